@@ -1,0 +1,88 @@
+"""What can go wrong, each with what to do next.
+
+    InterviewLabError                 retryable says whether the same call may work later
+    ├── BadInput                      something the visitor gave is not usable
+    │   ├── BadUpload                 a CV or job file that cannot be read
+    │   ├── BadBank                   a question, exercise or rubric file that breaks its schema
+    │   ├── BadTranscript             a transcript line that breaks its schema
+    │   └── BadSubmission             code or tests that cannot be run as they are
+    ├── NotFound                      no such interview, CV, question or model for this owner
+    ├── InterviewEnded                the interview is closed; open a new one
+    ├── InterviewBusy                 another process holds the turn (retryable)
+    ├── StoreUnavailable              the data folder or database cannot be used
+    │   └── DataTooNew                it was written by a newer version
+    ├── WeightsMissing                a model file is neither cached nor fetchable
+    ├── SandboxUnavailable            no isolation passes its self-test here: code is refused
+    └── SandboxFailed                 the sandbox broke; never the candidate's fault (retryable)
+
+The message of each says what happened and to what; ``remedy`` says what to do.
+"""
+
+from __future__ import annotations
+
+
+class InterviewLabError(Exception):
+    """Base of all our errors: ``str(error)`` is one clear sentence followed by the remedy."""
+
+    retryable = False
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        self.what = what
+        self.remedy = remedy
+        super().__init__(f"{what} {remedy}".strip())
+
+
+class BadInput(InterviewLabError):
+    """Something the visitor gave is not usable."""
+
+
+class BadUpload(BadInput):
+    """A CV or job file that cannot be read."""
+
+
+class BadBank(BadInput):
+    """A question, exercise or rubric file that breaks its schema."""
+
+
+class BadTranscript(BadInput):
+    """A transcript line that breaks its schema."""
+
+
+class BadSubmission(BadInput):
+    """Code or tests that cannot be run as they are."""
+
+
+class NotFound(InterviewLabError):
+    """No such thing for this owner."""
+
+
+class InterviewEnded(InterviewLabError):
+    """The interview is closed."""
+
+
+class InterviewBusy(InterviewLabError):
+    """Another process holds the turn."""
+
+    retryable = True
+
+
+class StoreUnavailable(InterviewLabError):
+    """The data folder or database cannot be used."""
+
+
+class DataTooNew(StoreUnavailable):
+    """The data was written by a newer version."""
+
+
+class WeightsMissing(InterviewLabError):
+    """A model file is neither cached nor fetchable."""
+
+
+class SandboxUnavailable(InterviewLabError):
+    """No isolation passes its self-test on this machine."""
+
+
+class SandboxFailed(InterviewLabError):
+    """The sandbox broke; the candidate's code is not to blame."""
+
+    retryable = True

@@ -1,0 +1,131 @@
+"""The Protocols the thinking rooms name; adapters live in the rooms below and are joined in bootstrap.
+
+Every port has a scripted adapter in the package and a contract that each adapter signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewlab.types import (
+    AttackResult,
+    Decision,
+    Entry,
+    InterviewRecord,
+    Limits,
+    Report,
+    ResumeRecord,
+    RunResult,
+    Submission,
+    TestSuite,
+    TurnContext,
+    Understanding,
+)
+
+
+class Brain(Protocol):
+    """Who decides what to say. Understanding and deciding are local and quick; speaking may stream."""
+
+    name: str
+
+    async def understand(self, context: TurnContext) -> Understanding:
+        """What the candidate wants and what the answer covers; no side effects."""
+
+    async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
+        """What the reply will do; no side effects."""
+
+    def speak(self, context: TurnContext, understanding: Understanding, decision: Decision) -> AsyncIterator[str]:
+        """The reply, sentence by sentence."""
+
+
+class Embedder(Protocol):
+    """Text to unit vectors."""
+
+    name: str
+    dimension: int
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimension), float32; blocking, safe to call from any thread."""
+
+
+class Sandbox(Protocol):
+    """Where strangers' code runs. A failing program is a result; only our own failure raises (SandboxFailed)."""
+
+    name: str
+
+    async def run(
+        self, submission: Submission, tests: TestSuite | None = None, stdin: str = "", limits: Limits | None = None
+    ) -> RunResult:
+        """Run once with ``stdin``, or once for each test; ``limits`` may lower the language's own, never raise them.
+
+        Raises BadSubmission (empty, too large, not for this suite), SandboxFailed.
+        """
+
+    async def check(self) -> tuple[AttackResult, ...]:
+        """Attack this sandbox with a few quick hostile programs; all must be held for it to be used."""
+
+    async def aclose(self) -> None:
+        """Leave no process or container behind."""
+
+
+class InterviewStore(Protocol):
+    """The record of interviews: append-only entries keyed (interview, sequence). Owners never see each other's."""
+
+    async def create_interview(self, record: InterviewRecord) -> None:
+        """Put a new interview on the shelf; the id must be new."""
+
+    async def get_interview(self, interview_id: str, owner: str) -> InterviewRecord:
+        """Raises NotFound for another owner's interview as for one that does not exist."""
+
+    async def append(self, interview_id: str, entries: Sequence[Entry]) -> None:
+        """Write entries once: one that is there already under the same sequence is left as it is."""
+
+    async def get_entries(self, interview_id: str, after: int = -1) -> tuple[Entry, ...]:
+        """Entries with a sequence above ``after``, in order."""
+
+    async def end_interview(self, interview_id: str, report: Report) -> None:
+        """Keep the report and mark the interview ended; may be repeated, the last report stays."""
+
+    async def get_report(self, interview_id: str) -> Report | None:
+        """The report, if the interview was finished."""
+
+    async def acquire(self, interview_id: str, holder: str, ttl_s: float) -> bool:
+        """Take or renew the ownership lock for ``ttl_s``; False while another holder's has not expired."""
+
+    async def release(self, interview_id: str, holder: str) -> None:
+        """Give the lock back, if ``holder`` still has it."""
+
+
+class LibraryStore(Protocol):
+    """What a person keeps: interviews and CVs by owner."""
+
+    async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
+        """Newest first."""
+
+    async def rename_interview(self, interview_id: str, owner: str, title: str) -> None:
+        """Raises NotFound."""
+
+    async def delete_interview(self, interview_id: str, owner: str) -> None:
+        """With its entries, report and lock; raises NotFound."""
+
+    async def add_resume(self, record: ResumeRecord) -> None:
+        """Keep a CV; the id must be new."""
+
+    async def list_resumes(self, owner: str) -> tuple[ResumeRecord, ...]:
+        """Newest first."""
+
+    async def get_resume(self, resume_id: str, owner: str) -> ResumeRecord:
+        """Raises NotFound."""
+
+    async def rename_resume(self, resume_id: str, owner: str, name: str) -> None:
+        """Raises NotFound."""
+
+    async def delete_resume(self, resume_id: str, owner: str) -> None:
+        """Raises NotFound."""
+
+    async def delete_owner(self, owner: str) -> tuple[str, ...]:
+        """Delete everything of this owner; gives the ids of the deleted interviews."""

@@ -1,0 +1,70 @@
+"""Every knob with its unit and default; the only reader of the environment.
+
+Each field is set by ``INTERVIEWLAB_<NAME>`` or a line of a ``.env`` file beside the process.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from interviewlab.errors import BadInput
+
+
+class Settings(BaseSettings):
+    """How this process is set up. ``Settings()`` reads the environment; arguments win over it."""
+
+    model_config = SettingsConfigDict(env_prefix="INTERVIEWLAB_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("interviewlab"))
+    """Where interviews, CVs and reports are kept."""
+    cache_dir: Path = Field(default_factory=lambda: user_cache_path("interviewlab"))
+    """Where model weights are kept; may be deleted at any time."""
+    database_url: str = ""
+    """SQLAlchemy URL of the store; empty: SQLite in ``data_dir``."""
+    weights_mirror: Path | None = None
+    """A folder that holds model files by name, tried before the network."""
+    is_offline: bool = False
+    """Never fetch anything."""
+    brain: Literal["bank", "scripted"] = "bank"
+    embedder: Literal["auto", "minilm", "scripted"] = "auto"
+    """``auto``: MiniLM where its weights are, words alone where they are not (named on the screen)."""
+    sandbox: Literal["auto", "docker", "sandlock", "scripted"] = "auto"
+    sandbox_concurrency: int = Field(default=2, ge=1, le=64)
+    """Programs that run at the same time."""
+    bank_dir: Path | None = None
+    """A folder of your own questions and exercises, added to the bank."""
+    interviewer: str = "Alex"
+    """The interviewer's name."""
+    turn_lock_s: float = Field(default=30.0, gt=0)
+    """How long a turn is owned by a process that stopped answering."""
+    upload_mb: float = Field(default=10.0, gt=0)
+    upload_pages: int = Field(default=20, ge=1)
+    upload_s: float = Field(default=20.0, gt=0)
+    """How long reading one upload may take."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=0, le=65535)
+
+    @property
+    def store_url(self) -> str:
+        """The SQLAlchemy URL in use."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'interviewlab.sqlite'}"
+
+    @property
+    def checkpoint_path(self) -> Path:
+        """The SQLite file of the working state."""
+        return self.data_dir / "checkpoints.sqlite"
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment; raises BadInput naming the variable that is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "INTERVIEWLAB_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise BadInput(f"{name}: {first['msg']}.", "Correct or unset it and start again.") from error

@@ -1,0 +1,826 @@
+"""The nouns that travel between rooms: frozen, validated, plain to serialise.
+
+Vocabulary: the candidate gives an *utterance* or a *submission*, the interviewer gives a *reply* whose *move* says
+what it does, running code gives a *run result*, one answer gets an *assessment*, an interview gets a *scorecard*
+inside a *report*. Times are seconds unless a name says otherwise; scores lie in [0, 1], levels in 1..5.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError, model_validator
+
+from interviewlab.errors import BadTranscript
+
+TRANSCRIPT_SCHEMA = 1
+REPORT_SCHEMA = 1
+
+Intent = Literal[
+    "write_code", "review_code", "technical_assessment", "change_topic", "clarify", "stop", "continue", "none"
+]
+Signal = Literal["dont_know", "repeat", "hold", "asks_for_answer", "asks_for_hint", "greeting", "skip"]
+Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
+Phase = Literal["intro", "exploration", "technical", "closing"]
+InterviewType = Literal[
+    "resume", "coding", "fundamentals", "system-design", "behavioural", "sql", "machine-learning", "mixed"
+]
+Level = Literal["intern", "junior", "mid", "senior", "staff"]
+Difficulty = Literal["junior", "mid", "senior"]
+Language = Literal["python", "javascript", "typescript", "java", "cpp", "go", "sql"]
+Outcome = Literal[
+    "ok",
+    "wrong_answer",
+    "runtime_error",
+    "compile_error",
+    "time_limit",
+    "memory_limit",
+    "output_limit",
+    "process_limit",
+    "killed",
+    "refused",
+]
+AxisName = Literal["communication", "technical_knowledge", "problem_solving", "code_quality", "testing"]
+Score = Annotated[float, Field(ge=0.0, le=1.0)]
+Band = Annotated[int, Field(ge=1, le=5)]
+
+INTENTS: tuple[Intent, ...] = get_args(Intent)
+MOVES: tuple[Move, ...] = get_args(Move)
+AXES: tuple[AxisName, ...] = get_args(AxisName)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+INTERVIEW_TYPES: tuple[InterviewType, ...] = get_args(InterviewType)
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+class Frozen(BaseModel):
+    """Base of all nouns: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# ---- what is said
+
+
+class Word(Frozen):
+    """One spoken word with its times, seconds from the start of the recording."""
+
+    text: str
+    start_s: float
+    end_s: float
+
+
+class Utterance(Frozen):
+    """What the candidate said in one turn."""
+
+    text: str
+    source: Literal["voice", "typed"] = "typed"
+    words: tuple[Word, ...] = ()
+
+
+class Reply(Frozen):
+    """What the interviewer said in one turn, whole."""
+
+    turn: int
+    text: str
+    move: Move
+    phase: Phase
+    question_id: str | None = None
+    exercise_id: str | None = None
+    brain: str
+    ended: bool = False
+
+
+# ---- code
+
+
+class Submission(Frozen):
+    """The candidate's code as they handed it in."""
+
+    code: str
+    language: Language
+
+
+class FunctionCase(Frozen):
+    """One call: ``expect`` is compared outside the candidate's process."""
+
+    args: tuple[JsonValue, ...]
+    expect: JsonValue
+    category: str = ""
+    """What kind of case this is ("empty input"): the only thing a failing hidden case tells."""
+
+
+class FunctionTests(Frozen):
+    """Call a function once for each case."""
+
+    kind: Literal["function"] = "function"
+    name: str
+    cases: tuple[FunctionCase, ...] = Field(min_length=1)
+    tolerance: float | None = None
+    any_order: bool = False
+
+
+class StdinCase(Frozen):
+    """One run of the whole program."""
+
+    stdin: str
+    stdout: str
+    category: str = ""
+
+
+class StdinTests(Frozen):
+    """Run the program once for each case and compare what it prints, trailing white space aside."""
+
+    kind: Literal["stdin"] = "stdin"
+    cases: tuple[StdinCase, ...] = Field(min_length=1)
+
+
+class ProgramTests(Frozen):
+    """Trusted benchmark programs only: code joined after the program, exit status 0 passes."""
+
+    kind: Literal["program"] = "program"
+    append: str
+
+
+TestSuite = Annotated[FunctionTests | StdinTests | ProgramTests, Field(discriminator="kind")]
+
+
+class TestResult(Frozen):
+    """How one test ended; ``input``, ``expected`` and ``got`` are empty for hidden tests."""
+
+    __test__ = False
+
+    name: str
+    passed: bool
+    outcome: Outcome
+    wall_s: float
+    hidden: bool = False
+    category: str = ""
+    input: str = ""
+    expected: str = ""
+    got: str = ""
+
+
+class RunResult(Frozen):
+    """How one run of strangers' code ended. ``memory_mb`` is the peak, where the backend can tell."""
+
+    outcome: Outcome
+    stdout: str = ""
+    stderr: str = ""
+    exit_code: int | None = None
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+    memory_mb: float = 0.0
+    backend: str = ""
+    tests: tuple[TestResult, ...] = ()
+
+    @property
+    def passed(self) -> int:
+        """How many tests passed."""
+        return sum(test.passed for test in self.tests)
+
+
+class Limits(Frozen):
+    """What one run may use; a caller may lower these, never raise them."""
+
+    wall_s: float
+    cpu_s: float
+    memory_mb: int
+    processes: int
+    open_files: int
+    file_size_mb: int
+    output_kb: int
+    work_folder_mb: int
+
+
+class CodeFacts(Frozen):
+    """What the code shows without a judge. Sizes in lines without blanks and comments (NLOC)."""
+
+    language: Language
+    parses: bool
+    lines: int
+    functions: int
+    longest_function: int
+    cyclomatic_complexity: int
+    comment_lines: int
+    own_tests: int
+    """How many assertions or test functions the candidate wrote."""
+    notes: tuple[str, ...] = ()
+
+
+class DeliveryFacts(Frozen):
+    """How the candidate spoke or wrote, over the whole interview."""
+
+    answers: int
+    words: int
+    median_words: float
+    fillers_per_100_words: float
+    hedges_per_100_words: float
+    connectives_per_100_words: float
+    """Words that give an answer structure: first, then, because, for example."""
+    words_per_minute: float | None = None
+    talk_share: Score
+
+
+# ---- the bank
+
+
+class KeyPoint(Frozen):
+    """One thing a good answer says."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    text: str
+    weight: float = Field(gt=0)
+    follow_up: str
+    """The question that probes this point when it is missing; gives nothing away."""
+    cues: tuple[str, ...] = ()
+    """Phrases whose presence is lexical evidence for the point."""
+
+
+class Misconception(Frozen):
+    """Something people wrongly say, and what is true instead."""
+
+    text: str
+    correction: str
+
+
+class Question(Frozen):
+    """A question of the bank, or one made from a CV in the same shape."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    area: str
+    level: Difficulty
+    text: str
+    rephrased: str
+    """The same question in other, plainer words, for a candidate who asks."""
+    answer: str
+    """A model answer, as a strong candidate would say it."""
+    key_points: tuple[KeyPoint, ...] = Field(min_length=3, max_length=6)
+    misconceptions: tuple[Misconception, ...] = ()
+    skills: tuple[str, ...] = Field(min_length=1)
+
+
+class Exercise(Frozen):
+    """A coding exercise. ``visible`` cases are shown to the candidate; ``hidden`` ones only pass or fail."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    title: str
+    area: str
+    level: Difficulty
+    statement: str
+    spoken: str
+    """One or two sentences that introduce the exercise aloud."""
+    function: dict[Language, str]
+    starter: dict[Language, str]
+    solution: dict[Language, str]
+    visible: tuple[FunctionCase, ...] = Field(min_length=2)
+    hidden: tuple[FunctionCase, ...] = Field(min_length=3)
+    tolerance: float | None = None
+    any_order: bool = False
+    hints: tuple[str, str, str]
+    """From a nudge to a plan; none gives the solution."""
+    complexity: str
+    """Expected time in big-O, e.g. ``O(n)``."""
+    discussion: tuple[KeyPoint, ...] = Field(min_length=2, max_length=6)
+    """What a good talk about the solution covers: complexity, edge cases, trade-offs."""
+    skills: tuple[str, ...] = Field(min_length=1)
+
+    def tests(self, language: Language, *, hidden: bool) -> FunctionTests:
+        """The visible or the hidden suite, for one language."""
+        return FunctionTests(
+            name=self.function[language],
+            cases=self.hidden if hidden else self.visible,
+            tolerance=self.tolerance,
+            any_order=self.any_order,
+        )
+
+
+# ---- the candidate and the plan
+
+
+class Claim(Frozen):
+    """Something a CV says that an interviewer may take up. ``name`` appears word for word in the CV."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    kind: Literal["project", "work", "skill", "education"]
+    name: str
+    role: str = ""
+    detail: str = ""
+    skills: tuple[str, ...] = ()
+
+
+class Resume(Frozen):
+    """A CV as JSON Resume 1.0 (``document``), with its plain text and what was not understood."""
+
+    document: dict[str, Any]
+    text: str
+    source: Literal["pdf", "docx", "text", "json"]
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The candidate's name, or an empty string."""
+        basics = self.document.get("basics") or {}
+        return str(basics.get("name") or "")
+
+
+class Plan(Frozen):
+    """What the visitor asked for, and the questions made for this candidate alone."""
+
+    type: InterviewType = "mixed"
+    level: Level = "mid"
+    language: Language = "python"
+    minutes: float = Field(default=30.0, gt=0)
+    questions: int = Field(default=6, ge=1, le=400)
+    """How many questions of the bank at most, those about the CV not counted."""
+    exercises: int = Field(default=1, ge=0, le=20)
+    seed: int = 0
+    is_practice: bool = False
+    """Practice: feedback after each answer. Otherwise no evaluative remark is made."""
+    candidate: str = ""
+    role: str = ""
+    """The job applied for, as the interviewer would name it."""
+    personal: tuple[Question, ...] = ()
+    """Questions made from the CV, in the shape of the bank, asked first."""
+    rubric: str = "default"
+
+
+# ---- the turn, between brain and graph
+
+
+class Found(Frozen):
+    """A key point and the candidate's own words that show it: an exact substring of the turn's text."""
+
+    key_point: str
+    turn: int
+    quote: str
+    strength: Score
+
+
+class Assessment(Frozen):
+    """One answer against its question. ``score`` is None when there is nothing to judge; ``reason`` says why."""
+
+    question_id: str
+    turn: int
+    score: Score | None
+    found: tuple[Found, ...] = ()
+    missing: tuple[str, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+    reason: str = ""
+    is_on_topic: bool = True
+
+
+class Understanding(Frozen):
+    """What the candidate wants, with confidences, and what the answer covers."""
+
+    intent: Intent
+    confidence: Score
+    signals: tuple[Signal, ...] = ()
+    topic: str | None = None
+    """The area the candidate asks to change to."""
+    assessment: Assessment | None = None
+    mentioned: str = ""
+    """The candidate's own words worth taking up, an exact substring of the utterance, or empty."""
+
+
+class Decision(Frozen):
+    """What the reply will do, and about what."""
+
+    move: Move
+    phase: Phase
+    question_id: str | None = None
+    key_point: str | None = None
+    exercise_id: str | None = None
+    hint: int | None = None
+    reason: str = ""
+
+
+class Progress(Frozen):
+    """Where an interview stands: the bounded working memory that the checkpoint keeps."""
+
+    turn: int = -1
+    """The last turn that was replied to; -1 before the greeting."""
+    sequence: int = 0
+    """The number the next entry gets."""
+    phase: Phase = "intro"
+    question_id: str | None = None
+    exercise_id: str | None = None
+    asked: tuple[str, ...] = ()
+    """Ids of questions asked so far."""
+    exercises: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    """Key points of the current question that were found."""
+    probed: tuple[str, ...] = ()
+    """Key points of the current question that were probed, and not again."""
+    probes: int = 0
+    misses: int = 0
+    """Turns in a row that brought nothing."""
+    hints: int = 0
+    clarifications: int = 0
+    submissions: int = 0
+    """Submissions to the current exercise."""
+    is_solved: bool = False
+    topic: str | None = None
+    is_evaluated: bool = False
+    is_ended: bool = False
+    started_at: datetime | None = None
+    last_reply: Reply | None = None
+
+
+class TurnContext(Frozen):
+    """All a brain may know in one turn. Built by the orchestrator, bounded in size."""
+
+    plan: Plan
+    progress: Progress
+    turn: int
+    utterance: Utterance | None = None
+    submission: Submission | None = None
+    result: RunResult | None = None
+    facts: CodeFacts | None = None
+    question: Question | None = None
+    """The question on the table; for the talk about an exercise, its discussion in the shape of a question."""
+    exercise: Exercise | None = None
+    elapsed_s: float = 0.0
+    wants_end: bool = False
+    """The candidate pressed the end button: say goodbye now."""
+
+
+# ---- the record
+
+
+class Recorded(Frozen):
+    """What every entry has: its place in the interview, its turn, when it was written (UTC)."""
+
+    sequence: int = Field(ge=0)
+    turn: int = Field(ge=0)
+    at: datetime
+
+
+class ReplyEntry(Recorded):
+    """The interviewer spoke."""
+
+    kind: Literal["reply"] = "reply"
+    text: str
+    move: Move
+    phase: Phase
+    question_id: str | None = None
+    exercise_id: str | None = None
+    brain: str
+    ended: bool = False
+
+    def to_reply(self) -> Reply:
+        """The reply that was recorded."""
+        return Reply(**self.model_dump(exclude={"sequence", "at", "kind"}))
+
+
+class HeardEntry(Recorded):
+    """How much of a reply reached the candidate's ear."""
+
+    kind: Literal["heard"] = "heard"
+    of_turn: int
+    text: str
+
+
+class UtteranceEntry(Recorded):
+    """The candidate spoke or typed."""
+
+    kind: Literal["utterance"] = "utterance"
+    text: str
+    source: Literal["voice", "typed"] = "typed"
+    words: tuple[Word, ...] = ()
+
+
+class CorrectedEntry(Recorded):
+    """The candidate mended a misheard utterance of ``of_turn``."""
+
+    kind: Literal["corrected"] = "corrected"
+    of_turn: int
+    text: str
+
+
+class SubmissionEntry(Recorded):
+    """Code was handed in for ``exercise_id``."""
+
+    kind: Literal["submission"] = "submission"
+    code: str
+    language: Language
+    exercise_id: str | None = None
+
+
+class ResultEntry(Recorded):
+    """How the submission of the same turn ran."""
+
+    kind: Literal["result"] = "result"
+    result: RunResult
+
+
+class SnapshotEntry(Recorded):
+    """The editor as it stood."""
+
+    kind: Literal["snapshot"] = "snapshot"
+    code: str
+    language: Language
+
+
+class AssessmentEntry(Recorded):
+    """What the answer of the same turn covered."""
+
+    kind: Literal["assessment"] = "assessment"
+    assessment: Assessment
+
+
+class NoteEntry(Recorded):
+    """Something the house notes down: the plan at the start (topic ``plan``), a fall-back, a failure."""
+
+    kind: Literal["note"] = "note"
+    topic: str
+    text: str = ""
+    data: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+Entry = Annotated[
+    ReplyEntry
+    | HeardEntry
+    | UtteranceEntry
+    | CorrectedEntry
+    | SubmissionEntry
+    | ResultEntry
+    | SnapshotEntry
+    | AssessmentEntry
+    | NoteEntry,
+    Field(discriminator="kind"),
+]
+ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+
+
+class Transcript(Frozen):
+    """All entries of one interview, in order of their sequence."""
+
+    interview_id: str
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan noted at the start, if there is one."""
+        for entry in self.entries:
+            if isinstance(entry, NoteEntry) and entry.topic == "plan":
+                return Plan.model_validate(entry.data["plan"])
+        return None
+
+    def utterances(self) -> dict[int, Utterance]:
+        """What the candidate said by turn, corrections applied."""
+        said = {
+            e.turn: Utterance(text=e.text, source=e.source, words=e.words)
+            for e in self.entries
+            if isinstance(e, UtteranceEntry)
+        }
+        for entry in self.entries:
+            if isinstance(entry, CorrectedEntry) and entry.of_turn in said:
+                said[entry.of_turn] = Utterance(text=entry.text, source=said[entry.of_turn].source)
+        return said
+
+    def replies(self) -> dict[int, Reply]:
+        """What the interviewer said by turn."""
+        return {e.turn: e.to_reply() for e in self.entries if isinstance(e, ReplyEntry)}
+
+    def submissions(self) -> Iterator[tuple[SubmissionEntry, RunResult | None]]:
+        """Each submission with how it ran."""
+        results = {e.turn: e.result for e in self.entries if isinstance(e, ResultEntry)}
+        for entry in self.entries:
+            if isinstance(entry, SubmissionEntry):
+                yield entry, results.get(entry.turn)
+
+    def to_jsonl(self) -> str:
+        """One entry a line, as in ``transcript.jsonl``."""
+        return "".join(entry.model_dump_json(exclude_none=False) + "\n" for entry in self.entries)
+
+    @classmethod
+    def from_jsonl(cls, lines: Iterable[str], *, interview_id: str, name: str = "transcript") -> Transcript:
+        """Read ``transcript.jsonl``; raises BadTranscript naming file, line and field."""
+        entries = [_entry_from_line(line, f"{name}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
+        sequences = [entry.sequence for entry in entries]
+        if sequences != sorted(set(sequences)):
+            raise BadTranscript(
+                f"{name}: the sequence numbers are doubled or out of order.", "Each entry needs the next number."
+            )
+        return cls(interview_id=interview_id, entries=tuple(entries))
+
+
+def _entry_from_line(line: str, where: str) -> Entry:
+    try:
+        return ENTRY.validate_python(json.loads(line), strict=False)
+    except json.JSONDecodeError as error:
+        raise BadTranscript(
+            f"{where}: not a JSON object ({error.msg}).", "Mend or remove the line and try again."
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "kind"
+        raise BadTranscript(f"{where}: field '{field}': {first['msg']}.", "See the transcript schema.") from error
+
+
+# ---- the judgement
+
+
+class RubricAxis(Frozen):
+    """One axis: what it means, how much it weighs, and what each of five levels looks like."""
+
+    description: str
+    weight: float = Field(ge=0)
+    anchors: tuple[str, str, str, str, str]
+
+
+class Rubric(Frozen):
+    """A rubric as data; ``hash`` names exactly this text of it."""
+
+    name: str
+    version: int
+    source: str
+    axes: dict[AxisName, RubricAxis]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Rubric:
+        if missing := [axis for axis in AXES if axis not in self.axes]:
+            raise ValueError(f"the rubric lacks the axes {', '.join(missing)}")
+        if abs(sum(axis.weight for axis in self.axes.values()) - 1.0) > 1e-6:
+            raise ValueError("the weights of the axes must add up to 1")
+        return self
+
+    @property
+    def hash(self) -> str:
+        """The first 16 hex digits of the SHA-256 of the canonical JSON."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+class QuoteEvidence(Frozen):
+    """The candidate's own words: ``quote`` is an exact substring of the text of ``turn``."""
+
+    turn: int
+    quote: str
+
+
+class TestEvidence(Frozen):
+    """A named test of the submission of ``turn``."""
+
+    __test__ = False
+
+    turn: int
+    test: str
+
+
+class FactEvidence(Frozen):
+    """Something measured about ``turn``, such as "2 of 5 hidden tests passed"."""
+
+    turn: int
+    fact: str
+
+
+Evidence = QuoteEvidence | TestEvidence | FactEvidence
+
+
+class AxisScore(Frozen):
+    """One axis of the scorecard; ``score`` and ``level`` are None where the evidence is not enough."""
+
+    score: Score | None
+    level: Band | None
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    strengths: tuple[str, ...] = ()
+    weaknesses: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _shows_evidence(self) -> AxisScore:
+        if (self.score is None) != (self.level is None):
+            raise ValueError("score and level are given together or not at all")
+        if self.score is not None and not self.evidence:
+            raise ValueError("a score needs evidence")
+        return self
+
+
+class Overall(Frozen):
+    """The weighted mean over the axes that have a score."""
+
+    score: Score | None
+    level: Band | None
+
+
+class SkillScore(Frozen):
+    """One skill tag with what showed it."""
+
+    skill: str
+    score: Score | None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class QuestionScore(Frozen):
+    """One question over all turns in which it was answered."""
+
+    question_id: str
+    text: str
+    score: Score | None
+    found: tuple[Found, ...] = ()
+    missing: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class SubmissionScore(Frozen):
+    """One submission: how it ran and what its code shows."""
+
+    turn: int
+    exercise_id: str | None
+    language: Language
+    outcome: Outcome
+    passed: int
+    total: int
+    facts: CodeFacts | None = None
+
+
+class Gap(Frozen):
+    """Something that could not be judged, and why."""
+
+    what: str
+    why: str
+
+
+class RubricName(Frozen):
+    """Which rubric, exactly."""
+
+    name: str
+    hash: str
+
+
+class Scorecard(Frozen):
+    """The judgement alone: axes, overall, skills, questions and gaps under one rubric."""
+
+    rubric: RubricName
+    judge: str
+    axes: dict[AxisName, AxisScore]
+    overall: Overall
+    skills: tuple[SkillScore, ...] = ()
+    questions: tuple[QuestionScore, ...] = ()
+    submissions: tuple[SubmissionScore, ...] = ()
+    delivery: DeliveryFacts | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+class Report(Scorecard):
+    """What the candidate gets: a scorecard with its interview, brain and schema version."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    schema_version: int = Field(default=REPORT_SCHEMA, alias="schema")
+    interview_id: str
+    brain: str
+    created_at: datetime
+
+
+# ---- what is kept
+
+
+class InterviewRecord(Frozen):
+    """One line of a person's shelf of interviews."""
+
+    id: str
+    owner: str
+    plan: Plan
+    created_at: datetime
+    updated_at: datetime
+    title: str = ""
+    is_ended: bool = False
+
+
+class ResumeRecord(Frozen):
+    """One CV on a person's shelf."""
+
+    id: str
+    owner: str
+    name: str
+    resume: Resume
+    created_at: datetime
+
+
+class Part(Frozen):
+    """One line of ``interviewlab doctor``: a part of the house, whether it works here, and how to get it."""
+
+    role: str
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+class AttackResult(Frozen):
+    """One attack of the sandbox contract and whether the wall held."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    name: str
+    attack_class: str = Field(alias="class")
+    held: bool
+    outcome: Outcome | None
+    note: str = ""
