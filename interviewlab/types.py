@@ -284,7 +284,7 @@ class Exercise(Frozen):
     """From a nudge to a plan; none gives the solution."""
     complexity: str
     """Expected time in big-O, e.g. ``O(n)``."""
-    discussion: tuple[KeyPoint, ...] = Field(min_length=2, max_length=6)
+    discussion: tuple[KeyPoint, ...] = Field(min_length=3, max_length=6)
     """What a good talk about the solution covers: complexity, edge cases, trade-offs."""
     skills: tuple[str, ...] = Field(min_length=1)
 
@@ -426,7 +426,9 @@ class Progress(Frozen):
     topic: str | None = None
     is_evaluated: bool = False
     is_ended: bool = False
-    started_at: datetime | None = None
+    spent_s: float = 0.0
+    """Time spent in the interview; absences count only up to a limit, so that one can go on the next day."""
+    last_at: datetime | None = None
     last_reply: Reply | None = None
 
 

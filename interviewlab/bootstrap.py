@@ -1,0 +1,254 @@
+"""The only place where ports meet adapters. Adapters are imported when they are chosen, not before."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import weakref
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from interviewlab.errors import NotFound, StoreUnavailable
+from interviewlab.interview import Adapters, Interview, utc_now
+from interviewlab.judging import Bench
+from interviewlab.library import Library
+from interviewlab.orchestrator.conversation import open_conversation
+from interviewlab.orchestrator.nodes.turn import Cast
+from interviewlab.ports import Brain, Embedder, LibraryStore
+from interviewlab.questions.bank import Bank, load_bank
+from interviewlab.resume.claims import claims_from_resume
+from interviewlab.resume.job import job_from_text
+from interviewlab.resume.personal import personal_questions
+from interviewlab.resume.reading import read_resume
+from interviewlab.resume.skills import skill_names
+from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.scoring.judge import BankJudge
+from interviewlab.settings import Settings
+from interviewlab.types import InterviewRecord, InterviewType, Language, Level, Plan, Resume
+
+NO_WEIGHTS = (
+    "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
+)
+_PERSONAL: dict[InterviewType, int] = {"resume": 6, "mixed": 2, "behavioural": 2}
+_EXERCISES: dict[InterviewType, int] = {"coding": 2, "mixed": 1, "fundamentals": 1, "machine-learning": 1}
+_MINUTES_A_QUESTION = 5
+
+
+@dataclass(frozen=True)
+class House:
+    """All adapters of one process and loop, joined."""
+
+    adapters: Adapters
+    shelf: LibraryStore
+    brain: Brain
+    bank: Bank
+
+
+@asynccontextmanager
+async def open_interview(
+    settings: Settings | None = None,
+    interview_id: str | None = None,
+    owner: str = "local",
+    plan: Plan | None = None,
+) -> AsyncIterator[Interview]:
+    """Open a new interview, or one that is kept, for ``owner``.
+
+    ``plan`` counts only for a new one; a new interview may be given an id of its own choosing if it is free. Raises
+    NotFound for an id of another owner, StoreUnavailable, BadBank.
+    """
+    async with open_house(settings or Settings()) as house:
+        record = await _find_or_create(house, interview_id, owner, plan)
+        interview = Interview(record, Cast(house.brain, house.bank, record.plan), house.adapters)
+        await interview.refresh()
+        yield interview
+
+
+@asynccontextmanager
+async def open_library(settings: Settings | None = None, owner: str = "local") -> AsyncIterator[Library]:
+    """Open an owner's shelf. Raises StoreUnavailable."""
+    chosen = settings or Settings()
+    async with open_house(chosen) as house:
+        yield Library(
+            owner,
+            house.adapters.store,
+            house.shelf,
+            house.adapters.conversation,
+            upload_mb=chosen.upload_mb,
+            upload_pages=chosen.upload_pages,
+            upload_s=chosen.upload_s,
+        )
+
+
+async def build_plan(
+    settings: Settings,
+    *,
+    type: InterviewType = "mixed",
+    level: Level = "mid",
+    language: Language = "python",
+    minutes: float = 30.0,
+    seed: int | None = None,
+    is_practice: bool = False,
+    candidate: str = "",
+    resume: Resume | Path | None = None,
+    job: str = "",
+    rubric: str = "default",
+) -> Plan:
+    """A plan with questions made from the CV; ``seed`` None draws one. Raises BadUpload."""
+    drawn = random.SystemRandom().randrange(2**31) if seed is None else seed
+    cv = await _read(settings, resume) if isinstance(resume, Path) else resume
+    claims = claims_from_resume(cv) if cv else ()
+    return Plan(
+        type=type,
+        level=level,
+        language=language,
+        minutes=minutes,
+        questions=max(2, round(minutes / _MINUTES_A_QUESTION)),
+        exercises=_EXERCISES.get(type, 0),
+        seed=drawn,
+        is_practice=is_practice,
+        candidate=candidate or (cv.name if cv else ""),
+        role=job_from_text(job).role if job else "",
+        personal=personal_questions(claims, limit=_PERSONAL.get(type, 0), seed=drawn),
+        rubric=rubric,
+    )
+
+
+def build_bench(settings: Settings) -> Bench:
+    """The judge with its bank, for scoring without an interview."""
+    bank = _bank(settings)
+    embedder, _ = build_embedder(settings)
+    return Bench(judge=BankJudge(_grader(bank, embedder)), bank=bank)
+
+
+def build_embedder(settings: Settings) -> tuple[Embedder, tuple[str, ...]]:
+    """The sentence model, or words alone with a sentence that says so. Raises WeightsMissing if it was asked for."""
+    from interviewlab import weights
+
+    files = weights.find("minilm", settings.cache_dir, settings.weights_mirror)
+    if settings.embedder == "minilm" and files is None:
+        files = weights.fetch("minilm", settings.cache_dir, settings.weights_mirror, is_offline=settings.is_offline)
+    if settings.embedder == "scripted" or files is None:
+        from interviewlab.embeddings.scripted import ScriptedEmbedder
+
+        return ScriptedEmbedder(), () if settings.embedder == "scripted" else (NO_WEIGHTS,)
+    from interviewlab.embeddings.minilm import MiniLmEmbedder
+
+    return MiniLmEmbedder(files["model.onnx"], files["tokenizer.json"]), ()
+
+
+_houses: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, _Shared]] = weakref.WeakKeyDictionary()
+
+
+class _Shared:
+    """One house that several visitors of a loop hold; the last one out closes it."""
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.visitors = 0
+        self.stack = AsyncExitStack()
+        self.house: House | None = None
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """The house of these settings in this event loop, built by the first visitor and shared."""
+    shared = _houses.setdefault(asyncio.get_running_loop(), {}).setdefault(settings.model_dump_json(), _Shared())
+    async with shared.lock:
+        if shared.house is None:
+            shared.stack = AsyncExitStack()
+            try:
+                shared.house = await _build_house(settings, shared.stack)
+            except BaseException:
+                await shared.stack.aclose()
+                raise
+        shared.visitors += 1
+    try:
+        yield shared.house
+    finally:
+        async with shared.lock:
+            shared.visitors -= 1
+            if shared.visitors == 0:
+                shared.house = None
+                await shared.stack.aclose()
+
+
+async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
+    from interviewlab.sandbox.choice import open_sandbox
+    from interviewlab.store.sql import open_store
+
+    _check_folder(settings.data_dir)
+    bank = await asyncio.to_thread(_bank, settings)
+    embedder, fallbacks = await asyncio.to_thread(build_embedder, settings)
+    store = await stack.enter_async_context(open_store(settings.store_url))
+    conversation = await stack.enter_async_context(open_conversation(settings.checkpoint_path))
+    sandbox = await open_sandbox(settings.sandbox, settings.sandbox_concurrency)
+    stack.push_async_callback(sandbox.aclose)
+    grader = await asyncio.to_thread(_grader, bank, embedder)
+    adapters = Adapters(
+        store=store,
+        conversation=conversation,
+        sandbox=sandbox,
+        bench=Bench(judge=BankJudge(grader), bank=bank),
+        turn_lock_s=settings.turn_lock_s,
+        fallbacks=fallbacks,
+        clock=utc_now,
+    )
+    return House(adapters, store, _brain(settings, bank, embedder, grader), bank)
+
+
+def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGrader) -> Brain:
+    if settings.brain == "scripted":
+        from interviewlab.brains.scripted import ScriptedBrain
+
+        return ScriptedBrain()
+    from interviewlab.brains.bank_brain import BankBrain
+
+    cues = {cue for q in bank.questions for point in q.key_points for cue in point.cues}
+    skills = {skill for question in bank.questions for skill in question.skills}
+    return BankBrain(bank, embedder, grader, settings.interviewer, terms=sorted(cues | skills | set(skill_names())))
+
+
+def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:
+    return AnswerGrader(embedder, corpus=[q.answer for q in bank.questions])
+
+
+def _bank(settings: Settings) -> Bank:
+    return load_bank((settings.bank_dir,) if settings.bank_dir else ())
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".write-{uuid4().hex}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The data folder {folder} cannot be written ({error.strerror}).",
+            "Make it writable, or name another one with INTERVIEWLAB_DATA_DIR.",
+        ) from error
+
+
+async def _read(settings: Settings, path: Path) -> Resume:
+    return await read_resume(
+        path, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s
+    )
+
+
+async def _find_or_create(house: House, interview_id: str | None, owner: str, plan: Plan | None) -> InterviewRecord:
+    store = house.adapters.store
+    if interview_id is not None:
+        try:
+            return await store.get_interview(interview_id, owner)
+        except NotFound:
+            if plan is None:
+                raise
+    now = utc_now()
+    record = InterviewRecord(
+        id=interview_id or uuid4().hex, owner=owner, plan=plan or Plan(), created_at=now, updated_at=now
+    )
+    await store.create_interview(record)
+    return record

@@ -1,0 +1,56 @@
+"""Varied wording from phrases.yaml: cycled by turn, shuffled by the seed, so that no two turns in a row sound alike."""
+
+from __future__ import annotations
+
+import random
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, Any]:
+    text = (files("interviewlab.brains") / "phrases.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+class Phrasebook:
+    """The phrases of one interview in one turn."""
+
+    def __init__(self, seed: int, turn: int) -> None:
+        self._seed = seed
+        self._turn = turn
+
+    def say(self, key: str, **values: object) -> str:
+        """One phrase of the list ``key``, or the phrase ``key.sub`` of a mapping, filled in."""
+        head, _, sub = key.partition(".")
+        entry = _phrases()[head]
+        if isinstance(entry, dict):
+            return str(entry[sub]).format(**values)
+        order = random.Random(f"{self._seed}:{head}").sample(range(len(entry)), len(entry))  # noqa: S311 wording only
+        return str(entry[order[self._turn % len(order)]]).format(**values)
+
+
+def topic_name(area: str) -> str:
+    """How an area is called aloud."""
+    return str(_phrases()["topics"].get(area, area.replace("-", " ")))
+
+
+def find_topic(text: str) -> str | None:
+    """The area a candidate names, by the words people use for it."""
+    plain = text.lower()
+    return next((area for area, names in _TOPIC_WORDS.items() if any(name in plain for name in names)), None)
+
+
+_TOPIC_WORDS = {
+    "databases": ("database", "sql", "indexes", "transaction"),
+    "systems-networks": ("network", "operating system", "linux", "tcp", "concurrency"),
+    "algorithms": ("algorithm", "data structure"),
+    "design": ("system design", "architecture", "distributed system", "scaling"),
+    "engineering-practice": ("testing", "debugging", "deployment", "code review", "engineering practice"),
+    "behavioural": ("behavioural", "behavioral", "teamwork", "team work", "conflict", "leadership"),
+    "resume": ("my cv", "my resume", "my project", "my experience", "my work"),
+}

@@ -1,0 +1,188 @@
+"""From a decision to spoken sentences: at most three, at most one question, nothing evaluative in real mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from interviewlab.brains.phrases import Phrasebook, topic_name
+from interviewlab.questions.bank import Bank
+from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
+
+
+class Wording:
+    """Words one reply."""
+
+    def __init__(
+        self, bank: Bank, interviewer: str, context: TurnContext, understanding: Understanding, decision: Decision
+    ) -> None:
+        self._bank = bank
+        self._interviewer = interviewer
+        self._context = context
+        self._understanding = understanding
+        self._decision = decision
+        self._book = Phrasebook(context.plan.seed, context.turn)
+
+    def sentences(self) -> list[str]:
+        """The reply, piece by piece in the order it is spoken."""
+        words: Mapping[Move, Callable[[], list[str]]] = {
+            "greet": self._greet,
+            "ask": self._ask,
+            "follow_up": self._follow_up,
+            "clarify": self._clarify,
+            "hint": self._hint,
+            "set_exercise": self._set_exercise,
+            "review_code": self._review_code,
+            "evaluate": self._evaluate,
+            "close": self._close,
+        }
+        return [sentence for sentence in words[self._decision.move]() if sentence]
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._book.say(key, **values)
+
+    @property
+    def _name(self) -> str:
+        first = self._context.plan.candidate.split()
+        return f", {first[0]}" if first else ""
+
+    def _greet(self) -> list[str]:
+        plan = self._context.plan
+        agenda = self._say(f"agenda.{plan.type}", minutes=round(plan.minutes))
+        return [self._say("greet", name=self._name, interviewer=self._interviewer), agenda, self._say("ready")]
+
+    def _ask(self) -> list[str]:
+        question = self._question()
+        return [*self._feedback(), self._bridge(question), question.text]
+
+    def _bridge(self, question: Question) -> str:
+        """What leads from the last answer to the new question."""
+        progress = self._context.progress
+        if self._decision.reason == "topic":
+            return self._say("to_topic", topic=topic_name(question.area))
+        if self._decision.reason in ("change", "leave"):
+            return self._say(self._decision.reason)
+        if question.area == "resume" and not progress.asked:
+            return self._say("to_first")
+        if self._decision.phase == "technical" and progress.phase == "exploration":
+            return self._say("to_technical")
+        if not progress.asked:
+            return self._say("acknowledge")
+        return f"{self._say('acknowledge')} {self._say('to_next')}"
+
+    def _follow_up(self) -> list[str]:
+        mentioned = self._understanding.mentioned
+        taken_up = self._say("take_up", mentioned=mentioned) if mentioned else self._say("acknowledge")
+        return [*self._feedback(), taken_up, self._point().follow_up]
+
+    def _clarify(self) -> list[str]:
+        reason, question = self._decision.reason, self._context.question
+        if reason in _STAY:
+            return [self._say(_STAY[reason])]
+        if self._context.exercise is not None:
+            return [self._say("repeat"), self._context.exercise.spoken]
+        if question is None:
+            last = self._context.progress.last_reply
+            return [last.text] if last else [self._say("ready")]
+        if reason == "repeat":
+            return [self._say("repeat"), self._last_question(question)]
+        return [self._say(_LEAD[reason]), question.rephrased]
+
+    def _last_question(self, question: Question) -> str:
+        """What was asked last about this question: it, or the follow-up to it."""
+        probed = self._context.progress.probed
+        point = next((p for p in question.key_points if probed and p.id == probed[-1]), None)
+        return point.follow_up if point else question.text
+
+    def _hint(self) -> list[str]:
+        exercise = self._context.exercise
+        if exercise is None or self._decision.hint is None:
+            return [self._say("no_more_hints")]
+        return [self._say("hint"), exercise.hints[self._decision.hint]]
+
+    def _set_exercise(self) -> list[str]:
+        exercise = self._bank.exercise(self._decision.exercise_id or "")
+        return [*self._feedback(), self._say("exercise", spoken=exercise.spoken)]
+
+    def _review_code(self) -> list[str]:
+        result = self._context.result
+        if result is None:
+            return [self._say("broke.refused")]
+        if self._decision.reason == "solved":
+            talk = self._point().follow_up if self._decision.key_point else self._say("acknowledge")
+            return [self._say("passed_all", total=len(result.tests)), talk]
+        if self._decision.reason == "leave it":
+            return [self._tally(), self._say("leave_exercise"), self._point().follow_up]
+        return [self._tally(), self._failure()]
+
+    def _tally(self) -> str:
+        result = self._context.result
+        if result is None or not result.tests:
+            return ""
+        key = "passed_some" if result.passed else "passed_none"
+        return self._say(key, passed=result.passed, total=len(result.tests))
+
+    def _failure(self) -> str:
+        result = self._context.result
+        if result is None or result.outcome in _BROKE:
+            return self._say(f"broke.{result.outcome if result else 'refused'}")
+        failed = next((test for test in result.tests if not test.passed), None)
+        if failed is None or not failed.category:
+            return self._say("failing_plain")
+        return self._say("failing", category=failed.category)
+
+    def _evaluate(self) -> list[str]:
+        return [*self._feedback(), self._say("evaluate")]
+
+    def _close(self) -> list[str]:
+        key = "close_early" if self._decision.reason == "asked to stop" else "close"
+        return [self._say(key, name=self._name)]
+
+    def _feedback(self) -> list[str]:
+        """Practice mode only: how much of the question on the table was covered."""
+        question, assessment = self._context.question, self._understanding.assessment
+        if not self._context.plan.is_practice or question is None or assessment is None or assessment.score is None:
+            return []
+        ids = set(self._context.progress.covered) | {hit.key_point for hit in assessment.found}
+        if not ids:
+            return [self._say("feedback.none")]
+        return [self._say("feedback.covered", share=f"{len(ids)} of {len(question.key_points)}")]
+
+    def _question(self) -> Question:
+        wanted = self._decision.question_id or ""
+        personal = {q.id: q for q in self._context.plan.personal}
+        return personal[wanted] if wanted in personal else self._bank.question(wanted)
+
+    def _point(self) -> KeyPoint:
+        """The key point this reply probes, of the question or the exercise on the table."""
+        question, exercise = self._context.question, self._context.exercise
+        points = [*(question.key_points if question else ()), *(exercise.discussion if exercise else ())]
+        return next(point for point in points if point.id == self._decision.key_point)
+
+
+_STAY = {
+    "hold": "hold",
+    "plain enough": "nothing_more_to_clarify",
+    "submit first": "submit_first",
+    "go write": "go_write",
+    "try again": "try_again",
+    "no more hints": "no_more_hints",
+}
+_LEAD = {
+    "rephrase": "clarify",
+    "no answer": "no_answer",
+    "silent": "silent",
+    "off topic": "off_topic",
+    "no hint here": "no_hint_here",
+}
+_BROKE = frozenset(
+    (
+        "compile_error",
+        "runtime_error",
+        "time_limit",
+        "memory_limit",
+        "output_limit",
+        "process_limit",
+        "killed",
+        "refused",
+    )
+)

@@ -1,0 +1,354 @@
+"""Hall one: a whole interview behind start, reply, submit_code and finish.
+
+The store is the record and is written first; the checkpoint is the working state and is written once a turn. Opening
+an interview, and every turn, reconciles the two: entries the store lacks come from the checkpoint's outbox, and an
+utterance without a reply gets its reply.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from interviewlab.analysis.code import code_facts
+from interviewlab.errors import BadSubmission, InterviewBusy, InterviewEnded
+from interviewlab.judging import Bench, judge_transcript
+from interviewlab.orchestrator.conversation import Conversation
+from interviewlab.orchestrator.nodes.turn import Cast
+from interviewlab.orchestrator.state import Incoming
+from interviewlab.ports import InterviewStore, Sandbox
+from interviewlab.submitting import run_submission, run_visible
+from interviewlab.types import (
+    Entry,
+    Exercise,
+    InterviewRecord,
+    NoteEntry,
+    Plan,
+    Progress,
+    Reply,
+    Report,
+    ResultEntry,
+    RunResult,
+    SnapshotEntry,
+    Submission,
+    SubmissionEntry,
+    Transcript,
+    Utterance,
+    UtteranceEntry,
+)
+
+BUSY_POLL_S = 0.05
+
+
+def utc_now() -> datetime:
+    """The clock of an interview, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Adapters:
+    """What an interview is held with; shared by all interviews of a process."""
+
+    store: InterviewStore
+    conversation: Conversation
+    sandbox: Sandbox
+    bench: Bench
+    turn_lock_s: float
+    fallbacks: tuple[str, ...] = ()
+    """What runs in place of something better, in one sentence each; noted in every transcript."""
+    clock: Callable[[], datetime] = utc_now
+
+
+class ReplyStream:
+    """A reply as it is spoken: iterate for its sentences (str) and last the whole Reply, or await it for the Reply."""
+
+    def __init__(self, pieces: AsyncGenerator[str | Reply, None]) -> None:
+        self._pieces = pieces
+
+    def __aiter__(self) -> AsyncIterator[str | Reply]:
+        return self._pieces
+
+    def __await__(self) -> Generator[Any, None, Reply]:
+        return self._whole().__await__()
+
+    async def _whole(self) -> Reply:
+        replies = [piece async for piece in self._pieces if isinstance(piece, Reply)]
+        return replies[-1]
+
+
+@dataclass
+class _Standing:
+    """Where record and checkpoint stand together."""
+
+    progress: Progress
+    next_sequence: int
+    pending: list[Entry] = field(default_factory=list)
+    """Entries of a turn that has no reply yet."""
+
+
+class Interview:
+    """One interview, owned for the length of a turn. Made by ``open_interview``."""
+
+    def __init__(self, record: InterviewRecord, cast: Cast, adapters: Adapters) -> None:
+        self._record = record
+        self._cast = cast
+        self._adapters = adapters
+        self._store = adapters.store
+        self._holder = uuid4().hex
+        self._mine = asyncio.Lock()
+        self._progress = Progress()
+        self.last_result: RunResult | None = None
+
+    @property
+    def id(self) -> str:
+        """Unguessable, and the key to everything that is kept of this interview."""
+        return self._record.id
+
+    @property
+    def plan(self) -> Plan:
+        """What was asked for."""
+        return self._record.plan
+
+    @property
+    def progress(self) -> Progress:
+        """Where the interview stood after the last turn that this object saw."""
+        return self._progress
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise on the table, with its hidden tests: show only statement, starter and visible cases."""
+        exercises = {exercise.id: exercise for exercise in self._cast.bank.exercises}
+        return exercises.get(self._progress.exercise_id or "")
+
+    async def refresh(self) -> None:
+        """Read where the interview stands; called once when it is opened."""
+        self._progress, _ = await self._adapters.conversation.get_standing(self.id)
+
+    def start(self) -> ReplyStream:
+        """Greet; an interview that was started before repeats its last reply, or gives one that was still owed."""
+        return ReplyStream(self._start())
+
+    def reply(self, utterance: Utterance | str) -> ReplyStream:
+        """Answer an utterance. Raises InterviewEnded, InterviewBusy."""
+        said = Utterance(text=utterance) if isinstance(utterance, str) else utterance
+        return ReplyStream(self._reply(said))
+
+    def submit_code(self, code: str, language: str) -> ReplyStream:
+        """Run code against visible and hidden tests and talk about it.
+
+        Raises BadSubmission, SandboxUnavailable, SandboxFailed; then nothing is recorded and it may be tried again.
+        """
+        return ReplyStream(self._submit(code, language))
+
+    async def run_code(self, code: str, language: str) -> RunResult:
+        """Run code against the visible tests, no turn taken; the editor is kept as a snapshot."""
+        submission, exercise = self._submission(code, language)
+        async with self._owned():
+            standing = await self._settle()
+            await self._write(standing, SnapshotEntry, code=code, language=submission.language)
+        return await run_visible(self._adapters.sandbox, exercise, submission)
+
+    async def finish(self) -> Report:
+        """Close the interview if it is open, and judge it. Finishing again gives the same report."""
+        async with self._owned():
+            standing = await self._settle()
+            if not standing.progress.is_ended:
+                async for _ in self._finish_pending(standing):
+                    pass
+                standing = await self._settle()
+            if not standing.progress.is_ended:
+                async for _ in self._take(self._incoming(standing, wants_end=True)):
+                    pass
+            if report := await self._store.get_report(self.id):
+                return report
+            report = await judge_transcript(self._adapters.bench, await self.transcript(), self.plan.rubric)
+            await self._store.end_interview(self.id, report)
+            return report
+
+    async def transcript(self) -> Transcript:
+        """Everything recorded so far."""
+        return Transcript(interview_id=self.id, entries=await self._store.get_entries(self.id))
+
+    # ---- turns
+
+    async def _start(self) -> AsyncGenerator[str | Reply, None]:
+        async with self._owned():
+            standing = await self._settle()
+            if standing.pending:
+                async for piece in self._finish_pending(standing):
+                    yield piece
+            elif standing.progress.last_reply is not None:
+                yield standing.progress.last_reply.text
+                yield standing.progress.last_reply
+            else:
+                await self._write_plan(standing)
+                async for piece in self._take(self._incoming(standing)):
+                    yield piece
+
+    async def _reply(self, utterance: Utterance) -> AsyncGenerator[str | Reply, None]:
+        async with self._owned():
+            standing = await self._open_turn()
+            is_retry = any(isinstance(e, UtteranceEntry) and e.text == utterance.text for e in standing.pending)
+            if standing.pending:
+                async for piece in self._finish_pending(standing):
+                    if is_retry:
+                        yield piece
+                standing = await self._open_turn()
+            if is_retry:
+                return
+            incoming = self._incoming(standing, utterance=utterance)
+            await self._write(standing, UtteranceEntry, turn=incoming.turn, **utterance.model_dump())
+            async for piece in self._take(incoming.model_copy(update={"sequence": standing.next_sequence})):
+                yield piece
+
+    async def _submit(self, code: str, language: str) -> AsyncGenerator[str | Reply, None]:
+        async with self._owned():
+            standing = await self._open_turn()
+            if standing.pending:
+                async for _ in self._finish_pending(standing):
+                    pass
+                standing = await self._open_turn()
+            submission, exercise = self._submission(code, language)
+            result = await run_submission(self._adapters.sandbox, exercise, submission)
+            turn = standing.progress.turn + 1
+            where = {"turn": turn, "exercise_id": exercise.id, **submission.model_dump()}
+            await self._write(standing, SubmissionEntry, **where)
+            await self._write(standing, ResultEntry, turn=turn, result=result)
+            async for piece in self._take_submission(standing, submission, result):
+                yield piece
+
+    async def _take_submission(
+        self, standing: _Standing, submission: Submission, result: RunResult
+    ) -> AsyncGenerator[str | Reply, None]:
+        self.last_result = result
+        facts = await asyncio.to_thread(code_facts, submission)
+        incoming = self._incoming(standing, submission=submission, result=result, facts=facts)
+        async for piece in self._take(incoming):
+            yield piece
+
+    async def _take(self, incoming: Incoming) -> AsyncGenerator[str | Reply, None]:
+        """One run of the graph; the reply's entries are in the store before the whole Reply is given."""
+        async for sentence in self._adapters.conversation.take_turn(self.id, self._cast, incoming):
+            yield sentence
+        self._progress, outbox = await self._adapters.conversation.get_standing(self.id)
+        await self._store.append(self.id, outbox)
+        if self._progress.last_reply is not None:
+            yield self._progress.last_reply
+
+    async def _finish_pending(self, standing: _Standing) -> AsyncGenerator[str | Reply, None]:
+        """The reply to a turn that a dying process left open."""
+        utterance = next((e for e in standing.pending if isinstance(e, UtteranceEntry)), None)
+        if utterance is not None:
+            said = Utterance(text=utterance.text, source=utterance.source, words=utterance.words)
+            async for piece in self._take(self._incoming(standing, utterance=said)):
+                yield piece
+        submitted = next((e for e in standing.pending if isinstance(e, SubmissionEntry)), None)
+        if submitted is not None:
+            async for piece in self._finish_submission(standing, submitted):
+                yield piece
+
+    async def _finish_submission(
+        self, standing: _Standing, entry: SubmissionEntry
+    ) -> AsyncGenerator[str | Reply, None]:
+        submission, exercise = self._submission(entry.code, entry.language)
+        result = next((e.result for e in standing.pending if isinstance(e, ResultEntry)), None)
+        if result is None:
+            result = await run_submission(self._adapters.sandbox, exercise, submission)
+            await self._write(standing, ResultEntry, turn=entry.turn, result=result)
+        async for piece in self._take_submission(standing, submission, result):
+            yield piece
+
+    # ---- the record
+
+    async def _open_turn(self) -> _Standing:
+        standing = await self._settle()
+        if standing.progress.is_ended:
+            raise InterviewEnded("This interview has ended.", "Open its report, or start a new interview.")
+        if standing.progress.turn < 0:
+            async for _ in self._start_within(standing):
+                pass
+            standing = await self._settle()
+        return standing
+
+    async def _start_within(self, standing: _Standing) -> AsyncGenerator[str | Reply, None]:
+        """A visitor who speaks first is greeted first."""
+        await self._write_plan(standing)
+        async for piece in self._take(self._incoming(standing)):
+            yield piece
+
+    async def _settle(self) -> _Standing:
+        """Reconcile record and checkpoint; the caller owns the interview."""
+        progress, outbox = await self._adapters.conversation.get_standing(self.id)
+        self._progress = progress
+        first = outbox[0].sequence if outbox else 0
+        recent = await self._store.get_entries(self.id, after=first - 1)
+        have = {entry.sequence for entry in recent}
+        if any(entry.sequence not in have for entry in outbox):
+            await self._store.append(self.id, outbox)
+        kinds = (UtteranceEntry, SubmissionEntry, ResultEntry)
+        pending: list[Entry] = [e for e in recent if e.turn == progress.turn + 1 and isinstance(e, kinds)]
+        last = max([e.sequence for e in (*recent, *outbox)], default=-1)
+        return _Standing(progress=progress, next_sequence=last + 1, pending=pending)
+
+    async def _write(self, standing: _Standing, kind: Callable[..., Entry], **fields: Any) -> None:
+        fields.setdefault("turn", max(0, standing.progress.turn))
+        entry = kind(sequence=standing.next_sequence, at=self._adapters.clock(), **fields)
+        await self._store.append(self.id, [entry])
+        standing.next_sequence += 1
+
+    async def _write_plan(self, standing: _Standing) -> None:
+        if standing.next_sequence == 0:
+            await self._write(standing, NoteEntry, topic="plan", data={"plan": self.plan.model_dump(mode="json")})
+            for text in self._adapters.fallbacks:
+                await self._write(standing, NoteEntry, topic="fallback", text=text)
+
+    def _incoming(self, standing: _Standing, **brought: Any) -> Incoming:
+        return Incoming(
+            turn=standing.progress.turn + 1,
+            sequence=standing.next_sequence,
+            now=self._adapters.clock(),
+            **brought,
+        )
+
+    def _submission(self, code: str, language: str) -> tuple[Submission, Exercise]:
+        exercise = self.exercise
+        if exercise is None:
+            raise BadSubmission("There is no exercise on the table.", "Ask for a coding exercise first.")
+        if language not in exercise.function:
+            raise BadSubmission(
+                f"This exercise is not set in '{language}'.", f"Choose one of {', '.join(exercise.function)}."
+            )
+        return Submission.model_validate({"code": code, "language": language}), exercise
+
+    # ---- ownership
+
+    @asynccontextmanager
+    async def _owned(self) -> AsyncIterator[None]:
+        """Own the interview for one turn, across processes; a lock whose process died expires."""
+        async with self._mine:
+            await self._acquire()
+            renewal = asyncio.create_task(self._renew())
+            try:
+                yield
+            finally:
+                renewal.cancel()
+                await self._store.release(self.id, self._holder)
+
+    async def _acquire(self) -> None:
+        ttl = self._adapters.turn_lock_s
+        waited = 0.0
+        while not await self._store.acquire(self.id, self._holder, ttl):
+            if waited >= ttl:
+                raise InterviewBusy("Another window is in the middle of a turn.", "Wait a moment and try again.")
+            await asyncio.sleep(BUSY_POLL_S)
+            waited += BUSY_POLL_S
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(self._adapters.turn_lock_s / 3)
+            await self._store.acquire(self.id, self._holder, self._adapters.turn_lock_s)

@@ -1,0 +1,62 @@
+"""From a transcript to a report: gathers the facts, hands them to the judge, names what was missing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from interviewlab.analysis.code import code_facts
+from interviewlab.analysis.delivery import delivery_facts
+from interviewlab.questions.bank import Bank
+from interviewlab.questions.discussion import all_questions
+from interviewlab.scoring.judge import BankJudge
+from interviewlab.scoring.rubric import load_rubric
+from interviewlab.types import Gap, NoteEntry, Report, Rubric, Submission, Transcript
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where judgement is given: a judge and the bank whose questions it knows."""
+
+    judge: BankJudge
+    bank: Bank
+
+
+async def judge_transcript(bench: Bench, transcript: Transcript, rubric: str | Rubric = "default") -> Report:
+    """The report of a transcript under a rubric (name, path or Rubric); questions it carries itself are known too."""
+    chosen = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
+    return await asyncio.to_thread(_judge, bench, transcript, chosen)
+
+
+def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
+    plan = transcript.plan
+    said = transcript.utterances()
+    replies = transcript.replies()
+    facts = {
+        entry.turn: code_facts(Submission(code=entry.code, language=entry.language))
+        for entry, _ in transcript.submissions()
+    }
+    scorecard = bench.judge.judge(
+        transcript,
+        rubric,
+        questions=all_questions(bench.bank, plan.personal if plan else ()),
+        exercises={exercise.id: exercise for exercise in bench.bank.exercises},
+        facts=facts,
+        delivery=delivery_facts(tuple(said.values()), [r.text for r in replies.values()]) if said else None,
+    )
+    card = dict(scorecard)
+    card["gaps"] = (*scorecard.gaps, *_fallbacks(transcript))
+    return Report(
+        **card,
+        interview_id=transcript.interview_id,
+        brain=", ".join(dict.fromkeys(reply.brain for reply in replies.values())) or "none",
+        created_at=max((entry.at for entry in transcript.entries), default=datetime.now(UTC)),
+    )
+
+
+def _fallbacks(transcript: Transcript) -> Iterable[Gap]:
+    for entry in transcript.entries:
+        if isinstance(entry, NoteEntry) and entry.topic == "fallback":
+            yield Gap(what="the setup", why=entry.text)

@@ -1,0 +1,96 @@
+"""Hall two: what a person keeps, and how they get rid of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from interviewlab.orchestrator.conversation import Conversation
+from interviewlab.ports import InterviewStore, LibraryStore
+from interviewlab.resume.reading import read_resume
+from interviewlab.types import InterviewRecord, Report, ResumeRecord, Transcript
+
+
+class Library:
+    """One owner's shelf. Made by ``open_library``; whatever belongs to another owner is NotFound."""
+
+    def __init__(
+        self,
+        owner: str,
+        interviews: InterviewStore,
+        shelf: LibraryStore,
+        conversation: Conversation,
+        *,
+        upload_mb: float,
+        upload_pages: int,
+        upload_s: float,
+    ) -> None:
+        self._owner = owner
+        self._interviews = interviews
+        self._shelf = shelf
+        self._conversation = conversation
+        self._upload_mb = upload_mb
+        self._upload_pages = upload_pages
+        self._upload_s = upload_s
+
+    async def list_interviews(self) -> tuple[InterviewRecord, ...]:
+        """Newest first."""
+        return await self._shelf.list_interviews(self._owner)
+
+    async def get_interview(self, interview_id: str) -> InterviewRecord:
+        """Raises NotFound."""
+        return await self._interviews.get_interview(interview_id, self._owner)
+
+    async def get_transcript(self, interview_id: str) -> Transcript:
+        """Raises NotFound."""
+        await self.get_interview(interview_id)
+        return Transcript(interview_id=interview_id, entries=await self._interviews.get_entries(interview_id))
+
+    async def get_report(self, interview_id: str) -> Report | None:
+        """None where the interview was not finished; raises NotFound."""
+        await self.get_interview(interview_id)
+        return await self._interviews.get_report(interview_id)
+
+    async def rename_interview(self, interview_id: str, title: str) -> None:
+        """Raises NotFound."""
+        await self._shelf.rename_interview(interview_id, self._owner, title)
+
+    async def delete_interview(self, interview_id: str) -> None:
+        """With its entries, report and working state; raises NotFound."""
+        await self._shelf.delete_interview(interview_id, self._owner)
+        await self._conversation.forget(interview_id)
+
+    async def add_resume(self, path: Path, name: str = "") -> ResumeRecord:
+        """Read a CV and keep it. Raises BadUpload."""
+        resume = await read_resume(path, max_mb=self._upload_mb, max_pages=self._upload_pages, timeout_s=self._upload_s)
+        record = ResumeRecord(
+            id=uuid4().hex,
+            owner=self._owner,
+            name=name or resume.name or path.stem,
+            resume=resume,
+            created_at=datetime.now(UTC),
+        )
+        await self._shelf.add_resume(record)
+        return record
+
+    async def list_resumes(self) -> tuple[ResumeRecord, ...]:
+        """Newest first."""
+        return await self._shelf.list_resumes(self._owner)
+
+    async def get_resume(self, resume_id: str) -> ResumeRecord:
+        """Raises NotFound."""
+        return await self._shelf.get_resume(resume_id, self._owner)
+
+    async def rename_resume(self, resume_id: str, name: str) -> None:
+        """Raises NotFound."""
+        await self._shelf.rename_resume(resume_id, self._owner, name)
+
+    async def delete_resume(self, resume_id: str) -> None:
+        """Raises NotFound."""
+        await self._shelf.delete_resume(resume_id, self._owner)
+
+    async def delete_everything(self) -> None:
+        """Every interview, CV and working state of this owner."""
+        for interview_id in await self._shelf.delete_owner(self._owner):
+            await self._conversation.forget(interview_id)

@@ -1,0 +1,65 @@
+"""The graph behind a small door: where an interview stands, and one turn of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.graph.state import CompiledStateGraph
+
+from interviewlab.orchestrator.graph import build_graph
+from interviewlab.orchestrator.nodes.turn import Cast
+from interviewlab.orchestrator.state import Incoming
+from interviewlab.types import ENTRY, Entry, Progress
+
+
+class Conversation:
+    """All interviews' working state in one checkpoint file; one thread an interview."""
+
+    def __init__(self, checkpointer: AsyncSqliteSaver) -> None:
+        self._checkpointer = checkpointer
+        self._graph: CompiledStateGraph[Any, Cast, Any, Any] = build_graph(checkpointer)
+
+    async def get_standing(self, interview_id: str) -> tuple[Progress, tuple[Entry, ...]]:
+        """Progress after the last whole turn, and that turn's entries."""
+        state = await self._graph.aget_state(_config(interview_id))
+        values = state.values
+        outbox = tuple(ENTRY.validate_python(entry) for entry in values.get("outbox") or ())
+        return Progress.model_validate(values.get("progress") or {}), outbox
+
+    async def take_turn(self, interview_id: str, cast: Cast, incoming: Incoming) -> AsyncIterator[str]:
+        """The sentences of the reply; the checkpoint is written when the iterator is exhausted."""
+        stream = self._graph.astream(
+            {"incoming": incoming.model_dump(mode="json")},
+            _config(interview_id),
+            context=cast,
+            stream_mode="custom",
+            durability="exit",
+        )
+        async for sentence in stream:
+            yield str(sentence)
+
+    async def forget(self, interview_id: str) -> None:
+        """Delete an interview's working state."""
+        await self._checkpointer.adelete_thread(interview_id)
+
+
+@asynccontextmanager
+async def open_conversation(path: Path) -> AsyncIterator[Conversation]:
+    """Open the checkpoint file, made where it is missing."""
+    async with aiosqlite.connect(path) as connection:
+        await connection.execute("PRAGMA busy_timeout=10000")
+        checkpointer = AsyncSqliteSaver(connection)
+        await checkpointer.setup()
+        # WAL with NORMAL keeps every commit when the process dies, and costs no fsync a turn.
+        await connection.execute("PRAGMA synchronous=NORMAL")
+        yield Conversation(checkpointer)
+
+
+def _config(interview_id: str) -> RunnableConfig:
+    return RunnableConfig(configurable={"thread_id": interview_id})

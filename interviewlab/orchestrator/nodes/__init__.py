@@ -1,0 +1,1 @@
+"""The nodes: plain functions, state in, part of the state out."""

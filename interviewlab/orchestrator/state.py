@@ -1,0 +1,147 @@
+"""The graph's state, typed, one writer a field, and how progress moves from turn to turn.
+
+Only ``progress`` and ``outbox`` are kept in the checkpoint; the rest lives for one turn. The outbox holds the entries
+of the last turn until the store has them, so that a process may die between checkpoint and store and lose nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, TypedDict
+
+from langgraph.channels import UntrackedValue
+from pydantic import Field
+
+from interviewlab.types import (
+    CodeFacts,
+    Decision,
+    Frozen,
+    Progress,
+    Question,
+    Reply,
+    RunResult,
+    Submission,
+    TurnContext,
+    Understanding,
+    Utterance,
+)
+
+ABSENCE_S = 180.0
+"""A gap between turns counts at most this much as interview time: one may go on the next day."""
+
+
+class Incoming(Frozen):
+    """What the candidate brings to one turn; ``sequence`` is the number of the next entry."""
+
+    turn: int
+    sequence: int
+    now: datetime
+    utterance: Utterance | None = None
+    submission: Submission | None = None
+    result: RunResult | None = None
+    facts: CodeFacts | None = None
+    wants_end: bool = False
+
+
+class InterviewState(TypedDict, total=False):
+    """Values are plain JSON, so that a checkpoint never needs our classes to be read."""
+
+    incoming: Annotated[dict[str, Any], UntrackedValue]
+    understanding: Annotated[dict[str, Any], UntrackedValue]
+    decision: Annotated[dict[str, Any], UntrackedValue]
+    spoken: Annotated[str, UntrackedValue]
+    progress: dict[str, Any]
+    outbox: list[dict[str, Any]]
+
+
+WRITERS = {
+    "incoming": "the hall",
+    "understanding": "understand",
+    "decision": "decide",
+    "spoken": "speak",
+    "progress": "record",
+    "outbox": "record",
+}
+
+
+class Turn(Frozen):
+    """One turn after its reply: all that moves progress on."""
+
+    context: TurnContext
+    understanding: Understanding
+    decision: Decision
+    reply: Reply
+    now: datetime
+    sequence: int = Field(description="The number of the next entry after this turn.")
+
+
+def advance(turn: Turn) -> Progress:
+    """Where the interview stands after a turn."""
+    before, decision = turn.context.progress, turn.decision
+    return before.model_copy(
+        update={
+            **_talk(turn),
+            **_code(turn),
+            "turn": turn.context.turn,
+            "sequence": turn.sequence,
+            "phase": decision.phase,
+            "question_id": decision.question_id,
+            "exercise_id": decision.exercise_id,
+            "topic": turn.understanding.topic or before.topic,
+            "is_evaluated": before.is_evaluated or decision.move == "evaluate",
+            "is_ended": decision.move == "close",
+            "spent_s": spent_s(before, turn.now),
+            "last_at": turn.now,
+            "last_reply": turn.reply,
+        }
+    )
+
+
+def spent_s(progress: Progress, now: datetime) -> float:
+    """Interview time up to ``now``, seconds; absences count up to ABSENCE_S."""
+    if progress.last_at is None:
+        return 0.0
+    return progress.spent_s + min(max(0.0, (now - progress.last_at).total_seconds()), ABSENCE_S)
+
+
+def _talk(turn: Turn) -> dict[str, Any]:
+    """What was asked, covered and probed of the question on the table."""
+    before, decision = turn.context.progress, turn.decision
+    asked = before.asked
+    if decision.move == "ask" and decision.question_id:
+        asked = (*asked, decision.question_id)
+    if decision.question_id != before.question_id:
+        return {"asked": asked, "covered": (), "probed": (), "probes": 0, "misses": 0, "clarifications": 0}
+    is_probe = decision.move in ("follow_up", "review_code") and decision.key_point is not None
+    return {
+        "asked": asked,
+        "covered": _covered(turn.context.question, before, turn.understanding),
+        "probed": (*before.probed, decision.key_point) if is_probe else before.probed,
+        "probes": before.probes + is_probe,
+        "misses": before.misses + 1 if decision.reason in ("silent", "off topic") else 0,
+        "clarifications": before.clarifications + (decision.reason in ("repeat", "rephrase", "no answer")),
+    }
+
+
+def _covered(question: Question | None, before: Progress, understanding: Understanding) -> tuple[str, ...]:
+    if question is None or understanding.assessment is None:
+        return before.covered
+    fresh = (hit.key_point for hit in understanding.assessment.found)
+    return tuple(dict.fromkeys((*before.covered, *fresh)))
+
+
+def _code(turn: Turn) -> dict[str, Any]:
+    """Which exercises were set, hints given, and whether the code passes."""
+    before, decision, result = turn.context.progress, turn.decision, turn.context.result
+    if decision.move == "set_exercise" and decision.exercise_id:
+        return {
+            "exercises": (*before.exercises, decision.exercise_id),
+            "hints": 0,
+            "submissions": 0,
+            "is_solved": False,
+        }
+    return {
+        "hints": before.hints + (decision.move == "hint"),
+        "submissions": before.submissions + (turn.context.submission is not None),
+        "is_solved": before.is_solved or (result is not None and result.outcome == "ok"),
+    }

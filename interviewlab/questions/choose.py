@@ -1,0 +1,91 @@
+"""What to ask next: pure functions of the bank, what was asked, and a seed.
+
+Ties are broken by a hash of seed and id, not by a random stream: the same choice in every process, and a question
+added to the bank changes only the interviews in which it is chosen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
+
+from interviewlab.questions.bank import Bank
+from interviewlab.types import Difficulty, Exercise, InterviewType, Language, Level, Question
+
+_Item = TypeVar("_Item", Question, Exercise)
+
+_AREAS: dict[InterviewType, tuple[str, ...]] = {
+    "resume": (),
+    "coding": ("algorithms",),
+    "fundamentals": ("algorithms", "systems-networks", "databases"),
+    "system-design": ("design", "databases", "systems-networks"),
+    "behavioural": ("behavioural",),
+    "sql": ("databases",),
+    # Until it has a bank of its own.
+    "machine-learning": ("algorithms", "design"),
+    "mixed": ("algorithms", "systems-networks", "databases", "design", "engineering-practice", "behavioural"),
+}
+_DIFFICULTIES: dict[Level, Difficulty] = {
+    "intern": "junior",
+    "junior": "junior",
+    "mid": "mid",
+    "senior": "senior",
+    "staff": "senior",
+}
+_RANK: dict[Difficulty, int] = {"junior": 0, "mid": 1, "senior": 2}
+
+
+def plan_areas(type: InterviewType) -> tuple[str, ...]:
+    """The areas an interview of this type draws on; none for ``resume``, whose questions come from the CV."""
+    return _AREAS[type]
+
+
+def difficulty_of(level: Level) -> Difficulty:
+    """The difficulty to start with for a candidate of this level."""
+    return _DIFFICULTIES[level]
+
+
+def next_question(
+    bank: Bank, *, areas: Collection[str], difficulty: Difficulty, asked: Sequence[str], seed: int
+) -> Question | None:
+    """A question never asked before, or None when ``areas`` hold no more.
+
+    ``asked`` is in order of asking; ids the bank does not know (questions about the CV) are passed over. The area is
+    another than the last one's while another has questions left, and the one asked least; within it the difficulty
+    is the wanted one, else the nearest, else the easier of two as near.
+    """
+    left = [question for question in bank.questions if question.area in areas and question.id not in asked]
+    if not left:
+        return None
+    area = _next_area(bank, {question.area for question in left}, asked, seed)
+    return _pick([question for question in left if question.area == area], difficulty, seed)
+
+
+def next_exercise(
+    bank: Bank, *, difficulty: Difficulty, language: Language, done: Collection[str], seed: int
+) -> Exercise | None:
+    """An exercise in ``language`` not done before, of the wanted difficulty or the nearest; None when all are done."""
+    return _pick([e for e in bank.exercises if language in e.function and e.id not in done], difficulty, seed)
+
+
+def _next_area(bank: Bank, areas: Iterable[str], asked: Sequence[str], seed: int) -> str:
+    area_of = {question.id: question.area for question in bank.questions}
+    history = [area_of[question_id] for question_id in asked if question_id in area_of]
+    times, last = Counter(history), history[-1:]
+    return min(areas, key=lambda area: (area in last, times[area], _draw(seed, area)))
+
+
+def _pick(items: Sequence[_Item], difficulty: Difficulty, seed: int) -> _Item | None:
+    wanted = _RANK[difficulty]
+
+    def order(item: _Item) -> tuple[int, int, str]:
+        rank = _RANK[item.level]
+        return abs(rank - wanted), rank, _draw(seed, item.id)
+
+    return min(items, key=order, default=None)
+
+
+def _draw(seed: int, name: str) -> str:
+    return hashlib.sha256(f"{seed}/{name}".encode()).hexdigest()

@@ -1,0 +1,133 @@
+"""Who the CV is about: name, contact data, links, label and summary. Heavy guest: phonenumbers, when a number is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from interviewlab.resume.lines import Line
+from interviewlab.resume.parts import TITLE
+from interviewlab.resume.places import is_place, location_fields
+
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+URL = re.compile(
+    r"(?<![\w@.])(?:https?://|www\.)[^\s|•<>()]{3,200}|"
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|me|ai|co|app|tech|edu|eu|de|fr|uk|in|info|page|xyz)"
+    r"(?:/[^\s|•<>(),]{0,200})?(?![\w@.])",
+    re.IGNORECASE,
+)
+PHONE = re.compile(r"\+?\(?\d[\d\s().\-/]{6,20}\d")
+NETWORKS = (
+    ("LinkedIn", re.compile(r"linkedin\.com/(?:in|pub)/([\w%.-]+)", re.I)),
+    ("GitHub", re.compile(r"github\.com/([\w-]+)/?$", re.I)),
+    ("GitLab", re.compile(r"gitlab\.com/([\w.-]+)/?$", re.I)),
+    ("Twitter", re.compile(r"(?:twitter|x)\.com/(\w+)/?$", re.I)),
+    ("Stack Overflow", re.compile(r"stackoverflow\.com/users/([\w/-]+)", re.I)),
+    ("Kaggle", re.compile(r"kaggle\.com/([\w-]+)/?$", re.I)),
+    ("Medium", re.compile(r"medium\.com/(@[\w.-]+)", re.I)),
+    ("ORCID", re.compile(r"orcid\.org/([\dX-]+)", re.I)),
+    ("Google Scholar", re.compile(r"scholar\.google\.[\w.]+/citations\?\S*?user=([\w-]+)", re.I)),
+)
+SEPARATOR = re.compile(r"\s+[|•·●–—‖]\s+|\s*[|•]\s*|\s{3,}")
+LABELLED = re.compile(
+    r"^(?:e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|portfolio)\s*:\s*", re.I
+)
+NOT_A_NAME = frozenset(
+    "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github".split()
+)
+WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|\([^\W\d_]+\))$")
+
+
+def find_contact(lines: Sequence[Line], document_urls: Iterable[str] = ()) -> dict[str, Any]:
+    """The ``basics`` of the lines above the first heading; only what was found."""
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    urls = [url for line in lines for url in line.urls] + list(document_urls)
+    name = find_name(lines)
+    basics: dict[str, Any] = {"name": name} if name else {}
+    basics |= _texts(lines, pieces, urls, name)
+    place = next((piece for piece in pieces if is_place(piece)), "")
+    if place:
+        basics["location"] = location_fields(place)
+    site, profiles = sort_links(pieces, urls)
+    return basics | ({"url": site} if site else {}) | ({"profiles": profiles} if profiles else {})
+
+
+def _texts(lines: Sequence[Line], pieces: Sequence[str], urls: Sequence[str], name: str) -> dict[str, str]:
+    whole = "\n".join(line.whole for line in lines)
+    found = {
+        "label": next((piece for piece in pieces if piece != name and _is_label(piece)), ""),
+        "email": _email(whole, urls),
+        "phone": find_phone(whole),
+        "summary": " ".join(line.whole for line in lines if len(line.text.split()) >= 12 and not EMAIL.search(line.text)),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _pieces(line: Line) -> list[str]:
+    return [LABELLED.sub("", piece).strip() for cell in line.cells for piece in SEPARATOR.split(cell) if piece.strip()]
+
+
+def find_name(lines: Sequence[Line]) -> str:
+    """The largest line above the first heading that could be a person's name, or an empty string."""
+    pieces = [(line.size, -number, _pieces(line)[:1]) for number, line in enumerate(lines) if line.whole]
+    for _, _, piece in sorted(pieces, key=lambda item: (-item[0], -item[1])):
+        if piece and _is_name(piece[0]):
+            return piece[0]
+    return ""
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= 6 or len(text) > 60 or is_place(text) or TITLE.search(text):
+        return False
+    if any(word.casefold().strip(".,:") in NOT_A_NAME for word in words):
+        return False
+    capitals = sum(not word[0].isalpha() or word[0].isupper() or not word[0].islower() for word in words)
+    return all(WORD_OF_NAME.match(word) for word in words) and capitals >= max(1, len(words) - 2)
+
+
+def _is_label(text: str) -> bool:
+    return bool(TITLE.search(text)) and len(text.split()) <= 10 and not EMAIL.search(text) and not text.endswith(".")
+
+
+def _email(text: str, urls: Sequence[str]) -> str:
+    if match := EMAIL.search(text):
+        return match.group()
+    mail = next((url for url in urls if url.lower().startswith("mailto:")), "")
+    return mail[7:].split("?")[0]
+
+
+def find_phone(text: str) -> str:
+    """The first valid telephone number, in international form; a US one where no country is written."""
+    if not PHONE.search(text):
+        return ""
+    import phonenumbers  # noqa: PLC0415 - only a CV with a number pays for the tables
+
+    for region in (None, "US", "GB", "DE", "IN"):
+        for match in phonenumbers.PhoneNumberMatcher(text, region):
+            return str(phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    return ""
+
+
+def sort_links(pieces: Iterable[str], urls: Iterable[str]) -> tuple[str, list[dict[str, str]]]:
+    """The own page and the profiles among links and written addresses."""
+    written = [match.group() for piece in pieces if not EMAIL.search(piece) for match in URL.finditer(piece)]
+    site, profiles = "", {}
+    for url in [*urls, *written]:
+        if url.lower().startswith(("mailto:", "tel:")):
+            continue
+        full = url if "://" in url else f"https://{url}"
+        profile = _profile(full)
+        if profile:
+            profiles.setdefault(profile["network"], profile)
+        elif not site:
+            site = full
+    return site, list(profiles.values())
+
+
+def _profile(url: str) -> dict[str, str] | None:
+    for network, pattern in NETWORKS:
+        if match := pattern.search(url):
+            return {"network": network, "username": match.group(1).strip("/"), "url": url}
+    return None

@@ -1,0 +1,30 @@
+"""Where a page has two columns of text, told apart from right-aligned dates by the headings on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewlab.resume.headings import section_of
+
+Box = tuple[str, float, float, float]
+"""Text, left and right edge, top."""
+
+
+def find_split(boxes: Sequence[Box]) -> float | None:
+    """The x between two columns, or None. Both columns must hold a known heading, neither above the other."""
+    headings = sorted((box for box in boxes if section_of(box[0])), key=lambda box: box[1])
+    for left, right in zip(headings, headings[1:], strict=False):
+        split = right[1] - 2.0
+        if left[2] < split and _is_free(boxes, headings, split):
+            return split
+    return None
+
+
+def _is_free(boxes: Sequence[Box], headings: Sequence[Box], split: float) -> bool:
+    """No heading lies across the split, and below the first heading hardly any text does."""
+    if any(box[1] < split < box[2] for box in headings):
+        return False
+    top = min(box[3] for box in headings)
+    below = [box for box in boxes if box[3] >= top - 1]
+    crossing = sum(box[1] < split < box[2] for box in below)
+    return crossing <= 0.05 * len(below)

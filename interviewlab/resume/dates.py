@@ -1,0 +1,103 @@
+"""Dates and spans of a CV, brought to YYYY-MM or YYYY. Heavy guest: dateparser, imported at the first month's name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?:19[5-9]\d|20\d\d)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_POINT = (
+    rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?,?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
+    rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?|{_SEASON}\s+{_YEAR}|{_YEAR})"
+)
+_WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
+_NOW = r"(?:present|now|current(?:ly)?|today|ongoing|date|heute|actuel(?:lement)?|actualidad|presente|oggi|günümüz|bugün)"
+_TO = r"\s*(?:-|–|—|−|→|\bto\b|\buntil\b|\bbis\b|\bà\b)\s*"
+_EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
+RANGE = re.compile(rf"{_EDGES[0]}({_POINT}){_TO}({_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
+WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
+OPEN = re.compile(rf"(?:\bsince\s+|\bfrom\s+|\bseit\s+)({_POINT})|({_POINT})\s*[-–—]\s*$", re.IGNORECASE)
+SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
+DURATION = re.compile(
+    r"^\W*(?:\d+\s*(?:years?|yrs?|y)\b)?\W*(?:\d+\s*(?:months?|mos?|m)\b)?\W*$",
+    re.IGNORECASE,
+)
+LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time span; ``end`` is empty while it lasts. ``is_single`` means one date alone was written."""
+
+    start: str
+    end: str = ""
+    is_single: bool = False
+
+    def fields(self, *, single_is_end: bool = False) -> dict[str, str]:
+        """The JSON Resume fields; one date alone is the end of studies, and both ends of anything else."""
+        if self.is_single and single_is_end:
+            return {"endDate": self.start}
+        end = self.start if self.is_single else self.end
+        return {"startDate": self.start, "endDate": end} if end else {"startDate": self.start}
+
+
+def is_duration(text: str) -> bool:
+    """Whether the text is only a length of time, as in ``2 years 10 months``."""
+    return bool(re.search(r"\d", text) and DURATION.match(text))
+
+
+@lru_cache(maxsize=512)
+def normalise_date(text: str) -> str:
+    """``YYYY-MM`` or ``YYYY``; empty if it is not understood."""
+    text = text.strip().strip(".,")
+    if match := re.fullmatch(rf"({_YEAR})", text):
+        return match.group(1)
+    if match := re.fullmatch(rf"({_YEAR})[-/.](\d\d)(?:[-/.]\d\d)?", text):
+        return f"{match.group(1)}-{match.group(2)}"
+    if match := re.fullmatch(rf"(\d{{1,2}})[/.]({_YEAR})", text):
+        return f"{match.group(2)}-{int(match.group(1)):02d}"
+    if match := re.fullmatch(rf"{_SEASON}\s+({_YEAR})", text, re.IGNORECASE):
+        return match.group(1)
+    return _parse_month(text)
+
+
+def _parse_month(text: str) -> str:
+    import dateparser  # noqa: PLC0415 - 0.3 s that a CV without month names does not pay
+
+    text = re.sub(r"['’](\d\d)$", r"20\1", text)
+    found = dateparser.parse(text, languages=LANGUAGES, settings={"REQUIRE_PARTS": ["month", "year"]})
+    return f"{found.year:04d}-{found.month:02d}" if found else ""
+
+
+def take_span(text: str) -> tuple[Span | None, str]:
+    """The first span or date in the text, and the text without it."""
+    for pattern in (WORD_RANGE, RANGE):
+        match = pattern.search(text)
+        if match and (start := normalise_date(match.group(1))):
+            return Span(start, _end(match.group(2))), _without(text, match)
+    if (match := OPEN.search(text)) and (start := normalise_date(match.group(1) or match.group(2))):
+        return Span(start), _without(text, match)
+    if (match := SINGLE.search(text)) and (start := normalise_date(match.group(1))):
+        return Span(start, is_single=True), _without(text, match)
+    return None, text
+
+
+def _end(text: str) -> str:
+    return "" if re.fullmatch(_NOW, text.strip(), re.IGNORECASE) else normalise_date(text)
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    rest = f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}"
+    rest = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)|\[\s*\]", "", rest))
+    return rest.strip().strip("|·•,;–—-").strip()
+
+
+def has_span(text: str) -> bool:
+    """Whether a range of dates (not a lone year) stands in the text."""
+    return bool(RANGE.search(text) or WORD_RANGE.search(text))

@@ -1,0 +1,88 @@
+"""A section's lines grouped into entries: a head of one to three lines, then bullets and prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from interviewlab.resume.dates import Span, has_span, is_duration, take_span
+from interviewlab.resume.lines import Line
+
+MAX_HEAD_LINES = 3
+
+
+@dataclass(slots=True)
+class Entry:
+    """One job, school or project: its head lines, its prose and its bullets, side cells kept apart."""
+
+    head: list[Line] = field(default_factory=list)
+    prose: list[Line] = field(default_factory=list)
+    bullets: list[Line] = field(default_factory=list)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether prose or bullets have begun."""
+        return bool(self.prose or self.bullets)
+
+    @property
+    def has_date(self) -> bool:
+        """Whether a cell of the head carries a date."""
+        return any(has_span(cell) or take_span(cell)[0] for line in self.head for cell in line.cells)
+
+    def highlights(self) -> list[str]:
+        """The bullets' words."""
+        return [line.text for line in self.bullets]
+
+    def urls(self) -> tuple[str, ...]:
+        """Links of the head."""
+        return tuple(url for line in self.head for url in line.urls)
+
+    def take_dates(self) -> tuple[Span | None, list[str]]:
+        """The entry's span, and the head's and side cells without it and without lengths of time."""
+        cells = [cell for line in self.head for cell in line.cells]
+        cells += [side for line in (*self.prose, *self.bullets) for side in line.sides]
+        chosen = next((cell for cell in cells if has_span(cell)), "") or next((c for c in cells if take_span(c)[0]), "")
+        if not chosen:
+            return None, [cell for cell in cells if cell and not is_duration(cell)]
+        span, rest = take_span(chosen)
+        index = cells.index(chosen)
+        left = [*cells[:index], rest, *cells[index + 1 :]]
+        return span, [cell for cell in left if cell and not is_duration(cell)]
+
+
+def group_entries(lines: Sequence[Line]) -> list[Entry]:
+    """Entries in order; bullets before any head make an entry without one."""
+    entries: list[Entry] = []
+    heads_bold = bool(lines) and lines[0].is_bold and any(not line.is_bold and not line.is_bullet for line in lines)
+    for line in lines:
+        if not entries or _opens_entry(entries[-1], line, lines[0], heads_bold):
+            entries.append(Entry())
+        _add(entries[-1], line)
+    return entries
+
+
+def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> bool:
+    if line.is_bullet or _is_prose(line):
+        return False
+    looks_like_first = line.is_bold == first.is_bold and abs(line.size - first.size) < 0.6
+    if heads_bold or first.is_bold:
+        return looks_like_first and (entry.has_body or entry.has_date or line.has_gap_before)
+    if entry.has_body:
+        return looks_like_first
+    is_whole = entry.has_date and len(entry.head) > 0
+    return is_whole and (line.has_gap_before or has_span(line.whole))
+
+
+def _add(entry: Entry, line: Line) -> None:
+    if line.is_bullet:
+        entry.bullets.append(line)
+    elif entry.has_body or len(entry.head) >= MAX_HEAD_LINES or (entry.head and _is_prose(line)):
+        entry.prose.append(line)
+    else:
+        entry.head.append(line)
+
+
+def _is_prose(line: Line) -> bool:
+    """A sentence or a paragraph rather than a head."""
+    text = line.text
+    return not line.sides and not line.is_bold and (len(text) > 110 or (text.endswith(".") and len(text.split()) > 6))

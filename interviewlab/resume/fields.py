@@ -1,0 +1,205 @@
+"""Sections of dated entries to JSON Resume: work, volunteer, education, projects, publications."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from interviewlab.resume.dates import Span, take_span
+from interviewlab.resume.entries import Entry, group_entries
+from interviewlab.resume.lines import Line
+from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE, Head, read_head, split_commas, split_strong
+from interviewlab.resume.places import is_place, split_place
+
+GPA = re.compile(r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?%?)", re.IGNORECASE)
+COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
+DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
+ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|:\s+)(.{8,})$")
+TECHNOLOGIES = re.compile(r"^(?:tech(?:nologies|nology| stack)?|stack|tools|built with|skills)\s*:\s*(.+)$", re.IGNORECASE)
+
+Fields = dict[str, Any]
+
+
+def filled(fields: Fields) -> Fields:
+    """The fields that have a value."""
+    return {key: value for key, value in fields.items() if value}
+
+
+def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]:
+    """Work or volunteer entries; ``organisation`` names the employer's key."""
+    entries = group_entries(lines)
+    dated = [(entry, *entry.take_dates()) for entry in entries]
+    company_first = _company_comes_first([read_head(cells) for _, _, cells in dated])
+    jobs: list[Fields] = []
+    for entry, span, cells in dated:
+        head = read_head(cells, company_first)
+        if not head.company and jobs and head.position:
+            head = replace(head, company=jobs[-1].get(organisation, ""))
+        jobs.append(_job(entry, span, head, organisation))
+    return [job for job in jobs if job]
+
+
+def _company_comes_first(heads: Sequence[Head]) -> bool:
+    votes = Counter(head.is_company_first for head in heads if head.is_company_first is not None)
+    return votes[True] >= votes[False]
+
+
+def _job(entry: Entry, span: Span | None, head: Head, organisation: str) -> Fields:
+    return filled(
+        {
+            organisation: head.company,
+            "position": head.position,
+            "location": head.place,
+            **(span.fields() if span else {}),
+            "summary": " ".join(line.text for line in entry.prose),
+            "highlights": entry.highlights(),
+        }
+    )
+
+
+def read_education(lines: Sequence[Line]) -> list[Fields]:
+    """Schools and degrees."""
+    schools = []
+    for entry in group_entries(lines):
+        span, cells = entry.take_dates()
+        notes = [line.text for line in (*entry.prose, *entry.bullets)]
+        school = _school([GPA.sub("", cell) for cell in cells])
+        gpa = next((match.group(1) for text in (*cells, *notes) if (match := GPA.search(text))), "")
+        courses = next((match.group(1) for text in notes if (match := COURSES.match(text))), "")
+        school |= span.fields(single_is_end=True) if span else {}
+        school |= {"score": gpa, "courses": split_commas(courses.rstrip(".")), "highlights": notes}
+        schools.append(filled(school))
+    return [school for school in schools if school]
+
+
+def _school(cells: Sequence[str]) -> Fields:
+    pieces = [piece for cell in cells for piece in split_strong(cell)]
+    place = next((piece for piece in pieces if is_place(piece) and len(pieces) > 1), "")
+    institution, degree, area, rest = "", "", "", list[str]()
+    for part in _school_parts([piece for piece in pieces if piece != place]):
+        if not institution and INSTITUTION.search(part) and not DEGREE.match(part):
+            institution = part
+        elif DEGREE.search(part):
+            degree, area = (degree, area) if degree and area else _degree(part, degree, area)
+        else:
+            rest.append(part)
+    rest = [part for part in rest if len(part) > 1]
+    if not institution and rest:
+        institution = rest.pop(0)
+    if not area and rest:
+        area = ", ".join(rest)
+    elif rest:
+        institution = ", ".join([institution, *rest])
+    institution, tail = split_place(institution) if not place else (institution, "")
+    return {"institution": institution, "area": area, "studyType": degree, "location": place or tail}
+
+
+def _school_parts(pieces: Sequence[str]) -> list[str]:
+    """Comma parts, but a place at the end of a piece stays with its school."""
+    parts: list[str] = []
+    for piece in pieces:
+        rest, place = split_place(piece)
+        found = split_commas(rest)
+        if place and found and INSTITUTION.search(found[-1]):
+            found[-1] = f"{found[-1]}, {place}"
+        parts.extend(found)
+    return parts
+
+
+def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
+    """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
+    match = re.match(r"^(.*?)\s+(?:in|of)\s+(.+)$", text) if not DEGREE.fullmatch(text) else None
+    found = DEGREE.search(text)
+    if match and DEGREE.search(match.group(1)):
+        start = re.search(r"\s+in\s+(.+)$", text)
+        study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
+    elif found:
+        study, field = found.group(), (text[: found.start()] + text[found.end() :])
+        study, field = (text, "") if re.match(r"^\W*(?:\(?hons|with)", field, re.I) else (study, field)
+    else:
+        study, field = text, ""
+    return degree or study.strip(" ,"), area or re.sub(r"^\W*(?:\(?Hons\.?\)?\s*)?(?:degree\s+)?", "", field).strip(" ,()")
+
+
+def read_projects(lines: Sequence[Line]) -> list[Fields]:
+    """Projects, written as entries with bullets or as one item a line."""
+    if _is_item_list(lines):
+        return [project for line in lines if (project := _project_item(line))]
+    return [project for entry in group_entries(lines) if (project := _project(entry))]
+
+
+def _is_item_list(lines: Sequence[Line]) -> bool:
+    """Only bullets, or only lines of the form ``Name: what it does``."""
+    return all(line.is_bullet for line in lines) or all(not line.is_bullet and ITEM.match(line.text) for line in lines)
+
+
+def _project_item(line: Line) -> Fields:
+    span, text = take_span(line.whole)
+    match = ITEM.match(text)
+    name, description = (match.group(1), match.group(2)) if match else (text, "")
+    if not match and len(text) > 60:
+        return {}
+    return _named(name, description) | filled({"url": next(iter(line.urls), "")}) | (span.fields() if span else {})
+
+
+def _named(name: str, description: str) -> Fields:
+    tools = re.fullmatch(r"(.+?)\s*\(([^()]*,[^()]*)\)", name)
+    keywords = split_commas(tools.group(2)) if tools else []
+    return filled({"name": (tools.group(1) if tools else name).strip(), "description": description, "keywords": keywords})
+
+
+def _project(entry: Entry) -> Fields:
+    span, cells = entry.take_dates()
+    if not cells:
+        return {}
+    pieces = [piece.strip() for piece in re.split(r"\s+[–—|-]\s+|:\s+", cells[0], maxsplit=1)]
+    rest = [piece for piece in (*pieces[1:], *cells[1:]) if not is_place(piece)]
+    keywords = [word for piece in rest if _is_tool_list(piece) for word in split_commas(_tools(piece))]
+    words = [piece for piece in rest if not _is_tool_list(piece)] + [line.text for line in entry.prose]
+    project = _named(pieces[0], " ".join(dict.fromkeys(words)))
+    extra = {"keywords": project.get("keywords", []) + keywords, "highlights": entry.highlights()}
+    return project | filled(extra | (span.fields() if span else {}) | {"url": next(iter(entry.urls()), "")})
+
+
+def _is_tool_list(text: str) -> bool:
+    """``Python, Flask, React``, also behind ``Technologies:``."""
+    parts = split_commas(_tools(text))
+    return bool(TECHNOLOGIES.match(text)) or (len(parts) > 1 and all(len(part.split()) <= 3 for part in parts))
+
+
+def _tools(text: str) -> str:
+    match = TECHNOLOGIES.match(text)
+    return (match.group(1) if match else text).rstrip(".")
+
+
+def read_publications(lines: Sequence[Line]) -> list[Fields]:
+    """Papers: title, where it appeared, when, and its DOI as a link."""
+    if all(line.is_bullet for line in lines):
+        return [_paper([line.whole], line.urls) for line in lines]
+    found = []
+    for entry in group_entries(lines):
+        texts = [cell for line in (*entry.head, *entry.prose, *entry.bullets) for cell in line.cells if cell]
+        urls = tuple(url for line in (*entry.head, *entry.prose, *entry.bullets) for url in line.urls)
+        found.append(_paper(texts, urls))
+    return [paper for paper in found if paper]
+
+
+def _paper(texts: Sequence[str], urls: Sequence[str]) -> Fields:
+    span, title = take_span(texts[0])
+    for text in texts[1:]:
+        span = span or take_span(text)[0]
+    doi = next((match.group() for text in texts if (match := DOI.search(text))), "")
+    venue = next((match.group(1) for text in texts[1:] if (match := re.search(r"\(([^()]{3,80})\)\s*$", text))), "")
+    others = [text for text in texts[1:] if not DOI.search(text) and not take_span(text)[0]]
+    url = next(iter(urls), "") or (f"https://doi.org/{doi}" if doi else "")
+    released = (span.end or span.start) if span else ""
+    fields = {"name": title, "publisher": venue, "releaseDate": released, "url": url, "summary": "; ".join(others)}
+    return filled(fields)
+
+
+def is_title(text: str) -> bool:
+    """Whether the words name a position."""
+    return bool(TITLE.search(text))

@@ -1,0 +1,126 @@
+"""The shape every format is brought into before it is understood: lines in reading order, with what their look tells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·\uf0b7\uf0a7\uf0d8"
+BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)")
+CELL_BREAK = re.compile(r"\s*\t+\s*| {3,}")
+LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " ", "\u00ad": "", "\u200b": ""}
+)
+ICON = re.compile(r"[\ue000-\uf8ff]")
+KEEPS_HYPHEN = frozenset(
+    "co cross end full high large long low multi non off on open part real self short small state two well".split()
+)
+BODY_SIZE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. ``cells`` are its parts left to right: the first is the text, the others stand apart at its right.
+
+    ``x0`` and ``x1`` bound the first cell in points, or in characters where the source is text; ``size`` is the
+    font's in points; ``urls`` are the links the line carries.
+    """
+
+    cells: tuple[str, ...]
+    x0: float = 0.0
+    x1: float = 0.0
+    size: float = BODY_SIZE
+    is_bold: bool = False
+    is_bullet: bool = False
+    has_gap_before: bool = False
+    starts_column: bool = False
+    urls: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The first cell."""
+        return self.cells[0]
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The cells at the right of the text."""
+        return self.cells[1:]
+
+    @property
+    def whole(self) -> str:
+        """All cells as one string."""
+        return "  ".join(cell for cell in self.cells if cell)
+
+
+def clean(text: str) -> str:
+    """Text without ligatures, icons and repeated blanks; an icon between words becomes a bar."""
+    text = ICON.sub("\u241f", text.translate(LIGATURES)).strip("\u241f ")
+    return re.sub(r"\s+", " ", re.sub(r"\s*\u241f[\s\u241f]*", " | ", text)).strip()
+
+
+def strip_bullet(text: str) -> tuple[str, bool]:
+    """Text without a leading bullet or list number, and whether there was one."""
+    match = BULLET.match(text)
+    return (text[match.end() :], True) if match else (text, False)
+
+
+def text_from_lines(lines: Iterable[Line]) -> str:
+    """Plain text in reading order, one line each, bullets as ``- ``."""
+    parts = []
+    for line in lines:
+        gap = "\n" if line.has_gap_before and parts else ""
+        parts.append(f"{gap}{'- ' if line.is_bullet else ''}{line.whole}")
+    return "\n".join(parts)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The font size most of the text is set in."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else BODY_SIZE
+
+
+def join_words(first: str, second: str) -> str:
+    """Two pieces of one sentence; a word hyphenated at the line's end is made whole again."""
+    match = re.search(r"(\w+)-$", first)
+    if not match or not second:
+        return f"{first} {second}".strip()
+    is_hyphenation = second[0].islower() and match.group(1).lower() not in KEEPS_HYPHEN
+    return (first[:-1] if is_hyphenation else first) + second
+
+
+def join_wrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Logical lines: what the typesetter broke at the margin is joined again, lone right-hand cells join the row above."""
+    right_edge = max((line.x1 for line in lines if not line.sides), default=0.0)
+    joined: list[Line] = []
+    previous: Line | None = None
+    for line in lines:
+        if joined and previous and _continues(joined[-1], previous, line, right_edge):
+            joined[-1] = _merge(joined[-1], line)
+        else:
+            joined.append(line)
+        previous = line
+    return tuple(line for line in joined if line.whole)
+
+
+def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bool:
+    if line.is_bullet or line.starts_column:
+        return False
+    if not line.text:
+        return True
+    if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
+        return False
+    if entry.is_bullet:
+        return line.x0 > entry.x0 + 1.5
+    same_margin = abs(line.x0 - entry.x0) <= 2
+    share = 0.7 if entry.is_bold else 0.85
+    is_sentence = line.text[0].islower() or not entry.is_bold or bool(entry.sides)
+    return same_margin and not line.sides and previous.x1 >= share * right_edge and is_sentence and len(previous.text) > 40
+
+
+def _merge(entry: Line, line: Line) -> Line:
+    text = join_words(entry.text, line.text)
+    return replace(entry, cells=(text, *entry.sides, *line.sides), urls=(*entry.urls, *line.urls))

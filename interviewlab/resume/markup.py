@@ -1,0 +1,54 @@
+"""Plain text and Markdown to lines. Markdown headings become larger sizes, so one set of rules reads all formats."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_bullet
+
+LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\(([^)\s]{0,500})\)")
+HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
+EMPHASIS = re.compile(r"(?<![\w*])[*_]([^*_\n]+)[*_](?![\w*])")
+RULE = re.compile(r"^\s*(?:=+|-{3,}|_{3,}|\*{3,})\s*$")
+SIZES = {1: 17.0, 2: 14.0, 3: 11.0}
+
+
+def lines_from_text(text: str) -> tuple[Line, ...]:
+    """Lines of plain text or Markdown, blank lines kept as gaps."""
+    lines: list[Line] = []
+    gap = False
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if RULE.match(raw):
+            _underline(lines, raw, gap)
+            gap = True
+        elif raw.strip():
+            lines.append(replace(_line(raw.rstrip()), has_gap_before=gap))
+            gap = False
+        else:
+            gap = True
+    return tuple(line for line in lines if line.whole)
+
+
+def _underline(lines: list[Line], raw: str, gap: bool) -> None:
+    """A row of = or - right below a short line makes that line a heading."""
+    if lines and not gap and len(lines[-1].text) <= 60 and not lines[-1].is_bullet:
+        size = SIZES[1] if raw.strip().startswith("=") else SIZES[2]
+        lines[-1] = replace(lines[-1], size=size, is_bold=True)
+
+
+def _line(raw: str) -> Line:
+    stripped = raw.strip()
+    indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
+    size, is_bold = BODY_SIZE, False
+    if heading := HEADING.match(stripped):
+        size, is_bold = SIZES.get(len(heading.group(1)), 11.0), True
+        stripped = heading.group(2)
+    stripped, is_bullet = (stripped, False) if stripped.startswith("**") else strip_bullet(stripped)
+    is_bold = is_bold or (stripped.startswith("**") and not is_bullet)
+    urls = tuple(match.group(2) for match in LINK.finditer(stripped))
+    plain = EMPHASIS.sub(r"\1", STRONG.sub(lambda match: match.group(1) or match.group(2), LINK.sub(r"\1", stripped)))
+    cells = tuple(clean(cell) for cell in CELL_BREAK.split(plain))
+    x1 = float(indent + len(cells[0]))
+    return Line(cells, float(indent), x1, size, is_bold, is_bullet, urls=urls)

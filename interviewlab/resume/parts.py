@@ -1,0 +1,113 @@
+"""The head of an entry taken apart: which piece is the employer, the position, the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interviewlab.resume.places import is_place, split_place
+
+TITLE = re.compile(
+    r"\b(?:engineer|engineering manager|developer|programmer|architect|analyst|scientist|researcher|intern|internship|"
+    r"manager|director|lead|head of|founder|co-founder|cofounder|cto|ceo|coo|cfo|cio|cpo|vp|vice president|president|"
+    r"consultant|administrator|admin|designer|specialist|technician|assistant|associate|fellow|professor|lecturer|"
+    r"teacher|tutor|instructor|trainee|apprentice|freelancer?|contractor|officer|owner|coordinator|supervisor|partner|"
+    r"tester|sre|devops|dba|advisor|adviser|mentor|volunteer|trainer|editor|writer|author|maintainer|contributor|"
+    r"strategist|principal|staff|working student|werkstudent|entwickler(?:in)?|ingenieur(?:in)?|ingénieure?|"
+    r"développeu(?:r|se)|desarrollador(?:a)?|ingenier[oa]|stagiaire|postdoc|student|barista|cashier|nurse|accountant|"
+    r"support|operator|chair|member|organi[sz]er|captain|coach|qa)\b",
+    re.IGNORECASE,
+)
+INSTITUTION = re.compile(
+    r"universit|college|institut|school|academy|akademi|polytech|hochschule|école|ecole|escuela|faculty|üniversite|"
+    r"bootcamp|lycée|gymnasium|\b(?:MIT|ETH|EPFL|UCLA|UCL|TU|LMU|KTH|IIT|NIT|NYU|CMU|Caltech)\b",
+    re.IGNORECASE,
+)
+DEGREE = re.compile(
+    r"\b(?:Ph\.?\s?D\.?|D\.?Phil\.?|M\.?B\.?A\.?|(?:B|M)\.?\s?(?:Sc|Eng|Tech|Comp|Ed|Phil|Res)\.?|B\.S\.?|M\.S\.?|B\.A\.?|"
+    r"M\.A\.?|BS|MS|BA|MA|LLB|LLM|MD|JD|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|"
+    r"engineering|technology|philosophy|business administration|fine arts|laws|applied science|computer applications))?"
+    r"(?:\s+degree)?|doctorate|diplom(?:a|e)?|licen[cs]e|licenciatura|ingénieur|a-levels|abitur|high school|minor|"
+    r"certificate|postgraduate|undergraduate)(?![\w])",
+    re.IGNORECASE,
+)
+STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
+AT = re.compile(r"\s+(?:at|@|bei|chez)\s+", re.IGNORECASE)
+SUFFIX = re.compile(r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)\b\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of an entry names. ``is_company_first`` is None where the words did not decide."""
+
+    company: str = ""
+    position: str = ""
+    place: str = ""
+    is_company_first: bool | None = None
+
+
+def split_commas(text: str) -> list[str]:
+    """Parts between commas outside parentheses; ``Acme, Inc.`` stays one part."""
+    parts: list[str] = []
+    for part in re.split(r",\s+(?![^()]*\))", text):
+        if parts and SUFFIX.match(part):
+            parts[-1] = f"{parts[-1]}, {part}"
+        elif part.strip():
+            parts.append(part.strip())
+    return parts
+
+
+def split_strong(text: str) -> list[str]:
+    """Parts between dashes, bars and dots that stand free, and before and after ``at``."""
+    parts = [part.strip(" ,;") for part in STRONG.split(text)]
+    pieces: list[str] = []
+    for part in parts:
+        halves = AT.split(part, maxsplit=1)
+        pieces.extend(halves if len(halves) == 2 and TITLE.search(halves[0]) else [part])
+    return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")]
+
+
+def read_head(cells: Iterable[str], company_first: bool = True) -> Head:
+    """Employer, position and place in the cells of a work entry's head, dates already taken out."""
+    place, pieces = _take_place([piece for cell in cells for piece in split_strong(cell)])
+    titled = [piece for piece in pieces if TITLE.search(piece)]
+    named = [piece for piece in pieces if piece not in titled]
+    if titled and named:
+        first_title, first_name = pieces.index(titled[0]), pieces.index(named[0])
+        position = titled[0]
+        rest = [piece for piece in pieces if piece != position]
+        company = named[0]
+        return Head(company, position, place or ", ".join(p for p in rest[1:] if is_place(p)), first_name < first_title)
+    if len(pieces) > 1:
+        first, second = pieces[0], pieces[1]
+        return Head(first, second, place) if company_first else Head(second, first, place)
+    return _read_single(pieces[0], place, company_first) if pieces else Head(place=place)
+
+
+def _take_place(pieces: list[str]) -> tuple[str, list[str]]:
+    """The place among the pieces, or at the end of one of them, and the pieces without it."""
+    for piece in reversed(pieces):
+        if is_place(piece) and len(pieces) > 1:
+            index = len(pieces) - 1 - pieces[::-1].index(piece)
+            return piece, pieces[:index] + pieces[index + 1 :]
+    for number, piece in enumerate(pieces):
+        rest, place = split_place(piece)
+        if place:
+            return place, [*pieces[:number], rest, *pieces[number + 1 :]]
+    return "", pieces
+
+
+def _read_single(text: str, place: str, company_first: bool) -> Head:
+    """``Nexus AI, Co-Founder & CTO`` or ``Software Engineer, Acme, Inc.``, or only one of the two."""
+    parts = split_commas(text)
+    titled = [number for number, part in enumerate(parts) if TITLE.search(part)]
+    if len(parts) == 1:
+        return Head(position=text, place=place) if titled else Head(company=text, place=place)
+    if not titled:
+        order = (parts[0], ", ".join(parts[1:])) if company_first else (", ".join(parts[1:]), parts[0])
+        return Head(order[0], order[1], place)
+    if titled[0] == 0:
+        company = parts[-1] if len(titled) < len(parts) else ", ".join(parts[1:])
+        return Head(company, ", ".join(parts[: parts.index(company)] or parts[:1]), place, is_company_first=False)
+    return Head(", ".join(parts[: titled[0]]), ", ".join(parts[titled[0] :]), place, is_company_first=True)

@@ -1,0 +1,214 @@
+"""PDF to lines in reading order, through pdfplumber's words. Runs only in the reading child."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.utils.exceptions import PdfminerException
+
+from interviewlab.errors import BadUpload
+from interviewlab.resume.columns import find_split
+from interviewlab.resume.lines import Line, clean, join_wrapped, strip_bullet
+
+MIN_LETTERS = 25
+"""Fewer letters than this on all pages together: the pages are pictures."""
+CELL_GAP_EM = 1.15
+FOOTER = re.compile(
+    r"^(?:page\s*)?\d{1,3}(?:\s*(?:/|of|von)\s*\d{1,3})?$|^.{0,60}[–—|-]\s*(?:page\s*)?\d{1,3}\s*(?:/|of)\s*\d{1,3}$|"
+    r"^last updated\b.{0,40}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that stand together in one row. Points, from the top left."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    is_bold: bool
+    page: int
+    urls: tuple[str, ...] = ()
+
+
+Row = list[Segment]
+
+
+def lines_from_pdf(data: bytes, max_pages: int) -> tuple[Line, ...]:
+    """Logical lines in reading order; raises BadUpload for a password, too many pages, or pages without text."""
+    with _open(data) as document:
+        _check_pages(document, max_pages)
+        pages = [_rows(page, number) for number, page in enumerate(document.pages)]
+    if sum(character.isalpha() for page in pages for row in page for part in row for character in part.text) < MIN_LETTERS:
+        raise BadUpload(
+            "The PDF has no text, its pages are pictures (a scan).",
+            "Export the CV from the program it was written in, or run text recognition over it first.",
+        )
+    columns = _into_columns(_without_footers(pages))
+    return tuple(line for column in columns for line in join_wrapped(_lines(column)))
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return pdfplumber.open(BytesIO(data))
+    except PdfminerException as error:
+        if error.args and isinstance(error.args[0], (PDFPasswordIncorrect, PDFEncryptionError)):
+            raise BadUpload(
+                "The PDF is protected by a password.", "Save a copy without a password and upload that."
+            ) from error
+        raise
+
+
+def _check_pages(document: Any, max_pages: int) -> None:
+    for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
+        if number > max_pages:
+            raise BadUpload(
+                f"The PDF has more than {max_pages} pages, too many for a CV.", "Upload only the pages that are your CV."
+            )
+
+
+def _rows(page: Any, number: int) -> list[Row]:
+    """The page's rows from top to bottom, each split into segments where the gap is wide."""
+    words = page.extract_words(extra_attrs=["size", "fontname"], use_text_flow=False, keep_blank_chars=False)
+    links = [link for link in page.hyperlinks if isinstance(link.get("uri"), str)]
+    page.close()
+    return [_segments(row, number, links) for row in _cluster(words)]
+
+
+def _cluster(words: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Words whose middles lie within a third of their height, in rows."""
+    row: list[dict[str, Any]] = []
+    for word in sorted(words, key=_middle):
+        if row and _middle(word) - _middle(row[0]) > 0.34 * max(row[0]["bottom"] - row[0]["top"], 4.0):
+            yield sorted(row, key=lambda item: float(item["x0"]))
+            row = []
+        row.append(word)
+    if row:
+        yield sorted(row, key=lambda item: float(item["x0"]))
+
+
+def _middle(word: dict[str, Any]) -> float:
+    return float(word["top"] + word["bottom"]) / 2
+
+
+def _segments(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]) -> Row:
+    groups: list[list[dict[str, Any]]] = []
+    for word in words:
+        if groups and not _is_apart(groups[-1], word):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [segment for group in groups if (segment := _segment(group, page, links)).text]
+
+
+def _is_apart(group: list[dict[str, Any]], word: dict[str, Any]) -> bool:
+    is_lone_bullet = len(group) == 1 and len(group[0]["text"]) <= 3 and strip_bullet(group[0]["text"] + " ")[1]
+    return not is_lone_bullet and word["x0"] - group[-1]["x1"] > CELL_GAP_EM * max(word["size"], 6.0)
+
+
+def _segment(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]) -> Segment:
+    box = (min(w["x0"] for w in words), max(w["x1"] for w in words), words[0]["top"], max(w["bottom"] for w in words))
+    size = max(words, key=lambda word: len(word["text"]))["size"]
+    bold = sum(len(word["text"]) for word in words if re.search(r"bold|black|heavy|semibd", word["fontname"], re.I))
+    letters = sum(len(word["text"]) for word in words)
+    raw = _join(words)
+    is_bold = bold * 2 > letters or _starts_bold(words)
+    return Segment(_tidy(raw), *box, float(size), is_bold, page, _urls(box, links))
+
+
+def _join(words: list[dict[str, Any]]) -> str:
+    """A word whose font changes in the middle comes as two words without a gap."""
+    parts = [words[0]["text"]]
+    for before, word in zip(words, words[1:], strict=False):
+        parts.append("" if word["x0"] - before["x1"] < 0.1 * word["size"] else " ")
+        parts.append(word["text"])
+    return "".join(parts)
+
+
+def _tidy(raw: str) -> str:
+    """Clean text that keeps its leading bullet, also one drawn as an icon."""
+    text, is_bullet = strip_bullet(raw + " ")
+    return f"• {clean(text)}" if is_bullet and not raw[0].isdigit() else clean(raw)
+
+
+def _starts_bold(words: list[dict[str, Any]]) -> bool:
+    """``Nexus AI, Co-Founder`` with only the company in bold is still the head of an entry."""
+    return bool(re.search(r"bold|black|heavy", words[0]["fontname"], re.I)) and len(words[0]["text"]) > 1
+
+
+def _urls(box: tuple[float, float, float, float], links: list[dict[str, Any]]) -> tuple[str, ...]:
+    x0, x1, top, bottom = box
+    inside = [
+        link["uri"]
+        for link in links
+        if link["x0"] < x1 and link["x1"] > x0 and link["top"] < (top + bottom) / 2 < link["bottom"]
+    ]
+    return tuple(dict.fromkeys(inside))
+
+
+def _without_footers(pages: list[list[Row]]) -> list[list[Row]]:
+    """Pages without running headers, page numbers and what repeats at their edges."""
+    edges = Counter(text for page in pages for text in {_edge_key(row) for row in page[:1] + page[-1:]})
+    kept = []
+    for page in pages:
+        last = len(page) - 1
+        kept.append([row for n, row in enumerate(page) if not (n in (0, 1, last - 1, last) and _is_running(row, edges))])
+    return kept
+
+
+def _edge_key(row: Row) -> str:
+    return re.sub(r"\d+", "#", " ".join(part.text for part in row))
+
+
+def _is_running(row: Row, edges: Counter[str]) -> bool:
+    text = " ".join(part.text for part in row)
+    return bool(FOOTER.match(text)) or (edges[_edge_key(row)] > 1 and len(text) < 80)
+
+
+def _into_columns(pages: list[list[Row]]) -> list[list[Row]]:
+    """One stream of rows, or the left and the right column of all pages as two streams."""
+    left: list[Row] = []
+    right: list[Row] = []
+    for page in pages:
+        split = find_split([(part.text, part.x0, part.x1, part.top) for row in page for part in row])
+        for row in page:
+            crosses = split is None or any(part.x0 < split < part.x1 for part in row)
+            ours = row if crosses else [part for part in row if split is not None and part.x0 < split]
+            left.extend([ours] if ours else [])
+            others = [part for part in row if part not in ours]
+            right.extend([others] if others else [])
+    return [column for column in (left, right) if column]
+
+
+def _lines(rows: list[Row]) -> list[Line]:
+    pitches = sorted(now[0].top - before[0].top for before, now in zip(rows, rows[1:], strict=False) if now[0].top > before[0].top)
+    pitch = pitches[len(pitches) // 3] if pitches else 12.0
+    right_edge = max(part.x1 for row in rows for part in row)
+    left_edge = min(part.x0 for row in rows for part in row)
+    lines = []
+    for number, row in enumerate(rows):
+        before = rows[number - 1][0].top if number else None
+        gap = before is not None and (row[0].top - before > 1.4 * pitch or row[0].top < before)
+        is_aside = row[0].x0 > left_edge + 0.6 * (right_edge - left_edge) and 0 < number and len(rows[number - 1]) > 1
+        lines.append(_line(row, gap and row[0].page == rows[number - 1][0].page, is_aside, number == 0))
+    return lines
+
+
+def _line(row: Row, gap: bool, is_aside: bool, starts_column: bool) -> Line:
+    head = row[0]
+    text, is_bullet = strip_bullet(head.text)
+    cells = ("", *(part.text for part in row)) if is_aside else (text, *(part.text for part in row[1:]))
+    urls = tuple(dict.fromkeys(url for part in row for url in part.urls))
+    return Line(cells, head.x0, head.x1, head.size, head.is_bold, is_bullet, gap, starts_column, urls)

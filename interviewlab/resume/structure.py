@@ -1,0 +1,106 @@
+"""Text to a Resume: sections, entries, fields, and an honest list of what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from interviewlab.resume.basics import find_contact
+from interviewlab.resume.fields import Fields, read_education, read_projects, read_publications, read_work
+from interviewlab.resume.headings import Section, split_sections
+from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
+from interviewlab.resume.lists import (
+    read_awards,
+    read_certificates,
+    read_interests,
+    read_languages,
+    read_references,
+    read_skills,
+)
+from interviewlab.resume.markup import lines_from_text
+from interviewlab.types import Resume
+
+Source = Literal["pdf", "docx", "text", "json"]
+SCHEMA_URL = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+ORDER = "work volunteer education awards certificates publications skills languages interests references projects".split()
+READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
+    "work": read_work,
+    "volunteer": lambda lines: read_work(lines, "organization"),
+    "education": read_education,
+    "projects": read_projects,
+    "publications": read_publications,
+    "awards": read_awards,
+    "certificates": read_certificates,
+    "languages": read_languages,
+    "interests": read_interests,
+    "references": read_references,
+}
+
+
+def resume_from_text(text: str, source: Source = "text") -> Resume:
+    """Plain text or Markdown as a Resume; pure. Its text is the given one, tidied into logical lines."""
+    return resume_from_lines(join_wrapped(lines_from_text(text)), source)
+
+
+def resume_from_lines(lines: Sequence[Line], source: Source) -> Resume:
+    """Logical lines as a JSON Resume 1.0 document with our additions under ``meta.interviewlab``."""
+    sections = split_sections(lines)
+    basics = _read_basics(sections)
+    found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
+    other = [_as_other(section) for section in sections if section.kind == "other"]
+    gaps = (*_basic_gaps(basics, found), *_entry_gaps(found), *_other_gaps(other))
+    ours: dict[str, Any] = {"source": source, "gaps": list(gaps)} | ({"other": other} if other else {})
+    meta = {"version": "v1.0.0", "interviewlab": ours}
+    head = {"$schema": SCHEMA_URL, "basics": basics}
+    return Resume(document={**head, **found, "meta": meta}, text=text_from_lines(lines), source=source, gaps=gaps)
+
+
+def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:
+    contact = [line for section in sections if section.kind == "basics" for line in section.lines]
+    summary = " ".join(line.whole for section in sections if section.kind == "summary" for line in section.lines)
+    basics = find_contact(contact)
+    return basics | ({"summary": summary} if summary else {})
+
+
+def _read_kind(kind: str, sections: Sequence[Section]) -> list[Fields]:
+    items: list[Fields] = []
+    for section in sections:
+        if section.kind == kind == "skills":
+            items.extend(read_skills(section.lines, section.heading))
+        elif section.kind == kind:
+            items.extend(READERS[kind](section.lines))
+    return items
+
+
+def _as_other(section: Section) -> dict[str, Any]:
+    return {"heading": section.heading, "lines": [line.whole for line in section.lines]}
+
+
+def _basic_gaps(basics: dict[str, Any], found: dict[str, list[Fields]]) -> list[str]:
+    gaps = []
+    if not basics.get("name"):
+        gaps.append("No name was found above the first heading.")
+    if not basics.get("email"):
+        gaps.append("No e-mail address was found.")
+    if not found.get("work") and not found.get("projects"):
+        gaps.append("Neither work nor projects were found; a heading such as Experience or Projects helps.")
+    if not found.get("skills"):
+        gaps.append("No list of skills was found.")
+    return gaps
+
+
+def _entry_gaps(found: dict[str, list[Fields]]) -> list[str]:
+    gaps = []
+    for number, job in enumerate(found.get("work", []), 1):
+        what = job.get("name") or job.get("position") or f"number {number}"
+        missing = [word for key, word in (("name", "employer"), ("position", "position"), ("startDate", "date")) if key not in job]
+        if missing:
+            gaps.append(f'The work entry "{what}" has no {" and no ".join(missing)} that was understood.')
+    for number, school in enumerate(found.get("education", []), 1):
+        if not school.get("institution"):
+            gaps.append(f"Education entry {number} has no institution that was understood.")
+    return gaps
+
+
+def _other_gaps(other: Sequence[dict[str, Any]]) -> list[str]:
+    return [f'The section "{section["heading"]}" was kept as text, its kind is not known.' for section in other]

@@ -1,0 +1,235 @@
+"""The five axes: each a plain function from the case to a verdict with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import fmean
+
+from interviewlab.scoring.case import Answered, Case, Handed
+from interviewlab.scoring.text import spans, words
+from interviewlab.types import AxisName, Evidence, FactEvidence, Found, QuoteEvidence, TestEvidence
+
+GOOD_ANSWER_WORDS = 40
+LONG_ANSWER_WORDS = 220
+SIMPLE_CODE = 10
+"""Cyclomatic complexity up to which a function is simple (McCabe 1976)."""
+SHORT_FUNCTION = 30
+HINT_COST = 0.1
+RETRY_COST = 0.05
+TEST_WORDS = ("test", "edge case", "empty", "corner case", "boundary", "null", "duplicate", "overflow", "negative")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an axis function finds; ``score`` None with ``basis`` saying what is missing."""
+
+    score: float | None
+    basis: str
+    evidence: tuple[Evidence, ...] = ()
+    strengths: tuple[str, ...] = ()
+    weaknesses: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+
+def communication(case: Case) -> Verdict:
+    """To the point, long enough, ordered, fluent, and specific where a story was asked for."""
+    judged = [a for a in case.answered if any(words(case.said[turn].text) for turn in a.turns)]
+    if not judged:
+        return Verdict(None, "no answer was given")
+    marks = [(_answer_marks(case, a), a) for a in judged]
+    score = fmean(sum(m.values()) / len(m) for m, _ in marks)
+    best, worst = (pick(marks, key=lambda pair: sum(pair[0].values()))[1] for pick in (max, min))
+    parts = {name: fmean(m[name] for m, _ in marks) for name in marks[0][0]}
+    return Verdict(
+        score,
+        f"over {len(judged)} answers: " + ", ".join(f"{name} {value:.2f}" for name, value in parts.items()),
+        tuple(_opening(case, a) for a in (best, worst)),
+        tuple(f"Strong on {name}." for name, value in parts.items() if value >= 0.7),
+        tuple(f"Weak on {name}." for name, value in parts.items() if value < 0.4),
+        tuple(_COMMUNICATION_ADVICE[name] for name, value in parts.items() if value < 0.5),
+    )
+
+
+_COMMUNICATION_ADVICE = {
+    "relevance": "Name what was asked in your first sentence, then answer it.",
+    "substance": "Give each answer a mechanism, an example and a limit; a single sentence rarely carries that.",
+    "order": "Signpost: first, then, because, for example.",
+    "fluency": "Pause in silence rather than fill the gap, and state what you know without hedging.",
+}
+
+
+def _answer_marks(case: Case, answered: Answered) -> dict[str, float]:
+    said = [case.said[turn].text for turn in answered.turns]
+    count = sum(len(words(text)) for text in said)
+    longest = max(len(words(text)) for text in said)
+    on_topic = fmean(float(a.is_on_topic) for a in answered.assessments)
+    signposts = sum(len(spans(text)) > 1 for text in said) / len(said)
+    delivery = case.delivery
+    noise = (delivery.fillers_per_100_words + delivery.hedges_per_100_words) if delivery else 0.0
+    linked = min(1.0, delivery.connectives_per_100_words / 3.0) if delivery else signposts
+    substance = min(1.0, count / GOOD_ANSWER_WORDS) * (1.0 if longest <= LONG_ANSWER_WORDS else 0.7)
+    is_said = min(1.0, count / 12)
+    return {
+        "relevance": on_topic * min(1.0, 0.4 + 0.6 * (answered.score or 0.0) / 0.6),
+        "substance": substance,
+        "order": (0.5 * signposts + 0.5 * linked) * is_said,
+        "fluency": max(0.0, 1.0 - noise / 12.0) * is_said,
+    }
+
+
+def _opening(case: Case, answered: Answered) -> QuoteEvidence:
+    turn = max(answered.turns, key=lambda turn: len(case.said[turn].text))
+    return QuoteEvidence(turn=turn, quote=spans(case.said[turn].text)[0])
+
+
+def technical_knowledge(case: Case) -> Verdict:
+    """The key points made, over all questions but the behavioural ones; those about the CV count half."""
+    rows = [a for a in case.answered if a.question.area != "behavioural" and a.score is not None]
+    rows = [a for a in rows if a.question.id not in {h.entry.exercise_id for h in case.handed}]
+    if not rows:
+        return Verdict(None, "no technical question was answered")
+    weights = [0.5 if a.question.area == "resume" else 1.0 for a in rows]
+    score = sum(w * (a.score or 0.0) for w, a in zip(weights, rows, strict=True)) / sum(weights)
+    quotes = [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in rows for hit in _strongest(a)]
+    quotes += [_opening(case, a) for a in rows if not a.found and any(words(case.said[t].text) for t in a.turns)]
+    wrong = {text for a in rows for assessment in a.assessments for text in assessment.misconceptions}
+    return Verdict(
+        score,
+        f"{sum(len(a.found) for a in rows)} of {sum(len(a.question.key_points) for a in rows)} key points"
+        f" over {len(rows)} questions",
+        tuple(quotes),
+        tuple(f"Covered {a.question.skills[0]} well." for a in rows if (a.score or 0) >= 0.7),
+        tuple(f"Little on {a.question.skills[0]}." for a in rows if (a.score or 0) < 0.3),
+        tuple(sorted(wrong)) + tuple(f"Read up on: {_heaviest_missing(a)}" for a in rows if (a.score or 0) < 0.5)[:3],
+    )
+
+
+def _strongest(answered: Answered) -> list[Found]:
+    return sorted(answered.found, key=lambda hit: -hit.strength)[:2]
+
+
+def _heaviest_missing(answered: Answered) -> str:
+    have = {hit.key_point for hit in answered.found}
+    return max((p for p in answered.question.key_points if p.id not in have), key=lambda p: p.weight).text
+
+
+def problem_solving(case: Case) -> Verdict:
+    """From tests passed, tries and hints, and from the talk about the solution."""
+    last = _last_by_exercise(case)
+    if not last:
+        return Verdict(None, "no code was handed in")
+    marks, evidence, weaknesses = [], [], []
+    for exercise_id, handed in last.items():
+        tries = sum(h.entry.exercise_id == exercise_id for h in case.handed)
+        hints = case.hints(exercise_id)
+        solved = max(0.0, handed.pass_share - HINT_COST * hints - RETRY_COST * (tries - 1))
+        talk = [a for a in case.answered if a.question.id == exercise_id and a.score is not None]
+        marks.append(0.7 * solved + 0.3 * (talk[0].score or 0.0) if talk else solved * 0.85)
+        evidence += _test_evidence(handed) + [_fact(handed, f"{tries} submissions, {hints} hints")]
+        evidence += [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in talk for hit in a.found[:2]]
+        weaknesses += [f"Needed {hints} hints."] if hints else []
+    shares = [h.pass_share for h in last.values()]
+    return Verdict(
+        fmean(marks),
+        f"{len(last)} exercises, {fmean(shares):.0%} of tests passed in the last submission",
+        tuple(evidence),
+        ("Solved the exercise in full.",) if min(shares) == 1.0 else (),
+        tuple(weaknesses) + (("The last submission still fails tests.",) if min(shares) < 1.0 else ()),
+        ("Say the plan and its cost aloud before you write; then check it on the smallest case.",)
+        if fmean(marks) < 0.8
+        else (),
+    )
+
+
+def code_quality(case: Case) -> Verdict:
+    """Correctness first (half), then how simple and readable the code is by its facts."""
+    last = [h for h in _last_by_exercise(case).values() if h.result is not None]
+    if not last:
+        return Verdict(None, "no code was handed in")
+    marks = [0.5 * h.pass_share + 0.5 * _readability(h) * (0.3 + 0.7 * h.pass_share) for h in last]
+    evidence: list[Evidence] = [item for h in last for item in _test_evidence(h)]
+    for h in last:
+        if h.facts:
+            evidence.append(_fact(h, _facts_line(h)))
+    return Verdict(
+        fmean(marks),
+        "; ".join(_facts_line(h) for h in last if h.facts) or "tests only",
+        tuple(evidence),
+        ("The code is simple and short.",) if fmean(_readability(h) for h in last) >= 0.8 else (),
+        tuple(note for h in last if h.facts for note in h.facts.notes),
+        ("Make it pass first, then name things for the reader.",) if fmean(marks) < 0.8 else (),
+    )
+
+
+def testing(case: Case) -> Verdict:
+    """Edge cases named aloud and tests written, against how much there was to test."""
+    quotes = [
+        QuoteEvidence(turn=turn, quote=span)
+        for turn, utterance in sorted(case.said.items())
+        for span in _test_talk(utterance.text)
+    ]
+    asked = [a for a in case.answered if "testing" in a.question.skills and a.score is not None]
+    quotes += [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in asked for hit in a.found]
+    own = [h for h in case.handed if h.facts and h.facts.own_tests]
+    evidence: list[Evidence] = [*quotes, *(_fact(h, f"{h.facts.own_tests} tests of their own") for h in own if h.facts)]
+    if not evidence:
+        return Verdict(None, "no test was written and no edge case named", advice=(_TESTING_ADVICE,))
+    named = min(1.0, len({q.quote for q in quotes}) / 4)
+    shares = [h.pass_share for h in _last_by_exercise(case).values()]
+    base = [named, *(a.score or 0.0 for a in asked)]
+    score = 0.7 * fmean(base) + 0.2 * bool(own) + 0.1 * (fmean(shares) if shares else 0.0)
+    return Verdict(
+        score,
+        f"{len(quotes)} remarks on tests or edge cases, tests written in {len(own)} submissions",
+        tuple(evidence),
+        ("Wrote tests unasked.",) if own else (),
+        () if own else ("Wrote no test of their own.",),
+        (_TESTING_ADVICE,) if score < 0.8 else (),
+    )
+
+
+_TESTING_ADVICE = "Before you submit, name the smallest, the empty, the repeated and the largest input."
+
+
+def _test_talk(text: str) -> list[str]:
+    sentences = [s for s in spans(text) if any(w in s.lower() for w in TEST_WORDS) and len(words(s)) >= 4]
+    return sentences[:2]
+
+
+def _last_by_exercise(case: Case) -> dict[str, Handed]:
+    return {h.entry.exercise_id or "": h for h in case.handed}
+
+
+def _test_evidence(handed: Handed) -> list[Evidence]:
+    tests = handed.result.tests if handed.result else ()
+    return [TestEvidence(turn=handed.entry.turn, test=test.name) for test in tests]
+
+
+def _facts_line(handed: Handed) -> str:
+    facts = handed.facts
+    if facts is None:
+        return ""
+    return f"{facts.lines} lines, {facts.functions} functions, highest complexity {facts.cyclomatic_complexity}"
+
+
+def _fact(handed: Handed, fact: str) -> FactEvidence:
+    return FactEvidence(turn=handed.entry.turn, fact=fact)
+
+
+def _readability(handed: Handed) -> float:
+    facts = handed.facts
+    if facts is None or not facts.parses:
+        return 0.0
+    simple = min(1.0, SIMPLE_CODE / max(1, facts.cyclomatic_complexity))
+    short = min(1.0, SHORT_FUNCTION / max(1, facts.longest_function))
+    return max(0.0, 0.5 * simple + 0.5 * short - 0.1 * len(facts.notes))
+
+
+AXIS_FUNCTIONS: dict[AxisName, Callable[[Case], Verdict]] = {
+    "communication": communication,
+    "technical_knowledge": technical_knowledge,
+    "problem_solving": problem_solving,
+    "code_quality": code_quality,
+    "testing": testing,
+}

@@ -1,0 +1,145 @@
+"""The embedded judge: every turn and every submission, axis by axis, from facts alone; the same twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from interviewlab.scoring.axes import AXIS_FUNCTIONS, Verdict
+from interviewlab.scoring.case import Case, build_case
+from interviewlab.scoring.evidence import EvidenceCheck, not_enough
+from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.scoring.rubric import level_of
+from interviewlab.types import (
+    AXES,
+    AxisName,
+    AxisScore,
+    CodeFacts,
+    DeliveryFacts,
+    Evidence,
+    Exercise,
+    Gap,
+    Overall,
+    Question,
+    QuestionScore,
+    QuoteEvidence,
+    Rubric,
+    RubricAxis,
+    RubricName,
+    Scorecard,
+    SkillScore,
+    SubmissionScore,
+    Transcript,
+)
+
+
+class BankJudge:
+    """Scores a whole interview with no language model."""
+
+    name = "bank"
+
+    def __init__(self, grader: AnswerGrader) -> None:
+        self._grader = grader
+
+    def judge(
+        self,
+        transcript: Transcript,
+        rubric: Rubric,
+        questions: Mapping[str, Question],
+        exercises: Mapping[str, Exercise],
+        facts: Mapping[int, CodeFacts],
+        delivery: DeliveryFacts | None,
+    ) -> Scorecard:
+        """The scorecard of one transcript.
+
+        ``questions`` and ``exercises`` by id; ``facts`` by the turn of the submission; ``delivery`` None where nothing
+        was said. A question that no bank knows becomes a gap.
+        """
+        case = build_case(transcript, self._grader, questions, exercises, facts, delivery)
+        check = EvidenceCheck(transcript)
+        axes = {name: check.axis(_axis(AXIS_FUNCTIONS[name](case), rubric.axes[name])) for name in AXES}
+        rows = tuple(answered.to_score() for answered in case.answered)
+        return Scorecard(
+            rubric=RubricName(name=rubric.name, hash=rubric.hash),
+            judge=self.name,
+            axes=axes,
+            overall=overall(axes, rubric),
+            skills=_skills(case),
+            questions=rows,
+            submissions=_submissions(case),
+            delivery=delivery,
+            gaps=tuple(_gaps(case, axes, rows)),
+        )
+
+
+def overall(axes: Mapping[AxisName, AxisScore], rubric: Rubric) -> Overall:
+    """The weighted mean over axes that have a score; weights of the others are left out."""
+    scored = [(rubric.axes[name].weight, axis.score) for name, axis in axes.items() if axis.score is not None]
+    total = sum(weight for weight, _ in scored)
+    if not total:
+        return Overall(score=None, level=None)
+    score = round(sum(weight * score for weight, score in scored) / total, 4)
+    return Overall(score=score, level=level_of(score))
+
+
+def _axis(verdict: Verdict, anchors: RubricAxis) -> AxisScore:
+    if verdict.score is None:
+        return not_enough(verdict.basis, verdict.advice)
+    score = round(min(1.0, max(0.0, verdict.score)), 4)
+    level = level_of(score)
+    return AxisScore(
+        score=score,
+        level=level,
+        reason=f"{anchors.anchors[level - 1]} ({verdict.basis})",
+        evidence=verdict.evidence,
+        strengths=tuple(dict.fromkeys(verdict.strengths)),
+        weaknesses=tuple(dict.fromkeys(verdict.weaknesses)),
+        advice=tuple(dict.fromkeys(verdict.advice)),
+    )
+
+
+def _skills(case: Case) -> tuple[SkillScore, ...]:
+    by_skill: dict[str, list[tuple[float, tuple[Evidence, ...]]]] = {}
+    for answered in case.answered:
+        if answered.score is None:
+            continue
+        quotes = tuple(QuoteEvidence(turn=hit.turn, quote=hit.quote) for hit in answered.found)
+        for skill in answered.question.skills:
+            by_skill.setdefault(skill, []).append((answered.score, quotes))
+    return tuple(
+        SkillScore(
+            skill=skill,
+            score=round(sum(score for score, _ in rows) / len(rows), 4),
+            evidence=tuple(dict.fromkeys(quote for _, quotes in rows for quote in quotes)),
+        )
+        for skill, rows in sorted(by_skill.items())
+    )
+
+
+def _submissions(case: Case) -> tuple[SubmissionScore, ...]:
+    return tuple(
+        SubmissionScore(
+            turn=h.entry.turn,
+            exercise_id=h.entry.exercise_id,
+            language=h.entry.language,
+            outcome=h.result.outcome,
+            passed=h.result.passed,
+            total=len(h.result.tests),
+            facts=h.facts,
+        )
+        for h in case.handed
+        if h.result is not None
+    )
+
+
+def _gaps(case: Case, axes: Mapping[AxisName, AxisScore], rows: Iterable[QuestionScore]) -> Iterable[Gap]:
+    for name, axis in axes.items():
+        if axis.score is None:
+            yield Gap(what=name, why=axis.reason)
+    for row in rows:
+        if row.score is None:
+            yield Gap(what=f"question {row.question_id}", why=row.reason or "no answer could be judged")
+    for question_id in case.unknown:
+        yield Gap(what=f"question {question_id}", why="it is in no bank that was loaded")
+    for handed in case.handed:
+        if handed.result is None:
+            yield Gap(what=f"submission of turn {handed.entry.turn}", why="the code could not be run")

@@ -1,0 +1,97 @@
+"""Text as the grader sees it: spans that can be quoted word for word, stems, and how rare a stem is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("english")
+_WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?|[+#]+")
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
+_CLAUSE = re.compile(r"\s*(?:[,;:]|\s(?:and|but|because|so|which|while|then|whereas)\s)\s*", re.IGNORECASE)
+LONG_SENTENCE = 18
+WINDOW = 16
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The English Snowball stem of one word, lower-cased."""
+    return str(_STEMMER.stemWord(word.lower()))
+
+
+def words(text: str) -> list[str]:
+    """Words as written, without punctuation."""
+    return _WORD.findall(text)
+
+
+def stems(text: str) -> list[str]:
+    """Stems in order."""
+    return [stem(word) for word in words(text)]
+
+
+def spans(text: str) -> list[str]:
+    """Sentences, and the clauses or windows of long ones: each an exact substring of ``text``."""
+    found: list[str] = []
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group().strip()
+        if words(sentence):
+            found.append(sentence)
+            found.extend(_parts(sentence))
+    return list(dict.fromkeys(found))
+
+
+def _parts(sentence: str) -> list[str]:
+    if len(words(sentence)) <= LONG_SENTENCE:
+        return []
+    clauses = [clause for clause in _split(sentence) if len(words(clause)) >= 4]
+    return [part for clause in clauses for part in _windows(clause)]
+
+
+def _split(sentence: str) -> list[str]:
+    cuts = [0]
+    for match in _CLAUSE.finditer(sentence):
+        cuts += [match.start(), match.end()]
+    cuts.append(len(sentence))
+    return [sentence[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+
+
+def _windows(clause: str) -> list[str]:
+    """Speech recognition may give no punctuation at all: cut what is still long into overlapping windows."""
+    places = [match.span() for match in _WORD.finditer(clause)]
+    if len(places) <= WINDOW * 1.5:
+        return [clause]
+    starts = range(0, len(places) - WINDOW // 2, WINDOW // 2)
+    return [clause[places[i][0] : places[min(i + WINDOW, len(places)) - 1][1]] for i in starts]
+
+
+class Rarity:
+    """Inverse document frequency of stems over a corpus: log((N + 1) / (df + 0.5)), never below zero.
+
+    Source: Spärck Jones (1972), "A statistical interpretation of term specificity and its application in retrieval".
+    """
+
+    def __init__(self, corpus: Iterable[str]) -> None:
+        documents = [set(stems(text)) for text in corpus]
+        self._count = len(documents)
+        self._df = Counter(stem_ for document in documents for stem_ in document)
+
+    def __call__(self, stem_: str) -> float:
+        """How rare one stem is; unseen ones are the rarest."""
+        return max(0.0, math.log((self._count + 1) / (self._df[stem_] + 0.5)))
+
+    def overlap(self, wanted: Sequence[str], given: Sequence[str]) -> float:
+        """Share of the rarity of ``wanted`` stems that ``given`` has, in [0, 1]; 0 where nothing is wanted."""
+        asked = set(wanted)
+        total = sum(self(stem_) for stem_ in asked)
+        return sum(self(stem_) for stem_ in asked & set(given)) / total if total else 0.0
+
+
+def has_phrase(phrase: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether the stems of a phrase stand in a row in the stems of a text."""
+    size = len(phrase)
+    return any(list(text[i : i + size]) == list(phrase) for i in range(len(text) - size + 1)) if size else False

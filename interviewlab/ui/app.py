@@ -1,0 +1,113 @@
+"""The whole page: places, what joins them, and how it is served."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from interviewlab.settings import Settings
+from interviewlab.ui.frontend import LocalPageOnly
+from interviewlab.ui.handlers import interview as interviewing
+from interviewlab.ui.handlers import shelf
+from interviewlab.ui.handlers.views import Trouble
+from interviewlab.ui.owner import owner_of
+from interviewlab.ui.pages import feedback, interview, interview_wiring, past, prepare
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
+from interviewlab.ui.presenters.markup import Html, notice, tag
+from interviewlab.ui.theme import look
+
+VISITORS = 16
+"""How many events of one kind are handled at the same time."""
+
+
+def build_app(settings: Settings) -> gr.Blocks:
+    """The page, not yet served."""
+    with gr.Blocks(**look(), analytics_enabled=False, fill_width=True) as app:
+        gr.HTML(_masthead())
+        kept, drafts = keep_in_browser("kept"), keep_in_browser("drafts")
+        with gr.Tabs(selected="prepare", elem_id="places") as places:
+            with gr.Tab("Prepare", id="prepare", elem_id="place-prepare"):
+                preparing = prepare.lay_out()
+            with gr.Tab("Interview", id="interview", elem_id="place-interview", render_children=True):
+                talking = interview.lay_out()
+            with gr.Tab("Feedback", id="feedback", elem_id="place-feedback", render_children=True):
+                judged = feedback.lay_out()
+            with gr.Tab("Past", id="past", elem_id="place-past", render_children=True) as tab:
+                kept_ones = past.lay_out()
+        shell = Shell(settings, places, kept, drafts)
+        prepare.wire(preparing, shell, talking)
+        interview_wiring.wire(talking, shell, judged)
+        feedback.wire(judged, shell)
+        past.wire(kept_ones, tab, shell, talking, judged)
+        _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
+    return app.queue(default_concurrency_limit=VISITORS)
+
+
+def launch(settings: Settings, open_browser: bool) -> None:
+    """Serve the page on ``settings.host`` and ``settings.port`` (0: a free one) until interrupted."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    with as_file(files("interviewlab.ui").joinpath("assets", "favicon.svg")) as icon:
+        build_app(settings).launch(
+            server_name=settings.host,
+            server_port=settings.port or _free_port(settings.host),
+            inbrowser=open_browser,
+            share=False,
+            show_api=False,
+            ssr_mode=False,
+            favicon_path=icon,
+            max_file_size=int(settings.upload_mb * 1_000_000),
+            app_kwargs={"middleware": [Middleware(LocalPageOnly)]},
+        )
+
+
+def _free_port(host: str) -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _masthead() -> Html:
+    words = tag("span", "Interview", tag("b", "Lab"))
+    return tag("header", tag("span", class_="il-mark", aria_hidden="true"), words, class_="il-masthead")
+
+
+def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
+    shell = arrival.shell
+    outputs = [*arrival.interview.outputs, *arrival.feedback.outputs, shell.kept, shell.places, arrival.prepare.notice]
+    app.load(arrival.on_load, [shell.kept, shell.drafts], outputs, show_progress="hidden", show_api=False)
+    app.load(arrival.on_look_around, None, arrival.prepare.parts, show_progress="hidden", show_api=False)
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """Someone opens or reloads the page."""
+
+    shell: Shell
+    prepare: prepare.PreparePage
+    interview: interview.InterviewPage
+    feedback: feedback.FeedbackPage
+
+    async def on_load(self, kept: Kept, drafts: Drafts, request: gr.Request) -> Updates:
+        """Find the interview this browser was in, if there is one."""
+        if not (interview_id := kept.get("interview_id", "")):
+            return {self.shell.kept: kept}
+        owner = owner_of(request)
+        view = await interviewing.find_interview(self.shell.settings, owner, interview_id)
+        if isinstance(view, Trouble):
+            return {self.shell.kept: {}, self.prepare.notice: notice(view.sentence)}
+        shown = self.interview.updates(view, self.shell, {}, drafts)
+        report = await shelf.get_feedback(self.shell.settings, owner, interview_id)
+        if report is None or isinstance(report, Trouble):
+            return {**shown, **self.shell.go("interview")}
+        return {**shown, **self.feedback.updates(report, self.shell), **self.shell.go("feedback")}
+
+    async def on_look_around(self) -> str:
+        """What works here, once the page is up."""
+        return await prepare.show_parts(self.shell)

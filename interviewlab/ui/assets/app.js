@@ -1,0 +1,136 @@
+() => {
+  "use strict";
+  const MAX_DRAFTS = 12;
+  const lab = {};
+  window.interviewlab = lab;
+
+  const visible = (element) => element.getClientRects().length > 0;
+
+  // The page is redrawn a moment after an event answers, so wait until the element can be seen.
+  lab.focus = (selector, tries = 40) => {
+    const found = [...document.querySelectorAll(selector)].find(visible);
+    if (found) found.focus();
+    else if (tries > 0) setTimeout(() => lab.focus(selector, tries - 1), 50);
+  };
+
+  lab.keepDraft = (code, language, kept, drafts) => {
+    if (!kept || !kept.interview_id || !kept.exercise_id) return drafts || {};
+    const key = `${kept.interview_id}/${kept.exercise_id}/${language}`;
+    const others = Object.entries(drafts || {}).filter(([name]) => name !== key);
+    return Object.fromEntries([...others.slice(1 - MAX_DRAFTS), [key, code]]);
+  };
+
+  lab.download = (payload) => {
+    if (!payload) return;
+    const { name, text } = JSON.parse(payload);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+
+  // A live region has to stay in the page while its words change; the transcript itself is redrawn each turn.
+  const herald = document.createElement("div");
+  herald.id = "herald";
+  herald.className = "il-unseen";
+  herald.setAttribute("role", "log");
+  herald.setAttribute("aria-live", "polite");
+  herald.setAttribute("aria-label", "What the interviewer says");
+  document.body.append(herald);
+  let announced = "";
+
+  const announce = (log) => {
+    const last = [...log.querySelectorAll("[data-reply]")].pop();
+    const words = last?.querySelector(".il-words")?.textContent ?? "";
+    if (!words || words === announced) return;
+    announced = words;
+    const line = document.createElement("p");
+    line.textContent = words;
+    herald.append(line);
+    while (herald.children.length > 3) herald.firstElementChild.remove();
+  };
+
+  const follow = () => {
+    const conversation = document.getElementById("conversation");
+    if (conversation) conversation.scrollTop = conversation.scrollHeight;
+  };
+
+  const label = () => {
+    const content = document.querySelector("#code .cm-content");
+    content?.setAttribute("aria-label", "Code editor. Ctrl Enter runs the code. Escape, then Tab leaves the editor.");
+    document.querySelectorAll("#cv button:not([aria-label])").forEach((button) => {
+      button.setAttribute("aria-label", "Choose your CV file");
+    });
+  };
+
+  let tail = "";
+  const look = () => {
+    label();
+    const log = document.querySelector("#transcript .il-log");
+    if (log) announce(log);
+    const now = (document.getElementById("transcript")?.textContent.length ?? 0) + "/" +
+      (document.getElementById("live")?.textContent.length ?? 0) + "/" + (log ? visible(log) : "");
+    if (now !== tail) follow();
+    tail = now;
+    tick();
+  };
+  let waiting = false;
+  new MutationObserver(() => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; look(); });
+  }).observe(document.body, { childList: true, subtree: true });
+
+  const two = (number) => String(number).padStart(2, "0");
+  const tick = () => {
+    document.querySelectorAll(".il-clock[data-started]").forEach((clock) => {
+      const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(clock.dataset.started)) / 1000));
+      const text = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)} of ${clock.dataset.minutes} min`;
+      if (clock.textContent !== text) clock.textContent = text;
+      clock.classList.toggle("il-late", seconds > Number(clock.dataset.minutes) * 60);
+    });
+  };
+  setInterval(tick, 1000);
+
+  // In the editor Tab indents. Escape lets the next Tab leave, so that nobody is caught in it.
+  let leaving = false;
+  document.addEventListener("keydown", (event) => {
+    const inEditor = event.target instanceof Element && event.target.closest("#code .cm-editor");
+    if (!inEditor) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      document.querySelector("#run")?.click();
+    } else if (event.key === "Escape") leaving = true;
+    else if (event.key === "Tab" && leaving) {
+      event.stopPropagation();
+      leaving = false;
+    } else if (event.key !== "Shift") leaving = false;
+  }, true);
+
+  // Arrow keys between tabs, as a tab list promises.
+  document.addEventListener("keydown", (event) => {
+    const tab = event.target instanceof Element && event.target.closest("#places [role=tab]");
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!tab || !step) return;
+    const tabs = [...tab.parentElement.querySelectorAll("[role=tab]")];
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
+    next.focus();
+    next.click();
+  });
+
+  // A quote jumps to its turn in the transcript, which may be folded away.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a.il-jump");
+    const turn = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!turn) return;
+    event.preventDefault();
+    turn.closest("details.il-record")?.setAttribute("open", "");
+    turn.setAttribute("tabindex", "-1");
+    turn.focus({ preventScroll: true });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    turn.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  });
+  look();
+}

@@ -1,0 +1,69 @@
+"""Gradio's own page without what it would fetch from other hosts (a script and two font hints)."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_FOREIGN = re.compile(
+    rb"<script\s[^>]*\bsrc=\"https?://[^>]*>\s*</script>|<link\s[^>]*\bhref=\"https?://[^>]*>", re.IGNORECASE
+)
+
+
+def without_foreign_tags(page: bytes) -> bytes:
+    """The page without script and link elements that point to another host."""
+    return _FOREIGN.sub(b"", page)
+
+
+class LocalPageOnly:
+    """ASGI middleware: rewrites HTML pages on their way out; everything else passes untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
+            await self.app(scope, receive, send)
+            return
+        await self.app(_uncompressed(scope), receive, _PageSender(send))
+
+
+class _PageSender:
+    """Collects an HTML answer until it is whole, then sends it rewritten."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self.start = message
+        elif message["type"] == "http.response.body" and self.start is not None:
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._send_page(self.start)
+        else:
+            await self.send(message)
+
+    async def _send_page(self, start: Message) -> None:
+        page = without_foreign_tags(self.body)
+        MutableHeaders(scope=start)["content-length"] = str(len(page))
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": page})
+
+
+def _wants_page(scope: Scope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    return {**scope, "headers": headers}
+
+
+def _is_page(start: Message) -> bool:
+    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in start["headers"])

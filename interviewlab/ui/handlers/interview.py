@@ -1,0 +1,93 @@
+"""The turns of an interview. Each event opens the interview anew; the record, not the page, is the state."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from interviewlab import open_interview
+from interviewlab.errors import InterviewLabError
+from interviewlab.interview import Interview
+from interviewlab.settings import Settings
+from interviewlab.types import Language, Reply, RunResult
+from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
+
+
+async def view_of(interview: Interview) -> InterviewView:
+    """The interview as it stands."""
+    return InterviewView(
+        interview_id=interview.id,
+        plan=interview.plan,
+        progress=interview.progress,
+        transcript=await interview.transcript(),
+        exercise=interview.exercise,
+        result=interview.last_result,
+    )
+
+
+async def find_interview(settings: Settings, owner: str, interview_id: str) -> InterviewView | Trouble:
+    """An interview that was left, with its last reply; one that never began begins now."""
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            if interview.progress.turn < 0:
+                await interview.start()
+            return await view_of(interview)
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
+async def say(settings: Settings, owner: str, interview_id: str, text: str) -> AsyncIterator[Step]:
+    """One utterance: the reply as it grows, then the interview; or Trouble."""
+    if not text.strip():
+        yield Trouble("There is nothing to send yet. Write an answer first.")
+        return
+    yield Speaking(text)
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            async for step in _grow(interview.reply(text), text):
+                yield step
+            yield await view_of(interview)
+    except InterviewLabError as error:
+        yield Trouble(str(error))
+
+
+async def submit(
+    settings: Settings, owner: str, interview_id: str, code: str, language: Language
+) -> AsyncIterator[Step]:
+    """Hand code in: hidden tests run, then the interviewer speaks."""
+    yield Speaking("I hand this in.")
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            async for step in _grow(interview.submit_code(code, language), "I hand this in."):
+                yield step
+            yield await view_of(interview)
+    except InterviewLabError as error:
+        yield Trouble(str(error))
+
+
+async def run(
+    settings: Settings, owner: str, interview_id: str, code: str, language: Language
+) -> RunResult | Trouble:
+    """Run the visible tests; no turn is taken."""
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            return await interview.run_code(code, language)
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
+async def finish(settings: Settings, owner: str, interview_id: str) -> FeedbackView | Trouble:
+    """End the interview, if it has not ended, and judge it."""
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            report = await interview.finish()
+            return FeedbackView(report, await interview.transcript())
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
+async def _grow(sentences: AsyncIterator[str | Reply], utterance: str) -> AsyncIterator[Speaking]:
+    said: list[str] = []
+    async for item in sentences:
+        if isinstance(item, str):
+            said.append(item.strip())
+            yield Speaking(utterance, " ".join(said))

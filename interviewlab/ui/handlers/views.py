@@ -1,0 +1,47 @@
+"""What handlers hand back to the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviewlab.types import Exercise, Plan, Progress, Report, RunResult, Transcript
+
+HINT = "Could I have a hint?"
+
+
+@dataclass(frozen=True)
+class InterviewView:
+    """An interview as it stands: all that the interview page shows."""
+
+    interview_id: str
+    plan: Plan
+    progress: Progress
+    transcript: Transcript
+    exercise: Exercise | None = None
+    result: RunResult | None = None
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """A turn that is under way: what the candidate said and as much of the reply as there is."""
+
+    utterance: str
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class FeedbackView:
+    """A finished interview."""
+
+    report: Report
+    transcript: Transcript
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something went wrong: one sentence for the page; nothing was lost."""
+
+    sentence: str
+
+
+Step = InterviewView | Speaking | Trouble

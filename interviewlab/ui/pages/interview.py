@@ -1,0 +1,180 @@
+"""Interview: the conversation beside the exercise and its editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import gradio as gr
+
+from interviewlab.types import Exercise, Language
+from interviewlab.ui.handlers.views import InterviewView
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, draft_key
+from interviewlab.ui.presenters import labels
+from interviewlab.ui.presenters.exercise import to_exercise, to_result
+from interviewlab.ui.presenters.markup import empty_state, tag
+from interviewlab.ui.presenters.transcript import to_status, to_transcript
+
+HANDED_IN = "Hidden tests of what you handed in"
+
+
+@dataclass(frozen=True)
+class InterviewPage:
+    """The components of the place."""
+
+    nothing: gr.Column
+    go_prepare: gr.Button
+    room: gr.Column
+    status: gr.HTML
+    transcript: gr.HTML
+    live: gr.HTML
+    notice: gr.HTML
+    composer: gr.Column
+    answer: gr.Textbox
+    send: gr.Button
+    hint: gr.Button
+    end: gr.Button
+    sure: gr.Row
+    end_now: gr.Button
+    go_on: gr.Button
+    over: gr.Column
+    see_feedback: gr.Button
+    desk: gr.Column
+    exercise: gr.HTML
+    language: gr.Dropdown
+    code: gr.Code
+    run: gr.Button
+    submit: gr.Button
+    results: gr.HTML
+
+    @property
+    def outputs(self) -> list[Any]:
+        """All components, for handlers that may change any of them."""
+        return [getattr(self, field.name) for field in fields(self)]
+
+    def updates(self, view: InterviewView, shell: Shell, kept: Kept, drafts: Drafts) -> Updates:
+        """The page as the interview stands. The editor is touched only when another exercise lies on the table."""
+        ended = view.progress.is_ended
+        exercise_id = view.exercise.id if view.exercise else ""
+        shown: Updates = {
+            self.nothing: gr.Column(visible=False),
+            self.room: gr.Column(visible=True),
+            self.status: to_status(view.plan, view.progress),
+            self.transcript: to_transcript(view.transcript, shell.settings.interviewer),
+            self.live: "",
+            self.notice: "",
+            self.composer: gr.Column(visible=not ended),
+            self.sure: gr.Row(visible=False),
+            self.over: gr.Column(visible=ended),
+            self.desk: gr.Column(visible=view.exercise is not None and not ended),
+            shell.kept: {"interview_id": view.interview_id, "exercise_id": exercise_id},
+        }
+        if view.exercise and kept != shown[shell.kept]:
+            shown |= self.on_desk(view, view.exercise, drafts)
+        return shown
+
+    def on_desk(self, view: InterviewView, exercise: Exercise, drafts: Drafts) -> Updates:
+        """Another exercise lies on the table: its statement, the draft or the starter, its last result."""
+        languages = list(exercise.starter)
+        language = view.plan.language if view.plan.language in languages else languages[0]
+        return {
+            self.exercise: to_exercise(exercise, language),
+            self.language: gr.Dropdown([(labels.LANGUAGE[name], name) for name in languages], value=language),
+            **self.in_editor(view.interview_id, exercise, language, drafts),
+            self.results: to_result(view.result, HANDED_IN) if view.result else "",
+        }
+
+    def in_editor(self, interview_id: str, exercise: Exercise, language: Language, drafts: Drafts) -> Updates:
+        """The draft in this language, or the starter where there is none."""
+        code = drafts.get(draft_key(interview_id, exercise.id, language), exercise.starter[language])
+        return {self.code: gr.Code(code, language=labels.EDITOR_MODE[language])}  # type: ignore[arg-type]
+
+    def leave(self) -> Updates:
+        """No interview is open."""
+        return {self.nothing: gr.Column(visible=True), self.room: gr.Column(visible=False)}
+
+
+def lay_out() -> InterviewPage:
+    """Build the place inside the current tab."""
+    with gr.Column() as nothing:
+        gr.HTML(empty_state("No interview is open", "Set one up in Prepare, or go on with one from Past interviews."))
+        go_prepare = gr.Button("Go to Prepare", variant="primary", elem_classes="il-narrow")
+    with gr.Column(visible=False, elem_id="room") as room:
+        status = gr.HTML(elem_id="status")
+        with gr.Row(equal_height=False, elem_id="table"):
+            with gr.Column(scale=5, min_width=320, elem_id="talk"):
+                talk = _lay_out_talk()
+            with gr.Column(scale=6, min_width=320, visible=False, elem_id="desk", elem_classes="il-panel") as desk:
+                tools = _lay_out_desk()
+    return InterviewPage(nothing=nothing, go_prepare=go_prepare, room=room, status=status, desk=desk, **talk, **tools)
+
+
+def _lay_out_talk() -> dict[str, Any]:
+    with gr.Column(elem_id="conversation", elem_classes="il-panel"):
+        said = {"transcript": gr.HTML(elem_id="transcript"), "live": gr.HTML(elem_id="live")}
+    said["notice"] = gr.HTML(elem_id="interview-notice")
+    return {**said, **_lay_out_composer(), **_lay_out_over()}
+
+
+def _lay_out_composer() -> dict[str, Any]:
+    with gr.Column(elem_id="composer") as composer:
+        answer = gr.Textbox(
+            label="Your answer",
+            placeholder="Enter sends, Shift+Enter starts a new line",
+            lines=1,
+            max_lines=8,
+            max_length=20_000,
+            elem_id="answer",
+        )
+        with gr.Row(elem_classes="il-actions"):
+            send = gr.Button("Send", variant="primary", min_width=110, elem_id="send")
+            hint = gr.Button("Ask for a hint", min_width=110, elem_id="hint")
+            end = gr.Button("End interview", variant="stop", min_width=110, elem_id="end")
+        with gr.Row(visible=False, elem_id="sure", elem_classes="il-actions il-sure") as sure:
+            gr.HTML(tag("p", "End the interview and get your feedback?"))
+            end_now = gr.Button("End it now", variant="stop", min_width=110, elem_id="end-now")
+            go_on = gr.Button("Go on", min_width=110, elem_id="go-on")
+    return {
+        "composer": composer,
+        "answer": answer,
+        "send": send,
+        "hint": hint,
+        "end": end,
+        "sure": sure,
+        "end_now": end_now,
+        "go_on": go_on,
+    }
+
+
+def _lay_out_over() -> dict[str, Any]:
+    with gr.Column(visible=False, elem_id="over") as over:
+        gr.HTML(tag("p", "The interview has ended. Everything you said and wrote is kept.", class_="il-soft"))
+        see = gr.Button("See your feedback", variant="primary", elem_id="see-feedback")
+    return {"over": over, "see_feedback": see}
+
+
+def _lay_out_desk() -> dict[str, Any]:
+    exercise = gr.HTML(elem_id="exercise")
+    language = gr.Dropdown(
+        [("Python", "python")], value="python", label="Language", elem_id="code-language", filterable=False
+    )
+    code = gr.Code(
+        label="Your code (Ctrl+Enter runs it; Esc, then Tab leaves the editor)",
+        language="python",
+        lines=12,
+        max_lines=28,
+        interactive=True,
+        elem_id="code",
+    )
+    with gr.Row(elem_classes="il-actions"):
+        run = gr.Button("Run visible tests", min_width=140, elem_id="run")
+        submit = gr.Button("Submit", variant="primary", min_width=140, elem_id="submit")
+    results = gr.HTML(elem_id="results")
+    return {
+        "exercise": exercise,
+        "language": language,
+        "code": code,
+        "run": run,
+        "submit": submit,
+        "results": results,
+    }

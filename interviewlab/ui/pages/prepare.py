@@ -1,0 +1,168 @@
+"""Prepare: what kind of interview, about which CV, and what works here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from interviewlab.types import INTERVIEW_TYPES, LEVELS, InterviewType, Language, Level
+from interviewlab.ui.handlers import prepare as handlers
+from interviewlab.ui.handlers.views import Trouble
+from interviewlab.ui.owner import owner_of
+from interviewlab.ui.pages.interview import InterviewPage
+from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
+from interviewlab.ui.presenters import labels
+from interviewlab.ui.presenters.markup import Html, busy, notice, tag
+from interviewlab.ui.presenters.shelf import to_parts
+
+LANGUAGES: tuple[Language, ...] = ("python", "javascript")
+MINUTES = (15, 30, 45, 60)
+REAL, PRACTICE = "Real", "Practice"
+
+
+@dataclass(frozen=True)
+class PreparePage:
+    """The components of the place."""
+
+    resume: gr.File
+    job: gr.Textbox
+    candidate: gr.Textbox
+    type: gr.Dropdown
+    level: gr.Dropdown
+    language: gr.Dropdown
+    minutes: gr.Radio
+    mode: gr.Radio
+    start: gr.Button
+    notice: gr.HTML
+    parts: gr.HTML
+
+    @property
+    def wishes(self) -> list[Any]:
+        """What the candidate filled in, in the order ``on_start`` takes it."""
+        return [
+            self.resume,
+            self.job,
+            self.candidate,
+            self.type,
+            self.level,
+            self.language,
+            self.minutes,
+            self.mode,
+        ]
+
+
+def lay_out() -> PreparePage:
+    """Build the place inside the current tab."""
+    gr.HTML(_welcome())
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=1, min_width=320, elem_classes="il-panel"):
+            gr.HTML(tag("h2", "The interview"))
+            choices = _lay_out_choices()
+        with gr.Column(scale=1, min_width=320, elem_classes="il-panel"):
+            gr.HTML(tag("h2", "About you (optional)"))
+            resume = gr.File(label="Your CV: PDF, DOCX, text or JSON Resume", height=140, elem_id="cv")
+            job = gr.Textbox(label="The job, as advertised", lines=4, max_lines=10, elem_id="job")
+            candidate = gr.Textbox(label="Your name", max_lines=1, max_length=80, elem_id="candidate")
+    message = gr.HTML(elem_id="prepare-notice")
+    start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
+    with gr.Accordion("What works here", open=False, elem_id="what-works"):
+        parts = gr.HTML(busy("Looking at what is installed here…"), elem_id="parts")
+    return PreparePage(resume, job, candidate, *choices, start=start, notice=message, parts=parts)
+
+
+def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
+    """Join events and handlers."""
+    events = _Events(page, shell, interview)
+    gr.on(
+        [page.start.click, page.candidate.submit],
+        events.on_start,
+        [*page.wishes, shell.drafts],
+        [page.start, page.notice, shell.kept, shell.places, *interview.outputs],
+        trigger_mode="once",
+        show_progress="hidden",
+        show_api=False,
+    ).then(fn=None, js=focus("#answer textarea, #start"))
+
+
+async def show_parts(shell: Shell) -> str:
+    """What the doctor found, for the page."""
+    found = await handlers.look_around(shell.settings)
+    return notice(found.sentence) if isinstance(found, Trouble) else to_parts(found)
+
+
+def _welcome() -> Html:
+    title = tag("h1", "Practise a technical interview")
+    text = "Answer questions, write code that really runs, and get feedback that shows the words it rests on."
+    return tag("div", title, tag("p", text), class_="il-welcome")
+
+
+def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio, gr.Radio]:
+    kind = gr.Dropdown([(labels.TYPE[t], t) for t in INTERVIEW_TYPES], value="mixed", label="Type", elem_id="type")
+    with gr.Row():
+        level = gr.Dropdown(
+            [(labels.LEVEL[name], name) for name in LEVELS], value="mid", label="Level", min_width=130, elem_id="level"
+        )
+        language = gr.Dropdown(
+            [(labels.LANGUAGE[name], name) for name in LANGUAGES],
+            value="python",
+            label="Programming language",
+            min_width=130,
+            elem_id="language",
+        )
+    minutes = gr.Radio([(f"{n} min", n) for n in MINUTES], value=30, label="Length", elem_id="minutes")
+    mode = gr.Radio(
+        [REAL, PRACTICE],
+        value=PRACTICE,
+        label="Mode",
+        info="Practice gives feedback after each answer. Real keeps it for the end.",
+        elem_id="mode",
+    )
+    return kind, level, language, minutes, mode
+
+
+@dataclass(frozen=True)
+class _Events:
+    page: PreparePage
+    shell: Shell
+    interview: InterviewPage
+
+    async def on_start(
+        self,
+        resume: str | None,
+        job: str,
+        candidate: str,
+        kind: InterviewType,
+        level: Level,
+        language: Language,
+        minutes: float,
+        mode: str,
+        drafts: dict[str, str],
+        request: gr.Request,
+    ) -> AsyncIterator[Updates]:
+        """Start an interview and go to it; on trouble stay here with everything as it was filled in."""
+        doing = "Reading your CV…" if resume else "Preparing your questions…"
+        yield {self.page.start: gr.Button(doing), self.page.notice: busy(doing)}
+        wish = handlers.Wish(
+            kind,
+            level,
+            language,
+            minutes,
+            is_practice=mode == PRACTICE,
+            candidate=candidate,
+            resume=Path(resume) if resume else None,
+            job=job,
+        )
+        view = await handlers.start_interview(self.shell.settings, owner_of(request), wish)
+        yield self._started(view, drafts)
+
+    def _started(self, view: Any, drafts: dict[str, str]) -> Updates:
+        ready: Updates = {self.page.start: gr.Button("Start the interview")}
+        if isinstance(view, Trouble):
+            warn(view.sentence)
+            return {**ready, self.page.notice: notice(view.sentence)}
+        shown = self.interview.updates(view, self.shell, {}, drafts)
+        return {**ready, self.page.notice: "", **shown, **self.shell.go("interview")}

@@ -1,0 +1,54 @@
+"""What all places share: the tabs and what this browser keeps over a reload."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import gradio as gr
+
+from interviewlab.settings import Settings
+
+Place = Literal["prepare", "interview", "feedback", "past"]
+Kept = dict[str, str]
+Drafts = dict[str, str]
+Updates = dict[Any, Any]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame around the places.
+
+    ``kept`` names the interview and exercise on the page; ``drafts`` holds code as typed, by ``draft_key``.
+    Both live in the browser and are only a convenience: the server checks the owner of every id it is given.
+    """
+
+    settings: Settings
+    places: gr.Tabs
+    kept: gr.BrowserState
+    drafts: gr.BrowserState
+
+    def go(self, place: Place) -> Updates:
+        """Show this place."""
+        return {self.places: gr.Tabs(selected=place)}
+
+
+def keep_in_browser(name: str) -> gr.BrowserState:
+    """A value in the browser's local storage that outlives a restart of the server, hence the fixed key."""
+    return gr.BrowserState({}, storage_key=f"interviewlab-{name}", secret="interviewlab")  # noqa: S106
+
+
+def draft_key(interview_id: str, exercise_id: str, language: str) -> str:
+    """Where a draft is kept; app.js builds the same key."""
+    return f"{interview_id}/{exercise_id}/{language}"
+
+
+def warn(sentence: str) -> None:
+    """A passing warning. Gradio renders its text as HTML, so it is escaped here."""
+    gr.Warning(html.escape(sentence))
+
+
+def focus(selector: str) -> str:
+    """JavaScript that moves the focus once the element is on the page."""
+    return f"() => window.interviewlab.focus({selector!r})"

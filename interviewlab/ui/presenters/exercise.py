@@ -1,0 +1,99 @@
+"""An exercise and how code ran. Solution, hidden cases and hints of an exercise are never read here."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from interviewlab.types import Exercise, FunctionCase, Language, RunResult, TestResult
+from interviewlab.ui.presenters import labels
+from interviewlab.ui.presenters.markup import Html, chip, joined, paragraphs, tag
+
+CONSOLE_CHARACTERS = 20_000
+CONSOLE_LINES = 400
+CELL_CHARACTERS = 300
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+
+
+def to_exercise(exercise: Exercise, language: Language) -> Html:
+    """Title, statement and the visible cases as examples."""
+    name = exercise.function.get(language, "")
+    examples = [_example(name, case) for case in exercise.visible]
+    return tag(
+        "section",
+        tag("div", tag("h2", exercise.title), chip(exercise.level), class_="il-title"),
+        paragraphs(exercise.statement),
+        tag("h3", "Examples"),
+        tag("ul", *examples, class_="il-examples"),
+        class_="il-exercise",
+        aria_label="Exercise",
+    )
+
+
+def to_result(result: RunResult, what: str) -> Html:
+    """Summary, table of tests and console of one run; ``what`` names the run ("Visible tests")."""
+    kind = "good" if result.outcome == "ok" else "warn"
+    facts = f"{result.wall_s * 1000:.0f} ms" + (f" · {result.backend}" if result.backend else "")
+    head = tag("p", tag("strong", what), chip(_summary(result), kind), tag("span", facts), class_="il-run")
+    return joined(head, _table(result.tests), _console("Printed", result.stdout), _console("Errors", result.stderr))
+
+
+def clean_console(text: str) -> tuple[str, int]:
+    """Console text without ANSI sequences, capped; with the number of characters left out."""
+    plain = _ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "\n".join(plain[:CONSOLE_CHARACTERS].split("\n")[:CONSOLE_LINES])
+    return kept, len(plain) - len(kept)
+
+
+def _example(name: str, case: FunctionCase) -> Html:
+    call = f"{name}({', '.join(_json(value) for value in case.args)})"
+    return tag("li", tag("code", call), " gives ", tag("code", _json(case.expect)))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _summary(result: RunResult) -> str:
+    if not result.tests:
+        return labels.OUTCOME[result.outcome]
+    passed = f"{result.passed} of {len(result.tests)} passed"
+    return passed if result.outcome in ("ok", "wrong_answer") else f"{passed}. {labels.OUTCOME[result.outcome]}"
+
+
+def _table(tests: tuple[TestResult, ...]) -> Html:
+    if not tests:
+        return Html()
+    heads = ("Test", "Input", "Expected", "Got", "Time", "Result")
+    head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in heads)))
+    table = tag("table", head, tag("tbody", *(_test_row(test) for test in tests)), class_="il-tests")
+    return tag("div", table, class_="il-scroll", role="region", tabindex=0, aria_label="Test results")
+
+
+def _test_row(test: TestResult) -> Html:
+    if test.hidden:
+        shown = [tag("td", f"hidden: {test.category}" if test.category else "hidden", colspan=3, class_="il-soft")]
+    else:
+        shown = [tag("td", tag("code", _cut(value))) for value in (test.input, test.expected, test.got)]
+    verdict = chip("✓ passed", "good") if test.passed else chip(f"✗ {_why(test)}", "bad")
+    return tag(
+        "tr", tag("th", test.name, scope="row"), *shown, tag("td", f"{test.wall_s * 1000:.0f} ms"), tag("td", verdict)
+    )
+
+
+def _why(test: TestResult) -> str:
+    return "failed" if test.outcome in ("ok", "wrong_answer") else labels.spoken(test.outcome)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= CELL_CHARACTERS else text[:CELL_CHARACTERS] + " …"
+
+
+def _console(title: str, text: str) -> Html:
+    kept, left_out = clean_console(text)
+    if not kept.strip():
+        return Html()
+    more = tag("p", f"… {left_out} more characters are not shown.", class_="il-soft") if left_out else Html()
+    return tag(
+        "div", tag("h3", title), tag("pre", kept, tabindex=0, role="region", aria_label=title), more, class_="il-console"
+    )

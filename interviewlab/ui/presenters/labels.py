@@ -1,0 +1,77 @@
+"""How the words of types.py read on the page."""
+
+from __future__ import annotations
+
+from interviewlab.types import AxisName, InterviewType, Language, Level, Outcome, Phase
+
+LANGUAGE: dict[Language, str] = {
+    "python": "Python",
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "java": "Java",
+    "cpp": "C++",
+    "go": "Go",
+    "sql": "SQL",
+}
+EDITOR_MODE: dict[Language, str] = {
+    "python": "python",
+    "javascript": "javascript",
+    "typescript": "typescript",
+    "java": "cpp",
+    "cpp": "cpp",
+    "go": "cpp",
+    "sql": "sql",
+}
+"""The highlighting of the editor; for a language it does not know, the nearest it has."""
+TYPE: dict[InterviewType, str] = {
+    "mixed": "Mixed",
+    "resume": "About your CV",
+    "coding": "Coding",
+    "fundamentals": "Fundamentals",
+    "system-design": "System design",
+    "behavioural": "Behavioural",
+    "sql": "SQL",
+    "machine-learning": "Machine learning",
+}
+LEVEL: dict[Level, str] = {
+    "intern": "Intern",
+    "junior": "Junior",
+    "mid": "Mid-level",
+    "senior": "Senior",
+    "staff": "Staff",
+}
+PHASE: dict[Phase, str] = {
+    "intro": "Introduction",
+    "exploration": "Questions",
+    "technical": "Coding",
+    "closing": "Closing",
+}
+AXIS: dict[AxisName, str] = {
+    "communication": "Communication",
+    "technical_knowledge": "Technical knowledge",
+    "problem_solving": "Problem solving",
+    "code_quality": "Code quality",
+    "testing": "Testing",
+}
+OUTCOME: dict[Outcome, str] = {
+    "ok": "Finished",
+    "wrong_answer": "Some tests did not pass",
+    "runtime_error": "Stopped by an error",
+    "compile_error": "Could not be compiled",
+    "time_limit": "Took too long and was stopped",
+    "memory_limit": "Used too much memory and was stopped",
+    "output_limit": "Printed too much and was stopped",
+    "process_limit": "Started too many processes and was stopped",
+    "killed": "Was stopped",
+    "refused": "Was not allowed to run",
+}
+
+
+def spoken(identifier: str) -> str:
+    """An identifier as words: ``two-pointers`` reads "two pointers"."""
+    return identifier.replace("-", " ").replace("_", " ")
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun, for nouns that take a plain s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,190 @@
+"""A report as cards: each score beside what it rests on, each quote a link to its turn."""
+
+from __future__ import annotations
+
+from interviewlab.types import (
+    AXES,
+    AxisName,
+    AxisScore,
+    DeliveryFacts,
+    Evidence,
+    Found,
+    Gap,
+    QuestionScore,
+    QuoteEvidence,
+    Report,
+    SkillScore,
+    SubmissionScore,
+    TestEvidence,
+    Transcript,
+)
+from interviewlab.ui.presenters import labels
+from interviewlab.ui.presenters.markup import Html, chip, items, joined, tag
+from interviewlab.ui.presenters.transcript import to_transcript
+
+ANCHOR = "turn"
+
+
+def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
+    """The whole Feedback page; links go to the turns of the transcript at its end."""
+    return tag(
+        "article",
+        _overall(report),
+        _section("By axis", tag("div", *(_axis(name, report.axes[name]) for name in _axes(report)), class_="il-cards")),
+        _section("Question by question", *(_question(score) for score in report.questions)),
+        _section("Code", _submissions(report.submissions)),
+        _section("Skills", _skills(report.skills)),
+        _section("How you spoke", _delivery(report.delivery)),
+        _section("What could not be judged", _gaps(report.gaps)),
+        _record(transcript, interviewer),
+        _origin(report),
+        class_="il-report",
+    )
+
+
+def _axes(report: Report) -> list[AxisName]:
+    return [name for name in AXES if name in report.axes]
+
+
+def _section(title: str, *content: str) -> Html:
+    return tag("section", tag("h2", title), *content) if any(content) else Html()
+
+
+def _overall(report: Report) -> Html:
+    judged = sum(axis.score is not None for axis in report.axes.values())
+    note = f"From {judged} of {len(report.axes)} axes: the others had too little to judge."
+    if judged == len(report.axes):
+        note = "The weighted mean of all axes."
+    if report.overall.level is None:
+        note = "There was too little in this interview to judge. Nothing is guessed."
+    return tag(
+        "section",
+        tag("h2", "Overall"),
+        _level(report.overall.level, report.overall.score, "il-big"),
+        tag("p", note, class_="il-soft"),
+        class_="il-card il-overall",
+    )
+
+
+def _level(level: int | None, score: float | None, size: str = "") -> Html:
+    if level is None or score is None:
+        return tag("p", tag("strong", "Not judged"), class_=f"il-level il-none {size}")
+    pips = (tag("i", class_="il-on" if n <= level else None) for n in range(1, 6))
+    return tag(
+        "p",
+        tag("strong", f"Level {level} of 5"),
+        tag("span", *pips, class_="il-pips", aria_hidden="true"),
+        tag("span", _percent(score), class_="il-soft"),
+        class_=f"il-level {size}",
+    )
+
+
+def _percent(score: float | None) -> str:
+    return "not judged" if score is None else f"{score:.0%}".replace("%", " %")
+
+
+def _axis(name: AxisName, axis: AxisScore) -> Html:
+    return tag(
+        "section",
+        tag("h3", labels.AXIS[name]),
+        _level(axis.level, axis.score),
+        tag("p", axis.reason),
+        _evidence(axis.evidence),
+        _remarks("What went well", axis.strengths),
+        _remarks("What was missing", axis.weaknesses),
+        _remarks("Try next", axis.advice),
+        class_="il-card" if axis.score is not None else "il-card il-unjudged",
+    )
+
+
+def _remarks(title: str, remarks: tuple[str, ...]) -> Html:
+    return joined(tag("h4", title), items(*remarks)) if remarks else Html()
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> Html:
+    if not evidence:
+        return Html()
+    return joined(tag("h4", "Rests on"), items(*(_piece(piece) for piece in evidence), class_="il-evidence"))
+
+
+def _piece(piece: Evidence) -> Html:
+    if isinstance(piece, QuoteEvidence):
+        return joined(tag("q", piece.quote), " ", _to_turn(piece.turn))
+    if isinstance(piece, TestEvidence):
+        return joined("test ", tag("code", piece.test), " ", _to_turn(piece.turn))
+    return joined(piece.fact, " ", _to_turn(piece.turn))
+
+
+def _to_turn(turn: int) -> Html:
+    return tag("a", f"turn {turn}", href=f"#{ANCHOR}-{turn}", class_="il-jump")
+
+
+def _question(score: QuestionScore) -> Html:
+    kind = "plain" if score.score is None else "good" if score.score >= 0.6 else "warn"
+    summary = tag("summary", tag("span", score.text), chip(_percent(score.score), kind))
+    missing = joined(tag("h4", "Not said"), items(*score.missing)) if score.missing else Html()
+    found = joined(tag("h4", "Said"), items(*map(_found, score.found), class_="il-evidence")) if score.found else Html()
+    reason = tag("p", score.reason, class_="il-soft") if score.reason else Html()
+    return tag("details", summary, tag("div", reason, found, missing), class_="il-question")
+
+
+def _found(found: Found) -> Html:
+    return joined(tag("strong", labels.spoken(found.key_point)), ": ", tag("q", found.quote), " ", _to_turn(found.turn))
+
+
+def _submissions(scores: tuple[SubmissionScore, ...]) -> Html:
+    if not scores:
+        return Html()
+    heads = ("Exercise", "Language", "Tests passed", "How it ended", "Code", "Turn")
+    head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in heads)))
+    table = tag("table", head, tag("tbody", *map(_submission, scores)), class_="il-tests")
+    return tag("div", table, class_="il-scroll", role="region", tabindex=0, aria_label="Submissions")
+
+
+def _submission(score: SubmissionScore) -> Html:
+    facts = score.facts
+    shape = f"{labels.count(facts.lines, 'line')}, complexity {facts.cyclomatic_complexity}" if facts else "not looked at"
+    return tag(
+        "tr",
+        tag("th", labels.spoken(score.exercise_id or "own code"), scope="row"),
+        tag("td", labels.LANGUAGE[score.language]),
+        tag("td", f"{score.passed} of {score.total}"),
+        tag("td", labels.OUTCOME[score.outcome]),
+        tag("td", shape),
+        tag("td", _to_turn(score.turn)),
+    )
+
+
+def _skills(skills: tuple[SkillScore, ...]) -> Html:
+    chips = (tag("li", tag("span", labels.spoken(s.skill)), tag("span", _percent(s.score))) for s in skills)
+    return tag("ul", *chips, class_="il-skills") if skills else Html()
+
+
+def _delivery(facts: DeliveryFacts | None) -> Html:
+    if facts is None or not facts.answers:
+        return Html()
+    rows = [
+        ("Answers", str(facts.answers)),
+        ("Words in a typical answer", f"{facts.median_words:g}"),
+        ("Your share of the talk", _percent(facts.talk_share)),
+        ("Hedges in 100 words", f"{facts.hedges_per_100_words:.1f}"),
+        ("Fillers in 100 words", f"{facts.fillers_per_100_words:.1f}"),
+        ("Linking words in 100", f"{facts.connectives_per_100_words:.1f}"),
+    ]
+    if facts.words_per_minute is not None:
+        rows.append(("Words a minute", f"{facts.words_per_minute:.0f}"))
+    return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="il-numbers")
+
+
+def _gaps(gaps: tuple[Gap, ...]) -> Html:
+    return items(*(joined(tag("strong", gap.what), ": ", gap.why) for gap in gaps))
+
+
+def _record(transcript: Transcript, interviewer: str) -> Html:
+    words = to_transcript(transcript, interviewer, anchor=ANCHOR)
+    return tag("details", tag("summary", "The interview, word for word"), words, class_="il-record")
+
+
+def _origin(report: Report) -> Html:
+    rubric = f"{report.rubric.name} ({report.rubric.hash})"
+    return tag("p", f"Asked by {report.brain}, judged by {report.judge} under the rubric {rubric}.", class_="il-soft")

@@ -1,0 +1,37 @@
+"""What is kept and what works here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewlab.types import InterviewRecord, Part
+from interviewlab.ui.presenters import labels
+from interviewlab.ui.presenters.markup import Html, chip, tag
+
+
+def to_choices(records: Sequence[InterviewRecord]) -> list[tuple[str, str]]:
+    """One line for each interview with its id, for a list to choose from."""
+    return [(_line(record), record.id) for record in records]
+
+
+def to_parts(parts: Sequence[Part]) -> Html:
+    """What the doctor found: each part, whether it works, and how to get it."""
+    missing = sum(not part.ok for part in parts)
+    summary = "Everything works here." if not missing else f"{labels.count(missing, 'part')} of {len(parts)} missing."
+    rows = tag("ul", *(_part(part) for part in parts), class_="il-parts")
+    return tag("div", tag("p", summary), rows)
+
+
+def _line(record: InterviewRecord) -> str:
+    plan = record.plan
+    state = "ended" if record.is_ended else "not finished"
+    title = record.title or f"{labels.TYPE[plan.type]}, {labels.LEVEL[plan.level].lower()}"
+    name = f" · {plan.candidate}" if plan.candidate else ""
+    return f"{title}{name} · {record.created_at:%d %b %Y, %H:%M} UTC · {state}"
+
+
+def _part(part: Part) -> Html:
+    mark = chip("✓ works", "good") if part.ok else chip("✗ missing", "bad")
+    remedy = tag("p", part.remedy, class_="il-remedy") if part.remedy and not part.ok else Html()
+    detail = tag("p", part.detail, class_="il-soft")
+    return tag("li", tag("div", mark, tag("strong", labels.spoken(part.role)), part.name), detail, remedy)

@@ -1,0 +1,115 @@
+"""An interview as it was said, and where it stands."""
+
+from __future__ import annotations
+
+from interviewlab.types import (
+    Entry,
+    NoteEntry,
+    Phase,
+    Plan,
+    Progress,
+    ReplyEntry,
+    ResultEntry,
+    SubmissionEntry,
+    Transcript,
+    Utterance,
+    UtteranceEntry,
+)
+from interviewlab.ui.presenters import labels
+from interviewlab.ui.presenters.markup import Html, busy, chip, joined, tag
+
+PHASES: tuple[Phase, ...] = ("intro", "exploration", "technical", "closing")
+
+
+def to_transcript(transcript: Transcript, interviewer: str, anchor: str = "said") -> Html:
+    """The whole conversation as an ordered list; each turn bears the id ``<anchor>-<turn>`` once."""
+    said, seen = transcript.utterances(), set[int]()
+    rows = []
+    for entry in transcript.entries:
+        row = _row(entry, said, interviewer)
+        if row:
+            rows.append(tag("li", row, id=None if entry.turn in seen else f"{anchor}-{entry.turn}", **_marks(entry)))
+            seen.add(entry.turn)
+    return tag("ol", *rows, class_="il-log", aria_label="Transcript")
+
+
+def to_live(utterance: str, reply: str, interviewer: str) -> Html:
+    """The turn that is under way: what was just said and as much of the reply as there is."""
+    mine = tag("div", _who("You"), _words(utterance), class_="il-entry il-utterance") if utterance else Html()
+    theirs = _words(reply) if reply else busy(f"{interviewer} is thinking…")
+    return joined(mine, tag("div", _who(interviewer), theirs, class_="il-entry il-reply"))
+
+
+def to_status(plan: Plan, progress: Progress) -> Html:
+    """The bar above an interview: phases, what kind of interview, the clock (run by app.js)."""
+    steps = tag("ol", *(_step(phase, progress) for phase in PHASES), class_="il-steps", aria_label="Phases")
+    kind = f"{labels.TYPE[plan.type]} · {labels.LEVEL[plan.level]} · {'practice' if plan.is_practice else 'real'}"
+    return tag("div", steps, tag("div", chip(kind), _clock(plan, progress), class_="il-facts"), class_="il-status")
+
+
+def _row(entry: Entry, said: dict[int, Utterance], interviewer: str) -> Html | None:
+    match entry:
+        case ReplyEntry():
+            return joined(_who(interviewer), _words(entry.text))
+        case UtteranceEntry():
+            return joined(_who("You"), _words(said[entry.turn].text))
+        case SubmissionEntry():
+            return joined(_who("You"), _code(entry))
+        case ResultEntry() if entry.result.tests:
+            passed, total = entry.result.passed, len(entry.result.tests)
+            kind = "good" if passed == total else "warn"
+            return chip(f"{passed} of {labels.count(total, 'test')} passed", kind)
+        case ResultEntry():
+            return chip(labels.OUTCOME[entry.result.outcome], "warn")
+        case NoteEntry() if entry.topic != "plan" and entry.text:
+            return tag("span", entry.text)
+    return None
+
+
+def _marks(entry: Entry) -> dict[str, str | int]:
+    kinds = {"reply": "il-reply", "utterance": "il-utterance", "submission": "il-utterance"}
+    marks: dict[str, str | int] = {"class_": f"il-entry {kinds.get(entry.kind, 'il-note')}"}
+    if entry.kind == "reply":
+        marks["data_reply"] = entry.turn
+    return marks
+
+
+def _who(name: str) -> Html:
+    return tag("span", name, class_="il-who")
+
+
+def _words(text: str) -> Html:
+    return tag("div", text, class_="il-words")
+
+
+def _code(entry: SubmissionEntry) -> Html:
+    lines = entry.code.count("\n") + 1
+    title = f"Handed in {labels.LANGUAGE[entry.language]} code, {labels.count(lines, 'line')}"
+    return tag("details", tag("summary", title), tag("pre", entry.code, tabindex=0), class_="il-code")
+
+
+def _step(phase: Phase, progress: Progress) -> Html:
+    here = PHASES.index(progress.phase)
+    place = PHASES.index(phase)
+    state = "done" if place < here or progress.is_ended else "here" if place == here else "ahead"
+    return tag(
+        "li",
+        labels.PHASE[phase],
+        class_=f"il-step il-{state}",
+        aria_current="step" if state == "here" else None,
+    )
+
+
+def _clock(plan: Plan, progress: Progress) -> Html:
+    if progress.is_ended:
+        return chip("Ended", "good")
+    started = progress.started_at.isoformat() if progress.started_at else None
+    return tag(
+        "span",
+        f"{plan.minutes:g} min",
+        class_="il-clock",
+        role="timer",
+        aria_label="Time",
+        data_started=started,
+        data_minutes=f"{plan.minutes:g}",
+    )
