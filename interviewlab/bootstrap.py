@@ -7,17 +7,20 @@ import random
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from interviewlab.errors import NotFound, StoreUnavailable
+from pydantic import ValidationError
+
+from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable
 from interviewlab.interview import Adapters, Interview, utc_now
 from interviewlab.judging import Bench
 from interviewlab.library import Library
 from interviewlab.orchestrator.conversation import open_conversation
 from interviewlab.orchestrator.nodes.turn import Cast
-from interviewlab.ports import Brain, Embedder, LibraryStore
+from interviewlab.ports import Brain, Embedder, LibraryStore, Sandbox
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.resume.claims import claims_from_resume
 from interviewlab.resume.job import job_from_text
@@ -27,7 +30,7 @@ from interviewlab.resume.skills import skill_names
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.judge import BankJudge
 from interviewlab.settings import Settings
-from interviewlab.types import InterviewRecord, InterviewType, Language, Level, Plan, Resume
+from interviewlab.types import AttackResult, InterviewRecord, InterviewType, Plan, Resume
 
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
@@ -82,38 +85,93 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
         )
 
 
-async def build_plan(
-    settings: Settings,
-    *,
-    type: InterviewType = "mixed",
-    level: Level = "mid",
-    language: Language = "python",
-    minutes: float = 30.0,
-    seed: int | None = None,
-    is_practice: bool = False,
-    candidate: str = "",
-    resume: Resume | Path | None = None,
-    job: str = "",
-    rubric: str = "default",
-) -> Plan:
-    """A plan with questions made from the CV; ``seed`` None draws one. Raises BadUpload."""
-    drawn = random.SystemRandom().randrange(2**31) if seed is None else seed
-    cv = await _read(settings, resume) if isinstance(resume, Path) else resume
-    claims = claims_from_resume(cv) if cv else ()
-    return Plan(
-        type=type,
-        level=level,
-        language=language,
-        minutes=minutes,
-        questions=max(2, round(minutes / _MINUTES_A_QUESTION)),
-        exercises=_EXERCISES.get(type, 0),
-        seed=drawn,
-        is_practice=is_practice,
-        candidate=candidate or (cv.name if cv else ""),
-        role=job_from_text(job).role if job else "",
-        personal=personal_questions(claims, limit=_PERSONAL.get(type, 0), seed=drawn),
-        rubric=rubric,
+@dataclass(frozen=True)
+class PlanWishes:
+    """What a visitor asks for; ``resume`` as a file or read already, ``seed`` None draws one."""
+
+    type: str = "mixed"
+    level: str = "mid"
+    language: str = "python"
+    minutes: float = 30.0
+    seed: int | None = None
+    is_practice: bool = False
+    candidate: str = ""
+    resume: Resume | Path | None = None
+    job: str = ""
+    rubric: str = "default"
+
+
+async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **more: Any) -> Plan:
+    """A plan with questions made from the CV. ``more`` are fields of PlanWishes. Raises BadUpload, BadInput."""
+    asked = replace(wishes or PlanWishes(), **more)
+    seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
+    cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
+    plan = _plan(asked, seed)
+    return plan.model_copy(
+        update={
+            "candidate": asked.candidate or (cv.name if cv else ""),
+            "role": job_from_text(asked.job).role if asked.job else "",
+            "exercises": _EXERCISES.get(plan.type, 0),
+            "personal": personal_questions(
+                claims_from_resume(cv) if cv else (), limit=_PERSONAL.get(plan.type, 0), seed=seed
+            ),
+        }
     )
+
+
+def _plan(asked: PlanWishes, seed: int) -> Plan:
+    try:
+        return Plan.model_validate(
+            {
+                "type": asked.type,
+                "level": asked.level,
+                "language": asked.language,
+                "minutes": asked.minutes,
+                "questions": max(2, round(asked.minutes / _MINUTES_A_QUESTION)),
+                "seed": seed,
+                "is_practice": asked.is_practice,
+                "rubric": asked.rubric,
+            }
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.", "Choose another value.") from error
+
+
+async def read_cv(settings: Settings, path: Path) -> Resume:
+    """Read a CV under the limits of the settings. Raises BadUpload."""
+    return await read_resume(
+        path, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s
+    )
+
+
+@asynccontextmanager
+async def open_sandbox(settings: Settings, backend: str) -> AsyncIterator[Sandbox]:
+    """A sandbox by name, or the strongest that passes its self-test. Raises SandboxUnavailable."""
+    from interviewlab.sandbox import choice
+
+    sandbox = await choice.open_sandbox(backend, settings.sandbox_concurrency)
+    try:
+        yield sandbox
+    finally:
+        await sandbox.aclose()
+
+
+async def check_sandbox(settings: Settings, backend: str) -> tuple[AttackResult, ...]:
+    """The quick self-test. Raises SandboxUnavailable unless every attack is held."""
+    async with open_sandbox(settings, backend) as sandbox:
+        attacks = await sandbox.check()
+    if broken := [attack.name for attack in attacks if not attack.held]:
+        raise SandboxUnavailable(f"The {backend} sandbox does not hold {', '.join(broken)}.", "Do not use it.")
+    return attacks
+
+
+async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[AttackResult, ...]]:
+    """The whole contract: the backend's name and each attack."""
+    from interviewlab.sandbox.contract import attack
+
+    async with open_sandbox(settings, backend) as sandbox:
+        return sandbox.name, await attack(sandbox)
 
 
 def build_bench(settings: Settings) -> Bench:
@@ -176,7 +234,6 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
 
 
 async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
-    from interviewlab.sandbox.choice import open_sandbox
     from interviewlab.store.sql import open_store
 
     _check_folder(settings.data_dir)
@@ -184,8 +241,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     embedder, fallbacks = await asyncio.to_thread(build_embedder, settings)
     store = await stack.enter_async_context(open_store(settings.store_url))
     conversation = await stack.enter_async_context(open_conversation(settings.checkpoint_path))
-    sandbox = await open_sandbox(settings.sandbox, settings.sandbox_concurrency)
-    stack.push_async_callback(sandbox.aclose)
+    sandbox = await stack.enter_async_context(open_sandbox(settings, settings.sandbox))
     grader = await asyncio.to_thread(_grader, bank, embedder)
     adapters = Adapters(
         store=store,
@@ -230,12 +286,6 @@ def _check_folder(folder: Path) -> None:
             f"The data folder {folder} cannot be written ({error.strerror}).",
             "Make it writable, or name another one with INTERVIEWLAB_DATA_DIR.",
         ) from error
-
-
-async def _read(settings: Settings, path: Path) -> Resume:
-    return await read_resume(
-        path, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s
-    )
 
 
 async def _find_or_create(house: House, interview_id: str | None, owner: str, plan: Plan | None) -> InterviewRecord:

@@ -48,7 +48,8 @@ class Wording:
     def _greet(self) -> list[str]:
         plan = self._context.plan
         agenda = self._say(f"agenda.{plan.type}", minutes=round(plan.minutes))
-        return [self._say("greet", name=self._name, interviewer=self._interviewer), agenda, self._say("ready")]
+        first = self._name.replace(",", "")
+        return [self._say("greet", first=first, interviewer=self._interviewer), agenda, self._say("ready")]
 
     def _ask(self) -> list[str]:
         question = self._question()

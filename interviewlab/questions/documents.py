@@ -52,7 +52,7 @@ def read_document(path: Path) -> dict[str, Any]:
     text = _read_text(path)
     try:
         document = yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BadBank(f"{path}{_place(error)}: not valid YAML ({_reason(error)}).", "Mend that place.") from error
     if not isinstance(document, dict):
         raise BadBank(f"{path}: holds no fields.", "Write one question or exercise as 'field: value' lines.")

@@ -36,6 +36,8 @@ LABELLED = re.compile(
 NOT_A_NAME = frozenset(
     "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github".split()
 )
+PARTICLES = frozenset("al ben bin da de del della den der di dos du el ibn la le van von y zu".split())
+NAME_WITHIN = 12
 WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|\([^\W\d_]+\))$")
 
 
@@ -70,10 +72,12 @@ def _pieces(line: Line) -> list[str]:
 
 def find_name(lines: Sequence[Line]) -> str:
     """The largest line above the first heading that could be a person's name, or an empty string."""
-    pieces = [(line.size, -number, _pieces(line)[:1]) for number, line in enumerate(lines) if line.whole]
-    for _, _, piece in sorted(pieces, key=lambda item: (-item[0], -item[1])):
-        if piece and _is_name(piece[0]):
-            return piece[0]
+    body = min((line.size for line in lines), default=0.0)
+    early = [line for number, line in enumerate(lines) if number < NAME_WITHIN or line.size > 1.2 * body]
+    for line in sorted(early, key=lambda line: -line.size):
+        name = next(iter(_pieces(line)), "")
+        if _is_name(name) and (" " in name or line.size > 1.2 * body):
+            return name
     return ""
 
 
@@ -83,8 +87,7 @@ def _is_name(text: str) -> bool:
         return False
     if any(word.casefold().strip(".,:") in NOT_A_NAME for word in words):
         return False
-    capitals = sum(not word[0].isalpha() or word[0].isupper() or not word[0].islower() for word in words)
-    return all(WORD_OF_NAME.match(word) for word in words) and capitals >= max(1, len(words) - 2)
+    return all(WORD_OF_NAME.match(word) and (not word[0].islower() or word in PARTICLES) for word in words)
 
 
 def _is_label(text: str) -> bool:

@@ -11,10 +11,10 @@ from typing import Any
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.entries import Entry, group_entries
 from interviewlab.resume.lines import Line
-from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE, Head, read_head, split_commas, split_strong
+from interviewlab.resume.parts import DEGREE, INSTITUTION, Head, read_head, split_commas, split_strong
 from interviewlab.resume.places import is_place, split_place
 
-GPA = re.compile(r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?%?)", re.IGNORECASE)
+GPA = re.compile(r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)", re.IGNORECASE)
 COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|:\s+)(.{8,})$")
@@ -198,8 +198,3 @@ def _paper(texts: Sequence[str], urls: Sequence[str]) -> Fields:
     released = (span.end or span.start) if span else ""
     fields = {"name": title, "publisher": venue, "releaseDate": released, "url": url, "summary": "; ".join(others)}
     return filled(fields)
-
-
-def is_title(text: str) -> bool:
-    """Whether the words name a position."""
-    return bool(TITLE.search(text))

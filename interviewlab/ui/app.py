@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 
 import gradio as gr
 from starlette.middleware import Middleware
 
+from interviewlab.bootstrap import open_house
+from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
 from interviewlab.ui.frontend import LocalPageOnly
 from interviewlab.ui.handlers import interview as interviewing
@@ -44,7 +50,9 @@ def build_app(settings: Settings) -> gr.Blocks:
         feedback.wire(judged, shell)
         past.wire(kept_ones, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
-    return app.queue(default_concurrency_limit=VISITORS)
+    app.queue(default_concurrency_limit=VISITORS)
+    page: gr.Blocks = app
+    return page
 
 
 def launch(settings: Settings, open_browser: bool) -> None:
@@ -60,8 +68,33 @@ def launch(settings: Settings, open_browser: bool) -> None:
             ssr_mode=False,
             favicon_path=icon,
             max_file_size=int(settings.upload_mb * 1_000_000),
-            app_kwargs={"middleware": [Middleware(LocalPageOnly)]},
+            app_kwargs={"middleware": [Middleware(LocalPageOnly)], "lifespan": kept_open(settings)},
         )
+
+
+def kept_open(settings: Settings) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """A lifespan that holds the house open, so that no event waits for models and tables to be loaded again.
+
+    A house that cannot be built does not keep the page from showing: each event then says why.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: object) -> AsyncIterator[None]:
+        closing = asyncio.Event()
+        holding = asyncio.create_task(_hold(settings, closing))
+        yield
+        closing.set()
+        await holding
+
+    return lifespan
+
+
+async def _hold(settings: Settings, closing: asyncio.Event) -> None:
+    try:
+        async with open_house(settings):
+            await closing.wait()
+    except InterviewLabError as error:
+        logging.getLogger(__name__).warning("%s", error)
 
 
 def _free_port(host: str) -> int:

@@ -1,6 +1,7 @@
 () => {
   "use strict";
   const MAX_DRAFTS = 12;
+  const ABSENCE_S = 180; // as the orchestrator counts an absence
   const lab = {};
   window.interviewlab = lab;
 
@@ -84,8 +85,9 @@
 
   const two = (number) => String(number).padStart(2, "0");
   const tick = () => {
-    document.querySelectorAll(".il-clock[data-started]").forEach((clock) => {
-      const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(clock.dataset.started)) / 1000));
+    document.querySelectorAll(".il-clock[data-since]").forEach((clock) => {
+      const quiet = Math.max(0, (Date.now() - Date.parse(clock.dataset.since)) / 1000);
+      const seconds = Math.floor(Number(clock.dataset.spent) + Math.min(quiet, ABSENCE_S));
       const text = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)} of ${clock.dataset.minutes} min`;
       if (clock.textContent !== text) clock.textContent = text;
       clock.classList.toggle("il-late", seconds > Number(clock.dataset.minutes) * 60);

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from interviewlab import open_interview
+from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewLabError
-from interviewlab.interview import Interview
+from interviewlab.interview import Interview, ReplyStream
 from interviewlab.settings import Settings
-from interviewlab.types import Language, Reply, RunResult
+from interviewlab.types import Language, RunResult, Transcript
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
 
 
 async def view_of(interview: Interview) -> InterviewView:
     """The interview as it stands."""
+    transcript = await interview.transcript()
     return InterviewView(
         interview_id=interview.id,
         plan=interview.plan,
         progress=interview.progress,
-        transcript=await interview.transcript(),
+        transcript=transcript,
         exercise=interview.exercise,
-        result=interview.last_result,
+        result=_last_result(transcript, interview.progress.exercise_id),
     )
 
 
@@ -64,9 +65,7 @@ async def submit(
         yield Trouble(str(error))
 
 
-async def run(
-    settings: Settings, owner: str, interview_id: str, code: str, language: Language
-) -> RunResult | Trouble:
+async def run(settings: Settings, owner: str, interview_id: str, code: str, language: Language) -> RunResult | Trouble:
     """Run the visible tests; no turn is taken."""
     try:
         async with open_interview(settings, interview_id, owner=owner) as interview:
@@ -85,7 +84,13 @@ async def finish(settings: Settings, owner: str, interview_id: str) -> FeedbackV
         return Trouble(str(error))
 
 
-async def _grow(sentences: AsyncIterator[str | Reply], utterance: str) -> AsyncIterator[Speaking]:
+def _last_result(transcript: Transcript, exercise_id: str | None) -> RunResult | None:
+    """From the record, so that it is there after a reload too."""
+    results = [result for entry, result in transcript.submissions() if entry.exercise_id == exercise_id]
+    return results[-1] if results else None
+
+
+async def _grow(sentences: ReplyStream, utterance: str) -> AsyncIterator[Speaking]:
     said: list[str] = []
     async for item in sentences:
         if isinstance(item, str):

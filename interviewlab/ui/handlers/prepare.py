@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from interviewlab import open_interview
-from interviewlab.bootstrap import build_plan
+from interviewlab.bootstrap import build_plan, open_interview
 from interviewlab.doctor import examine
 from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
@@ -27,7 +26,7 @@ class Wish:
     candidate: str = ""
     resume: Path | None = None
     job: str = ""
-    seed: int = 0
+    seed: int | None = None
 
 
 async def start_interview(settings: Settings, owner: str, wish: Wish) -> InterviewView | Trouble:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from interviewlab import open_library
+from interviewlab.bootstrap import open_library
 from interviewlab.errors import InterviewLabError
 from interviewlab.reports import to_json, to_markdown
 from interviewlab.settings import Settings
@@ -23,7 +23,7 @@ async def list_interviews(settings: Settings, owner: str) -> tuple[InterviewReco
         return Trouble(str(error))
 
 
-async def get_feedback(settings: Settings, owner: str, interview_id: str) -> FeedbackView | None | Trouble:
+async def get_feedback(settings: Settings, owner: str, interview_id: str) -> FeedbackView | Trouble | None:
     """The report of an interview with its transcript; None while it has not ended."""
     try:
         async with open_library(settings, owner=owner) as library:

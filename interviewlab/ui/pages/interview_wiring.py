@@ -92,9 +92,7 @@ class _Events:
         async for step in steps:
             yield self._show(step, kept, drafts)
 
-    async def on_run(
-        self, code: str, language: Language, kept: Kept, request: gr.Request
-    ) -> AsyncIterator[Updates]:
+    async def on_run(self, code: str, language: Language, kept: Kept, request: gr.Request) -> AsyncIterator[Updates]:
         """Run the visible tests."""
         yield {self.page.results: busy("Running the visible tests…")}
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
@@ -140,7 +138,11 @@ class _Events:
             yield self._show(ended, kept, drafts)
             return
         view = await handlers.find_interview(self.shell.settings, owner, interview_id)
-        yield {**self._show(view, kept, drafts), **self.feedback.updates(ended, self.shell), **self.shell.go("feedback")}
+        yield {
+            **self._show(view, kept, drafts),
+            **self.feedback.updates(ended, self.shell),
+            **self.shell.go("feedback"),
+        }
 
     def _show(self, step: Step, kept: Kept, drafts: Drafts) -> Updates:
         match step:

@@ -69,9 +69,9 @@ def wire(page: PastPage, tab: gr.Tab, shell: Shell, interview: InterviewPage, fe
         fn=None, js=focus("#delete-now, #past-list input")
     )
     page.keep.click(lambda: gr.Row(visible=False), None, page.sure, **quiet).then(fn=None, js=focus("#delete-past"))
-    page.delete_now.click(
-        events.on_delete, [page.interviews, shell.kept, feedback.shown], everything, **quiet
-    ).then(fn=None, js=focus("#past-list input"))
+    page.delete_now.click(events.on_delete, [page.interviews, shell.kept, feedback.shown], everything, **quiet).then(
+        fn=None, js=focus("#past-list input")
+    )
 
 
 def _ask(interview_id: str | None) -> tuple[gr.Row, str]:
@@ -113,9 +113,7 @@ class _Events:
             return self._trouble(view)
         return {**self.interview.updates(view, self.shell, {}, drafts), **self.shell.go("interview")}
 
-    async def on_delete(
-        self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request
-    ) -> Updates:
+    async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
         """Delete, and clear the places where the interview was open."""
         if not interview_id:
             return {self.page.notice: notice(CHOOSE, "hint")}

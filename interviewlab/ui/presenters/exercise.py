@@ -7,7 +7,7 @@ import re
 
 from interviewlab.types import Exercise, FunctionCase, Language, RunResult, TestResult
 from interviewlab.ui.presenters import labels
-from interviewlab.ui.presenters.markup import Html, chip, joined, paragraphs, tag
+from interviewlab.ui.presenters.markup import Html, bank_text, chip, joined, tag
 
 CONSOLE_CHARACTERS = 20_000
 CONSOLE_LINES = 400
@@ -22,7 +22,7 @@ def to_exercise(exercise: Exercise, language: Language) -> Html:
     return tag(
         "section",
         tag("div", tag("h2", exercise.title), chip(exercise.level), class_="il-title"),
-        paragraphs(exercise.statement),
+        bank_text(exercise.statement),
         tag("h3", "Examples"),
         tag("ul", *examples, class_="il-examples"),
         class_="il-exercise",
@@ -95,5 +95,9 @@ def _console(title: str, text: str) -> Html:
         return Html()
     more = tag("p", f"… {left_out} more characters are not shown.", class_="il-soft") if left_out else Html()
     return tag(
-        "div", tag("h3", title), tag("pre", kept, tabindex=0, role="region", aria_label=title), more, class_="il-console"
+        "div",
+        tag("h3", title),
+        tag("pre", kept, tabindex=0, role="region", aria_label=title),
+        more,
+        class_="il-console",
     )

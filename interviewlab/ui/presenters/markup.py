@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import re
 
+from markdown_it import MarkdownIt
+
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = MarkdownIt("js-default", {"html": False}).disable(["link", "image", "autolink", "html_inline", "html_block"])
 _VOID = {"br", "hr", "input"}
 
 
 class Html(str):
-    """Text that is markup already. Only ``tag``, ``joined`` and ``code_in`` make it."""
+    """Text that is markup already. Only this module makes it."""
 
     __slots__ = ()
 
@@ -47,15 +50,9 @@ def items(*entries: str, class_: str | None = None) -> Html:
     return tag("ul", *(tag("li", entry) for entry in entries), class_=class_) if entries else Html()
 
 
-def paragraphs(text: str) -> Html:
-    """Paragraphs at blank lines, line ends kept by the style sheet; text between back ticks set as code."""
-    blocks = (block.strip("\n") for block in re.split(r"\n\s*\n", text.strip()))
-    return joined(*(tag("p", code_in(block)) for block in blocks if block))
-
-
-def code_in(text: str) -> Html:
-    """Escaped text in which `…` is shown as code. For texts of the bank, not for what people typed."""
-    return Html(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe(text)))
+def bank_text(text: str) -> Html:
+    """Markdown of the bank: paragraphs, emphasis, code, lists, tables. HTML is escaped, links and images stay text."""
+    return Html(_MARKDOWN.render(_UNPRINTABLE.sub("\ufffd", text)))
 
 
 def chip(text: str, kind: str = "plain") -> Html:

@@ -143,7 +143,9 @@ def _submissions(scores: tuple[SubmissionScore, ...]) -> Html:
 
 def _submission(score: SubmissionScore) -> Html:
     facts = score.facts
-    shape = f"{labels.count(facts.lines, 'line')}, complexity {facts.cyclomatic_complexity}" if facts else "not looked at"
+    shape = (
+        f"{labels.count(facts.lines, 'line')}, complexity {facts.cyclomatic_complexity}" if facts else "not looked at"
+    )
     return tag(
         "tr",
         tag("th", labels.spoken(score.exercise_id or "own code"), scope="row"),

@@ -103,13 +103,14 @@ def _step(phase: Phase, progress: Progress) -> Html:
 def _clock(plan: Plan, progress: Progress) -> Html:
     if progress.is_ended:
         return chip("Ended", "good")
-    started = progress.started_at.isoformat() if progress.started_at else None
+    since = progress.last_at.isoformat() if progress.last_at else None
     return tag(
         "span",
         f"{plan.minutes:g} min",
         class_="il-clock",
         role="timer",
         aria_label="Time",
-        data_started=started,
+        data_spent=f"{progress.spent_s:.0f}",
+        data_since=since,
         data_minutes=f"{plan.minutes:g}",
     )

@@ -1,0 +1,26 @@
+"""The table of commands."""
+
+from __future__ import annotations
+
+import typer
+
+from interviewlab.cli import app as app_command
+from interviewlab.cli import bench, doctor, interview, questions, resume, run, sandbox, score, weights
+
+app = typer.Typer(
+    name="interviewlab",
+    help="Practice for technical interviews that shows its evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("app")(app_command.open_app)
+app.command("doctor")(doctor.examine_machine)
+app.command("interview")(interview.hold_interview)
+app.command("resume")(resume.show_resume)
+app.command("run")(run.run_file)
+app.command("score")(score.score_transcript)
+app.add_typer(sandbox.app, name="sandbox")
+app.add_typer(weights.app, name="weights")
+app.add_typer(questions.app, name="questions")
+app.add_typer(bench.app, name="bench")

@@ -1,0 +1,59 @@
+"""``interviewlab interview``: a whole interview by text, with a person, a script or a named candidate."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from interviewlab.cli.output import read_text
+from interviewlab.errors import BadInput
+from interviewlab.settings import read_settings
+from interviewlab.types import INTERVIEW_TYPES, LEVELS, Language
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def hold_interview(
+    id_: Annotated[str | None, typer.Option("--id", help="Go on with this interview, or start one so named.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Your CV: PDF, DOCX, text or JSON Resume.")] = None,
+    job: Annotated[Path | None, typer.Option(help="The job description, as text.")] = None,
+    type_: Annotated[str, typer.Option("--type", help=f"One of {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
+    level: Annotated[str, typer.Option(help=f"One of {', '.join(LEVELS)}.")] = "mid",
+    language: Annotated[str, typer.Option(help="Language of the exercises: python or javascript.")] = "python",
+    minutes: Annotated[float, typer.Option(min=1, help="How long, in minutes.")] = 30.0,
+    practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = False,
+    seed: Annotated[int | None, typer.Option(help="The same seed gives the same interview.")] = None,
+    candidate: Annotated[str | None, typer.Option(help="strong, middling, poor, silent, or a script.jsonl.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for transcript and report.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="One JSON object a line in and out.")] = False,
+) -> None:
+    """Hold an interview in the terminal."""
+    from interviewlab.bootstrap import PlanWishes
+    from interviewlab.cli.session import Session, hold
+
+    if id_ is not None and not _ID.fullmatch(id_):
+        raise BadInput(f"'{id_}' cannot be an id.", "Use letters, digits, '-' and '_', at most 64 of them.")
+    _one_of(type_, INTERVIEW_TYPES, "type")
+    _one_of(level, LEVELS, "level")
+    _one_of(language, get_args(Language), "language")
+    settings = read_settings()
+    wishes = PlanWishes(
+        resume=resume,
+        job=read_text(job, "job description") if job else "",
+        type=type_,
+        level=level,
+        language=language,
+        minutes=minutes,
+        seed=seed,
+        is_practice=practice,
+    )
+    asyncio.run(hold(settings, Session(id_, wishes, candidate, out, json_)))
+
+
+def _one_of(value: str, allowed: tuple[str, ...], what: str) -> None:
+    if value not in allowed:
+        raise BadInput(f"There is no {what} '{value}'.", f"Choose one of {', '.join(allowed)}.")

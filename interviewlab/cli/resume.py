@@ -1,0 +1,26 @@
+"""``interviewlab resume``: what is understood of a CV."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interviewlab.cli.output import put_json, tell
+from interviewlab.settings import read_settings
+
+
+def show_resume(
+    file: Annotated[Path, typer.Argument(help="A CV: PDF, DOCX, text or JSON Resume.")],
+    json_: Annotated[bool, typer.Option("--json", help="Print the JSON Resume document alone.")] = False,
+) -> None:
+    """Read a CV and print it as JSON Resume 1.0."""
+    from interviewlab.bootstrap import read_cv
+
+    resume = asyncio.run(read_cv(read_settings(), file))
+    if not json_:
+        for gap in resume.gaps:
+            tell(f"Not understood: {gap}")
+    put_json(resume.document)

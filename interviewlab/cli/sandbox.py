@@ -1,0 +1,42 @@
+"""``interviewlab sandbox``: does the wall hold?"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from interviewlab.cli.output import put_json
+from interviewlab.settings import read_settings
+from interviewlab.types import AttackResult
+
+app = typer.Typer(help="The sandbox and its contract.", no_args_is_help=True)
+
+
+@app.callback()
+def _sandbox() -> None:
+    """The sandbox and its contract."""
+
+
+@app.command("check")
+def check_sandbox(
+    backend: Annotated[str, typer.Option(help="auto, docker or sandlock.")] = "auto",
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Run the hostile programs of the contract; exit status 1 if any got through."""
+    name, attacks = asyncio.run(_attack(backend))
+    held = sum(attack.held for attack in attacks)
+    if json_:
+        put_json({"backend": name, "total": len(attacks), "held": held, "attacks": [a.model_dump() for a in attacks]})
+    else:
+        for attack in attacks:
+            typer.echo(f"{'held  ' if attack.held else 'BROKEN'}  {attack.name:<32} {attack.outcome} {attack.note}")
+        typer.echo(f"{name}: {held} of {len(attacks)} attacks held")
+    raise typer.Exit(0 if held == len(attacks) else 1)
+
+
+async def _attack(backend: str) -> tuple[str, tuple[AttackResult, ...]]:
+    from interviewlab.bootstrap import attack_sandbox
+
+    return await attack_sandbox(read_settings(), backend)

@@ -1,0 +1,192 @@
+"""The loop of ``interviewlab interview``: lines in, replies out, files at the end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from interviewlab.bootstrap import PlanWishes, build_plan, open_interview
+from interviewlab.candidates.candidate import CANDIDATES, Candidate
+from interviewlab.cli.output import put_json, read_text, tell
+from interviewlab.errors import BadInput, InterviewEnded, InterviewLabError
+from interviewlab.interview import Interview
+from interviewlab.reports import write_report
+from interviewlab.settings import Settings
+from interviewlab.types import Exercise, Reply, Report
+
+Line = dict[str, Any]
+_HELP = "Type your answer. /submit FILE hands in code, /end finishes, Ctrl+D keeps the interview for later."
+
+
+@dataclass(frozen=True)
+class Session:
+    """What was asked for on the command line."""
+
+    interview_id: str | None
+    wishes: PlanWishes
+    candidate: str | None
+    out: Path | None
+    as_json: bool
+
+
+async def hold(settings: Settings, session: Session) -> None:
+    """Hold the interview to its end or to the end of the input."""
+    plan = await build_plan(settings, session.wishes)
+    async with open_interview(settings, session.interview_id, plan=plan) as interview:
+        tell(f"Interview {interview.id} (seed {interview.plan.seed})")
+        loop = _Loop(interview, session)
+        await loop.run()
+        if interview.progress.is_ended:
+            await loop.finish()
+        else:
+            tell(f"Kept. Go on with: interviewlab interview --id {interview.id}")
+
+
+class _Loop:
+    def __init__(self, interview: Interview, session: Session) -> None:
+        self._interview = interview
+        self._session = session
+        self._report: Report | None = None
+        self._shown_exercise: str | None = None
+
+    async def run(self) -> None:
+        """Start, then one line after the other."""
+        reply = await self._interview.start()
+        self._show(reply)
+        lines = self._lines()
+        while not reply.ended:
+            line = lines.next_line(reply, self._interview.exercise)
+            if line is None:
+                return
+            try:
+                reply = await self._take(line) or reply
+            except InterviewEnded as error:
+                tell(str(error))
+                return
+            except InterviewLabError as error:
+                if lines.is_fatal:
+                    raise
+                tell(str(error))
+
+    async def finish(self) -> None:
+        """Judge, and write the files where a folder was named."""
+        self._report = self._report or await self._interview.finish()
+        if self._session.out is not None:
+            write_report(self._report, await self._interview.transcript(), self._session.out)
+            tell(f"Wrote transcript and report to {self._session.out}")
+        level = self._report.overall.level
+        tell(f"Overall: {f'level {level} of 5' if level else 'not enough evidence'}")
+
+    async def _take(self, line: Line) -> Reply | None:
+        if "say" in line:
+            return self._show(await self._interview.reply(str(line["say"])))
+        if "submit" in line:
+            language = str(line.get("language") or self._interview.plan.language)
+            reply = await self._interview.submit_code(str(line["submit"]), language)
+            self._show_result()
+            return self._show(reply)
+        self._report = await self._interview.finish()
+        last = self._interview.progress.last_reply
+        return self._show(last) if last else None
+
+    def _lines(self) -> _Lines:
+        named = self._session.candidate
+        if named in CANDIDATES:
+            return _Named(Candidate(named, self._interview.plan.language), self._session.as_json)
+        if named is not None:
+            return _Script(read_text(Path(named), "script"), Path(named).name)
+        return _Script(sys.stdin, "standard input") if self._session.as_json else _Terminal()
+
+    def _show(self, reply: Reply) -> Reply:
+        if self._session.as_json:
+            put_json({"turn": reply.turn, "kind": "reply", **reply.model_dump(exclude={"turn"})})
+        else:
+            typer.echo(f"\n{reply.text}\n")
+        exercise = self._interview.exercise
+        if exercise is not None and exercise.id != self._shown_exercise:
+            self._shown_exercise = exercise.id
+            starter = exercise.starter[self._interview.plan.language]
+            tell(f"--- {exercise.title} ---\n{exercise.statement}\n{starter}\n---")
+        return reply
+
+    def _show_result(self) -> None:
+        result = self._interview.last_result
+        if result is not None:
+            tell(f"{result.outcome}: {result.passed} of {len(result.tests)} tests passed\n{result.stderr}".strip())
+
+
+class _Lines:
+    is_fatal = False
+    """Whether an error of ours ends the session: a script cannot answer back."""
+
+    def next_line(self, reply: Reply, exercise: Exercise | None) -> Line | None:
+        raise InterviewEnded("There is nothing to read from.")
+
+
+class _Script(_Lines):
+    """One JSON object a line."""
+
+    is_fatal = True
+
+    def __init__(self, source: Any, name: str) -> None:
+        lines: Iterator[str] = iter(source.splitlines() if isinstance(source, str) else source)
+        self._lines = enumerate(lines, 1)
+        self._name = name
+
+    def next_line(self, reply: Reply, exercise: Exercise | None) -> Line | None:
+        for number, text in self._lines:
+            if text.strip():
+                return _line_from_json(text, f"{self._name}, line {number}")
+        return None
+
+
+class _Named(_Lines):
+    """A simulated candidate of the package."""
+
+    def __init__(self, candidate: Candidate, as_json: bool) -> None:
+        self._candidate = candidate
+        self._as_json = as_json
+
+    def next_line(self, reply: Reply, exercise: Exercise | None) -> Line | None:
+        line = self._candidate.answer(reply, exercise)
+        if not self._as_json:
+            typer.echo(f"> {line.get('say') or line.get('submit')}")
+        return line
+
+
+class _Terminal(_Lines):
+    """A person."""
+
+    def __init__(self) -> None:
+        tell(_HELP)
+
+    def next_line(self, reply: Reply, exercise: Exercise | None) -> Line | None:
+        try:
+            text = input("> ").strip()
+        except EOFError:
+            return None
+        if text == "/end":
+            return {"finish": True}
+        if text.startswith("/submit "):
+            try:
+                return {"submit": read_text(Path(text.removeprefix("/submit ").strip()), "program")}
+            except BadInput as error:
+                tell(str(error))
+                return self.next_line(reply, exercise)
+        return {"say": text}
+
+
+def _line_from_json(text: str, where: str) -> Line:
+    try:
+        line = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadInput(f"{where}: not a JSON object ({error.msg}).", 'Write {"say": "…"} for example.') from error
+    if not isinstance(line, dict) or not {"say", "submit", "finish"} & set(line):
+        raise BadInput(f"{where}: no 'say', 'submit' or 'finish'.", 'Write {"say": "…"} for example.')
+    return line

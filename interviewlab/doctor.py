@@ -1,0 +1,91 @@
+"""What is here, what is missing, and how to get it. Every visitor asks this room, none finds out for itself."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterable
+from importlib.metadata import PackageNotFoundError, version
+
+from interviewlab.bootstrap import check_sandbox, open_library
+from interviewlab.errors import InterviewLabError
+from interviewlab.questions.bank import load_bank
+from interviewlab.settings import Settings
+from interviewlab.types import Part
+
+REQUIRED = ("python", "store", "bank", "brain", "sandbox")
+"""Roles of which at least one part must work for a whole interview."""
+
+
+async def examine(settings: Settings) -> tuple[Part, ...]:
+    """Every part of the house on this machine."""
+    parts = [_python()]
+    for look in (_store, _bank, _embedder):
+        parts.append(await look(settings))
+    parts.append(Part(role="brain", name="bank", ok=True, detail="embedded, no language model, no key"))
+    parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock")))
+    parts.append(_package("page", "gradio", "pip install 'interviewlab[app]'"))
+    return tuple(parts)
+
+
+def can_interview(parts: Iterable[Part]) -> bool:
+    """Whether a whole interview can be held: one working part in each required role."""
+    working = {part.role for part in parts if part.ok}
+    return all(role in working for role in REQUIRED)
+
+
+def _python() -> Part:
+    return Part(role="python", name="python", ok=True, detail=sys.version.split()[0])
+
+
+async def _store(settings: Settings) -> Part:
+    async def look() -> str:
+        async with open_library(settings) as library:
+            return f"{len(await library.list_interviews())} interviews in {settings.data_dir}"
+
+    return await _part("store", "sqlite", look)
+
+
+async def _bank(settings: Settings) -> Part:
+    async def look() -> str:
+        bank = load_bank((settings.bank_dir,) if settings.bank_dir else ())
+        return f"{len(bank.questions)} questions, {len(bank.exercises)} exercises"
+
+    return await _part("bank", "bank", look)
+
+
+async def _embedder(settings: Settings) -> Part:
+    from interviewlab import weights
+
+    here = weights.find("minilm", settings.cache_dir, settings.weights_mirror) is not None
+    if here:
+        return Part(role="embedder", name="minilm", ok=True, detail="all-MiniLM-L6-v2, on this machine")
+    return Part(
+        role="embedder",
+        name="minilm",
+        ok=False,
+        detail="not fetched; answers are compared by their words alone",
+        remedy="interviewlab weights fetch minilm",
+    )
+
+
+async def _sandbox(settings: Settings, backend: str) -> Part:
+    async def look() -> str:
+        attacks = await check_sandbox(settings, backend)
+        return f"{len(attacks)} of {len(attacks)} self-test attacks held"
+
+    return await _part("sandbox", backend, look)
+
+
+async def _part(role: str, name: str, look: Callable[[], Awaitable[str]]) -> Part:
+    try:
+        return Part(role=role, name=name, ok=True, detail=await look())
+    except InterviewLabError as error:
+        return Part(role=role, name=name, ok=False, detail=error.what, remedy=error.remedy)
+
+
+def _package(role: str, name: str, remedy: str) -> Part:
+    try:
+        return Part(role=role, name=name, ok=True, detail=version(name))
+    except PackageNotFoundError:
+        return Part(role=role, name=name, ok=False, detail="not installed", remedy=remedy)

@@ -1,0 +1,100 @@
+"""The process that reads one upload: libraries, then limits, then the parser. ``python -m interviewlab.resume.child PAGES CPU_S``.
+
+The upload comes on standard input, already open; one JSON object goes to standard output: ``{"resume": …}`` or
+``{"error": {"what", "remedy"}}``. Nothing else is written, no file can be: the parser is treated as lost to the upload.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from importlib import import_module
+from typing import Any
+
+MEMORY_MB = 768
+"""Address space; reading an ordinary CV takes about 300 MB of it."""
+OPEN_FILES = 64
+
+
+def limit(cpu_s: int) -> None:
+    """Give away all that reading does not need; cannot be undone by this process unless it is root."""
+    memory = MEMORY_MB * 2**20
+    for what, value in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, cpu_s),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+    ):
+        resource.setrlimit(what, (value, value))
+    os.umask(0o777)
+
+
+def preload(start: bytes) -> None:
+    """Import what the first bytes call for while byte code may still be cached; no parser has seen the upload yet."""
+    names = ["interviewlab.resume.structure", "interviewlab.resume.formats"]
+    if start.startswith(b"PK"):
+        names.append("interviewlab.resume.docx")
+    elif b"%PDF-" in start:
+        names.append("interviewlab.resume.pdf")
+    elif start.lstrip().startswith((b"{", b"\xef\xbb\xbf{")):
+        names.append("interviewlab.resume.json_resume")
+    for name in names:
+        import_module(name)
+    if names[-1] != "interviewlab.resume.json_resume":
+        import_module("interviewlab.resume.dates").normalise_date("May 2020")
+
+
+def read(data: bytes, max_pages: int) -> dict[str, Any]:
+    """The answer for one upload. """
+    from interviewlab.errors import BadUpload  # noqa: PLC0415
+
+    try:
+        return {"resume": _parse(data, max_pages)}
+    except BadUpload as error:
+        return {"error": {"what": error.what, "remedy": error.remedy}}
+    except (MemoryError, RecursionError):
+        return {
+            "error": {
+                "what": "The file needs more memory to read than any CV should.",
+                "remedy": "Export the CV again without large pictures and upload that.",
+            }
+        }
+
+
+def _parse(data: bytes, max_pages: int) -> dict[str, Any]:
+    from interviewlab.resume.formats import decode, find_kind  # noqa: PLC0415
+    from interviewlab.resume.structure import resume_from_lines, resume_from_text  # noqa: PLC0415
+
+    kind = find_kind(data)
+    if kind == "json":
+        from interviewlab.resume.json_resume import resume_from_json  # noqa: PLC0415
+
+        resume = resume_from_json(decode(data))
+    elif kind == "pdf":
+        from interviewlab.resume.pdf import lines_from_pdf  # noqa: PLC0415
+
+        resume = resume_from_lines(lines_from_pdf(data, max_pages), "pdf")
+    elif kind == "docx":
+        from interviewlab.resume.docx import lines_from_docx  # noqa: PLC0415
+
+        resume = resume_from_lines(lines_from_docx(data), "docx")
+    else:
+        resume = resume_from_text(decode(data))
+    return resume.model_dump(mode="json")
+
+
+def main() -> None:
+    """Read standard input, answer on standard output."""
+    max_pages, cpu_s = int(sys.argv[1]), int(sys.argv[2])
+    data = sys.stdin.buffer.read()
+    preload(data[:1024])
+    limit(cpu_s)
+    answer = read(data, max_pages)
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+if __name__ == "__main__":
+    main()

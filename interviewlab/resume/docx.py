@@ -1,0 +1,98 @@
+"""DOCX to lines, through python-docx. Runs only in the reading child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from interviewlab.errors import BadUpload
+from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_bullet
+
+MAX_PARAGRAPHS = 5000
+MAX_DEPTH = 4
+"""Tables inside tables, as layouts use them, down to this depth."""
+HEADING_SIZES = {"title": 17.0, "heading 1": 14.0, "heading 2": 12.0, "heading 3": 11.0}
+
+
+def lines_from_docx(data: bytes) -> tuple[Line, ...]:
+    """Lines in document order, the page header's first; raises BadUpload when there are no words."""
+    document = Document(BytesIO(data))
+    header = document.sections[0].header.iter_inner_content() if document.sections else ()
+    lines: list[Line] = []
+    for line in (*_blocks(header), *_blocks(document.iter_inner_content())):
+        lines.append(line)
+        if len(lines) > MAX_PARAGRAPHS:
+            raise BadUpload("The DOCX has more paragraphs than a CV can have.", "Upload only the pages that are your CV.")
+    kept = tuple(_with_gaps(lines))
+    if not kept:
+        raise BadUpload("The DOCX has no text in it.", "Type the CV into it, or export it as PDF.")
+    return kept
+
+
+def _with_gaps(lines: Iterable[Line]) -> Iterator[Line]:
+    """Empty paragraphs become gaps before the next line."""
+    gap = False
+    for line in lines:
+        if line.whole:
+            yield replace(line, has_gap_before=gap)
+        gap = not line.whole
+
+
+def _blocks(blocks: Iterable[Any], depth: int = 0) -> Iterator[Line]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _paragraph(block)
+        elif isinstance(block, Table) and depth < MAX_DEPTH:
+            yield from _table(block, depth + 1)
+
+
+def _table(table: Table, depth: int) -> Iterator[Line]:
+    """A row of one-line cells is one line; a row of longer cells is a layout, read cell by cell."""
+    for row in table.rows:
+        cells = [list(_blocks(cell.iter_inner_content(), depth)) for cell in _unmerged(row.cells)]
+        filled = [[line for line in cell if line.whole] for cell in cells]
+        filled = [cell for cell in filled if cell]
+        if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
+            yield replace(filled[0][0], cells=tuple(line.whole for cell in filled for line in cell))
+        else:
+            for number, cell in enumerate(filled):
+                yield replace(cell[0], starts_column=number > 0 and len(cell) > 3)
+                yield from cell[1:]
+
+
+def _unmerged(cells: Iterable[Any]) -> list[Any]:
+    """Cells without the repetitions that python-docx gives for merged ones."""
+    seen: dict[int, Any] = {}
+    for cell in cells:
+        seen.setdefault(id(cell._tc), cell)
+    return list(seen.values())
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
+    """One line for each typed line of the paragraph."""
+    style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
+    size, is_bold = _look(paragraph, style)
+    is_list = "list" in style or paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+    urls = tuple(link.url for link in paragraph.hyperlinks if link.url)
+    for raw in paragraph.text.split("\n"):
+        text, has_bullet = strip_bullet(raw.strip())
+        cells = tuple(clean(cell) for cell in CELL_BREAK.split(text))
+        is_bullet = has_bullet or (is_list and "heading" not in style)
+        yield Line(cells, size=size, is_bold=is_bold, is_bullet=is_bullet, urls=urls)
+
+
+def _look(paragraph: Paragraph, style: str) -> tuple[float, bool]:
+    """Font size in points and whether most letters, or the first words, are bold."""
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    sizes = [run.font.size.pt for run in runs if run.font.size is not None]
+    named = next((size for name, size in HEADING_SIZES.items() if style.startswith(name)), None)
+    default = paragraph.style.font.size.pt if paragraph.style is not None and paragraph.style.font.size else BODY_SIZE
+    bold = bool(runs and runs[0].bold and not re.fullmatch(r"\W*", runs[0].text))
+    return max(sizes) if sizes else (named or default), bold or named is not None

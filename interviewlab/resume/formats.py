@@ -1,0 +1,84 @@
+"""What an upload is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import Literal
+
+import filetype
+
+from interviewlab.errors import BadUpload
+
+Kind = Literal["pdf", "docx", "json", "text"]
+WANTED = "Upload a PDF, a DOCX, plain text, Markdown or a JSON Resume."
+MAX_UNPACKED_MB = 60
+MAX_PARTS = 2000
+OTHERS = {
+    b"{\\rtf": ("an RTF file", "Save it as PDF or DOCX and upload that."),
+    b"\xd0\xcf\x11\xe0": ("an old Word or another Office file, or one with a password", "Save it as PDF or DOCX and upload that."),
+    b"<!doctype html": ("a web page", "Print it to PDF and upload that."),
+    b"<html": ("a web page", "Print it to PDF and upload that."),
+    b"<?xml": ("an XML file", WANTED),
+    b"%!ps": ("a PostScript file", "Convert it to PDF and upload that."),
+}
+
+
+def find_kind(data: bytes) -> Kind:
+    """The kind of upload; raises BadUpload for what cannot be read as a CV."""
+    if not data.strip():
+        raise BadUpload("The file is empty.", "Choose the file that holds your CV.")
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK"):
+        return _zip_kind(data)
+    _refuse_others(data)
+    text = decode(data)
+    return "json" if text.lstrip().startswith("{") else "text"
+
+
+def _refuse_others(data: bytes) -> None:
+    start = data[:64].lstrip().lower()
+    for magic, (what, remedy) in OTHERS.items():
+        if start.startswith(magic):
+            raise BadUpload(f"The file is {what}, which is not read here.", remedy)
+    guess = filetype.guess(data[:8192])
+    if guess is not None:
+        raise BadUpload(f"The file is not a CV but of type {guess.mime}.", WANTED)
+
+
+def _zip_kind(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise BadUpload("The file is a damaged DOCX or ZIP archive.", "Save the CV again and upload the new file.") from error
+    names = {part.filename for part in parts}
+    if "word/document.xml" not in names:
+        what = "an OpenDocument file" if "content.xml" in names else "a ZIP archive without a Word document in it"
+        raise BadUpload(f"The file is {what}, which is not read here.", "Save the CV as PDF or DOCX and upload that.")
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_MB * 2**20:
+        raise BadUpload(
+            f"The DOCX unpacks to more than {MAX_UNPACKED_MB} MB.", "Remove its pictures, or export it as PDF and upload that."
+        )
+    return "docx"
+
+
+def decode(data: bytes) -> str:
+    """Text in UTF-8, UTF-16 with its mark, or Windows-1252; raises BadUpload for bytes that are no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _has_control(text):
+            return text
+    raise BadUpload("The file is of an unknown type, neither a document nor text.", WANTED)
+
+
+def _has_control(text: str) -> bool:
+    return any(ord(character) < 32 and character not in "\t\n\r\f\v" for character in text)

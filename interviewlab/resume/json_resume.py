@@ -1,0 +1,67 @@
+"""JSON Resume in: the document is kept as it came, what breaks the schema is named. Ours goes under ``meta``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from interviewlab.errors import BadUpload
+from interviewlab.resume.schema import SECTIONS, find_faults
+from interviewlab.types import Resume
+
+NOT_TEXT = frozenset({"$schema", "meta"})
+
+
+def resume_from_json(text: str) -> Resume:
+    """A Resume whose document is the given one plus ``meta.interviewlab``; raises BadUpload for JSON that is none."""
+    document = _load(text)
+    gaps = tuple(_gaps(document))
+    words = "\n".join(_words(document)).strip()
+    ours = {"source": "json", "gaps": list(gaps)}
+    meta = document.get("meta")
+    merged = {**(meta if isinstance(meta, dict) else {}), "interviewlab": ours}
+    return Resume(document={**document, "meta": merged}, text=words, source="json", gaps=gaps)
+
+
+def _load(text: str) -> dict[str, Any]:
+    remedy = "Check it with a JSON validator and upload it again."
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BadUpload(f"The JSON is broken at line {error.lineno}, column {error.colno}: {error.msg}.", remedy) from error
+    except (RecursionError, ValueError) as error:
+        raise BadUpload("The JSON is nested too deeply or has a number too long to be a CV.", remedy) from error
+    if not isinstance(document, dict):
+        raise BadUpload("The JSON is not an object with the fields of a JSON Resume.", "See jsonresume.org/schema.")
+    return document
+
+
+def _gaps(document: dict[str, Any]) -> Iterator[str]:
+    if not any(document.get(section) for section in SECTIONS):
+        yield "No field of a JSON Resume has anything in it."
+        return
+    unknown = sorted(set(document) - set(SECTIONS) - NOT_TEXT)
+    if unknown:
+        yield f"Fields that JSON Resume does not know were kept but not read: {', '.join(map(repr, unknown[:6]))}."
+    if not _words_of(document):
+        yield "All fields are empty."
+        return
+    yield from find_faults(document)
+
+
+def _words(document: dict[str, Any]) -> Iterator[str]:
+    """Every string of the document, a section's name before its strings."""
+    for key, value in document.items():
+        words = [] if key in NOT_TEXT else _words_of(value)
+        if words:
+            yield f"\n{key.title()}"
+            yield from words
+
+
+def _words_of(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, dict):
+        return [word for item in value.values() for word in _words_of(item)]
+    return [word for item in value for word in _words_of(item)] if isinstance(value, list) else []

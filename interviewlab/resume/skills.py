@@ -1,0 +1,61 @@
+"""Skills by their canonical name: ``k8s`` is Kubernetes, ``Postgres`` is PostgreSQL. The names live in ``skills.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+BEFORE = r"(?<![\w.+#@/-])"
+AFTER = r"(?![\w+#@]|\.\w|-\w)"
+LISTED_BEFORE = r"(?:(?<=[,;:/|(•·\n])|(?<=[,;:/|(•·]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bin\s)|(?<=\A))"
+LISTED_AFTER = r"(?=\s*(?:[,;/|)•·.\n]|\Z|and\b|or\b))"
+ALIAS_OF_EXACT = {"Spark": "Apache Spark", "Spring": "Spring Framework", "Express": "Express.js"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Taxonomy:
+    folded: dict[str, str]
+    exact: dict[str, str]
+    pattern: re.Pattern[str]
+    exact_pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _taxonomy() -> _Taxonomy:
+    data = yaml.safe_load(files("interviewlab.resume").joinpath("skills.yaml").read_text(encoding="utf-8"))
+    folded = {form.casefold(): name for name, aliases in data["names"].items() for form in (name, *aliases)}
+    canonical = {name: ALIAS_OF_EXACT.get(name, name) for name in data["exact"]}
+    exact = {form: canonical[name] for name, aliases in data["exact"].items() for form in (name, *aliases)}
+    pattern = re.compile(f"{BEFORE}(?:{_any(folded)}){AFTER}", re.IGNORECASE)
+    return _Taxonomy(folded, exact, pattern, re.compile(f"{LISTED_BEFORE}(?:{_any(exact)}){LISTED_AFTER}"))
+
+
+def _any(forms: dict[str, str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def canonical_skill(text: str) -> str | None:
+    """The canonical name of one skill, or None if it is not known. A version or brackets behind it do not matter."""
+    taxonomy = _taxonomy()
+    for form in (text.strip(), re.sub(r"\s*\([^()]*\)|\s+v?\d+(?:\.\d+)*\+?$", "", text).strip()):
+        if name := taxonomy.exact.get(form) or taxonomy.folded.get(form.casefold()):
+            return name
+    return None
+
+
+def find_skills(text: str) -> tuple[str, ...]:
+    """Canonical names of the skills the text mentions, in order of first mention."""
+    taxonomy = _taxonomy()
+    found = [(match.start(), taxonomy.folded[match.group().casefold()]) for match in taxonomy.pattern.finditer(text)]
+    found += [(match.start(), taxonomy.exact[match.group()]) for match in taxonomy.exact_pattern.finditer(text)]
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def list_skills() -> tuple[str, ...]:
+    """All canonical names."""
+    taxonomy = _taxonomy()
+    return tuple(dict.fromkeys((*taxonomy.folded.values(), *taxonomy.exact.values())))

@@ -1,0 +1,161 @@
+"""From a URL to a usable, migrated database, or one clear sentence why not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from interviewlab.errors import DataTooNew, StoreUnavailable
+from interviewlab.store.schema import HEAD, REVISIONS
+
+BUSY_TIMEOUT_MS = 15_000
+"""How long a writer waits for another process's transaction."""
+BEGIN = "interviewlab_begin"
+"""Execution option: the statement that opens a transaction on SQLite; empty opens none."""
+_MIGRATION_LOCK = 0x1A7E71EB
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    # What a person deletes must not stay readable in free pages.
+    "PRAGMA secure_delete=ON",
+)
+
+
+@asynccontextmanager
+async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
+    """A migrated engine, disposed of at the end. Raises StoreUnavailable, DataTooNew."""
+    address = _to_async_url(url)
+    if address.get_backend_name() == "sqlite":
+        _prepare_folder(address)
+    engine = _build_engine(address)
+    try:
+        async with begin(engine, "BEGIN") as connection:
+            revision = await connection.run_sync(_read_revision)
+        if revision != HEAD:
+            async with begin(engine, "BEGIN IMMEDIATE") as connection:
+                await connection.run_sync(_migrate)
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def begin(engine: AsyncEngine, statement: str) -> AsyncIterator[AsyncConnection]:
+    """One transaction, committed at the end; a database that fails is a StoreUnavailable."""
+    try:
+        async with engine.execution_options(**{BEGIN: statement}).begin() as connection:
+            yield connection
+    except (DBAPIError, PoolTimeout) as error:
+        place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise StoreUnavailable(
+            f"The database {place} cannot be used: {cause}.",
+            "Check that the disk has space and the file is whole and writable, "
+            "or name another folder with INTERVIEWLAB_DATA_DIR.",
+        ) from error
+
+
+def _to_async_url(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StoreUnavailable(
+            "The database URL is not one SQLAlchemy understands.", "Correct or unset INTERVIEWLAB_DATABASE_URL."
+        ) from error
+    return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
+
+
+def _build_engine(address: URL) -> AsyncEngine:
+    try:
+        # Parameters hold what was said: they must not travel in an error's text.
+        engine = create_async_engine(address, connect_args=_connect_args(address), hide_parameters=True)
+    except (ArgumentError, InvalidRequestError, ImportError) as error:
+        raise StoreUnavailable(
+            f"There is no asynchronous driver here for a {address.drivername} database: {error}.",
+            "For Postgres run `pip install 'interviewlab[scale]'`.",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
+        event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _connect_args(address: URL) -> dict[str, Any]:
+    """For SQLite: no transactions of the driver's own making, so that ``_begin`` alone decides."""
+    if address.get_backend_name() != "sqlite":
+        return {}
+    return {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the write lock at once: one that began by reading could not wait for it."""
+    if statement := connection.get_execution_options().get(BEGIN, "BEGIN"):
+        connection.exec_driver_sql(statement)
+
+
+def _prepare_folder(address: URL) -> None:
+    if not address.database or address.database == ":memory:":
+        return
+    path = Path(address.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path.parent, error.strerror or str(error)) from error
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise _unwritable(path.parent, "it is read-only")
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        raise _unwritable(path, "it is read-only")
+
+
+def _unwritable(path: Path, why: str) -> StoreUnavailable:
+    return StoreUnavailable(
+        f"Interviews cannot be kept in {path}: {why}.",
+        "Make it writable, or name another folder with INTERVIEWLAB_DATA_DIR.",
+    )
+
+
+def _read_revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if revision is not None and revision not in REVISIONS:
+        raise DataTooNew(
+            f"The database was written by a newer version of InterviewLab (revision {revision}).",
+            "Upgrade InterviewLab or name another INTERVIEWLAB_DATA_DIR.",
+        )
+    return revision
+
+
+def _migrate(connection: Connection) -> None:
+    """Upgrade inside the one open transaction; whoever comes second finds the work done."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    if _read_revision(connection) == HEAD:
+        return
+    # Half a second to import, needed once in the life of a database.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)

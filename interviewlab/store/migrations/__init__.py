@@ -1,0 +1,1 @@
+"""Alembic's script folder, found by the path of this package; there is no alembic.ini."""

@@ -1,0 +1,1 @@
+"""One file a revision; ``schema.REVISIONS`` lists them in order."""

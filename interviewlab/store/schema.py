@@ -1,0 +1,64 @@
+"""The tables as the newest migration leaves them. Portable types only; JSON and times travel as text.
+
+Times are ISO 8601 in UTC with microseconds, so that text order is time order; ``expires_at`` is seconds since 1970.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
+
+REVISIONS = ("0001",)
+"""Every migration this version knows, oldest first."""
+HEAD = REVISIONS[-1]
+
+metadata = MetaData()
+
+interviews = Table(
+    "interviews",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("plan", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("updated_at", String(40), nullable=False),
+    Column("is_ended", Boolean, nullable=False),
+    Column("report", Text),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("interview_id", String(200), ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=True),
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("turn", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# No foreign key: an interview is locked before it is on the shelf.
+locks = Table(
+    "locks",
+    metadata,
+    Column("interview_id", String(200), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column("expires_at", Float(53), nullable=False),
+)
+
+resumes = Table(
+    "resumes",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+)
+
+
+def to_text(moment: datetime) -> str:
+    """The moment in UTC as text of one width; a naive one is taken as UTC."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(UTC).isoformat(timespec="microseconds")

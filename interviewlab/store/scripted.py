@@ -1,0 +1,142 @@
+"""The store in memory: for tests, and for looking without leaving a trace."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from interviewlab.errors import BadInput, NotFound
+from interviewlab.types import Entry, InterviewRecord, Report, ResumeRecord
+
+
+class ScriptedStore:
+    """InterviewStore and LibraryStore that forget everything when the process ends; one event loop only."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._interviews: dict[str, InterviewRecord] = {}
+        self._entries: dict[str, dict[int, Entry]] = {}
+        self._reports: dict[str, Report] = {}
+        self._locks: dict[str, tuple[str, float]] = {}
+        self._resumes: dict[str, ResumeRecord] = {}
+
+    async def create_interview(self, record: InterviewRecord) -> None:
+        """Put a new interview on the shelf; raises BadInput where the id is taken."""
+        if record.id in self._interviews:
+            raise _taken(f"interview {record.id}")
+        self._interviews[record.id] = record
+
+    async def get_interview(self, interview_id: str, owner: str) -> InterviewRecord:
+        """Raises NotFound for another owner's interview as for one that does not exist."""
+        record = self._get(interview_id)
+        if record.owner != owner:
+            raise _no_interview(interview_id)
+        return record
+
+    async def append(self, interview_id: str, entries: Sequence[Entry]) -> None:
+        """Write entries once; one that is there already is left. Raises NotFound."""
+        if not entries:
+            return
+        record = self._get(interview_id)
+        kept = self._entries.setdefault(interview_id, {})
+        for entry in entries:
+            kept.setdefault(entry.sequence, entry)
+        latest = max(record.updated_at, *(entry.at for entry in entries))
+        self._interviews[interview_id] = record.model_copy(update={"updated_at": latest})
+
+    async def get_entries(self, interview_id: str, after: int = -1) -> tuple[Entry, ...]:
+        """Entries with a sequence above ``after``, in order."""
+        kept = self._entries.get(interview_id, {})
+        return tuple(kept[sequence] for sequence in sorted(kept) if sequence > after)
+
+    async def end_interview(self, interview_id: str, report: Report) -> None:
+        """Keep the report and mark the interview ended; the last report stays. Raises NotFound."""
+        update = {"is_ended": True, "updated_at": report.created_at}
+        self._interviews[interview_id] = self._get(interview_id).model_copy(update=update)
+        self._reports[interview_id] = report
+
+    async def get_report(self, interview_id: str) -> Report | None:
+        """The report, if the interview was finished."""
+        return self._reports.get(interview_id)
+
+    async def acquire(self, interview_id: str, holder: str, ttl_s: float) -> bool:
+        """Take or renew the lock for ``ttl_s``; False while another holder's has not expired."""
+        now = self._clock()
+        other, expires_at = self._locks.get(interview_id, (holder, 0.0))
+        if other != holder and expires_at > now:
+            return False
+        self._locks[interview_id] = (holder, now + ttl_s)
+        return True
+
+    async def release(self, interview_id: str, holder: str) -> None:
+        """Give the lock back, if ``holder`` still has it."""
+        if self._locks.get(interview_id, ("", 0.0))[0] == holder:
+            del self._locks[interview_id]
+
+    async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
+        """Newest first, by the time they were created."""
+        mine = [record for record in self._interviews.values() if record.owner == owner]
+        return tuple(sorted(mine, key=lambda record: (record.created_at, record.id), reverse=True))
+
+    async def rename_interview(self, interview_id: str, owner: str, title: str) -> None:
+        """Raises NotFound."""
+        record = await self.get_interview(interview_id, owner)
+        self._interviews[interview_id] = record.model_copy(update={"title": title})
+
+    async def delete_interview(self, interview_id: str, owner: str) -> None:
+        """With its entries, report and lock; raises NotFound."""
+        await self.get_interview(interview_id, owner)
+        del self._interviews[interview_id]
+        self._entries.pop(interview_id, None)
+        self._reports.pop(interview_id, None)
+        self._locks.pop(interview_id, None)
+
+    async def add_resume(self, record: ResumeRecord) -> None:
+        """Keep a CV; raises BadInput where the id is taken."""
+        if record.id in self._resumes:
+            raise _taken(f"CV {record.id}")
+        self._resumes[record.id] = record
+
+    async def list_resumes(self, owner: str) -> tuple[ResumeRecord, ...]:
+        """Newest first."""
+        mine = [record for record in self._resumes.values() if record.owner == owner]
+        return tuple(sorted(mine, key=lambda record: (record.created_at, record.id), reverse=True))
+
+    async def get_resume(self, resume_id: str, owner: str) -> ResumeRecord:
+        """Raises NotFound."""
+        record = self._resumes.get(resume_id)
+        if record is None or record.owner != owner:
+            raise NotFound(f"There is no CV {resume_id}.", "List your CVs to see their ids.")
+        return record
+
+    async def rename_resume(self, resume_id: str, owner: str, name: str) -> None:
+        """Raises NotFound."""
+        record = await self.get_resume(resume_id, owner)
+        self._resumes[resume_id] = record.model_copy(update={"name": name})
+
+    async def delete_resume(self, resume_id: str, owner: str) -> None:
+        """Raises NotFound."""
+        await self.get_resume(resume_id, owner)
+        del self._resumes[resume_id]
+
+    async def delete_owner(self, owner: str) -> tuple[str, ...]:
+        """Delete everything of this owner; gives the ids of the deleted interviews."""
+        ids = tuple(sorted(record.id for record in await self.list_interviews(owner)))
+        for interview_id in ids:
+            await self.delete_interview(interview_id, owner)
+        for record in await self.list_resumes(owner):
+            await self.delete_resume(record.id, owner)
+        return ids
+
+    def _get(self, interview_id: str) -> InterviewRecord:
+        if interview_id not in self._interviews:
+            raise _no_interview(interview_id)
+        return self._interviews[interview_id]
+
+
+def _taken(what: str) -> BadInput:
+    return BadInput(f"There is already a record of {what}.", "Choose another id, or open the one that is there.")
+
+
+def _no_interview(interview_id: str) -> NotFound:
+    return NotFound(f"There is no interview {interview_id}.", "List your interviews to see their ids.")

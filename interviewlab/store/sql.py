@@ -1,0 +1,269 @@
+"""The store on SQLAlchemy: one SQLite file by default, Postgres by URL."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from interviewlab.errors import BadInput, NotFound, StoreUnavailable
+from interviewlab.store.engine import begin, open_engine
+from interviewlab.store.schema import entries, interviews, locks, resumes, to_text
+from interviewlab.types import ENTRY, Entry, InterviewRecord, Plan, Report, Resume, ResumeRecord
+
+_Noun = TypeVar("_Noun")
+_PLAN, _REPORT, _RESUME = TypeAdapter(Plan), TypeAdapter(Report), TypeAdapter(Resume)
+_RECORD = (
+    interviews.c.id,
+    interviews.c.owner,
+    interviews.c.plan,
+    interviews.c.created_at,
+    interviews.c.updated_at,
+    interviews.c.title,
+    interviews.c.is_ended,
+)
+
+
+@asynccontextmanager
+async def open_store(url: str) -> AsyncIterator[SqlStore]:
+    """A migrated store at a SQLAlchemy URL, closed at the end. Raises StoreUnavailable, DataTooNew."""
+    async with open_engine(url) as engine:
+        yield SqlStore(engine)
+
+
+class SqlStore:
+    """InterviewStore and LibraryStore in one database; every method may raise StoreUnavailable."""
+
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], float] = time.time) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        # SQLite has one writer at a time: within a process, queueing is quicker than its polling.
+        self._writers = asyncio.Semaphore(1 if self._is_sqlite else 1000)
+        self._insert_entries = self._insert(entries).on_conflict_do_nothing()
+
+    # ---- interviews
+
+    async def create_interview(self, record: InterviewRecord) -> None:
+        """Put a new interview on the shelf; raises BadInput where the id is taken."""
+        row = {
+            "id": record.id,
+            "owner": record.owner,
+            "plan": record.plan.model_dump_json(),
+            "title": record.title,
+            "created_at": to_text(record.created_at),
+            "updated_at": to_text(record.updated_at),
+            "is_ended": record.is_ended,
+        }
+        await self._insert_new(interviews, row, f"interview {record.id}")
+
+    async def get_interview(self, interview_id: str, owner: str) -> InterviewRecord:
+        """Raises NotFound for another owner's interview as for one that does not exist."""
+        query = select(*_RECORD).where(interviews.c.id == interview_id, interviews.c.owner == owner)
+        rows = await self._read(query)
+        if not rows:
+            raise _no_interview(interview_id)
+        return _to_record(rows[0])
+
+    async def append(self, interview_id: str, entries: Sequence[Entry]) -> None:
+        """Write entries once, all or none; one that is there already is left. Raises NotFound."""
+        if not entries:
+            return
+        latest = to_text(max(entry.at for entry in entries))
+        moved = case((interviews.c.updated_at < latest, latest), else_=interviews.c.updated_at)
+        async with self._write() as connection:
+            touched = await connection.execute(
+                update(interviews).where(interviews.c.id == interview_id).values(updated_at=moved)
+            )
+            if not touched.rowcount:
+                raise _no_interview(interview_id)
+            await connection.execute(self._insert_entries, [_to_row(interview_id, entry) for entry in entries])
+
+    async def get_entries(self, interview_id: str, after: int = -1) -> tuple[Entry, ...]:
+        """Entries with a sequence above ``after``, in order."""
+        query = (
+            select(entries.c.body)
+            .where(entries.c.interview_id == interview_id, entries.c.sequence > after)
+            .order_by(entries.c.sequence)
+        )
+        return tuple([_parse(ENTRY, row.body, interview_id) for row in await self._read(query)])
+
+    async def end_interview(self, interview_id: str, report: Report) -> None:
+        """Keep the report and mark the interview ended; the last report stays. Raises NotFound."""
+        values = {"is_ended": True, "report": report.model_dump_json(), "updated_at": to_text(report.created_at)}
+        changed = await self._change(update(interviews).where(interviews.c.id == interview_id).values(values))
+        if not changed:
+            raise _no_interview(interview_id)
+
+    async def get_report(self, interview_id: str) -> Report | None:
+        """The report, if the interview was finished."""
+        rows = await self._read(select(interviews.c.report).where(interviews.c.id == interview_id))
+        return _parse(_REPORT, rows[0].report, interview_id) if rows and rows[0].report is not None else None
+
+    # ---- the ownership lock
+
+    async def acquire(self, interview_id: str, holder: str, ttl_s: float) -> bool:
+        """Take or renew the lock for ``ttl_s`` in one statement, so that of two processes one gets it."""
+        now = self._clock()
+        insert = self._insert(locks).values(interview_id=interview_id, holder=holder, expires_at=now + ttl_s)
+        taken = insert.on_conflict_do_update(
+            index_elements=[locks.c.interview_id],
+            set_={"holder": insert.excluded.holder, "expires_at": insert.excluded.expires_at},
+            where=or_(locks.c.holder == holder, locks.c.expires_at <= now),
+        )
+        return bool(await self._change(taken))
+
+    async def release(self, interview_id: str, holder: str) -> None:
+        """Give the lock back, if ``holder`` still has it."""
+        await self._change(delete(locks).where(locks.c.interview_id == interview_id, locks.c.holder == holder))
+
+    # ---- the shelf
+
+    async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
+        """Newest first, by the time they were created."""
+        newest = (interviews.c.created_at.desc(), interviews.c.id.desc())
+        rows = await self._read(select(*_RECORD).where(interviews.c.owner == owner).order_by(*newest))
+        return tuple([_to_record(row) for row in rows])
+
+    async def rename_interview(self, interview_id: str, owner: str, title: str) -> None:
+        """Raises NotFound."""
+        mine = (interviews.c.id == interview_id, interviews.c.owner == owner)
+        if not await self._change(update(interviews).where(*mine).values(title=title)):
+            raise _no_interview(interview_id)
+
+    async def delete_interview(self, interview_id: str, owner: str) -> None:
+        """With its entries, report and lock; raises NotFound."""
+        async with self._write() as connection:
+            mine = (interviews.c.id == interview_id, interviews.c.owner == owner)
+            if not await _delete_interviews(connection, *mine):
+                raise _no_interview(interview_id)
+        await self._forget()
+
+    async def add_resume(self, record: ResumeRecord) -> None:
+        """Keep a CV; raises BadInput where the id is taken."""
+        row = {
+            "id": record.id,
+            "owner": record.owner,
+            "name": record.name,
+            "body": record.resume.model_dump_json(),
+            "created_at": to_text(record.created_at),
+        }
+        await self._insert_new(resumes, row, f"CV {record.id}")
+
+    async def list_resumes(self, owner: str) -> tuple[ResumeRecord, ...]:
+        """Newest first."""
+        newest = (resumes.c.created_at.desc(), resumes.c.id.desc())
+        rows = await self._read(select(resumes).where(resumes.c.owner == owner).order_by(*newest))
+        return tuple([_to_resume(row) for row in rows])
+
+    async def get_resume(self, resume_id: str, owner: str) -> ResumeRecord:
+        """Raises NotFound."""
+        rows = await self._read(select(resumes).where(resumes.c.id == resume_id, resumes.c.owner == owner))
+        if not rows:
+            raise _no_resume(resume_id)
+        return _to_resume(rows[0])
+
+    async def rename_resume(self, resume_id: str, owner: str, name: str) -> None:
+        """Raises NotFound."""
+        mine = (resumes.c.id == resume_id, resumes.c.owner == owner)
+        if not await self._change(update(resumes).where(*mine).values(name=name)):
+            raise _no_resume(resume_id)
+
+    async def delete_resume(self, resume_id: str, owner: str) -> None:
+        """Raises NotFound."""
+        if not await self._change(delete(resumes).where(resumes.c.id == resume_id, resumes.c.owner == owner)):
+            raise _no_resume(resume_id)
+        await self._forget()
+
+    async def delete_owner(self, owner: str) -> tuple[str, ...]:
+        """Delete everything of this owner; gives the ids of the deleted interviews."""
+        async with self._write() as connection:
+            await connection.execute(delete(resumes).where(resumes.c.owner == owner))
+            deleted = await _delete_interviews(connection, interviews.c.owner == owner)
+        await self._forget()
+        return deleted
+
+    # ---- transactions
+
+    @asynccontextmanager
+    async def _write(self) -> AsyncIterator[AsyncConnection]:
+        async with self._writers, begin(self._engine, "BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    async def _read(self, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+        async with begin(self._engine, "BEGIN") as connection:
+            return (await connection.execute(query)).all()
+
+    async def _change(self, statement: Any) -> int:
+        """How many rows one statement changed."""
+        async with self._write() as connection:
+            return int((await connection.execute(statement)).rowcount)
+
+    async def _insert_new(self, table: Table, row: Mapping[str, object], what: str) -> None:
+        statement = self._insert(table).values(row).on_conflict_do_nothing()
+        if not await self._change(statement):
+            raise BadInput(f"There is already a record of {what}.", "Choose another id, or open the one that is there.")
+
+    def _insert(self, table: Table) -> Any:
+        """An INSERT that knows ON CONFLICT, which both dialects spell alike and SQLAlchemy keeps apart."""
+        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
+
+    async def _forget(self) -> None:
+        """Empty SQLite's log: deleted words stay readable there until it is overwritten."""
+        if self._is_sqlite:
+            async with self._writers, begin(self._engine, "") as connection:
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+async def _delete_interviews(connection: AsyncConnection, *which: ColumnElement[bool]) -> tuple[str, ...]:
+    chosen = select(interviews.c.id).where(*which).order_by(interviews.c.id)
+    ids = tuple((await connection.execute(chosen)).scalars().all())
+    await connection.execute(delete(locks).where(locks.c.interview_id.in_(chosen)))
+    # Entries go with their interview.
+    await connection.execute(delete(interviews).where(*which))
+    return ids
+
+
+def _to_row(interview_id: str, entry: Entry) -> dict[str, object]:
+    return {
+        "interview_id": interview_id,
+        "sequence": entry.sequence,
+        "turn": entry.turn,
+        "kind": entry.kind,
+        "body": entry.model_dump_json(),
+    }
+
+
+def _to_record(row: Row[Any]) -> InterviewRecord:
+    return InterviewRecord(**{**row._mapping, "plan": _parse(_PLAN, row.plan, row.id)})
+
+
+def _to_resume(row: Row[Any]) -> ResumeRecord:
+    resume = _parse(_RESUME, row.body, row.id)
+    return ResumeRecord(id=row.id, owner=row.owner, name=row.name, resume=resume, created_at=row.created_at)
+
+
+def _parse(noun: TypeAdapter[_Noun], body: str, where: str) -> _Noun:
+    try:
+        return noun.validate_json(body)
+    except ValidationError as error:
+        # Not the error's own text: it would quote what was said.
+        raise StoreUnavailable(
+            f"What was kept under {where} cannot be read by this version.",
+            "Upgrade InterviewLab or name another INTERVIEWLAB_DATA_DIR.",
+        ) from error
+
+
+def _no_interview(interview_id: str) -> NotFound:
+    return NotFound(f"There is no interview {interview_id}.", "List your interviews to see their ids.")
+
+
+def _no_resume(resume_id: str) -> NotFound:
+    return NotFound(f"There is no CV {resume_id}.", "List your CVs to see their ids.")

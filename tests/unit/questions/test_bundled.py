@@ -1,0 +1,65 @@
+"""The bank we ship: whole, within its promises, and quick to read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from interviewlab.questions import check_bank, load_bank, plan_areas
+from interviewlab.questions.bank import BUNDLED
+from interviewlab.types import INTERVIEW_TYPES, Exercise
+
+EXERCISES = [pytest.param(exercise, id=exercise.id) for exercise in load_bank().exercises]
+
+
+def test_every_bundled_file_passes_the_check() -> None:
+    assert check_bank(BUNDLED) == ()
+
+
+def test_every_area_has_questions_of_every_level() -> None:
+    questions = load_bank().questions
+    assert len(questions) >= 40
+    kinds = Counter((question.area, question.level) for question in questions)
+    assert all(kinds[area, level] for area in plan_areas("mixed") for level in ("junior", "mid", "senior"))
+
+
+def test_every_interview_type_draws_on_areas_that_exist() -> None:
+    areas = load_bank().areas
+    assert all(area in areas for kind in INTERVIEW_TYPES for area in plan_areas(kind))
+
+
+def test_exercises_are_spread_over_the_levels() -> None:
+    levels = Counter(exercise.level for exercise in load_bank().exercises)
+    assert levels["junior"] >= 3
+    assert levels["mid"] >= 4
+    assert levels["senior"] >= 3
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_exercise_is_whole_and_small(exercise: Exercise) -> None:
+    assert {"python", "javascript"} <= exercise.function.keys()
+    assert len(exercise.visible) >= 3
+    assert len(exercise.hidden) >= 6
+    assert all(case.category for case in (*exercise.visible, *exercise.hidden))
+    assert 3 <= len(exercise.discussion) <= 5
+    assert (BUNDLED / "exercises" / f"{exercise.id}.yaml").stat().st_size < 12 * 1024
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_no_hint_or_introduction_holds_a_line_of_the_solution(exercise: Exercise) -> None:
+    lines = {line.strip() for code in exercise.solution.values() for line in code.splitlines() if len(line) > 12}
+    spoken = " ".join((exercise.spoken, *exercise.hints))
+    assert not [line for line in lines if line in spoken]
+
+
+def test_cold_load_takes_under_300_ms() -> None:
+    """Best of three fresh interpreters, as the machine may be busy."""
+    code = (
+        "import time; from interviewlab.questions import load_bank; t = time.perf_counter(); load_bank();"
+        "print(time.perf_counter() - t)"
+    )
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3)]
+    assert min(float(run.stdout) for run in runs) < 0.3
