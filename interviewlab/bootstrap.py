@@ -1,4 +1,8 @@
-"""The only place where ports meet adapters. Adapters are imported when they are chosen, not before."""
+"""The only place where ports meet adapters.
+
+Adapters are imported when they are chosen, and the halls with their graph only by those who enter them: running a file
+in the sandbox pays for no LangGraph.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +13,22 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from pydantic import ValidationError
 
 from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable
-from interviewlab.interview import Adapters, Interview, utc_now
-from interviewlab.judging import Bench
-from interviewlab.library import Library
-from interviewlab.orchestrator.conversation import open_conversation
-from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.ports import Brain, Embedder, LibraryStore, Sandbox
 from interviewlab.questions.bank import Bank, load_bank
-from interviewlab.resume.claims import claims_from_resume
-from interviewlab.resume.job import job_from_text
-from interviewlab.resume.personal import personal_questions
-from interviewlab.resume.reading import read_resume
-from interviewlab.resume.skills import skill_names
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.judge import BankJudge
 from interviewlab.settings import Settings
 from interviewlab.types import AttackResult, InterviewRecord, InterviewType, Plan, Resume
+
+if TYPE_CHECKING:
+    from interviewlab.interview import Adapters, Interview
+    from interviewlab.judging import Bench
+    from interviewlab.library import Library
 
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
@@ -62,6 +60,9 @@ async def open_interview(
     ``plan`` counts only for a new one; a new interview may be given an id of its own choosing if it is free. Raises
     NotFound for an id of another owner, StoreUnavailable, BadBank.
     """
+    from interviewlab.interview import Interview
+    from interviewlab.orchestrator.nodes.turn import Cast
+
     async with open_house(settings or Settings()) as house:
         record = await _find_or_create(house, interview_id, owner, plan)
         interview = Interview(record, Cast(house.brain, house.bank, record.plan), house.adapters)
@@ -72,6 +73,8 @@ async def open_interview(
 @asynccontextmanager
 async def open_library(settings: Settings | None = None, owner: str = "local") -> AsyncIterator[Library]:
     """Open an owner's shelf. Raises StoreUnavailable."""
+    from interviewlab.library import Library
+
     chosen = settings or Settings()
     async with open_house(chosen) as house:
         yield Library(
@@ -103,6 +106,10 @@ class PlanWishes:
 
 async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **more: Any) -> Plan:
     """A plan with questions made from the CV. ``more`` are fields of PlanWishes. Raises BadUpload, BadInput."""
+    from interviewlab.resume.claims import claims_from_resume
+    from interviewlab.resume.job import job_from_text
+    from interviewlab.resume.personal import personal_questions
+
     asked = replace(wishes or PlanWishes(), **more)
     seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
     cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
@@ -140,6 +147,8 @@ def _plan(asked: PlanWishes, seed: int) -> Plan:
 
 async def read_cv(settings: Settings, path: Path) -> Resume:
     """Read a CV under the limits of the settings. Raises BadUpload."""
+    from interviewlab.resume.reading import read_resume
+
     return await read_resume(
         path, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s
     )
@@ -176,6 +185,9 @@ async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[A
 
 def build_bench(settings: Settings) -> Bench:
     """The judge with its bank, for scoring without an interview."""
+    from interviewlab.judging import Bench
+    from interviewlab.scoring.judge import BankJudge
+
     bank = _bank(settings)
     embedder, _ = build_embedder(settings)
     return Bench(judge=BankJudge(_grader(bank, embedder)), bank=bank)
@@ -194,7 +206,7 @@ def build_embedder(settings: Settings) -> tuple[Embedder, tuple[str, ...]]:
         return ScriptedEmbedder(), () if settings.embedder == "scripted" else (NO_WEIGHTS,)
     from interviewlab.embeddings.minilm import MiniLmEmbedder
 
-    return MiniLmEmbedder(files["model.onnx"], files["tokenizer.json"]), ()
+    return MiniLmEmbedder(files["model.onnx"], files["tokenizer.json"], cache_size=settings.embedding_cache), ()
 
 
 _houses: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, _Shared]] = weakref.WeakKeyDictionary()
@@ -234,6 +246,10 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
 
 
 async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
+    from interviewlab.interview import Adapters, utc_now
+    from interviewlab.judging import Bench
+    from interviewlab.orchestrator.conversation import open_conversation
+    from interviewlab.scoring.judge import BankJudge
     from interviewlab.store.sql import open_store
 
     _check_folder(settings.data_dir)
@@ -261,10 +277,11 @@ def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGra
 
         return ScriptedBrain()
     from interviewlab.brains.bank_brain import BankBrain
+    from interviewlab.resume.skills import list_skills
 
     cues = {cue for q in bank.questions for point in q.key_points for cue in point.cues}
     skills = {skill for question in bank.questions for skill in question.skills}
-    return BankBrain(bank, embedder, grader, settings.interviewer, terms=sorted(cues | skills | set(skill_names())))
+    return BankBrain(bank, embedder, grader, settings.interviewer, terms=sorted(cues | skills | set(list_skills())))
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:
@@ -289,6 +306,8 @@ def _check_folder(folder: Path) -> None:
 
 
 async def _find_or_create(house: House, interview_id: str | None, owner: str, plan: Plan | None) -> InterviewRecord:
+    from interviewlab.interview import utc_now
+
     store = house.adapters.store
     if interview_id is not None:
         try:

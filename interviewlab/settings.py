@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     brain: Literal["bank", "scripted"] = "bank"
     embedder: Literal["auto", "minilm", "scripted"] = "auto"
     """``auto``: MiniLM where its weights are, words alone where they are not (named on the screen)."""
+    embedding_cache: int = Field(default=8192, ge=0)
+    """Sentences whose vectors are remembered; 0 remembers none."""
     sandbox: Literal["auto", "docker", "sandlock", "scripted"] = "auto"
     sandbox_concurrency: int = Field(default=2, ge=1, le=64)
     """Programs that run at the same time."""

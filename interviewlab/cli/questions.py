@@ -19,9 +19,7 @@ def _questions() -> None:
 
 @app.command("check")
 def check_questions(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Your own folder; the bundled bank where none is named.")
-    ] = None,
+    folder: Annotated[Path | None, typer.Argument(help="Your own folder; the bundled bank if none is named.")] = None,
 ) -> None:
     """Check every file against the schema and the rules of style; exit status 1 if there is anything to mend."""
     from interviewlab.questions.bank import BUNDLED

@@ -17,9 +17,12 @@ def show_resume(
     json_: Annotated[bool, typer.Option("--json", help="Print the JSON Resume document alone.")] = False,
 ) -> None:
     """Read a CV and print it as JSON Resume 1.0."""
-    from interviewlab.bootstrap import read_cv
+    from interviewlab.resume.reading import read_resume
 
-    resume = asyncio.run(read_cv(read_settings(), file))
+    settings = read_settings()
+    resume = asyncio.run(
+        read_resume(file, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s)
+    )
     if not json_:
         for gap in resume.gaps:
             tell(f"Not understood: {gap}")

@@ -46,9 +46,7 @@ def _read_suite(path: Path) -> TestSuite:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise BadSubmission(
-            f"{path}, {field}: {first['msg']}.", "See the test formats in the documentation."
-        ) from error
+        raise BadSubmission(f"{path}, {field}: {first['msg']}.", "See docs for the test formats.") from error
     return suite
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from interviewlab import weights
+from interviewlab.cli.output import tell
 from interviewlab.settings import read_settings
 
 app = typer.Typer(help="Model weights: list, fetch, verify.", no_args_is_help=True)
@@ -15,18 +16,21 @@ Names = Annotated[list[str] | None, typer.Argument(help="Which models; all of th
 
 @app.command("list")
 def list_weights() -> None:
-    """Say which models there are and which are on this machine."""
+    """Say which model files there are and which are on this machine."""
     settings = read_settings()
-    for model in weights.list_models():
-        here = weights.find(model.name, settings.cache_dir, settings.weights_mirror) is not None
-        typer.echo(f"{'here   ' if here else 'missing'}  {model.name:<12} {model.licence:<12} {model.size_bytes} bytes")
+    for name, model_files in weights.list_models().items():
+        here = weights.find(name, settings.cache_dir, settings.weights_mirror) is not None
+        for file in model_files:
+            size_mb = file.size_bytes / 1e6
+            typer.echo(f"{'here   ' if here else 'missing'}  {name}/{file.filename}  {size_mb:.1f} MB  {file.licence}")
+            typer.echo(f"         {file.upstream}, SHA-256 {file.sha256}")
 
 
 @app.command("fetch")
 def fetch_weights(names: Names = None) -> None:
     """Fetch what is missing, verified before it is used."""
     settings = read_settings()
-    for name in names or [model.name for model in weights.list_models()]:
+    for name in names or weights.list_models():
         weights.fetch(name, settings.cache_dir, settings.weights_mirror, is_offline=settings.is_offline)
         typer.echo(f"{name}: here and verified")
 
@@ -35,9 +39,11 @@ def fetch_weights(names: Names = None) -> None:
 def verify_weights(names: Names = None) -> None:
     """Hash every file again; exit status 1 if one is missing or not what it should be."""
     settings = read_settings()
-    broken = 0
-    for name in names or [model.name for model in weights.list_models()]:
-        ok = weights.verify(name, settings.cache_dir)
-        broken += not ok
-        typer.echo(f"{name}: {'verified' if ok else 'missing or corrupt; run interviewlab weights fetch'}")
-    raise typer.Exit(1 if broken else 0)
+    states = {n: weights.verify(n, settings.cache_dir, settings.weights_mirror) for n in names or weights.list_models()}
+    for name, model_files in states.items():
+        for filename, state in model_files.items():
+            typer.echo(f"{state:<8} {name}/{filename}")
+    is_whole = all(state == "ok" for model_files in states.values() for state in model_files.values())
+    if not is_whole:
+        tell("Fetch what is missing or corrupt with: interviewlab weights fetch")
+    raise typer.Exit(0 if is_whole else 1)

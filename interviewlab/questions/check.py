@@ -45,18 +45,18 @@ def _problems(paths: tuple[Path, ...]) -> Iterator[str]:
 def _review(item: Item) -> Iterator[str]:
     if isinstance(item, Exercise):
         yield from _review_exercise(item)
-        points = item.discussion
+        opening, points = item.spoken, item.discussion
     else:
-        yield from _review_question(item)
-        points = item.key_points
+        opening, points = item.text, item.key_points
+    yield from _review_opening(opening, points)
     yield from _review_points(points)
     yield from (f"{field} is not fit for speech: '{found}'" for field, found in _unspeakable(item))
 
 
-def _review_question(question: Question) -> Iterator[str]:
-    for point in question.key_points:
+def _review_opening(text: str, points: tuple[KeyPoint, ...]) -> Iterator[str]:
+    for point in points:
         for cue in point.cues:
-            if _holds(question.text, cue):
+            if _holds(text, cue):
                 yield f"key point '{point.id}': the cue '{cue}' stands in the question, so repeating it would score"
 
 

@@ -18,6 +18,11 @@ from interviewlab.errors import BadBank
 # The C parser is about seven times as quick; PyYAML builds without libyaml lack it.
 _Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_DEEPEST = 1000
+# The C parser recurses and crashes the process at some 40 000 levels, each at least one character; a file of the usual
+# size cannot get there, so only a larger one is looked through first.
+_USUAL_CHARACTERS = 16_000
+
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)$")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$")
 
@@ -51,6 +56,7 @@ def read_document(path: Path) -> dict[str, Any]:
     """The mapping a file holds; raises BadBank naming file and line."""
     text = _read_text(path)
     try:
+        _check_depth(text)
         document = yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise BadBank(f"{path}{_place(error)}: not valid YAML ({_reason(error)}).", "Mend that place.") from error
@@ -79,6 +85,16 @@ def _step(node: Any, part: str | int) -> tuple[yaml.Node, yaml.Node] | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
         return node.value[part], node.value[part]
     return None
+
+
+def _check_depth(text: str) -> None:
+    if len(text) <= _USUAL_CHARACTERS:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ValueError(f"nested more than {_DEEPEST} levels deep")
 
 
 def _read_text(path: Path) -> str:

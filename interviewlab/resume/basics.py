@@ -1,4 +1,4 @@
-"""Who the CV is about: name, contact data, links, label and summary. Heavy guest: phonenumbers, when a number is there."""
+"""Who the CV is about: name, contact data, links, label and summary. Heavy guest: phonenumbers."""
 
 from __future__ import annotations
 
@@ -33,10 +33,12 @@ SEPARATOR = re.compile(r"\s+[|•·●–—‖]\s+|\s*[|•]\s*|\s{3,}")
 LABELLED = re.compile(
     r"^(?:e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|portfolio)\s*:\s*", re.I
 )
-NOT_A_NAME = frozenset(
-    "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github".split()
+_TITLES_OF_PAGES = (
+    "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github"
 )
-PARTICLES = frozenset("al ben bin da de del della den der di dos du el ibn la le van von y zu".split())
+NOT_A_NAME = frozenset(_TITLES_OF_PAGES.split())
+_PARTICLES = "al ben bin da de del della den der di dos du el ibn la le van von y zu"
+PARTICLES = frozenset(_PARTICLES.split())
 NAME_WITHIN = 12
 WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|\([^\W\d_]+\))$")
 
@@ -61,7 +63,9 @@ def _texts(lines: Sequence[Line], pieces: Sequence[str], urls: Sequence[str], na
         "label": next((piece for piece in pieces if piece != name and _is_label(piece)), ""),
         "email": _email(whole, urls),
         "phone": find_phone(whole),
-        "summary": " ".join(line.whole for line in lines if len(line.text.split()) >= 12 and not EMAIL.search(line.text)),
+        "summary": " ".join(
+            line.whole for line in lines if len(line.text.split()) >= 12 and not EMAIL.search(line.text)
+        ),
     }
     return {key: value for key, value in found.items() if value}
 
@@ -105,7 +109,7 @@ def find_phone(text: str) -> str:
     """The first valid telephone number, in international form; a US one where no country is written."""
     if not PHONE.search(text):
         return ""
-    import phonenumbers  # noqa: PLC0415 - only a CV with a number pays for the tables
+    import phonenumbers
 
     for region in (None, "US", "GB", "DE", "IN"):
         for match in phonenumbers.PhoneNumberMatcher(text, region):
@@ -116,7 +120,7 @@ def find_phone(text: str) -> str:
 def sort_links(pieces: Iterable[str], urls: Iterable[str]) -> tuple[str, list[dict[str, str]]]:
     """The own page and the profiles among links and written addresses."""
     written = [match.group() for piece in pieces if not EMAIL.search(piece) for match in URL.finditer(piece)]
-    site, profiles = "", {}
+    site, profiles = "", dict[str, dict[str, str]]()
     for url in [*urls, *written]:
         if url.lower().startswith(("mailto:", "tel:")):
             continue

@@ -1,5 +1,6 @@
-"""The process that reads one upload: libraries, then limits, then the parser. ``python -m interviewlab.resume.child PAGES CPU_S``.
+"""The process that reads one upload: ``python -m interviewlab.resume.child PAGES CPU_S``.
 
+First the libraries, then the limits, then the parser.
 The upload comes on standard input, already open; one JSON object goes to standard output: ``{"resume": …}`` or
 ``{"error": {"what", "remedy"}}``. Nothing else is written, no file can be: the parser is treated as lost to the upload.
 """
@@ -48,8 +49,8 @@ def preload(start: bytes) -> None:
 
 
 def read(data: bytes, max_pages: int) -> dict[str, Any]:
-    """The answer for one upload. """
-    from interviewlab.errors import BadUpload  # noqa: PLC0415
+    """The answer for one upload."""
+    from interviewlab.errors import BadUpload
 
     try:
         return {"resume": _parse(data, max_pages)}
@@ -65,20 +66,20 @@ def read(data: bytes, max_pages: int) -> dict[str, Any]:
 
 
 def _parse(data: bytes, max_pages: int) -> dict[str, Any]:
-    from interviewlab.resume.formats import decode, find_kind  # noqa: PLC0415
-    from interviewlab.resume.structure import resume_from_lines, resume_from_text  # noqa: PLC0415
+    from interviewlab.resume.formats import decode, find_kind
+    from interviewlab.resume.structure import resume_from_lines, resume_from_text
 
     kind = find_kind(data)
     if kind == "json":
-        from interviewlab.resume.json_resume import resume_from_json  # noqa: PLC0415
+        from interviewlab.resume.json_resume import resume_from_json
 
         resume = resume_from_json(decode(data))
     elif kind == "pdf":
-        from interviewlab.resume.pdf import lines_from_pdf  # noqa: PLC0415
+        from interviewlab.resume.pdf import lines_from_pdf
 
         resume = resume_from_lines(lines_from_pdf(data, max_pages), "pdf")
     elif kind == "docx":
-        from interviewlab.resume.docx import lines_from_docx  # noqa: PLC0415
+        from interviewlab.resume.docx import lines_from_docx
 
         resume = resume_from_lines(lines_from_docx(data), "docx")
     else:

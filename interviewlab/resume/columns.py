@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from interviewlab.resume.headings import section_of
@@ -13,7 +14,7 @@ Box = tuple[str, float, float, float]
 def find_split(boxes: Sequence[Box]) -> float | None:
     """The x between two columns, or None. Both columns must hold a known heading, neither above the other."""
     headings = sorted((box for box in boxes if section_of(box[0])), key=lambda box: box[1])
-    for left, right in zip(headings, headings[1:], strict=False):
+    for left, right in itertools.pairwise(headings):
         split = right[1] - 2.0
         if left[2] < split and _is_free(boxes, headings, split):
             return split

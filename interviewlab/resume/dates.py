@@ -17,7 +17,9 @@ _POINT = (
     rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?|{_SEASON}\s+{_YEAR}|{_YEAR})"
 )
 _WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
-_NOW = r"(?:present|now|current(?:ly)?|today|ongoing|date|heute|actuel(?:lement)?|actualidad|presente|oggi|günümüz|bugün)"
+_NOW = (
+    r"(?:present|now|current(?:ly)?|today|ongoing|date|heute|actuel(?:lement)?|actualidad|presente|oggi|günümüz|bugün)"
+)
 _TO = r"\s*(?:-|–|—|−|→|\bto\b|\buntil\b|\bbis\b|\bà\b)\s*"
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
 RANGE = re.compile(rf"{_EDGES[0]}({_POINT}){_TO}({_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
@@ -68,7 +70,7 @@ def normalise_date(text: str) -> str:
 
 
 def _parse_month(text: str) -> str:
-    import dateparser  # noqa: PLC0415 - 0.3 s that a CV without month names does not pay
+    import dateparser
 
     text = re.sub(r"['’](\d\d)$", r"20\1", text)
     found = dateparser.parse(text, languages=LANGUAGES, settings={"REQUIRE_PARTS": ["month", "year"]})

@@ -29,7 +29,9 @@ def lines_from_docx(data: bytes) -> tuple[Line, ...]:
     for line in (*_blocks(header), *_blocks(document.iter_inner_content())):
         lines.append(line)
         if len(lines) > MAX_PARAGRAPHS:
-            raise BadUpload("The DOCX has more paragraphs than a CV can have.", "Upload only the pages that are your CV.")
+            raise BadUpload(
+                "The DOCX has more paragraphs than a CV can have.", "Upload only the pages that are your CV."
+            )
     kept = tuple(_with_gaps(lines))
     if not kept:
         raise BadUpload("The DOCX has no text in it.", "Type the CV into it, or export it as PDF.")
@@ -79,7 +81,7 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
     """One line for each typed line of the paragraph."""
     style = (paragraph.style.name or "").lower() if paragraph.style is not None else ""
     size, is_bold = _look(paragraph, style)
-    is_list = "list" in style or paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+    is_list = "list" in style or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None)
     urls = tuple(link.url for link in paragraph.hyperlinks if link.url)
     for raw in paragraph.text.split("\n"):
         text, has_bullet = strip_bullet(raw.strip())

@@ -14,11 +14,15 @@ from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import DEGREE, INSTITUTION, Head, read_head, split_commas, split_strong
 from interviewlab.resume.places import is_place, split_place
 
-GPA = re.compile(r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)", re.IGNORECASE)
+GPA = re.compile(
+    r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)", re.IGNORECASE
+)
 COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|:\s+)(.{8,})$")
-TECHNOLOGIES = re.compile(r"^(?:tech(?:nologies|nology| stack)?|stack|tools|built with|skills)\s*:\s*(.+)$", re.IGNORECASE)
+TECHNOLOGIES = re.compile(
+    r"^(?:tech(?:nologies|nology| stack)?|stack|tools|built with|skills)\s*:\s*(.+)$", re.IGNORECASE
+)
 
 Fields = dict[str, Any]
 
@@ -121,7 +125,9 @@ def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
         study, field = (text, "") if re.match(r"^\W*(?:\(?hons|with)", field, re.I) else (study, field)
     else:
         study, field = text, ""
-    return degree or study.strip(" ,"), area or re.sub(r"^\W*(?:\(?Hons\.?\)?\s*)?(?:degree\s+)?", "", field).strip(" ,()")
+    return degree or study.strip(" ,"), area or re.sub(r"^\W*(?:Hons\.?\W+|\w+\)\s*)?(?:degree\s+)?", "", field).strip(
+        " ,()"
+    )
 
 
 def read_projects(lines: Sequence[Line]) -> list[Fields]:
@@ -148,7 +154,9 @@ def _project_item(line: Line) -> Fields:
 def _named(name: str, description: str) -> Fields:
     tools = re.fullmatch(r"(.+?)\s*\(([^()]*,[^()]*)\)", name)
     keywords = split_commas(tools.group(2)) if tools else []
-    return filled({"name": (tools.group(1) if tools else name).strip(), "description": description, "keywords": keywords})
+    return filled(
+        {"name": (tools.group(1) if tools else name).strip(), "description": description, "keywords": keywords}
+    )
 
 
 def _project(entry: Entry) -> Fields:

@@ -16,7 +16,10 @@ MAX_UNPACKED_MB = 60
 MAX_PARTS = 2000
 OTHERS = {
     b"{\\rtf": ("an RTF file", "Save it as PDF or DOCX and upload that."),
-    b"\xd0\xcf\x11\xe0": ("an old Word or another Office file, or one with a password", "Save it as PDF or DOCX and upload that."),
+    b"\xd0\xcf\x11\xe0": (
+        "an old Word or another Office file, or one with a password",
+        "Save it as PDF or DOCX and upload that.",
+    ),
     b"<!doctype html": ("a web page", "Print it to PDF and upload that."),
     b"<html": ("a web page", "Print it to PDF and upload that."),
     b"<?xml": ("an XML file", WANTED),
@@ -52,24 +55,24 @@ def _zip_kind(data: bytes) -> Kind:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise BadUpload("The file is a damaged DOCX or ZIP archive.", "Save the CV again and upload the new file.") from error
+        raise BadUpload(
+            "The file is a damaged DOCX or ZIP archive.", "Save the CV again and upload the new file."
+        ) from error
     names = {part.filename for part in parts}
     if "word/document.xml" not in names:
         what = "an OpenDocument file" if "content.xml" in names else "a ZIP archive without a Word document in it"
         raise BadUpload(f"The file is {what}, which is not read here.", "Save the CV as PDF or DOCX and upload that.")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_MB * 2**20:
         raise BadUpload(
-            f"The DOCX unpacks to more than {MAX_UNPACKED_MB} MB.", "Remove its pictures, or export it as PDF and upload that."
+            f"The DOCX unpacks to more than {MAX_UNPACKED_MB} MB.",
+            "Remove its pictures, or export it as PDF and upload that.",
         )
     return "docx"
 
 
 def decode(data: bytes) -> str:
     """Text in UTF-8, UTF-16 with its mark, or Windows-1252; raises BadUpload for bytes that are no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

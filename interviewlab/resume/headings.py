@@ -18,8 +18,8 @@ _NAMES = {
     "education and qualifications",
     "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"
     "projects and open source|project experience",
-    "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|languages and technologies|"
-    "skills and tools|skills and technologies|skills and expertise|skill set|skillset|technical proficiencies|"
+    "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|"
+    "languages and technologies|skills and tools|skills and technologies|skills and expertise|skill set|skillset|technical proficiencies|"
     "programming languages|tools and technologies|skills summary|areas of expertise|technical summary",
     "publications": "publications|papers|research papers|publications and preprints",
     "awards": "awards|honors|honours|awards and honors|honors and awards|achievements|accomplishments|scholarships|"
@@ -33,10 +33,11 @@ _NAMES = {
     "references": "references|referees",
 }
 KNOWN = {name: section for section, names in _NAMES.items() for name in names.split("|")}
-QUALIFIERS = frozenset(
-    "professional relevant selected technical core key personal side academic additional other my recent notable "
-    "main major independent formal it computer software engineering special".split()
+_QUALIFIERS = (
+    "professional relevant selected technical core key personal side academic additional other my recent "
+    "notable main major independent formal it computer software engineering special"
 )
+QUALIFIERS = frozenset(_QUALIFIERS.split())
 
 
 def section_of(text: str) -> str | None:

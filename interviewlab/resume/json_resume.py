@@ -29,7 +29,9 @@ def _load(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise BadUpload(f"The JSON is broken at line {error.lineno}, column {error.colno}: {error.msg}.", remedy) from error
+        raise BadUpload(
+            f"The JSON is broken at line {error.lineno}, column {error.colno}: {error.msg}.", remedy
+        ) from error
     except (RecursionError, ValueError) as error:
         raise BadUpload("The JSON is nested too deeply or has a number too long to be a CV.", remedy) from error
     if not isinstance(document, dict):

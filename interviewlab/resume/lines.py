@@ -1,4 +1,4 @@
-"""The shape every format is brought into before it is understood: lines in reading order, with what their look tells."""
+"""The shape every format is brought into before it is understood: lines in reading order, and their look."""
 
 from __future__ import annotations
 
@@ -8,15 +8,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·\uf0b7\uf0a7\uf0d8"
-BULLET = re.compile(rf"^(?:[{BULLETS}]\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)")
+BULLET = re.compile(rf"^(?:(?:[{BULLETS}]|\(cid:\d+\))\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)")
 CELL_BREAK = re.compile(r"\s*\t+\s*| {3,}")
 LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " ", "\u00ad": "", "\u200b": ""}
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        "\u00a0": " ",
+        "\u00ad": "",
+        "\u200b": "",
+    }
 )
+UNMAPPED = re.compile(r"\(cid:\d+\)")
+"""How the PDF reader writes a character whose font does not say which letter it is."""
 ICON = re.compile(r"[\ue000-\uf8ff]")
-KEEPS_HYPHEN = frozenset(
-    "co cross end full high large long low multi non off on open part real self short small state two well".split()
-)
+_PREFIXES = "co cross end full high large long low multi non off on open part real self short small state two well"
+KEEPS_HYPHEN = frozenset(_PREFIXES.split())
 BODY_SIZE = 10.0
 
 
@@ -56,7 +68,7 @@ class Line:
 
 def clean(text: str) -> str:
     """Text without ligatures, icons and repeated blanks; an icon between words becomes a bar."""
-    text = ICON.sub("\u241f", text.translate(LIGATURES)).strip("\u241f ")
+    text = ICON.sub("\u241f", UNMAPPED.sub("", text.translate(LIGATURES))).strip("\u241f ")
     return re.sub(r"\s+", " ", re.sub(r"\s*\u241f[\s\u241f]*", " | ", text)).strip()
 
 
@@ -68,7 +80,7 @@ def strip_bullet(text: str) -> tuple[str, bool]:
 
 def text_from_lines(lines: Iterable[Line]) -> str:
     """Plain text in reading order, one line each, bullets as ``- ``."""
-    parts = []
+    parts: list[str] = []
     for line in lines:
         gap = "\n" if line.has_gap_before and parts else ""
         parts.append(f"{gap}{'- ' if line.is_bullet else ''}{line.whole}")
@@ -93,7 +105,7 @@ def join_words(first: str, second: str) -> str:
 
 
 def join_wrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Logical lines: what the typesetter broke at the margin is joined again, lone right-hand cells join the row above."""
+    """Logical lines: what was broken at the margin is joined again, lone right-hand cells join the row above."""
     right_edge = max((line.x1 for line in lines if not line.sides), default=0.0)
     joined: list[Line] = []
     previous: Line | None = None
@@ -115,10 +127,11 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bo
         return False
     if entry.is_bullet:
         return line.x0 > entry.x0 + 1.5
-    same_margin = abs(line.x0 - entry.x0) <= 2
+    if line.sides or abs(line.x0 - entry.x0) > 2 or len(previous.text) <= 40:
+        return False
     share = 0.7 if entry.is_bold else 0.85
     is_sentence = line.text[0].islower() or not entry.is_bold or bool(entry.sides)
-    return same_margin and not line.sides and previous.x1 >= share * right_edge and is_sentence and len(previous.text) > 40
+    return is_sentence and previous.x1 >= share * right_edge
 
 
 def _merge(entry: Line, line: Line) -> Line:

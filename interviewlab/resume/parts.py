@@ -34,7 +34,9 @@ DEGREE = re.compile(
 )
 STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
 AT = re.compile(r"\s+(?:at|@|bei|chez)\s+", re.IGNORECASE)
-SUFFIX = re.compile(r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE)
+SUFFIX = re.compile(
+    r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

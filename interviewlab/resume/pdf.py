@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -51,7 +52,10 @@ def lines_from_pdf(data: bytes, max_pages: int) -> tuple[Line, ...]:
     with _open(data) as document:
         _check_pages(document, max_pages)
         pages = [_rows(page, number) for number, page in enumerate(document.pages)]
-    if sum(character.isalpha() for page in pages for row in page for part in row for character in part.text) < MIN_LETTERS:
+    if (
+        sum(character.isalpha() for page in pages for row in page for part in row for character in part.text)
+        < MIN_LETTERS
+    ):
         raise BadUpload(
             "The PDF has no text, its pages are pictures (a scan).",
             "Export the CV from the program it was written in, or run text recognition over it first.",
@@ -75,7 +79,8 @@ def _check_pages(document: Any, max_pages: int) -> None:
     for number, _ in enumerate(PDFPage.create_pages(document.doc), 1):
         if number > max_pages:
             raise BadUpload(
-                f"The PDF has more than {max_pages} pages, too many for a CV.", "Upload only the pages that are your CV."
+                f"The PDF has more than {max_pages} pages, too many for a CV.",
+                "Upload only the pages that are your CV.",
             )
 
 
@@ -114,7 +119,7 @@ def _segments(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]
 
 
 def _is_apart(group: list[dict[str, Any]], word: dict[str, Any]) -> bool:
-    is_lone_bullet = len(group) == 1 and len(group[0]["text"]) <= 3 and strip_bullet(group[0]["text"] + " ")[1]
+    is_lone_bullet = len(group) == 1 and strip_bullet(group[0]["text"] + " ") == ("", True)
     return not is_lone_bullet and word["x0"] - group[-1]["x1"] > CELL_GAP_EM * max(word["size"], 6.0)
 
 
@@ -131,7 +136,7 @@ def _segment(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]
 def _join(words: list[dict[str, Any]]) -> str:
     """A word whose font changes in the middle comes as two words without a gap."""
     parts = [words[0]["text"]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         parts.append("" if word["x0"] - before["x1"] < 0.1 * word["size"] else " ")
         parts.append(word["text"])
     return "".join(parts)
@@ -164,7 +169,9 @@ def _without_footers(pages: list[list[Row]]) -> list[list[Row]]:
     kept = []
     for page in pages:
         last = len(page) - 1
-        kept.append([row for n, row in enumerate(page) if not (n in (0, 1, last - 1, last) and _is_running(row, edges))])
+        kept.append(
+            [row for n, row in enumerate(page) if not (n in (0, 1, last - 1, last) and _is_running(row, edges))]
+        )
     return kept
 
 
@@ -193,7 +200,9 @@ def _into_columns(pages: list[list[Row]]) -> list[list[Row]]:
 
 
 def _lines(rows: list[Row]) -> list[Line]:
-    pitches = sorted(now[0].top - before[0].top for before, now in zip(rows, rows[1:], strict=False) if now[0].top > before[0].top)
+    pitches = sorted(
+        now[0].top - before[0].top for before, now in itertools.pairwise(rows) if now[0].top > before[0].top
+    )
     pitch = pitches[len(pitches) // 3] if pitches else 12.0
     right_edge = max(part.x1 for row in rows for part in row)
     left_edge = min(part.x0 for row in rows for part in row)
@@ -201,7 +210,7 @@ def _lines(rows: list[Row]) -> list[Line]:
     for number, row in enumerate(rows):
         before = rows[number - 1][0].top if number else None
         gap = before is not None and (row[0].top - before > 1.4 * pitch or row[0].top < before)
-        is_aside = row[0].x0 > left_edge + 0.6 * (right_edge - left_edge) and 0 < number and len(rows[number - 1]) > 1
+        is_aside = row[0].x0 > left_edge + 0.6 * (right_edge - left_edge) and number > 0 and len(rows[number - 1]) > 1
         lines.append(_line(row, gap and row[0].page == rows[number - 1][0].page, is_aside, number == 0))
     return lines
 

@@ -6,12 +6,12 @@ import re
 
 _COUNTRIES = (
     "argentina|australia|austria|bangladesh|belgium|brazil|brasil|bulgaria|canada|chile|china|colombia|croatia|czechia|"
-    "czech republic|denmark|deutschland|egypt|england|españa|estonia|finland|france|germany|ghana|greece|hong kong|hungary|"
-    "iceland|india|indonesia|iran|ireland|israel|italia|italy|japan|kenya|korea|south korea|latvia|lebanon|lithuania|"
+    "czech republic|denmark|deutschland|egypt|england|españa|estonia|finland|france|germany|ghana|greece|hong kong|"
+    "hungary|iceland|india|indonesia|iran|ireland|israel|italia|italy|japan|kenya|korea|south korea|latvia|lebanon|lithuania|"
     "luxembourg|malaysia|mexico|méxico|morocco|netherlands|the netherlands|new zealand|nigeria|northern ireland|norway|"
     "pakistan|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|serbia|singapore|slovakia|slovenia|"
-    "south africa|spain|sri lanka|sweden|switzerland|taiwan|thailand|tunisia|turkey|türkiye|uae|united arab emirates|uk|"
-    "united kingdom|ukraine|uruguay|usa|us|u.s.a.|united states|vietnam|wales"
+    "south africa|spain|sri lanka|sweden|switzerland|taiwan|thailand|tunisia|turkey|türkiye|uae|united arab emirates|"
+    "uk|united kingdom|ukraine|uruguay|usa|us|u.s.a.|united states|vietnam|wales"
 )
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
@@ -37,7 +37,9 @@ def is_place(text: str) -> bool:
     if REMOTE.match(text) or _CITY.match(text) or _LAST.match(text):
         return True
     parts = [part.strip() for part in text.split(",")]
-    return 1 < len(parts) <= 4 and bool(_LAST.match(parts[-1]) or _CITY.match(parts[0]))
+    if len(parts) > 2:
+        return len(parts) <= 4 and bool(_CITY.match(parts[0]) or _LAST.match(parts[1]))
+    return len(parts) == 2 and bool(_LAST.match(parts[1]) or _CITY.match(parts[0]))
 
 
 def split_place(text: str) -> tuple[str, str]:
@@ -51,7 +53,11 @@ def split_place(text: str) -> tuple[str, str]:
 
 
 def _is_city_like(part: str) -> bool:
-    return len(part.split()) <= 3 and part[:1].isupper() and not re.search(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|University)\b", part)
+    return (
+        len(part.split()) <= 3
+        and part[:1].isupper()
+        and not re.search(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|University)\b", part)
+    )
 
 
 def location_fields(text: str) -> dict[str, str]:

@@ -120,4 +120,6 @@ def _resume(answer: bytes, name: str) -> Resume:
     except (ValueError, ValidationError) as error:
         raise BadUpload(f'The file "{name}" could not be read.', DAMAGED) from error
     problem = result.get("error") or {}
-    raise BadUpload(f"{name}: {problem.get('what', 'The file could not be read.')}", str(problem.get("remedy", DAMAGED)))
+    raise BadUpload(
+        f"{name}: {problem.get('what', 'The file could not be read.')}", str(problem.get("remedy", DAMAGED))
+    )

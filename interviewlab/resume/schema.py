@@ -134,7 +134,9 @@ def find_faults(document: dict[str, Any], limit: int = 12) -> tuple[str, ...]:
 
 def _sentence(place: tuple[int | str, ...], message: str, kind: str) -> str:
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
-    why = "it should be a date such as 2023-05" if kind == "string_pattern_mismatch" else message[0].lower() + message[1:]
+    why = (
+        "it should be a date such as 2023-05" if kind == "string_pattern_mismatch" else message[0].lower() + message[1:]
+    )
     return f"The field {path} is not as JSON Resume 1.0 wants it: {why}."
 
 

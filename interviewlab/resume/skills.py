@@ -1,4 +1,4 @@
-"""Skills by their canonical name: ``k8s`` is Kubernetes, ``Postgres`` is PostgreSQL. The names live in ``skills.yaml``."""
+"""Skills by their canonical name: ``k8s`` is Kubernetes, ``Postgres`` is PostgreSQL. Names: ``skills.yaml``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from importlib.resources import files
 
 import yaml
 
-BEFORE = r"(?<![\w.+#@/-])"
+BEFORE = r"(?<![\w.+#@-])"
 AFTER = r"(?![\w+#@]|\.\w|-\w)"
 LISTED_BEFORE = r"(?:(?<=[,;:/|(•·\n])|(?<=[,;:/|(•·]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bin\s)|(?<=\A))"
-LISTED_AFTER = r"(?=\s*(?:[,;/|)•·.\n]|\Z|and\b|or\b))"
+LISTED_AFTER = r"(?=\s*(?:[,;/|)•·.\n]|\Z|(?:and|or|services?|code|programming|developers?|engineers?)\b))"
+LINK = re.compile(r"\S*(?:://|www\.|\.(?:com|io|org|net|dev)/)\S*|\S+@\S+")
 ALIAS_OF_EXACT = {"Spark": "Apache Spark", "Spring": "Spring Framework", "Express": "Express.js"}
 
 
@@ -31,7 +32,14 @@ def _taxonomy() -> _Taxonomy:
     canonical = {name: ALIAS_OF_EXACT.get(name, name) for name in data["exact"]}
     exact = {form: canonical[name] for name, aliases in data["exact"].items() for form in (name, *aliases)}
     pattern = re.compile(f"{BEFORE}(?:{_any(folded)}){AFTER}", re.IGNORECASE)
-    return _Taxonomy(folded, exact, pattern, re.compile(f"{LISTED_BEFORE}(?:{_any(exact)}){LISTED_AFTER}"))
+    return _Taxonomy(folded, exact, pattern, re.compile(_exact(exact)))
+
+
+def _exact(forms: dict[str, str]) -> str:
+    """Single letters must stand in a list on both sides, longer words before a comma, a bracket or the like."""
+    letters = {form: name for form, name in forms.items() if len(form) == 1}
+    words = {form: name for form, name in forms.items() if len(form) > 1}
+    return f"(?:{LISTED_BEFORE}(?:{_any(letters)})|{BEFORE}(?:{_any(words)})){LISTED_AFTER}"
 
 
 def _any(forms: dict[str, str]) -> str:
@@ -48,8 +56,9 @@ def canonical_skill(text: str) -> str | None:
 
 
 def find_skills(text: str) -> tuple[str, ...]:
-    """Canonical names of the skills the text mentions, in order of first mention."""
+    """Canonical names of the skills the text mentions, in order of first mention; links do not count."""
     taxonomy = _taxonomy()
+    text = LINK.sub(lambda match: " " * len(match.group()), text)
     found = [(match.start(), taxonomy.folded[match.group().casefold()]) for match in taxonomy.pattern.finditer(text)]
     found += [(match.start(), taxonomy.exact[match.group()]) for match in taxonomy.exact_pattern.finditer(text)]
     return tuple(dict.fromkeys(name for _, name in sorted(found)))

@@ -22,7 +22,8 @@ from interviewlab.types import Resume
 
 Source = Literal["pdf", "docx", "text", "json"]
 SCHEMA_URL = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-ORDER = "work volunteer education awards certificates publications skills languages interests references projects".split()
+_ORDER = "work volunteer education awards certificates publications skills languages interests references projects"
+ORDER = tuple(_ORDER.split())
 READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
     "work": read_work,
     "volunteer": lambda lines: read_work(lines, "organization"),
@@ -66,10 +67,14 @@ def _read_kind(kind: str, sections: Sequence[Section]) -> list[Fields]:
     items: list[Fields] = []
     for section in sections:
         if section.kind == kind == "skills":
-            items.extend(read_skills(section.lines, section.heading))
+            items.extend(read_skills(section.lines, _as_name(section.heading)))
         elif section.kind == kind:
             items.extend(READERS[kind](section.lines))
     return items
+
+
+def _as_name(heading: str) -> str:
+    return heading.capitalize() if heading.isupper() else heading
 
 
 def _as_other(section: Section) -> dict[str, Any]:
@@ -93,7 +98,11 @@ def _entry_gaps(found: dict[str, list[Fields]]) -> list[str]:
     gaps = []
     for number, job in enumerate(found.get("work", []), 1):
         what = job.get("name") or job.get("position") or f"number {number}"
-        missing = [word for key, word in (("name", "employer"), ("position", "position"), ("startDate", "date")) if key not in job]
+        missing = [
+            word
+            for key, word in (("name", "employer"), ("position", "position"), ("startDate", "date"))
+            if key not in job
+        ]
         if missing:
             gaps.append(f'The work entry "{what}" has no {" and no ".join(missing)} that was understood.')
     for number, school in enumerate(found.get("education", []), 1):

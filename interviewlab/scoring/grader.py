@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from interviewlab.ports import Embedder
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stems, words
-from interviewlab.types import Assessment, Found, KeyPoint, Misconception, Question
+from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
 FOUND = 0.5
 """Strength from which a key point counts as found."""
@@ -21,6 +22,26 @@ MISCONCEPTION_COST = 0.15
 WEIGHTS = {"bias": -4.2, "cosine": 4.5, "overlap": 4.0, "cue": 2.2}
 """Logistic weights of the evidence for a key point; `interviewlab bench grade` prints how they do on the bank."""
 NOTHING_SAID = ("i don't know", "i do not know", "no idea", "not sure", "no clue", "pass")
+
+
+class Gradable(Protocol):
+    """What can be graded against: a Question of the bank, or one made from a foreign row (``reference.py``)."""
+
+    @property
+    def id(self) -> str:
+        """Names it in the assessment."""
+
+    @property
+    def text(self) -> str:
+        """The question as it was asked."""
+
+    @property
+    def key_points(self) -> tuple[KeyPoint, ...]:
+        """What a good answer says; at least one."""
+
+    @property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """What people wrongly say."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +58,7 @@ class AnswerGrader:
         self._embedder = embedder
         self._rarity = Rarity(corpus)
 
-    def assess(self, question: Question, answer: str, turn: int) -> Assessment:
+    def assess(self, question: Gradable, answer: str, turn: int) -> Assessment:
         """The assessment of one answer; ``score`` is the share of weight covered, less what is wrongly stated."""
         if reason := _why_not(answer):
             return _nothing(question, turn, reason, score=None if not words(answer) else 0.0)
@@ -53,18 +74,18 @@ class AnswerGrader:
         ]
         return _assessment(question, turn, found, wrong, is_on_topic=bool(found) or float(cosine.max()) >= ON_TOPIC)
 
-    def _spans(self, question: Question, answer: str) -> list[_Span]:
+    def _spans(self, question: Gradable, answer: str) -> list[_Span]:
         asked = stems(question.text)
         given = [_Span(text, stems(text), False) for text in spans(answer)]
         return [s for s in given if self._rarity.overlap(s.stems, asked) < 0.8]
 
-    def _cosines(self, question: Question, given: Sequence[_Span]) -> np.ndarray:
+    def _cosines(self, question: Gradable, given: Sequence[_Span]) -> np.ndarray:
         """Cosine of each span to each key point, misconception and the question, shape (spans, points + wrong + 1)."""
         targets = [p.text for p in question.key_points] + [m.text for m in question.misconceptions] + [question.text]
         return self._embedder.embed([s.text for s in given]) @ self._embedder.embed(targets).T
 
     def _misconceptions(
-        self, question: Question, given: Sequence[_Span], cosine: np.ndarray
+        self, question: Gradable, given: Sequence[_Span], cosine: np.ndarray
     ) -> tuple[list[Misconception], np.ndarray]:
         points = len(question.key_points)
         wrong = cosine[:, points : points + len(question.misconceptions)]
@@ -74,7 +95,7 @@ class AnswerGrader:
         return stated, is_wrong.any(axis=1).astype(np.float32)
 
     def _evidence(
-        self, question: Question, point: KeyPoint, given: Sequence[_Span], cosine: np.ndarray, turn: int
+        self, question: Gradable, point: KeyPoint, given: Sequence[_Span], cosine: np.ndarray, turn: int
     ) -> Found | None:
         strengths = [self._strength(question, point, s, float(c)) for s, c in zip(given, cosine, strict=True)]
         best = int(np.argmax(strengths))
@@ -82,7 +103,7 @@ class AnswerGrader:
             return None
         return Found(key_point=point.id, turn=turn, quote=given[best].text, strength=round(strengths[best], 3))
 
-    def _strength(self, question: Question, point: KeyPoint, span: _Span, cosine: float) -> float:
+    def _strength(self, question: Gradable, point: KeyPoint, span: _Span, cosine: float) -> float:
         asked = set(stems(question.text))
         wanted = [stem for stem in stems(point.text) if stem not in asked]
         cue = any(has_phrase(stems(cue), span.stems) for cue in point.cues)
@@ -104,7 +125,7 @@ def merge_found(assessments: Iterable[Assessment]) -> tuple[Found, ...]:
     return tuple(best.values())
 
 
-def coverage(question: Question, found: Iterable[Found]) -> float:
+def coverage(question: Gradable, found: Iterable[Found]) -> float:
     """Share of the key points' weight that was found, in [0, 1]."""
     ids = {hit.key_point for hit in found}
     return sum(p.weight for p in question.key_points if p.id in ids) / sum(p.weight for p in question.key_points)
@@ -119,7 +140,7 @@ def _why_not(answer: str) -> str:
     return "the answer is too short to show anything" if len(said.split()) < 3 else ""
 
 
-def _nothing(question: Question, turn: int, reason: str, score: float | None) -> Assessment:
+def _nothing(question: Gradable, turn: int, reason: str, score: float | None) -> Assessment:
     missing = tuple(p.id for p in question.key_points)
     return Assessment(
         question_id=question.id, turn=turn, score=score, missing=missing, reason=reason, is_on_topic=False
@@ -127,7 +148,7 @@ def _nothing(question: Question, turn: int, reason: str, score: float | None) ->
 
 
 def _assessment(
-    question: Question, turn: int, found: Sequence[Found], wrong: Sequence[Misconception], *, is_on_topic: bool
+    question: Gradable, turn: int, found: Sequence[Found], wrong: Sequence[Misconception], *, is_on_topic: bool
 ) -> Assessment:
     have = {hit.key_point for hit in found}
     score = max(0.0, coverage(question, found) - MISCONCEPTION_COST * len(wrong))

@@ -32,16 +32,19 @@ _RECORD = (
 
 
 @asynccontextmanager
-async def open_store(url: str) -> AsyncIterator[SqlStore]:
-    """A migrated store at a SQLAlchemy URL, closed at the end. Raises StoreUnavailable, DataTooNew."""
+async def open_store(url: str, clock: Callable[[], float] = time.time) -> AsyncIterator[SqlStore]:
+    """A migrated store at a SQLAlchemy URL, closed at the end; ``clock`` tells when locks expire, in seconds.
+
+    Raises StoreUnavailable, DataTooNew.
+    """
     async with open_engine(url) as engine:
-        yield SqlStore(engine)
+        yield SqlStore(engine, clock)
 
 
 class SqlStore:
     """InterviewStore and LibraryStore in one database; every method may raise StoreUnavailable."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], float]) -> None:
         self._engine = engine
         self._clock = clock
         self._is_sqlite = engine.dialect.name == "sqlite"

@@ -60,9 +60,9 @@
   const label = () => {
     const content = document.querySelector("#code .cm-content");
     content?.setAttribute("aria-label", "Code editor. Ctrl Enter runs the code. Escape, then Tab leaves the editor.");
-    document.querySelectorAll("#cv button:not([aria-label])").forEach((button) => {
-      button.setAttribute("aria-label", "Choose your CV file");
-    });
+    document.querySelector("#cv button[aria-dropeffect]")?.setAttribute("aria-label", "Choose or drop your CV file");
+    // Gradio measures its tabs on a hidden copy that would otherwise be four more stops of the Tab key.
+    document.querySelectorAll("#places .tab-container[aria-hidden=true]").forEach((copy) => { copy.inert = true; });
   };
 
   let tail = "";

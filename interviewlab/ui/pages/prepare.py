@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from interviewlab.doctor import can_interview
 from interviewlab.types import INTERVIEW_TYPES, LEVELS, InterviewType, Language, Level
 from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble
@@ -91,7 +92,7 @@ def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
 async def show_parts(shell: Shell) -> str:
     """What the doctor found, for the page."""
     found = await handlers.look_around(shell.settings)
-    return notice(found.sentence) if isinstance(found, Trouble) else to_parts(found)
+    return notice(found.sentence) if isinstance(found, Trouble) else to_parts(found, can_interview(found))
 
 
 def _welcome() -> Html:
@@ -109,13 +110,13 @@ def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio,
         language = gr.Dropdown(
             [(labels.LANGUAGE[name], name) for name in LANGUAGES],
             value="python",
-            label="Programming language",
+            label="Language",
             min_width=130,
             elem_id="language",
         )
     minutes = gr.Radio([(f"{n} min", n) for n in MINUTES], value=30, label="Length", elem_id="minutes")
     mode = gr.Radio(
-        [REAL, PRACTICE],
+        [PRACTICE, REAL],
         value=PRACTICE,
         label="Mode",
         info="Practice gives feedback after each answer. Real keeps it for the end.",

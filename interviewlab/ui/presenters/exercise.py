@@ -16,14 +16,14 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[
 
 
 def to_exercise(exercise: Exercise, language: Language) -> Html:
-    """Title, statement and the visible cases as examples."""
+    """Title, statement and the visible cases."""
     name = exercise.function.get(language, "")
     examples = [_example(name, case) for case in exercise.visible]
     return tag(
         "section",
         tag("div", tag("h2", exercise.title), chip(exercise.level), class_="il-title"),
         bank_text(exercise.statement),
-        tag("h3", "Examples"),
+        tag("h3", "Visible tests"),
         tag("ul", *examples, class_="il-examples"),
         class_="il-exercise",
         aria_label="Exercise",

@@ -8,7 +8,8 @@ import re
 from markdown_it import MarkdownIt
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN = MarkdownIt("js-default", {"html": False}).disable(["link", "image", "autolink", "html_inline", "html_block"])
+_NOT_HERE = ["link", "image", "autolink", "html_inline", "html_block"]
+_MARKDOWN = MarkdownIt("js-default", {"html": False}).disable(_NOT_HERE)
 _VOID = {"br", "hr", "input"}
 
 

@@ -14,10 +14,11 @@ def to_choices(records: Sequence[InterviewRecord]) -> list[tuple[str, str]]:
     return [(_line(record), record.id) for record in records]
 
 
-def to_parts(parts: Sequence[Part]) -> Html:
-    """What the doctor found: each part, whether it works, and how to get it."""
+def to_parts(parts: Sequence[Part], is_enough: bool) -> Html:
+    """What the doctor found: each part, how to get it, and first whether it is enough for a whole interview."""
     missing = sum(not part.ok for part in parts)
-    summary = "Everything works here." if not missing else f"{labels.count(missing, 'part')} of {len(parts)} missing."
+    summary = "A whole interview can be held here" if is_enough else "Something that every interview needs is missing"
+    summary += f"; {labels.count(missing, 'part')} of {len(parts)} not installed." if missing else "."
     rows = tag("ul", *(_part(part) for part in parts), class_="il-parts")
     return tag("div", tag("p", summary), rows)
 

@@ -177,9 +177,15 @@ def test_python_objects_in_yaml_are_refused(tmp_path: Path) -> None:
     assert "not valid YAML" in refusal(tmp_path)
 
 
-def test_endless_nesting_is_refused(tmp_path: Path) -> None:
-    put(tmp_path, "id: " + "[" * 3000 + "]" * 3000 + "\n")
+@pytest.mark.parametrize("depth", [3_000, 200_000])
+def test_endless_nesting_is_refused_and_crashes_nothing(tmp_path: Path, depth: int) -> None:
+    put(tmp_path, "id: " + "[" * depth + "]" * depth + "\n")
     assert "own-page.yaml" in refusal(tmp_path)
+
+
+def test_large_file_is_read(tmp_path: Path) -> None:
+    put(tmp_path, question_text().replace("The name is looked up,", "The name is looked up, " + "and so on, " * 3000))
+    assert len(load_bank([tmp_path]).question("own-page").answer) > 30_000
 
 
 def test_missing_and_empty_folders_are_refused(tmp_path: Path) -> None:

@@ -69,6 +69,12 @@ def test_cue_that_stands_in_the_question_is_a_problem(tmp_path: Path) -> None:
     assert "the cue 'hash map' stands in the question" in problems_of(tmp_path, item)
 
 
+def test_cue_that_stands_in_the_introduction_of_an_exercise_is_a_problem(tmp_path: Path) -> None:
+    item = exercise()
+    item["discussion"][0]["cues"] = ["courier"]
+    assert "the cue 'courier' stands in the question" in problems_of(tmp_path, item)
+
+
 def test_cue_inside_another_word_is_no_problem(tmp_path: Path) -> None:
     item = question()
     item["text"] = "How would you plan a maximum?"

@@ -1,0 +1,1 @@
+"""What ``interviewlab bench …`` measures. Every bench gives plain numbers; nothing here is a test."""

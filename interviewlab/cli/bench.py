@@ -1,0 +1,38 @@
+"""``interviewlab bench``: measure, don't believe."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Annotated, Any
+
+import typer
+
+from interviewlab.cli.output import put_json
+from interviewlab.settings import read_settings
+
+app = typer.Typer(help="Benchmarks that print numbers.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on one line.")]
+
+
+@app.command("import")
+def bench_import(json_: AsJson = False) -> None:
+    """How long importing the package takes over a bare interpreter."""
+    from interviewlab.bench import imports
+
+    _put(imports.bench_import(), json_)
+
+
+@app.command("turns")
+def bench_turns(json_: AsJson = False, interviews: Annotated[int, typer.Option(min=1)] = 4) -> None:
+    """What a turn costs at turns 10, 100 and 200, with its checkpoint."""
+    from interviewlab.bench import turns
+
+    _put(asyncio.run(turns.bench_turns(read_settings(), interviews)), json_)
+
+
+def _put(figures: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        put_json(figures)
+    else:
+        typer.echo(json.dumps(figures, indent=2))

@@ -1,0 +1,205 @@
+"""What a report tells, in order, before it is Markdown or HTML: sections of paragraphs, lists and tables.
+
+Every string here is plain text; the writers escape it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interviewlab.types import (
+    AxisName,
+    AxisScore,
+    DeliveryFacts,
+    Evidence,
+    Found,
+    QuestionScore,
+    QuoteEvidence,
+    Report,
+    SubmissionScore,
+    TestEvidence,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list: ``text`` is the candidate's own words where ``is_quote``; ``turn`` is where they stand."""
+
+    text: str
+    turn: int | None = None
+    is_quote: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A list under a short title (empty: none)."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows as wide as ``head``."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = str | Lines | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A title with what stands under it; ``depth`` 2 is a chapter, 3 a part of the chapter before."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    depth: int = 2
+
+
+def build_story(report: Report) -> tuple[Section, ...]:
+    """All sections of a report; those with nothing to tell are left out."""
+    sections = (
+        _overall(report),
+        *_axes(report),
+        *_questions(report),
+        *_code(report),
+        *_skills(report),
+        *_delivery(report.delivery),
+        *_gaps(report),
+        _origin(report),
+    )
+    return tuple(sections)
+
+
+def axis_title(axis: AxisName) -> str:
+    """``technical_knowledge`` as a person writes it."""
+    return axis.replace("_", " ").capitalize()
+
+
+def level_text(score: float | None, level: int | None) -> str:
+    """A level with its score, or that there is none."""
+    return "Not enough evidence" if score is None or level is None else f"Level {level} of 5 (score {score:.2f})"
+
+
+def _overall(report: Report) -> Section:
+    scored = sum(axis.score is not None for axis in report.axes.values())
+    rows = tuple(
+        (axis_title(name), "–" if axis.level is None else f"{axis.level} of 5", _score(axis.score))
+        for name, axis in report.axes.items()
+    )
+    told = f"{level_text(report.overall.score, report.overall.level)}, from {scored} of {len(report.axes)} axes."
+    return Section("Overall", (told, Table(("Axis", "Level", "Score"), rows)))
+
+
+def _axes(report: Report) -> Iterator[Section]:
+    for name, axis in report.axes.items():
+        yield Section(f"{axis_title(name)}: {level_text(axis.score, axis.level)}", tuple(_axis_blocks(axis)))
+
+
+def _axis_blocks(axis: AxisScore) -> Iterator[Block]:
+    yield axis.reason
+    yield from _lines("What this rests on", (_evidence_line(each) for each in axis.evidence))
+    yield from _lines("Strengths", map(Line, axis.strengths))
+    yield from _lines("Weaknesses", map(Line, axis.weaknesses))
+    yield from _lines("What to try next", map(Line, axis.advice))
+
+
+def _lines(title: str, lines: Iterator[Line]) -> Iterator[Lines]:
+    if whole := tuple(lines):
+        yield Lines(title, whole)
+
+
+def _evidence_line(evidence: Evidence) -> Line:
+    if isinstance(evidence, QuoteEvidence):
+        return Line(evidence.quote, evidence.turn, is_quote=True)
+    if isinstance(evidence, TestEvidence):
+        return Line(evidence.test, evidence.turn, label="Test")
+    return Line(evidence.fact, evidence.turn)
+
+
+def _questions(report: Report) -> Iterator[Section]:
+    if report.questions:
+        yield Section("Questions", ())
+    for question in report.questions:
+        yield Section(question.text or question.question_id, tuple(_question_blocks(question)), depth=3)
+
+
+def _question_blocks(question: QuestionScore) -> Iterator[Block]:
+    yield "No score." if question.score is None else f"Score {question.score:.2f}."
+    if question.reason:
+        yield question.reason
+    yield from _lines("You said", map(_found_line, question.found))
+    yield from _lines("A stronger answer also says", map(Line, question.missing))
+
+
+def _found_line(found: Found) -> Line:
+    return Line(found.quote, found.turn, is_quote=True, label=found.key_point)
+
+
+def _code(report: Report) -> Iterator[Section]:
+    if not report.submissions:
+        return
+    rows = tuple(_submission_row(each) for each in report.submissions)
+    head = ("Turn", "Exercise", "Language", "Outcome", "Tests passed", "Lines", "Complexity", "Own tests")
+    notes = (
+        Line(note, each.turn) for each in report.submissions if each.facts is not None for note in each.facts.notes
+    )
+    yield Section("Code", (Table(head, rows), *_lines("Noticed in the code", notes)))
+
+
+def _submission_row(each: SubmissionScore) -> tuple[str, ...]:
+    facts = each.facts
+    measured = ("–",) * 3 if facts is None else (facts.lines, facts.cyclomatic_complexity or "–", facts.own_tests)
+    tests = f"{each.passed} of {each.total}" if each.total else "–"
+    outcome = each.outcome.replace("_", " ")
+    return (str(each.turn), each.exercise_id or "–", each.language, outcome, tests, *map(str, measured))
+
+
+def _skills(report: Report) -> Iterator[Section]:
+    if report.skills:
+        rows = tuple((each.skill, _score(each.score), _turns(each.evidence)) for each in report.skills)
+        yield Section("Skills", (Table(("Skill", "Score", "Shown in turns"), rows),))
+
+
+def _turns(evidence: tuple[Evidence, ...]) -> str:
+    return ", ".join(str(turn) for turn in sorted({each.turn for each in evidence})) or "–"
+
+
+def _delivery(facts: DeliveryFacts | None) -> Iterator[Section]:
+    if facts is None:
+        return
+    pace = "not measured (typed)" if facts.words_per_minute is None else f"{facts.words_per_minute:.0f} words a minute"
+    rows = (
+        ("Answers", f"{facts.answers}, of {facts.median_words:.0f} words in the median"),
+        ("Your part of the talk", f"{facts.talk_share:.0%} of all words"),
+        ("Pace", pace),
+        ("Filler words", f"{facts.fillers_per_100_words:.1f} in 100 words"),
+        ("Hedges (maybe, I guess)", f"{facts.hedges_per_100_words:.1f} in 100 words"),
+        ("Connectives (first, because, so that)", f"{facts.connectives_per_100_words:.1f} in 100 words"),
+    )
+    yield Section("Delivery", (Table(("What", "Measured"), rows),))
+
+
+def _gaps(report: Report) -> Iterator[Section]:
+    if report.gaps:
+        lines = tuple(Line(gap.why, label=gap.what) for gap in report.gaps)
+        yield Section("What could not be judged", (Lines("", lines),))
+
+
+def _origin(report: Report) -> Section:
+    rows = (
+        ("Interview", report.interview_id),
+        ("Interviewer", report.brain),
+        ("Judge", report.judge),
+        ("Rubric", f"{report.rubric.name} ({report.rubric.hash})"),
+        ("Written", f"{report.created_at:%Y-%m-%d %H:%M} {report.created_at.tzname() or ''}".strip()),
+    )
+    return Section("How this report was made", (Table(("What", "Which"), rows),))
+
+
+def _score(score: float | None) -> str:
+    return "–" if score is None else f"{score:.2f}"

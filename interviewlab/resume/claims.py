@@ -1,0 +1,199 @@
+"""What in a CV is worth asking about: projects, work and skills by name, the most telling first; never contact data."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from interviewlab.resume.basics import EMAIL, PHONE, URL
+from interviewlab.resume.markup import LINK, STRONG
+from interviewlab.resume.skills import canonical_skill, find_skills
+from interviewlab.types import Claim, Resume
+
+Kind = Literal["project", "work", "skill", "education"]
+MAX_DETAIL = 600
+MAX_NAME = 80
+WORTH: dict[Kind, float] = {"project": 3.0, "work": 2.7, "skill": 1.0, "education": 0.4}
+FADE: dict[Kind, float] = {"project": 0.4, "work": 0.35, "skill": 0.05, "education": 0.1}
+"""How much less each further claim of a kind is worth, so that one kind does not fill the list."""
+TRIVIAL = frozenset({"Git", "Jira", "Agile", "Excel", "HTML", "CSS", "Jupyter", "Postman", "Bootstrap"})
+FIGURE = re.compile(
+    r"[$€£]?\d[\d,.]*\s?(?:%|percent\b|[xX×]\b|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    kind: Kind
+    name: str
+    role: str
+    texts: tuple[str, ...]
+    skills: tuple[str, ...]
+    bonus: float
+
+
+def claims_from_resume(resume: Resume, limit: int = 12) -> tuple[Claim, ...]:
+    """At most ``limit`` claims, most worth asking about first; the same CV always gives the same claims.
+
+    A name appears word for word in ``resume.text``; e-mail, phone, address and links are in no field.
+    """
+    private = tuple(_private(resume.document.get("basics")))
+    ranked: list[tuple[float, int, _Draft]] = []
+    seen: set[tuple[str, str]] = set()
+    rank: dict[Kind, int] = {"project": 0, "work": 0, "skill": 0, "education": 0}
+    for draft in _drafts(resume):
+        key = (draft.kind, draft.name.casefold())
+        if key in seen or not _is_usable(draft.name, resume.text, private):
+            continue
+        seen.add(key)
+        ranked.append((WORTH[draft.kind] + draft.bonus - FADE[draft.kind] * rank[draft.kind], -len(ranked), draft))
+        rank[draft.kind] += 1
+    ranked.sort(key=lambda item: (-item[0], -item[1]))
+    return tuple(_with_ids([draft for _, _, draft in ranked[: max(limit, 0)]], private))
+
+
+def _drafts(resume: Resume) -> Iterator[_Draft]:
+    document = resume.document
+    yield from (_project(item) for item in _items(document.get("projects")))
+    yield from (_job(item) for item in _items(document.get("work")))
+    yield from _skills(document)
+    yield from (_school(item) for item in _items(document.get("education")))
+
+
+def _project(item: dict[str, Any]) -> _Draft:
+    texts = (_text(item.get("description")), _text(item.get("summary")), *_texts(item.get("highlights")))
+    known = find_skills("\n".join((*_texts(item.get("keywords")), *texts)))
+    return _Draft("project", plain(_text(item.get("name"))), "", texts, known, _bonus(item, texts))
+
+
+def _job(item: dict[str, Any]) -> _Draft:
+    texts = (_text(item.get("summary")), *_texts(item.get("highlights")))
+    company, position = _text(item.get("name") or item.get("company")), _text(item.get("position"))
+    known = find_skills("\n".join((position, *texts)))
+    return _Draft("work", plain(company), plain(position), texts, known, _bonus(item, texts))
+
+
+def _school(item: dict[str, Any]) -> _Draft:
+    degree = " in ".join(part for part in (_text(item.get("studyType")), _text(item.get("area"))) if part)
+    return _Draft("education", plain(_text(item.get("institution"))), degree, _texts(item.get("highlights")), (), 0.0)
+
+
+def _skills(document: dict[str, Any]) -> Iterator[_Draft]:
+    """Every listed skill once; those that work and projects speak of are worth more, everyday tools less."""
+    used = set(find_skills("\n".join(_strings([document.get("work"), document.get("projects")]))))
+    drafts: list[_Draft] = []
+    for group in _items(document.get("skills")):
+        keywords = _texts(group.get("keywords")) or (_text(group.get("name")),)
+        drafts.extend(_skill(plain(word), _text(group.get("name")), used) for word in keywords)
+    yield from sorted(drafts, key=lambda draft: -draft.bonus)
+
+
+def _skill(name: str, group: str, used: set[str]) -> _Draft:
+    canonical = canonical_skill(name)
+    bonus = (0.8 if canonical else 0.0) + (0.5 if canonical in used else 0.0) - (0.9 if canonical in TRIVIAL else 0.0)
+    return _Draft("skill", name, "", (group,) if group != name else (), (canonical or name,), bonus)
+
+
+def _bonus(item: dict[str, Any], texts: Sequence[str]) -> float:
+    """Figures to question, substance to go into, and that it still goes on."""
+    figures = sum(bool(FIGURE.search(text)) for text in texts)
+    is_current = bool(item.get("startDate")) and not item.get("endDate")
+    return 0.15 * min(figures, 3) + 0.08 * min(sum(map(bool, texts)), 4) + (0.3 if is_current else 0.0)
+
+
+def _is_usable(name: str, text: str, private: Sequence[str]) -> bool:
+    if not 1 <= len(name) <= MAX_NAME or "\n" in name or _without_contact(name, private) != name:
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+
+
+def _with_ids(drafts: Iterable[_Draft], private: Sequence[str]) -> Iterator[Claim]:
+    taken: dict[str, int] = {}
+    for draft in drafts:
+        slug = f"{draft.kind}-{slugify(draft.name)}"
+        taken[slug] = taken.get(slug, 0) + 1
+        name = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+        skills = tuple(skill for skill in draft.skills if _without_contact(skill, private) == skill)
+        role, detail = _without_contact(draft.role, private), _detail(draft.texts, private)
+        yield Claim(id=name, kind=draft.kind, name=draft.name, role=role[:MAX_NAME], detail=detail, skills=skills)
+
+
+def _detail(texts: Sequence[str], private: Sequence[str]) -> str:
+    """The CV's sentences one a line, as many whole ones as fit."""
+    kept: list[str] = []
+    for text in texts:
+        line = _without_contact(plain(text), private)
+        if line and sum(map(len, kept)) + len(line) <= MAX_DETAIL:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def slugify(text: str) -> str:
+    """Lower-case ASCII words with hyphens; names in other scripts get a short digest."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_text.replace("++", "pp").replace("#", "sharp")).strip("-")[:40].strip("-")
+    return slug or hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def plain(text: str) -> str:
+    """Text without Markdown links and emphasis, on one line."""
+    text = STRONG.sub(lambda match: match.group(1) or match.group(2), LINK.sub(r"\1", text))
+    return re.sub(r"\s+", " ", text).strip(" *")
+
+
+def _private(basics: Any) -> Iterator[str]:
+    """Contact strings of the CV itself, name and label aside."""
+    if not isinstance(basics, dict):
+        return
+    location = basics.get("location")
+    profiles = [profile.get(key) for profile in _items(basics.get("profiles")) for key in ("url", "username")]
+    address = [location.get("address"), location.get("postalCode")] if isinstance(location, dict) else []
+    for value in (*(basics.get(key) for key in ("email", "phone", "url", "website")), *profiles, *address):
+        if isinstance(value, str) and len(value.strip()) > 3:
+            yield value.strip()
+
+
+def _without_contact(text: str, private: Sequence[str]) -> str:
+    for value in private:
+        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", text)
+    text = PHONE.sub(_phone, URL.sub(_address, EMAIL.sub("", text)))
+    return re.sub(r"\(\s*\)", "", re.sub(r"\s+", " ", text)).strip()
+
+
+def _phone(match: re.Match[str]) -> str:
+    return "" if sum(character.isdigit() for character in match.group()) >= 9 else match.group()
+
+
+def _address(match: re.Match[str]) -> str:
+    """A web address is taken out; a product that only looks like one (Socket.io, ASP.NET) stays."""
+    word = match.group()
+    is_product = "/" not in word and word.count(".") == 1 and (word[0].isupper() or canonical_skill(word) is not None)
+    return word if is_product else ""
+
+
+def _items(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return (
+        tuple(item.strip() for item in value if isinstance(item, str) and item.strip())
+        if isinstance(value, list)
+        else ()
+    )
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)

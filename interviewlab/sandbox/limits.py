@@ -1,0 +1,71 @@
+"""What a run may use. Data, reviewed in one place: every exception has its measured reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviewlab.errors import BadSubmission
+from interviewlab.types import Language, Limits
+
+CODE_KB = 256
+"""The longest program that is accepted, in KiB of UTF-8."""
+SUITE_WALL_S = 60.0
+"""All cases of one suite together; what is left then has its outcome from the clock."""
+LOST_CASES = 2
+"""After so many cases over the time limit the rest of the suite is not tried: it would cost a limit each."""
+WORK_FILES = 2048
+"""Files and folders in the work folder."""
+SHOWN_CHARS = 500
+"""How much of an input, an expected value or an answer is shown with a test."""
+
+EVERYWHERE = Limits(
+    wall_s=10.0,
+    cpu_s=8.0,
+    memory_mb=256,
+    processes=32,
+    open_files=64,
+    file_size_mb=8,
+    output_kb=256,
+    work_folder_mb=32,
+)
+"""Seconds, MiB, KiB for each output stream, and counts."""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """One language needs other limits, on one backend or on all (empty)."""
+
+    language: Language
+    backend: str
+    changes: dict[str, float]
+    reason: str
+
+
+EXEMPTIONS: tuple[Exemption, ...] = (
+    Exemption(
+        "javascript",
+        "",
+        {"memory_mb": 320},
+        "V8 without its heap takes 45 to 60 MB; with 320 a program has the 256 MB of heap that others have.",
+    ),
+)
+
+
+def get_limits(language: Language, backend: str) -> Limits:
+    """The limits of a language on a backend."""
+    changes: dict[str, float] = {}
+    for exemption in EXEMPTIONS:
+        if exemption.language == language and exemption.backend in ("", backend):
+            changes |= exemption.changes
+    return EVERYWHERE.model_copy(update=changes)
+
+
+def lower(limits: Limits, asked: Limits | None) -> Limits:
+    """``limits`` with every number that ``asked`` lowers; raises BadSubmission where one is not above zero."""
+    if asked is None:
+        return limits
+    wanted = asked.model_dump()
+    for name, value in wanted.items():
+        if not value > 0:
+            raise BadSubmission(f"The limit {name} is {value}.", "A limit is above zero.")
+    return limits.model_copy(update={name: min(value, wanted[name]) for name, value in limits.model_dump().items()})

@@ -1,0 +1,61 @@
+"""What an ended program means for its candidate, and its output as text that is fit to be shown. Pure."""
+
+from __future__ import annotations
+
+import re
+import signal
+
+from interviewlab.sandbox.languages import COMPILE_STATUS
+from interviewlab.sandbox.walls import Exit
+from interviewlab.types import Outcome
+
+MEMORY_WORDS = (
+    "MemoryError",
+    "JavaScript heap out of memory",
+    "Array buffer allocation failed",
+    "Cannot allocate memory",
+    "ENOMEM",
+)
+PROCESS_WORDS = ("can't start new thread", "Resource temporarily unavailable", "EAGAIN", "ERR_WORKER_INIT_FAILED")
+KILLING = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGSYS, signal.SIGHUP, signal.SIGINT})
+CPU_SLACK_S = 0.5
+"""A program that catches SIGXCPU is killed a second later; measured CPU time lags by up to a sample."""
+
+_V8_DEATH = re.compile(r"\s*<--- Last few GCs --->.*?(?:(?P<what>FATAL ERROR: [^\n]*).*)?\Z", re.DOTALL)
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def classify(end: Exit, stderr: str, cpu_limit_s: float) -> Outcome:
+    """The outcome of a program that ended by itself; ``stderr`` tells why where the exit status cannot."""
+    if end.cause is not None:
+        return end.cause
+    if end.status == 0 and end.signal is None:
+        return "ok"
+    if end.signal is not None:
+        return _of_signal(end, stderr, cpu_limit_s)
+    if end.status == COMPILE_STATUS:
+        return "compile_error"
+    return _of_words(stderr)
+
+
+def _of_signal(end: Exit, stderr: str, cpu_limit_s: float) -> Outcome:
+    if end.signal == signal.SIGXCPU or (end.signal == signal.SIGKILL and end.cpu_s >= cpu_limit_s - CPU_SLACK_S):
+        return "time_limit"
+    if end.signal == signal.SIGXFSZ:
+        return "output_limit"
+    return "killed" if end.signal in KILLING else _of_words(stderr)
+
+
+def _of_words(stderr: str) -> Outcome:
+    last = "\n".join(stderr.rstrip().splitlines()[-12:])
+    if any(word in last for word in MEMORY_WORDS):
+        return "memory_limit"
+    if any(word in last for word in PROCESS_WORDS):
+        return "process_limit"
+    return "runtime_error"
+
+
+def to_text(data: bytes) -> str:
+    """UTF-8 with what cannot be read or shown replaced; V8's last words without times and addresses."""
+    text = _UNPRINTABLE.sub("\ufffd", data.decode("utf-8", errors="replace"))
+    return _V8_DEATH.sub(lambda found: "\n" + (found["what"] or "") + "\n", text).lstrip("\n") if "<--- Last" in text else text

@@ -1,0 +1,65 @@
+"""What a backend gives: a wall, and cells in it, each with one program in one fresh work folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from interviewlab.sandbox.languages import LanguageEntry, Mode
+from interviewlab.types import Limits, Outcome
+
+Stream = Literal["stdout", "stderr"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One program to be started."""
+
+    entry: LanguageEntry
+    mode: Mode
+    code: str
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Exit:
+    """How a cell ended. ``signal`` is the one that ended it; ``cause`` is what the wall itself knows of the reason."""
+
+    status: int | None = None
+    signal: int | None = None
+    cpu_s: float = 0.0
+    memory_mb: float = 0.0
+    cause: Outcome | None = None
+    is_cut: bool = False
+    """It was still running and we ended it."""
+
+
+class Cell(Protocol):
+    """One running program. Used by one thread; ``close`` must be called and leaves nothing behind."""
+
+    def send(self, data: bytes) -> None:
+        """Queue bytes for standard input; never blocks."""
+
+    def close_input(self) -> None:
+        """End of standard input, once everything queued was written."""
+
+    def receive(self, timeout_s: float) -> list[tuple[Stream, bytes]] | None:
+        """What came within ``timeout_s`` (perhaps nothing); None when the program is over or has closed its output."""
+
+    def close(self, grace_s: float) -> Exit:
+        """Wait up to ``grace_s`` for the program to end by itself, then kill it and all its descendants."""
+
+
+class Wall(Protocol):
+    """One way of isolating programs. Blocking; used by several threads. Our own failures raise SandboxFailed."""
+
+    name: str
+
+    def open(self, job: Job) -> Cell:
+        """Start the program; raises BadSubmission where its language has no toolchain here."""
+
+    def clean(self, text: str) -> str:
+        """The text without any path of this machine."""
+
+    def close(self) -> None:
+        """Remove what the wall keeps ready."""

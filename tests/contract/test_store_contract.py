@@ -1,0 +1,354 @@
+"""What every InterviewStore and LibraryStore must do, held against each adapter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from interviewlab.errors import BadInput, NotFound
+from interviewlab.store.scripted import ScriptedStore
+from interviewlab.store.sql import SqlStore, open_store
+from interviewlab.types import (
+    AXES,
+    Assessment,
+    AssessmentEntry,
+    AxisScore,
+    CorrectedEntry,
+    Entry,
+    HeardEntry,
+    InterviewRecord,
+    NoteEntry,
+    Overall,
+    Plan,
+    QuoteEvidence,
+    ReplyEntry,
+    Report,
+    ResultEntry,
+    Resume,
+    ResumeRecord,
+    RubricName,
+    RunResult,
+    SnapshotEntry,
+    SubmissionEntry,
+    TestResult,
+    UtteranceEntry,
+    Word,
+)
+
+NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)
+Store = SqlStore | ScriptedStore
+
+
+class Clock:
+    """A hand that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["scripted", "sql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
+    if request.param == "scripted":
+        yield ScriptedStore(clock)
+        return
+    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'data' / 'interviewlab.sqlite'}", clock) as opened:
+        yield opened
+
+
+def record(interview_id: str = "i1", owner: str = "ada", minutes: int = 0) -> InterviewRecord:
+    at = NOON + timedelta(minutes=minutes)
+    return InterviewRecord(id=interview_id, owner=owner, plan=Plan(seed=7), created_at=at, updated_at=at, title="First")
+
+
+def cv(resume_id: str = "r1", owner: str = "ada", minutes: int = 0) -> ResumeRecord:
+    resume = Resume(document={"basics": {"name": "Zoë Åström 🧪"}}, text="Zoë\n\tÅström", source="pdf", gaps=("phone",))
+    return ResumeRecord(
+        id=resume_id, owner=owner, name="CV.pdf", resume=resume, created_at=NOON + timedelta(minutes=minutes)
+    )
+
+
+def report(interview_id: str = "i1", minutes: int = 30) -> Report:
+    scored = AxisScore(score=0.5, level=3, reason="said", evidence=(QuoteEvidence(turn=1, quote="ünï"),))
+    empty = AxisScore(score=None, level=None, reason="nothing said")
+    return Report(
+        rubric=RubricName(name="default", hash="0123456789abcdef"),
+        judge="bank",
+        axes={axis: scored if axis == "communication" else empty for axis in AXES},
+        overall=Overall(score=0.5, level=3),
+        interview_id=interview_id,
+        brain="bank",
+        created_at=NOON + timedelta(minutes=minutes),
+    )
+
+
+def utterance(sequence: int, text: str = "I would use a heap.", minutes: int = 0) -> UtteranceEntry:
+    return UtteranceEntry(sequence=sequence, turn=sequence, at=NOON + timedelta(minutes=minutes), text=text)
+
+
+def every_kind() -> tuple[Entry, ...]:
+    failed = TestResult(name="empty", passed=False, outcome="wrong_answer", wall_s=0.01, got="[]")
+    word = Word(text="heap", start_s=0.1, end_s=0.42)
+    return (
+        NoteEntry(sequence=0, turn=0, at=NOON, topic="plan", data={"plan": {"seed": 3}, "list": [1, None, 0.5]}),
+        ReplyEntry(sequence=1, turn=0, at=NOON, text="Hello.", move="greet", phase="intro", brain="bank"),
+        HeardEntry(sequence=2, turn=0, at=NOON, of_turn=0, text="Hel"),
+        UtteranceEntry(sequence=3, turn=1, at=NOON, text="heap", source="voice", words=(word,)),
+        CorrectedEntry(sequence=4, turn=1, at=NOON, of_turn=1, text="a heap"),
+        AssessmentEntry(sequence=5, turn=1, at=NOON, assessment=Assessment(question_id="q", turn=1, score=None)),
+        SnapshotEntry(sequence=6, turn=2, at=NOON, code="def f(): ...", language="python"),
+        SubmissionEntry(sequence=7, turn=2, at=NOON, code="def f():\n    return 1", language="python"),
+        ResultEntry(sequence=8, turn=2, at=NOON, result=RunResult(outcome="wrong_answer", tests=(failed,))),
+    )
+
+
+# ---- interviews and their entries
+
+
+async def test_an_interview_comes_back_as_it_was_put(store: Store) -> None:
+    await store.create_interview(record())
+    assert await store.get_interview("i1", "ada") == record()
+
+
+async def test_times_of_another_zone_are_the_same_moments(store: Store) -> None:
+    at = datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    await store.create_interview(record().model_copy(update={"created_at": at, "updated_at": at}))
+    assert (await store.get_interview("i1", "ada")).created_at == at
+
+
+async def test_an_id_is_given_only_once(store: Store) -> None:
+    await store.create_interview(record())
+    with pytest.raises(BadInput, match="i1"):
+        await store.create_interview(record(owner="bob"))
+    assert (await store.get_interview("i1", "ada")).owner == "ada"
+
+
+async def test_another_owners_interview_is_not_found_like_a_missing_one(store: Store) -> None:
+    await store.create_interview(record())
+    with pytest.raises(NotFound) as foreign:
+        await store.get_interview("i1", "bob")
+    with pytest.raises(NotFound) as absent:
+        await store.get_interview("i2", "bob")
+    assert str(foreign.value).replace("i1", "i2") == str(absent.value)
+    assert foreign.value.remedy
+
+
+async def test_every_kind_of_entry_comes_back_equal_and_in_order(store: Store) -> None:
+    await store.create_interview(record())
+    await store.append("i1", every_kind()[::-1])
+    assert await store.get_entries("i1") == every_kind()
+
+
+async def test_entries_after_a_sequence_are_the_tail(store: Store) -> None:
+    await store.create_interview(record())
+    await store.append("i1", [utterance(n) for n in range(5)])
+    assert [entry.sequence for entry in await store.get_entries("i1", after=2)] == [3, 4]
+    assert await store.get_entries("i1", after=4) == ()
+
+
+async def test_an_entry_written_twice_stays_as_first_written(store: Store) -> None:
+    await store.create_interview(record())
+    await store.append("i1", [utterance(0, "first")])
+    await store.append("i1", [utterance(0, "second"), utterance(1, "next")])
+    assert [entry.text for entry in await store.get_entries("i1") if isinstance(entry, UtteranceEntry)] == [
+        "first",
+        "next",
+    ]
+
+
+async def test_appending_moves_the_interviews_time_forward_and_never_back(store: Store) -> None:
+    await store.create_interview(record())
+    await store.append("i1", [utterance(0, minutes=9)])
+    await store.append("i1", [utterance(1, minutes=4)])
+    assert (await store.get_interview("i1", "ada")).updated_at == NOON + timedelta(minutes=9)
+
+
+async def test_appending_to_a_missing_interview_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFound):
+        await store.append("ghost", [utterance(0)])
+    assert await store.get_entries("ghost") == ()
+
+
+async def test_appending_nothing_changes_nothing(store: Store) -> None:
+    await store.create_interview(record())
+    await store.append("i1", [])
+    assert await store.get_interview("i1", "ada") == record()
+
+
+async def test_unicode_and_control_characters_survive(store: Store) -> None:
+    text = "naïve 🧪 日本語 \u202eabc\u0000 'quote\"; DROP TABLE entries;-- \r\n\ttab"
+    await store.create_interview(record("ï'd 🧪", owner="o'Brien 日本"))
+    await store.append("ï'd 🧪", [utterance(0, text)])
+    assert await store.get_entries("ï'd 🧪") == (utterance(0, text),)
+    assert [one.id for one in await store.list_interviews("o'Brien 日本")] == ["ï'd 🧪"]
+
+
+async def test_a_megabyte_of_code_survives(store: Store) -> None:
+    code = "x = 'é'\n" * 131_072
+    entry = SubmissionEntry(sequence=0, turn=0, at=NOON, code=code, language="python")
+    await store.create_interview(record())
+    await store.append("i1", [entry])
+    assert await store.get_entries("i1") == (entry,)
+
+
+async def test_interleaved_interviews_do_not_mix(store: Store) -> None:
+    ids = [f"i{n}" for n in range(200)]
+    await asyncio.gather(*(store.create_interview(record(one)) for one in ids))
+    for sequence in range(3):
+        await asyncio.gather(*(store.append(one, [utterance(sequence, f"{one}:{sequence}")]) for one in ids))
+    for one in ids:
+        expected = tuple(utterance(sequence, f"{one}:{sequence}") for sequence in range(3))
+        assert await store.get_entries(one) == expected
+
+
+# ---- the report
+
+
+async def test_a_report_ends_the_interview_and_comes_back_equal(store: Store) -> None:
+    await store.create_interview(record())
+    assert await store.get_report("i1") is None
+    await store.end_interview("i1", report())
+    assert await store.get_report("i1") == report()
+    ended = await store.get_interview("i1", "ada")
+    assert ended.is_ended
+    assert ended.updated_at == report().created_at
+
+
+async def test_the_last_report_stays(store: Store) -> None:
+    await store.create_interview(record())
+    await store.end_interview("i1", report())
+    await store.end_interview("i1", report(minutes=40))
+    assert await store.get_report("i1") == report(minutes=40)
+
+
+async def test_ending_a_missing_interview_is_not_found(store: Store) -> None:
+    with pytest.raises(NotFound):
+        await store.end_interview("ghost", report("ghost"))
+    assert await store.get_report("ghost") is None
+
+
+# ---- the lock
+
+
+async def test_a_held_lock_is_refused_to_others_and_renewed_for_its_holder(store: Store, clock: Clock) -> None:
+    assert await store.acquire("i1", "a", 30)
+    assert not await store.acquire("i1", "b", 30)
+    clock.now += 20
+    assert await store.acquire("i1", "a", 30)
+    clock.now += 20
+    assert not await store.acquire("i1", "b", 30)
+
+
+async def test_an_expired_lock_passes_on_and_is_not_given_back_by_its_old_holder(store: Store, clock: Clock) -> None:
+    assert await store.acquire("i1", "a", 30)
+    clock.now += 30
+    assert await store.acquire("i1", "b", 30)
+    await store.release("i1", "a")
+    assert not await store.acquire("i1", "a", 30)
+
+
+async def test_a_released_lock_is_free_and_locks_are_separate(store: Store) -> None:
+    assert await store.acquire("i1", "a", 30)
+    assert await store.acquire("i2", "b", 30)
+    await store.release("i1", "a")
+    await store.release("i1", "a")
+    assert await store.acquire("i1", "b", 30)
+
+
+async def test_of_many_at_once_one_gets_the_lock(store: Store) -> None:
+    got = await asyncio.gather(*(store.acquire("i1", f"holder{n}", 30) for n in range(20)))
+    assert sum(got) == 1
+
+
+# ---- the shelf
+
+
+async def test_the_shelf_lists_an_owners_interviews_newest_first(store: Store) -> None:
+    for minutes, one in enumerate(["b", "c", "a"]):
+        await store.create_interview(record(one, minutes=minutes))
+    await store.create_interview(record("other", owner="bob"))
+    assert [one.id for one in await store.list_interviews("ada")] == ["a", "c", "b"]
+    assert await store.list_interviews("nobody") == ()
+
+
+async def test_renaming_is_for_the_owner_alone(store: Store) -> None:
+    await store.create_interview(record())
+    await store.rename_interview("i1", "ada", "Überschrift")
+    with pytest.raises(NotFound):
+        await store.rename_interview("i1", "bob", "mine")
+    assert (await store.get_interview("i1", "ada")).title == "Überschrift"
+
+
+async def test_deleting_takes_entries_report_and_lock_along(store: Store) -> None:
+    await store.create_interview(record())
+    await store.append("i1", every_kind())
+    await store.end_interview("i1", report())
+    await store.acquire("i1", "a", 30)
+    with pytest.raises(NotFound):
+        await store.delete_interview("i1", "bob")
+    assert len(await store.get_entries("i1")) == len(every_kind())
+    await store.delete_interview("i1", "ada")
+    assert await store.get_entries("i1") == ()
+    assert await store.get_report("i1") is None
+    assert await store.acquire("i1", "b", 30)
+    with pytest.raises(NotFound):
+        await store.delete_interview("i1", "ada")
+
+
+async def test_an_id_used_again_starts_empty(store: Store) -> None:
+    await store.create_interview(record())
+    await store.append("i1", every_kind())
+    await store.delete_interview("i1", "ada")
+    await store.create_interview(record())
+    assert await store.get_entries("i1") == ()
+
+
+async def test_cvs_are_kept_listed_renamed_and_deleted(store: Store) -> None:
+    await store.add_resume(cv("r1"))
+    await store.add_resume(cv("r2", minutes=1))
+    await store.add_resume(cv("r3", owner="bob"))
+    assert await store.list_resumes("ada") == (cv("r2", minutes=1), cv("r1"))
+    await store.rename_resume("r1", "ada", "for Acme")
+    assert (await store.get_resume("r1", "ada")).name == "for Acme"
+    await store.delete_resume("r1", "ada")
+    assert [one.id for one in await store.list_resumes("ada")] == ["r2"]
+
+
+async def test_another_owners_cv_is_not_found(store: Store) -> None:
+    await store.add_resume(cv())
+    with pytest.raises(BadInput):
+        await store.add_resume(cv(owner="bob"))
+    for attempt in (
+        store.get_resume("r1", "bob"),
+        store.rename_resume("r1", "bob", "x"),
+        store.delete_resume("r1", "bob"),
+        store.get_resume("r9", "ada"),
+    ):
+        with pytest.raises(NotFound):
+            await attempt
+    assert await store.get_resume("r1", "ada") == cv()
+
+
+async def test_deleting_an_owner_leaves_everybody_else(store: Store) -> None:
+    for one, owner in (("i1", "ada"), ("i2", "ada"), ("i3", "bob")):
+        await store.create_interview(record(one, owner))
+        await store.append(one, [utterance(0)])
+    await store.add_resume(cv("r1", "ada"))
+    await store.add_resume(cv("r2", "bob"))
+    assert sorted(await store.delete_owner("ada")) == ["i1", "i2"]
+    assert await store.list_interviews("ada") == await store.list_resumes("ada") == ()
+    assert await store.get_entries("i1") == ()
+    assert await store.get_entries("i3") == (utterance(0),)
+    assert [one.id for one in await store.list_resumes("bob")] == ["r2"]
+    assert await store.delete_owner("ada") == ()

@@ -1,0 +1,65 @@
+"""Requests are told from answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.brains.intents import IntentFinder, find_signals
+from interviewlab.embeddings.scripted import ScriptedEmbedder
+
+FINDER = IntentFinder(ScriptedEmbedder())
+REQUESTS = [
+    ("Let's stop.", "stop"),
+    ("i have to go", "stop"),
+    ("Can we end the interview here please", "stop"),
+    ("Can we talk about databases?", "change_topic"),
+    ("let's change the subject", "change_topic"),
+    ("Could you repeat the question?", "clarify"),
+    ("sorry what do you mean", "clarify"),
+    ("Can I write some code?", "write_code"),
+    ("Give me a coding exercise", "write_code"),
+    ("Could you look at my code?", "review_code"),
+    ("Ask me something technical", "technical_assessment"),
+    ("Yes, I'm ready.", "continue"),
+    ("next question please", "continue"),
+]
+ANSWERS = [
+    "I would use a hash map.",
+    "We had to stop the process because it was leaking memory.",
+    "The code is repeated in every service, which is what we wanted to change.",
+    "You write to the log first and then to the table.",
+    "It means that two transactions read the same row.",
+    "I used Redis for sessions and moved the rest to Postgres, then we continued with the topic service.",
+]
+SIGNALS = [
+    ("I don't know", "dont_know"),
+    ("no idea, sorry", "dont_know"),
+    ("hold on, let me think", "hold"),
+    ("Could I have a hint?", "asks_for_hint"),
+    ("just tell me the answer", "asks_for_answer"),
+    ("can you say that again", "repeat"),
+]
+
+
+@pytest.mark.parametrize(("said", "intent"), REQUESTS)
+def test_a_request_is_understood(said: str, intent: str) -> None:
+    found, confidence = FINDER.find(said)
+    assert found == intent
+    assert confidence >= 0.6
+
+
+@pytest.mark.parametrize("said", ANSWERS)
+def test_an_answer_is_not_taken_for_a_request(said: str) -> None:
+    assert FINDER.find(said)[0] == "none"
+
+
+@pytest.mark.parametrize(("said", "signal"), SIGNALS)
+def test_a_signal_is_heard(said: str, signal: str) -> None:
+    assert signal in find_signals(said)
+
+
+def test_a_long_answer_carries_no_signal() -> None:
+    said = (
+        "I don't know every detail of it but what I do know is that the index is a tree of pages"
+    )
+    assert find_signals(said) == ()

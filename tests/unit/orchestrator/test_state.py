@@ -1,0 +1,46 @@
+"""One writer a field, and progress that moves as the decision says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from interviewlab.brains.scripted import ScriptedBrain
+from interviewlab.orchestrator.graph import build_graph
+from interviewlab.orchestrator.nodes.turn import Cast
+from interviewlab.orchestrator.state import ABSENCE_S, WRITERS, Incoming, InterviewState, spent_s
+from interviewlab.questions.bank import load_bank
+from interviewlab.types import MOVES, Decision, Plan, Progress
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+async def test_each_field_is_written_by_its_one_writer() -> None:
+    written: dict[str, set[str]] = {}
+    for move in MOVES:
+        decision = Decision(move=move, phase="technical", exercise_id="x" if move == "set_exercise" else None)
+        cast = Cast(ScriptedBrain([(decision, "Hello.")]), load_bank(), Plan())
+        incoming = Incoming(turn=0, sequence=0, now=NOW).model_dump(mode="json")
+        async for update in build_graph().astream({"incoming": incoming}, context=cast, stream_mode="updates"):
+            for node, fields in update.items():
+                for field in fields:
+                    written.setdefault(field, set()).add("speak" if node in MOVES else node)
+    assert written == {field: {writer} for field, writer in WRITERS.items() if writer != "the hall"}
+
+
+def test_every_field_of_the_state_has_a_writer() -> None:
+    assert set(InterviewState.__annotations__) == set(WRITERS)
+
+
+def test_the_graph_has_one_speaking_node_for_each_move() -> None:
+    nodes = set(build_graph().get_graph().nodes)
+    assert nodes == {"__start__", "__end__", "understand", "decide", "record", *MOVES}
+
+
+def test_a_night_away_does_not_use_up_the_interview() -> None:
+    progress = Progress(turn=3, spent_s=60.0, last_at=NOW)
+    assert spent_s(progress, NOW + timedelta(hours=9)) == 60.0 + ABSENCE_S
+
+
+def test_a_clock_set_back_does_not_give_time_back() -> None:
+    progress = Progress(turn=3, spent_s=60.0, last_at=NOW)
+    assert spent_s(progress, NOW - timedelta(hours=1)) == 60.0

@@ -1,0 +1,87 @@
+"""The grader finds what was said, quotes it word for word, and gives nothing for nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewlab.embeddings.scripted import ScriptedEmbedder
+from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.grader import AnswerGrader, coverage, merge_found
+from interviewlab.types import Question
+from tests.models import minilm
+
+BANK = load_bank()
+CORPUS = [question.answer for question in BANK.questions]
+QUESTION = BANK.question("algo-hash-table-collisions")
+GRADER = AnswerGrader(ScriptedEmbedder(), CORPUS)
+
+
+@pytest.fixture(scope="module")
+def grader() -> AnswerGrader:
+    """With the real sentence model."""
+    return AnswerGrader(minilm(), CORPUS)
+
+
+@pytest.mark.parametrize("question", BANK.questions, ids=lambda q: q.id)
+def test_a_model_answer_covers_most_of_its_question(question: Question, grader: AnswerGrader) -> None:
+    assessment = grader.assess(question, question.answer, turn=3)
+    assert assessment.score is not None
+    assert assessment.score >= 0.5
+
+
+@pytest.mark.parametrize("question", BANK.questions, ids=lambda q: q.id)
+def test_every_quote_is_an_exact_substring_of_the_answer(question: Question) -> None:
+    assessment = GRADER.assess(question, question.answer, turn=3)
+    assert assessment.found
+    assert all(hit.quote in question.answer and hit.turn == 3 for hit in assessment.found)
+
+
+def test_an_answer_about_something_else_covers_next_to_nothing(grader: AnswerGrader) -> None:
+    others = [q for q in BANK.questions if q.area != QUESTION.area]
+    scores = [grader.assess(QUESTION, other.answer, 1).score or 0.0 for other in others]
+    assert sum(scores) / len(scores) < 0.1
+
+
+@pytest.mark.parametrize("answer", ["I don't know", "no idea", "Fine.", "yes"])
+def test_nothing_said_earns_nothing(answer: str) -> None:
+    assessment = GRADER.assess(QUESTION, answer, 1)
+    assert assessment.score == 0.0
+    assert assessment.reason
+    assert not assessment.found
+
+
+@pytest.mark.parametrize("answer", ["", "   ", "..."])
+def test_silence_is_not_scored(answer: str) -> None:
+    assessment = GRADER.assess(QUESTION, answer, 1)
+    assert assessment.score is None
+    assert assessment.reason == "nothing was said"
+
+
+def test_a_parroted_question_earns_nothing() -> None:
+    assessment = GRADER.assess(QUESTION, QUESTION.text, 1)
+    assert assessment.score == 0.0
+
+
+def test_a_stated_misconception_is_told_and_costs() -> None:
+    question = next(q for q in BANK.questions if q.misconceptions)
+    wrong = question.misconceptions[0]
+    assessment = GRADER.assess(question, wrong.text, 1)
+    assert wrong.correction in assessment.misconceptions
+
+
+def test_evidence_of_several_turns_is_merged_by_strength() -> None:
+    half = len(QUESTION.answer) // 2
+    first, second = (
+        GRADER.assess(QUESTION, text, t) for t, text in enumerate((QUESTION.answer[:half], QUESTION.answer))
+    )
+    merged = merge_found([first, second])
+    assert len({hit.key_point for hit in merged}) == len(merged)
+    assert coverage(QUESTION, merged) >= max(first.score or 0.0, second.score or 0.0)
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_graded_and_quotes_stay_exact(text: str) -> None:
+    assessment = GRADER.assess(QUESTION, text, 1)
+    assert all(hit.quote in text for hit in assessment.found)

@@ -1,0 +1,41 @@
+"""Spans can be quoted, stems compared, rarity measured."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewlab.scoring.text import Rarity, has_phrase, spans, stems
+
+LONG = (
+    "we put a queue in front of the workers so the web server answers at once and the slow part runs later "
+    "because mails take seconds and nobody wants to wait for them at the checkout"
+)
+
+
+@given(st.text(max_size=400))
+def test_every_span_is_an_exact_substring(text: str) -> None:
+    assert all(span in text for span in spans(text))
+
+
+def test_speech_without_punctuation_is_cut_into_clauses() -> None:
+    assert len(spans(LONG)) > 2
+
+
+def test_a_short_sentence_is_one_span() -> None:
+    assert spans("A hash table. It has buckets.") == ["A hash table.", "It has buckets."]
+
+
+def test_a_version_number_does_not_end_a_sentence() -> None:
+    assert spans("We moved to Python 3.11 last year.") == ["We moved to Python 3.11 last year."]
+
+
+def test_common_words_weigh_less_than_rare_ones() -> None:
+    rarity = Rarity(["the cat sat", "the dog ran", "the quorum met"])
+    assert rarity("the") < rarity("quorum")
+    assert rarity.overlap(["the", "quorum"], ["the"]) < 0.5
+
+
+def test_a_phrase_is_found_by_its_stems_in_a_row() -> None:
+    assert has_phrase(stems("linked lists"), stems("each bucket holds a linked list"))
+    assert not has_phrase(stems("linked list"), stems("a list that is linked"))

@@ -1,0 +1,74 @@
+from interviewlab.types import RunResult
+from interviewlab.ui.presenters.exercise import (
+    CELL_CHARACTERS,
+    CONSOLE_CHARACTERS,
+    CONSOLE_LINES,
+    clean_console,
+    to_exercise,
+    to_result,
+)
+from tests.unit.ui.samples import exercise, result
+
+
+def test_exercise_shows_statement_and_visible_cases_in_the_chosen_language() -> None:
+    shown = to_exercise(exercise(), "javascript")
+    assert "<strong>two</strong>" in shown
+    assert "<code>twoSum([2, 7, 11], 9)</code> gives <code>[0, 1]</code>" in shown
+    assert "<code>null</code>" in shown
+
+
+def test_exercise_never_shows_hidden_cases_solution_or_hints() -> None:
+    shown = to_exercise(exercise(), "python")
+    assert not [secret for secret in ("HIDDEN", "4040", "SOLUTION", "HINT") if secret in shown]
+
+
+def test_markup_in_title_and_statement_is_shown_as_text() -> None:
+    shown = to_exercise(exercise(), "python")
+    assert "Two &lt;sum&gt;" in shown
+    assert "<script" not in shown
+
+
+def test_result_table_shows_input_expected_and_got() -> None:
+    shown = to_result(result(), "Visible tests")
+    assert "1 of 3 passed" in shown
+    assert "150 ms · sandlock" in shown
+    assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+    assert "<img" not in shown
+
+
+def test_hidden_test_tells_its_category_and_outcome_only() -> None:
+    shown = to_result(result(), "Hidden tests")
+    assert "hidden: empty input" in shown
+    assert "✗ time limit" in shown
+
+
+def test_long_value_is_cut_in_its_cell() -> None:
+    test = result().tests[0].model_copy(update={"got": "x" * 5000})
+    shown = to_result(RunResult(outcome="wrong_answer", tests=(test,)), "Visible tests")
+    assert "x" * CELL_CHARACTERS + " …" in shown
+    assert "x" * (CELL_CHARACTERS + 1) not in shown
+
+
+def test_result_without_tests_says_how_it_ended() -> None:
+    shown = to_result(RunResult(outcome="compile_error", stderr="SyntaxError"), "Visible tests")
+    assert "Could not be compiled" in shown
+    assert "SyntaxError" in shown
+    assert "<table" not in shown
+
+
+def test_console_loses_ansi_sequences() -> None:
+    assert clean_console("\x1b[1;31mred\x1b[0m\x1b]0;title\x07 end\r\n") == ("red end\n", 0)
+
+
+def test_console_is_capped_in_characters_and_lines_and_says_so() -> None:
+    kept, left_out = clean_console("x" * (CONSOLE_CHARACTERS + 5))
+    assert (len(kept), left_out) == (CONSOLE_CHARACTERS, 5)
+    kept, left_out = clean_console("\n" * 5000)
+    assert kept.count("\n") == CONSOLE_LINES - 1
+    assert left_out == 5000 - (CONSOLE_LINES - 1)
+    shown = to_result(RunResult(outcome="ok", stdout="y" * (CONSOLE_CHARACTERS + 5)), "Run")
+    assert "5 more characters are not shown" in shown
+
+
+def test_silent_program_shows_no_console() -> None:
+    assert "<pre" not in to_result(RunResult(outcome="ok", stdout=" \n"), "Run")

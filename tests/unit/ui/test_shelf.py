@@ -1,0 +1,33 @@
+from interviewlab.types import InterviewRecord, Part, Plan
+from interviewlab.ui.presenters.shelf import to_choices, to_parts
+from tests.unit.ui.samples import AT, EVIL
+
+
+def record(**changes: object) -> InterviewRecord:
+    plain = InterviewRecord(id="i1", owner="local", plan=Plan(type="coding"), created_at=AT, updated_at=AT)
+    return plain.model_copy(update=changes)
+
+
+def test_choice_names_type_level_time_and_state() -> None:
+    assert to_choices([record()]) == [("Coding, mid-level · 22 Nov 2026, 10:30 UTC · not finished", "i1")]
+
+
+def test_choice_prefers_its_title_and_names_the_candidate() -> None:
+    named = record(title="First try", plan=Plan(candidate="Ada"), is_ended=True)
+    assert to_choices([named])[0][0] == "First try · Ada · 22 Nov 2026, 10:30 UTC · ended"
+
+
+def test_missing_part_shows_its_remedy_and_a_working_one_does_not() -> None:
+    parts = (
+        Part(role="sandbox", name="docker", ok=False, detail="no engine", remedy="Install it."),
+        Part(role="brain", name="bank", ok=True, detail=EVIL, remedy="Nothing to do."),
+    )
+    shown = to_parts(parts, is_enough=True)
+    assert "A whole interview can be held here; 1 part of 2 not installed" in shown
+    assert "Install it." in shown
+    assert "Nothing to do." not in shown
+    assert "<img" not in shown
+
+
+def test_parts_that_are_not_enough_are_named_first() -> None:
+    assert "every interview needs is missing" in to_parts([], is_enough=False)

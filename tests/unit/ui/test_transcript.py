@@ -1,0 +1,64 @@
+import pytest
+
+from interviewlab.types import CorrectedEntry, Plan, Progress, Transcript
+from interviewlab.ui.presenters.transcript import to_live, to_status, to_transcript
+from tests.unit.ui.samples import AT, EVIL, transcript
+
+
+def test_conversation_is_shown_in_order_with_an_anchor_for_each_turn() -> None:
+    shown = to_transcript(transcript(), "Alex")
+    places = [shown.index(words) for words in ("Words alone.", "Hello!", "onerror", "You said", "Handed in", "Why?")]
+    assert places == sorted(places)
+    assert [shown.count(f'id="said-{turn}"') for turn in (0, 1, 2)] == [1, 1, 1]
+
+
+def test_markup_in_an_answer_is_shown_as_text() -> None:
+    shown = to_transcript(transcript(), "Alex")
+    assert "<img" not in shown
+    assert "&lt;img src=x onerror=alert(1)&gt; **bold** `tick` &amp;" in shown
+
+
+def test_notes_of_the_house_are_shown_but_not_the_plan() -> None:
+    shown = to_transcript(transcript(), "Alex")
+    assert "Words alone." in shown
+    assert "the plan" not in shown
+
+
+def test_corrected_utterance_is_shown_as_corrected() -> None:
+    entry = CorrectedEntry(sequence=8, turn=2, at=AT, of_turn=1, text="I meant Redis.")
+    mended = Transcript(interview_id="i1", entries=(*transcript().entries, entry))
+    shown = to_transcript(mended, "Alex")
+    assert "I meant Redis." in shown
+    assert "onerror" not in shown
+
+
+def test_submission_shows_its_code_folded_and_how_many_tests_passed() -> None:
+    shown = to_transcript(transcript(), "Alex")
+    assert "print(&#x27;&lt;b&gt;&#x27;)" in shown
+    assert "1 of 3 tests passed" in shown
+
+
+def test_live_turn_waits_until_the_first_sentence_is_there() -> None:
+    assert "Alex is thinking" in to_live("x", "", "Alex")
+    assert "Alex is thinking" not in to_live("x", "First.", "Alex")
+    assert "<img" not in to_live(EVIL, EVIL, EVIL)
+
+
+@pytest.mark.parametrize(("phase", "done"), [("intro", 0), ("technical", 2), ("closing", 3)])
+def test_phases_before_the_current_one_are_done(phase: str, done: int) -> None:
+    shown = to_status(Plan(), Progress.model_validate({"phase": phase}))
+    assert shown.count("il-done") == done
+    assert shown.count('aria-current="step"') == 1
+
+
+def test_clock_carries_what_was_spent_and_since_when_it_runs() -> None:
+    shown = to_status(Plan(minutes=45), Progress(spent_s=61.4, last_at=AT))
+    assert 'data-spent="61"' in shown
+    assert f'data-since="{AT.isoformat()}"' in shown
+    assert 'data-minutes="45"' in shown
+
+
+def test_clock_of_an_ended_interview_stands_still() -> None:
+    shown = to_status(Plan(), Progress(is_ended=True, last_at=AT))
+    assert "data-since" not in shown
+    assert "Ended" in shown
