@@ -279,9 +279,7 @@ def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGra
     from interviewlab.brains.bank_brain import BankBrain
     from interviewlab.resume.skills import list_skills
 
-    cues = {cue for q in bank.questions for point in q.key_points for cue in point.cues}
-    skills = {skill for question in bank.questions for skill in question.skills}
-    return BankBrain(bank, embedder, grader, settings.interviewer, terms=sorted(cues | skills | set(list_skills())))
+    return BankBrain(bank, embedder, grader, settings.interviewer, names=list_skills())
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:

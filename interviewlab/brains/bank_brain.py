@@ -24,13 +24,15 @@ class BankBrain:
     name = "bank"
 
     def __init__(
-        self, bank: Bank, embedder: Embedder, grader: AnswerGrader, interviewer: str, terms: Iterable[str]
+        self, bank: Bank, embedder: Embedder, grader: AnswerGrader, interviewer: str, names: Iterable[str]
     ) -> None:
         self._bank = bank
         self._intents = IntentFinder(embedder)
         self._grader = grader
         self._interviewer = interviewer
-        self._mentions = MentionFinder(terms)
+        cues = {cue for question in bank.questions for point in question.key_points for cue in point.cues}
+        skills = {skill for question in bank.questions for skill in question.skills}
+        self._mentions = MentionFinder(names, cues | skills)
 
     async def understand(self, context: TurnContext) -> Understanding:
         """What the candidate wants and what the answer covers."""

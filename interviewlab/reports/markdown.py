@@ -13,7 +13,7 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 # Addresses become links on some pages without any markup.
 _ADDRESSES = re.compile(r"(?i)\b(?:(https?|ftp)(://)|(www)(\.))")
 # What would make a list or a rule of a line.
-_OPENING = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_OPENING = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
 
 
 def to_markdown(report: Report) -> str:

@@ -26,7 +26,7 @@ def radar_svg(scorecard: Scorecard) -> str:
         *(_label(angle, axis_title(name)) for angle, (name, _) in zip(angles, axes, strict=True)),
     ]
     told = "; ".join(f"{axis_title(n)}: {'no score' if a.score is None else f'{a.score:.2f}'}" for n, a in axes)
-    opening = f'<svg class="radar" viewBox="-200 -140 400 270" role="img" aria-label="{escape(told)}">'
+    opening = f'<svg class="radar" viewBox="-240 -140 480 270" role="img" aria-label="{escape(told)}">'
     return f"{opening}{''.join(parts)}</svg>"
 
 

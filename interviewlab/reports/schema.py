@@ -1,7 +1,7 @@
 """``report.json`` and ``transcript.jsonl``: their text and their JSON schemas, both made from the types.
 
-``schemas/*.json`` are these schemas written down for readers without Python: ``python -m interviewlab.reports.schema``
-writes them again after the types changed.
+``schemas/*.json`` are these schemas written down for readers without Python; ``make schemas`` writes them again after
+the types changed.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ def to_json(report: Report) -> str:
 
 
 def report_schema() -> dict[str, Any]:
-    """What ``report.json`` always holds; JSON Schema 2020-12."""
+    """What ``report.json`` holds; JSON Schema 2020-12. Only the version is required beyond what the type requires, so
+    that a field added later does not make older reports unfit."""
     schema = Report.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": _DIALECT, **schema, "title": "InterviewLab report"}
+    required = ["schema", *schema["required"]]
+    return {"$schema": _DIALECT, **schema, "required": required, "title": "InterviewLab report"}
 
 
 def transcript_schema() -> dict[str, Any]:
@@ -42,7 +44,3 @@ def write_schemas(folder: Path = SCHEMA_FOLDER) -> None:
 def schemas_by_name() -> dict[str, dict[str, Any]]:
     """Each schema under the name of its file."""
     return {"report.schema.json": report_schema(), "transcript.schema.json": transcript_schema()}
-
-
-if __name__ == "__main__":
-    write_schemas()

@@ -14,14 +14,23 @@ NOT_TEXT = frozenset({"$schema", "meta"})
 
 
 def resume_from_json(text: str) -> Resume:
-    """A Resume whose document is the given one plus ``meta.interviewlab``; raises BadUpload for JSON that is none."""
+    """A Resume whose document is the given one plus ``meta.interviewlab``; raises BadUpload for JSON that is none.
+
+    A section of the wrong shape (work that is no list) would break every reader: it is set aside under ``meta``.
+    """
     document = _load(text)
     gaps = tuple(_gaps(document))
     words = "\n".join(_words(document)).strip()
-    ours = {"source": "json", "gaps": list(gaps)}
-    meta = document.get("meta")
-    merged = {**(meta if isinstance(meta, dict) else {}), "interviewlab": ours}
-    return Resume(document={**document, "meta": merged}, text=words, source="json", gaps=gaps)
+    aside = {key: value for key, value in document.items() if _is_misshapen(key, value)}
+    ours = {"source": "json", "gaps": list(gaps)} | ({"set_aside": aside} if aside else {})
+    kept = {key: value for key, value in document.items() if key not in aside}
+    meta = {**kept.get("meta", {}), "interviewlab": ours}
+    return Resume(document={**kept, "meta": meta}, text=words, source="json", gaps=gaps)
+
+
+def _is_misshapen(key: str, value: Any) -> bool:
+    shape = dict if key in {"basics", "meta"} else list
+    return key in {*SECTIONS, "meta"} and not isinstance(value, shape)
 
 
 def _load(text: str) -> dict[str, Any]:

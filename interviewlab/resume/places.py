@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _COUNTRIES = (
-    "argentina|australia|austria|bangladesh|belgium|brazil|brasil|bulgaria|canada|chile|china|colombia|croatia|czechia|"
-    "czech republic|denmark|deutschland|egypt|england|españa|estonia|finland|france|germany|ghana|greece|hong kong|"
-    "hungary|iceland|india|indonesia|iran|ireland|israel|italia|italy|japan|kenya|korea|south korea|latvia|lebanon|lithuania|"
-    "luxembourg|malaysia|mexico|méxico|morocco|netherlands|the netherlands|new zealand|nigeria|northern ireland|norway|"
-    "pakistan|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|serbia|singapore|slovakia|slovenia|"
-    "south africa|spain|sri lanka|sweden|switzerland|taiwan|thailand|tunisia|turkey|türkiye|uae|united arab emirates|"
-    "uk|united kingdom|ukraine|uruguay|usa|us|u.s.a.|united states|vietnam|wales"
+    "argentina|australia|austria|bangladesh|belgium|brazil|brasil|bulgaria|canada|chile|china|colombia|croatia|"
+    "czechia|czech republic|denmark|deutschland|egypt|england|españa|estonia|finland|france|germany|ghana|greece|"
+    "hong kong|hungary|iceland|india|indonesia|iran|ireland|israel|italia|italy|japan|kenya|korea|south korea|latvia|"
+    "lebanon|lithuania|luxembourg|malaysia|mexico|méxico|morocco|netherlands|the netherlands|new zealand|nigeria|"
+    "northern ireland|norway|pakistan|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|serbia|"
+    "singapore|slovakia|slovenia|south africa|spain|sri lanka|sweden|switzerland|taiwan|thailand|tunisia|turkey|"
+    "türkiye|uae|united arab emirates|uk|united kingdom|ukraine|uruguay|usa|us|u.s.a.|united states|vietnam|wales"
 )
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"

@@ -15,6 +15,7 @@ LONG_ANSWER_WORDS = 220
 SIMPLE_CODE = 10
 """Cyclomatic complexity up to which a function is simple (McCabe 1976)."""
 SHORT_FUNCTION = 30
+SHOWN_TESTS = 5
 HINT_COST = 0.1
 RETRY_COST = 0.05
 TEST_WORDS = ("test", "edge case", "empty", "corner case", "boundary", "null", "duplicate", "overflow", "negative")
@@ -43,7 +44,7 @@ def communication(case: Case) -> Verdict:
     parts = {name: fmean(m[name] for m, _ in marks) for name in marks[0][0]}
     return Verdict(
         score,
-        f"over {len(judged)} answers: " + ", ".join(f"{name} {value:.2f}" for name, value in parts.items()),
+        f"over {_count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.2f}" for name, value in parts.items()),
         tuple(_opening(case, a) for a in (best, worst)),
         tuple(f"Strong on {name}." for name, value in parts.items() if value >= 0.7),
         tuple(f"Weak on {name}." for name, value in parts.items() if value < 0.4),
@@ -97,11 +98,12 @@ def technical_knowledge(case: Case) -> Verdict:
     return Verdict(
         score,
         f"{sum(len(a.found) for a in rows)} of {sum(len(a.question.key_points) for a in rows)} key points"
-        f" over {len(rows)} questions",
+        f" over {_count(len(rows), 'question')}",
         tuple(quotes),
         tuple(f"Covered {a.question.skills[0]} well." for a in rows if (a.score or 0) >= 0.7),
         tuple(f"Little on {a.question.skills[0]}." for a in rows if (a.score or 0) < 0.3),
-        tuple(sorted(wrong)) + tuple(f"Read up on: {_heaviest_missing(a)}" for a in rows if (a.score or 0) < 0.5)[:3],
+        tuple(sorted(wrong))
+        + tuple(f"Next time, also say: {_heaviest_missing(a)}" for a in rows if (a.score or 0) < 0.5)[:3],
     )
 
 
@@ -126,13 +128,14 @@ def problem_solving(case: Case) -> Verdict:
         solved = max(0.0, handed.pass_share - HINT_COST * hints - RETRY_COST * (tries - 1))
         talk = [a for a in case.answered if a.question.id == exercise_id and a.score is not None]
         marks.append(0.7 * solved + 0.3 * (talk[0].score or 0.0) if talk else solved * 0.85)
-        evidence += _test_evidence(handed) + [_fact(handed, f"{tries} submissions, {hints} hints")]
+        help_line = f"{_count(tries, 'submission')}, {_count(hints, 'hint')}"
+        evidence += [*_test_evidence(handed), _fact(handed, help_line)]
         evidence += [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in talk for hit in a.found[:2]]
-        weaknesses += [f"Needed {hints} hints."] if hints else []
+        weaknesses += [f"Needed {_count(hints, 'hint')}."] if hints else []
     shares = [h.pass_share for h in last.values()]
     return Verdict(
         fmean(marks),
-        f"{len(last)} exercises, {fmean(shares):.0%} of tests passed in the last submission",
+        f"{_count(len(last), 'exercise')}, {fmean(shares):.0%} of tests passed in the last submission",
         tuple(evidence),
         ("Solved the exercise in full.",) if min(shares) == 1.0 else (),
         tuple(weaknesses) + (("The last submission still fails tests.",) if min(shares) < 1.0 else ()),
@@ -172,7 +175,10 @@ def testing(case: Case) -> Verdict:
     asked = [a for a in case.answered if "testing" in a.question.skills and a.score is not None]
     quotes += [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in asked for hit in a.found]
     own = [h for h in case.handed if h.facts and h.facts.own_tests]
-    evidence: list[Evidence] = [*quotes, *(_fact(h, f"{h.facts.own_tests} tests of their own") for h in own if h.facts)]
+    evidence: list[Evidence] = [
+        *quotes,
+        *(_fact(h, f"{_count(h.facts.own_tests, 'test')} of their own") for h in own if h.facts),
+    ]
     if not evidence:
         return Verdict(None, "no test was written and no edge case named", advice=(_TESTING_ADVICE,))
     named = min(1.0, len({q.quote for q in quotes}) / 4)
@@ -181,7 +187,7 @@ def testing(case: Case) -> Verdict:
     score = 0.7 * fmean(base) + 0.2 * bool(own) + 0.1 * (fmean(shares) if shares else 0.0)
     return Verdict(
         score,
-        f"{len(quotes)} remarks on tests or edge cases, tests written in {len(own)} submissions",
+        f"{_count(len(quotes), 'remark')} on tests or edge cases, tests written in {_count(len(own), 'submission')}",
         tuple(evidence),
         ("Wrote tests unasked.",) if own else (),
         () if own else ("Wrote no test of their own.",),
@@ -202,15 +208,23 @@ def _last_by_exercise(case: Case) -> dict[str, Handed]:
 
 
 def _test_evidence(handed: Handed) -> list[Evidence]:
-    tests = handed.result.tests if handed.result else ()
-    return [TestEvidence(turn=handed.entry.turn, test=test.name) for test in tests]
+    """Failing tests first: a few of them tell more than a long list."""
+    tests = sorted(handed.result.tests if handed.result else (), key=lambda test: test.passed)
+    shown: list[Evidence] = [TestEvidence(turn=handed.entry.turn, test=test.name) for test in tests[:SHOWN_TESTS]]
+    passed = sum(test.passed for test in tests)
+    return [*shown, _fact(handed, f"{passed} of {_count(len(tests), 'test')} passed")]
 
 
 def _facts_line(handed: Handed) -> str:
     facts = handed.facts
     if facts is None:
         return ""
-    return f"{facts.lines} lines, {facts.functions} functions, highest complexity {facts.cyclomatic_complexity}"
+    size = f"{_count(facts.lines, 'line')}, {_count(facts.functions, 'function')}"
+    return f"{size}, highest complexity {facts.cyclomatic_complexity}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _fact(handed: Handed, fact: str) -> FactEvidence:

@@ -15,11 +15,16 @@ from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 FOUND = 0.5
 """Strength from which a key point counts as found."""
 ON_TOPIC = 0.25
-"""Cosine to the question or its key points under which an answer is off topic."""
+"""Cosine to the question or its key points under which a short answer is off topic."""
+ON_TOPIC_LONG = 0.12
+"""The same for an answer of some length: people come to the point by their own way."""
+LONG_WORDS = 12
+STORIES = ("resume", "behavioural")
+"""Areas where people tell of their own: what they tell of need not resemble the question."""
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
-WEIGHTS = {"bias": -4.2, "cosine": 4.5, "overlap": 4.0, "cue": 2.2}
+WEIGHTS = {"bias": -4.2, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 """Logistic weights of the evidence for a key point; `interviewlab bench grade` prints how they do on the bank."""
 NOTHING_SAID = ("i don't know", "i do not know", "no idea", "not sure", "no clue", "pass")
 
@@ -30,6 +35,10 @@ class Gradable(Protocol):
     @property
     def id(self) -> str:
         """Names it in the assessment."""
+
+    @property
+    def area(self) -> str:
+        """The area of the bank, or empty for a question from elsewhere."""
 
     @property
     def text(self) -> str:
@@ -48,7 +57,6 @@ class Gradable(Protocol):
 class _Span:
     text: str
     stems: list[str]
-    is_parrot: bool
 
 
 class AnswerGrader:
@@ -72,11 +80,13 @@ class AnswerGrader:
             for number, point in enumerate(question.key_points)
             if (hit := self._evidence(question, point, given, cosine[:, number] - 2.0 * is_wrong, turn))
         ]
-        return _assessment(question, turn, found, wrong, is_on_topic=bool(found) or float(cosine.max()) >= ON_TOPIC)
+        return _assessment(
+            question, turn, found, wrong, is_on_topic=bool(found) or _is_on_topic(question, answer, cosine)
+        )
 
     def _spans(self, question: Gradable, answer: str) -> list[_Span]:
         asked = stems(question.text)
-        given = [_Span(text, stems(text), False) for text in spans(answer)]
+        given = [_Span(text, stems(text)) for text in spans(answer)]
         return [s for s in given if self._rarity.overlap(s.stems, asked) < 0.8]
 
     def _cosines(self, question: Gradable, given: Sequence[_Span]) -> np.ndarray:
@@ -129,6 +139,12 @@ def coverage(question: Gradable, found: Iterable[Found]) -> float:
     """Share of the key points' weight that was found, in [0, 1]."""
     ids = {hit.key_point for hit in found}
     return sum(p.weight for p in question.key_points if p.id in ids) / sum(p.weight for p in question.key_points)
+
+
+def _is_on_topic(question: Gradable, answer: str, cosine: np.ndarray) -> bool:
+    if len(words(answer)) < LONG_WORDS:
+        return float(cosine.max()) >= ON_TOPIC
+    return question.area in STORIES or float(cosine.max()) >= ON_TOPIC_LONG
 
 
 def _why_not(answer: str) -> str:

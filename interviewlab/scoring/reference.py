@@ -20,7 +20,6 @@ _POINTS = tuple(
         rf"^\W*?(?P<text>.+?)\s*[:–-]?\s*[(\[]?{_NUMBER}\s*{_UNIT}[)\].]*\s*$",
         rf"^\W*?[(\[]{_NUMBER}[)\]]\s*:?\s*(?P<text>.+)$",
         r"^\s*(?P<points>[+-]\d+(?:[.,]\d+)?)\s*:?\s*(?:for\b)?\s*(?P<text>.+)$",
-        rf"^\s*{_NUMBER}\s*[:–]\s*(?P<text>.+)$",
     )
 )
 
@@ -33,6 +32,7 @@ class ReferenceQuestion:
     text: str
     key_points: tuple[KeyPoint, ...]
     misconceptions: tuple[Misconception, ...] = ()
+    area: str = ""
 
 
 def points_from_reference(reference: str, question: str, rarity: Rarity) -> tuple[KeyPoint, ...]:
@@ -49,7 +49,7 @@ def points_from_reference(reference: str, question: str, rarity: Rarity) -> tupl
 
 
 def points_from_rubric(rubric: str) -> tuple[KeyPoint, ...]:
-    """A key point a line, weighted by its points ("2 points: …", "… (1 pt)", "[2] …", "+1 …", "2: …").
+    """A key point a line, weighted by its points ("2 points: …", "… (1 pt)", "[2] …", "+1 …").
 
     Lines without points weigh 1 where no line has any, and are taken for headings otherwise. Lines of no points or of
     deductions are no key points.

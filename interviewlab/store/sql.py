@@ -207,7 +207,9 @@ class SqlStore:
     async def _change(self, statement: Any) -> int:
         """How many rows one statement changed."""
         async with self._write() as connection:
-            return int((await connection.execute(statement)).rowcount)
+            # Without the option, an INSERT that met a conflict says -1 on Postgres.
+            changed = await connection.execute(statement, execution_options={"preserve_rowcount": True})
+            return int(changed.rowcount)
 
     async def _insert_new(self, table: Table, row: Mapping[str, object], what: str) -> None:
         statement = self._insert(table).values(row).on_conflict_do_nothing()

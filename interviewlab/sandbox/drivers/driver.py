@@ -136,16 +136,19 @@ class Session:
             return {"error": "compile_error", "text": line_of(error)}
         try:
             exec(code, namespace)  # noqa: S102 - this process exists to run it
-            self.function = find(namespace, name)
         except BaseException as error:  # noqa: BLE001 - also a SystemExit is only an answer
-            return failure(error)
+            return failure(error, 1)
+        try:
+            self.function = find(namespace, name)
+        except BaseException as error:  # noqa: BLE001 - making a Solution runs the candidate's code
+            return failure(error, 2)
         return {"value": None}
 
     def call(self, arguments):
         try:
             return {"value": plain(self.function(*(from_wire(one) for one in arguments)))}
         except BaseException as error:  # noqa: BLE001 - also a SystemExit is only an answer
-            return failure(error)
+            return failure(error, 1)
 
 
 def from_wire(value):
@@ -158,8 +161,8 @@ def from_wire(value):
     return value
 
 
-def failure(error):
-    show_error(error, 1)
+def failure(error, skip):
+    show_error(error, skip)
     kind = "memory_limit" if isinstance(error, MemoryError) else "runtime_error"
     return {"error": kind, "text": line_of(error)}
 

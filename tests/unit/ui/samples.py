@@ -61,7 +61,7 @@ def exercise() -> Exercise:
         hidden=tuple(FunctionCase(args=([4040 + n], n), expect="HIDDEN-EXPECT") for n in range(3)),
         hints=("HINT-ONE", "HINT-TWO", "HINT-THREE"),
         complexity="O(n)",
-        discussion=(point("complexity"), point("edge-cases")),
+        discussion=(point("complexity"), point("edge-cases"), point("trade-offs")),
         skills=("hash-tables",),
     )
 

@@ -1,0 +1,35 @@
+"""The command line of the evals: one file a command, joined here."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from evals.grade import grade
+from evals.replay import replay
+from interviewlab.errors import InterviewLabError
+
+app = typer.Typer(
+    name="evals",
+    help="Is the interviewer any good, and how sure are we?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(grade)
+app.command()(replay)
+
+
+def main() -> None:
+    """Exit status 0; 1, the result says no; 2, bad use or bad input, with one clear sentence."""
+    try:
+        app(prog_name="python -m evals")
+    except InterviewLabError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

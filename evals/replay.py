@@ -1,0 +1,3 @@
+"""``python -m evals replay``."""
+def replay() -> None:
+    """Later."""

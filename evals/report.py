@@ -1,0 +1,56 @@
+"""The report of a grading run: ``summary.json``, and the same figures as lines to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from evals.agreement import measure_agreement
+from evals.runner import Run
+from evals.scorer import HALF_WIDTH
+
+_FIGURES = {
+    "pearson_r": "pooled r",
+    "mean_r_inside_question": "mean r inside a question",
+    "rmse": "RMSE, share of full marks",
+    "bias": "bias",
+}
+
+
+def to_summary(run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], seed: int) -> dict[str, Any]:
+    """The whole of ``summary.json``; ``agreement`` is None where no row carries a human score."""
+    everything = measure_agreement(run.judged, seed)
+    told = measure_agreement([row for row in run.judged if not row.is_blank], seed)
+    return {
+        "dataset": dataset,
+        "scorer": scorer,
+        "fallbacks": list(fallbacks),
+        "seed": seed,
+        "n": run.n,
+        "coverage": round(run.scored / run.n, 4) if run.n else None,
+        "blanks": run.blanks,
+        "interval_half_width": HALF_WIDTH,
+        "problems": [asdict(problem) for problem in run.problems],
+        "agreement": {
+            "overall": everything.to_dict() if everything else None,
+            "without_blanks": told.to_dict() if told else None,
+        },
+    }
+
+
+def to_lines(summary: dict[str, Any]) -> Iterator[str]:
+    """The summary for a reader."""
+    share = "none" if summary["coverage"] is None else f"{summary['coverage']:.1%}"
+    yield f"{summary['n']} rows, {share} scored, {summary['blanks']} blank, {len(summary['problems'])} with problems"
+    for part, agreement in summary["agreement"].items():
+        if agreement:
+            yield f"Against people, {part.replace('_', ' ')}: {agreement['n']} answers, {agreement['questions']} questions"
+            yield from (f"  {label}: {_figure(agreement[name])}" for name, label in _FIGURES.items())
+
+
+def _figure(figure: dict[str, Any]) -> str:
+    if figure["value"] is None:
+        return "not defined on these rows"
+    low_high = figure["interval"]
+    return f"{figure['value']:.3f}" + (f" [{low_high[0]:.3f}, {low_high[1]:.3f}]" if low_high else "")

@@ -1,0 +1,66 @@
+"""The runner: batches from the dataset through the scorer into ``rows.jsonl``; memory does not grow with texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from typing import TextIO, TypeVar
+
+from tqdm import tqdm
+
+from evals.agreement import Judged
+from evals.dataset import Dataset, Problem, Sample
+from evals.scorer import Score, Scorer, unscored
+
+BATCH = 128
+_Item = TypeVar("_Item")
+
+
+@dataclass
+class Run:
+    """What a run leaves behind beside its rows: numbers and problems, no texts."""
+
+    n: int = 0
+    scored: int = 0
+    blanks: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+
+def run(dataset: Dataset, scorer: Scorer, rows: TextIO) -> Run:
+    """Score a dataset, a line of ``rows`` for each of its lines, in order; progress goes to standard error."""
+    done = Run()
+    with tqdm(total=dataset.count(), unit=" rows", desc="grade") as bar:
+        for batch in _batches(dataset, BATCH):
+            for item, score in _score(batch, scorer):
+                _note(done, item, score)
+                if not isinstance(item, Problem) or item.line:
+                    rows.write(json.dumps(asdict(score), ensure_ascii=False) + "\n")
+            bar.update(len(batch))
+    return done
+
+
+def _score(batch: list[Sample | Problem], scorer: Scorer) -> Iterator[tuple[Sample | Problem, Score]]:
+    scores = iter(scorer.score_all([item for item in batch if isinstance(item, Sample)]))
+    for item in batch:
+        yield item, unscored(str(item)) if isinstance(item, Problem) else next(scores)
+
+
+def _note(done: Run, item: Sample | Problem, score: Score) -> None:
+    if isinstance(item, Problem):
+        done.problems.append(item)
+        done.n += item.line > 0
+        return
+    done.n += 1
+    done.scored += score.score is not None
+    done.blanks += item.is_blank
+    if item.human is not None:
+        done.judged.append(Judged(item.question_id, item.human, score.score, item.is_blank))
+
+
+def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -1,0 +1,1 @@
+async def attack(s,quick=False): return ()

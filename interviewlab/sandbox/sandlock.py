@@ -1,0 +1,289 @@
+"""The wall of Landlock and seccomp: no root, no container, Linux 6.12 or newer (Landlock ABI 6)."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from interviewlab.errors import BadSubmission, SandboxFailed, SandboxUnavailable
+from interviewlab.sandbox.limits import WORK_FILES
+from interviewlab.sandbox.pipes import Pipes
+from interviewlab.sandbox.runner import WalledSandbox
+from interviewlab.sandbox.toolbox import REMEDIES, Toolbox, build_toolbox
+from interviewlab.sandbox.walls import Exit, Job, Stream
+from interviewlab.types import Limits, Outcome
+
+LANDLOCK_ABI = 6
+PREFIX = "interviewlab-sandbox-"
+NOBODY = 65534
+"""Who the candidate is when the server is root: Landlock does not stop root from changing modes and owners."""
+GATE = ("/bin/sh", "-c", 'IFS= read -r go && exec "$@"', "sh")
+"""The program starts when the first line of its input has come: by then its limits are set from outside."""
+HOUSEKEEPING_S = 0.1
+REAP_S = 5.0
+
+DENIED_SYSCALLS = (
+    # Landlock knows nothing of modes, owners, times and attributes: without these the own user's files could be changed.
+    *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat"),
+    *("utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr"),
+    *("removexattr", "lremovexattr", "fremovexattr", "mknod", "mknodat"),
+    # Reach processes of the same user that are not the candidate's, or lift the limits set from outside.
+    *("prlimit64", "setrlimit", "sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr"),
+    *("setpriority", "ioprio_set", "migrate_pages", "move_pages", "process_madvise"),
+    *("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "memfd_create"),
+)
+
+
+class SandlockWall:
+    """Cells are processes under Landlock and seccomp, each with a work folder below one private folder."""
+
+    name = "sandlock"
+
+    def __init__(self) -> None:
+        check_kernel()
+        remove_leftovers(Path(tempfile.gettempdir()))
+        made = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
+        self._root = Path(os.path.realpath(made))
+        self._root.chmod(0o711)
+        self._toolbox: Toolbox | None = None
+        self._lock = threading.Lock()
+        root = re.escape(str(self._root))
+        self._private = re.compile(rf"{root}/run-[a-z0-9_]+/work|{root}/run-[a-z0-9_]+")
+
+    def open(self, job: Job) -> SandlockCell:
+        """See ``Wall.open``."""
+        toolbox = self._get_toolbox()
+        if not toolbox.has(job.entry.run[0]):
+            remedy = REMEDIES.get(job.entry.language, "Use the Docker sandbox.")
+            raise BadSubmission(f"There is no {job.entry.run[0]} for code in {job.entry.language} here.", remedy)
+        folder = Path(tempfile.mkdtemp(prefix="run-", dir=self._root))
+        try:
+            return SandlockCell(job, toolbox, folder)
+        except (RuntimeError, OSError, ValueError) as error:
+            remove_folder(folder)
+            raise SandboxFailed(f"Landlock did not start a program: {error}.", "Try again.") from error
+
+    def _get_toolbox(self) -> Toolbox:
+        with self._lock:
+            if self._toolbox is None:
+                self._toolbox = build_toolbox(self._root / "toolbox")
+            return self._toolbox
+
+    def clean(self, text: str) -> str:
+        """See ``Wall.clean``."""
+        return self._private.sub("/work", text).replace(f"{self._root}/toolbox", "/usr")
+
+    def close(self) -> None:
+        """See ``Wall.close``."""
+        remove_folder(self._root)
+
+
+class SandlockCell:
+    """One process and its descendants."""
+
+    def __init__(self, job: Job, toolbox: Toolbox, folder: Path) -> None:
+        self._limits = job.limits
+        self._folder = folder
+        self._work = folder / "work"
+        self._prepare(job)
+        self._process = start_process(job, toolbox, self._work)
+        self._pid: int = self._process.pid or -1
+        self._pipes = Pipes(
+            self._process.stdin.fileno(),
+            {self._process.stdout.fileno(): "stdout", self._process.stderr.fileno(): "stderr"},
+        )
+        set_limits(self._pid, job.limits)
+        self._pipes.send(b"go\n")
+        self._cause: Outcome | None = None
+        self._kept_house = time.monotonic()
+        self._cpu_s = 0.0
+        self._memory_mb = 0.0
+
+    def _prepare(self, job: Job) -> None:
+        self._folder.chmod(0o711)
+        self._work.mkdir()
+        (self._work / job.entry.file_name).write_text(job.code, encoding="utf-8")
+        if os.geteuid() == 0:
+            os.chown(self._work, NOBODY, NOBODY)
+            os.chown(self._work / job.entry.file_name, NOBODY, NOBODY)
+
+    def send(self, data: bytes) -> None:
+        """See ``Cell.send``."""
+        self._pipes.send(data)
+
+    def close_input(self) -> None:
+        """See ``Cell.close_input``."""
+        self._pipes.close_input()
+
+    def receive(self, timeout_s: float) -> list[tuple[Stream, bytes]] | None:
+        """See ``Cell.receive``."""
+        if not self._pipes.is_open:
+            return None
+        is_gone = self._is_gone()
+        chunks = self._pipes.poll(0.0 if is_gone else min(timeout_s, HOUSEKEEPING_S))
+        self._measure()
+        if self._is_too_large():
+            self._cause = "output_limit"
+            return None
+        # A descendant may hold the pipes open for as long as it likes: the program is over when its first process is.
+        return chunks if chunks or not is_gone else None  # type: ignore[return-value]
+
+    def _is_gone(self) -> bool:
+        try:
+            state = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        return state in ("Z", "X")
+
+    def _measure(self) -> None:
+        """Take what the kernel counts; after the end there is nothing to take any more."""
+        try:
+            times = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()[11:15]
+            status = Path(f"/proc/{self._pid}/status").read_text()
+        except OSError:
+            return
+        self._cpu_s = max(self._cpu_s, sum(map(int, times)) / os.sysconf("SC_CLK_TCK"))
+        peak = re.search(r"^VmHWM:\s+(\d+)", status, re.MULTILINE)
+        self._memory_mb = max(self._memory_mb, int(peak[1]) / 1024 if peak else 0.0)
+
+    def _is_too_large(self) -> bool:
+        if time.monotonic() - self._kept_house < HOUSEKEEPING_S:
+            return False
+        self._kept_house = time.monotonic()
+        count, size = measure_folder(self._work)
+        return count > WORK_FILES or size > self._limits.work_folder_mb * 2**20
+
+    def close(self, grace_s: float) -> Exit:
+        """See ``Cell.close``."""
+        deadline = time.monotonic() + grace_s
+        while self._cause is None and not (is_gone := self._is_gone()) and time.monotonic() < deadline:
+            time.sleep(0.005)
+            self._measure()
+        is_cut = self._cause is not None or not is_gone
+        try:
+            if is_cut:
+                self._process.kill()
+            found = self._process.wait(timeout=REAP_S)
+        finally:
+            for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+                stream.close()
+            remove_folder(self._folder)
+        return self._to_exit(found, is_cut)
+
+    def _to_exit(self, found: Any, is_cut: bool) -> Exit:
+        from sandlock import ExitReason
+
+        cause = self._cause
+        if cause is None and not is_cut and found.reason == ExitReason.KILLED:
+            # Sandlock itself kills for one reason only: more memory than allowed.
+            cause = "memory_limit"
+        signal = found.signal if found.reason == ExitReason.SIGNALED else None
+        status = found.exit_code if found.reason == ExitReason.EXITED else None
+        return Exit(status, signal, round(self._cpu_s, 3), round(self._memory_mb, 1), cause, is_cut)
+
+
+class SandlockSandbox(WalledSandbox):
+    """Runs code under Landlock and seccomp; raises SandboxUnavailable where the kernel has not enough of them."""
+
+    def __init__(self, concurrency: int = 2) -> None:
+        super().__init__(SandlockWall(), concurrency)
+
+
+def check_kernel() -> None:
+    """Raises SandboxUnavailable, naming what is missing."""
+    try:
+        from sandlock import landlock_abi_version
+    except (ImportError, OSError) as error:
+        raise SandboxUnavailable(f"sandlock cannot be loaded: {error}.", "Use Linux on x86-64 or ARM64.") from error
+    found = landlock_abi_version()
+    if found < LANDLOCK_ABI:
+        raise SandboxUnavailable(
+            f"The kernel has Landlock ABI {found}, and {LANDLOCK_ABI} is needed.", "Use Linux 6.12 or newer, or Docker."
+        )
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        raise SandboxUnavailable("setpriv is missing.", "Install util-linux, or run as a user who is not root.")
+
+
+def start_process(job: Job, toolbox: Toolbox, work: Path) -> Any:
+    """A ``sandlock.Process`` that waits at the gate, its three streams piped."""
+    from sandlock import Sandbox, StdioMode
+
+    command = job.entry.command(job.mode, job.limits.memory_mb)
+    drop: tuple[str, ...] = ()
+    helpers = [os.path.realpath("/bin/sh"), "/bin/sh"]
+    if os.geteuid() == 0:
+        setpriv = shutil.which("setpriv") or "/usr/bin/setpriv"
+        drop = (setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
+        helpers.append(setpriv)
+    sandbox = Sandbox(
+        fs_readable=[*toolbox.readable, *helpers, "/dev/null", "/dev/urandom", str(work)],
+        fs_writable=["/dev/null", str(work)],
+        cwd=str(work),
+        clean_env=True,
+        env={**job.entry.environment, "PYTHONHOME": str(toolbox.root)},
+        max_memory=job.limits.memory_mb * 2**20,
+        max_processes=job.limits.processes,
+        no_coredump=True,
+        extra_deny_syscalls=list(DENIED_SYSCALLS),
+    )
+    return sandbox.popen(
+        [*GATE, *drop, toolbox.programs[command[0]], *command[1:]],
+        stdin=StdioMode.PIPED,
+        stdout=StdioMode.PIPED,
+        stderr=StdioMode.PIPED,
+    )
+
+
+def set_limits(pid: int, limits: Limits) -> None:
+    """Kernel limits of a process that waits at the gate, inherited by its descendants."""
+    cpu_s = max(1, round(limits.cpu_s))
+    size = limits.file_size_mb * 2**20
+    for kind, soft, hard in (
+        (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
+        (resource.RLIMIT_FSIZE, size, size),
+        (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        resource.prlimit(pid, kind, (soft, hard))
+
+
+def measure_folder(folder: Path) -> tuple[int, int]:
+    """(files and folders, bytes on disk) below ``folder``, links not followed; stops counting at the limit."""
+    count = size = 0
+    waiting = [str(folder)]
+    while waiting and count <= WORK_FILES:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    count += 1
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError:
+            # It went away, or its path is too long to be named from here: what was counted is enough.
+            continue
+    return count, size
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove everything, links not followed; ``rm`` for trees that are too deep for Python."""
+    try:
+        shutil.rmtree(folder)
+    except (OSError, RecursionError):
+        subprocess.run(["rm", "-rf", "--", str(folder)], check=False, capture_output=True)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what servers left that are no more."""
+    for left in folder.glob(f"{PREFIX}[0-9]*-*"):
+        pid = left.name.removeprefix(PREFIX).split("-")[0]
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists() and left.stat().st_uid == os.geteuid():
+            remove_folder(left)

@@ -1,0 +1,121 @@
+"""The real app in its own process and a real Chromium before it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.parts import need
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+NOT_OURS = ("Failed to load resource", "preload")
+"""Console lines that a browser writes of itself when we ask for what is not there."""
+
+
+@contextmanager
+def served(data_dir: Path) -> Iterator[str]:
+    """``python app.py`` on a free port and an empty data folder; gives its address."""
+    env = {
+        **os.environ,
+        "INTERVIEWLAB_DATA_DIR": str(data_dir),
+        "INTERVIEWLAB_PORT": "0",
+        "INTERVIEWLAB_IS_OFFLINE": "true",
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, str(ROOT / "app.py")]
+    with subprocess.Popen(
+        command, cwd=data_dir, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as app:
+        try:
+            yield _address(app)
+        finally:
+            app.terminate()
+
+
+def _address(app: subprocess.Popen[str]) -> str:
+    seen = []
+    for line in app.stdout or ():
+        seen.append(line)
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return found.group()
+    raise RuntimeError("the app ended before it was up:\n" + "".join(seen))
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Chromium that can reach nothing but this machine."""
+    need("chromium", CHROMIUM.exists(), "apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visit:
+    """One visitor's page and what it did behind the scenes."""
+
+    page: Page
+    url: str
+    abroad: list[str] = field(default_factory=list)
+    """Requests that left this machine."""
+    complaints: list[str] = field(default_factory=list)
+    """Errors on the console and uncaught exceptions."""
+
+    def arrive(self) -> None:
+        """Open the app, or open it again, and wait until it can be used."""
+        self.page.goto(self.url)
+        self.page.wait_for_selector("#places", timeout=60_000)
+        self.page.wait_for_selector("#parts .il-parts", state="attached", timeout=60_000)
+
+    def focus_is_in(self, selector: str) -> bool:
+        """Whether the focus is on or inside an element."""
+        return bool(self.page.evaluate("s => Boolean(document.activeElement?.closest(s))", selector))
+
+    def tab_to(self, selector: str, key: str = "Tab") -> None:
+        """Go there by the Tab key alone."""
+        for _ in range(80):
+            if self.focus_is_in(selector):
+                return
+            self.page.keyboard.press(key)
+        raise AssertionError(f"{selector} cannot be reached by {key}")
+
+    def press(self, selector: str) -> None:
+        """Use a button by keyboard alone."""
+        self.tab_to(selector)
+        self.page.keyboard.press("Enter")
+
+    def say(self, text: str) -> None:
+        """Type an answer, send it with Enter, wait for the whole reply and the focus back in the box."""
+        page = self.page
+        before = page.locator("#transcript [data-reply]").count()
+        self.tab_to("#answer")
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        page.wait_for_function("n => document.querySelectorAll('#transcript [data-reply]').length > n", arg=before)
+
+
+def visit(context: BrowserContext, url: str) -> Visit:
+    """A new page that keeps watch over its requests and its console."""
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    seen = Visit(page, url)
+    page.on("request", lambda r: None if r.url.startswith((url, "data:", "blob:")) else seen.abroad.append(r.url))
+    page.on("websocket", lambda s: None if "127.0.0.1" in s.url else seen.abroad.append(s.url))
+    page.on("console", lambda m: seen.complaints.append(m.text) if m.type == "error" and _is_ours(m.text) else None)
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    return seen
+
+
+def _is_ours(text: str) -> bool:
+    return not any(words in text for words in NOT_OURS)

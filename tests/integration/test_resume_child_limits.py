@@ -1,0 +1,40 @@
+"""The reading child has given away what a hostile upload would want."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LIMITED = "from interviewlab.resume.child import limit\nlimit(2)\n"
+
+
+def _run(code: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", LIMITED + code], capture_output=True, text=True, cwd=cwd, timeout=60)
+
+
+def test_no_file_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "interviewlab").symlink_to(Path(__file__).resolve().parents[2] / "interviewlab")
+    result = _run("open('x', 'w').write('hello')", tmp_path)
+    assert "File too large" in result.stderr
+    assert not (tmp_path / "x").exists() or (tmp_path / "x").stat().st_size == 0
+
+
+def test_memory_ends_at_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "interviewlab").symlink_to(Path(__file__).resolve().parents[2] / "interviewlab")
+    assert "MemoryError" in _run("bytearray(900 * 2**20)", tmp_path).stderr
+
+
+def test_computing_ends_at_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "interviewlab").symlink_to(Path(__file__).resolve().parents[2] / "interviewlab")
+    assert _run("while True: pass", tmp_path).returncode < 0
+
+
+@pytest.mark.parametrize(
+    "guest", ["gradio", "langgraph", "pdfplumber", "docx", "dateparser", "phonenumbers", "jsonschema"]
+)
+def test_importing_the_room_loads_no_heavy_guest(guest: str) -> None:
+    code = f"import sys, interviewlab.resume; sys.exit({guest!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0

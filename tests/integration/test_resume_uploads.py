@@ -1,0 +1,271 @@
+"""Real files through the reading child: layouts that are understood, and uploads that are refused with one sentence."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import os
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from PIL import Image
+from reportlab.lib import pdfencrypt
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from interviewlab.errors import BadUpload
+from interviewlab.resume import read_resume
+
+
+def _pdf(path: Path, pages: int = 1, **options: object) -> Path:
+    canvas = Canvas(str(path), pagesize=A4, **options)
+    for number in range(pages):
+        canvas.drawString(72, 770, f"Ada Byron, page {number} of a very long life in engineering")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def _encrypted(folder: Path) -> Path:
+    return _pdf(folder / "cv.pdf", encrypt=pdfencrypt.StandardEncryption("secret", ownerPassword="owner", strength=128))
+
+
+def _scan(folder: Path) -> Path:
+    canvas = Canvas(str(folder / "scan.pdf"), pagesize=A4)
+    canvas.drawInlineImage(Image.new("RGB", (200, 300), "grey"), 0, 0, *A4)
+    canvas.save()
+    return folder / "scan.pdf"
+
+
+def _written(name: str, data: bytes) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        (folder / name).write_bytes(data)
+        return folder / name
+
+    return make
+
+
+def _sparse(folder: Path) -> Path:
+    path = folder / "huge.pdf"
+    path.touch()
+    os.truncate(path, 50 * 2**20)
+    return path
+
+
+def _truncated(folder: Path) -> Path:
+    path = _pdf(folder / "cut.pdf", 3)
+    path.write_bytes(path.read_bytes()[:700])
+    return path
+
+
+def _zip(folder: Path, name: str, parts: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    return folder / name
+
+
+def _bomb(folder: Path) -> Path:
+    return _zip(folder, "bomb.docx", {"word/document.xml": b"\0" * (100 * 2**20)})
+
+
+def _broken_zip(folder: Path) -> Path:
+    document = Document()
+    document.add_paragraph("Ada Byron")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _written("cut.docx", buffer.getvalue()[:2000])(folder)
+
+
+BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "missing": (lambda folder: folder / "none.pdf", "There is no file"),
+    "folder": (lambda folder: folder, "is not a file but a folder"),
+    "empty": (_written("cv.pdf", b""), "is empty"),
+    "blank": (_written("cv.txt", b" \n\t\n"), "is empty"),
+    "encrypted": (_encrypted, "protected by a password"),
+    "200 pages": (lambda folder: _pdf(folder / "long.pdf", 200), "more than 20 pages"),
+    "50 MB": (_sparse, "50.0 MB, more than the 10 MB"),
+    "scan": (_scan, "has no text"),
+    "program": (_written("cv.pdf", b"\x7fELF\x02\x01\x01" + b"\0" * 400), "application/x-executable"),
+    "picture": (_written("cv.pdf", b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" * 20), "image/png"),
+    "noise": (_written("cv.txt", bytes(range(1, 32)) * 40), "unknown type"),
+    "not a PDF": (_written("cv.pdf", b"%PDF-1.7\nthis is no PDF at all"), "damaged"),
+    "truncated PDF": (_truncated, "damaged|no text"),
+    "broken JSON": (_written("cv.json", b'{"basics": {"name": "A",}'), "JSON is broken at line 1"),
+    "broken zip": (_broken_zip, "damaged DOCX or ZIP"),
+    "zip of something else": (lambda folder: _zip(folder, "a.docx", {"x.txt": b"hello"}), "without a Word document"),
+    "zip bomb": (_bomb, "unpacks to more than"),
+    "empty DOCX parts": (lambda folder: _zip(folder, "a.docx", {"word/document.xml": b"<a/>"}), "damaged"),
+    "RTF": (_written("cv.pdf", b"{\\rtf1\\ansi Ada}"), "RTF"),
+    "old Word": (_written("cv.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "old Word"),
+    "web page": (_written("cv.txt", b"<!DOCTYPE html><html><body>Ada</body></html>"), "web page"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+async def test_a_bad_upload_gives_one_sentence_and_a_remedy(kind: str, tmp_path: Path) -> None:
+    make, words = BAD[kind]
+    path = make(tmp_path)
+    with pytest.raises(BadUpload, match=words) as caught:
+        await read_resume(path)
+    assert caught.value.what.endswith(".")
+    assert "\n" not in str(caught.value)
+    assert caught.value.remedy
+
+
+async def test_reading_stops_at_the_clock_and_leaves_no_process(tmp_path: Path) -> None:
+    path = _pdf(tmp_path / "cv.pdf", 15)
+    began = time.monotonic()
+    with pytest.raises(BadUpload, match=r"longer than 0\.05 seconds"):
+        await read_resume(path, timeout_s=0.05)
+    assert time.monotonic() - began < 5
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+async def test_xml_entities_in_a_docx_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("TOPSECRET", encoding="utf-8")
+    document = Document()
+    document.add_paragraph("Ada Byron MARK")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    entity = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{tmp_path}/secret.txt">]>'.encode()
+    with zipfile.ZipFile(buffer) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    xml = parts["word/document.xml"].replace(b"?>", b"?>" + entity, 1).replace(b"MARK", b"&e;")
+    path = _zip(tmp_path, "xxe.docx", parts | {"word/document.xml": xml})
+    resume = await read_resume(path)
+    assert "Ada Byron" in resume.text
+    assert "TOPSECRET" not in json.dumps(resume.document) + resume.text
+
+
+async def test_the_content_decides_the_type_not_the_name(tmp_path: Path) -> None:
+    path = _pdf(tmp_path / "cv.docx")
+    assert (await read_resume(path)).source == "pdf"
+    (tmp_path / "cv.pdf").write_text('{"basics": {"name": "Ada"}}', encoding="utf-8")
+    assert (await read_resume(tmp_path / "cv.pdf")).name == "Ada"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+async def test_text_in_ordinary_encodings(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text("Zoë Müller\nzoe@example.org\n", encoding=encoding)
+    resume = await read_resume(tmp_path / "cv.txt")
+    assert (resume.name, resume.source) == ("Zoë Müller", "text")
+
+
+def _two_columns(path: Path) -> Path:
+    """A sidebar with contact, skills, languages; beside it experience, education and projects."""
+    canvas = Canvas(str(path), pagesize=A4)
+
+    def write(x: float, y: float, text: str, size: float = 9, font: str = "Helvetica") -> None:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+
+    write(40, 800, "Maria del Carmen Ruiz", 22, "Helvetica-Bold")
+    write(40, 780, "Data Engineer", 12)
+    side = ["CONTACT", "maria.ruiz@example.org", "+34 612 345 678", "Madrid, Spain", "SKILLS", "Python", "Apache Spark"]
+    for number, text in enumerate([*side, "LANGUAGES", "Spanish (native)", "English (C1)"]):
+        write(
+            40,
+            740 - 15 * number,
+            text,
+            12 if text.isupper() else 9,
+            "Helvetica-Bold" if text.isupper() else "Helvetica",
+        )
+    main = [
+        "EXPERIENCE",
+        "*Data Engineer at Cabify",
+        "March 2019 - Present",
+        "\u2022 Built ingestion of 3 TB a day with Spark and",
+    ]
+    main += ["  Kafka for the pricing team", "\u2022 Cut the cost of storage by 35%", "*Junior Developer at Indra"]
+    main += [
+        "June 2016 - February 2019",
+        "\u2022 Wrote ETL jobs",
+        "EDUCATION",
+        "*BSc Computer Science, Universidad Complutense",
+    ]
+    for number, text in enumerate([*main, "2012 - 2016", "PROJECTS", "Lakehouse Lite: a toy table format in Rust"]):
+        is_bold = text.isupper() or text.startswith("*")
+        indent = 8 if text.startswith("  ") else 0
+        write(
+            220 + indent,
+            740 - 16 * number,
+            text.strip("* "),
+            12 if text.isupper() else 9,
+            "Helvetica-Bold" if is_bold else "Helvetica",
+        )
+    canvas.save()
+    return path
+
+
+async def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    document = (await read_resume(_two_columns(tmp_path / "two.pdf"))).document
+    assert document["basics"]["name"] == "Maria del Carmen Ruiz"
+    assert document["basics"]["label"] == "Data Engineer"
+    assert document["basics"]["phone"].replace(" ", "") == "+34612345678"
+    assert [(job["name"], job["position"]) for job in document["work"]] == [
+        ("Cabify", "Data Engineer"),
+        ("Indra", "Junior Developer"),
+    ]
+    assert document["work"][0]["highlights"] == [
+        "Built ingestion of 3 TB a day with Spark and Kafka for the pricing team",
+        "Cut the cost of storage by 35%",
+    ]
+    assert document["skills"] == [{"name": "Skills", "keywords": ["Python", "Apache Spark"]}]
+    assert document["education"][0]["institution"] == "Universidad Complutense"
+    assert document["projects"][0]["name"] == "Lakehouse Lite"
+
+
+def _docx(path: Path) -> Path:
+    document = Document()
+    document.add_paragraph("Ayşe Yılmaz", "Title")
+    document.add_paragraph("Istanbul, Türkiye | ayse@example.com | +90 532 123 45 67")
+    document.add_heading("Professional Experience", 1)
+    head = document.add_paragraph()
+    head.add_run("Backend Developer").bold = True
+    head.add_run("\tJan 2021 – Present")
+    document.add_paragraph("Getir, Istanbul, Türkiye")
+    document.add_paragraph("Cut checkout latency by 45% with Redis", "List Bullet")
+    document.add_heading("Skills", 1)
+    table = document.add_table(2, 2)
+    for row, texts in enumerate((("Languages", "Go, Python"), ("Databases", "Redis, Postgres"))):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    document.add_heading("Education", 1)
+    document.add_paragraph("Middle East Technical University, BSc in Computer Engineering, 2016 – 2020")
+    document.save(str(path))
+    return path
+
+
+async def test_a_docx_with_headings_tabs_bullets_and_a_table(tmp_path: Path) -> None:
+    resume = await read_resume(_docx(tmp_path / "cv.docx"))
+    document = resume.document
+    assert (resume.source, resume.name) == ("docx", "Ayşe Yılmaz")
+    assert document["work"] == [
+        {
+            "name": "Getir",
+            "position": "Backend Developer",
+            "location": "Istanbul, Türkiye",
+            "startDate": "2021-01",
+            "highlights": ["Cut checkout latency by 45% with Redis"],
+        }
+    ]
+    assert document["skills"] == [
+        {"name": "Languages", "keywords": ["Go", "Python"]},
+        {"name": "Databases", "keywords": ["Redis", "Postgres"]},
+    ]
+    school = document["education"][0]
+    assert school["institution"] == "Middle East Technical University"
+    assert (school["studyType"], school["area"]) == ("BSc", "Computer Engineering")
+
+
+async def test_three_uploads_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    paths = [_pdf(tmp_path / f"{number}.pdf", number + 1) for number in range(3)]
+    resumes = await asyncio.gather(*(read_resume(path) for path in paths))
+    assert [resume.text.count("Ada Byron") for resume in resumes] == [1, 2, 3]

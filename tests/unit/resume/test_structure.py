@@ -1,0 +1,181 @@
+"""CVs as text to JSON Resume: the line forms people use."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.resume import resume_from_text
+from interviewlab.types import Resume
+
+JANE = """Jane Doe
+Senior Backend Engineer
+Berlin, Germany | jane@doe.dev | +49 151 23456789 | github.com/janedoe
+
+SUMMARY
+Backend engineer with eight years of experience in payments.
+
+EXPERIENCE
+
+Senior Software Engineer at Stripe                     Jan 2020 - Present
+Dublin, Ireland
+- Led the migration of the ledger service to Go, cutting p99
+  latency by 40%.
+- Mentored 4 engineers
+
+Software Engineer, Acme, Inc. — Boston, MA      06/2016 - 12/2019
+- Built the billing system
+
+PROJECTS
+
+Ledgerly: double-entry bookkeeping library in Rust
+KubeWatch — alerts on pod restarts
+
+EDUCATION
+University of California, Berkeley
+B.S. in Computer Science, 2012 - 2016, GPA 3.8
+
+SKILLS
+Languages: Go, Python, SQL
+Infra: k8s, Postgres, AWS (EC2, S3)
+
+LANGUAGES
+English (native), German - B2
+
+BOARD GAMES I LIKE
+Hive, Go
+"""
+
+TOM = """# Tom O'Neil
+**Staff Engineer** · Dublin, Ireland · tom@oneil.dev · [github.com/toneil](https://github.com/toneil)
+
+## Experience
+### Intercom — Staff Engineer (2019 – present)
+- Led the move to Kubernetes; deploy time down 80%
+
+### Senior Developer @ Acme Ltd, London, UK
+*May 2014 – Dec 2018*
+- Wrote a billing system
+
+## Open Source
+- **pgq**: job queue on Postgres
+- **tinytrace** — tracing for Ruby
+
+## Certifications
+- AWS Solutions Architect – Amazon (2021)
+"""
+
+
+@pytest.fixture(scope="module")
+def jane() -> Resume:
+    return resume_from_text(JANE)
+
+
+@pytest.fixture(scope="module")
+def tom() -> Resume:
+    return resume_from_text(TOM)
+
+
+def test_contact_data_is_found_above_the_first_heading(jane: Resume) -> None:
+    basics = jane.document["basics"]
+    assert jane.name == "Jane Doe"
+    assert basics["label"] == "Senior Backend Engineer"
+    assert basics["email"] == "jane@doe.dev"
+    assert basics["phone"].replace(" ", "") == "+4915123456789"
+    assert basics["location"] == {"city": "Berlin", "region": "Germany"}
+    assert basics["profiles"] == [{"network": "GitHub", "username": "janedoe", "url": "https://github.com/janedoe"}]
+    assert basics["summary"] == "Backend engineer with eight years of experience in payments."
+
+
+def test_position_at_company_with_right_aligned_dates(jane: Resume) -> None:
+    first = jane.document["work"][0]
+    assert (first["position"], first["name"]) == ("Senior Software Engineer", "Stripe")
+    assert first["location"] == "Dublin, Ireland"
+    assert first["startDate"] == "2020-01"
+    assert "endDate" not in first
+
+
+def test_a_wrapped_bullet_is_one_highlight(jane: Resume) -> None:
+    highlights = jane.document["work"][0]["highlights"]
+    assert highlights == [
+        "Led the migration of the ledger service to Go, cutting p99 latency by 40%.",
+        "Mentored 4 engineers",
+    ]
+
+
+def test_position_comma_company_with_legal_form_and_place(jane: Resume) -> None:
+    second = jane.document["work"][1]
+    assert (second["position"], second["name"]) == ("Software Engineer", "Acme, Inc.")
+    assert second["location"] == "Boston, MA"
+    assert (second["startDate"], second["endDate"]) == ("2016-06", "2019-12")
+
+
+def test_one_line_projects(jane: Resume) -> None:
+    assert [project["name"] for project in jane.document["projects"]] == ["Ledgerly", "KubeWatch"]
+    assert jane.document["projects"][1]["description"] == "alerts on pod restarts"
+
+
+def test_school_with_a_comma_in_its_name_keeps_it(jane: Resume) -> None:
+    assert jane.document["education"] == [
+        {
+            "institution": "University of California, Berkeley",
+            "area": "Computer Science",
+            "studyType": "B.S.",
+            "startDate": "2012",
+            "endDate": "2016",
+            "score": "3.8",
+        }
+    ]
+
+
+def test_skills_keep_their_groups_and_brackets(jane: Resume) -> None:
+    assert jane.document["skills"] == [
+        {"name": "Languages", "keywords": ["Go", "Python", "SQL"]},
+        {"name": "Infra", "keywords": ["k8s", "Postgres", "AWS (EC2, S3)"]},
+    ]
+
+
+def test_spoken_languages_with_fluency(jane: Resume) -> None:
+    assert jane.document["languages"] == [
+        {"language": "English", "fluency": "native"},
+        {"language": "German", "fluency": "B2"},
+    ]
+
+
+def test_a_section_of_unknown_kind_is_kept_and_named_as_a_gap(jane: Resume) -> None:
+    assert jane.gaps == ('The section "BOARD GAMES I LIKE" was kept as text, its kind is not known.',)
+    ours = jane.document["meta"]["interviewlab"]
+    assert ours["gaps"] == list(jane.gaps)
+    assert ours["other"] == [{"heading": "BOARD GAMES I LIKE", "lines": ["Hive, Go"]}]
+
+
+def test_markdown_headings_open_sections_and_entries(tom: Resume) -> None:
+    work = tom.document["work"]
+    assert [(job["name"], job["position"]) for job in work] == [
+        ("Intercom", "Staff Engineer"),
+        ("Acme Ltd", "Senior Developer"),
+    ]
+    assert work[1]["location"] == "London, UK"
+    assert (work[1]["startDate"], work[1]["endDate"]) == ("2014-05", "2018-12")
+    assert [project["name"] for project in tom.document["projects"]] == ["pgq", "tinytrace"]
+
+
+def test_certificates_have_issuer_and_date(tom: Resume) -> None:
+    assert tom.document["certificates"] == [{"name": "AWS Solutions Architect", "issuer": "Amazon", "date": "2021"}]
+
+
+def test_what_is_missing_is_said_plainly() -> None:
+    resume = resume_from_text("just a few words without any shape")
+    assert "No name was found above the first heading." in resume.gaps
+    assert "No e-mail address was found." in resume.gaps
+    assert any("Neither work nor projects" in gap for gap in resume.gaps)
+    assert resume.name == ""
+
+
+def test_empty_text_gives_an_empty_resume() -> None:
+    resume = resume_from_text("")
+    assert resume.text == ""
+    assert resume.document["basics"] == {}
+
+
+def test_the_same_text_gives_the_same_resume() -> None:
+    assert resume_from_text(JANE) == resume_from_text(JANE)
