@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import bootstrap
-from sklearn.metrics import root_mean_squared_error
 
 RESAMPLES = 1000
 CONFIDENCE = 0.95
@@ -134,7 +133,7 @@ def _r(machine: Floats, human: Floats) -> float:
 
 def _rmse(groups: Groups) -> float:
     machine, human = _pooled(groups)
-    return float(root_mean_squared_error(human, machine))
+    return float(np.sqrt(np.mean((machine - human) ** 2)))
 
 
 def _bias(groups: Groups) -> float:

@@ -131,7 +131,9 @@ class Dataset:
                 kept = ((n, raw) for n, raw in enumerate(file, 1) if raw.strip())
                 yield from islice(kept, self._limit)
         except OSError as error:
-            raise BadInput(f"{self.path} cannot be read ({error.strerror}).", "Check the path and its rights.") from error
+            raise BadInput(
+                f"{self.path} cannot be read ({error.strerror}).", "Check the path and its rights."
+            ) from error
 
     def _sample(self, line: int, raw: bytes, ids: dict[str, int]) -> Sample:
         row = _parse(_decode(line, raw))

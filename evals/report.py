@@ -45,7 +45,8 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
     yield f"{summary['n']} rows, {share} scored, {summary['blanks']} blank, {len(summary['problems'])} with problems"
     for part, agreement in summary["agreement"].items():
         if agreement:
-            yield f"Against people, {part.replace('_', ' ')}: {agreement['n']} answers, {agreement['questions']} questions"
+            size = f"{agreement['n']} answers, {agreement['questions']} questions"
+            yield f"Against people, {part.replace('_', ' ')}: {size}"
             yield from (f"  {label}: {_figure(agreement[name])}" for name, label in _FIGURES.items())
 
 

@@ -68,7 +68,7 @@ class Wording:
             return self._say("to_technical")
         if not progress.asked:
             return self._say("acknowledge")
-        return f"{self._say('acknowledge')} {self._say('to_next')}"
+        return self._say("to_next")
 
     def _follow_up(self) -> list[str]:
         mentioned = self._understanding.mentioned

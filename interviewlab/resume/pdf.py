@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -164,14 +163,13 @@ def _urls(box: tuple[float, float, float, float], links: list[dict[str, Any]]) -
 
 
 def _without_footers(pages: list[list[Row]]) -> list[list[Row]]:
-    """Pages without running headers, page numbers and what repeats at their edges."""
-    edges = Counter(text for page in pages for text in {_edge_key(row) for row in page[:1] + page[-1:]})
+    """Pages without page numbers and without what later pages repeat at their edges."""
+    seen: set[str] = set()
     kept = []
     for page in pages:
-        last = len(page) - 1
-        kept.append(
-            [row for n, row in enumerate(page) if not (n in (0, 1, last - 1, last) and _is_running(row, edges))]
-        )
+        edges = {0, 1, len(page) - 2, len(page) - 1}
+        kept.append([row for number, row in enumerate(page) if number not in edges or not _is_running(row, seen)])
+        seen |= {_edge_key(page[number]) for number in edges if 0 <= number < len(page)}
     return kept
 
 
@@ -179,9 +177,9 @@ def _edge_key(row: Row) -> str:
     return re.sub(r"\d+", "#", " ".join(part.text for part in row))
 
 
-def _is_running(row: Row, edges: Counter[str]) -> bool:
+def _is_running(row: Row, seen: set[str]) -> bool:
     text = " ".join(part.text for part in row)
-    return bool(FOOTER.match(text)) or (edges[_edge_key(row)] > 1 and len(text) < 80)
+    return bool(FOOTER.match(text)) or (_edge_key(row) in seen and len(text) < 80)
 
 
 def _into_columns(pages: list[list[Row]]) -> list[list[Row]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from interviewlab.ports import Embedder
 from interviewlab.scoring.grader import AnswerGrader, Gradable
 from interviewlab.scoring.text import spans
 from interviewlab.types import Assessment
+
+CORES = 2
+"""Embedding runs outside the interpreter's lock, so that many threads get that many cores."""
 
 
 class Prefetched:
@@ -23,10 +27,17 @@ class Prefetched:
         self._known: dict[str, NDArray[np.float32]] = {}
 
     def load(self, texts: Iterable[str]) -> None:
-        """Embed the distinct texts in one call, and forget the batch before; texts of both are not embedded again."""
+        """Embed each distinct text once, and forget the batch before; texts of both are not embedded again."""
         wanted = list(dict.fromkeys(texts))
         fresh = [text for text in wanted if text not in self._known]
-        vectors = dict(zip(fresh, self._embedder.embed(fresh), strict=True))
+        shares = [share for core in range(CORES) if (share := fresh[core::CORES])]
+        with ThreadPoolExecutor(CORES) as pool:
+            embedded = list(pool.map(self._embedder.embed, shares))
+        vectors = {
+            text: vector
+            for share, rows in zip(shares, embedded, strict=True)
+            for text, vector in zip(share, rows, strict=True)
+        }
         self._known = {text: vectors[text] if text in vectors else self._known[text] for text in wanted}
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

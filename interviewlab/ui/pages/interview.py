@@ -159,13 +159,14 @@ def _lay_out_desk() -> dict[str, Any]:
         [("Python", "python")], value="python", label="Language", elem_id="code-language", filterable=False
     )
     code = gr.Code(
-        label="Your code (Ctrl+Enter runs it; Esc, then Tab leaves the editor)",
+        label="Your code",
         language="python",
         lines=12,
         max_lines=28,
         interactive=True,
         elem_id="code",
     )
+    gr.HTML(tag("p", "Ctrl+Enter runs the visible tests. Esc, then Tab leaves the editor.", class_="il-soft il-tip"))
     with gr.Row(elem_classes="il-actions"):
         run = gr.Button("Run visible tests", min_width=140, elem_id="run")
         submit = gr.Button("Submit", variant="primary", min_width=140, elem_id="submit")

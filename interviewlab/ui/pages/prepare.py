@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from interviewlab.bootstrap import PlanWishes
 from interviewlab.doctor import can_interview
 from interviewlab.types import INTERVIEW_TYPES, LEVELS, InterviewType, Language, Level
 from interviewlab.ui.handlers import prepare as handlers
@@ -147,17 +148,17 @@ class _Events:
         """Start an interview and go to it; on trouble stay here with everything as it was filled in."""
         doing = "Reading your CV…" if resume else "Preparing your questions…"
         yield {self.page.start: gr.Button(doing), self.page.notice: busy(doing)}
-        wish = handlers.Wish(
+        wishes = PlanWishes(
             kind,
             level,
             language,
             minutes,
             is_practice=mode == PRACTICE,
-            candidate=candidate,
+            candidate=candidate.strip(),
             resume=Path(resume) if resume else None,
-            job=job,
+            job=job.strip(),
         )
-        view = await handlers.start_interview(self.shell.settings, owner_of(request), wish)
+        view = await handlers.start_interview(self.shell.settings, owner_of(request), wishes)
         yield self._started(view, drafts)
 
     def _started(self, view: Any, drafts: dict[str, str]) -> Updates:

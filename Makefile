@@ -1,0 +1,35 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup app test check notebooks bench lock schemas
+bin := .venv/bin
+
+help: ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## prepare .venv with everything, and the model weights
+	@scripts/setup.sh
+
+app: setup ## open the app in a browser (ARGS="--port 8000 --no-browser")
+	@$(bin)/interviewlab app $(ARGS)
+
+test: setup ## run every test, notebooks included
+	@scripts/test-parts.sh
+	$(bin)/pytest --nbval --nbval-current-env $(ARGS)
+
+check: setup ## the quick checks: lint, format, types, storeys, unit tests
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+	$(bin)/lint-imports --no-cache
+	$(bin)/pytest -q tests/unit $(ARGS)
+
+notebooks: setup ## open the notebooks in JupyterLab
+	@$(bin)/jupyter lab --notebook-dir notebooks $(ARGS)
+
+bench: setup ## run every bench; results go to evals/results/bench
+	@scripts/bench.sh
+
+lock: ## write uv.lock and requirements.txt after the dependencies changed
+	@scripts/lock.sh
+
+schemas: setup ## write the JSON schemas after the types changed
+	@$(bin)/python -c "from interviewlab.reports.schema import write_schemas; write_schemas()"

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Prepares .venv with everything, and the model weights. Quick when nothing has changed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/uv.sh sync --quiet --frozen --all-extras
+.venv/bin/interviewlab weights fetch
+scripts/need.sh node nodejs "to run JavaScript submissions" || echo "Going on without JavaScript." >&2
