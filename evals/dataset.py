@@ -22,7 +22,19 @@ from interviewlab.types import KeyPoint
 CRITERIA = ("rubric", "key_points", "reference")
 """What an answer can be graded by; the first that a row has counts."""
 PLACEHOLDERS = frozenset(
-    ("no response", "no submission", "empty submission", "no answer", "not answered", "n/a", "none", "blank", "empty")
+    (
+        "no response",
+        "empty response",
+        "no submission",
+        "empty submission",
+        "no answer",
+        "not answered",
+        "your answer here",
+        "n/a",
+        "none",
+        "blank",
+        "empty",
+    )
 )
 """What examiners and systems write where nothing was handed in."""
 

@@ -13,8 +13,12 @@ from interviewlab.scoring.batch import BatchGrader
 from interviewlab.scoring.reference import ReferenceQuestion
 from interviewlab.types import Assessment
 
-HALF_WIDTH = 0.75
-"""Half of the interval around a score."""
+RESIDUALS = (0.0, 1.0)
+"""Human mark less score, as shares of full marks, at 5 % and 95 %: what the interval of a score is made from.
+
+Measured on the 1,531 answers of SAF (computer networks, training and unseen answers) that are not blank, of which 98 %
+lie inside. So wide because this grader is not calibrated: it asks for every sentence of a reference, people do not.
+"""
 
 
 @dataclass(frozen=True)
@@ -79,4 +83,5 @@ def _to_score(sample: Sample, assessment: Assessment) -> Score:
 def _interval(score: float | None) -> tuple[float, float] | None:
     if score is None:
         return None
-    return round(max(0.0, score - HALF_WIDTH), 4), round(min(1.0, score + HALF_WIDTH), 4)
+    low, high = (min(1.0, max(0.0, score + residual)) for residual in RESIDUALS)
+    return round(low, 4), round(high, 4)

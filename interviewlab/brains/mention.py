@@ -13,6 +13,11 @@ _BREAK = re.compile(r"[.,;:!?\n]")
 _NOUN_FOLLOWS = frozenset(
     ["a", "an", "the", "with", "using", "by", "via", "of", "on", "our", "some", "through", "into", "behind"]
 )
+_ENDS = """
+a an the is are was were and or to of in on at for with that which who so because but when by from as then if it we i
+you they he she this there would could can will might should has had have does did do while where per before after
+"""
+_NOUN_ENDS = frozenset(_ENDS.split())
 _LONGEST = 3
 _PLAIN = """
 it this that they we i you he she the a an of to in on at by for with from and or but not no yes is are was were be
@@ -25,8 +30,8 @@ _TOO_PLAIN = frozenset(_PLAIN.split())
 class MentionFinder:
     """Knows names of things (skills, products) and terms (cues of the bank), and finds them in what was said.
 
-    A term counts only where it stands as a noun, which an article or a preposition before it shows: "a hash table",
-    "with retries", but not "we measured".
+    A term counts only where it stands as a noun, which shows by an article or a preposition before it and no noun
+    behind it: "a hash table", "with retries", but not "we measured" or "the actual row counts".
     """
 
     def __init__(self, names: Iterable[str], terms: Iterable[str]) -> None:
@@ -48,11 +53,18 @@ class MentionFinder:
             for j in range(i + 1, min(i + _LONGEST, len(places)) + 1):
                 text = said[places[i][0] : places[j - 1][1]]
                 before = said[slice(*places[i - 1])].lower() if i else ""
-                if not _BREAK.search(text) and self._is_thing(tuple(stems(text)), before):
+                stands_alone = before in _NOUN_FOLLOWS and _ends_noun(said[places[j - 1][1] :])
+                if not _BREAK.search(text) and self._is_thing(tuple(stems(text)), stands_alone):
                     yield text
 
-    def _is_thing(self, key: tuple[str, ...], before: str) -> bool:
-        return key in self._names or (key in self._terms and before in _NOUN_FOLLOWS)
+    def _is_thing(self, key: tuple[str, ...], stands_alone: bool) -> bool:
+        return key in self._names or (stands_alone and key in self._terms)
+
+
+def _ends_noun(rest: str) -> bool:
+    """Whether no further noun can follow: "the actual row" goes on with "counts"."""
+    following = _TOKEN.match(rest.lstrip())
+    return following is None or following.group().lower() in _NOUN_ENDS
 
 
 def _is_telling(term: str) -> bool:

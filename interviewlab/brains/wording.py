@@ -86,13 +86,18 @@ class Wording:
             return [last.text] if last else [self._say("ready")]
         if reason == "repeat":
             return [self._say("repeat"), self._last_question(question)]
-        return [self._say(_LEAD[reason]), question.rephrased]
+        return [self._say(_LEAD[reason]), self._reworded(question)]
 
     def _last_question(self, question: Question) -> str:
         """What was asked last about this question: it, or the follow-up to it."""
+        return self._last_probe(question) or question.text
+
+    def _reworded(self, question: Question) -> str:
+        return self._last_probe(question) or question.rephrased
+
+    def _last_probe(self, question: Question) -> str:
         probed = self._context.progress.probed
-        point = next((p for p in question.key_points if probed and p.id == probed[-1]), None)
-        return point.follow_up if point else question.text
+        return next((p.follow_up for p in question.key_points if probed and p.id == probed[-1]), "")
 
     def _hint(self) -> list[str]:
         exercise = self._context.exercise

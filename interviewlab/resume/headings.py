@@ -19,8 +19,9 @@ _NAMES = {
     "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"
     "projects and open source|project experience",
     "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|"
-    "languages and technologies|skills and tools|skills and technologies|skills and expertise|skill set|skillset|technical proficiencies|"
-    "programming languages|tools and technologies|skills summary|areas of expertise|technical summary",
+    "languages and technologies|skills and tools|skills and technologies|skills and expertise|skill set|"
+    "skillset|technical proficiencies|programming languages|tools and technologies|skills summary|"
+    "areas of expertise|technical summary",
     "publications": "publications|papers|research papers|publications and preprints",
     "awards": "awards|honors|honours|awards and honors|honors and awards|achievements|accomplishments|scholarships|"
     "awards and achievements|fellowships|honours and awards|awards and scholarships",

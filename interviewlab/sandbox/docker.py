@@ -44,7 +44,8 @@ LAUNCHER = r"""
 read -r token size cpu command
 head -c "$size" > "$1"
 ulimit -Sc 0; ulimit -Hc 0; ulimit -St "$cpu"; ulimit -Ht "$((cpu + 1))"
-eval "$command"
+exec 3>&2 2>/dev/null
+eval "$command" 2>&3 3>&-
 status=$?
 peak=0; cpu_ns=0; denied=0; oom=0
 for f in /sys/fs/cgroup/memory.peak /sys/fs/cgroup/memory/memory.max_usage_in_bytes; do [ -r $f ] && read -r peak < $f; done
@@ -56,7 +57,7 @@ done
 for f in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; do
     if [ -r $f ]; then while read -r k v; do [ "$k" = oom_kill ] && oom=$v; done < $f; fi
 done
-printf '\0%s %s %s %s %s %s\n' "$token" "$status" "$peak" "$cpu_ns" "$denied" "$oom" >&2
+printf '\0%s %s %s %s %s %s\n' "$token" "$status" "$peak" "$cpu_ns" "$denied" "$oom" >&3
 exit "$status"
 """
 """Waits for one line and the code, runs it, and says at the end what the container's counters say."""
@@ -104,7 +105,7 @@ class DockerWall:
         shape = to_shape(job)
         try:
             container = self._take(shape) or self._start(shape)
-        except DockerException as error:
+        except (DockerException, OSError) as error:
             raise SandboxFailed(f"Docker did not start a container: {error}.", REMEDY) from error
         self._filler.submit(self._fill, shape)
         return DockerCell(self._client, container, job)
@@ -124,7 +125,7 @@ class DockerWall:
         try:
             while spares.qsize() < self._wanted and not self._is_closed:
                 spares.put(self._start(shape))
-        except DockerException:
+        except (DockerException, OSError):
             return
         self._forget_old_shapes()
 
@@ -240,9 +241,12 @@ class DockerCell:
             while not self._report and self._pipes.is_open and time.monotonic() < deadline:
                 self.receive(0.05)
             is_cut = not self._report and self._pipes.is_open
+            if is_cut:
+                # The engine waits for a reader of what was printed, and answers nothing about the container until then.
+                hang_up(self._container)
             cpu_s = self._measure() if is_cut else 0.0
             return to_exit(self._report, is_cut, cpu_s) if self._report or is_cut else self._inspect()
-        except DockerException as error:
+        except (DockerException, OSError) as error:
             raise SandboxFailed(f"Docker lost a container: {error}.", REMEDY) from error
         finally:
             remove_container(self._client, self._container)
@@ -321,7 +325,7 @@ def to_host_config(shape: Shape) -> dict[str, Any]:
         "memswap_limit": f"{shape.memory_mb}m",
         "pids_limit": shape.processes + OWN_PROCESSES,
         "cpu_period": 100_000,
-        "cpu_quota": 100_000,
+        "cpu_quota": 200_000,
         "ulimits": [
             Ulimit(name="nofile", soft=shape.open_files, hard=shape.open_files),
             Ulimit(name="fsize", soft=size, hard=size),
@@ -360,14 +364,25 @@ def to_exit(report: list[str], is_cut: bool, cpu_s: float) -> Exit:
     )
 
 
+def hang_up(container: Container) -> None:
+    """Close the attached socket, whoever else still holds it."""
+    try:
+        container.socket.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        # The other side was first.
+        pass
+    container.keeper.close()
+    container.socket.close()
+
+
 def remove_container(client: docker.DockerClient, container: Container) -> None:
     """Kill and remove; one that is gone already is as it should be."""
-    container.socket.close()
+    hang_up(container)
     try:
         client.api.remove_container(container.id, force=True)
     except NotFound:
         return
-    except DockerException as error:
+    except (DockerException, OSError) as error:
         raise SandboxFailed(f"Docker did not remove a container: {error}.", REMEDY) from error
 
 

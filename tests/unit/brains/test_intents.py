@@ -11,6 +11,7 @@ FINDER = IntentFinder(ScriptedEmbedder())
 REQUESTS = [
     ("Let's stop.", "stop"),
     ("i have to go", "stop"),
+    ("let's stop here thanks", "stop"),
     ("Can we end the interview here please", "stop"),
     ("Can we talk about databases?", "change_topic"),
     ("let's change the subject", "change_topic"),

@@ -12,6 +12,7 @@ from interviewlab.ui.handlers import interview, prepare, shelf
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
 
 OWNER = "ada"
+FILES: tuple[shelf.FileName, ...] = ("report.json", "report.md", "transcript.jsonl")
 
 
 @pytest.fixture
@@ -100,8 +101,8 @@ async def test_finished_interview_gives_feedback_files_and_takes_no_more_turns(s
         kept = await shelf.get_feedback(settings, OWNER, view.interview_id)
         assert isinstance(kept, FeedbackView)
         assert kept.report == ended.report
-        for name, words in (("report.json", '"axes"'), ("report.md", "#"), ("transcript.jsonl", "I used Redis")):
-            assert words in str(await shelf.get_file(settings, OWNER, view.interview_id, name))
+        files = [str(await shelf.get_file(settings, OWNER, view.interview_id, name)) for name in FILES]
+        assert all(words in text for words, text in zip(('"axes"', "#", "I used Redis"), files, strict=True))
         assert isinstance((await say(settings, view.interview_id, "More"))[-1], Trouble)
 
 

@@ -1,0 +1,147 @@
+"""The types as HTML for a notebook cell. Whatever candidates wrote is text here, never markup."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import Any
+
+from interviewlab.types import (
+    AssessmentEntry,
+    Entry,
+    Evidence,
+    FactEvidence,
+    HeardEntry,
+    NoteEntry,
+    QuoteEvidence,
+    ReplyEntry,
+    Report,
+    ResultEntry,
+    Resume,
+    RunResult,
+    Scorecard,
+    SnapshotEntry,
+    SubmissionEntry,
+    Transcript,
+)
+
+
+def register(shell: Any = None) -> bool:
+    """Teach an IPython shell (the running one unless given) to show our types; False where there is none."""
+    # A shell can only be running if IPython was imported: nothing is imported for those who have none.
+    ipython = sys.modules.get("IPython")
+    shell = shell or (ipython.get_ipython() if ipython else None)
+    if shell is None:
+        return False
+    html = shell.display_formatter.formatters["text/html"]
+    for shown, to_html in DISPLAYS.items():
+        html.for_type(shown, to_html)
+    return True
+
+
+def transcript_to_html(transcript: Transcript) -> str:
+    """What was said and handed in, turn by turn."""
+    rows = [(entry.turn, *said) for entry in transcript.entries if (said := _said(entry))]
+    return _titled(f"Interview {transcript.interview_id}", _table(("turn", "who", "what"), rows))
+
+
+def scorecard_to_html(scorecard: Scorecard) -> str:
+    """Each axis with its score, reason and evidence; what could not be judged stands below."""
+    rows = [
+        (name.replace("_", " "), _number(axis.score), axis.level, axis.reason, _evidence(axis.evidence))
+        for name, axis in scorecard.axes.items()
+    ]
+    rows.append(("overall", _number(scorecard.overall.score), scorecard.overall.level, "", ""))
+    kind = "Report" if isinstance(scorecard, Report) else "Scorecard"
+    table = _table(("axis", "score", "level", "reason", "evidence"), rows)
+    gaps = _list(f"{gap.what}: {gap.why}" for gap in scorecard.gaps)
+    return _titled(f"{kind} under the rubric {scorecard.rubric.name}", table + gaps)
+
+
+def run_result_to_html(result: RunResult) -> str:
+    """The outcome, the tests, and what was printed."""
+    rows = [(test.name, "passed" if test.passed else test.outcome, f"{test.wall_s:.3f} s") for test in result.tests]
+    title = f"{result.outcome}, {result.passed} of {len(result.tests)} tests passed, {result.backend or 'no backend'}"
+    printed = "".join(f"<pre>{escape(text)}</pre>" for text in (result.stdout, result.stderr) if text)
+    return _titled(title, (_table(("test", "outcome", "wall time"), rows) if rows else "") + printed)
+
+
+def resume_to_html(resume: Resume) -> str:
+    """The name, how much each section of the CV holds, and what was not understood."""
+    rows = [(name, _brief(value)) for name, value in resume.document.items() if value and name != "meta"]
+    gaps = _list(f"not understood: {gap}" for gap in resume.gaps)
+    return _titled(f"CV of {resume.name or 'someone unnamed'}", _table(("section", "holds"), rows) + gaps)
+
+
+def _said(entry: Entry) -> tuple[str, object] | None:
+    match entry:
+        case ReplyEntry():
+            return f"interviewer, {entry.move}", entry.text
+        case SubmissionEntry() | SnapshotEntry():
+            return f"{entry.kind}, {entry.language}", _Code(entry.code)
+        case ResultEntry(result=result):
+            return "result", f"{result.outcome}, {result.passed} of {len(result.tests)} tests passed"
+        case AssessmentEntry(assessment=assessment):
+            return "assessment", f"{_number(assessment.score)} {assessment.reason}"
+        case NoteEntry():
+            return (f"note, {entry.topic}", entry.text) if entry.text else None
+        case HeardEntry():
+            return f"heard of turn {entry.of_turn}", entry.text
+        case _:
+            return "candidate" if entry.kind == "utterance" else entry.kind, entry.text
+
+
+class _Code(str):
+    """Text whose lines stay as they are."""
+
+
+def _evidence(evidence: Iterable[Evidence]) -> str:
+    return "; ".join(f"turn {item.turn}: {_shown(item)}" for item in evidence)
+
+
+def _shown(item: Evidence) -> str:
+    if isinstance(item, QuoteEvidence):
+        return f"“{item.quote}”"
+    return item.fact if isinstance(item, FactEvidence) else f"test {item.test}"
+
+
+def _brief(value: object) -> str:
+    if isinstance(value, list):
+        return f"{len(value)} entries"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {inner}" for name, inner in value.items() if isinstance(inner, str) and inner)
+    return str(value)
+
+
+def _number(score: float | None) -> str:
+    return "not enough evidence" if score is None else f"{score:.2f}"
+
+
+def _titled(title: str, body: str) -> str:
+    return f"<section><h4>{escape(title)}</h4>{body}</section>"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: object) -> str:
+    text = escape("" if value is None else str(value))
+    return f"<td><pre>{text}</pre></td>" if isinstance(value, _Code) else f"<td>{text}</td>"
+
+
+def _list(items: Iterable[str]) -> str:
+    points = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f"<ul>{points}</ul>" if points else ""
+
+
+DISPLAYS: dict[type, Callable[[Any], str]] = {
+    Transcript: transcript_to_html,
+    Scorecard: scorecard_to_html,
+    RunResult: run_result_to_html,
+    Resume: resume_to_html,
+}
+"""Subclasses are shown as their parent is: a Report as a Scorecard."""
