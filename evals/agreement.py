@@ -7,6 +7,7 @@ independent witnesses.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from statistics import fmean
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import bootstrap
+from scipy.stats import DegenerateDataWarning, bootstrap
 
 RESAMPLES = 1000
 CONFIDENCE = 0.95
@@ -95,14 +96,17 @@ def _figure(statistic: Callable[[Groups], float], groups: Groups, seed: int) -> 
 def _interval(statistic: Callable[[Groups], float], groups: Groups, seed: int) -> tuple[float, float] | None:
     if len(groups) < 2:
         return None
-    result = bootstrap(
-        (np.arange(len(groups)),),
-        lambda drawn: statistic([groups[place] for place in drawn]),
-        vectorized=False,
-        n_resamples=RESAMPLES,
-        method="percentile",
-        rng=np.random.default_rng(seed),
-    )
+    with warnings.catch_warnings():
+        # A statistic that is the same in every resample is a narrow interval, no fault.
+        warnings.simplefilter("ignore", DegenerateDataWarning)
+        result = bootstrap(
+            (np.arange(len(groups)),),
+            lambda drawn: statistic([groups[place] for place in drawn]),
+            vectorized=False,
+            n_resamples=RESAMPLES,
+            method="percentile",
+            rng=np.random.default_rng(seed),
+        )
     drawn = result.bootstrap_distribution[~np.isnan(result.bootstrap_distribution)]
     if not drawn.size:
         return None

@@ -204,8 +204,8 @@ def _parse(text: str) -> _Row:
         raise _Unusable(field, f"{first['msg']}.") from error
     except json.JSONDecodeError as error:
         raise _Unusable(None, f"not a JSON object ({error.msg} at column {error.colno}).") from error
-    except RecursionError as error:
-        raise _Unusable(None, "not a JSON object (nested too deep).") from error
+    except (RecursionError, ValueError) as error:
+        raise _Unusable(None, "not a JSON object that can be read (nested too deep, or a number too long).") from error
 
 
 def _no_constant(name: str) -> float:

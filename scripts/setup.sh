@@ -2,6 +2,7 @@
 # Prepares .venv with everything, and the model weights. Quick when nothing has changed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+[ -e .venv ] || echo "preparing .venv; the first time takes a minute or two" >&2
 scripts/uv.sh sync --quiet --frozen --all-extras
 .venv/bin/interviewlab weights fetch
 scripts/need.sh node nodejs "to run JavaScript submissions" || echo "Going on without JavaScript." >&2

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.parts import need
 
@@ -112,10 +112,10 @@ def visit(context: BrowserContext, url: str) -> Visit:
     seen = Visit(page, url)
     page.on("request", lambda r: None if r.url.startswith((url, "data:", "blob:")) else seen.abroad.append(r.url))
     page.on("websocket", lambda s: None if "127.0.0.1" in s.url else seen.abroad.append(s.url))
-    page.on("console", lambda m: seen.complaints.append(m.text) if m.type == "error" and _is_ours(m.text) else None)
+    page.on("console", lambda m: seen.complaints.append(f"{m.text} {m.location}") if _is_bad(m) else None)
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     return seen
 
 
-def _is_ours(text: str) -> bool:
-    return not any(words in text for words in NOT_OURS)
+def _is_bad(line: ConsoleMessage) -> bool:
+    return line.type == "error" and not any(words in line.text for words in NOT_OURS)
