@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from interviewlab.errors import BadInput
 from interviewlab.scoring.reference import points_from_pairs, points_from_reference, points_from_rubric
@@ -73,12 +73,18 @@ def _as_text(value: Any) -> Any:
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
+def _is_whole(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("half of a surrogate pair, which is no character")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_as_text), AfterValidator(_is_whole)]
 
 
 class _Point(BaseModel):
     model_config = ConfigDict(extra="ignore")
-    text: str
+    text: Text
     weight: float = Field(default=1.0, gt=0, allow_inf_nan=False)
 
 
@@ -91,9 +97,9 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="ignore")
     question: Text = Field(min_length=1)
     answer: Text | None
-    reference: str | None = None
-    key_points: list[str | _Point] | None = None
-    rubric: str | None = None
+    reference: Text | None = None
+    key_points: list[Text | _Point] | None = None
+    rubric: Text | None = None
     full: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     score: Mark | None = None
     scores: list[Mark | None] | None = None

@@ -152,8 +152,9 @@ class FunctionRun:
                 if answer.is_last:
                     self.lost.append(answer.outcome)
                     break
+            trial.close_input()
+            trial.finish(DRAIN_S)
         finally:
-            # Every answer is read and printed text flushed before it: nothing is waited for.
             trial.finish()
         self._keep(trial)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from interviewlab.errors import BadSubmission, SandboxFailed, SandboxUnavailable
 from interviewlab.sandbox.limits import WORK_FILES
+from interviewlab.sandbox.outcomes import CPU_SLACK_S
 from interviewlab.sandbox.pipes import Pipes
 from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.toolbox import REMEDIES, Toolbox, build_toolbox
@@ -29,6 +30,8 @@ GATE = ("/bin/sh", "-c", 'IFS= read -r go && exec "$@"', "sh")
 """The program starts when the first line of its input has come: by then its limits are set from outside."""
 HOUSEKEEPING_S = 0.1
 REAP_S = 5.0
+MEMORY_RESERVE_MB = 32
+"""Sandlock also counts what is mapped and shared: an idle CPython 18 MB, an idle Node 30 MB."""
 
 DENIED_SYSCALLS = (
     # Landlock knows nothing of modes, owners, times and attributes: without these the own user's files could be changed.
@@ -152,7 +155,8 @@ class SandlockCell:
             return
         self._cpu_s = max(self._cpu_s, sum(map(int, times)) / os.sysconf("SC_CLK_TCK"))
         peak = re.search(r"^VmHWM:\s+(\d+)", status, re.MULTILINE)
-        self._memory_mb = max(self._memory_mb, int(peak[1]) / 1024 if peak else 0.0)
+        # The kernel's own high-water mark; before the program is started it is still that of our process.
+        self._memory_mb = int(peak[1]) / 1024 if peak else self._memory_mb
 
     def _is_too_large(self) -> bool:
         if time.monotonic() - self._kept_house < HOUSEKEEPING_S:
@@ -165,7 +169,9 @@ class SandlockCell:
         """See ``Cell.close``."""
         deadline = time.monotonic() + grace_s
         while self._cause is None and not (is_gone := self._is_gone()) and time.monotonic() < deadline:
-            time.sleep(0.005)
+            self._pipes.poll(0.005)
+            if not self._pipes.is_open:
+                time.sleep(0.005)
             self._measure()
         is_cut = self._cause is not None or not is_gone
         try:
@@ -183,11 +189,17 @@ class SandlockCell:
 
         cause = self._cause
         if cause is None and not is_cut and found.reason == ExitReason.KILLED:
-            # Sandlock itself kills for one reason only: more memory than allowed.
-            cause = "memory_limit"
+            cause = self._why_killed()
         signal = found.signal if found.reason == ExitReason.SIGNALED else None
         status = found.exit_code if found.reason == ExitReason.EXITED else None
         return Exit(status, signal, round(self._cpu_s, 3), round(self._memory_mb, 1), cause, is_cut)
+
+
+    def _why_killed(self) -> Outcome:
+        """The kernel kills for CPU time, sandlock for memory; either looks like a kill by the program's own hand."""
+        if self._cpu_s >= self._limits.cpu_s - CPU_SLACK_S:
+            return "time_limit"
+        return "memory_limit" if self._memory_mb >= self._limits.memory_mb / 2 else "killed"
 
 
 class SandlockSandbox(WalledSandbox):
@@ -229,7 +241,7 @@ def start_process(job: Job, toolbox: Toolbox, work: Path) -> Any:
         cwd=str(work),
         clean_env=True,
         env={**job.entry.environment, "PYTHONHOME": str(toolbox.root)},
-        max_memory=job.limits.memory_mb * 2**20,
+        max_memory=(job.limits.memory_mb + MEMORY_RESERVE_MB) * 2**20,
         max_processes=job.limits.processes,
         no_coredump=True,
         extra_deny_syscalls=list(DENIED_SYSCALLS),
@@ -249,6 +261,8 @@ def set_limits(pid: int, limits: Limits) -> None:
     for kind, soft, hard in (
         (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
         (resource.RLIMIT_FSIZE, size, size),
+        # A program that asks for too much is refused and can say so; sandlock, behind it, counts all processes and kills.
+        (resource.RLIMIT_DATA, limits.memory_mb * 2**20, limits.memory_mb * 2**20),
         (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
         (resource.RLIMIT_CORE, 0, 0),
     ):

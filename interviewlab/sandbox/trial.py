@@ -88,7 +88,7 @@ class Trial:
         if self.end is None:
             wait_s = 0.0 if self._cut is not None else grace_s
             self.end = self._cell.close(wait_s)
-            if self.end.is_cut and self._cut is None and wait_s > 0:
+            if self.end.is_cut and self.end.cause is None and self._cut is None and wait_s > 0:
                 self._cut = "time_limit"
             self.wall_s = time.monotonic() - self.started
         return self.end

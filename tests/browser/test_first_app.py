@@ -173,7 +173,7 @@ def test_reload_in_the_middle_finds_interview_and_draft_again(guest: Visit) -> N
 
 def test_unreadable_cv_gives_one_sentence_and_keeps_what_was_filled_in(guest: Visit, tmp_path: Path) -> None:
     page = guest.page
-    broken = tmp_path / "<b>cv</b>.pdf"
+    broken = tmp_path / "<b>cv.pdf"
     broken.write_bytes(b"%PDF-1.4 nothing")
     page.set_input_files("#cv input[type=file]", broken)
     page.wait_for_selector("#cv .file-preview")

@@ -7,11 +7,13 @@
 
   const visible = (element) => element.getClientRects().length > 0;
 
-  // The page is redrawn a moment after an event answers, so wait until the element can be seen.
-  lab.focus = (selector, tries = 40) => {
-    const found = [...document.querySelectorAll(selector)].find(visible);
+  // The page is redrawn a moment after an event answers: wait for the first choice, then take what can be seen.
+  const PATIENCE = 12;
+  lab.focus = (selectors, tries = 0) => {
+    const wanted = tries < PATIENCE ? selectors.slice(0, 1) : selectors;
+    const found = wanted.map((selector) => document.querySelector(selector)).find((e) => e && visible(e));
     if (found) found.focus();
-    else if (tries > 0) setTimeout(() => lab.focus(selector, tries - 1), 50);
+    else if (tries < 3 * PATIENCE) setTimeout(() => lab.focus(selectors, tries + 1), 50);
   };
 
   lab.keepDraft = (code, language, kept, drafts) => {

@@ -20,7 +20,7 @@ from interviewlab.ui.presenters.markup import busy, notice
 from interviewlab.ui.presenters.transcript import to_live
 
 KEEP_DRAFT = "(code, language, kept, drafts) => window.interviewlab.keepDraft(code, language, kept, drafts)"
-NEXT_FOCUS = "#answer textarea, #see-feedback"
+NEXT_FOCUS = focus("#answer textarea", "#see-feedback")
 
 
 def wire(page: InterviewPage, shell: Shell, feedback: FeedbackPage) -> None:
@@ -40,7 +40,7 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     once = _quiet(trigger_mode="once")
     gr.on(
         [page.answer.submit, page.send.click], events.on_say, [page.answer, shell.kept, shell.drafts], outputs, **once
-    ).then(fn=None, js=focus(NEXT_FOCUS))
+    ).then(fn=None, js=NEXT_FOCUS)
     page.hint.click(events.on_hint, [page.answer, shell.kept, shell.drafts], outputs, **once)
     page.go_prepare.click(lambda: gr.Tabs(selected="prepare"), None, shell.places, **_quiet(queue=False))
 
@@ -70,7 +70,7 @@ def _wire_end(page: InterviewPage, shell: Shell, events: _Events) -> None:
         [shell.kept, shell.drafts],
         outputs,
         **_quiet(trigger_mode="once"),
-    ).then(fn=None, js=focus("#feedback-title, #answer textarea"))
+    ).then(fn=None, js=focus("#feedback-title", "#answer textarea"))
 
 
 @dataclass(frozen=True)

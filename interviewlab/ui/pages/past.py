@@ -63,10 +63,10 @@ def wire(page: PastPage, tab: gr.Tab, shell: Shell, interview: InterviewPage, fe
     everything = [*page.outputs, *interview.outputs, *feedback.outputs, shell.kept, shell.places]
     tab.select(events.on_look, None, page.outputs, **quiet)
     page.open.click(events.on_open, [page.interviews, shell.drafts], everything, **quiet).then(
-        fn=None, js=focus("#feedback-title, #answer textarea, #past-list input")
+        fn=None, js=focus("#feedback-title", "#answer textarea", "#past-list input")
     )
     page.delete.click(_ask, page.interviews, [page.sure, page.notice], **quiet).then(
-        fn=None, js=focus("#delete-now, #past-list input")
+        fn=None, js=focus("#delete-now", "#past-list input")
     )
     page.keep.click(lambda: gr.Row(visible=False), None, page.sure, **quiet).then(fn=None, js=focus("#delete-past"))
     page.delete_now.click(events.on_delete, [page.interviews, shell.kept, feedback.shown], everything, **quiet).then(

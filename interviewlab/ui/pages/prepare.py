@@ -87,7 +87,7 @@ def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
         trigger_mode="once",
         show_progress="hidden",
         show_api=False,
-    ).then(fn=None, js=focus("#answer textarea, #start"))
+    ).then(fn=None, js=focus("#answer textarea"))
 
 
 async def show_parts(shell: Shell) -> str:

@@ -49,6 +49,6 @@ def warn(sentence: str) -> None:
     gr.Warning(html.escape(sentence))
 
 
-def focus(selector: str) -> str:
-    """JavaScript that moves the focus once the element is on the page."""
-    return f"() => window.interviewlab.focus({selector!r})"
+def focus(*selectors: str) -> str:
+    """JavaScript that moves the focus to the first of these that shows on the page, the first one preferred."""
+    return f"() => window.interviewlab.focus({list(selectors)!r})"

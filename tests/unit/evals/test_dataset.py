@@ -47,7 +47,10 @@ def test_a_row_with_a_reference_is_a_sample(tmp_path: Path) -> None:
 def test_key_points_may_be_texts_or_carry_weights(tmp_path: Path) -> None:
     points = ["mutual exclusion", {"text": "blocks others", "weight": 3}]
     sample = only_sample(tmp_path, row(reference="drop", key_points=points))
-    assert [(point.text, point.weight) for point in sample.target] == [("mutual exclusion", 1.0), ("blocks others", 3.0)]
+    assert [(point.text, point.weight) for point in sample.target] == [
+        ("mutual exclusion", 1.0),
+        ("blocks others", 3.0),
+    ]
 
 
 def test_a_rubric_is_used_before_a_reference(tmp_path: Path) -> None:
@@ -104,7 +107,7 @@ def test_the_files_own_mark_for_blanks_counts(tmp_path: Path) -> None:
         (row(score=float("nan")), None, "NaN is not a number"),
         (row(score=10**400), "score", "valid number"),
         (row().replace("{", '{"score": ' + "9" * 5000 + ", ", 1), None, "not a JSON object"),
-        (row(answer="\ud800"), "answer", "valid string"),
+        (row(answer="\ud800"), "answer", "half of a surrogate pair"),
         (b'{"question": "caf\xe9", "answer": "x"}', None, "not UTF-8 at byte 18"),
         (row().encode("utf-16"), None, "UTF-16"),
         ("[" * 100_000, None, "not a JSON object"),

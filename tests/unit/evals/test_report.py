@@ -1,0 +1,43 @@
+"""The summary says what was scored, what was not, and how far it agrees with people."""
+
+from __future__ import annotations
+
+from evals.agreement import Judged
+from evals.dataset import Problem
+from evals.report import to_lines, to_summary
+from evals.runner import Run
+
+MARKS = [(0.0, 0.1), (0.5, 0.5), (1.0, 0.9)]
+
+
+def graded() -> Run:
+    judged = [Judged(f"q{n}", human, machine, False) for n in range(3) for human, machine in MARKS]
+    judged.append(Judged("q0", 0.0, 0.0, True))
+    return Run(n=12, scored=10, blanks=1, problems=[Problem("data.jsonl", 3, "answer", "is missing.")], judged=judged)
+
+
+def test_blanks_are_left_out_of_one_of_the_two_agreements() -> None:
+    agreement = to_summary(graded(), "data.jsonl", "some grader", (), 0)["agreement"]
+    assert (agreement["overall"]["n"], agreement["without_blanks"]["n"]) == (10, 9)
+
+
+def test_coverage_is_the_share_of_rows_with_a_score() -> None:
+    summary = to_summary(graded(), "data.jsonl", "some grader", (), 0)
+    assert (summary["n"], summary["coverage"]) == (12, round(10 / 12, 4))
+    assert summary["problems"] == [{"file": "data.jsonl", "line": 3, "field": "answer", "what": "is missing."}]
+
+
+def test_without_human_scores_there_is_no_agreement() -> None:
+    summary = to_summary(Run(n=1, scored=1), "data.jsonl", "some grader", (), 0)
+    assert summary["agreement"] == {"overall": None, "without_blanks": None}
+    assert list(to_lines(summary)) == ["1 rows, 100.0% scored, 0 blank, 0 with problems"]
+
+
+def test_a_run_without_rows_has_no_coverage() -> None:
+    assert to_summary(Run(), "data.jsonl", "some grader", (), 0)["coverage"] is None
+
+
+def test_figures_are_read_with_their_intervals() -> None:
+    lines = list(to_lines(to_summary(graded(), "data.jsonl", "some grader", (), 0)))
+    assert "Against people, without blanks: 9 answers, 3 questions" in lines
+    assert "  pooled r: 1.000 [1.000, 1.000]" in lines
