@@ -1,4 +1,4 @@
-"""The wall of containers: each used once, its main process is the candidate's program; nothing is mounted from the host.
+"""The wall of containers: each used once, its main process is the candidate's program, nothing of the host in it.
 
 A container that is started and waits for its code is kept ready for each kind of job, so a run pays only for the
 program. All talk goes over one attached socket; nothing is written to a log.
@@ -6,86 +6,38 @@ program. All talk goes over one attached socket; nothing is written to a log.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import queue
 import secrets
-import shlex
-import socket
 import struct
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 import docker
-from docker.errors import DockerException, NotFound
-from docker.types import LogConfig, Ulimit
+from docker.errors import DockerException
 
-from interviewlab.errors import SandboxFailed, SandboxUnavailable
-from interviewlab.sandbox.limits import WORK_FILES
+from interviewlab.errors import SandboxFailed
+from interviewlab.sandbox.containers import (
+    REMEDY,
+    Container,
+    Shape,
+    connect,
+    find_image,
+    hang_up,
+    remove_container,
+    remove_leftovers,
+    start_container,
+    to_shape,
+)
+from interviewlab.sandbox.launcher import Errors, to_exit, to_order
 from interviewlab.sandbox.pipes import Pipes
 from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.walls import Exit, Job, Stream
-from interviewlab.types import Limits, Outcome
+from interviewlab.types import Outcome
 
-LABEL = "interviewlab.sandbox"
-NOBODY = "65534:65534"
-OWN_PROCESSES = 3
-"""The init process, the launcher and the one it starts, which are not the candidate's to spend."""
-REMEDY = "Start the Docker engine and run scripts/sandbox-image.sh; INTERVIEWLAB_START_DOCKER=1 lets it do both as root."
 HEADER = struct.Struct(">BxxxI")
-REPORT_S = 2.0
-
-LAUNCHER = r"""
-read -r token size cpu command
-head -c "$size" > "$1"
-ulimit -Sc 0; ulimit -Hc 0; ulimit -St "$cpu"; ulimit -Ht "$((cpu + 1))"
-exec 3>&2 2>/dev/null
-eval "$command 2>&3 3>&-"
-status=$?
-peak=0; cpu_ns=0; denied=0; oom=0
-for f in /sys/fs/cgroup/memory.peak /sys/fs/cgroup/memory/memory.max_usage_in_bytes; do [ -r $f ] && read -r peak < $f; done
-[ -r /sys/fs/cgroup/cpuacct/cpuacct.usage ] && read -r cpu_ns < /sys/fs/cgroup/cpuacct/cpuacct.usage
-if [ -r /sys/fs/cgroup/cpu.stat ]; then while read -r k v; do [ "$k" = usage_usec ] && cpu_ns=${v}000; done < /sys/fs/cgroup/cpu.stat; fi
-for f in /sys/fs/cgroup/pids.events /sys/fs/cgroup/pids/pids.events; do
-    if [ -r $f ]; then while read -r k v; do [ "$k" = max ] && denied=$v; done < $f; fi
-done
-for f in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; do
-    if [ -r $f ]; then while read -r k v; do [ "$k" = oom_kill ] && oom=$v; done < $f; fi
-done
-printf '\0%s %s %s %s %s %s\n' "$token" "$status" "$peak" "$cpu_ns" "$denied" "$oom" >&3
-exit "$status"
-"""
-"""Waits for one line and the code, runs it, and says at the end what the container's counters say."""
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What a container is made for, and cannot change later."""
-
-    file_name: str
-    memory_mb: int
-    processes: int
-    open_files: int
-    file_size_mb: int
-    work_folder_mb: int
-
-
-@dataclass(frozen=True)
-class Container:
-    """A started container that waits for its code."""
-
-    id: str
-    socket: socket.socket
-    keeper: Any
-    """What closes the socket when it is collected."""
+KEPT_SHAPES = 4
+"""For how many kinds of jobs a container waits."""
 
 
 class DockerWall:
@@ -277,137 +229,3 @@ class DockerSandbox(WalledSandbox):
 
     def __init__(self, concurrency: int = 2) -> None:
         super().__init__(DockerWall(), concurrency)
-
-
-def image_tag() -> str:
-    """The name of the image that belongs to this version's Dockerfile."""
-    dockerfile = files("interviewlab.sandbox").joinpath("image", "Dockerfile").read_bytes()
-    return f"interviewlab-sandbox:{hashlib.sha256(dockerfile).hexdigest()[:12]}"
-
-
-@cache
-def read_seccomp() -> str:
-    """Our system call filter, as JSON."""
-    return json.dumps(json.loads(files("interviewlab.sandbox").joinpath("image", "seccomp.json").read_text()))
-
-
-def connect() -> docker.DockerClient:
-    """A client whose engine answers; raises SandboxUnavailable."""
-    try:
-        client = docker.from_env(timeout=60)
-        client.ping()
-    except (DockerException, OSError) as error:
-        raise SandboxUnavailable("No Docker engine answers.", REMEDY) from error
-    return client
-
-
-def find_image(client: docker.DockerClient) -> str:
-    """The tag, if the engine has it; raises SandboxUnavailable."""
-    tag = image_tag()
-    try:
-        client.images.get(tag)
-    except DockerException as error:
-        raise SandboxUnavailable(f"The engine has no image {tag}.", "Run scripts/sandbox-image.sh.") from error
-    return tag
-
-
-def to_shape(job: Job) -> Shape:
-    """What of the limits a container is made with."""
-    limits = job.limits
-    return Shape(
-        job.entry.file_name,
-        limits.memory_mb,
-        limits.processes,
-        limits.open_files,
-        limits.file_size_mb,
-        limits.work_folder_mb,
-    )
-
-
-def to_host_config(shape: Shape) -> dict[str, Any]:
-    """The walls of a container."""
-    size = shape.file_size_mb * 2**20
-    return {
-        "network_mode": "none",
-        "read_only": True,
-        "tmpfs": {
-            "/work": f"rw,nosuid,nodev,size={shape.work_folder_mb}m,nr_inodes={WORK_FILES},uid=65534,gid=65534,mode=700"
-        },
-        "cap_drop": ["ALL"],
-        # Stricter than the engine's own profile, which allows io_uring before Docker 25.
-        "security_opt": ["no-new-privileges", f"seccomp={read_seccomp()}"],
-        "mem_limit": f"{shape.memory_mb}m",
-        "memswap_limit": f"{shape.memory_mb}m",
-        "pids_limit": shape.processes + OWN_PROCESSES,
-        "cpu_period": 100_000,
-        "cpu_quota": 200_000,
-        "ulimits": [
-            Ulimit(name="nofile", soft=shape.open_files, hard=shape.open_files),
-            Ulimit(name="fsize", soft=size, hard=size),
-            Ulimit(name="core", soft=0, hard=0),
-        ],
-        "init": True,
-        "ipc_mode": "none",
-        "log_config": LogConfig(type="none"),
-    }
-
-
-def to_order(job: Job, token: str) -> bytes:
-    """The launcher's line and the code: token, size of the code in bytes, CPU seconds, shell words to run."""
-    code = job.code.encode()
-    command = job.entry.command(job.mode, job.limits.memory_mb)
-    words = ["env", "-i", "PATH=/usr/bin:/bin", *(f"{k}={v}" for k, v in job.entry.environment.items()), *command]
-    # A shell reads one line here: what has line ends of its own is handed over by name.
-    line = " ".join(f'"$(printf %b {shlex.quote(to_octal(word))})"' if "\n" in word else shlex.quote(word) for word in words)
-    return f"{token} {len(code)} {max(1, round(job.limits.cpu_s))} {line}\n".encode() + code
-
-
-def to_octal(word: str) -> str:
-    """The word in the escapes of ``printf %b``, on one line."""
-    return word.replace("\\", "\\0134").replace("\n", "\\0012")
-
-
-def to_exit(report: list[str], is_cut: bool, cpu_s: float) -> Exit:
-    """What the launcher's report means: status, peak in bytes, CPU in ns, refused processes, out-of-memory kills."""
-    if is_cut or len(report) != 5 or not all(part.isdigit() for part in report):
-        return Exit(None, 9, cpu_s=cpu_s, is_cut=is_cut, cause=None if is_cut else "killed")
-    status, peak, cpu_ns, denied, oom = map(int, report)
-    cause: Outcome | None = "memory_limit" if oom and status else "process_limit" if denied and status else None
-    signal = status - 128 if status > 128 else None
-    return Exit(
-        None if signal else status, signal, round(cpu_ns / 1e9, 3), round(peak / 2**20, 1), cause, is_cut
-    )
-
-
-def hang_up(container: Container) -> None:
-    """Close the attached socket, whoever else still holds it."""
-    try:
-        container.socket.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        # The other side was first.
-        pass
-    container.keeper.close()
-    container.socket.close()
-
-
-def remove_container(client: docker.DockerClient, container: Container) -> None:
-    """Kill and remove; one that is gone already is as it should be."""
-    hang_up(container)
-    try:
-        client.api.remove_container(container.id, force=True)
-    except NotFound:
-        return
-    except (DockerException, OSError) as error:
-        raise SandboxFailed(f"Docker did not remove a container: {error}.", REMEDY) from error
-
-
-def remove_leftovers(client: docker.DockerClient) -> None:
-    """Remove the containers of servers of this machine that are no more."""
-    for found in client.api.containers(all=True, filters={"label": f"{LABEL}.host={socket.gethostname()}"}):
-        owner = found["Labels"].get(LABEL, "")
-        if not Path(f"/proc/{owner}").exists():
-            try:
-                client.api.remove_container(found["Id"], force=True)
-            except DockerException:
-                # Another server that starts now removes it as well.
-                continue

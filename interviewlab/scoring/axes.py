@@ -10,8 +10,12 @@ from interviewlab.scoring.case import Answered, Case, Handed
 from interviewlab.scoring.text import spans, words
 from interviewlab.types import AxisName, Evidence, FactEvidence, Found, QuoteEvidence, TestEvidence
 
+SHORT_ANSWER_WORDS = 12
 GOOD_ANSWER_WORDS = 40
 LONG_ANSWER_WORDS = 220
+NOISE_LIMIT = 12.0
+"""Fillers and hedges in a hundred words at which nothing fluent is left."""
+COMMUNICATION_WEIGHTS = {"relevance": 0.4, "substance": 0.25, "order": 0.2, "fluency": 0.15}
 SIMPLE_CODE = 10
 """Cyclomatic complexity up to which a function is simple (McCabe 1976)."""
 SHORT_FUNCTION = 30
@@ -39,9 +43,9 @@ def communication(case: Case) -> Verdict:
     if not judged:
         return Verdict(None, "no answer was given")
     marks = [(_answer_marks(case, a), a) for a in judged]
-    score = fmean(sum(m.values()) / len(m) for m, _ in marks)
+    parts = {name: fmean(m[name] for m, _ in marks) for name in COMMUNICATION_WEIGHTS}
+    score = sum(weight * parts[name] for name, weight in COMMUNICATION_WEIGHTS.items())
     best, worst = (pick(marks, key=lambda pair: sum(pair[0].values()))[1] for pick in (max, min))
-    parts = {name: fmean(m[name] for m, _ in marks) for name in marks[0][0]}
     return Verdict(
         score,
         f"over {_count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.2f}" for name, value in parts.items()),
@@ -62,21 +66,23 @@ _COMMUNICATION_ADVICE = {
 
 def _answer_marks(case: Case, answered: Answered) -> dict[str, float]:
     said = [case.said[turn].text for turn in answered.turns]
-    count = sum(len(words(text)) for text in said)
-    longest = max(len(words(text)) for text in said)
+    lengths = [len(words(text)) for text in said]
     on_topic = fmean(float(a.is_on_topic) for a in answered.assessments)
-    signposts = sum(len(spans(text)) > 1 for text in said) / len(said)
+    has_parts = fmean(float(len(spans(text)) > 1) for text in said)
+    is_said = fmean(min(1.0, length / SHORT_ANSWER_WORDS) for length in lengths)
     delivery = case.delivery
     noise = (delivery.fillers_per_100_words + delivery.hedges_per_100_words) if delivery else 0.0
-    linked = min(1.0, delivery.connectives_per_100_words / 3.0) if delivery else signposts
-    substance = min(1.0, count / GOOD_ANSWER_WORDS) * (1.0 if longest <= LONG_ANSWER_WORDS else 0.7)
-    is_said = min(1.0, count / 12)
+    linked = min(1.0, delivery.connectives_per_100_words / 3.0) if delivery else has_parts
     return {
-        "relevance": on_topic * min(1.0, 0.4 + 0.6 * (answered.score or 0.0) / 0.6),
-        "substance": substance,
-        "order": (0.5 * signposts + 0.5 * linked) * is_said,
-        "fluency": max(0.0, 1.0 - noise / 12.0) * is_said,
+        "relevance": on_topic * min(1.0, 0.4 + (answered.score or 0.0)),
+        "substance": fmean(_substance(length) for length in lengths),
+        "order": (0.5 * has_parts + 0.5 * linked) * is_said,
+        "fluency": max(0.0, 1.0 - noise / NOISE_LIMIT) * is_said,
     }
+
+
+def _substance(length: int) -> float:
+    return min(1.0, length / GOOD_ANSWER_WORDS) * (1.0 if length <= LONG_ANSWER_WORDS else 0.7)
 
 
 def _opening(case: Case, answered: Answered) -> QuoteEvidence:
@@ -146,11 +152,12 @@ def problem_solving(case: Case) -> Verdict:
 
 
 def code_quality(case: Case) -> Verdict:
-    """Correctness first (half), then how simple and readable the code is by its facts."""
+    """Correctness first (half), then how simple and readable the code is; earlier submissions count a fifth."""
+    handed = [h for h in case.handed if h.result is not None]
     last = [h for h in _last_by_exercise(case).values() if h.result is not None]
     if not last:
         return Verdict(None, "no code was handed in")
-    marks = [0.5 * h.pass_share + 0.5 * _readability(h) * (0.3 + 0.7 * h.pass_share) for h in last]
+    marks = [0.8 * _code_mark(h) + 0.2 * fmean(_code_mark(other) for other in handed) for h in last]
     evidence: list[Evidence] = [item for h in last for item in _test_evidence(h)]
     for h in last:
         if h.facts:
@@ -163,6 +170,11 @@ def code_quality(case: Case) -> Verdict:
         tuple(note for h in last if h.facts for note in h.facts.notes),
         ("Make it pass first, then name things for the reader.",) if fmean(marks) < 0.8 else (),
     )
+
+
+def _code_mark(handed: Handed) -> float:
+    passed = handed.pass_share
+    return 0.5 * passed + 0.5 * _readability(handed) * (0.3 + 0.7 * passed)
 
 
 def testing(case: Case) -> Verdict:

@@ -24,8 +24,8 @@ STORIES = ("resume", "behavioural")
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
-WEIGHTS = {"bias": -4.2, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
-"""Logistic weights of the evidence for a key point; `interviewlab bench grade` prints how they do on the bank."""
+WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
+"""Logistic weights of the evidence for a key point, set by hand on model answers against those of other questions."""
 NOTHING_SAID = ("i don't know", "i do not know", "no idea", "not sure", "no clue", "pass")
 
 

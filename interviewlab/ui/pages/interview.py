@@ -15,7 +15,7 @@ from interviewlab.ui.presenters.exercise import to_exercise, to_result
 from interviewlab.ui.presenters.markup import empty_state, tag
 from interviewlab.ui.presenters.transcript import to_status, to_transcript
 
-HANDED_IN = "Hidden tests of what you handed in"
+HANDED_IN = "All tests of what you handed in"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -27,10 +29,12 @@ ANCHOR = "turn"
 
 def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
     """The whole Feedback page; links go to the turns of the transcript at its end."""
+    verdict = _verdicts(transcript)
+    cards = (_axis(name, report.axes[name], verdict) for name in AXES if name in report.axes)
     return tag(
         "article",
         _overall(report),
-        _section("By axis", tag("div", *(_axis(name, report.axes[name]) for name in _axes(report)), class_="il-cards")),
+        _section("By axis", tag("div", *cards, class_="il-cards")),
         _section("Question by question", *(_question(score) for score in report.questions)),
         _section("Code", _submissions(report.submissions)),
         _section("Skills", _skills(report.skills)),
@@ -42,8 +46,11 @@ def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
     )
 
 
-def _axes(report: Report) -> list[AxisName]:
-    return [name for name in AXES if name in report.axes]
+def _verdicts(transcript: Transcript) -> Callable[[TestEvidence], str]:
+    """How a named test of a turn ended, for the reader."""
+    ran = {(e.turn, t.name): t.passed for e, result in transcript.submissions() if result for t in result.tests}
+    words = {True: "passed", False: "failed", None: ""}
+    return lambda piece: words[ran.get((piece.turn, piece.test))]
 
 
 def _section(title: str, *content: str) -> Html:
@@ -83,13 +90,13 @@ def _percent(score: float | None) -> str:
     return "not judged" if score is None else f"{score:.0%}".replace("%", " %")
 
 
-def _axis(name: AxisName, axis: AxisScore) -> Html:
+def _axis(name: AxisName, axis: AxisScore, verdict: Callable[[TestEvidence], str]) -> Html:
     return tag(
         "section",
         tag("h3", labels.AXIS[name]),
         _level(axis.level, axis.score),
         tag("p", axis.reason),
-        _evidence(axis.evidence),
+        _evidence(axis.evidence, verdict),
         _remarks("What went well", axis.strengths),
         _remarks("What was missing", axis.weaknesses),
         _remarks("Try next", axis.advice),
@@ -101,17 +108,18 @@ def _remarks(title: str, remarks: tuple[str, ...]) -> Html:
     return joined(tag("h4", title), items(*remarks)) if remarks else Html()
 
 
-def _evidence(evidence: tuple[Evidence, ...]) -> Html:
+def _evidence(evidence: tuple[Evidence, ...], verdict: Callable[[TestEvidence], str]) -> Html:
     if not evidence:
         return Html()
-    return joined(tag("h4", "Rests on"), items(*(_piece(piece) for piece in evidence), class_="il-evidence"))
+    pieces = items(*(_piece(piece, verdict) for piece in evidence), class_="il-evidence")
+    return joined(tag("h4", "Rests on"), pieces)
 
 
-def _piece(piece: Evidence) -> Html:
+def _piece(piece: Evidence, verdict: Callable[[TestEvidence], str]) -> Html:
     if isinstance(piece, QuoteEvidence):
         return joined(tag("q", piece.quote), " ", _to_turn(piece.turn))
     if isinstance(piece, TestEvidence):
-        return joined("test ", tag("code", piece.test), " ", _to_turn(piece.turn))
+        return joined("test ", tag("code", piece.test), f" {verdict(piece)} ", _to_turn(piece.turn))
     return joined(piece.fact, " ", _to_turn(piece.turn))
 
 
@@ -179,7 +187,8 @@ def _delivery(facts: DeliveryFacts | None) -> Html:
 
 
 def _gaps(gaps: tuple[Gap, ...]) -> Html:
-    return items(*(joined(tag("strong", gap.what), ": ", gap.why) for gap in gaps))
+    axes: dict[str, str] = {**labels.AXIS}
+    return items(*(joined(tag("strong", axes.get(gap.what, gap.what)), ": ", gap.why) for gap in gaps))
 
 
 def _record(transcript: Transcript, interviewer: str) -> Html:

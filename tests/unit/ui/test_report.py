@@ -1,6 +1,6 @@
 import re
 
-from interviewlab.types import Overall, Transcript
+from interviewlab.types import Gap, Overall, Transcript
 from interviewlab.ui.presenters.report import to_report
 from tests.unit.ui.samples import report, transcript
 
@@ -29,9 +29,15 @@ def test_every_evidence_links_to_a_turn_of_the_transcript_on_the_page() -> None:
 
 def test_quotes_tests_and_facts_are_shown_as_text() -> None:
     assert "<q>&lt;img src=x onerror=alert(1)&gt;" in shown()
-    assert "<code>case 1</code>" in shown()
+    assert "<code>case 1</code> passed" in shown()
     assert "1 of 3 tests passed" in shown()
     assert "<img" not in shown()
+
+
+def test_axis_in_a_gap_is_called_by_its_label() -> None:
+    gap = Gap(what="technical_knowledge", why="not asked")
+    page = to_report(report().model_copy(update={"gaps": (gap,)}), transcript(), "Alex")
+    assert "<strong>Technical knowledge</strong>: not asked" in page
 
 
 def test_question_shows_what_was_said_and_what_was_not() -> None:

@@ -1,0 +1,160 @@
+"""Making, finding and removing the containers of the Docker wall."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import socket
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import docker
+from docker.errors import DockerException, NotFound
+from docker.types import LogConfig, Ulimit
+
+from interviewlab.errors import SandboxFailed, SandboxUnavailable
+from interviewlab.sandbox.languages import read_driver
+from interviewlab.sandbox.limits import WORK_FILES
+from interviewlab.sandbox.walls import Job
+
+LABEL = "interviewlab.sandbox"
+NOBODY = "65534:65534"
+OWN_PROCESSES = 3
+"""The init process, the launcher and the one it starts, which are not the candidate's to spend."""
+CPU_PERIOD_US = 100_000
+CPU_QUOTA_US = 200_000
+REMEDY = "Start Docker and run scripts/sandbox-image.sh (as root, INTERVIEWLAB_START_DOCKER=1 makes it do both)."
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a container is made for, and cannot change later."""
+
+    file_name: str
+    memory_mb: int
+    processes: int
+    open_files: int
+    file_size_mb: int
+    work_folder_mb: int
+
+
+@dataclass(frozen=True)
+class Container:
+    """A started container that waits for its code."""
+
+    id: str
+    socket: socket.socket
+    keeper: Any
+    """What closes the socket when it is collected."""
+
+
+def image_tag() -> str:
+    """The name of the image that belongs to this version's Dockerfile."""
+    dockerfile = files("interviewlab.sandbox").joinpath("image", "Dockerfile").read_bytes()
+    return f"interviewlab-sandbox:{hashlib.sha256(dockerfile).hexdigest()[:12]}"
+
+
+@cache
+def read_seccomp() -> str:
+    """Our system call filter, as JSON."""
+    return json.dumps(json.loads(files("interviewlab.sandbox").joinpath("image", "seccomp.json").read_text()))
+
+
+def connect() -> docker.DockerClient:
+    """A client whose engine answers; raises SandboxUnavailable."""
+    try:
+        client = docker.from_env(timeout=60)
+        client.ping()
+    except (DockerException, OSError) as error:
+        raise SandboxUnavailable("No Docker engine answers.", REMEDY) from error
+    return client
+
+
+def find_image(client: docker.DockerClient) -> str:
+    """The tag, if the engine has it; raises SandboxUnavailable."""
+    tag = image_tag()
+    try:
+        client.images.get(tag)
+    except DockerException as error:
+        raise SandboxUnavailable(f"The engine has no image {tag}.", "Run scripts/sandbox-image.sh.") from error
+    return tag
+
+
+def to_shape(job: Job) -> Shape:
+    """What of the limits a container is made with."""
+    limits = job.limits
+    return Shape(
+        job.entry.file_name,
+        limits.memory_mb,
+        limits.processes,
+        limits.open_files,
+        limits.file_size_mb,
+        limits.work_folder_mb,
+    )
+
+
+def to_host_config(shape: Shape) -> dict[str, Any]:
+    """The walls of a container."""
+    size = shape.file_size_mb * 2**20
+    return {
+        "network_mode": "none",
+        "read_only": True,
+        "tmpfs": {
+            "/work": f"rw,nosuid,nodev,size={shape.work_folder_mb}m,nr_inodes={WORK_FILES},uid=65534,gid=65534,mode=700"
+        },
+        "cap_drop": ["ALL"],
+        # Stricter than the engine's own profile, which allows io_uring before Docker 25.
+        "security_opt": ["no-new-privileges", f"seccomp={read_seccomp()}"],
+        "mem_limit": f"{shape.memory_mb}m",
+        "memswap_limit": f"{shape.memory_mb}m",
+        "pids_limit": shape.processes + OWN_PROCESSES,
+        "cpu_period": 100_000,
+        "cpu_quota": 200_000,
+        "ulimits": [
+            Ulimit(name="nofile", soft=shape.open_files, hard=shape.open_files),
+            Ulimit(name="fsize", soft=size, hard=size),
+            Ulimit(name="core", soft=0, hard=0),
+        ],
+        "init": True,
+        "ipc_mode": "none",
+        "log_config": LogConfig(type="none"),
+    }
+
+
+def hang_up(container: Container) -> None:
+    """Close the attached socket, whoever else still holds it."""
+    try:
+        container.socket.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        # The other side was first.
+        pass
+    container.keeper.close()
+    container.socket.close()
+
+
+def remove_container(client: docker.DockerClient, container: Container) -> None:
+    """Kill and remove; one that is gone already is as it should be."""
+    hang_up(container)
+    try:
+        client.api.remove_container(container.id, force=True)
+    except NotFound:
+        return
+    except (DockerException, OSError) as error:
+        raise SandboxFailed(f"Docker did not remove a container: {error}.", REMEDY) from error
+
+
+def remove_leftovers(client: docker.DockerClient) -> None:
+    """Remove the containers of servers of this machine that are no more."""
+    for found in client.api.containers(all=True, filters={"label": f"{LABEL}.host={socket.gethostname()}"}):
+        owner = found["Labels"].get(LABEL, "")
+        if not Path(f"/proc/{owner}").exists():
+            try:
+                client.api.remove_container(found["Id"], force=True)
+            except DockerException:
+                # Another server that starts now removes it as well.
+                continue

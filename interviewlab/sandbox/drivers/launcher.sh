@@ -1,0 +1,27 @@
+# Runs in a container as its main process: waits for one line and the code, runs it, and says at the end what the
+# container's counters say. The line: token, bytes of code, CPU seconds, KiB of data, shell words to run.
+# The argument is the code's file name.
+read -r token size cpu data command
+head -c "$size" > "$1"
+ulimit -Sc 0; ulimit -Hc 0; ulimit -St "$cpu"; ulimit -Ht "$((cpu + 1))"; ulimit -Sd "$data"; ulimit -Hd "$data"
+# The shell's own words on how a program died are not the candidate's.
+exec 3>&2 2>/dev/null
+( eval "exec $command" 2>&3 3>&- )
+status=$?
+peak=0; cpu_ns=0; denied=0; oom=0
+# Control groups of version 2 and of version 1 keep these in different files.
+for f in /sys/fs/cgroup/memory.peak /sys/fs/cgroup/memory/memory.max_usage_in_bytes; do
+    [ -r $f ] && read -r peak < $f
+done
+[ -r /sys/fs/cgroup/cpuacct/cpuacct.usage ] && read -r cpu_ns < /sys/fs/cgroup/cpuacct/cpuacct.usage
+if [ -r /sys/fs/cgroup/cpu.stat ]; then
+    while read -r k v; do [ "$k" = usage_usec ] && cpu_ns=${v}000; done < /sys/fs/cgroup/cpu.stat
+fi
+for f in /sys/fs/cgroup/pids.events /sys/fs/cgroup/pids/pids.events; do
+    if [ -r $f ]; then while read -r k v; do [ "$k" = max ] && denied=$v; done < $f; fi
+done
+for f in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; do
+    if [ -r $f ]; then while read -r k v; do [ "$k" = oom_kill ] && oom=$v; done < $f; fi
+done
+printf '\0%s %s %s %s %s %s\n' "$token" "$status" "$peak" "$cpu_ns" "$denied" "$oom" >&3
+exit "$status"
