@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.dataset import Dataset
+from evals.dataset import Dataset, Problem
 from evals.report import to_lines, to_summary
 from evals.runner import run
 from evals.scorer import AnswerScorer
@@ -32,7 +32,7 @@ def grade(
     """
     summary = grade_file(read_settings(), data, out, limit=limit, seed=seed)
     for problem in summary["problems"]:
-        typer.echo(_sentence(problem), err=True)
+        typer.echo(str(Problem(**problem)), err=True)
     for line in to_lines(summary):
         typer.echo(line, err=as_json)
     if as_json:
@@ -65,9 +65,3 @@ def grade_file(settings: Settings, data: Path, out: Path, limit: int | None = No
     except OSError as error:
         raise BadInput(f"The folder {out} cannot be written ({error.strerror}).", "Name another with --out.") from error
     return summary
-
-
-def _sentence(problem: dict[str, Any]) -> str:
-    from evals.dataset import Problem
-
-    return str(Problem(**problem))

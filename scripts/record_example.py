@@ -19,11 +19,11 @@ FOLDER = Path(__file__).parents[1] / "tests" / "data" / "transcripts"
 PLAN = Plan(type="fundamentals", level="mid", questions=3, exercises=1, seed=7, candidate="Maya Lindqvist")
 
 
-async def record(script: Path, data_dir: Path) -> Transcript:
+async def record(script: list[str], data_dir: Path) -> Transcript:
     """Hold the interview of a script; lines are ``{"say": …}`` and ``{"submit": …}``."""
     async with open_interview(Settings(data_dir=data_dir), "example", plan=PLAN) as interview:
         await interview.start()
-        for line in script.read_text(encoding="utf-8").splitlines():
+        for line in script:
             brought = json.loads(line)
             if "say" in brought:
                 await interview.reply(brought["say"])
@@ -34,8 +34,9 @@ async def record(script: Path, data_dir: Path) -> Transcript:
 
 def main() -> None:
     """Write the transcript beside its script."""
+    script = (FOLDER / "example.script.jsonl").read_text(encoding="utf-8").splitlines()
     with TemporaryDirectory() as folder:
-        transcript = asyncio.run(record(FOLDER / "example.script.jsonl", Path(folder)))
+        transcript = asyncio.run(record(script, Path(folder)))
     (FOLDER / "example.jsonl").write_text(transcript.to_jsonl(), encoding="utf-8")
 
 

@@ -13,7 +13,14 @@ import yaml
 
 from interviewlab.types import Language, Outcome
 
-STOPPED: tuple[Outcome, ...] = ("time_limit", "memory_limit", "output_limit", "process_limit", "killed", "runtime_error")
+STOPPED: tuple[Outcome, ...] = (
+    "time_limit",
+    "memory_limit",
+    "output_limit",
+    "process_limit",
+    "killed",
+    "runtime_error",
+)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""Which sandbox is used: the strongest one that holds against its own attacks on this machine. There is no unsafe one."""
+"""Which sandbox is used: the strongest that holds against its own attacks on this machine. There is no unsafe one."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
 from interviewlab.errors import BadInput, SandboxFailed, SandboxUnavailable
 from interviewlab.ports import Sandbox
@@ -20,11 +20,22 @@ REMEDY = (
 )
 
 
-async def choose_sandbox(backends: Sequence[Opener]) -> Sandbox:
-    """The first of ``backends`` (strongest first) that opens and holds every attack of its ``check``.
+Chosen = tuple[Sandbox, tuple[AttackResult, ...]]
 
-    Raises SandboxUnavailable, with what each backend lacked, if none does.
+
+Proven = MutableMapping[str, tuple[AttackResult, ...]]
+"""Backends by name that held every attack, and how: a kernel does not change while a process runs."""
+
+_PROVEN_HERE: Proven = {}
+
+
+async def choose_sandbox(backends: Sequence[Opener], proven: Proven | None = None) -> Chosen:
+    """The first of ``backends`` (strongest first) that opens and holds every attack of its ``check``; and they.
+
+    One that is in ``proven`` is not attacked again; one that holds is put there. Raises SandboxUnavailable, with
+    what each backend lacked, if none holds.
     """
+    known: Proven = {} if proven is None else proven
     reasons: list[str] = []
     for opener in backends:
         try:
@@ -32,47 +43,52 @@ async def choose_sandbox(backends: Sequence[Opener]) -> Sandbox:
         except SandboxUnavailable as error:
             reasons.append(str(error))
             continue
-        reason = await find_weakness(sandbox)
-        if not reason:
-            return sandbox
+        weakness = "" if sandbox.name in known else await _prove(sandbox, known)
+        if not weakness:
+            return sandbox, known[sandbox.name]
         await sandbox.aclose()
-        reasons.append(reason)
+        reasons.append(weakness)
     raise SandboxUnavailable(f"No sandbox can be used here: {' '.join(reasons) or 'none was offered.'}", REMEDY)
 
 
-async def find_weakness(sandbox: Sandbox) -> str:
-    """Why this sandbox may not be used; empty when its ``check`` holds."""
+async def _prove(sandbox: Sandbox, proven: Proven) -> str:
+    """Why this sandbox may not be used; empty, and noted in ``proven``, when it holds."""
     try:
-        broken = [one for one in await sandbox.check() if not one.held]
-    except (SandboxFailed, SandboxUnavailable) as error:
+        attacks = await sandbox.check()
+    except SandboxFailed as error:
         return f"{sandbox.name} broke in its self-test: {error}"
-    if not broken:
-        return ""
-    return f"{sandbox.name} did not hold {len(broken)} of its attacks ({broken[0].name}: {broken[0].note})."
+    if not all(attack.held for attack in attacks):
+        return describe_weakness(sandbox.name, attacks)
+    proven[sandbox.name] = attacks
+    return ""
+
+
+def describe_weakness(name: str, attacks: Sequence[AttackResult]) -> str:
+    """Which attacks a backend did not hold, in words."""
+    broken = [f"{attack.name} ({attack.note})" for attack in attacks if not attack.held]
+    return f"{name} does not hold {len(broken)} of {len(attacks)} attacks: {', '.join(broken)}."
 
 
 class LazySandbox:
     """A sandbox that is chosen when the first program comes, once; opening an interview does not pay for it.
 
-    A choice that fails is tried again with the next program: the engine may have been started by then.
+    ``name`` is what was asked for until then, the chosen backend's from then on. A choice that fails is tried
+    again with the next program: the engine may have been started by then.
     """
 
-    def __init__(self, backends: Sequence[Opener], name: str = "auto") -> None:
+    def __init__(self, backends: Sequence[Opener], name: str = "auto", proven: Proven | None = None) -> None:
+        self.name = name
+        self._proven: Proven = {} if proven is None else proven
         self._backends = tuple(backends)
-        self._asked = name
-        self._chosen: Sandbox | None = None
+        self._chosen: Chosen | None = None
         self._lock = asyncio.Lock()
 
-    @property
-    def name(self) -> str:
-        """The chosen backend's name; before the choice, what was asked for."""
-        return self._chosen.name if self._chosen is not None else self._asked
-
-    async def choose(self) -> Sandbox:
-        """The backend in use; raises SandboxUnavailable."""
+    async def choose(self) -> Chosen:
+        """The backend in use and how its self-test went; raises SandboxUnavailable."""
         async with self._lock:
             if self._chosen is None:
-                self._chosen = await choose_sandbox(self._backends)
+                self._chosen = await choose_sandbox(self._backends, self._proven)
+                self.name = self._chosen[0].name
             return self._chosen
 
     async def run(
@@ -80,18 +96,19 @@ class LazySandbox:
     ) -> RunResult:
         """See ``Sandbox.run``; also raises SandboxUnavailable."""
         check_submission(submission, tests)
-        return await (await self.choose()).run(submission, tests, stdin, limits)
+        sandbox, _ = await self.choose()
+        return await sandbox.run(submission, tests, stdin, limits)
 
     async def check(self) -> tuple[AttackResult, ...]:
-        """See ``Sandbox.check``."""
-        return await (await self.choose()).check()
+        """The self-test by which the backend was chosen; raises SandboxUnavailable where none passes."""
+        return (await self.choose())[1]
 
     async def aclose(self) -> None:
         """See ``Sandbox.aclose``."""
         async with self._lock:
             chosen, self._chosen = self._chosen, None
         if chosen is not None:
-            await chosen.aclose()
+            await chosen[0].aclose()
 
 
 def open_backends(concurrency: int) -> Mapping[str, Opener]:
@@ -119,8 +136,7 @@ async def open_sandbox(backend: str = "auto", concurrency: int = 2) -> Sandbox:
         return ScriptedSandbox()
     known = open_backends(concurrency)
     if backend == "auto":
-        return LazySandbox(tuple(known.values()))
+        return LazySandbox(tuple(known.values()), proven=_PROVEN_HERE)
     if backend not in known:
         raise BadInput(f"There is no sandbox called {backend!r}.", f"Known: auto, {', '.join(known)}.")
-    return LazySandbox((known[backend],), backend)
-
+    return LazySandbox((known[backend],), backend, _PROVEN_HERE)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import select
 import socket
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +58,24 @@ def image_tag() -> str:
     """The name of the image that belongs to this version's Dockerfile."""
     dockerfile = files("interviewlab.sandbox").joinpath("image", "Dockerfile").read_bytes()
     return f"interviewlab-sandbox:{hashlib.sha256(dockerfile).hexdigest()[:12]}"
+
+
+def start_container(client: docker.DockerClient, image: str, shape: Shape) -> Container:
+    """A container that waits for its code. Raises what the client raises."""
+    created = client.api.create_container(
+        image,
+        command=["/bin/sh", "-c", read_driver("launcher.sh"), "sh", shape.file_name],
+        user=NOBODY,
+        working_dir="/work",
+        hostname="sandbox",
+        stdin_open=True,
+        network_disabled=True,
+        labels={LABEL: str(os.getpid()), f"{LABEL}.host": socket.gethostname()},
+        host_config=client.api.create_host_config(**to_host_config(shape)),
+    )
+    attached = client.api.attach_socket(created["Id"], params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+    client.api.start(created["Id"])
+    return Container(created["Id"], getattr(attached, "_sock", attached), attached)
 
 
 @cache
@@ -113,8 +132,8 @@ def to_host_config(shape: Shape) -> dict[str, Any]:
         "mem_limit": f"{shape.memory_mb}m",
         "memswap_limit": f"{shape.memory_mb}m",
         "pids_limit": shape.processes + OWN_PROCESSES,
-        "cpu_period": 100_000,
-        "cpu_quota": 200_000,
+        "cpu_period": CPU_PERIOD_US,
+        "cpu_quota": CPU_QUOTA_US,
         "ulimits": [
             Ulimit(name="nofile", soft=shape.open_files, hard=shape.open_files),
             Ulimit(name="fsize", soft=size, hard=size),
@@ -126,13 +145,16 @@ def to_host_config(shape: Shape) -> dict[str, Any]:
     }
 
 
+def is_waiting(container: Container) -> bool:
+    """Whether the container still waits for its code: it has said nothing and its socket is open."""
+    return not select.select([container.socket], [], [], 0)[0]
+
+
 def hang_up(container: Container) -> None:
     """Close the attached socket, whoever else still holds it."""
-    try:
+    # The other side may have been first.
+    with contextlib.suppress(OSError):
         container.socket.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        # The other side was first.
-        pass
     container.keeper.close()
     container.socket.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import secrets
 import socket
@@ -23,7 +24,7 @@ from interviewlab.sandbox.limits import EVERYWHERE
 from interviewlab.types import AttackResult, Language, RunResult, Submission, TestSuite
 
 SUITE: TypeAdapter[TestSuite] = TypeAdapter(TestSuite)
-OVERTIME_S = 4.0
+OVERTIME_S = 8.0
 """How much longer than its wall limit a run may take until its result is there, on a busy machine."""
 SETTLE_S = 2.0
 GREETINGS: dict[Language, str] = {"python": "print('unharmed')", "javascript": "console.log('unharmed')"}
@@ -50,7 +51,7 @@ class Bait:
         self._folder = tempfile.TemporaryDirectory(prefix="interviewlab-bait-")
         self.folder = Path(self._folder.name)
         # Only the wall may stand between the program and the bait, not its mode.
-        self.folder.chmod(0o777)  # noqa: S103
+        self.folder.chmod(0o777)
         self.file = self.folder / "secret.txt"
         self.file.write_text(self.secret)
         self.file.chmod(0o666)
@@ -62,7 +63,9 @@ class Bait:
         self._before = self._look()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for one in (self._tcp, self._udp, self._unix, self._abstract):
             one.close()
         self._folder.cleanup()
@@ -136,13 +139,18 @@ def _own_passwd_line() -> str:
 
 
 STOCK_USERS = frozenset(
-    "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats _apt nobody".split()
+    [
+        *("root", "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data"),
+        *("backup", "list", "irc", "gnats", "_apt", "nobody", "systemd-network"),
+    ]
 )
+"""Users that Debian has everywhere, and so the image as well."""
 
 
 def _own_environment() -> str:
     """A variable of ours that no program may see."""
-    wanted = [f"{name}={value}" for name, value in os.environ.items() if len(value) > 8 and name not in ("PATH", "LC_CTYPE")]
+    public = ("PATH", "LC_CTYPE", "LANG", "TERM")
+    wanted = [f"{name}={value}" for name, value in os.environ.items() if len(value) > 8 and name not in public]
     return wanted[0] if wanted else "no variable is only here"
 
 
@@ -160,7 +168,7 @@ def find_marked(mark: str) -> list[int]:
 
 
 async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult, ...]:
-    """Run the attacks one after the other; ``quick`` takes the few that a start-up can afford, under 3 s on a warm backend.
+    """Run the attacks one after the other; ``quick`` takes the few that a start-up can afford.
 
     Each is judged by its outcome, what it printed, the bait, the processes left, and (at the end, or each time
     when not quick) by whether a harmless program still runs. Languages without a toolchain are left out.
@@ -196,7 +204,7 @@ async def _attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> At
 
 async def _run(sandbox: Sandbox, one: Attack, bait: Bait) -> RunResult:
     code = bait.fill(NAMED[one.language] + one.code)
-    suite = SUITE.validate_json(bait.fill(SUITE.dump_json(SUITE.validate_python(one.suite)).decode())) if one.suite else None
+    suite = SUITE.validate_json(bait.fill(json.dumps(one.suite))) if one.suite else None
     limits = EVERYWHERE.model_copy(update={"wall_s": one.wall_s, "cpu_s": one.cpu_s, "memory_mb": 10**6})
     return await sandbox.run(Submission(code=code, language=one.language), suite, limits=limits)
 

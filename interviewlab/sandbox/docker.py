@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import secrets
+import signal
 import struct
 import threading
 import time
@@ -24,6 +25,7 @@ from interviewlab.sandbox.containers import (
     connect,
     find_image,
     hang_up,
+    is_waiting,
     remove_container,
     remove_leftovers,
     start_container,
@@ -59,19 +61,25 @@ class DockerWall:
         """See ``Wall.open``."""
         shape = to_shape(job)
         try:
-            container = self._take(shape) or self._start(shape)
+            container = self._take(shape) or start_container(self._client, self._image, shape)
         except (DockerException, OSError) as error:
             raise SandboxFailed(f"Docker did not start a container: {error}.", REMEDY) from error
         self._filler.submit(self._fill, shape)
-        return DockerCell(self._client, container, job, self._remove)
+        return DockerCell(self._client, container, job)
 
     def _take(self, shape: Shape) -> Container | None:
+        """A spare that still lives: the engine may have been restarted since."""
         with self._lock:
             spares = self._spares.get(shape)
-        try:
-            return spares.get_nowait() if spares is not None else None
-        except queue.Empty:
-            return None
+        while spares is not None:
+            try:
+                container = spares.get_nowait()
+            except queue.Empty:
+                break
+            if is_waiting(container):
+                return container
+            remove_container(self._client, container)
+        return None
 
     def _fill(self, shape: Shape) -> None:
         """Keep spares of the last shapes that were asked for; a failure here shows again at the next run."""
@@ -79,37 +87,16 @@ class DockerWall:
             spares = self._spares.setdefault(shape, queue.SimpleQueue())
         try:
             while spares.qsize() < self._wanted and not self._is_closed:
-                spares.put(self._start(shape))
+                spares.put(start_container(self._client, self._image, shape))
         except (DockerException, OSError):
             return
         self._forget_old_shapes()
 
     def _forget_old_shapes(self) -> None:
         with self._lock:
-            old = [self._spares.pop(shape) for shape in list(self._spares)[:-4]]
+            old = [self._spares.pop(shape) for shape in list(self._spares)[:-KEPT_SHAPES]]
         for spares in old:
             self._empty(spares)
-
-    def _start(self, shape: Shape) -> Container:
-        created = self._client.api.create_container(
-            self._image,
-            command=["/bin/sh", "-c", LAUNCHER, "sh", shape.file_name],
-            user=NOBODY,
-            working_dir="/work",
-            hostname="sandbox",
-            stdin_open=True,
-            network_disabled=True,
-            labels={LABEL: str(os.getpid()), f"{LABEL}.host": socket.gethostname()},
-            host_config=self._client.api.create_host_config(**to_host_config(shape)),
-        )
-        attached = self._client.api.attach_socket(
-            created["Id"], params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
-        )
-        self._client.api.start(created["Id"])
-        return Container(created["Id"], getattr(attached, "_sock", attached), attached)
-
-    def _remove(self, container: Container) -> None:
-        remove_container(self._client, container)
 
     def _empty(self, spares: queue.SimpleQueue[Container]) -> None:
         while True:
@@ -135,19 +122,14 @@ class DockerWall:
 class DockerCell:
     """One container with its program."""
 
-    def __init__(
-        self, client: docker.DockerClient, container: Container, job: Job, remove: Callable[[Container], None]
-    ) -> None:
+    def __init__(self, client: docker.DockerClient, container: Container, job: Job) -> None:
         self._client = client
-        self._remove = remove
         self._container = container
         self._pipes = Pipes(container.socket.fileno(), {container.socket.fileno(): "both"})
-        self._token = secrets.token_hex(16)
         self._held = bytearray()
-        self._tail = bytearray()
-        self._report: list[str] = []
-        self._started = time.monotonic()
-        self._pipes.send(to_order(job, self._token))
+        token = secrets.token_hex(16)
+        self._errors = Errors(token)
+        self._pipes.send(to_order(job, token))
 
     def send(self, data: bytes) -> None:
         """See ``Cell.send``."""
@@ -159,15 +141,17 @@ class DockerCell:
 
     def receive(self, timeout_s: float) -> list[tuple[Stream, bytes]] | None:
         """See ``Cell.receive``."""
-        if not self._pipes.is_open or self._report:
+        if self._is_over():
             return None
         for _, data in self._pipes.poll(timeout_s):
             self._held += data
-        chunks = [(stream, self._without_report(data) if stream == "stderr" else data) for stream, data in self._frames()]
-        if not self._pipes.is_open and self._tail:
-            chunks.append(("stderr", bytes(self._tail)))
-            self._tail.clear()
+        chunks = [(stream, self._errors.feed(data) if stream == "stderr" else data) for stream, data in self._frames()]
+        if self._is_over():
+            chunks.append(("stderr", self._errors.rest()))
         return [chunk for chunk in chunks if chunk[1]]
+
+    def _is_over(self) -> bool:
+        return bool(self._errors.report) or not self._pipes.is_open
 
     def _frames(self) -> list[tuple[Stream, bytes]]:
         """What of the attached stream is whole."""
@@ -180,48 +164,35 @@ class DockerCell:
             del self._held[: HEADER.size + length]
         return found
 
-    def _without_report(self, data: bytes) -> bytes:
-        """Standard error as the candidate wrote it; the launcher's report, with its token, is ours."""
-        self._tail += data
-        before, mark, after = self._tail.partition(b"\0" + self._token.encode() + b" ")
-        if mark and b"\n" in after:
-            self._report = bytes(after).split(b"\n")[0].decode("ascii", "replace").split()
-            self._tail.clear()
-            return bytes(before)
-        # The report may be cut in two by the stream: what could be its beginning stays here.
-        start = self._tail.rfind(b"\0")
-        keep = len(self._tail) - start if 0 <= start and len(self._tail) - start < 256 else 0
-        ready = bytes(self._tail[: len(self._tail) - keep])
-        del self._tail[: len(ready)]
-        return ready
-
     def close(self, grace_s: float) -> Exit:
         """See ``Cell.close``."""
         deadline = time.monotonic() + grace_s
         try:
-            while not self._report and self._pipes.is_open and time.monotonic() < deadline:
+            while not self._is_over() and time.monotonic() < deadline:
                 self.receive(0.05)
-            is_cut = not self._report and self._pipes.is_open
-            if is_cut:
-                # The engine waits for a reader of what was printed, and answers nothing about the container until then.
-                hang_up(self._container)
-            cpu_s = self._measure() if is_cut else 0.0
-            return to_exit(self._report, is_cut, cpu_s) if self._report or is_cut else self._inspect()
+            if self._errors.report:
+                return to_exit(self._errors.report)
+            return self._inspect() if self._is_over() else self._cut()
         except (DockerException, OSError) as error:
             raise SandboxFailed(f"Docker lost a container: {error}.", REMEDY) from error
         finally:
-            self._remove(self._container)
+            remove_container(self._client, self._container)
 
-    def _measure(self) -> float:
-        """CPU seconds of a container that still runs."""
+    def _cut(self) -> Exit:
+        """For a container that still runs."""
+        # The engine waits for a reader of what was printed, and answers nothing about the container until it has one
+        # or knows that there is none.
+        hang_up(self._container)
         stats = self._client.api.stats(self._container.id, stream=False, one_shot=True)
-        return round(stats.get("cpu_stats", {}).get("cpu_usage", {}).get("total_usage", 0) / 1e9, 3)
+        used_ns = int(stats.get("cpu_stats", {}).get("cpu_usage", {}).get("total_usage", 0))
+        peak = int(stats.get("memory_stats", {}).get("max_usage", 0))
+        return Exit(cpu_s=round(used_ns / 1e9, 3), memory_mb=round(peak / 2**20, 1), is_cut=True)
 
     def _inspect(self) -> Exit:
         """For a container that ended without its launcher's report: the launcher was killed with the rest."""
         state = self._client.api.inspect_container(self._container.id)["State"]
         cause: Outcome = "memory_limit" if state.get("OOMKilled") else "killed"
-        return Exit(None, 9, cause=cause)
+        return Exit(signal=signal.SIGKILL, cause=cause)
 
 
 class DockerSandbox(WalledSandbox):

@@ -9,6 +9,8 @@ from interviewlab.sandbox.walls import Exit, Job
 from interviewlab.types import Outcome
 
 REPORT_PARTS = 5
+MAX_REPORT = 256
+"""Bytes; a report has about 80."""
 OF_SIGNALS = 128
 """A shell adds this to the number of the signal that ended a program."""
 
@@ -18,26 +20,34 @@ def to_order(job: Job, token: str) -> bytes:
     code = job.code.encode()
     command = job.entry.command(job.mode, job.limits.memory_mb)
     words = ["env", "-i", "PATH=/usr/bin:/bin", *(f"{k}={v}" for k, v in job.entry.environment.items()), *command]
-    # A shell reads one line here: what has line ends of its own is handed over by name.
-    line = " ".join(f'"$(printf %b {shlex.quote(to_octal(word))})"' if "\n" in word else shlex.quote(word) for word in words)
+    line = " ".join(map(to_shell, words))
     limits = f"{max(1, round(job.limits.cpu_s))} {job.limits.memory_mb * 1024}"
     return f"{token} {len(code)} {limits} {line}\n".encode() + code
 
 
-def to_octal(word: str) -> str:
-    """The word in the escapes of ``printf %b``, on one line."""
-    return word.replace("\\", "\\0134").replace("\n", "\\0012")
+def to_shell(word: str) -> str:
+    """The word quoted for a shell that reads one line: line ends become escapes of ``printf %b``."""
+    if "\n" not in word:
+        return shlex.quote(word)
+    escaped = word.replace("\\", "\\0134").replace("\n", "\\0012")
+    return f'"$(printf %b {shlex.quote(escaped)})"'
 
 
-def to_exit(report: list[str], is_cut: bool, cpu_s: float) -> Exit:
-    """What the launcher's report means: status, peak in bytes, CPU in ns, refused processes, out-of-memory kills."""
-    if is_cut or len(report) != 5 or not all(part.isdigit() for part in report):
-        return Exit(None, 9, cpu_s=cpu_s, is_cut=is_cut, cause=None if is_cut else "killed")
-    status, peak, cpu_ns, denied, oom = map(int, report)
-    cause: Outcome | None = "memory_limit" if oom and status else "process_limit" if denied and status else None
-    signal = status - 128 if status > 128 else None
+def to_exit(report: list[str]) -> Exit:
+    """What a report means: status, peak in bytes, CPU in ns, refused processes, out-of-memory kills."""
+    if len(report) != REPORT_PARTS or not all(part.isdigit() for part in report):
+        return Exit(signal=signal.SIGKILL, cause="killed")
+    status, peak, cpu_ns, refused, starved = map(int, report)
+    cause: Outcome | None = None
+    if status:
+        cause = "memory_limit" if starved else "process_limit" if refused else None
+    by_signal = status - OF_SIGNALS if status > OF_SIGNALS else None
     return Exit(
-        None if signal else status, signal, round(cpu_ns / 1e9, 3), round(peak / 2**20, 1), cause, is_cut
+        status=None if by_signal else status,
+        signal=by_signal,
+        cpu_s=round(cpu_ns / 1e9, 3),
+        memory_mb=round(peak / 2**20, 1),
+        cause=cause,
     )
 
 

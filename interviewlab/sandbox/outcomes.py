@@ -58,4 +58,6 @@ def _of_words(stderr: str) -> Outcome:
 def to_text(data: bytes) -> str:
     """UTF-8 with what cannot be read or shown replaced; V8's last words without times and addresses."""
     text = _UNPRINTABLE.sub("\ufffd", data.decode("utf-8", errors="replace"))
-    return _V8_DEATH.sub(lambda found: "\n" + (found["what"] or "") + "\n", text).lstrip("\n") if "<--- Last" in text else text
+    if "<--- Last few GCs --->" not in text:
+        return text
+    return _V8_DEATH.sub(lambda found: f"\n{found['what'] or ''}\n", text).lstrip("\n")

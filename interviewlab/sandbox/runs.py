@@ -64,7 +64,11 @@ def run_once(wall: Wall, job: Job, stdin: str, stop: threading.Event) -> RunResu
 def _run_program(wall: Wall, job: Job, tests: ProgramTests, stdin: str, stop: threading.Event) -> RunResult:
     result = run_once(wall, replace(job, code=f"{job.code}\n{tests.append}\n"), stdin, stop)
     test = TestResult(
-        name="program", passed=result.outcome == "ok", outcome=result.outcome, wall_s=result.wall_s, got=cut(result.stdout)
+        name="program",
+        passed=result.outcome == "ok",
+        outcome=result.outcome,
+        wall_s=result.wall_s,
+        got=cut(result.stdout),
     )
     return result.model_copy(update={"tests": (test,)})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import resource
@@ -34,7 +35,7 @@ MEMORY_RESERVE_MB = 32
 """Sandlock also counts what is mapped and shared: an idle CPython 18 MB, an idle Node 30 MB."""
 
 DENIED_SYSCALLS = (
-    # Landlock knows nothing of modes, owners, times and attributes: without these the own user's files could be changed.
+    # Landlock knows nothing of modes, owners, times and attributes: the files of our own user could be changed.
     *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat"),
     *("utime", "utimes", "utimensat", "futimesat", "setxattr", "lsetxattr", "fsetxattr"),
     *("removexattr", "lremovexattr", "fremovexattr", "mknod", "mknodat"),
@@ -194,12 +195,9 @@ class SandlockCell:
         status = found.exit_code if found.reason == ExitReason.EXITED else None
         return Exit(status, signal, round(self._cpu_s, 3), round(self._memory_mb, 1), cause, is_cut)
 
-
     def _why_killed(self) -> Outcome:
-        """The kernel kills for CPU time, sandlock for memory; either looks like a kill by the program's own hand."""
-        if self._cpu_s >= self._limits.cpu_s - CPU_SLACK_S:
-            return "time_limit"
-        return "memory_limit" if self._memory_mb >= self._limits.memory_mb / 2 else "killed"
+        """The kernel kills for CPU time and sandlock for memory; a program's own SIGKILL looks like the latter."""
+        return "time_limit" if self._cpu_s >= self._limits.cpu_s - CPU_SLACK_S else "memory_limit"
 
 
 class SandlockSandbox(WalledSandbox):
@@ -261,7 +259,7 @@ def set_limits(pid: int, limits: Limits) -> None:
     for kind, soft, hard in (
         (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
         (resource.RLIMIT_FSIZE, size, size),
-        # A program that asks for too much is refused and can say so; sandlock, behind it, counts all processes and kills.
+        # Who asks for too much is refused and can say so; sandlock, behind it, counts all processes and kills.
         (resource.RLIMIT_DATA, limits.memory_mb * 2**20, limits.memory_mb * 2**20),
         (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
         (resource.RLIMIT_CORE, 0, 0),
@@ -281,9 +279,10 @@ def measure_folder(folder: Path) -> tuple[int, int]:
                     size += entry.stat(follow_symlinks=False).st_blocks * 512
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-        except OSError:
-            # It went away, or its path is too long to be named from here: what was counted is enough.
-            continue
+        except OSError as error:
+            # What went away in the meantime does not count; a tree so deep that it cannot be named counts as full.
+            if error.errno == errno.ENAMETOOLONG:
+                return WORK_FILES + 1, size
     return count, size
 
 

@@ -28,7 +28,7 @@ class ScriptedSandbox:
         self.submissions.append(submission)
         self.suites.append(tests)
         if not self._results:
-            raise SandboxFailed("The scripted sandbox has no result left.", "Give it as many results as there are runs.")
+            raise SandboxFailed("The scripted sandbox has no result left.", "Give it one for each run.")
         return self._results.pop(0)
 
     async def check(self) -> tuple[AttackResult, ...]:

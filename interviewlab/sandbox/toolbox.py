@@ -17,7 +17,8 @@ from pathlib import Path
 from interviewlab.types import Language
 
 LEFT_OUT = shutil.ignore_patterns(
-    "site-packages", "dist-packages", "test", "tests", "idlelib", "ensurepip", "lib2to3", "turtledemo", "tkinter", "config-*"
+    *("site-packages", "dist-packages", "test", "tests", "idlelib", "ensurepip", "lib2to3", "turtledemo", "tkinter"),
+    "config-*",
 )
 
 

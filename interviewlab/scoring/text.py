@@ -16,6 +16,8 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
 _CLAUSE = re.compile(r"\s*(?:[,;:]|\s(?:and|but|because|so|which|while|then|whereas)\s)\s*", re.IGNORECASE)
 LONG_SENTENCE = 18
 WINDOW = 16
+SLACK = 2
+"""Words that may stand between those of a phrase."""
 
 
 @lru_cache(maxsize=50_000)
@@ -92,6 +94,8 @@ class Rarity:
 
 
 def has_phrase(phrase: Sequence[str], text: Sequence[str]) -> bool:
-    """Whether the stems of a phrase stand in a row in the stems of a text."""
-    size = len(phrase)
-    return any(list(text[i : i + size]) == list(phrase) for i in range(len(text) - size + 1)) if size else False
+    """Whether the stems of a phrase stand close together in a text, in any order: "statistics are stale"."""
+    wanted = Counter(phrase)
+    size = len(phrase) + (SLACK if len(phrase) > 1 else 0)
+    starts = range(max(1, len(text) - size + 1))
+    return bool(phrase) and any(wanted <= Counter(text[i : i + size]) for i in starts)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ async def test_a_held_interview_replays_byte_for_byte(settings: Settings) -> Non
 
 async def test_each_turn_shows_its_nodes_and_hands_its_state_on(settings: Settings) -> None:
     turns = await replayed(settings, await hold(settings))
-    for before, after in zip(turns, turns[1:], strict=False):
+    for before, after in pairwise(turns):
         assert after.before == before.after
     for turn in turns:
         assert [step.node for step in turn.steps] == ["understand", "decide", turn.replayed.move, "record"]

@@ -11,15 +11,20 @@ import types
 COMPILE_STATUS = 86
 
 
+def flush():
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        # The candidate closed it; what they printed is lost to them alone.
+        return
+
+
 def show_error(error, skip):
     """Print the error as the interpreter would, without the frames of this driver; imports nothing."""
     trace = error.__traceback__
     for _ in range(skip):
         trace = trace.tb_next if trace else None
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError):
-        pass
+    flush()
     sys.__excepthook__(type(error), error.with_traceback(trace), trace)
 
 
@@ -110,10 +115,7 @@ class Session:
         for line in self.requests:
             request = json.loads(line)
             answer = self.load(request["load"]) if "load" in request else self.call(request["call"])
-            try:
-                sys.stdout.flush()
-            except (OSError, ValueError):
-                pass
+            flush()
             self.write(request["token"], answer)
         # Nothing of the candidate's runs after the last answer.
         os._exit(0)

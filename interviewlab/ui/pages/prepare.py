@@ -147,7 +147,7 @@ class _Events:
     ) -> AsyncIterator[Updates]:
         """Start an interview and go to it; on trouble stay here with everything as it was filled in."""
         doing = "Reading your CV…" if resume else "Preparing your questions…"
-        yield {self.page.start: gr.Button(doing), self.page.notice: busy(doing)}
+        yield {self.page.start: gr.Button("Starting…"), self.page.notice: busy(doing)}
         wishes = PlanWishes(
             kind,
             level,

@@ -187,7 +187,7 @@ def _delivery(facts: DeliveryFacts | None) -> Html:
 
 
 def _gaps(gaps: tuple[Gap, ...]) -> Html:
-    axes: dict[str, str] = {**labels.AXIS}
+    axes = {str(axis): label for axis, label in labels.AXIS.items()}
     return items(*(joined(tag("strong", axes.get(gap.what, gap.what)), ": ", gap.why) for gap in gaps))
 
 

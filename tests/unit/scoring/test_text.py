@@ -36,6 +36,9 @@ def test_common_words_weigh_less_than_rare_ones() -> None:
     assert rarity.overlap(["the", "quorum"], ["the"]) < 0.5
 
 
-def test_a_phrase_is_found_by_its_stems_in_a_row() -> None:
+def test_a_phrase_is_found_by_its_stems_close_together() -> None:
     assert has_phrase(stems("linked lists"), stems("each bucket holds a linked list"))
-    assert not has_phrase(stems("linked list"), stems("a list that is linked"))
+    assert has_phrase(stems("stale statistics"), stems("because the statistics are stale by then"))
+    assert not has_phrase(stems("stale statistics"), stems("stale pages are dropped, and later on the statistics"))
+    assert not has_phrase(stems("random walk"), stems("random"))
+    assert not has_phrase([], stems("anything"))

@@ -1,0 +1,69 @@
+"""What an ended program means, and its output as text."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from interviewlab.sandbox.launcher import Errors, to_exit
+from interviewlab.sandbox.outcomes import classify, to_text
+from interviewlab.sandbox.walls import Exit
+
+
+@pytest.mark.parametrize(
+    ("end", "stderr", "outcome"),
+    [
+        (Exit(status=0), "MemoryError", "ok"),
+        (Exit(status=1), "Traceback\nValueError: x", "runtime_error"),
+        (Exit(status=86), "SyntaxError", "compile_error"),
+        (Exit(status=1), "Traceback\nMemoryError", "memory_limit"),
+        (Exit(signal=signal.SIGABRT), "FATAL ERROR: JavaScript heap out of memory", "memory_limit"),
+        (Exit(status=1), "RuntimeError: can't start new thread", "process_limit"),
+        (Exit(signal=signal.SIGXCPU), "", "time_limit"),
+        (Exit(signal=signal.SIGKILL, cpu_s=8.9), "", "time_limit"),
+        (Exit(signal=signal.SIGKILL, cpu_s=0.1), "", "killed"),
+        (Exit(signal=signal.SIGSYS), "", "killed"),
+        (Exit(signal=signal.SIGXFSZ), "", "output_limit"),
+        (Exit(signal=signal.SIGSEGV), "", "runtime_error"),
+        (Exit(status=0, cause="process_limit"), "", "process_limit"),
+    ],
+)
+def test_endings_are_classified(end: Exit, stderr: str, outcome: str) -> None:
+    assert classify(end, stderr, cpu_limit_s=8.0) == outcome
+
+
+def test_words_of_an_early_message_do_not_decide() -> None:
+    stderr = "MemoryError was handled\n" + "line\n" * 20 + "ValueError: x"
+    assert classify(Exit(status=1), stderr, 8.0) == "runtime_error"
+
+
+def test_output_is_safe_to_show() -> None:
+    shown = to_text(b"\xff ok\x00\x1b[31m\ttab\nline")
+    assert shown == "\ufffd ok\ufffd\ufffd[31m\ttab\nline"
+
+
+def test_last_words_of_v8_are_the_same_each_time() -> None:
+    death = (
+        "<--- Last few GCs --->\n\n[8:0x55] 100 ms: Mark-Compact\n\nFATAL ERROR: heap out of memory\n 1: 0xb0 node\n"
+    )
+    assert to_text(("printed\n\n" + death).encode()) == "printed\nFATAL ERROR: heap out of memory\n"
+
+
+def test_launcher_report_is_taken_out_of_the_errors_even_in_pieces() -> None:
+    errors = Errors("token")
+    kept = b"".join(errors.feed(bytes([one])) for one in b"warning\0 zero\n\0token 137 1048576 2000000000 0 1\n")
+    assert kept == b"warning\0 zero\n"
+    end = to_exit(errors.report)
+    assert (end.signal, end.memory_mb, end.cpu_s, end.cause) == (9, 1.0, 2.0, "memory_limit")
+
+
+def test_report_under_another_token_is_the_candidates_text() -> None:
+    errors = Errors("token")
+    forged = b"\0other 0 1 1 0 0\n"
+    assert errors.feed(forged) + errors.rest() == forged
+    assert errors.report == []
+
+
+def test_report_that_is_nonsense_is_no_success() -> None:
+    assert to_exit(["0", "x", "1", "0", "0"]).cause == "killed"
