@@ -13,7 +13,8 @@
     │   └── DataTooNew                it was written by a newer version
     ├── WeightsMissing                a model file is neither cached nor fetchable
     ├── SandboxUnavailable            no isolation passes its self-test here: code is refused
-    └── SandboxFailed                 the sandbox broke; never the candidate's fault (retryable)
+    ├── SandboxFailed                 the sandbox broke; never the candidate's fault (retryable)
+    └── SpeechFailed                  ears or mouth broke; says itself whether it is retryable
 
 The message of each says what happened and to what; ``remedy`` says what to do.
 """
@@ -86,3 +87,11 @@ class SandboxFailed(InterviewLabError):
     """The sandbox broke; the candidate's code is not to blame."""
 
     retryable = True
+
+
+class SpeechFailed(InterviewLabError):
+    """Ears or mouth could not do their work; typing always works."""
+
+    def __init__(self, what: str, remedy: str = "", *, retryable: bool = False) -> None:
+        super().__init__(what, remedy)
+        self.retryable = retryable

@@ -20,8 +20,10 @@ from interviewlab.types import (
     Report,
     ResumeRecord,
     RunResult,
+    Speech,
     Submission,
     TestSuite,
+    Transcription,
     TurnContext,
     Understanding,
 )
@@ -129,3 +131,35 @@ class LibraryStore(Protocol):
 
     async def delete_owner(self, owner: str) -> tuple[str, ...]:
         """Delete everything of this owner; gives the ids of the deleted interviews."""
+
+
+class SpeechToText(Protocol):
+    """Ears. Made once a process and shared by all interviews; transcribing never blocks the event loop."""
+
+    name: str
+
+    async def transcribe(self, audio: NDArray[np.float32], *, prompt: str = "") -> Transcription:
+        """The words in ``audio``, float32 mono 16 kHz in [-1, 1]; ``prompt`` is text with words that are likely.
+
+        Audio without speech gives an empty text. A cancelled call stops as soon as it can. Raises SpeechFailed.
+        """
+
+    async def aclose(self) -> None:
+        """Give up threads and connections; may be called twice."""
+
+
+class TextToSpeech(Protocol):
+    """A mouth. Made once a process and shared by all interviews."""
+
+    name: str
+    voice: str
+    voices: tuple[str, ...]
+    """The voices this engine can speak with, ``voice`` among them."""
+    sample_rate: int
+    """Of every piece it gives, Hz."""
+
+    def synthesize(self, text: str) -> AsyncIterator[Speech]:
+        """``text`` spoken, sentence by sentence; nothing for a text without words. Raises SpeechFailed."""
+
+    async def aclose(self) -> None:
+        """Give up threads and connections; may be called twice."""

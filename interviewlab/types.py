@@ -73,6 +73,30 @@ class Word(Frozen):
     end_s: float
 
 
+class Transcription(Frozen):
+    """What ears made of one stretch of audio; silence gives an empty text."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+    """Empty where the engine tells no times."""
+    language: str = "en"
+    confidence: Score | None = None
+    """Mean probability of the words as the engine saw it; None where it does not tell. Not calibrated."""
+
+
+class Speech(Frozen):
+    """A piece of a voice: int16 little-endian mono ``pcm``. The first piece of a sentence bears its ``text``."""
+
+    pcm: bytes
+    sample_rate: int = Field(gt=0)
+    text: str = ""
+
+    @property
+    def duration_s(self) -> float:
+        """How long it sounds."""
+        return len(self.pcm) / 2 / self.sample_rate
+
+
 class Utterance(Frozen):
     """What the candidate said in one turn."""
 

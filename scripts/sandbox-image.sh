@@ -67,6 +67,8 @@ start_engine
 if ! docker image inspect "$tag" >/dev/null 2>&1; then
     make_base
     say "building $tag"
-    DOCKER_BUILDKIT=0 docker build --network host -t "$tag" "$(dirname "$dockerfile")" >&2
+    # The classic builder takes a base image that is only on this machine; newer engines may no longer have it.
+    folder=$(dirname "$dockerfile")
+    DOCKER_BUILDKIT=0 docker build --network host -t "$tag" "$folder" >&2 || docker build --network host -t "$tag" "$folder" >&2
 fi
 echo "$tag"

@@ -54,11 +54,14 @@ class MentionFinder:
                 text = said[places[i][0] : places[j - 1][1]]
                 before = said[slice(*places[i - 1])].lower() if i else ""
                 stands_alone = before in _NOUN_FOLLOWS and _ends_noun(said[places[j - 1][1] :])
-                if not _BREAK.search(text) and self._is_thing(tuple(stems(text)), stands_alone):
+                if not _BREAK.search(text) and self._is_thing(text, stands_alone):
                     yield text
 
-    def _is_thing(self, key: tuple[str, ...], stands_alone: bool) -> bool:
-        return key in self._names or (stands_alone and key in self._terms)
+    def _is_thing(self, text: str, stands_alone: bool) -> bool:
+        """Names that are words of the language too ("in one go") count only as they are written."""
+        key = tuple(stems(text))
+        is_name = key in self._names and (text != text.lower() or len(key) > 1)
+        return is_name or (stands_alone and key in self._terms)
 
 
 def _ends_noun(rest: str) -> bool:

@@ -18,7 +18,7 @@ from interviewlab.errors import BadInput, InterviewEnded, InterviewLabError
 from interviewlab.interview import Interview
 from interviewlab.reports import write_report
 from interviewlab.settings import Settings
-from interviewlab.types import Exercise, Reply, Report
+from interviewlab.types import Exercise, Language, Reply, Report
 
 Line = dict[str, Any]
 _HELP = "Type your answer. /submit FILE hands in code, /end finishes, Ctrl+D keeps the interview for later."
@@ -38,9 +38,10 @@ class Session:
 async def hold(settings: Settings, session: Session) -> None:
     """Hold the interview to its end or to the end of the input."""
     plan = await build_plan(settings, session.wishes)
+    lines = _open_lines(session, plan.language)
     async with open_interview(settings, session.interview_id, plan=plan) as interview:
         tell(f"Interview {interview.id} (seed {interview.plan.seed})")
-        loop = _Loop(interview, session)
+        loop = _Loop(interview, session, lines)
         await loop.run()
         if interview.progress.is_ended:
             await loop.finish()
@@ -49,9 +50,10 @@ async def hold(settings: Settings, session: Session) -> None:
 
 
 class _Loop:
-    def __init__(self, interview: Interview, session: Session) -> None:
+    def __init__(self, interview: Interview, session: Session, lines: _Lines) -> None:
         self._interview = interview
         self._session = session
+        self._lines = lines
         self._report: Report | None = None
         self._shown_exercise: str | None = None
 
@@ -59,9 +61,8 @@ class _Loop:
         """Start, then one line after the other."""
         reply = await self._interview.start()
         self._show(reply)
-        lines = self._lines()
         while not reply.ended:
-            line = lines.next_line(reply, self._interview.exercise)
+            line = self._lines.next_line(reply, self._interview.exercise)
             if line is None:
                 return
             try:
@@ -70,7 +71,7 @@ class _Loop:
                 tell(str(error))
                 return
             except InterviewLabError as error:
-                if lines.is_fatal:
+                if self._lines.is_fatal:
                     raise
                 tell(str(error))
 
@@ -94,14 +95,6 @@ class _Loop:
         self._report = await self._interview.finish()
         last = self._interview.progress.last_reply
         return self._show(last) if last else None
-
-    def _lines(self) -> _Lines:
-        named = self._session.candidate
-        if named in CANDIDATES:
-            return _Named(Candidate(named, self._interview.plan.language), self._session.as_json)
-        if named is not None:
-            return _Script(read_text(Path(named), "script"), Path(named).name)
-        return _Script(sys.stdin, "standard input") if self._session.as_json else _Terminal()
 
     def _show(self, reply: Reply) -> Reply:
         if self._session.as_json:
@@ -129,6 +122,16 @@ class _Lines:
         raise InterviewEnded("There is nothing to read from.")
 
 
+def _open_lines(session: Session, language: Language) -> _Lines:
+    """Where the candidate's lines come from. Raises BadInput before anything is opened."""
+    named = session.candidate
+    if named in CANDIDATES:
+        return _Named(Candidate(named, language), session.as_json)
+    if named is not None:
+        return _Script(read_text(Path(named), "script"), Path(named).name)
+    return _Script(sys.stdin, "standard input") if session.as_json else _Terminal()
+
+
 class _Script(_Lines):
     """One JSON object a line."""
 
@@ -148,6 +151,8 @@ class _Script(_Lines):
 
 class _Named(_Lines):
     """A simulated candidate of the package."""
+
+    is_fatal = True
 
     def __init__(self, candidate: Candidate, as_json: bool) -> None:
         self._candidate = candidate

@@ -29,6 +29,7 @@ OWN_PROCESSES = 3
 """The init process, the launcher and the one it starts, which are not the candidate's to spend."""
 CPU_PERIOD_US = 100_000
 CPU_QUOTA_US = 200_000
+"""Two processors: V8 compiles and collects garbage beside the program."""
 REMEDY = "Start Docker and run scripts/sandbox-image.sh (as root, INTERVIEWLAB_START_DOCKER=1 makes it do both)."
 
 

@@ -12,6 +12,7 @@ import signal
 import struct
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import docker
@@ -64,8 +65,12 @@ class DockerWall:
             container = self._take(shape) or start_container(self._client, self._image, shape)
         except (DockerException, OSError) as error:
             raise SandboxFailed(f"Docker did not start a container: {error}.", REMEDY) from error
-        self._filler.submit(self._fill, shape)
-        return DockerCell(self._client, container, job)
+        return DockerCell(self._client, container, job, lambda: self._want(shape))
+
+    def _want(self, shape: Shape) -> None:
+        """Make a spare in the background, after a run: making one takes the processors the run needs."""
+        if not self._is_closed:
+            self._filler.submit(self._fill, shape)
 
     def _take(self, shape: Shape) -> Container | None:
         """A spare that still lives: the engine may have been restarted since."""
@@ -122,8 +127,11 @@ class DockerWall:
 class DockerCell:
     """One container with its program."""
 
-    def __init__(self, client: docker.DockerClient, container: Container, job: Job) -> None:
+    def __init__(
+        self, client: docker.DockerClient, container: Container, job: Job, when_closed: Callable[[], None]
+    ) -> None:
         self._client = client
+        self._when_closed = when_closed
         self._container = container
         self._pipes = Pipes(container.socket.fileno(), {container.socket.fileno(): "both"})
         self._held = bytearray()
@@ -177,6 +185,7 @@ class DockerCell:
             raise SandboxFailed(f"Docker lost a container: {error}.", REMEDY) from error
         finally:
             remove_container(self._client, self._container)
+            self._when_closed()
 
     def _cut(self) -> Exit:
         """For a container that still runs."""

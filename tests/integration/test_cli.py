@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def _check_evidence(report: dict[str, dict[str, dict[str, list[dict[str, object]
 
 def test_a_transcript_is_scored_again_to_the_same_report(tmp_path: Path) -> None:
     out, again = tmp_path / "out", tmp_path / "again"
-    interviewlab("interview", "--candidate", "middling", "--type", "fundamentals", "--seed", "2", "--out", out,
+    interviewlab("interview", "--candidate", "middling", "--type", "system-design", "--seed", "2", "--out", out,
                  data_dir=tmp_path, **QUICK)  # fmt: skip
     done = interviewlab("score", out / "transcript.jsonl", "--out", again, "--json", data_dir=tmp_path, **QUICK)
     assert done.returncode == 0, done.stderr
@@ -106,6 +107,16 @@ def test_the_doctor_names_each_part(tmp_path: Path) -> None:
     parts = json.loads(done.stdout)["parts"]
     assert {part["role"] for part in parts} >= {"python", "store", "bank", "brain", "sandbox", "embedder", "page"}
     assert all(part["ok"] or part["remedy"] for part in parts)
+
+
+def test_a_candidate_whose_code_cannot_be_run_ends_the_session_and_keeps_the_interview(tmp_path: Path) -> None:
+    done = interviewlab(
+        "interview", "--candidate", "strong", "--type", "coding", "--id", "kept", data_dir=tmp_path, **QUICK
+    )
+    assert done.returncode == 2
+    assert "no result left" in done.stderr
+    again = interviewlab("interview", "--json", "--id", "kept", data_dir=tmp_path, **QUICK)
+    assert json_lines(again.stdout)[0]["turn"] > 0
 
 
 BAD_USE = {
@@ -161,7 +172,7 @@ def test_a_read_only_data_folder_is_named_with_what_to_do(tmp_path: Path) -> Non
 
 def test_a_data_folder_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     interviewlab("interview", "--json", "--id", "kept", data_dir=tmp_path, **QUICK)
-    with sqlite3.connect(tmp_path / "interviewlab.sqlite") as database:
+    with closing(sqlite3.connect(tmp_path / "interviewlab.sqlite")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
     before = (tmp_path / "interviewlab.sqlite").read_bytes()
     done = interviewlab("interview", "--json", "--id", "kept", data_dir=tmp_path, **QUICK)

@@ -43,16 +43,21 @@ def own_containers(client: docker.DockerClient, pid: str) -> list[str]:
     return [found["Id"] for found in client.api.containers(all=True, filters={"label": f"{LABEL}={pid}"})]
 
 
+def wait_for_container(client: docker.DockerClient, pid: str) -> str:
+    deadline = time.monotonic() + 20
+    while not (ids := own_containers(client, pid)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return ids[0]
+
+
 async def run(sandbox: DockerSandbox, code: str) -> str:
     return (await sandbox.run(Submission(code=code, language="python"))).stdout.strip()
 
 
 async def test_containers_are_made_with_every_wall_up(sandbox: DockerSandbox, client: docker.DockerClient) -> None:
     await run(sandbox, "print(1)")
-    deadline = time.monotonic() + 10
-    while not (ids := own_containers(client, str(os.getpid()))) and time.monotonic() < deadline:
-        await asyncio.sleep(0.1)
-    about = client.api.inspect_container(ids[0])
+    spare = await asyncio.to_thread(wait_for_container, client, str(os.getpid()))
+    about = client.api.inspect_container(spare)
     host = about["HostConfig"]
     assert (host["NetworkMode"], host["ReadonlyRootfs"], host["Privileged"], host["Init"]) == (
         "none",
@@ -110,9 +115,7 @@ asyncio.run(main())
     server = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     pid = server.stdout.readline().strip()
-    deadline = time.monotonic() + 20
-    while not own_containers(client, pid) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_for_container(client, pid)
     server.kill()
     server.wait()
     server.stdout.close()

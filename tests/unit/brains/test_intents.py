@@ -17,6 +17,7 @@ REQUESTS = [
     ("let's change the subject", "change_topic"),
     ("Could you repeat the question?", "clarify"),
     ("sorry what do you mean", "clarify"),
+    ("Could you put that another way?", "clarify"),
     ("Can I write some code?", "write_code"),
     ("Give me a coding exercise", "write_code"),
     ("Could you look at my code?", "review_code"),

@@ -1,0 +1,150 @@
+"""Ears: Whisper on the CPU by faster-whisper, int8, from files on this machine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.transcribe import Segment
+
+from interviewlab.errors import SpeechFailed, WeightsMissing
+from interviewlab.speech.audio import EARS_RATE, Floats, loudest_dbfs
+from interviewlab.speech.workers import Workers
+from interviewlab.types import Transcription, Word
+
+SILENCE_DBFS = -55.0
+"""Audio whose loudest tenth of a second stays below is silence, and not given to the model, which would invent words."""
+SHORTEST_S = 0.1
+_NO_SPEECH = 0.6
+_UNSURE = -0.7
+_REPEATED = 2.4
+"""A text that zlib makes smaller than this repeats itself; the model's authors' threshold."""
+_SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 10.0, 12, 24
+_INVENTED = frozenset(
+    {"you", "thank you", "thanks", "thanks for watching", "thank you for watching", "bye", "so", "okay", "uh", "um"}
+)
+"""What Whisper says to noise."""
+
+
+class WhisperEars:
+    """One model in memory and its threads, shared by all who listen.
+
+    ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``beam_size`` 1 is quick, 5 is for a second
+    pass. ``threads`` for one transcription, ``workers`` at a time, ``waiting`` more in the queue. Raises WeightsMissing.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        *,
+        name: str = "whisper",
+        beam_size: int = 1,
+        threads: int = 2,
+        workers: int = 1,
+        waiting: int = 8,
+        has_words: bool = True,
+    ) -> None:
+        self.name = name
+        self._beam_size = beam_size
+        self._has_words = has_words
+        self._model = _open_model(files, name, threads, workers)
+        self._workers = Workers(name, workers, waiting)
+
+    def with_beam(self, beam_size: int) -> WhisperEars:
+        """The same model and threads, listening with another beam; closing one closes both."""
+        other = object.__new__(WhisperEars)
+        other.__dict__.update(self.__dict__, _beam_size=beam_size)
+        return other
+
+    async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
+        """The words with their times. Of a ``prompt`` the first 223 tokens count, in every half minute of the audio."""
+        if is_silent(audio):
+            return Transcription(text="")
+        samples = np.ascontiguousarray(audio, np.float32)
+        return await self._workers.run(lambda stop: self._listen(samples, prompt, stop))
+
+    async def aclose(self) -> None:
+        """Take no more; what is under way ends by itself."""
+        self._workers.close()
+
+    def _listen(self, audio: Floats, prompt: str, stop: Event) -> Transcription:
+        try:
+            return gather(self._segments(audio, prompt, stop))
+        except (RuntimeError, ValueError) as error:
+            raise SpeechFailed(
+                f"{self.name} could not transcribe {audio.size / EARS_RATE:.1f} s of audio.",
+                "Say it again, or type.",
+                retryable=True,
+            ) from error
+
+    def _segments(self, audio: Floats, prompt: str, stop: Event) -> Iterable[Segment]:
+        seconds = audio.size / EARS_RATE
+        segments, _ = self._model.transcribe(
+            audio,
+            language="en",
+            beam_size=self._beam_size,
+            temperature=0.0,  # sampling again after a doubt takes seconds, and gives another text each time
+            condition_on_previous_text=False,
+            hotwords=prompt or None,  # an initial_prompt would reach the first half minute only
+            word_timestamps=self._has_words,
+            max_new_tokens=_most_tokens(seconds),
+            vad_filter=False,
+        )
+        for segment in segments:
+            if stop.is_set():
+                return
+            yield segment
+
+
+def is_silent(audio: Floats) -> bool:
+    """Too short or too quiet to hold a word."""
+    return audio.size < SHORTEST_S * EARS_RATE or loudest_dbfs(audio, EARS_RATE) < SILENCE_DBFS
+
+
+def gather(segments: Iterable[Segment]) -> Transcription:
+    """The credible segments as one transcription."""
+    kept = [segment for segment in segments if is_credible(segment)]
+    words = [word for segment in kept for word in segment.words or ()]
+    chances = [word.probability for word in words] or [math.exp(segment.avg_logprob) for segment in kept]
+    return Transcription(
+        text=" ".join(segment.text.strip() for segment in kept).strip(),
+        words=tuple(Word(text=word.word.strip(), start_s=word.start, end_s=word.end) for word in words),
+        confidence=min(1.0, max(0.0, sum(chances) / len(chances))) if chances else None,
+    )
+
+
+def is_credible(segment: Segment) -> bool:
+    """Whether a segment is something heard, not a loop and not what the model says to noise."""
+    if segment.compression_ratio > _REPEATED:
+        return False
+    if segment.no_speech_prob > _NO_SPEECH and segment.avg_logprob < _UNSURE:
+        return False
+    said = " ".join(segment.text.lower().strip(" .!?,…").split())
+    return bool(said) and not (said in _INVENTED and segment.no_speech_prob > _NO_SPEECH / 2 and segment.avg_logprob < -0.5)
+
+
+def _most_tokens(seconds: float) -> int | None:
+    """A bound on how long the model may go on over a short clip; None leaves it its own."""
+    return round(seconds * _TOKENS_A_SECOND) + _TOKENS_AT_LEAST if seconds < _SHORT_S else None
+
+
+def _open_model(files: Mapping[str, Path], name: str, threads: int, workers: int) -> WhisperModel:
+    folders = {path.parent for path in files.values()}
+    remedy = f"Run `interviewlab weights fetch {name}`."
+    if len(folders) != 1:
+        raise WeightsMissing(f"The files of {name} are not together in one folder.", remedy)
+    try:
+        return WhisperModel(
+            str(folders.pop()),
+            device="cpu",
+            compute_type="int8",
+            cpu_threads=threads,
+            num_workers=workers,
+            local_files_only=True,
+        )
+    except (RuntimeError, ValueError, OSError) as error:
+        raise WeightsMissing(f"The files of {name} cannot be read: {error}.", remedy) from error

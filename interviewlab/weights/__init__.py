@@ -1,0 +1,22 @@
+"""Model files pinned by SHA-256: find, fetch, verify, cache. Knows paths, not settings."""
+
+from __future__ import annotations
+
+from interviewlab.weights.cache import FileState, fetch, find, list_models, verify
+from interviewlab.weights.catalogue import EXTRAS, MODELS
+from interviewlab.weights.files import Hub, ModelFile, Part, Parts, Source
+
+__all__ = [
+    "EXTRAS",
+    "MODELS",
+    "FileState",
+    "Hub",
+    "ModelFile",
+    "Part",
+    "Parts",
+    "Source",
+    "fetch",
+    "find",
+    "list_models",
+    "verify",
+]
