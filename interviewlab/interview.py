@@ -127,7 +127,7 @@ class Interview:
 
     async def refresh(self) -> None:
         """Read where the interview stands; called once when it is opened."""
-        self._progress, _ = await self._adapters.conversation.get_standing(self.id)
+        self._progress = (await self._adapters.conversation.get_standing(self.id)).progress
 
     def start(self) -> ReplyStream:
         """Greet; an interview that was started before repeats its last reply, or gives one that was still owed."""
@@ -233,10 +233,12 @@ class Interview:
 
     async def _take(self, incoming: Incoming) -> AsyncGenerator[str | Reply, None]:
         """One run of the graph; the reply's entries are in the store before the whole Reply is given."""
-        async for sentence in self._adapters.conversation.take_turn(self.id, self._cast, incoming):
-            yield sentence
-        self._progress, outbox = await self._adapters.conversation.get_standing(self.id)
-        await self._store.append(self.id, outbox)
+        async for piece in self._adapters.conversation.take_turn(self.id, self._cast, incoming):
+            if isinstance(piece, str):
+                yield piece
+            else:
+                await self._store.append(self.id, piece.outbox)
+                self._progress = piece.progress
         if self._progress.last_reply is not None:
             yield self._progress.last_reply
 
@@ -283,7 +285,8 @@ class Interview:
 
     async def _settle(self) -> _Standing:
         """Reconcile record and checkpoint; the caller owns the interview."""
-        progress, outbox = await self._adapters.conversation.get_standing(self.id)
+        saved = await self._adapters.conversation.get_standing(self.id)
+        progress, outbox = saved.progress, saved.outbox
         self._progress = progress
         first = outbox[0].sequence if outbox else 0
         recent = await self._store.get_entries(self.id, after=first - 1)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiosqlite
 from langchain_core.runnables import RunnableConfig
@@ -18,6 +19,14 @@ from interviewlab.orchestrator.state import Incoming
 from interviewlab.types import ENTRY, Entry, Progress
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Progress after the last whole turn, and that turn's entries."""
+
+    progress: Progress
+    outbox: tuple[Entry, ...]
+
+
 class Conversation:
     """All interviews' working state in one checkpoint file; one thread an interview."""
 
@@ -25,24 +34,27 @@ class Conversation:
         self._checkpointer = checkpointer
         self._graph: CompiledStateGraph[Any, Cast, Any, Any] = build_graph(checkpointer)
 
-    async def get_standing(self, interview_id: str) -> tuple[Progress, tuple[Entry, ...]]:
-        """Progress after the last whole turn, and that turn's entries."""
-        state = await self._graph.aget_state(_config(interview_id))
-        values = state.values
-        outbox = tuple(ENTRY.validate_python(entry) for entry in values.get("outbox") or ())
-        return Progress.model_validate(values.get("progress") or {}), outbox
+    async def get_standing(self, interview_id: str) -> Standing:
+        """Where the interview stands after its last whole turn."""
+        saved = await self._checkpointer.aget_tuple(_config(interview_id))
+        return _standing(saved.checkpoint["channel_values"] if saved else {})
 
-    async def take_turn(self, interview_id: str, cast: Cast, incoming: Incoming) -> AsyncIterator[str]:
-        """The sentences of the reply; the checkpoint is written when the iterator is exhausted."""
+    async def take_turn(self, interview_id: str, company: Cast, incoming: Incoming) -> AsyncIterator[str | Standing]:
+        """The sentences of the reply, and last, once the checkpoint is written, where the interview stands now."""
         stream = self._graph.astream(
             {"incoming": incoming.model_dump(mode="json")},
             _config(interview_id),
-            context=cast,
-            stream_mode="custom",
+            context=company,
+            stream_mode=["custom", "values"],
             durability="exit",
         )
-        async for sentence in stream:
-            yield str(sentence)
+        values: Mapping[str, Any] = {}
+        async for mode, piece in stream:
+            if mode == "custom":
+                yield str(piece)
+            else:
+                values = cast(Mapping[str, Any], piece)
+        yield _standing(values)
 
     async def forget(self, interview_id: str) -> None:
         """Delete an interview's working state."""
@@ -59,6 +71,11 @@ async def open_conversation(path: Path) -> AsyncIterator[Conversation]:
         # WAL with NORMAL keeps every commit when the process dies, and costs no fsync a turn.
         await connection.execute("PRAGMA synchronous=NORMAL")
         yield Conversation(checkpointer)
+
+
+def _standing(values: Mapping[str, Any]) -> Standing:
+    outbox = tuple(ENTRY.validate_python(entry) for entry in values.get("outbox") or ())
+    return Standing(Progress.model_validate(values.get("progress") or {}), outbox)
 
 
 def _config(interview_id: str) -> RunnableConfig:

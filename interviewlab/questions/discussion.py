@@ -24,7 +24,10 @@ def discussion_of(exercise: Exercise) -> Question:
 
 def find_question(bank: Bank, personal: Iterable[Question], question_id: str | None) -> Question | None:
     """A question by id: made from the CV, of the bank, or the talk about an exercise; None if nobody knows it."""
-    return all_questions(bank, personal).get(question_id or "")
+    for question in (*personal, *bank.questions):
+        if question.id == question_id:
+            return question
+    return next((discussion_of(e) for e in bank.exercises if e.id == question_id), None)
 
 
 def all_questions(bank: Bank, personal: Iterable[Question]) -> dict[str, Question]:

@@ -32,7 +32,7 @@ from interviewlab.sandbox.containers import (
     start_container,
     to_shape,
 )
-from interviewlab.sandbox.launcher import Errors, to_exit, to_order
+from interviewlab.sandbox.launcher import Output, to_exit, to_order
 from interviewlab.sandbox.pipes import Pipes
 from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.walls import Exit, Job, Stream
@@ -136,7 +136,7 @@ class DockerCell:
         self._pipes = Pipes(container.socket.fileno(), {container.socket.fileno(): "both"})
         self._held = bytearray()
         token = secrets.token_hex(16)
-        self._errors = Errors(token)
+        self._streams: dict[Stream, Output] = {"stdout": Output(token), "stderr": Output(token)}
         self._pipes.send(to_order(job, token))
 
     def send(self, data: bytes) -> None:
@@ -153,13 +153,13 @@ class DockerCell:
             return None
         for _, data in self._pipes.poll(timeout_s):
             self._held += data
-        chunks = [(stream, self._errors.feed(data) if stream == "stderr" else data) for stream, data in self._frames()]
-        if self._is_over():
-            chunks.append(("stderr", self._errors.rest()))
+        chunks = [(stream, self._streams[stream].feed(data)) for stream, data in self._frames()]
+        if not self._pipes.is_open:
+            chunks += [(stream, output.rest()) for stream, output in self._streams.items()]
         return [chunk for chunk in chunks if chunk[1]]
 
     def _is_over(self) -> bool:
-        return bool(self._errors.report) or not self._pipes.is_open
+        return not self._pipes.is_open or all(output.report is not None for output in self._streams.values())
 
     def _frames(self) -> list[tuple[Stream, bytes]]:
         """What of the attached stream is whole."""
@@ -178,8 +178,9 @@ class DockerCell:
         try:
             while not self._is_over() and time.monotonic() < deadline:
                 self.receive(0.05)
-            if self._errors.report:
-                return to_exit(self._errors.report)
+            report = self._streams["stderr"].report
+            if report is not None:
+                return to_exit(report)
             return self._inspect() if self._is_over() else self._cut()
         except (DockerException, OSError) as error:
             raise SandboxFailed(f"Docker lost a container: {error}.", REMEDY) from error

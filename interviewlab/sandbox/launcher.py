@@ -9,8 +9,6 @@ from interviewlab.sandbox.walls import Exit, Job
 from interviewlab.types import Outcome
 
 REPORT_PARTS = 5
-MAX_REPORT = 256
-"""Bytes; a report has about 80."""
 OF_SIGNALS = 128
 """A shell adds this to the number of the signal that ended a program."""
 
@@ -51,30 +49,31 @@ def to_exit(report: list[str]) -> Exit:
     )
 
 
-class Errors:
-    """Takes the launcher's report out of the container's standard error."""
+class Output:
+    """One stream of a container; takes the launcher's last line, which bears the token, out of it."""
 
     def __init__(self, token: str) -> None:
         self._mark = b"\0" + token.encode() + b" "
         self._tail = bytearray()
-        self.report: list[str] = []
+        self.report: list[str] | None = None
+        """The words of the last line, once it has come: nothing of the candidate's follows it."""
 
     def feed(self, data: bytes) -> bytes:
-        """What of this belongs to the candidate; keeps back what could be the beginning of the report."""
+        """What of this belongs to the candidate; keeps back what could be the beginning of the last line."""
         self._tail += data
         before, mark, after = self._tail.partition(self._mark)
         if mark and b"\n" in after:
             self.report = bytes(after).split(b"\n")[0].decode("ascii", "replace").split()
             self._tail.clear()
             return bytes(before)
-        start = self._tail.rfind(b"\0")
-        is_begun = start >= 0 and len(self._tail) - start < MAX_REPORT
+        start = len(before) if mark else self._tail.rfind(b"\0")
+        is_begun = bool(mark) or (start >= 0 and self._mark.startswith(self._tail[start:]))
         ready = bytes(self._tail[:start] if is_begun else self._tail)
         del self._tail[: len(ready)]
         return ready
 
     def rest(self) -> bytes:
-        """What was kept back, when no report came."""
+        """What was kept back, when the last line did not come."""
         kept = bytes(self._tail)
         self._tail.clear()
         return kept

@@ -156,8 +156,7 @@ class FunctionRun:
                 if answer.is_last:
                     self.lost.append(answer.outcome)
                     break
-            trial.close_input()
-            trial.finish(DRAIN_S)
+            trial.drain()
         finally:
             trial.finish()
         self._keep(trial)

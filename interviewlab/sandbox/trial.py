@@ -83,6 +83,11 @@ class Trial:
         while self.pump(deadline):
             pass
 
+    def drain(self) -> None:
+        """End the input and read what is still on its way."""
+        self.close_input()
+        self.run_out(time.monotonic() + DRAIN_S)
+
     def finish(self, grace_s: float = 0.0) -> Exit:
         """Wait up to ``grace_s`` for a program that closed its output, end it, and free everything."""
         if self.end is None:

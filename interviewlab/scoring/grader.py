@@ -56,7 +56,7 @@ class Gradable(Protocol):
 @dataclass(frozen=True)
 class _Span:
     text: str
-    stems: list[str]
+    stems: tuple[str, ...]
 
 
 class AnswerGrader:

@@ -31,9 +31,10 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def stems(text: str) -> list[str]:
-    """Stems in order."""
-    return [stem(word) for word in words(text)]
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
+    """Stems in order; remembered, because key points and cues are compared with every answer."""
+    return tuple(stem(word) for word in words(text))
 
 
 def spans(text: str) -> list[str]:

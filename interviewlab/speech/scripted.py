@@ -41,7 +41,7 @@ class ScriptedEars:
 
 
 class ScriptedMouth:
-    """A tone for each sentence, ``second_a_character`` long for each of its letters; ``said`` remembers the sentences."""
+    """A tone for each sentence, ``second_a_character`` long for each character; ``said`` remembers the sentences."""
 
     name = "scripted"
     voice = "tone"

@@ -17,10 +17,11 @@ from interviewlab.speech.workers import Workers
 from interviewlab.types import Transcription, Word
 
 SILENCE_DBFS = -55.0
-"""Audio whose loudest tenth of a second stays below is silence, and not given to the model, which would invent words."""
+"""Audio whose loudest tenth of a second stays below is silence; the model would invent words for it."""
 SHORTEST_S = 0.1
-_NO_SPEECH = 0.6
-_UNSURE = -0.7
+_NOISE = ((0.6, -0.5), (0.4, -1.0))
+"""No word, where the chance of no speech is above the first and the mean log-probability below the second: measured on
+noise, hum, coughs and clicks against speech with and without an accent."""
 _REPEATED = 2.4
 """A text that zlib makes smaller than this repeats itself; the model's authors' threshold."""
 _SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 10.0, 12, 24
@@ -33,8 +34,9 @@ _INVENTED = frozenset(
 class WhisperEars:
     """One model in memory and its threads, shared by all who listen.
 
-    ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``beam_size`` 1 is quick, 5 is for a second
-    pass. ``threads`` for one transcription, ``workers`` at a time, ``waiting`` more in the queue. Raises WeightsMissing.
+    ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``beam_size`` 1 is quick, 5 is for a
+    second pass. ``threads`` for one transcription, ``workers`` of them at a time, ``waiting`` more in the queue.
+    Raises WeightsMissing.
     """
 
     def __init__(
@@ -121,10 +123,10 @@ def is_credible(segment: Segment) -> bool:
     """Whether a segment is something heard, not a loop and not what the model says to noise."""
     if segment.compression_ratio > _REPEATED:
         return False
-    if segment.no_speech_prob > _NO_SPEECH and segment.avg_logprob < _UNSURE:
+    if any(segment.no_speech_prob > silence and segment.avg_logprob < doubt for silence, doubt in _NOISE):
         return False
     said = " ".join(segment.text.lower().strip(" .!?,…").split())
-    return bool(said) and not (said in _INVENTED and segment.no_speech_prob > _NO_SPEECH / 2 and segment.avg_logprob < -0.5)
+    return any(map(str.isalnum, said)) and not (said in _INVENTED and segment.no_speech_prob > 0.3)
 
 
 def _most_tokens(seconds: float) -> int | None:

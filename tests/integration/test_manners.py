@@ -52,7 +52,7 @@ async def converse(folder: Path, plan: Plan, says: random.Random | None, turns: 
             last = replies[-1] if replies else None
             said = says.choice((*ASIDES, answers.get((last.question_id or "") if last else "", "Yes."))) if says else ""
             await _take(conversation, plan, turn, said)
-            progress, _ = await conversation.get_standing("x")
+            progress = (await conversation.get_standing("x")).progress
             assert progress.last_reply is not None
             replies.append(progress.last_reply)
             if progress.is_ended:

@@ -24,4 +24,6 @@ for f in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; 
     if [ -r $f ]; then while read -r k v; do [ "$k" = oom_kill ] && oom=$v; done < $f; fi
 done
 printf '\0%s %s %s %s %s %s\n' "$token" "$status" "$peak" "$cpu_ns" "$denied" "$oom" >&3
+# The two streams arrive independently of each other: each has its own end.
+printf '\0%s end\n' "$token"
 exit "$status"

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from interviewlab.sandbox.launcher import Errors, to_exit
+from interviewlab.sandbox.launcher import Output, to_exit
 from interviewlab.sandbox.outcomes import classify, to_text
 from interviewlab.sandbox.walls import Exit
 
@@ -51,18 +51,22 @@ def test_last_words_of_v8_are_the_same_each_time() -> None:
 
 
 def test_launcher_report_is_taken_out_of_the_errors_even_in_pieces() -> None:
-    errors = Errors("token")
+    errors = Output("token")
     kept = b"".join(errors.feed(bytes([one])) for one in b"warning\0 zero\n\0token 137 1048576 2000000000 0 1\n")
     assert kept == b"warning\0 zero\n"
-    end = to_exit(errors.report)
+    end = to_exit(errors.report or [])
     assert (end.signal, end.memory_mb, end.cpu_s, end.cause) == (9, 1.0, 2.0, "memory_limit")
 
 
 def test_report_under_another_token_is_the_candidates_text() -> None:
-    errors = Errors("token")
+    errors = Output("token")
     forged = b"\0other 0 1 1 0 0\n"
     assert errors.feed(forged) + errors.rest() == forged
-    assert errors.report == []
+    assert errors.report is None
+
+
+def test_other_answers_behind_a_nul_are_not_kept_back() -> None:
+    assert Output("token").feed(b"\0answer 4\nnull") == b"\0answer 4\nnull"
 
 
 def test_report_that_is_nonsense_is_no_success() -> None:
