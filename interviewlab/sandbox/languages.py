@@ -34,6 +34,8 @@ class LanguageEntry:
     packages: tuple[str, ...]
     probe: tuple[str, ...]
     environment: dict[str, str] = field(default_factory=dict)
+    before_tests: str = ""
+    """Code between a program and the tests appended to it: makes a failed assertion end the program."""
 
     def command(self, mode: Mode, memory_mb: int) -> tuple[str, ...]:
         """The run step with everything filled in."""
@@ -70,6 +72,11 @@ ENTRIES: dict[Language, LanguageEntry] = {
             probe=("node", "--version"),
             # Node refuses to start where it may not read the machine's OpenSSL configuration.
             environment={"OPENSSL_CONF": "/dev/null"},
+            # Node only prints a failed console.assert, and published JavaScript benchmarks test with nothing else.
+            before_tests=(
+                "console.assert = (held, ...words) => "
+                "{ if (!held) throw new Error(['Assertion failed', ...words].join(' ')); };"
+            ),
         ),
     )
 }

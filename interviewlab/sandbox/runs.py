@@ -62,7 +62,9 @@ def run_once(wall: Wall, job: Job, stdin: str, stop: threading.Event) -> RunResu
 
 
 def _run_program(wall: Wall, job: Job, tests: ProgramTests, stdin: str, stop: threading.Event) -> RunResult:
-    result = run_once(wall, replace(job, code=f"{job.code}\n{tests.append}\n"), stdin, stop)
+    result = run_once(
+        wall, replace(job, code="\n".join((job.code, job.entry.before_tests, tests.append, ""))), stdin, stop
+    )
     test = TestResult(
         name="program",
         passed=result.outcome == "ok",

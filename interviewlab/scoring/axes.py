@@ -166,7 +166,7 @@ def code_quality(case: Case) -> Verdict:
         fmean(marks),
         "; ".join(_facts_line(h) for h in last if h.facts) or "tests only",
         tuple(evidence),
-        ("The code is simple and short.",) if fmean(_readability(h) for h in last) >= 0.8 else (),
+        ("The code is simple and short.",) if all(h.pass_share >= 0.5 and _readability(h) >= 0.8 for h in last) else (),
         tuple(note for h in last if h.facts for note in h.facts.notes),
         ("Make it pass first, then name things for the reader.",) if fmean(marks) < 0.8 else (),
     )

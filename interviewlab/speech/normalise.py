@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,6 @@ Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 _TABLES: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "spoken.yaml").read_text("utf-8"))
 _SCALES, _UNITS, _SPACED = _TABLES["scales"], _TABLES["units"], _TABLES["spaced"]
 _OPERATORS, _TERMS, _CURRENCIES = _TABLES["operators"], _TABLES["terms"], _TABLES["currencies"]
-_MONTHS = "January February March April May June July August September October November December".split()
 _BIG_O = {"O": "O", "Θ": "theta", "Ω": "omega"}
 
 
@@ -63,7 +63,7 @@ def _date(match: re.Match[str]) -> str:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return match[0]
-    return f"{_MONTHS[day.month - 1]} {_words(day.day, 'ordinal')} {_words(day.year, 'year')}"
+    return f"{month_name[day.month]} {_words(day.day, 'ordinal')} {_words(day.year, 'year')}"
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -152,7 +152,10 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"\b([A-Za-z_][\w.]*)\(([^()]*)\)"), _call),
     (re.compile(r"(?<=\w)([<>])(?=\w)"), lambda match: f" {_SPACED[match[1]]} "),
     (re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b"), _date),
-    (re.compile(r"\b\d+(?:\.\d+){2,}"), lambda match: " point ".join(map(say_number, match[0].split(".")))),
+    (
+        re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}"),
+        lambda match: f" {' point '.join(map(say_number, match[0].split('.')))}",
+    ),
     (re.compile(r"\b(\d+)e([+-]?\d+)\b"), r"\1 times 10 to the power of \2"),
     (re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)\b"), _clock),
     (re.compile(rf"([$€£])({_NUM})\s?(k|m|bn|b|t)?\b", re.IGNORECASE), _money),

@@ -193,6 +193,14 @@ async def test_program_suite_passes_by_its_exit_status(sandbox: Sandbox) -> None
     assert (failed.outcome, failed.tests[0].passed) == ("runtime_error", False)
 
 
+async def test_failed_console_assert_fails_a_program(sandbox: Sandbox) -> None:
+    program = Submission(code="const f = () => 2;", language="javascript")
+    assert (await sandbox.run(program, ProgramTests(append="console.assert(f() === 2)"))).outcome == "ok"
+    failed = await sandbox.run(program, ProgramTests(append="console.assert(f() === 3, 'three')"))
+    assert failed.outcome == "runtime_error"
+    assert "Assertion failed three" in failed.stderr
+
+
 async def test_program_runs_with_its_input_and_exit_status(sandbox: Sandbox) -> None:
     result = await sandbox.run(Submission(code="print(input()); exit(3)", language="python"), stdin="hello\n")
     assert (result.outcome, result.stdout, result.exit_code) == ("runtime_error", "hello\n", 3)
