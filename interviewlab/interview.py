@@ -26,6 +26,7 @@ from interviewlab.submitting import run_submission, run_visible
 from interviewlab.types import (
     Entry,
     Exercise,
+    HeardEntry,
     InterviewRecord,
     NoteEntry,
     Plan,
@@ -169,6 +170,11 @@ class Interview:
             report = await judge_transcript(self._adapters.bench, await self.transcript(), self.plan.rubric)
             await self._store.end_interview(self.id, report)
             return report
+
+    async def heard(self, of_turn: int, text: str) -> None:
+        """Record that of the reply in ``of_turn`` only ``text`` reached the ear. No turn is taken."""
+        async with self._owned():
+            await self._write(await self._settle(), HeardEntry, of_turn=of_turn, text=text)
 
     async def transcript(self) -> Transcript:
         """Everything recorded so far."""

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -131,13 +132,8 @@ async def _speak(mouth: TextToSpeech, text: str) -> tuple[Floats, list[Floats], 
 
 
 def _gaps_between(sentences: Sequence[Floats], rate: int) -> list[float]:
-    """The pause at each seam: the last second of one sentence and the first of the next, loudest sound to sound."""
-    found = []
-    for before, after in zip(sentences, sentences[1:], strict=False):
-        tail, head = before[-rate:], after[:rate]
-        quiet_tail = _edge_s(tail[::-1], rate)
-        found.append(quiet_tail + _edge_s(head, rate))
-    return found
+    """The pause at each seam: the quiet end of one sentence and the quiet start of the next."""
+    return [_edge_s(before[-rate:][::-1], rate) + _edge_s(after[:rate], rate) for before, after in pairwise(sentences)]
 
 
 def _edge_s(audio: Floats, rate: int) -> float:

@@ -29,7 +29,7 @@ class StateChange(Frozen):
 
 
 class Latency(Frozen):
-    """From the candidate's last sound to the reply's first, by stages that add up to ``total_s``.
+    """From the candidate's last sound to the reply's first, by stages: endpoint, brain and mouth add up to ``total_s``.
 
     Measured on the server: from the last voiced sample that came in to the first sample that went out, so the network
     and the jitter buffers of the browser come on top.
@@ -40,7 +40,7 @@ class Latency(Frozen):
     endpoint_s: float
     """Until the turn counted as ended, transcription included."""
     transcript_s: float
-    """The part of ``endpoint_s`` after which the words were there; None of it is added twice."""
+    """Within ``endpoint_s``: until the last words were transcribed. Not added to the total."""
     brain_s: float
     """From the end of the turn to the first sentence."""
     mouth_s: float

@@ -1,0 +1,173 @@
+"""The two ends of a call: frames of the microphone coming in, a voice going out at the pace of the clock."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from livekit import rtc
+from livekit.agents.voice import io
+
+from interviewlab.speech.audio import EARS_RATE, Ints, to_float, to_int16
+from interviewlab.speech.resampling import resample
+from interviewlab.types import Speech
+
+OUT_RATE = 24_000
+FRAME_S = 0.02
+FRAME_SAMPLES = round(OUT_RATE * FRAME_S)
+WAITING_FRAMES = 500
+"""Frames that wait at most for the engine; of a stream that outruns it the oldest are lost."""
+_WORDS = "interviewlab.words"
+
+
+class Microphone(io.AudioInput):
+    """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames."""
+
+    def __init__(self, rate: int) -> None:
+        super().__init__(label="microphone")
+        self._rate = rate
+        self._resampler = None if rate == EARS_RATE else rtc.AudioResampler(rate, EARS_RATE)
+        self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
+        self.last_at = time.monotonic()
+        """When a frame came last."""
+
+    def push(self, samples: Ints) -> None:
+        """Mono samples at the rate of this microphone."""
+        self.last_at = time.monotonic()
+        frame = rtc.AudioFrame(np.ascontiguousarray(samples).tobytes(), self._rate, 1, samples.size)
+        for each in self._resampler.push(frame) if self._resampler else [frame]:
+            if self._frames.qsize() >= WAITING_FRAMES:
+                self._frames.get_nowait()
+            self._frames.put_nowait(each)
+
+    def close(self) -> None:
+        """No more will come."""
+        self._frames.put_nowait(None)
+
+    async def __anext__(self) -> rtc.AudioFrame:
+        frame = await self._frames.get()
+        if frame is None:
+            raise StopAsyncIteration
+        return frame
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A sentence in the voice's script: ``start`` and ``size`` in samples of its segment."""
+
+    text: str
+    start: int
+
+
+class Voice(io.AudioOutput):
+    """What the engine says, paced by whoever takes ``next_frame`` every ``FRAME_S``.
+
+    Knows which words were heard when it is cut short: whole sentences, and of the last one as many words as its share
+    of time. ``on_line`` is told each sentence as it begins to sound.
+    """
+
+    def __init__(self, on_line: Callable[[str], None] = lambda text: None) -> None:
+        super().__init__(label="voice", capabilities=io.AudioOutputCapabilities(pause=True), sample_rate=OUT_RATE)
+        self._on_line = on_line
+        self._reset()
+        self.is_paused = False
+
+    def _reset(self) -> None:
+        self._waiting: deque[Ints] = deque()
+        self._script: list[_Line] = []
+        self._captured = 0
+        self._played = 0
+        self._told = 0
+        self._is_whole = False
+
+    async def capture_frame(self, frame: rtc.AudioFrame) -> None:
+        """Queue a frame of the current segment."""
+        await super().capture_frame(frame)
+        self._is_whole = False
+        if words := frame.userdata.get(_WORDS):
+            self._script.append(_Line(words, self._captured))
+        samples = np.frombuffer(frame.data, np.int16)
+        self._waiting.append(samples)
+        self._captured += samples.size
+
+    def flush(self) -> None:
+        """The segment has come whole."""
+        super().flush()
+        if self._captured:
+            self._is_whole = True
+
+    def clear_buffer(self) -> None:
+        """Stop at once."""
+        if self._captured:
+            position, heard = self._played / OUT_RATE, self.heard
+            self._reset()
+            self.on_playback_finished(playback_position=position, interrupted=True, synchronized_transcript=heard)
+        self.is_paused = False
+
+    def pause(self) -> None:
+        """Fall silent and keep the place."""
+        self.is_paused = True
+
+    def resume(self) -> None:
+        """Go on in place."""
+        self.is_paused = False
+
+    @property
+    def heard(self) -> str:
+        """The words of this segment that have sounded."""
+        ends = [*(line.start for line in self._script[1:]), self._captured]
+        words = [self._part(line, end) for line, end in zip(self._script, ends, strict=False)]
+        return " ".join(part for part in words if part)
+
+    def _part(self, line: _Line, end: int) -> str:
+        if self._played >= end:
+            return line.text
+        words = line.text.split()
+        share = max(0, self._played - line.start) / max(1, end - line.start)
+        return " ".join(words[: int(len(words) * share)])
+
+    def next_frame(self) -> Ints:
+        """The next ``FRAME_S`` of sound; silence where there is nothing to say."""
+        out = np.zeros(FRAME_SAMPLES, np.int16)
+        if self.is_paused or not self._captured:
+            return out
+        taken = self._take(out)
+        if taken and self._played == taken:
+            self.on_playback_started(created_at=time.time())
+        self._tell()
+        if self._is_whole and not self._waiting:
+            position = self._played / OUT_RATE
+            heard = self.heard
+            self._reset()
+            self.on_playback_finished(playback_position=position, interrupted=False, synchronized_transcript=heard)
+        return out
+
+    def _take(self, out: Ints) -> int:
+        taken = 0
+        while self._waiting and taken < out.size:
+            head = self._waiting.popleft()
+            size = min(head.size, out.size - taken)
+            out[taken : taken + size] = head[:size]
+            if size < head.size:
+                self._waiting.appendleft(head[size:])
+            taken += size
+        self._played += taken
+        return taken
+
+    def _tell(self) -> None:
+        while self._told < len(self._script) and self._script[self._told].start < self._played:
+            self._told += 1
+            self._on_line(self._script[self._told - 1].text)
+
+
+def frame_from_speech(speech: Speech) -> rtc.AudioFrame:
+    """A piece of the mouth as one frame at ``OUT_RATE`` that bears its words. Blocking: run it in a thread."""
+    samples = to_int16(resample(to_float(speech.pcm), speech.sample_rate, OUT_RATE))
+    frame = rtc.AudioFrame(samples.tobytes(), OUT_RATE, 1, samples.size)
+    if speech.text:
+        frame.userdata[_WORDS] = speech.text
+    return frame

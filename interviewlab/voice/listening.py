@@ -1,0 +1,85 @@
+"""Our ears as LiveKit wants them, and what they know that its events do not carry: the times of words."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+
+import numpy as np
+from livekit import rtc
+from livekit.agents import APIConnectOptions, APIError, NotGivenOr, stt, utils
+from livekit.agents.types import NOT_GIVEN
+
+from interviewlab.errors import SpeechFailed
+from interviewlab.ports import SpeechToText
+from interviewlab.speech.audio import EARS_RATE, Floats, to_float
+from interviewlab.speech.resampling import resample
+from interviewlab.types import Transcription, Word
+
+NODS = frozenset("mm mhm mmhmm mm-hmm mm-hm uh-huh uhhuh hm hmm ah oh okay ok right sure yeah i see".split()) | {
+    "i see"
+}
+"""What a listener says to say: go on."""
+
+
+def is_nod(text: str) -> bool:
+    """Whether this only says that one is listening."""
+    said = " ".join(re.sub(r"[^a-z\s-]", "", text.lower()).split())
+    return said in NODS or all(word in NODS - {"i", "see"} for word in said.split())
+
+
+class Ears(stt.STT):
+    """SpeechToText behind LiveKit's port. ``prompt`` says what is likely; ``is_listener`` whether a nod is no answer."""
+
+    def __init__(self, ears: SpeechToText, prompt: Callable[[], str], is_listener: Callable[[], bool]) -> None:
+        super().__init__(capabilities=stt.STTCapabilities(streaming=False, interim_results=False))
+        self._ears = ears
+        self._prompt = prompt
+        self._is_listener = is_listener
+        self._began = time.time()
+        self._heard: list[tuple[str, tuple[Word, ...]]] = []
+        self.heard_at: float | None = None
+        """When words came last."""
+
+    def take_words(self, text: str) -> tuple[Word, ...]:
+        """The words of the turn ``text`` with times from the start of the call; none where they do not spell it."""
+        heard, self._heard = self._heard, []
+        if " ".join(" ".join(each for each, _ in heard).split()) != " ".join(text.split()):
+            return ()
+        return tuple(word for _, words in heard for word in words)
+
+    async def _recognize_impl(
+        self,
+        buffer: utils.AudioBuffer,
+        *,
+        language: NotGivenOr[str] = NOT_GIVEN,
+        conn_options: APIConnectOptions,
+    ) -> stt.SpeechEvent:
+        ended, was_listener = time.time(), self._is_listener()
+        frame = rtc.combine_audio_frames(buffer)
+        audio = await asyncio.to_thread(_to_audio, frame)
+        try:
+            heard = await self._ears.transcribe(audio, prompt=self._prompt())
+        except SpeechFailed as error:
+            raise APIError(str(error), retryable=error.retryable) from error
+        text = "" if was_listener and is_nod(heard.text) else heard.text
+        if text:
+            self._note(heard, ended - frame.duration - self._began)
+        return stt.SpeechEvent(
+            type=stt.SpeechEventType.FINAL_TRANSCRIPT,
+            alternatives=[stt.SpeechData(language="en", text=text, confidence=heard.confidence or 0.0)],  # type: ignore[arg-type]
+        )
+
+    def _note(self, heard: Transcription, start_s: float) -> None:
+        words = tuple(
+            Word(text=word.text, start_s=start_s + word.start_s, end_s=start_s + word.end_s) for word in heard.words
+        )
+        self._heard.append((heard.text, words))
+        self.heard_at = time.time()
+
+
+def _to_audio(frame: rtc.AudioFrame) -> Floats:
+    audio = to_float(np.frombuffer(frame.data, np.int16))
+    return resample(audio, frame.sample_rate, EARS_RATE)
