@@ -19,7 +19,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable
-from interviewlab.ports import Brain, Embedder, LibraryStore, Sandbox
+from interviewlab.ports import Brain, Embedder, LibraryStore, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
@@ -176,11 +176,33 @@ async def check_sandbox(settings: Settings, backend: str) -> tuple[AttackResult,
 
 
 async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[AttackResult, ...]]:
-    """The whole contract: the backend's name and each attack."""
+    """The whole contract on one backend, whether it passes its self-test or not: its name and each attack.
+
+    ``auto`` takes the one that would be used. Raises SandboxUnavailable, BadInput.
+    """
     from interviewlab.sandbox.contract import attack
 
-    async with open_sandbox(settings, backend) as sandbox:
+    async with open_sandbox(settings, backend) as chosen:
+        if backend == "auto":
+            await chosen.check()
+            backend = chosen.name
+    async with open_unproven_sandbox(settings, backend) as sandbox:
         return sandbox.name, await attack(sandbox)
+
+
+@asynccontextmanager
+async def open_unproven_sandbox(settings: Settings, backend: str) -> AsyncIterator[Sandbox]:
+    """One backend without its self-test, to be attacked and for nothing else."""
+    from interviewlab.sandbox import choice
+
+    backends = choice.open_backends(settings.sandbox_concurrency)
+    if backend not in backends:
+        raise BadInput(f"There is no sandbox '{backend}' to attack.", f"Choose one of auto, {', '.join(backends)}.")
+    sandbox = await asyncio.to_thread(backends[backend])
+    try:
+        yield sandbox
+    finally:
+        await sandbox.aclose()
 
 
 def build_bench(settings: Settings) -> Bench:
@@ -207,6 +229,56 @@ def build_embedder(settings: Settings) -> tuple[Embedder, tuple[str, ...]]:
     from interviewlab.embeddings.minilm import MiniLmEmbedder
 
     return MiniLmEmbedder(files["model.onnx"], files["tokenizer.json"], cache_size=settings.embedding_cache), ()
+
+
+def build_ears(settings: Settings) -> SpeechToText:
+    """Ears as the settings ask, their weights fetched if need be. Blocking, seconds. Raises WeightsMissing, BadInput."""
+    if settings.ears == "scripted":
+        from interviewlab.speech.scripted import ScriptedEars
+
+        return ScriptedEars()
+    if settings.ears == "openai":
+        from interviewlab.speech.openai import OpenAIEars
+
+        return OpenAIEars(*_speech_endpoint(settings))
+    files = _voice_weights(settings, settings.ears)
+    from interviewlab.speech.whisper import WhisperEars
+
+    return WhisperEars(files, name=settings.ears)
+
+
+def build_mouth(settings: Settings) -> TextToSpeech:
+    """A mouth as the settings ask, its weights fetched if need be. Blocking. Raises WeightsMissing, BadInput."""
+    if settings.mouth == "scripted":
+        from interviewlab.speech.scripted import ScriptedMouth
+
+        return ScriptedMouth()
+    if settings.mouth == "openai":
+        from interviewlab.speech.openai import OpenAIMouth
+
+        return OpenAIMouth(*_speech_endpoint(settings), pace=settings.voice_pace)
+    files = _voice_weights(settings, settings.mouth)
+    from interviewlab.speech.cache import SpeechCache
+    from interviewlab.speech.piper import PiperMouth
+
+    cache = SpeechCache(settings.cache_dir / "speech", memory_mb=settings.speech_cache_mb)
+    voice = settings.mouth.removeprefix("piper-")
+    return PiperMouth(files, voice=voice, pace=settings.voice_pace, cache=cache)
+
+
+def _voice_weights(settings: Settings, name: str) -> dict[str, Path]:
+    from interviewlab import weights
+
+    found = weights.find(name, settings.cache_dir, settings.weights_mirror)
+    return found or weights.fetch(
+        name, settings.cache_dir, settings.weights_mirror, is_offline=settings.is_offline, progress=False
+    )
+
+
+def _speech_endpoint(settings: Settings) -> tuple[str, str]:
+    if not settings.speech_url:
+        raise BadInput("No speech endpoint is named.", "Set INTERVIEWLAB_SPEECH_URL and INTERVIEWLAB_SPEECH_KEY.")
+    return settings.speech_url, settings.speech_key.get_secret_value()
 
 
 _houses: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, _Shared]] = weakref.WeakKeyDictionary()

@@ -13,6 +13,7 @@ from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
 from interviewlab.types import Part
 
+VOICE_EXTRA = "pip install 'interviewlab[voice]'"
 REQUIRED = ("python", "store", "bank", "brain", "sandbox")
 """Roles of which at least one part must work for a whole interview."""
 
@@ -25,13 +26,40 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
     parts.append(Part(role="brain", name="bank", ok=True, detail="embedded, no language model, no key"))
     parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock")))
     parts.append(_package("page", "gradio", "pip install 'interviewlab[app]'"))
+    parts += await asyncio.to_thread(examine_voice, settings)
     return tuple(parts)
+
+
+def examine_voice(settings: Settings) -> list[Part]:
+    """What talking needs: the engine, ears and a mouth. All optional: typing always works. Blocking, no imports."""
+    return [
+        _package("voice", "livekit-agents", VOICE_EXTRA),
+        _package("voice", "fastrtc", VOICE_EXTRA),
+        _speech(settings, "ears", settings.ears, "faster-whisper"),
+        _speech(settings, "mouth", settings.mouth, "piper-tts"),
+    ]
 
 
 def can_interview(parts: Iterable[Part]) -> bool:
     """Whether a whole interview can be held: one working part in each required role."""
     working = {part.role for part in parts if part.ok}
     return all(role in working for role in REQUIRED)
+
+
+def _speech(settings: Settings, role: str, name: str, package: str) -> Part:
+    from interviewlab import weights
+
+    if name in ("openai", "scripted"):
+        ok = name == "scripted" or bool(settings.speech_url)
+        remedy = "" if ok else "Set INTERVIEWLAB_SPEECH_URL and INTERVIEWLAB_SPEECH_KEY."
+        return Part(role=role, name=name, ok=ok, detail=settings.speech_url or "no endpoint is named", remedy=remedy)
+    engine = _package(role, package, VOICE_EXTRA)
+    if not engine.ok:
+        return engine.model_copy(update={"name": name})
+    if weights.find(name, settings.cache_dir, settings.weights_mirror) is None:
+        remedy = f"interviewlab weights fetch {name}"
+        return Part(role=role, name=name, ok=False, detail="not fetched; typing works without it", remedy=remedy)
+    return Part(role=role, name=name, ok=True, detail=f"{package} {engine.detail}, on this machine")
 
 
 def _python() -> Part:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from interviewlab.errors import BadInput
@@ -38,6 +38,23 @@ class Settings(BaseSettings):
     sandbox: Literal["auto", "docker", "sandlock", "scripted"] = "auto"
     sandbox_concurrency: int = Field(default=2, ge=1, le=64)
     """Programs that run at the same time."""
+    ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-tiny.en"
+    """``openai``: any compatible endpoint, at ``speech_url``."""
+    mouth: Literal["piper-joe", "piper-kristin", "openai", "scripted"] = "piper-joe"
+    voice_pace: float = Field(default=1.0, ge=0.5, le=2.0)
+    """Speed of the interviewer's speech; 1 is the voice's own."""
+    speech_url: str = ""
+    speech_key: SecretStr = SecretStr("")
+    speech_cache_mb: float = Field(default=32.0, ge=0)
+    """Memory for sentences that were spoken before."""
+    voice_calls: int = Field(default=4, ge=1, le=64)
+    """Interviews that can be spoken at the same time."""
+    voice_minutes: float = Field(default=120.0, gt=0)
+    """The longest call."""
+    turn_url: str = ""
+    """A TURN server, e.g. ``turn:host:3478``, for networks (and Spaces) that let no direct connection through."""
+    turn_username: str = ""
+    turn_credential: SecretStr = SecretStr("")
     bank_dir: Path | None = None
     """A folder of your own questions and exercises, added to the bank."""
     interviewer: str = "Alex"

@@ -17,7 +17,7 @@ from pydantic import JsonValue
 
 from interviewlab.sandbox.comparison import cut, from_wire, to_wire
 from interviewlab.sandbox.trial import Trial
-from interviewlab.types import Outcome, RunResult, TestResult
+from interviewlab.types import Outcome, TestResult
 
 ANSWER_ERRORS: frozenset[str] = frozenset({"runtime_error", "compile_error", "memory_limit"})
 
@@ -89,17 +89,6 @@ def _await_payload(trial: Trial, token: str, deadline: float) -> bytes | None:
 def call(trial: Trial, args: Sequence[JsonValue], timeout_s: float) -> Answer:
     """Ask for one call of the function."""
     return ask(trial, timeout_s, call=to_wire(list(args)))
-
-
-def hide(results: Sequence[TestResult]) -> tuple[TestResult, ...]:
-    """The same results with nothing of their inputs, expected values and answers."""
-    blank = {"hidden": True, "input": "", "expected": "", "got": ""}
-    return tuple(result.model_copy(update=blank) for result in results)
-
-
-def hide_run(result: RunResult) -> RunResult:
-    """A run of hidden tests as the candidate may see it: what their code printed could tell the inputs."""
-    return result.model_copy(update={"tests": hide(result.tests), "stdout": "", "stderr": ""})
 
 
 def to_name(number: int, category: str) -> str:

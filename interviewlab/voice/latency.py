@@ -9,7 +9,7 @@ from interviewlab.voice.events import Latency
 
 @dataclass
 class Marks:
-    """Seconds on one clock (``time.time``), None where a turn has not come so far; a greeting never has ``quiet_at``."""
+    """Seconds on one clock (``time.time``), None where a turn has not come so far; a greeting has no ``quiet_at``."""
 
     quiet_at: float | None = None
     """The candidate's last voiced sample, as the voice activity detector dates it."""

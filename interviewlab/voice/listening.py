@@ -18,20 +18,23 @@ from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
 
-NODS = frozenset("mm mhm mmhmm mm-hmm mm-hm uh-huh uhhuh hm hmm ah oh okay ok right sure yeah i see".split()) | {
-    "i see"
-}
+NODS = frozenset(
+    {"mm", "mhm", "mmhm", "mmhmm", "mm-hm", "mm-hmm", "uh-huh", "hm", "hmm", "ah", "oh", "okay", "ok", "right", "yeah"}
+)
 """What a listener says to say: go on."""
 
 
 def is_nod(text: str) -> bool:
     """Whether this only says that one is listening."""
     said = " ".join(re.sub(r"[^a-z\s-]", "", text.lower()).split())
-    return said in NODS or all(word in NODS - {"i", "see"} for word in said.split())
+    return said == "i see" or all(word in NODS for word in said.split())
 
 
-class Ears(stt.STT):
-    """SpeechToText behind LiveKit's port. ``prompt`` says what is likely; ``is_listener`` whether a nod is no answer."""
+class Ears(stt.STT[str]):
+    """SpeechToText behind LiveKit's port.
+
+    ``prompt`` says what words are likely; ``is_listener`` whether the candidate listens now, when a nod is no answer.
+    """
 
     def __init__(self, ears: SpeechToText, prompt: Callable[[], str], is_listener: Callable[[], bool]) -> None:
         super().__init__(capabilities=stt.STTCapabilities(streaming=False, interim_results=False))

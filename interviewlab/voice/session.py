@@ -253,7 +253,7 @@ class _Interviewer(Agent):
     async def on_user_turn_completed(self, turn_ctx: llm.ChatContext, new_message: llm.ChatMessage) -> None:
         self._voice.answer(new_message)
 
-    def llm_node(  # type: ignore[override]
+    def llm_node(
         self, chat_ctx: llm.ChatContext, tools: list[llm.Tool], model_settings: ModelSettings
     ) -> AsyncIterable[str]:
         return self._voice.sentences()
@@ -262,10 +262,10 @@ class _Interviewer(Agent):
         return self._voice.speak(text)
 
 
-class _NoModel(llm.LLM):
+class _NoModel(llm.LLM[str]):
     """AgentSession answers nothing unless it has a model; ours is the interview, by ``llm_node``."""
 
-    def chat(self, **asked: Any) -> llm.LLMStream:  # type: ignore[override]
+    def chat(self, **asked: Any) -> llm.LLMStream:
         raise NotImplementedError("the interview answers, not a model")
 
 

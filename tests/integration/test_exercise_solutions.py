@@ -22,8 +22,9 @@ CASES = [
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
+    opened = await open_sandbox("auto")
     try:
-        opened = await open_sandbox("auto")
+        await opened.check()
     except SandboxUnavailable as error:
         need("sandbox", False, str(error))
         raise

@@ -61,7 +61,5 @@ def test_a_signal_is_heard(said: str, signal: str) -> None:
 
 
 def test_a_long_answer_carries_no_signal() -> None:
-    said = (
-        "I don't know every detail of it but what I do know is that the index is a tree of pages"
-    )
+    said = "I don't know every detail of it but what I do know is that the index is a tree of pages"
     assert find_signals(said) == ()

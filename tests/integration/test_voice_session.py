@@ -1,0 +1,117 @@
+"""The voice engine with scripted ears and mouth: LiveKit's own turn-taking in real time, no server, no weights."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from interviewlab.bootstrap import open_interview
+from interviewlab.settings import Settings
+from interviewlab.speech.scripted import ScriptedEars, ScriptedMouth
+from interviewlab.types import HeardEntry, Plan, UtteranceEntry
+from interviewlab.voice.events import Latency, StateChange, TurnTaken, VoiceEvent
+from tests.integration.spoken import babble, call
+
+PLAN = Plan(type="fundamentals", exercises=0, questions=4, seed=3, candidate="Jane Doe")
+ANSWER = "I would look at the access patterns first because that decides the index."
+QUICK = 0.004
+"""Seconds a character: a mouth in a hurry, so that tests are."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data", embedder="scripted", sandbox="scripted")
+
+
+def turns(events: list[VoiceEvent]) -> list[int]:
+    return [event.turn for event in events if isinstance(event, TurnTaken)]
+
+
+async def test_one_utterance_is_one_turn_with_greeting_captions_words_and_latency(settings: Settings) -> None:
+    ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth) as held:
+            await held.until(lambda: held.is_sounding)
+            await held.until(lambda: not held.is_sounding)
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held.events) == [0, 1])
+            await held.until(lambda: any(isinstance(e, Latency) for e in held.events))
+            await held.until(lambda: not held.is_sounding)
+            await asyncio.sleep(1.5)
+        transcript = await interview.transcript()
+    said = [entry for entry in transcript.entries if isinstance(entry, UtteranceEntry)]
+    assert [(entry.text, entry.source) for entry in said] == [(ANSWER, "voice")]
+    assert [word.text for word in said[0].words] == ANSWER.split()
+    assert sorted(transcript.replies()) == [0, 1]
+    assert turns(held.events) == [0, 1]
+    assert held.captions("candidate") == [ANSWER]
+    assert " ".join(held.captions("interviewer")) == " ".join(r.text for _, r in sorted(transcript.replies().items()))
+    assert not [entry for entry in transcript.entries if isinstance(entry, HeardEntry)]
+    latency = next(e for e in held.events if isinstance(e, Latency))
+    assert 0 < latency.total_s < 3
+    assert latency.total_s == pytest.approx(latency.endpoint_s + latency.brain_s + latency.mouth_s, abs=0.01)
+
+
+async def test_interruption_stops_the_voice_and_records_what_was_heard(settings: Settings) -> None:
+    ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(0.06)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth) as held:
+            await held.until(lambda: held.is_sounding)
+            await asyncio.sleep(2.0)
+            held.say(babble(1.2))
+            await held.until(lambda: not held.is_sounding, within_s=1.2)
+            await held.until(lambda: turns(held.events) == [0, 1])
+            await asyncio.sleep(0.3)
+        transcript = await interview.transcript()
+    first = transcript.replies()[0].text
+    heard = [entry for entry in transcript.entries if isinstance(entry, HeardEntry) and entry.of_turn == 0]
+    assert len(heard) == 1
+    assert heard[0].text
+    assert first.startswith(heard[0].text)
+    assert len(heard[0].text) < len(first)
+
+
+async def test_after_a_cough_the_voice_goes_on_in_place_and_no_turn_is_taken(settings: Settings) -> None:
+    ears, mouth = ScriptedEars([]), ScriptedMouth(0.05)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth) as held:
+            await held.until(lambda: held.is_sounding)
+            await asyncio.sleep(2.0)
+            held.say(babble(0.6))
+            await held.until(lambda: not held.is_sounding, within_s=1.2)
+            await held.until(lambda: held.is_sounding, within_s=3.0)
+            await held.until(lambda: not held.is_sounding, within_s=30.0)
+        transcript = await interview.transcript()
+    spoken = sum(np.abs(frame).max() > 100 for frame in held.out) * 0.02
+    assert spoken == pytest.approx(len(transcript.replies()[0].text) * 0.05, rel=0.1)
+    assert sorted(transcript.replies()) == [0]
+    assert not [entry for entry in transcript.entries if isinstance(entry, HeardEntry)]
+
+
+async def test_held_turn_does_not_end_until_it_is_released(settings: Settings) -> None:
+    ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth) as held:
+            await held.until(lambda: held.is_sounding)
+            await held.until(lambda: not held.is_sounding)
+            held.session.hold(True)
+            held.say(babble(1.5))
+            await asyncio.sleep(5.0)
+            assert turns(held.events) == [0]
+            held.session.hold(False)
+            await held.until(lambda: turns(held.events) == [0, 1])
+    assert StateChange(state="held") in held.events
+
+
+async def test_calling_again_says_the_last_reply_again_and_takes_no_turn(settings: Settings) -> None:
+    async with open_interview(settings, plan=PLAN) as interview:
+        reply = await interview.start()
+        mouth = ScriptedMouth(QUICK)
+        async with call(interview, ScriptedEars([]), mouth) as held:
+            await held.until(lambda: held.is_sounding)
+            await held.until(lambda: not held.is_sounding)
+        assert " ".join(mouth.said) == reply.text
+        assert sorted((await interview.transcript()).replies()) == [0]
