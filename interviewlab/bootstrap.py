@@ -19,7 +19,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 
 from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable
-from interviewlab.ports import Brain, Embedder, LibraryStore, Sandbox, SpeechToText, TextToSpeech
+from interviewlab.ports import Brain, Embedder, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
@@ -43,7 +43,6 @@ class House:
     """All adapters of one process and loop, joined."""
 
     adapters: Adapters
-    shelf: LibraryStore
     brain: Brain
     bank: Bank
 
@@ -67,21 +66,27 @@ async def open_interview(
         record = await _find_or_create(house, interview_id, owner, plan)
         interview = Interview(record, Cast(house.brain, house.bank, record.plan), house.adapters)
         await interview.refresh()
-        yield interview
+        try:
+            yield interview
+        finally:
+            await interview.aclose()
 
 
 @asynccontextmanager
 async def open_library(settings: Settings | None = None, owner: str = "local") -> AsyncIterator[Library]:
-    """Open an owner's shelf. Raises StoreUnavailable."""
+    """Open an owner's shelf; it needs neither bank nor model nor sandbox. Raises StoreUnavailable."""
     from interviewlab.library import Library
+    from interviewlab.orchestrator.conversation import open_conversation
+    from interviewlab.store.sql import open_store
 
     chosen = settings or Settings()
-    async with open_house(chosen) as house:
+    _check_folder(chosen.data_dir)
+    async with open_store(chosen.store_url) as store, open_conversation(chosen.checkpoint_path) as conversation:
         yield Library(
             owner,
-            house.adapters.store,
-            house.shelf,
-            house.adapters.conversation,
+            store,
+            store,
+            conversation,
             upload_mb=chosen.upload_mb,
             upload_pages=chosen.upload_pages,
             upload_s=chosen.upload_s,
@@ -114,6 +119,7 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
     seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
     cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
     plan = _plan(asked, seed)
+    _check_can_be_held(settings, plan)
     return plan.model_copy(
         update={
             "candidate": asked.candidate or (cv.name if cv else ""),
@@ -134,7 +140,7 @@ def _plan(asked: PlanWishes, seed: int) -> Plan:
                 "level": asked.level,
                 "language": asked.language,
                 "minutes": asked.minutes,
-                "questions": max(2, round(asked.minutes / _MINUTES_A_QUESTION)),
+                "questions": min(400, max(2, round(asked.minutes / _MINUTES_A_QUESTION))),
                 "seed": seed,
                 "is_practice": asked.is_practice,
                 "rubric": asked.rubric,
@@ -143,6 +149,18 @@ def _plan(asked: PlanWishes, seed: int) -> Plan:
     except ValidationError as error:
         first = error.errors()[0]
         raise BadInput(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.", "Choose another value.") from error
+
+
+def _check_can_be_held(settings: Settings, plan: Plan) -> None:
+    """Find out now what could only fail at the end. Raises BadInput, NotFound."""
+    from interviewlab.scoring.rubric import load_rubric
+
+    load_rubric(plan.rubric)
+    languages = {language for exercise in _bank(settings).exercises for language in exercise.function}
+    if _EXERCISES.get(plan.type, 0) and plan.language not in languages:
+        raise BadInput(
+            f"There is no exercise in '{plan.language}' yet.", f"Choose one of {', '.join(sorted(languages))}."
+        )
 
 
 async def read_cv(settings: Settings, path: Path) -> Resume:
@@ -211,8 +229,8 @@ def build_bench(settings: Settings) -> Bench:
     from interviewlab.scoring.judge import BankJudge
 
     bank = _bank(settings)
-    embedder, _ = build_embedder(settings)
-    return Bench(judge=BankJudge(_grader(bank, embedder)), bank=bank)
+    embedder, fallbacks = build_embedder(settings)
+    return Bench(judge=BankJudge(_grader(bank, embedder)), bank=bank, fallbacks=fallbacks)
 
 
 def build_embedder(settings: Settings) -> tuple[Embedder, tuple[str, ...]]:
@@ -232,7 +250,7 @@ def build_embedder(settings: Settings) -> tuple[Embedder, tuple[str, ...]]:
 
 
 def build_ears(settings: Settings) -> SpeechToText:
-    """Ears as the settings ask, their weights fetched if need be. Blocking, seconds. Raises WeightsMissing, BadInput."""
+    """Ears as the settings ask, their weights fetched if need be. Blocking. Raises WeightsMissing, BadInput."""
     if settings.ears == "scripted":
         from interviewlab.speech.scripted import ScriptedEars
 
@@ -335,12 +353,12 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         store=store,
         conversation=conversation,
         sandbox=sandbox,
-        bench=Bench(judge=BankJudge(grader), bank=bank),
+        bench=Bench(judge=BankJudge(grader), bank=bank, fallbacks=fallbacks),
         turn_lock_s=settings.turn_lock_s,
         fallbacks=fallbacks,
         clock=utc_now,
     )
-    return House(adapters, store, _brain(settings, bank, embedder, grader), bank)
+    return House(adapters, _brain(settings, bank, embedder, grader), bank)
 
 
 def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGrader) -> Brain:

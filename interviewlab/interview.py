@@ -8,20 +8,21 @@ utterance without a reply gets its reply.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
 from interviewlab.analysis.code import code_facts
-from interviewlab.errors import BadSubmission, InterviewBusy, InterviewEnded
+from interviewlab.errors import BadSubmission, InterviewEnded
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.orchestrator.conversation import Conversation
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import Incoming
+from interviewlab.ownership import Ownership
 from interviewlab.ports import InterviewStore, Sandbox
+from interviewlab.replaying import replay
+from interviewlab.replying import Pieces, ReplyStream
 from interviewlab.submitting import run_submission, run_visible
 from interviewlab.types import (
     Entry,
@@ -31,7 +32,7 @@ from interviewlab.types import (
     NoteEntry,
     Plan,
     Progress,
-    Reply,
+    ReplyEntry,
     Report,
     ResultEntry,
     RunResult,
@@ -42,8 +43,6 @@ from interviewlab.types import (
     Utterance,
     UtteranceEntry,
 )
-
-BUSY_POLL_S = 0.05
 
 
 def utc_now() -> datetime:
@@ -65,23 +64,6 @@ class Adapters:
     clock: Callable[[], datetime] = utc_now
 
 
-class ReplyStream:
-    """A reply as it is spoken: iterate for its sentences (str) and last the whole Reply, or await it for the Reply."""
-
-    def __init__(self, pieces: AsyncGenerator[str | Reply, None]) -> None:
-        self._pieces = pieces
-
-    def __aiter__(self) -> AsyncIterator[str | Reply]:
-        return self._pieces
-
-    def __await__(self) -> Generator[Any, None, Reply]:
-        return self._whole().__await__()
-
-    async def _whole(self) -> Reply:
-        replies = [piece async for piece in self._pieces if isinstance(piece, Reply)]
-        return replies[-1]
-
-
 @dataclass
 class _Standing:
     """Where record and checkpoint stand together."""
@@ -100,8 +82,8 @@ class Interview:
         self._cast = cast
         self._adapters = adapters
         self._store = adapters.store
-        self._holder = uuid4().hex
-        self._mine = asyncio.Lock()
+        self._ownership = Ownership(adapters.store, record.id, adapters.turn_lock_s)
+        self._turns: set[asyncio.Task[None]] = set()
         self._progress = Progress()
         self.last_result: RunResult | None = None
 
@@ -116,6 +98,11 @@ class Interview:
         return self._record.plan
 
     @property
+    def fallbacks(self) -> tuple[str, ...]:
+        """What runs here in place of something better, in one sentence each."""
+        return self._adapters.fallbacks
+
+    @property
     def progress(self) -> Progress:
         """Where the interview stood after the last turn that this object saw."""
         return self._progress
@@ -126,42 +113,44 @@ class Interview:
         exercises = {exercise.id: exercise for exercise in self._cast.bank.exercises}
         return exercises.get(self._progress.exercise_id or "")
 
+    async def aclose(self) -> None:
+        """Wait for turns that are under way; called once when it is closed."""
+        await asyncio.gather(*self._turns, return_exceptions=True)
+
     async def refresh(self) -> None:
         """Read where the interview stands; called once when it is opened."""
         self._progress = (await self._adapters.conversation.get_standing(self.id)).progress
 
     def start(self) -> ReplyStream:
         """Greet; an interview that was started before repeats its last reply, or gives one that was still owed."""
-        return ReplyStream(self._start())
+        return ReplyStream(self._start(), self._turns)
 
     def reply(self, utterance: Utterance | str) -> ReplyStream:
         """Answer an utterance. Raises InterviewEnded, InterviewBusy."""
         said = Utterance(text=utterance) if isinstance(utterance, str) else utterance
-        return ReplyStream(self._reply(said))
+        said = said.model_copy(update={"text": _clean(said.text)})
+        return ReplyStream(self._reply(said), self._turns)
 
     def submit_code(self, code: str, language: str) -> ReplyStream:
         """Run code against visible and hidden tests and talk about it.
 
         Raises BadSubmission, SandboxUnavailable, SandboxFailed; then nothing is recorded and it may be tried again.
         """
-        return ReplyStream(self._submit(code, language))
+        return ReplyStream(self._submit(_clean(code), language), self._turns)
 
     async def run_code(self, code: str, language: str) -> RunResult:
         """Run code against the visible tests, no turn taken; the editor is kept as a snapshot."""
-        submission, exercise = self._submission(code, language)
-        async with self._owned():
+        async with self._ownership.hold():
             standing = await self._settle()
-            await self._write(standing, SnapshotEntry, code=code, language=submission.language)
+            submission, exercise = self._submission(_clean(code), language)
+            if not standing.progress.is_ended:
+                await self._write(standing, SnapshotEntry, **submission.model_dump())
         return await run_visible(self._adapters.sandbox, exercise, submission)
 
     async def finish(self) -> Report:
         """Close the interview if it is open, and judge it. Finishing again gives the same report."""
-        async with self._owned():
-            standing = await self._settle()
-            if not standing.progress.is_ended:
-                async for _ in self._finish_pending(standing):
-                    pass
-                standing = await self._settle()
+        async with self._ownership.hold():
+            standing = await self._ready()
             if not standing.progress.is_ended:
                 async for _ in self._take(self._incoming(standing, wants_end=True)):
                     pass
@@ -173,7 +162,7 @@ class Interview:
 
     async def heard(self, of_turn: int, text: str) -> None:
         """Record that of the reply in ``of_turn`` only ``text`` reached the ear. No turn is taken."""
-        async with self._owned():
+        async with self._ownership.hold():
             await self._write(await self._settle(), HeardEntry, of_turn=of_turn, text=text)
 
     async def transcript(self) -> Transcript:
@@ -182,8 +171,8 @@ class Interview:
 
     # ---- turns
 
-    async def _start(self) -> AsyncGenerator[str | Reply, None]:
-        async with self._owned():
+    async def _start(self) -> Pieces:
+        async with self._ownership.hold():
             standing = await self._settle()
             if standing.pending:
                 async for piece in self._finish_pending(standing):
@@ -196,59 +185,63 @@ class Interview:
                 async for piece in self._take(self._incoming(standing)):
                     yield piece
 
-    async def _reply(self, utterance: Utterance) -> AsyncGenerator[str | Reply, None]:
-        async with self._owned():
-            standing = await self._open_turn()
-            is_retry = any(isinstance(e, UtteranceEntry) and e.text == utterance.text for e in standing.pending)
-            if standing.pending:
-                async for piece in self._finish_pending(standing):
-                    if is_retry:
-                        yield piece
-                standing = await self._open_turn()
-            if is_retry:
+    async def _reply(self, utterance: Utterance) -> Pieces:
+        async with self._ownership.hold():
+            owed = [e for e in (await self._settle()).pending if isinstance(e, UtteranceEntry)]
+            if any(entry.text == utterance.text for entry in owed):
+                async for piece in self._finish_pending(await self._settle()):
+                    yield piece
                 return
+            standing = await self._open_turn()
             incoming = self._incoming(standing, utterance=utterance)
             await self._write(standing, UtteranceEntry, turn=incoming.turn, **utterance.model_dump())
             async for piece in self._take(incoming.model_copy(update={"sequence": standing.next_sequence})):
                 yield piece
 
-    async def _submit(self, code: str, language: str) -> AsyncGenerator[str | Reply, None]:
-        async with self._owned():
+    async def _submit(self, code: str, language: str) -> Pieces:
+        async with self._ownership.hold():
+            owed = [e for e in (await self._settle()).pending if isinstance(e, SubmissionEntry)]
+            if any((entry.code, entry.language) == (code, language) for entry in owed):
+                async for piece in self._finish_pending(await self._settle()):
+                    yield piece
+                return
             standing = await self._open_turn()
-            if standing.pending:
-                async for _ in self._finish_pending(standing):
-                    pass
-                standing = await self._open_turn()
             submission, exercise = self._submission(code, language)
             result = await run_submission(self._adapters.sandbox, exercise, submission)
-            turn = standing.progress.turn + 1
-            where = {"turn": turn, "exercise_id": exercise.id, **submission.model_dump()}
-            await self._write(standing, SubmissionEntry, **where)
-            await self._write(standing, ResultEntry, turn=turn, result=result)
+            await self._write_submission(standing, submission, exercise, result)
             async for piece in self._take_submission(standing, submission, result):
                 yield piece
 
-    async def _take_submission(
-        self, standing: _Standing, submission: Submission, result: RunResult
-    ) -> AsyncGenerator[str | Reply, None]:
+    async def _write_submission(
+        self, standing: _Standing, submission: Submission, exercise: Exercise, result: RunResult
+    ) -> None:
+        """Code and result in one transaction: never one without the other."""
+        where = {"turn": standing.progress.turn + 1, "at": self._adapters.clock()}
+        sequence = standing.next_sequence
+        handed = {**submission.model_dump(), "exercise_id": exercise.id}
+        code = SubmissionEntry(sequence=sequence, **where, **handed)
+        await self._append([code, ResultEntry(sequence=sequence + 1, **where, result=result)])
+        standing.next_sequence += 2
+
+    async def _take_submission(self, standing: _Standing, submission: Submission, result: RunResult) -> Pieces:
         self.last_result = result
         facts = await asyncio.to_thread(code_facts, submission)
         incoming = self._incoming(standing, submission=submission, result=result, facts=facts)
         async for piece in self._take(incoming):
             yield piece
 
-    async def _take(self, incoming: Incoming) -> AsyncGenerator[str | Reply, None]:
+    async def _take(self, incoming: Incoming) -> Pieces:
         """One run of the graph; the reply's entries are in the store before the whole Reply is given."""
         async for piece in self._adapters.conversation.take_turn(self.id, self._cast, incoming):
             if isinstance(piece, str):
                 yield piece
             else:
-                await self._store.append(self.id, piece.outbox)
+                await self._append(piece.outbox)
                 self._progress = piece.progress
         if self._progress.last_reply is not None:
             yield self._progress.last_reply
 
-    async def _finish_pending(self, standing: _Standing) -> AsyncGenerator[str | Reply, None]:
+    async def _finish_pending(self, standing: _Standing) -> Pieces:
         """The reply to a turn that a dying process left open."""
         utterance = next((e for e in standing.pending if isinstance(e, UtteranceEntry)), None)
         if utterance is not None:
@@ -260,9 +253,7 @@ class Interview:
             async for piece in self._finish_submission(standing, submitted):
                 yield piece
 
-    async def _finish_submission(
-        self, standing: _Standing, entry: SubmissionEntry
-    ) -> AsyncGenerator[str | Reply, None]:
+    async def _finish_submission(self, standing: _Standing, entry: SubmissionEntry) -> Pieces:
         submission, exercise = self._submission(entry.code, entry.language)
         result = next((e.result for e in standing.pending if isinstance(e, ResultEntry)), None)
         if result is None:
@@ -274,20 +265,24 @@ class Interview:
     # ---- the record
 
     async def _open_turn(self) -> _Standing:
-        standing = await self._settle()
+        standing = await self._ready()
         if standing.progress.is_ended:
             raise InterviewEnded("This interview has ended.", "Open its report, or start a new interview.")
+        return standing
+
+    async def _ready(self) -> _Standing:
+        """Nothing owed: an open turn has its reply, and a visitor who comes with something was greeted first."""
+        standing = await self._settle()
+        if standing.pending:
+            async for _ in self._finish_pending(standing):
+                pass
+            standing = await self._settle()
         if standing.progress.turn < 0:
-            async for _ in self._start_within(standing):
+            await self._write_plan(standing)
+            async for _ in self._take(self._incoming(standing)):
                 pass
             standing = await self._settle()
         return standing
-
-    async def _start_within(self, standing: _Standing) -> AsyncGenerator[str | Reply, None]:
-        """A visitor who speaks first is greeted first."""
-        await self._write_plan(standing)
-        async for piece in self._take(self._incoming(standing)):
-            yield piece
 
     async def _settle(self) -> _Standing:
         """Reconcile record and checkpoint; the caller owns the interview."""
@@ -296,6 +291,8 @@ class Interview:
         self._progress = progress
         first = outbox[0].sequence if outbox else 0
         recent = await self._store.get_entries(self.id, after=first - 1)
+        if any(isinstance(e, ReplyEntry) and e.turn > progress.turn for e in recent):
+            return await self._restore()
         have = {entry.sequence for entry in recent}
         if any(entry.sequence not in have for entry in outbox):
             await self._store.append(self.id, outbox)
@@ -304,17 +301,36 @@ class Interview:
         last = max([e.sequence for e in (*recent, *outbox)], default=-1)
         return _Standing(progress=progress, next_sequence=last + 1, pending=pending)
 
+    async def _restore(self) -> _Standing:
+        """The record is ahead of the working state, which was lost or is old: replay the record to make it anew."""
+        replayed = [turn async for turn in replay(await self.transcript(), self._cast.brain, self._cast.bank)]
+        last = replayed[-1]
+        entries = await self._store.get_entries(self.id)
+        progress = last.after.model_copy(update={"last_reply": last.recorded, "sequence": entries[-1].sequence + 1})
+        await self._adapters.conversation.restore(self.id, progress)
+        return await self._settle()
+
     async def _write(self, standing: _Standing, kind: Callable[..., Entry], **fields: Any) -> None:
         fields.setdefault("turn", max(0, standing.progress.turn))
         entry = kind(sequence=standing.next_sequence, at=self._adapters.clock(), **fields)
-        await self._store.append(self.id, [entry])
+        await self._append([entry])
         standing.next_sequence += 1
 
+    async def _append(self, entries: Sequence[Entry]) -> None:
+        """Write to the record, if the interview is still ours."""
+        await self._ownership.confirm()
+        await self._store.append(self.id, entries)
+
     async def _write_plan(self, standing: _Standing) -> None:
-        if standing.next_sequence == 0:
-            await self._write(standing, NoteEntry, topic="plan", data={"plan": self.plan.model_dump(mode="json")})
-            for text in self._adapters.fallbacks:
-                await self._write(standing, NoteEntry, topic="fallback", text=text)
+        """The plan and what runs in place of something better, in one transaction."""
+        if standing.next_sequence:
+            return
+        now, plan = self._adapters.clock(), {"plan": self.plan.model_dump(mode="json")}
+        notes = [NoteEntry(sequence=0, turn=0, at=now, topic="plan", data=plan)]
+        for number, text in enumerate(self._adapters.fallbacks, 1):
+            notes.append(NoteEntry(sequence=number, turn=0, at=now, topic="fallback", text=text))
+        await self._append(notes)
+        standing.next_sequence = len(notes)
 
     def _incoming(self, standing: _Standing, **brought: Any) -> Incoming:
         return Incoming(
@@ -334,30 +350,7 @@ class Interview:
             )
         return Submission.model_validate({"code": code, "language": language}), exercise
 
-    # ---- ownership
 
-    @asynccontextmanager
-    async def _owned(self) -> AsyncIterator[None]:
-        """Own the interview for one turn, across processes; a lock whose process died expires."""
-        async with self._mine:
-            await self._acquire()
-            renewal = asyncio.create_task(self._renew())
-            try:
-                yield
-            finally:
-                renewal.cancel()
-                await self._store.release(self.id, self._holder)
-
-    async def _acquire(self) -> None:
-        ttl = self._adapters.turn_lock_s
-        waited = 0.0
-        while not await self._store.acquire(self.id, self._holder, ttl):
-            if waited >= ttl:
-                raise InterviewBusy("Another window is in the middle of a turn.", "Wait a moment and try again.")
-            await asyncio.sleep(BUSY_POLL_S)
-            waited += BUSY_POLL_S
-
-    async def _renew(self) -> None:
-        while True:
-            await asyncio.sleep(self._adapters.turn_lock_s / 3)
-            await self._store.acquire(self.id, self._holder, self._adapters.turn_lock_s)
+def _clean(text: str) -> str:
+    """Half of a surrogate pair is no text: it is replaced, so that the record can always be written."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -22,6 +22,8 @@ class Bench:
 
     judge: BankJudge
     bank: Bank
+    fallbacks: tuple[str, ...] = ()
+    """What judges in place of something better, in one sentence each; named in every report."""
 
 
 async def judge_transcript(bench: Bench, transcript: Transcript, rubric: str | Rubric = "default") -> Report:
@@ -47,7 +49,7 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
         delivery=delivery_facts(tuple(said.values()), [r.text for r in replies.values()]) if said else None,
     )
     card = dict(scorecard)
-    card["gaps"] = (*scorecard.gaps, *_fallbacks(transcript))
+    card["gaps"] = (*scorecard.gaps, *_fallbacks(bench, transcript))
     return Report(
         **card,
         interview_id=transcript.interview_id,
@@ -56,7 +58,7 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
     )
 
 
-def _fallbacks(transcript: Transcript) -> Iterable[Gap]:
-    for entry in transcript.entries:
-        if isinstance(entry, NoteEntry) and entry.topic == "fallback":
-            yield Gap(what="the setup", why=entry.text)
+def _fallbacks(bench: Bench, transcript: Transcript) -> Iterable[Gap]:
+    noted = [e.text for e in transcript.entries if isinstance(e, NoteEntry) and e.topic == "fallback"]
+    for text in dict.fromkeys((*noted, *bench.fallbacks)):
+        yield Gap(what="the setup", why=text)

@@ -58,8 +58,9 @@ class Library:
 
     async def delete_interview(self, interview_id: str) -> None:
         """With its entries, report and working state; raises NotFound."""
-        await self._shelf.delete_interview(interview_id, self._owner)
+        await self.get_interview(interview_id)
         await self._conversation.forget(interview_id)
+        await self._shelf.delete_interview(interview_id, self._owner)
 
     async def add_resume(self, path: Path, name: str = "") -> ResumeRecord:
         """Read a CV and keep it. Raises BadUpload."""
@@ -92,5 +93,6 @@ class Library:
 
     async def delete_everything(self) -> None:
         """Every interview, CV and working state of this owner."""
-        for interview_id in await self._shelf.delete_owner(self._owner):
-            await self._conversation.forget(interview_id)
+        for record in await self.list_interviews():
+            await self._conversation.forget(record.id)
+        await self._shelf.delete_owner(self._owner)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from interviewlab.errors import BadInput
@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     """How long reading one upload may take."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
+
+    @field_validator("data_dir", "cache_dir", "weights_mirror", "bank_dir")
+    @classmethod
+    def _home_is_known(cls, path: Path | None) -> Path | None:
+        return path.expanduser() if path else path
 
     @property
     def store_url(self) -> str:

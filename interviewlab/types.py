@@ -593,7 +593,7 @@ class Transcript(Frozen):
         """The plan noted at the start, if there is one."""
         for entry in self.entries:
             if isinstance(entry, NoteEntry) and entry.topic == "plan":
-                return Plan.model_validate(entry.data["plan"])
+                return _plan_from_note(entry)
         return None
 
     def utterances(self) -> dict[int, Utterance]:
@@ -633,6 +633,18 @@ class Transcript(Frozen):
                 f"{name}: the sequence numbers are doubled or out of order.", "Each entry needs the next number."
             )
         return cls(interview_id=interview_id, entries=tuple(entries))
+
+
+def _plan_from_note(note: NoteEntry) -> Plan:
+    try:
+        return Plan.model_validate(note.data.get("plan"))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in ("plan", *first["loc"]))
+        raise BadTranscript(
+            f"The plan noted in entry {note.sequence} breaks its schema: field '{field}': {first['msg']}.",
+            "See the transcript schema.",
+        ) from error
 
 
 def _entry_from_line(line: str, where: str) -> Entry:

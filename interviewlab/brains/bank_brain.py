@@ -43,6 +43,10 @@ class BankBrain:
     def _understand(self, context: TurnContext, said: str) -> Understanding:
         intent, confidence = self._intents.find(said)
         signals = find_signals(said)
+        answer = self._assess(context.question, said, context.turn)
+        if answer is not None and answer.found and intent != "stop":
+            # Words that make a point of the question answer it, whatever else they sound like.
+            intent, confidence, signals = "none", 1.0, ()
         is_request = _is_request(intent, confidence, signals)
         asked = context.progress.last_reply.text if context.progress.last_reply else ""
         return Understanding(
@@ -50,16 +54,12 @@ class BankBrain:
             confidence=confidence,
             signals=signals,
             topic=find_topic(said) if intent == "change_topic" else None,
-            assessment=self._assess(context.question, said, context.turn, is_request=is_request),
+            assessment=_set_aside(answer) if answer and is_request else answer,
             mentioned="" if is_request else self._mentions.find(said, not_in=asked),
         )
 
-    def _assess(self, question: Question | None, said: str, turn: int, *, is_request: bool) -> Assessment | None:
-        if question is None:
-            return None
-        if is_request:
-            return Assessment(question_id=question.id, turn=turn, score=None, reason=NOT_AN_ANSWER)
-        return self._grader.assess(question, said, turn)
+    def _assess(self, question: Question | None, said: str, turn: int) -> Assessment | None:
+        return None if question is None else self._grader.assess(question, said, turn)
 
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do."""
@@ -69,6 +69,10 @@ class BankBrain:
         """The reply, sentence by sentence."""
         for sentence in Wording(self._bank, self._interviewer, context, understanding, decision).sentences():
             yield sentence
+
+
+def _set_aside(answer: Assessment) -> Assessment:
+    return Assessment(question_id=answer.question_id, turn=answer.turn, score=None, reason=NOT_AN_ANSWER)
 
 
 def _is_request(intent: Intent, confidence: float, signals: tuple[Signal, ...]) -> bool:

@@ -65,9 +65,14 @@ def _ends(bank: Bank, context: TurnContext, understanding: Understanding) -> Dec
     wants = context.wants_end or (understanding.intent == "stop" and understanding.confidence >= SURE)
     if wants:
         return Decision(move="close", phase="closing", reason="asked to stop")
-    if context.progress.is_evaluated or context.elapsed_s >= context.plan.minutes * 60:
+    if context.elapsed_s >= context.plan.minutes * 60:
         return Decision(move="close", phase="closing", reason="plan done")
     return None
+
+
+def _concludes(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
+    """The look back was asked for and answered."""
+    return Decision(move="close", phase="closing", reason="plan done") if context.progress.is_evaluated else None
 
 
 def _reviews(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
@@ -78,7 +83,7 @@ def _reviews(bank: Bank, context: TurnContext, understanding: Understanding) -> 
     if exercise is None:
         return go_on(bank, context, "no exercise on the table")
     solved = context.result is not None and context.result.outcome == "ok"
-    point = _most_important_missing(context, understanding) if solved else None
+    point = _most_important_missing(context, understanding)
     tried = progress.submissions + 1 >= MAX_SUBMISSIONS
     reason = "solved" if solved else ("leave it" if tried else "try again")
     return Decision(
@@ -86,7 +91,7 @@ def _reviews(bank: Bank, context: TurnContext, understanding: Understanding) -> 
         phase="technical",
         question_id=exercise.id,
         exercise_id=exercise.id,
-        key_point=point or (exercise.discussion[0].id if reason == "leave it" else None),
+        key_point=None if reason == "try again" else point,
         reason=reason,
     )
 
@@ -117,9 +122,7 @@ def _redirects(bank: Bank, context: TurnContext, understanding: Understanding) -
             return _ask(question, "technical", "technical") if question else go_on(bank, context)
         case "review_code" if context.exercise and not context.progress.is_solved:
             return _same(context, "submit first")
-        case "continue" if (
-            context.exercise and not context.progress.submissions and "skip" not in understanding.signals
-        ):
+        case "continue" if _is_before_code(context) and "skip" not in understanding.signals:
             return _same(context, "go write")
         case "continue":
             return go_on(bank, context, "leave" if context.question else "")
@@ -157,7 +160,7 @@ def _probes(bank: Bank, context: TurnContext, understanding: Understanding) -> D
     return _follow_up(context, point, "probe")
 
 
-_RULES: tuple[Rule, ...] = (_begins, _ends, _reviews, _obliges, _redirects, _works_on_code, _probes)
+_RULES: tuple[Rule, ...] = (_begins, _ends, _reviews, _obliges, _concludes, _redirects, _works_on_code, _probes)
 
 
 def _ask(question: Question, phase: Phase, reason: str) -> Decision:

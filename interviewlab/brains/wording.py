@@ -114,11 +114,13 @@ class Wording:
         if result is None:
             return [self._say("broke.refused")]
         if self._decision.reason == "solved":
-            talk = self._point().follow_up if self._decision.key_point else self._say("acknowledge")
-            return [self._say("passed_all", total=len(result.tests)), talk]
+            return [self._say("passed_all", total=len(result.tests)), self._talk()]
         if self._decision.reason == "leave it":
-            return [self._tally(), self._say("leave_exercise"), self._point().follow_up]
+            return [self._tally(), self._say("leave_exercise"), self._talk()]
         return [self._tally(), self._failure()]
+
+    def _talk(self) -> str:
+        return self._point().follow_up if self._decision.key_point else self._say("change_anything")
 
     def _tally(self) -> str:
         result = self._context.result

@@ -24,7 +24,7 @@ def hold_interview(
     type_: Annotated[str, typer.Option("--type", help=f"One of {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
     level: Annotated[str, typer.Option(help=f"One of {', '.join(LEVELS)}.")] = "mid",
     language: Annotated[str, typer.Option(help="Language of the exercises: python or javascript.")] = "python",
-    minutes: Annotated[float, typer.Option(min=1, help="How long, in minutes.")] = 30.0,
+    minutes: Annotated[float, typer.Option(min=1, max=240, help="How long, in minutes.")] = 30.0,
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = False,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same interview.")] = None,
     candidate: Annotated[str | None, typer.Option(help="strong, middling, poor, silent, or a script.jsonl.")] = None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewlab.cli.output import tell
+from interviewlab.errors import BadInput
 
 app = typer.Typer(help="The bank of questions and exercises.", no_args_is_help=True)
 
@@ -25,6 +26,8 @@ def check_questions(
     from interviewlab.questions.bank import BUNDLED
     from interviewlab.questions.check import check_bank
 
+    if folder is not None and not folder.is_dir():
+        raise BadInput(f"{folder}: there is no such folder.", "Check the path.")
     problems = check_bank(folder or BUNDLED)
     for problem in problems:
         typer.echo(problem)

@@ -18,7 +18,7 @@ from interviewlab.types import LANGUAGES, RunResult, Submission, TestSuite
 def run_file(
     file: Annotated[Path, typer.Argument(help="The program.")],
     language: Annotated[str, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")],
-    backend: Annotated[str, typer.Option(help="auto, docker or sandlock.")] = "auto",
+    backend: Annotated[str | None, typer.Option(help="auto, docker or sandlock; else as the settings say.")] = None,
     tests: Annotated[Path | None, typer.Option(help="Tests, JSON.")] = None,
     stdin: Annotated[Path | None, typer.Option(help="What the program reads from standard input.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
@@ -33,10 +33,11 @@ def run_file(
     raise typer.Exit(0 if result.outcome == "ok" else 1)
 
 
-async def _run(submission: Submission, suite: TestSuite | None, stdin: str, backend: str) -> RunResult:
+async def _run(submission: Submission, suite: TestSuite | None, stdin: str, backend: str | None) -> RunResult:
     from interviewlab.bootstrap import open_sandbox
 
-    async with open_sandbox(read_settings(), backend) as sandbox:
+    settings = read_settings()
+    async with open_sandbox(settings, backend or settings.sandbox) as sandbox:
         return await sandbox.run(submission, suite, stdin)
 
 

@@ -26,7 +26,7 @@ def score_transcript(
 
     if judge != "bank":
         raise BadInput(f"There is no judge '{judge}' in this version.", "Use --judge bank.")
-    lines = read_text(transcript, "transcript").splitlines()
+    lines = read_text(transcript, "transcript").split("\n")
     read = Transcript.from_jsonl(lines, interview_id=transcript.stem, name=transcript.name)
     report = asyncio.run(_judge(read, rubric))
     write_report(report, read, out)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from interviewlab.bootstrap import PlanWishes, build_plan, open_interview
+from interviewlab.bootstrap import PlanWishes, build_plan, open_interview, open_library
 from interviewlab.candidates.candidate import CANDIDATES, Candidate
 from interviewlab.cli.output import put_json, read_text, tell
-from interviewlab.errors import BadInput, InterviewEnded, InterviewLabError
+from interviewlab.errors import BadInput, InterviewEnded, InterviewLabError, NotFound
 from interviewlab.interview import Interview
 from interviewlab.reports import write_report
 from interviewlab.settings import Settings
-from interviewlab.types import Exercise, Language, Reply, Report
+from interviewlab.types import Exercise, Language, Plan, Reply, Report
 
 Line = dict[str, Any]
 _HELP = "Type your answer. /submit FILE hands in code, /end finishes, Ctrl+D keeps the interview for later."
@@ -37,16 +38,27 @@ class Session:
 
 async def hold(settings: Settings, session: Session) -> None:
     """Hold the interview to its end or to the end of the input."""
-    plan = await build_plan(settings, session.wishes)
+    plan = await _plan(settings, session)
     lines = _open_lines(session, plan.language)
     async with open_interview(settings, session.interview_id, plan=plan) as interview:
         tell(f"Interview {interview.id} (seed {interview.plan.seed})")
+        for fallback in interview.fallbacks:
+            tell(fallback)
         loop = _Loop(interview, session, lines)
         await loop.run()
         if interview.progress.is_ended:
             await loop.finish()
         else:
             tell(f"Kept. Go on with: interviewlab interview --id {interview.id}")
+
+
+async def _plan(settings: Settings, session: Session) -> Plan:
+    """The plan of an interview that goes on, or a new one."""
+    if session.interview_id is not None:
+        async with open_library(settings) as library:
+            with suppress(NotFound):
+                return (await library.get_interview(session.interview_id)).plan
+    return await build_plan(settings, session.wishes)
 
 
 class _Loop:
@@ -138,7 +150,7 @@ class _Script(_Lines):
     is_fatal = True
 
     def __init__(self, source: Any, name: str) -> None:
-        lines: Iterator[str] = iter(source.splitlines() if isinstance(source, str) else source)
+        lines: Iterator[str] = iter(source.split("\n") if isinstance(source, str) else source)
         self._lines = enumerate(lines, 1)
         self._name = name
 
@@ -194,4 +206,9 @@ def _line_from_json(text: str, where: str) -> Line:
         raise BadInput(f"{where}: not a JSON object ({error.msg}).", 'Write {"say": "…"} for example.') from error
     if not isinstance(line, dict) or not {"say", "submit", "finish"} & set(line):
         raise BadInput(f"{where}: no 'say', 'submit' or 'finish'.", 'Write {"say": "…"} for example.')
+    for key in ("say", "submit"):
+        if key in line and not isinstance(line[key], str):
+            raise BadInput(f"{where}: '{key}' is not text.", 'Write {"say": "…"} for example.')
+    if "finish" in line and line["finish"] is not True:
+        raise BadInput(f"{where}: 'finish' is not true.", 'Write {"finish": true}, or leave the line out.')
     return line

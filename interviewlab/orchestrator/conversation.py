@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ import aiosqlite
 from langchain_core.runnables import RunnableConfig
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.graph.state import CompiledStateGraph
+from pydantic import ValidationError
 
+from interviewlab.errors import DataTooNew, StoreUnavailable
 from interviewlab.orchestrator.graph import build_graph
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import Incoming
@@ -56,26 +59,46 @@ class Conversation:
                 values = cast(Mapping[str, Any], piece)
         yield _standing(values)
 
+    async def restore(self, interview_id: str, progress: Progress) -> None:
+        """Put a working state in place of one that was lost."""
+        await self.forget(interview_id)
+        values = {"progress": progress.model_dump(mode="json"), "outbox": []}
+        await self._graph.aupdate_state(_config(interview_id), values, as_node="record")
+
     async def forget(self, interview_id: str) -> None:
-        """Delete an interview's working state."""
+        """Delete an interview's working state; its words are wiped from the file and its log."""
         await self._checkpointer.adelete_thread(interview_id)
+        await self._checkpointer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @asynccontextmanager
 async def open_conversation(path: Path) -> AsyncIterator[Conversation]:
     """Open the checkpoint file, made where it is missing."""
     async with aiosqlite.connect(path) as connection:
-        await connection.execute("PRAGMA busy_timeout=10000")
         checkpointer = AsyncSqliteSaver(connection)
-        await checkpointer.setup()
-        # WAL with NORMAL keeps every commit when the process dies, and costs no fsync a turn.
-        await connection.execute("PRAGMA synchronous=NORMAL")
+        try:
+            await connection.execute("PRAGMA busy_timeout=10000")
+            await checkpointer.setup()
+            # WAL with NORMAL keeps every commit when the process dies, and costs no fsync a turn.
+            await connection.execute("PRAGMA synchronous=NORMAL")
+            await connection.execute("PRAGMA secure_delete=ON")
+        except sqlite3.DatabaseError as error:
+            raise StoreUnavailable(
+                f"The working state in {path} cannot be read ({error}).",
+                "Move the file away: interviews go on from their record.",
+            ) from error
         yield Conversation(checkpointer)
 
 
 def _standing(values: Mapping[str, Any]) -> Standing:
-    outbox = tuple(ENTRY.validate_python(entry) for entry in values.get("outbox") or ())
-    return Standing(Progress.model_validate(values.get("progress") or {}), outbox)
+    try:
+        outbox = tuple(ENTRY.validate_python(entry) for entry in values.get("outbox") or ())
+        return Standing(Progress.model_validate(values.get("progress") or {}), outbox)
+    except ValidationError as error:
+        raise DataTooNew(
+            "The working state of this interview was written by another version.",
+            "Upgrade InterviewLab, or move checkpoints.sqlite away: the interview goes on from its record.",
+        ) from error
 
 
 def _config(interview_id: str) -> RunnableConfig:

@@ -19,7 +19,7 @@ from interviewlab.sandbox.comparison import cut, from_wire, to_wire
 from interviewlab.sandbox.trial import Trial
 from interviewlab.types import Outcome, TestResult
 
-ANSWER_ERRORS: frozenset[str] = frozenset({"runtime_error", "compile_error", "memory_limit"})
+ANSWER_ERRORS: tuple[Outcome, ...] = ("runtime_error", "compile_error", "memory_limit")
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,10 @@ def read_answer(payload: bytes) -> Answer:
             return Answer("ok", value=from_wire(found["value"]))
     except (ValueError, RecursionError):
         return Answer("runtime_error", text="the answer is not JSON")
-    if isinstance(found, dict) and found.get("error") in ANSWER_ERRORS:
-        return Answer(found["error"], text=cut(str(found.get("text", ""))))
+    error = found.get("error") if isinstance(found, dict) else None
+    outcome = next((known for known in ANSWER_ERRORS if known == error), None)
+    if outcome is not None:
+        return Answer(outcome, text=cut(str(found.get("text", ""))))
     return Answer("runtime_error", text="the answer is neither a value nor an error")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import fmean
 
-from interviewlab.scoring.case import Answered, Case, Handed
-from interviewlab.scoring.text import spans, words
+from interviewlab.scoring.case import Answered, Case, Handed, opening
+from interviewlab.scoring.text import sentences, spans, words
 from interviewlab.types import AxisName, Evidence, FactEvidence, Found, QuoteEvidence, TestEvidence
 
 SHORT_ANSWER_WORDS = 12
@@ -22,7 +23,10 @@ SHORT_FUNCTION = 30
 SHOWN_TESTS = 5
 HINT_COST = 0.1
 RETRY_COST = 0.05
-TEST_WORDS = ("test", "edge case", "empty", "corner case", "boundary", "null", "duplicate", "overflow", "negative")
+TEST_WORDS = re.compile(
+    r"\b(tests?|tested|testing|(edge|corner) cases?|empty|boundar(y|ies)|nulls?|duplicates?|overflows?|negatives?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def communication(case: Case) -> Verdict:
     return Verdict(
         score,
         f"over {_count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.2f}" for name, value in parts.items()),
-        tuple(_opening(case, a) for a in (best, worst)),
+        tuple(opening(case, a) for a in (best, worst)),
         tuple(f"Strong on {name}." for name, value in parts.items() if value >= 0.7),
         tuple(f"Weak on {name}." for name, value in parts.items() if value < 0.4),
         tuple(_COMMUNICATION_ADVICE[name] for name, value in parts.items() if value < 0.5),
@@ -85,11 +89,6 @@ def _substance(length: int) -> float:
     return min(1.0, length / GOOD_ANSWER_WORDS) * (1.0 if length <= LONG_ANSWER_WORDS else 0.7)
 
 
-def _opening(case: Case, answered: Answered) -> QuoteEvidence:
-    turn = max(answered.turns, key=lambda turn: len(case.said[turn].text))
-    return QuoteEvidence(turn=turn, quote=spans(case.said[turn].text)[0])
-
-
 def technical_knowledge(case: Case) -> Verdict:
     """The key points made, over all questions but the behavioural ones; those about the CV count half."""
     rows = [a for a in case.answered if a.question.area != "behavioural" and a.score is not None]
@@ -99,7 +98,7 @@ def technical_knowledge(case: Case) -> Verdict:
     weights = [0.5 if a.question.area == "resume" else 1.0 for a in rows]
     score = sum(w * (a.score or 0.0) for w, a in zip(weights, rows, strict=True)) / sum(weights)
     quotes = [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in rows for hit in _strongest(a)]
-    quotes += [_opening(case, a) for a in rows if not a.found and any(words(case.said[t].text) for t in a.turns)]
+    quotes += [opening(case, a) for a in rows if not a.found and any(words(case.said[t].text) for t in a.turns)]
     wrong = {text for a in rows for assessment in a.assessments for text in assessment.misconceptions}
     return Verdict(
         score,
@@ -211,8 +210,7 @@ _TESTING_ADVICE = "Before you submit, name the smallest, the empty, the repeated
 
 
 def _test_talk(text: str) -> list[str]:
-    sentences = [s for s in spans(text) if any(w in s.lower() for w in TEST_WORDS) and len(words(s)) >= 4]
-    return sentences[:2]
+    return [s for s in sentences(text) if TEST_WORDS.search(s) and len(words(s)) >= 4][:2]
 
 
 def _last_by_exercise(case: Case) -> dict[str, Handed]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interviewlab.scoring.grader import AnswerGrader, coverage, merge_found
+from interviewlab.scoring.text import sentences, words
 from interviewlab.types import (
     Assessment,
     AssessmentEntry,
@@ -15,6 +16,7 @@ from interviewlab.types import (
     Found,
     Question,
     QuestionScore,
+    QuoteEvidence,
     Reply,
     RunResult,
     SubmissionEntry,
@@ -90,6 +92,12 @@ class Case:
     def hints(self, exercise_id: str) -> int:
         """How many hints were given for an exercise."""
         return sum(r.move == "hint" and r.exercise_id == exercise_id for r in self.replies.values())
+
+
+def opening(case: Case, answered: Answered) -> QuoteEvidence:
+    """The first sentence of the longest answer; the caller knows that something was said."""
+    turn = max(answered.turns, key=lambda turn: len(words(case.said[turn].text)))
+    return QuoteEvidence(turn=turn, quote=sentences(case.said[turn].text)[0])
 
 
 def build_case(

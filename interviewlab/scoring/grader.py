@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +20,8 @@ ON_TOPIC = 0.25
 ON_TOPIC_LONG = 0.12
 """The same for an answer of some length: people come to the point by their own way."""
 LONG_WORDS = 12
+LONGEST_ANSWER = 20_000
+"""Characters of an answer that are looked at."""
 STORIES = ("resume", "behavioural")
 """Areas where people tell of their own: what they tell of need not resemble the question."""
 MISCONCEPTION = 0.72
@@ -26,7 +29,10 @@ MISCONCEPTION = 0.72
 MISCONCEPTION_COST = 0.15
 WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 """Logistic weights of the evidence for a key point, set by hand on model answers against those of other questions."""
-NOTHING_SAID = ("i don't know", "i do not know", "no idea", "not sure", "no clue", "pass")
+NOTHING_SAID = re.compile(
+    r"^(sorry )?(i )?pass$|^(i m |i am |i'm )?(really |honestly )?not sure\b|\bi (really |honestly |actually )?"
+    r"(don't|do not|dont) know\b|^(don't|dont|do not) know\b|\bno (idea|clue)\b"
+)
 
 
 class Gradable(Protocol):
@@ -68,6 +74,7 @@ class AnswerGrader:
 
     def assess(self, question: Gradable, answer: str, turn: int) -> Assessment:
         """The assessment of one answer; ``score`` is the share of weight covered, less what is wrongly stated."""
+        answer = answer[:LONGEST_ANSWER]
         if reason := _why_not(answer):
             return _nothing(question, turn, reason, score=None if not words(answer) else 0.0)
         given = self._spans(question, answer)
@@ -151,7 +158,7 @@ def _why_not(answer: str) -> str:
     said = " ".join(words(answer)).lower().replace("’", "'")
     if not said:
         return "nothing was said"
-    if len(said.split()) <= 8 and any(phrase in said for phrase in NOTHING_SAID):
+    if len(said.split()) <= 8 and NOTHING_SAID.search(said):
         return "the candidate said they do not know"
     return "the answer is too short to show anything" if len(said.split()) < 3 else ""
 
@@ -175,6 +182,12 @@ def _assessment(
         found=tuple(found),
         missing=tuple(p.id for p in question.key_points if p.id not in have),
         misconceptions=tuple(m.correction for m in wrong),
-        reason="" if is_on_topic else "the answer is about something else",
+        reason=_reason(found, is_on_topic=is_on_topic),
         is_on_topic=is_on_topic,
     )
+
+
+def _reason(found: Sequence[Found], *, is_on_topic: bool) -> str:
+    if not is_on_topic:
+        return "the answer is about something else"
+    return "" if found else "none of the key points was found in the answer"

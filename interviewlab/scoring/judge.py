@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from interviewlab.scoring.axes import AXIS_FUNCTIONS, Verdict
-from interviewlab.scoring.case import Case, build_case
+from interviewlab.scoring.case import Case, build_case, opening
 from interviewlab.scoring.evidence import EvidenceCheck, not_enough
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.rubric import level_of
@@ -103,6 +103,7 @@ def _skills(case: Case) -> tuple[SkillScore, ...]:
         if answered.score is None:
             continue
         quotes = tuple(QuoteEvidence(turn=hit.turn, quote=hit.quote) for hit in answered.found)
+        quotes = quotes or (opening(case, answered),)
         for skill in answered.question.skills:
             by_skill.setdefault(skill, []).append((answered.score, quotes))
     return tuple(

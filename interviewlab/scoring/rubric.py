@@ -28,6 +28,8 @@ def load_rubric(name: str = "default") -> Rubric:
         raise NotFound(f"There is no rubric '{name}'.", f"Choose one of {', '.join(list_rubrics())}, or name a file.")
     try:
         return Rubric.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError as error:
+        raise BadBank(f"{path.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
     except yaml.YAMLError as error:
         raise BadBank(f"{path.name} is not valid YAML: {error}.", "Mend the file and try again.") from error
     except ValidationError as error:

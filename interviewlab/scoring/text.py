@@ -7,15 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 _STEMMER = snowballstemmer.stemmer("english")
-_WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?|[+#]+")
+_STEMMER_LOCK = Lock()
+"""The stemmer keeps the word it works on in itself."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[+#]+")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
-_CLAUSE = re.compile(r"\s*(?:[,;:]|\s(?:and|but|because|so|which|while|then|whereas)\s)\s*", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s{0,3}(?:[,;:]|\s(?:and|but|because|so|which|while|then|whereas)\s)\s{0,3}", re.IGNORECASE)
 LONG_SENTENCE = 18
 WINDOW = 16
+MOST_SPANS = 400
+"""An answer of an hour has fewer; what is longer is no answer."""
 SLACK = 2
 """Words that may stand between those of a phrase."""
 
@@ -23,7 +28,8 @@ SLACK = 2
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The English Snowball stem of one word, lower-cased."""
-    return str(_STEMMER.stemWord(word.lower()))
+    with _STEMMER_LOCK:
+        return str(_STEMMER.stemWord(word.lower()))
 
 
 def words(text: str) -> list[str]:
@@ -37,15 +43,16 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in words(text))
 
 
+def sentences(text: str) -> list[str]:
+    """Sentences that hold a word, each an exact substring of ``text``."""
+    found = (match.group().strip() for match in _SENTENCE.finditer(text))
+    return [sentence for sentence in found if words(sentence)]
+
+
 def spans(text: str) -> list[str]:
     """Sentences, and the clauses or windows of long ones: each an exact substring of ``text``."""
-    found: list[str] = []
-    for match in _SENTENCE.finditer(text):
-        sentence = match.group().strip()
-        if words(sentence):
-            found.append(sentence)
-            found.extend(_parts(sentence))
-    return list(dict.fromkeys(found))
+    found = (part for sentence in sentences(text) for part in (sentence, *_parts(sentence)))
+    return list(dict.fromkeys(found))[:MOST_SPANS]
 
 
 def _parts(sentence: str) -> list[str]:

@@ -64,10 +64,13 @@ class SpeechCache:
         if self._folder is None:
             return None
         path = self._folder / f"{key}.wav"
-        with suppress(OSError, ValueError):
-            found = from_wav(path.read_bytes())
+        with suppress(OSError):
+            data = path.read_bytes()
             os.utime(path)  # the least recently used go first
-            return found
+            try:
+                return from_wav(data)
+            except ValueError:
+                path.unlink(missing_ok=True)
         return None
 
     def _write(self, folder: Path, key: str, data: bytes) -> None:

@@ -145,6 +145,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"²"), " squared"),
     (re.compile(r"³"), " cubed"),
     (_table(_TERMS), lambda match: _TERMS[match[0].lower()]),
+    (re.compile(r"(?<=\d)_(?=\d)"), ""),
     (_GENERIC, _generic),
     (_GENERIC, _generic),
     (re.compile(r"\b([A-Za-z]\w*)\[(-?\w+)\]"), _index),
@@ -183,6 +184,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"(?<=\w)\s?&\s?(?=\w)"), " and "),
     (re.compile(r"(?<=\w)/(?=\w)"), " or "),
     (re.compile(r"[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]"), " "),
-    (re.compile(r"[(){}\[\]<>|\\^~*#_=]"), " "),
+    (re.compile(r"[(){}\[\]<>|\\^~*#_=`]"), " "),
+    (re.compile(r"\d+"), lambda match: f" {say_number(match[0])} "),
     (re.compile(r"[–—]"), ", "),
 )

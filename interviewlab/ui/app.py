@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import logging
 import os
 from collections.abc import AsyncIterator, Callable
@@ -20,8 +21,9 @@ from interviewlab.ui.frontend import LocalPageOnly
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.views import Trouble
+from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import owner_of
-from interviewlab.ui.pages import feedback, interview, interview_wiring, past, prepare
+from interviewlab.ui.pages import feedback, interview, interview_wiring, past, prepare, voice_wiring
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
 from interviewlab.ui.presenters.markup import Html, notice, tag
 from interviewlab.ui.theme import look
@@ -30,8 +32,8 @@ VISITORS = 16
 """How many events of one kind are handled at the same time."""
 
 
-def build_app(settings: Settings) -> gr.Blocks:
-    """The page, not yet served."""
+def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
+    """The page, not yet served. ``voice`` is told later which app serves it."""
     with gr.Blocks(**look(), analytics_enabled=False, fill_width=True) as app:
         gr.HTML(_masthead())
         kept, drafts = keep_in_browser("kept"), keep_in_browser("drafts")
@@ -47,6 +49,7 @@ def build_app(settings: Settings) -> gr.Blocks:
         shell = Shell(settings, places, kept, drafts)
         prepare.wire(preparing, shell, talking)
         interview_wiring.wire(talking, shell, judged)
+        voice_wiring.wire(talking, shell, voice or VoiceDesk(settings))
         feedback.wire(judged, shell)
         past.wire(kept_ones, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
@@ -58,8 +61,9 @@ def build_app(settings: Settings) -> gr.Blocks:
 def launch(settings: Settings, open_browser: bool) -> None:
     """Serve the page on ``settings.host`` and ``settings.port`` (0: a free one) until interrupted."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    voice = VoiceDesk(settings)
     with as_file(files("interviewlab.ui").joinpath("assets", "favicon.svg")) as icon:
-        build_app(settings).launch(
+        build_app(settings, voice).launch(
             server_name=settings.host,
             server_port=settings.port or _free_port(settings.host),
             inbrowser=open_browser,
@@ -68,12 +72,14 @@ def launch(settings: Settings, open_browser: bool) -> None:
             ssr_mode=False,
             favicon_path=icon,
             max_file_size=int(settings.upload_mb * 1_000_000),
-            app_kwargs={"middleware": [Middleware(LocalPageOnly)], "lifespan": kept_open(settings)},
+            app_kwargs={"middleware": [Middleware(LocalPageOnly)], "lifespan": kept_open(settings, voice)},
         )
 
 
-def kept_open(settings: Settings) -> Callable[[object], AbstractAsyncContextManager[None]]:
+def kept_open(settings: Settings, voice: VoiceDesk) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """A lifespan that holds the house open, so that no event waits for models and tables to be loaded again.
+
+    Calls come in by the app that is served, and end with it.
 
     A house that cannot be built does not keep the page from showing: each event then says why.
     """
@@ -82,7 +88,9 @@ def kept_open(settings: Settings) -> Callable[[object], AbstractAsyncContextMana
     async def lifespan(app: object) -> AsyncIterator[None]:
         closing = asyncio.Event()
         holding = asyncio.create_task(_hold(settings, closing))
+        voice.app = app
         yield
+        await voice.aclose()
         closing.set()
         await holding
 
@@ -91,6 +99,8 @@ def kept_open(settings: Settings) -> Callable[[object], AbstractAsyncContextMana
 
 async def _hold(settings: Settings, closing: asyncio.Event) -> None:
     try:
+        # LangGraph takes seconds to import, and Gradio gives up on a server that is not up after five.
+        await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
         async with open_house(settings):
             await closing.wait()
     except InterviewLabError as error:

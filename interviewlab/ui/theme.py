@@ -18,7 +18,13 @@ MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono"
 
 def look() -> dict[str, Any]:
     """What Blocks needs to look like InterviewLab."""
-    return {"title": "InterviewLab", "theme": build_theme(), "css": read_asset("app.css"), "js": read_asset("app.js")}
+    scripts = "".join(f"({read_asset(name)})();" for name in ("app.js", "voice.js"))
+    return {
+        "title": "InterviewLab",
+        "theme": build_theme(),
+        "css": read_asset("app.css"),
+        "js": f"() => {{ {scripts} }}",
+    }
 
 
 @cache

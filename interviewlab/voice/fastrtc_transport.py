@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from contextlib import AsyncExitStack
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from fastapi.responses import JSONResponse
 from fastrtc import AsyncStreamHandler, Stream
 from fastrtc.utils import current_context
 from pydantic import ValidationError
+from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 from interviewlab.bootstrap import open_interview
@@ -43,6 +45,7 @@ class VoiceLine:
         self.tickets = Tickets()
         self.parts = SpeechParts(settings)
         self.grants: dict[str, Grant] = {}
+        self.calls: set[_Call] = set()
         self._stream = _TicketStream(self)
 
     def mount(self, app: FastAPI) -> None:
@@ -62,6 +65,7 @@ class VoiceLine:
         """Hang up everyone and give up ears and mouth."""
         for connection in list(self._stream.pcs.values()):
             await connection.close()
+        await asyncio.gather(*(call.shutdown() for call in list(self.calls)))
         await self.parts.aclose()
 
 
@@ -73,7 +77,7 @@ def ice_servers(settings: Settings) -> list[dict[str, str]]:
     return [{"urls": settings.turn_url, "username": settings.turn_username, "credential": credential}]
 
 
-class _TicketStream(Stream):  # type: ignore[misc]
+class _TicketStream(Stream):
     """Answers an offer only for a ticket; FastRTC's other doors stay shut."""
 
     def __init__(self, line: VoiceLine) -> None:
@@ -90,6 +94,10 @@ class _TicketStream(Stream):  # type: ignore[misc]
         )
         self._line = line
 
+    def _generate_default_ui(self, ui_args: Any = None) -> Any:
+        # The page is ours; FastRTC's own one cannot be built inside a running Gradio event.
+        return SimpleNamespace(launch=None)
+
     async def handle_offer(self, body: dict[str, Any], set_outputs: Any) -> Any:
         """One ticket, one call; further ICE candidates need a call that stands."""
         ticket = str(body.get("webrtc_id"))
@@ -100,7 +108,7 @@ class _TicketStream(Stream):  # type: ignore[misc]
             if grant is None:
                 return _refuse("bad_ticket")
             self._line.grants[ticket] = grant
-        return await super().handle_offer(body, set_outputs)
+        return await super().handle_offer(body, set_outputs)  # type: ignore[no-untyped-call]
 
     async def websocket_offer(self, websocket: WebSocket) -> None:
         """Not offered: it would take audio without a ticket."""
@@ -110,12 +118,17 @@ class _TicketStream(Stream):  # type: ignore[misc]
         """Not offered."""
         await websocket.close(code=1008)
 
-    async def handle_incoming_call(self) -> JSONResponse:
+    async def handle_incoming_call(self, request: Request) -> JSONResponse:
         """Not offered."""
         return JSONResponse({"error": "not offered"}, status_code=404)
 
+    def clean_up(self, webrtc_id: str) -> Any:
+        """Forget a call, one that never began too."""
+        self._line.grants.pop(webrtc_id, None)
+        return super().clean_up(webrtc_id)
 
-class _Call(AsyncStreamHandler):  # type: ignore[misc]
+
+class _Call(AsyncStreamHandler):
     """One browser's call. FastRTC makes a copy for each connection."""
 
     def __init__(self, line: VoiceLine) -> None:
@@ -123,6 +136,8 @@ class _Call(AsyncStreamHandler):  # type: ignore[misc]
         self._line = line
         self._session: VoiceSession | None = None
         self._stack = AsyncExitStack()
+        self._beginning = asyncio.Lock()
+        self._ending: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._due = 0.0
 
@@ -139,8 +154,11 @@ class _Call(AsyncStreamHandler):  # type: ignore[misc]
             self._tell(VoiceTrouble(sentence="This call has no leave to speak. Start the voice again."))
             return
         self._tell(StateChange(state="connecting"))
+        self._line.calls.add(self)
         try:
-            await self._begin(grant)
+            async with self._beginning:
+                if self._ending is None:
+                    await self._begin(grant)
         except InterviewLabError as error:
             self._tell(VoiceTrouble(sentence=str(error)))
             await self.shutdown()
@@ -152,11 +170,12 @@ class _Call(AsyncStreamHandler):  # type: ignore[misc]
         )
         session = VoiceSession(interview, ears, mouth, Microphone(MICROPHONE_RATE), self._tell)
         self._stack.push_async_callback(session.aclose)
-        await session.start()
         self._session = session
+        channel: Any = self.channel  # FastRTC types it as something that can only send
+        if channel is not None:
+            channel.on("message", self._on_message)
+        await session.start()
         self._watch = asyncio.create_task(self._hang_up_when_lost(session))
-        if self.channel is not None:
-            self.channel.on("message", self._on_message)
 
     async def receive(self, frame: tuple[int, Ints]) -> None:
         """A frame of the microphone; thrown away until the call has begun."""
@@ -175,17 +194,22 @@ class _Call(AsyncStreamHandler):  # type: ignore[misc]
 
     async def shutdown(self) -> None:
         """The call is over, however it ended; may be called twice."""
-        self._session = None
-        watch, self._watch = self._watch, None
-        if watch is not None and watch is not asyncio.current_task():
-            watch.cancel()
-        stack, self._stack = self._stack, AsyncExitStack()
-        await stack.aclose()
+        if self._ending is None:
+            self._ending = asyncio.create_task(self._end())
+        await asyncio.shield(self._ending)
+
+    async def _end(self) -> None:
+        async with self._beginning:
+            self._session = None
+            if self._watch is not None:
+                self._watch.cancel()
+            await self._stack.aclose()
+        self._line.calls.discard(self)
 
     async def _hang_up_when_lost(self, session: VoiceSession) -> None:
         """A browser that vanished sends no goodbye."""
-        while time.monotonic() - session.microphone.last_at < LOST_S:
-            await asyncio.sleep(LOST_S / 5)
+        while (left := session.microphone.last_at + LOST_S - time.monotonic()) > 0:  # noqa: ASYNC110 - no event a frame
+            await asyncio.sleep(left)
         await self.shutdown()
 
     def _on_message(self, message: str | bytes) -> None:
@@ -202,7 +226,7 @@ class _Call(AsyncStreamHandler):  # type: ignore[misc]
                 self._session.set_patience(command.patience)
 
     def _tell(self, event: VoiceEvent) -> None:
-        channel = self.channel
+        channel: Any = self.channel
         if channel is not None and channel.readyState == "open":
             channel.send(event.model_dump_json())
 

@@ -17,6 +17,7 @@ from interviewlab.ports import SpeechToText
 from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
+from interviewlab.voice.patience import VAD_SILENCE_S
 
 NODS = frozenset(
     {"mm", "mhm", "mmhm", "mmhmm", "mm-hm", "mm-hmm", "uh-huh", "hm", "hmm", "ah", "oh", "okay", "ok", "right", "yeah"}
@@ -45,6 +46,8 @@ class Ears(stt.STT[str]):
         self._heard: list[tuple[str, tuple[Word, ...]]] = []
         self.heard_at: float | None = None
         """When words came last."""
+        self.quiet_at: float | None = None
+        """When they ended, by the silence after which a pause is transcribed."""
 
     def take_words(self, text: str) -> tuple[Word, ...]:
         """The words of the turn ``text`` with times from the start of the call; none where they do not spell it."""
@@ -69,6 +72,7 @@ class Ears(stt.STT[str]):
             raise APIError(str(error), retryable=error.retryable) from error
         text = "" if was_listener and is_nod(heard.text) else heard.text
         if text:
+            self.quiet_at = ended - VAD_SILENCE_S
             self._note(heard, ended - frame.duration - self._began)
         return stt.SpeechEvent(
             type=stt.SpeechEventType.FINAL_TRANSCRIPT,

@@ -23,8 +23,9 @@ from livekit.agents.voice.events import (
 )
 
 from interviewlab.errors import InterviewLabError
-from interviewlab.interview import Interview, ReplyStream
+from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
+from interviewlab.replying import ReplyStream
 from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Reply, Utterance
 from interviewlab.voice.events import Caption, State, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
@@ -70,6 +71,7 @@ class VoiceSession:
         self._tell = tell
         self._patience = patience
         self._is_held = False
+        self._is_up = False
         self._turn: _Turn | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._ears = Ears(ears, self._prompt, lambda: self._session.agent_state == "speaking" or self.voice.is_paused)
@@ -107,6 +109,7 @@ class VoiceSession:
         self._begin(self._interview.start())
         await self._session.start(_Interviewer(self), record=False)
         self._session.generate_reply()
+        self._is_up = True
 
     async def aclose(self) -> None:
         """Stop listening and speaking. A turn that has begun is finished and recorded first."""
@@ -129,7 +132,8 @@ class VoiceSession:
             self._tell(StateChange(state="held"))
         else:
             self._tell(StateChange(state="listening"))
-            self._session.commit_user_turn()
+            if self._is_up:
+                self._session.commit_user_turn()
 
     def _apply_delays(self) -> None:
         delays = HELD if self._is_held else DELAYS[self._patience]
@@ -145,7 +149,7 @@ class VoiceSession:
         words = self._ears.take_words(text)
         self._tell(Caption(who="candidate", text=text, is_final=True))
         turn = self._begin(self._interview.reply(Utterance(text=text, source="voice", words=words)))
-        turn.marks.quiet_at = message.metrics.get("stopped_speaking_at")
+        turn.marks.quiet_at = message.metrics.get("stopped_speaking_at", self._ears.quiet_at)
         turn.marks.heard_at = self._ears.heard_at
         turn.marks.ended_at = time.time()
 

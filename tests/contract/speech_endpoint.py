@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -71,7 +71,8 @@ def serve_endpoint(**how: Any) -> Iterator[Endpoint]:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data[: len(data) // 2] if endpoint.is_cut else data)
+            with suppress(BrokenPipeError):  # the caller has gone
+                self.wfile.write(data[: len(data) // 2] if endpoint.is_cut else data)
             self.close_connection = endpoint.is_cut
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:

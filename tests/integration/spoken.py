@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -31,8 +31,7 @@ def babble(seconds: float) -> Floats:
     sound = 0.02 * np.random.default_rng(1).standard_normal(times.size)
     for overtone in range(1, 40):
         loudness = sum(
-            gain
-            * np.exp(-(((overtone * pitch - middle - swing * np.sin(2 * np.pi * speed * times)) / width) ** 2))
+            gain * np.exp(-(((overtone * pitch - middle - swing * np.sin(2 * np.pi * speed * times)) / width) ** 2))
             for middle, swing, speed, width, gain in _FORMANTS
         )
         sound += loudness * np.sin(overtone * phase)
@@ -72,10 +71,10 @@ class Call:
         """What was said for good."""
         return [e.text for e in self.events if isinstance(e, Caption) and e.who == who and e.is_final]
 
-    async def until(self, is_so: object, within_s: float = 15.0) -> None:
+    async def until(self, is_so: Callable[[], bool], within_s: float = 15.0) -> None:
         """Wait until ``is_so()``; raises TimeoutError."""
         async with asyncio.timeout(within_s):
-            while not is_so():  # type: ignore[operator]
+            while not is_so():  # noqa: ASYNC110 - many things are waited for
                 await asyncio.sleep(0.02)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from interviewlab.sandbox.choice import open_sandbox
 
 from interviewlab.errors import SandboxUnavailable
 from interviewlab.ports import Sandbox
 from interviewlab.questions import load_bank
+from interviewlab.sandbox.choice import open_sandbox
 from interviewlab.types import Exercise, Language, RunResult, Submission
 from tests.parts import need
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from interviewlab.bootstrap import open_house, open_interview, open_library
-from interviewlab.errors import BadSubmission, InterviewEnded, NotFound
+from interviewlab.errors import BadSubmission, InterviewBusy, InterviewEnded, NotFound
+from interviewlab.interview import utc_now
+from interviewlab.ownership import Ownership
 from interviewlab.settings import Settings
 from interviewlab.types import Plan, Reply, ReplyEntry, Transcript, UtteranceEntry
 
@@ -173,11 +174,7 @@ async def test_deleting_leaves_neither_entries_nor_working_state(settings: Setti
 
 async def test_an_utterance_left_without_its_reply_gets_it_on_opening(settings: Settings) -> None:
     """What a process killed after the utterance was written leaves behind."""
-    async with open_interview(settings, "cut", plan=PLAN) as interview:
-        await interview.start()
-        stream = interview.reply("Yes, I'm ready.")
-        await anext(aiter(stream))
-        await _close(aiter(stream))
+    await _leave_open(settings, "cut", UtteranceEntry(sequence=2, turn=1, at=utc_now(), text=SAYS[0]))
     async with open_interview(settings, "cut") as interview:
         owed = await interview.start()
         assert owed.turn == 1
@@ -185,5 +182,103 @@ async def test_an_utterance_left_without_its_reply_gets_it_on_opening(settings: 
     assert skeleton(transcript) == skeleton(await hold(settings, PLAN, "uncut", SAYS[:1]))
 
 
-async def _close(stream: AsyncIterator[object]) -> None:
-    await stream.aclose()  # type: ignore[attr-defined]
+async def test_saying_again_what_was_left_open_is_the_same_turn(settings: Settings) -> None:
+    await _leave_open(settings, "again", UtteranceEntry(sequence=2, turn=1, at=utc_now(), text="Let's stop here."))
+    async with open_interview(settings, "again") as interview:
+        reply = await interview.reply("Let's stop here.")
+        assert (reply.turn, reply.ended) == (1, True)
+
+
+async def test_a_turn_goes_on_when_nobody_listens_to_its_end(settings: Settings) -> None:
+    async with open_interview(settings, "left", plan=PLAN) as interview:
+        async for _ in interview.start():
+            break
+        reply = await interview.reply("Yes, I'm ready.")
+        assert reply.turn == 1
+
+
+async def test_a_reply_can_be_awaited_after_it_was_listened_to(settings: Settings) -> None:
+    async with open_interview(settings, "both", plan=PLAN) as interview:
+        stream = interview.start()
+        pieces = [piece async for piece in stream]
+        assert await stream == pieces[-1]
+
+
+async def test_finishing_before_the_start_greets_closes_and_says_there_is_nothing(settings: Settings) -> None:
+    async with open_interview(settings, "unstarted", plan=PLAN) as interview:
+        report = await interview.finish()
+        assert interview.progress.is_ended
+        assert report.overall.score is None
+        assert (await interview.transcript()).plan == PLAN
+        with pytest.raises(InterviewEnded):
+            await interview.reply("Hello?")
+
+
+async def test_a_lost_checkpoint_is_made_anew_from_the_record(settings: Settings) -> None:
+    whole = await hold(settings, PLAN, "whole", SAYS)
+    await hold(settings, PLAN, "lost", SAYS[:4])
+    for path in settings.data_dir.glob("checkpoints.sqlite*"):
+        path.unlink()
+    async with open_interview(settings, "lost") as interview:
+        assert (await interview.start()).turn == 4
+        for said in SAYS[4:]:
+            await interview.reply(said)
+        assert skeleton(await interview.transcript()) == skeleton(whole)
+
+
+async def test_who_lost_the_interview_to_another_window_writes_nothing(settings: Settings) -> None:
+    quick = settings.model_copy(update={"turn_lock_s": 0.2})
+    async with open_house(quick) as house, open_interview(quick, "taken", plan=PLAN) as interview:
+        await interview.start()
+        before = await interview.transcript()
+        ownership = Ownership(house.adapters.store, "taken", 0.2)
+        other = Ownership(house.adapters.store, "taken", 60.0)
+        async with ownership.hold():
+            await house.adapters.store.release("taken", ownership._holder)
+            async with other.hold():
+                with pytest.raises(InterviewBusy):
+                    await ownership.confirm()
+        assert await interview.transcript() == before
+
+
+async def test_words_that_are_no_text_are_recorded_as_far_as_they_go(settings: Settings) -> None:
+    transcript = await hold(settings, PLAN, "odd", ("half \ud800 a pair", "a line\u2028and another"))
+    assert next(e.text for e in transcript.entries if isinstance(e, UtteranceEntry)) == "half ? a pair"
+    again = Transcript.from_jsonl(transcript.to_jsonl().split("\n"), interview_id="odd")
+    assert again == transcript
+
+
+async def test_an_answer_in_another_script_is_judged_without_a_crash(settings: Settings) -> None:
+    async with open_interview(settings, "script", plan=PLAN) as interview:
+        await interview.start()
+        await interview.reply("Yes.")
+        await interview.reply("Я бы посмотрел на план запроса, потому что он показывает, используется ли индекс.")
+        await interview.reply("… … …")
+        report = await interview.finish()
+    assert report.axes["communication"].score is not None
+
+
+async def test_deleting_everything_leaves_no_word_on_the_disk(settings: Settings) -> None:
+    secret = "Wintermute and Neuromancer"
+    async with open_house(settings):
+        await hold(settings, PLAN.model_copy(update={"candidate": secret}), "secret", (f"I worked with {secret}.",))
+        async with open_library(settings) as library:
+            await library.delete_everything()
+            assert await library.list_interviews() == ()
+        for path in settings.data_dir.iterdir():
+            assert secret.encode() not in path.read_bytes(), path.name
+
+
+async def test_the_shelf_opens_beside_a_broken_bank(settings: Settings, tmp_path: Path) -> None:
+    await hold(settings, PLAN, "kept", ())
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "broken.yaml").write_text("id: broken\n")
+    async with open_library(settings.model_copy(update={"bank_dir": tmp_path / "own"})) as library:
+        assert [record.id for record in await library.list_interviews()] == ["kept"]
+
+
+async def _leave_open(settings: Settings, interview_id: str, entry: UtteranceEntry) -> None:
+    """Start an interview and write an utterance that no turn answers."""
+    async with open_house(settings) as house, open_interview(settings, interview_id, plan=PLAN) as interview:
+        await interview.start()
+        await house.adapters.store.append(interview_id, [entry])

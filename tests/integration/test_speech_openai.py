@@ -53,9 +53,8 @@ async def test_a_status_becomes_our_error_without_the_words_of_the_server(status
 
 
 async def test_an_endpoint_that_does_not_answer_in_time_is_retryable() -> None:
-    with serve_endpoint(delay_s=0.6) as endpoint:
-        with pytest.raises(SpeechFailed, match="in time") as caught:
-            await OpenAIEars(endpoint.url, "k", timeout_s=0.1, retries=0).transcribe(VOICE)
+    with serve_endpoint(delay_s=0.6) as endpoint, pytest.raises(SpeechFailed, match="in time") as caught:
+        await OpenAIEars(endpoint.url, "k", timeout_s=0.1, retries=0).transcribe(VOICE)
     assert caught.value.retryable
 
 
@@ -79,7 +78,7 @@ async def test_pcm_and_wav_answers_sound_alike(is_wav: bool) -> None:
     audio = np.concatenate([to_float(piece.pcm) for piece in pieces])
     assert abs(audio.size - TONE.size) < 50
     assert {piece.sample_rate for piece in pieces} == {PCM_RATE}
-    assert [piece.text for piece in pieces][0] == "Hello."
+    assert next(piece.text for piece in pieces) == "Hello."
     assert not any(piece.text for piece in pieces[1:])
 
 

@@ -93,16 +93,15 @@ async def test_after_a_cough_the_voice_goes_on_in_place_and_no_turn_is_taken(set
 
 async def test_held_turn_does_not_end_until_it_is_released(settings: Settings) -> None:
     ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(QUICK)
-    async with open_interview(settings, plan=PLAN) as interview:
-        async with call(interview, ears, mouth) as held:
-            await held.until(lambda: held.is_sounding)
-            await held.until(lambda: not held.is_sounding)
-            held.session.hold(True)
-            held.say(babble(1.5))
-            await asyncio.sleep(5.0)
-            assert turns(held.events) == [0]
-            held.session.hold(False)
-            await held.until(lambda: turns(held.events) == [0, 1])
+    async with open_interview(settings, plan=PLAN) as interview, call(interview, ears, mouth) as held:
+        await held.until(lambda: held.is_sounding)
+        await held.until(lambda: not held.is_sounding)
+        held.session.hold(True)
+        held.say(babble(1.5))
+        await asyncio.sleep(5.0)
+        assert turns(held.events) == [0]
+        held.session.hold(False)
+        await held.until(lambda: turns(held.events) == [0, 1])
     assert StateChange(state="held") in held.events
 
 

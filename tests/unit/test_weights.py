@@ -18,7 +18,8 @@ from typing import ClassVar
 import pytest
 
 from interviewlab.errors import NotFound, WeightsMissing
-from interviewlab.weights import MODELS, Hub, ModelFile, Part, Parts, Source, fetch, find, list_models, verify
+from interviewlab.weights import EXTRAS, MODELS, Hub, ModelFile, Part, Parts, Source, fetch, find, list_models, verify
+from interviewlab.weights.download import Download, download
 
 CONTENT = b"first half " * 900 + b"second half " * 900
 DEAD = Hub("http://127.0.0.1:9/model.bin")
@@ -236,3 +237,42 @@ def test_processes_that_fetch_together_download_once(tmp_path: Path) -> None:
     assert said == [str(len(content))] * 3
     assert Quiet.asked.count("/once.bin") == 1
     assert leftovers(tmp_path / "c") == set()
+
+
+def test_a_package_with_two_files_is_downloaded_once_a_fetch(tmp_path: Path, index: Path) -> None:
+    write_wheel(index, "toydata", CONTENT)
+    job = Download(tmp_path, progress=False)
+    source = Parts((Part("toydata==1.0.0", "toydata/data/piece.bin"),))
+    assert download(source, tmp_path / "a", len(CONTENT), job) is None
+    (wheel,) = index.glob("*.whl")
+    wheel.unlink()
+    assert download(source, tmp_path / "b", len(CONTENT), job) is None
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes() == CONTENT
+
+
+def test_a_hub_that_failed_for_one_file_is_the_last_resort_of_the_next(tmp_path: Path) -> None:
+    with serve(tmp_path / "hub") as hub:
+        (tmp_path / "hub" / "right.bin").write_bytes(CONTENT)
+        Quiet.asked.clear()
+        right = Hub(f"{hub}/right.bin")
+        job = Download(tmp_path, progress=False)
+        assert job.in_order((right, Parts(()))) == [right, Parts(())]
+        assert download(Hub(f"{hub}/missing.bin"), tmp_path / "a", len(CONTENT), job)
+        assert job.in_order((right, Parts(()))) == [Parts(()), right]
+        assert download(right, tmp_path / "b", len(CONTENT), job) is None
+
+
+def test_the_models_of_a_voice_interview_can_be_had_without_a_hub_and_extras_are_asked_for_by_name() -> None:
+    assert set(list_models()) >= {"whisper-tiny.en", "whisper-base", "piper-joe", "smart-turn"}
+    assert {file.filename for file in list_models()["whisper-base"]} == {
+        "model.bin",
+        "config.json",
+        "tokenizer.json",
+        "vocabulary.txt",
+    }
+    assert all(any(isinstance(source, Parts) for source in file.sources) for file in MODELS)
+    assert not set(list_models(EXTRAS)) & set(list_models())
+    assert verify("piper-kristin", Path("/nonexistent")) == {
+        "en_US-kristin-medium.onnx": "missing",
+        "en_US-kristin-medium.onnx.json": "missing",
+    }

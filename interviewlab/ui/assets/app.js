@@ -48,6 +48,7 @@
     const words = last?.querySelector(".il-words")?.textContent ?? "";
     if (!words || words === announced) return;
     announced = words;
+    if (lab.voice?.isOn) return; // heard, and shown as captions
     const line = document.createElement("p");
     line.textContent = words;
     herald.append(line);
@@ -62,6 +63,9 @@
   const label = () => {
     const content = document.querySelector("#code .cm-content");
     content?.setAttribute("aria-label", "Code editor. Ctrl Enter runs the code. Escape, then Tab leaves the editor.");
+    const refresh = document.getElementById("voice-refresh"); // pressed by voice.js alone
+    if (refresh) refresh.tabIndex = -1;
+    refresh?.setAttribute("aria-hidden", "true");
     document.querySelector("#cv button[aria-dropeffect]")?.setAttribute("aria-label", "Choose or drop your CV file");
     // Gradio measures its tabs on a hidden copy that would otherwise be four more stops of the Tab key.
     document.querySelectorAll("#places .tab-container[aria-hidden=true]").forEach((copy) => { copy.inert = true; });

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 
 from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewLabError
-from interviewlab.interview import Interview, ReplyStream
+from interviewlab.interview import Interview
+from interviewlab.replying import ReplyStream
 from interviewlab.settings import Settings
 from interviewlab.types import Language, RunResult, Transcript
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble

@@ -45,3 +45,10 @@ class Trouble:
 
 
 Step = InterviewView | Speaking | Trouble
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Leave to call once: what the browser needs to know, as JSON."""
+
+    payload: str

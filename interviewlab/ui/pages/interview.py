@@ -14,6 +14,7 @@ from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.exercise import to_exercise, to_result
 from interviewlab.ui.presenters.markup import empty_state, tag
 from interviewlab.ui.presenters.transcript import to_status, to_transcript
+from interviewlab.ui.presenters.voice import to_voice_panel
 
 HANDED_IN = "All tests of what you handed in"
 
@@ -29,6 +30,10 @@ class InterviewPage:
     transcript: gr.HTML
     live: gr.HTML
     notice: gr.HTML
+    voice_start: gr.Button
+    voice_notice: gr.HTML
+    voice_ticket: gr.Textbox
+    voice_refresh: gr.Button
     composer: gr.Column
     answer: gr.Textbox
     send: gr.Button
@@ -118,6 +123,7 @@ def _lay_out_talk() -> dict[str, Any]:
 
 def _lay_out_composer() -> dict[str, Any]:
     with gr.Column(elem_id="composer") as composer:
+        voice = _lay_out_voice()
         answer = gr.Textbox(
             label="Your answer",
             placeholder="Enter sends, Shift+Enter starts a new line",
@@ -135,6 +141,7 @@ def _lay_out_composer() -> dict[str, Any]:
             end_now = gr.Button("End it now", variant="stop", min_width=110, elem_id="end-now")
             go_on = gr.Button("Go on", min_width=110, elem_id="go-on")
     return {
+        **voice,
         "composer": composer,
         "answer": answer,
         "send": send,
@@ -144,6 +151,16 @@ def _lay_out_composer() -> dict[str, Any]:
         "end_now": end_now,
         "go_on": go_on,
     }
+
+
+def _lay_out_voice() -> dict[str, Any]:
+    with gr.Row(elem_id="voice", elem_classes="il-panel"):
+        start = gr.Button("Start voice", min_width=110, elem_id="voice-start")
+        gr.HTML(to_voice_panel(), elem_id="voice-panel")
+        refresh = gr.Button("Show the spoken turn", elem_id="voice-refresh", elem_classes="il-unseen")
+    said = gr.HTML(elem_id="voice-notice")
+    ticket = gr.Textbox(visible=False)
+    return {"voice_start": start, "voice_notice": said, "voice_ticket": ticket, "voice_refresh": refresh}
 
 
 def _lay_out_over() -> dict[str, Any]:

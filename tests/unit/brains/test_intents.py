@@ -6,6 +6,9 @@ import pytest
 
 from interviewlab.brains.intents import IntentFinder, find_signals
 from interviewlab.embeddings.scripted import ScriptedEmbedder
+from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.text import sentences
+from interviewlab.types import Question
 
 FINDER = IntentFinder(ScriptedEmbedder())
 REQUESTS = [
@@ -31,6 +34,13 @@ ANSWERS = [
     "The code is repeated in every service, which is what we wanted to change.",
     "You write to the log first and then to the table.",
     "It means that two transactions read the same row.",
+    "First I need to run EXPLAIN ANALYZE on the slow query.",
+    "I have to run vacuum so dead rows are reclaimed.",
+    "When the user logs out we end the session and clear the cookie.",
+    "With MVCC, readers do not get blocked by writers.",
+    "Failed events go to another topic and are retried.",
+    "We repeat that until no rows are left.",
+    "A bloom filter lets the scan skip it entirely.",
     "I used Redis for sessions and moved the rest to Postgres, then we continued with the topic service.",
 ]
 SIGNALS = [
@@ -58,6 +68,27 @@ def test_an_answer_is_not_taken_for_a_request(said: str) -> None:
 @pytest.mark.parametrize(("said", "signal"), SIGNALS)
 def test_a_signal_is_heard(said: str, signal: str) -> None:
     assert signal in find_signals(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The optimizer hint can force the index scan here.",
+        "Services do not know about each other, only about the queue.",
+        "We repeat that until no rows are left.",
+        "A bloom filter lets the scan skip it entirely.",
+        "You pass on the token to the next node.",
+    ],
+)
+def test_technical_words_are_no_signals(said: str) -> None:
+    assert find_signals(said) == ()
+
+
+@pytest.mark.parametrize("question", load_bank().questions, ids=lambda q: q.id)
+def test_no_sentence_of_a_model_answer_is_taken_for_a_request(question: Question) -> None:
+    for sentence in sentences(question.answer):
+        assert FINDER.find(sentence)[0] == "none", sentence
+        assert find_signals(sentence) == (), sentence
 
 
 def test_a_long_answer_carries_no_signal() -> None:

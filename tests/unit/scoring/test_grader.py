@@ -52,6 +52,13 @@ def test_nothing_said_earns_nothing(answer: str) -> None:
     assert not assessment.found
 
 
+@pytest.mark.parametrize(
+    "answer", ["We hash the password with a salt.", "Requests bypass the cache.", "You pass a key to it."]
+)
+def test_a_word_that_sounds_like_giving_up_is_none(answer: str) -> None:
+    assert "do not know" not in GRADER.assess(QUESTION, answer, 1).reason
+
+
 @pytest.mark.parametrize("answer", ["", "   ", "..."])
 def test_silence_is_not_scored(answer: str) -> None:
     assessment = GRADER.assess(QUESTION, answer, 1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewlab.scoring.text import Rarity, has_phrase, spans, stems
+from interviewlab.scoring.text import Rarity, has_phrase, spans, stem, stems
 
 LONG = (
     "we put a queue in front of the workers so the web server answers at once and the slow part runs later "
@@ -28,6 +30,20 @@ def test_a_short_sentence_is_one_span() -> None:
 
 def test_a_version_number_does_not_end_a_sentence() -> None:
     assert spans("We moved to Python 3.11 last year.") == ["We moved to Python 3.11 last year."]
+
+
+def test_stems_are_the_same_from_every_thread() -> None:
+    some = [
+        f"{start}{end}" for start in ("connect", "index", "hash", "lock", "retri") for end in ("ing", "ed", "s", "")
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        rounds = list(pool.map(lambda n: [stem(f"{word}{n % 50}") for word in some], range(400)))
+    assert all(rounds[n] == rounds[n % 50] for n in range(400))
+    assert stem("indexing") == stem("indexed")
+
+
+def test_a_long_run_of_spaces_costs_no_time_to_speak_of() -> None:
+    assert len(spans("a " * 20 + " " * 19_000 + "b")) >= 1
 
 
 def test_common_words_weigh_less_than_rare_ones() -> None:

@@ -52,5 +52,5 @@ def test_chips_can_be_read_in_light_and_dark(mood: str) -> None:
 
 def test_theme_and_assets_name_no_other_host() -> None:
     assert not build_theme()._stylesheets
-    for name in ("app.css", "app.js"):
+    for name in ("app.css", "app.js", "voice.js"):
         assert "http" not in read_asset(name)

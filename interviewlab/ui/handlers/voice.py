@@ -1,0 +1,78 @@
+"""Where calls begin. The line itself, with its heavy guests, is built when someone first wants to talk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from interviewlab.bootstrap import open_interview
+from interviewlab.doctor import VOICE_EXTRA, examine_voice
+from interviewlab.errors import InterviewLabError
+from interviewlab.settings import Settings
+from interviewlab.ui.handlers.views import Invitation, Trouble
+
+if TYPE_CHECKING:
+    from interviewlab.voice.fastrtc_transport import VoiceLine
+
+FULL = "All voice places are taken at the moment. Try again in a few minutes, or go on by typing."
+
+
+class VoiceDesk:
+    """Lets a page call. ``app`` is the FastAPI app that is being served; None while there is none."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.app: Any = None
+        self._settings = settings
+        self._lock = asyncio.Lock()
+        self._line: VoiceLine | None = None
+
+    async def invite(self, owner: str, interview_id: str) -> AsyncIterator[str | Invitation | Trouble]:
+        """What is being done, a sentence each, then an Invitation for this owner's interview; or Trouble."""
+        try:
+            async with open_interview(self._settings, interview_id, owner=owner) as interview:
+                if interview.progress.is_ended:
+                    yield Trouble("This interview has ended.")
+                    return
+            async for step in self._prepare():
+                yield step
+            yield self._invitation(owner, interview_id)
+        except InterviewLabError as error:
+            yield Trouble(str(error))
+
+    async def aclose(self) -> None:
+        """Hang up everyone."""
+        if self._line is not None:
+            await self._line.aclose()
+
+    async def _prepare(self) -> AsyncIterator[str]:
+        async with self._lock:
+            if self._line is None:
+                yield "Preparing the voice…"
+                missing = await asyncio.to_thread(_missing, self._settings)
+                if missing:
+                    raise InterviewLabError(f"Voice needs {', '.join(missing)}.", f"Run {VOICE_EXTRA} and start again.")
+                self._line = await asyncio.to_thread(_build_line, self._settings)
+                self._line.mount(self.app)
+        async for step in self._line.parts.load():
+            yield step
+
+    def _invitation(self, owner: str, interview_id: str) -> Invitation | Trouble:
+        from interviewlab.voice.fastrtc_transport import ice_servers
+
+        if self._line is None or self._line.is_full:
+            return Trouble(FULL)
+        ticket = self._line.mint(interview_id, owner)
+        return Invitation(json.dumps({"ticket": ticket, "iceServers": ice_servers(self._settings)}))
+
+
+def _missing(settings: Settings) -> list[str]:
+    """Packages of the voice extra that are not installed."""
+    return [part.name for part in examine_voice(settings) if part.remedy == VOICE_EXTRA]
+
+
+def _build_line(settings: Settings) -> VoiceLine:
+    from interviewlab.voice.fastrtc_transport import VoiceLine
+
+    return VoiceLine(settings)

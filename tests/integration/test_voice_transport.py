@@ -1,0 +1,170 @@
+"""Calls over real WebRTC, the browser's part played by aiortc on this machine: who may speak, and where."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from aiortc import RTCPeerConnection, RTCSessionDescription
+from aiortc.mediastreams import AudioStreamTrack
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from interviewlab.bootstrap import open_interview
+from interviewlab.settings import Settings
+from interviewlab.types import Plan
+from interviewlab.ui.handlers.views import Invitation, Trouble
+from interviewlab.ui.handlers.voice import VoiceDesk
+from interviewlab.voice.fastrtc_transport import VoiceLine
+
+PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
+OFFER = "/webrtc/offer"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        data_dir=tmp_path, embedder="scripted", sandbox="scripted", ears="scripted", mouth="scripted", voice_calls=1
+    )
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[tuple[VoiceLine, httpx.AsyncClient]]:
+    app, line = FastAPI(), VoiceLine(settings)
+    line.mount(app)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+        yield line, client
+    await line.aclose()
+
+
+class Caller:
+    """A browser: one track of silence, one data channel, and what came by it."""
+
+    def __init__(self) -> None:
+        self.connection = RTCPeerConnection()
+        self.events: list[dict[str, Any]] = []
+        self.connection.addTrack(AudioStreamTrack())
+        self.channel = self.connection.createDataChannel("text")
+        self.channel.on("message", lambda data: self.events.append(json.loads(data)))
+
+    async def call(self, client: httpx.AsyncClient, ticket: str) -> dict[str, Any]:
+        await self.connection.setLocalDescription(await self.connection.createOffer())
+        body = {"sdp": self.connection.localDescription.sdp, "type": "offer", "webrtc_id": ticket}
+        told: dict[str, Any] = (await client.post(OFFER, json=body)).json()
+        if "sdp" in told:
+            await self.connection.setRemoteDescription(RTCSessionDescription(told["sdp"], told["type"]))
+        return told
+
+    async def until(self, kind: str, within_s: float = 15.0) -> dict[str, Any]:
+        async with asyncio.timeout(within_s):
+            while kind not in [event.get("kind") for event in self.events]:  # noqa: ASYNC110 - pyee tells no one else
+                await asyncio.sleep(0.05)
+        return next(event for event in self.events if event.get("kind") == kind)
+
+
+@pytest.fixture
+async def caller() -> AsyncIterator[Caller]:
+    made = Caller()
+    yield made
+    await made.connection.close()
+
+
+async def test_call_with_a_ticket_greets_in_that_interview(settings: Settings, caller: Caller) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        told = await caller.call(client, line.mint(interview.id, "local"))
+        assert told["type"] == "answer"
+        caption = await caller.until("caption")
+        greeting = (await interview.transcript()).replies()[0].text
+        assert caption["who"] == "interviewer"
+        assert greeting.startswith(caption["text"])
+        assert line.is_full
+        other = await Caller().call(client, line.mint(interview.id, "local"))
+        assert other["meta"]["error"] == "server_full"
+
+
+async def test_hanging_up_frees_the_place_and_the_next_call_says_the_last_reply_again(
+    settings: Settings, caller: Caller
+) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        first = await caller.until("caption")
+        await caller.connection.close()
+        async with asyncio.timeout(10):
+            while line.is_full:  # noqa: ASYNC110 - aiortc tells only the server's side
+                await asyncio.sleep(0.05)
+        again = Caller()
+        await again.call(client, line.mint(interview.id, "local"))
+        assert (await again.until("caption"))["text"] == first["text"]
+        await again.connection.close()
+        assert sorted((await interview.transcript()).replies()) == [0]
+
+
+async def test_hold_by_the_data_channel_is_answered_and_nonsense_is_not(settings: Settings, caller: Caller) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        await caller.until("caption")
+        caller.channel.send("nonsense")
+        caller.channel.send('{"kind": "patience", "patience": "patient"}')
+        caller.channel.send('{"kind": "hold", "is_on": true}')
+        async with asyncio.timeout(5):
+            while {"kind": "state", "state": "held"} not in caller.events:  # noqa: ASYNC110 - pyee tells no one else
+                await asyncio.sleep(0.05)
+
+
+async def test_no_ticket_no_call_and_a_used_one_is_none(settings: Settings, caller: Caller) -> None:
+    async with serving(settings.model_copy(update={"voice_calls": 3})) as (line, client):
+        assert (await caller.call(client, "guessed"))["meta"]["error"] == "bad_ticket"
+        ticket = line.mint("any", "local")
+        assert (await Caller().call(client, ticket))["type"] == "answer"
+        assert (await Caller().call(client, ticket))["meta"]["error"] == "bad_ticket"
+
+
+async def test_ticket_for_a_strangers_interview_hears_nothing(settings: Settings, caller: Caller) -> None:
+    async with open_interview(settings, owner="alice", plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "mallory"))
+        trouble = await caller.until("trouble")
+        assert trouble["sentence"]
+        assert not [event for event in caller.events if event.get("kind") == "caption"]
+        assert (await interview.transcript()).entries == ()
+
+
+def test_doors_that_ask_for_no_ticket_are_shut(settings: Settings) -> None:
+    app = FastAPI()
+    VoiceLine(settings).mount(app)
+    client = TestClient(app)
+    assert client.post("/telephone/incoming").status_code == 404
+    for path in ("/websocket/offer", "/telephone/handler"):
+        with pytest.raises(WebSocketDisconnect), client.websocket_connect(path) as socket:
+            socket.receive_text()
+
+
+async def test_desk_invites_the_owner_and_no_one_else(settings: Settings) -> None:
+    desk = VoiceDesk(settings)
+    desk.app = FastAPI()
+    async with open_interview(settings, owner="alice", plan=PLAN) as interview:
+        steps = [step async for step in desk.invite("alice", interview.id)]
+        assert isinstance(steps[-1], Invitation)
+        assert json.loads(steps[-1].payload)["ticket"]
+        strangers = [step async for step in desk.invite("mallory", interview.id)]
+    assert len(strangers) == 1
+    assert isinstance(strangers[0], Trouble)
+    await desk.aclose()
+
+
+async def test_missing_weights_are_named_with_their_remedy(settings: Settings, tmp_path: Path) -> None:
+    bare = settings.model_copy(update={"ears": "whisper-base", "cache_dir": tmp_path / "none", "is_offline": True})
+    desk = VoiceDesk(bare)
+    desk.app = FastAPI()
+    async with open_interview(bare, plan=PLAN) as interview:
+        steps = [step async for step in desk.invite("local", interview.id)]
+    assert isinstance(steps[-1], Trouble)
+    assert "whisper-base" in steps[-1].sentence
+    assert "weights fetch" in steps[-1].sentence
+    await desk.aclose()

@@ -1,0 +1,82 @@
+"""The voice's end of a call: paced, paused in place, and honest about what was heard."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from livekit.agents.voice.io import PlaybackFinishedEvent
+
+from interviewlab.types import Speech
+from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, Microphone, Voice, frame_from_speech
+from interviewlab.voice.patience import DELAYS, PATIENCES
+
+
+def speech(text: str, seconds: float, rate: int = OUT_RATE) -> Speech:
+    pcm = np.full(round(seconds * rate), 5000, "<i2").tobytes()
+    return Speech(pcm=pcm, sample_rate=rate, text=text)
+
+
+async def speaking(voice: Voice, *pieces: Speech) -> list[PlaybackFinishedEvent]:
+    finished: list[PlaybackFinishedEvent] = []
+    voice.on("playback_finished", finished.append)
+    for piece in pieces:
+        await voice.capture_frame(frame_from_speech(piece))
+    voice.flush()
+    return finished
+
+
+def play(voice: Voice, seconds: float) -> np.ndarray:
+    return np.concatenate([voice.next_frame() for _ in range(round(seconds * OUT_RATE / FRAME_SAMPLES))])
+
+
+async def test_what_is_said_comes_out_whole_and_each_line_is_told_as_it_begins() -> None:
+    lines: list[str] = []
+    voice = Voice(lines.append)
+    finished = await speaking(voice, speech("One.", 0.2), speech("Two.", 0.2))
+    play(voice, 0.1)
+    assert lines == ["One."]
+    play(voice, 0.5)
+    assert lines == ["One.", "Two."]
+    assert [(f.interrupted, f.synchronized_transcript) for f in finished] == [(False, "One. Two.")]
+    assert finished[0].playback_position == pytest.approx(0.4)
+
+
+async def test_cut_short_only_the_words_that_sounded_count_as_heard() -> None:
+    voice = Voice()
+    finished = await speaking(voice, speech("First sentence.", 0.4), speech("one two three four", 0.8))
+    play(voice, 0.82)
+    voice.clear_buffer()
+    assert [(f.interrupted, f.synchronized_transcript) for f in finished] == [(True, "First sentence. one two")]
+    assert not play(voice, 0.1).any()
+
+
+async def test_pause_is_silent_and_resume_goes_on_in_place() -> None:
+    voice = Voice()
+    await speaking(voice, speech("Word.", 0.4))
+    before = play(voice, 0.2)
+    voice.pause()
+    assert not play(voice, 1.0).any()
+    voice.resume()
+    assert np.count_nonzero(before) + np.count_nonzero(play(voice, 1.0)) == pytest.approx(0.4 * OUT_RATE, rel=0.01)
+
+
+async def test_pieces_of_another_rate_keep_their_length() -> None:
+    frame = frame_from_speech(speech("Word.", 1.0, rate=22_050))
+    assert frame.sample_rate == OUT_RATE
+    assert frame.duration == pytest.approx(1.0, abs=0.01)
+
+
+async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> None:
+    microphone = Microphone(48_000)
+    for _ in range(50):
+        microphone.push(np.zeros(960, np.int16))
+    microphone.close()
+    frames = [frame async for frame in microphone]
+    assert {frame.sample_rate for frame in frames} == {16_000}
+    assert sum(frame.duration for frame in frames) == pytest.approx(1.0, abs=0.1)
+
+
+def test_more_patience_waits_longer() -> None:
+    waits = [(DELAYS[patience].sure_s, DELAYS[patience].unsure_s) for patience in PATIENCES]
+    assert waits == sorted(waits)
+    assert all(sure < unsure for sure, unsure in waits)

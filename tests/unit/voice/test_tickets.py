@@ -1,0 +1,28 @@
+"""Tickets are good once, for a while, for one interview."""
+
+from __future__ import annotations
+
+from interviewlab.voice.tickets import TICKET_S, Grant, Tickets
+
+GRANT = Grant("interview", "owner")
+
+
+def test_ticket_is_good_once() -> None:
+    tickets = Tickets()
+    ticket = tickets.mint(GRANT)
+    assert tickets.redeem(ticket) == GRANT
+    assert tickets.redeem(ticket) is None
+
+
+def test_unknown_ticket_grants_nothing() -> None:
+    assert Tickets().redeem("guessed") is None
+
+
+def test_ticket_runs_out() -> None:
+    now = [0.0]
+    tickets = Tickets(lambda: now[0])
+    ticket, other = tickets.mint(GRANT), tickets.mint(GRANT)
+    now[0] = TICKET_S - 1
+    assert tickets.redeem(ticket) == GRANT
+    now[0] = TICKET_S
+    assert tickets.redeem(other) is None
