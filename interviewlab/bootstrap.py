@@ -258,11 +258,11 @@ def build_ears(settings: Settings) -> SpeechToText:
     if settings.ears == "openai":
         from interviewlab.speech.openai import OpenAIEars
 
-        return OpenAIEars(*_speech_endpoint(settings))
+        return OpenAIEars(*_speech_endpoint(settings), has_words=settings.ears_words)
     files = _voice_weights(settings, settings.ears)
     from interviewlab.speech.whisper import WhisperEars
 
-    return WhisperEars(files, name=settings.ears)
+    return WhisperEars(files, name=settings.ears, has_words=settings.ears_words)
 
 
 def build_mouth(settings: Settings) -> TextToSpeech:

@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     """Programs that run at the same time."""
     ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-tiny.en"
     """``openai``: any compatible endpoint, at ``speech_url``."""
+    ears_words: bool = False
+    """Ask Whisper for the times of words; they doubled the wait for a reply on two cores (1.1 to 2.3 s)."""
     mouth: Literal["piper-joe", "piper-kristin", "openai", "scripted"] = "piper-joe"
     voice_pace: float = Field(default=1.0, ge=0.5, le=2.0)
     """Speed of the interviewer's speech; 1 is the voice's own."""

@@ -45,7 +45,7 @@ class ScriptedMouth:
 
     name = "scripted"
     voice = "tone"
-    voices = ("tone",)
+    voices: tuple[str, ...] = ("tone",)
     sample_rate = EARS_RATE
 
     def __init__(self, second_a_character: float = 0.06, delay_s: float = 0.0) -> None:

@@ -44,17 +44,27 @@ class Ears(stt.STT[str]):
         self._is_listener = is_listener
         self._began = time.time()
         self._heard: list[tuple[str, tuple[Word, ...]]] = []
+        self._takers = 0
+        self._is_idle = asyncio.Event()
+        self._is_idle.set()
         self.heard_at: float | None = None
         """When words came last."""
         self.quiet_at: float | None = None
         """When they ended, by the silence after which a pause is transcribed."""
 
-    def take_words(self, text: str) -> tuple[Word, ...]:
-        """The words of the turn ``text`` with times from the start of the call; none where they do not spell it."""
+    async def take(self) -> tuple[str, tuple[Word, ...]]:
+        """All that was said since the last time, with its words and their times from the start of the call.
+
+        LiveKit ends a turn by its clock, transcribed or not. What is still being transcribed is waited for, and belongs
+        to this turn alone: LiveKit is not told, or it would make another turn of it.
+        """
+        self._takers += 1
+        try:
+            await self._is_idle.wait()
+        finally:
+            self._takers -= 1
         heard, self._heard = self._heard, []
-        if " ".join(" ".join(each for each, _ in heard).split()) != " ".join(text.split()):
-            return ()
-        return tuple(word for _, words in heard for word in words)
+        return " ".join(text for text, _ in heard), tuple(word for _, words in heard for word in words)
 
     async def _recognize_impl(
         self,
@@ -63,21 +73,28 @@ class Ears(stt.STT[str]):
         language: NotGivenOr[str] = NOT_GIVEN,
         conn_options: APIConnectOptions,
     ) -> stt.SpeechEvent:
-        ended, was_listener = time.time(), self._is_listener()
-        frame = rtc.combine_audio_frames(buffer)
-        audio = await asyncio.to_thread(_to_audio, frame)
+        self._is_idle.clear()
         try:
-            heard = await self._ears.transcribe(audio, prompt=self._prompt())
+            heard = await self._listen(rtc.combine_audio_frames(buffer))
         except SpeechFailed as error:
             raise APIError(str(error), retryable=error.retryable) from error
-        text = "" if was_listener and is_nod(heard.text) else heard.text
-        if text:
-            self.quiet_at = ended - VAD_SILENCE_S
-            self._note(heard, ended - frame.duration - self._began)
+        finally:
+            self._is_idle.set()
+        text = "" if self._takers else heard.text
         return stt.SpeechEvent(
             type=stt.SpeechEventType.FINAL_TRANSCRIPT,
             alternatives=[stt.SpeechData(language="en", text=text, confidence=heard.confidence or 0.0)],  # type: ignore[arg-type]
         )
+
+    async def _listen(self, frame: rtc.AudioFrame) -> Transcription:
+        ended, was_listener = time.time(), self._is_listener()
+        audio = await asyncio.to_thread(_to_audio, frame)
+        heard = await self._ears.transcribe(audio, prompt=self._prompt())
+        if not heard.text or (was_listener and is_nod(heard.text)):
+            return Transcription(text="")
+        self.quiet_at = ended - VAD_SILENCE_S
+        self._note(heard, ended - frame.duration - self._began)
+        return heard
 
     def _note(self, heard: Transcription, start_s: float) -> None:
         words = tuple(

@@ -141,15 +141,14 @@ class VoiceSession:
 
     # ---- turns
 
-    def answer(self, message: llm.ChatMessage) -> None:
+    async def answer(self, message: llm.ChatMessage) -> None:
         """A turn of the candidate was committed: take the one turn of the interview that it is."""
-        text = (message.text_content or "").strip()
+        text, words = await self._ears.take()
         if not text:
             raise StopResponse
-        words = self._ears.take_words(text)
         self._tell(Caption(who="candidate", text=text, is_final=True))
         turn = self._begin(self._interview.reply(Utterance(text=text, source="voice", words=words)))
-        turn.marks.quiet_at = message.metrics.get("stopped_speaking_at", self._ears.quiet_at)
+        turn.marks.quiet_at = max(message.metrics.get("stopped_speaking_at", 0.0), self._ears.quiet_at or 0.0)
         turn.marks.heard_at = self._ears.heard_at
         turn.marks.ended_at = time.time()
 
@@ -255,7 +254,7 @@ class _Interviewer(Agent):
         self._voice = voice
 
     async def on_user_turn_completed(self, turn_ctx: llm.ChatContext, new_message: llm.ChatMessage) -> None:
-        self._voice.answer(new_message)
+        await self._voice.answer(new_message)
 
     def llm_node(
         self, chat_ctx: llm.ChatContext, tools: list[llm.Tool], model_settings: ModelSettings

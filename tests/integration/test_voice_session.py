@@ -55,6 +55,24 @@ async def test_one_utterance_is_one_turn_with_greeting_captions_words_and_latenc
     assert latency.total_s == pytest.approx(latency.endpoint_s + latency.brain_s + latency.mouth_s, abs=0.01)
 
 
+async def test_slow_ears_make_one_turn_of_an_answer_with_a_pause(settings: Settings) -> None:
+    ears = ScriptedEars(["I would measure first,", "because a guess costs a week."], delay_s=2.0)
+    mouth = ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth) as held:
+            await held.until(lambda: held.is_sounding)
+            await held.until(lambda: not held.is_sounding)
+            held.say(np.concatenate([babble(1.0), np.zeros(6400, np.float32), babble(1.0)]))
+            await held.until(lambda: turns(held.events) == [0, 1], within_s=20)
+            await held.until(lambda: held.is_sounding)
+            await held.until(lambda: not held.is_sounding)
+            await asyncio.sleep(3.0)
+        transcript = await interview.transcript()
+    said = [entry.text for entry in transcript.entries if isinstance(entry, UtteranceEntry)]
+    assert said == ["I would measure first, because a guess costs a week."]
+    assert sorted(transcript.replies()) == [0, 1]
+
+
 async def test_interruption_stops_the_voice_and_records_what_was_heard(settings: Settings) -> None:
     ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(0.06)
     async with open_interview(settings, plan=PLAN) as interview:
