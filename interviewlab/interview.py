@@ -150,7 +150,7 @@ class Interview:
     async def finish(self) -> Report:
         """Close the interview if it is open, and judge it. Finishing again gives the same report."""
         async with self._ownership.hold():
-            standing = await self._ready()
+            standing = await self._ready(await self._settle())
             if not standing.progress.is_ended:
                 async for _ in self._take(self._incoming(standing, wants_end=True)):
                     pass
@@ -187,12 +187,13 @@ class Interview:
 
     async def _reply(self, utterance: Utterance) -> Pieces:
         async with self._ownership.hold():
-            owed = [e for e in (await self._settle()).pending if isinstance(e, UtteranceEntry)]
+            standing = await self._settle()
+            owed = [e for e in standing.pending if isinstance(e, UtteranceEntry)]
             if any(entry.text == utterance.text for entry in owed):
-                async for piece in self._finish_pending(await self._settle()):
+                async for piece in self._finish_pending(standing):
                     yield piece
                 return
-            standing = await self._open_turn()
+            standing = await self._open_turn(standing)
             incoming = self._incoming(standing, utterance=utterance)
             await self._write(standing, UtteranceEntry, turn=incoming.turn, **utterance.model_dump())
             async for piece in self._take(incoming.model_copy(update={"sequence": standing.next_sequence})):
@@ -200,12 +201,13 @@ class Interview:
 
     async def _submit(self, code: str, language: str) -> Pieces:
         async with self._ownership.hold():
-            owed = [e for e in (await self._settle()).pending if isinstance(e, SubmissionEntry)]
+            standing = await self._settle()
+            owed = [e for e in standing.pending if isinstance(e, SubmissionEntry)]
             if any((entry.code, entry.language) == (code, language) for entry in owed):
-                async for piece in self._finish_pending(await self._settle()):
+                async for piece in self._finish_pending(standing):
                     yield piece
                 return
-            standing = await self._open_turn()
+            standing = await self._open_turn(standing)
             submission, exercise = self._submission(code, language)
             result = await run_submission(self._adapters.sandbox, exercise, submission)
             await self._write_submission(standing, submission, exercise, result)
@@ -264,15 +266,14 @@ class Interview:
 
     # ---- the record
 
-    async def _open_turn(self) -> _Standing:
-        standing = await self._ready()
+    async def _open_turn(self, standing: _Standing) -> _Standing:
+        standing = await self._ready(standing)
         if standing.progress.is_ended:
             raise InterviewEnded("This interview has ended.", "Open its report, or start a new interview.")
         return standing
 
-    async def _ready(self) -> _Standing:
+    async def _ready(self, standing: _Standing) -> _Standing:
         """Nothing owed: an open turn has its reply, and a visitor who comes with something was greeted first."""
-        standing = await self._settle()
         if standing.pending:
             async for _ in self._finish_pending(standing):
                 pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import uuid4
@@ -21,6 +22,7 @@ class Ownership:
         self._interview_id = interview_id
         self._ttl_s = ttl_s
         self._holder = uuid4().hex
+        self._safe_until = 0.0
         self._mine = asyncio.Lock()
 
     @asynccontextmanager
@@ -37,12 +39,19 @@ class Ownership:
 
     async def confirm(self) -> None:
         """Raises InterviewBusy if another took over while this process slept: what it was doing is stale."""
-        if not await self._store.acquire(self._interview_id, self._holder, self._ttl_s):
+        if _now() >= self._safe_until and not await self._take():
             raise InterviewBusy("Another window took this interview over.", "Open it again and go on from there.")
+
+    async def _take(self) -> bool:
+        """Take or renew the lock; until it runs out nobody else can have it, and nothing need be asked."""
+        asked = _now()
+        is_mine = await self._store.acquire(self._interview_id, self._holder, self._ttl_s)
+        self._safe_until = asked + self._ttl_s if is_mine else 0.0
+        return is_mine
 
     async def _acquire(self) -> None:
         waited = 0.0
-        while not await self._store.acquire(self._interview_id, self._holder, self._ttl_s):
+        while not await self._take():
             if waited >= self._ttl_s:
                 raise InterviewBusy("Another window is in the middle of a turn.", "Wait a moment and try again.")
             await asyncio.sleep(POLL_S)
@@ -53,6 +62,11 @@ class Ownership:
         while True:
             await asyncio.sleep(self._ttl_s / 3)
             try:
-                await self._store.acquire(self._interview_id, self._holder, self._ttl_s)
+                await self._take()
             except StoreUnavailable:
                 continue
+
+
+def _now() -> float:
+    """Seconds that go on while the machine sleeps and that nobody can set back."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -23,7 +23,9 @@ REPORT_SCHEMA = 1
 Intent = Literal[
     "write_code", "review_code", "technical_assessment", "change_topic", "clarify", "stop", "continue", "none"
 ]
-Signal = Literal["dont_know", "repeat", "hold", "asks_for_answer", "asks_for_hint", "greeting", "skip"]
+Signal = Literal[
+    "dont_know", "repeat", "hold", "asks_for_answer", "asks_for_hint", "asks_for_score", "greeting", "skip"
+]
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
 InterviewType = Literal[

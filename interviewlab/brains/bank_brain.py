@@ -77,5 +77,5 @@ def _set_aside(answer: Assessment) -> Assessment:
 
 def _is_request(intent: Intent, confidence: float, signals: tuple[Signal, ...]) -> bool:
     """Whether the utterance is about the interview and no answer to the question."""
-    about_interview = {"hold", "repeat", "asks_for_answer", "asks_for_hint"} & set(signals)
+    about_interview = {"hold", "repeat", "asks_for_answer", "asks_for_hint", "asks_for_score"} & set(signals)
     return bool(about_interview) or (intent != "none" and confidence >= policy.SURE)

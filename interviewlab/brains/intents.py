@@ -13,7 +13,7 @@ import numpy as np
 import yaml
 
 from interviewlab.ports import Embedder
-from interviewlab.scoring.text import words
+from interviewlab.scoring.text import sentences, words
 from interviewlab.types import Intent, Signal
 
 RULE_CONFIDENCE = 0.95
@@ -49,11 +49,15 @@ def _plain(text: str) -> str:
 
 
 def find_signals(text: str) -> tuple[Signal, ...]:
-    """What else the utterance carries ("I don't know", "say that again"); only short ones are looked at."""
-    if len(words(text)) > SHORT:
-        return ()
-    plain = _plain(text)
-    return tuple(signal for signal, pattern in _signals() if pattern.search(plain))
+    """What else the utterance carries ("I don't know", "say that again"); see _requests for where it is looked for."""
+    parts = _requests(text)
+    return tuple(signal for signal, pattern in _signals() if any(pattern.search(part) for part in parts))
+
+
+def _requests(text: str) -> list[str]:
+    """Where a request may stand: in a short utterance, and in the last sentence of a longer one."""
+    parts = [text, *sentences(text)[-1:]]
+    return list(dict.fromkeys(_plain(part) for part in parts if len(words(part)) <= SHORT))
 
 
 class IntentFinder:
@@ -67,12 +71,11 @@ class IntentFinder:
         plain = _plain(text)
         if not plain:
             return "none", 1.0
-        if len(plain.split()) <= SHORT:
+        for part in _requests(text):
             for intent, pattern in _rules():
-                if pattern.search(plain):
+                if pattern.search(part):
                     return intent, RULE_CONFIDENCE
-            return self._by_likeness(plain)
-        return "none", 0.9
+        return self._by_likeness(plain) if len(plain.split()) <= SHORT else ("none", 0.9)
 
     def _by_likeness(self, plain: str) -> tuple[Intent, float]:
         examples = [(intent, example) for intent, rows in _data()["examples"].items() for example in rows]

@@ -101,6 +101,8 @@ def _obliges(bank: Bank, context: TurnContext, understanding: Understanding) -> 
     signals = understanding.signals
     if "hold" in signals:
         return _same(context, "hold")
+    if "asks_for_score" in signals:
+        return _same(context, "no score")
     if "asks_for_hint" in signals or (context.exercise and "asks_for_answer" in signals):
         return _hint(context)
     if understanding.intent == "clarify" or "asks_for_answer" in signals:

@@ -169,6 +169,7 @@ class Wording:
 
 _STAY = {
     "hold": "hold",
+    "no score": "no_score",
     "plain enough": "nothing_more_to_clarify",
     "submit first": "submit_first",
     "go write": "go_write",
