@@ -50,7 +50,7 @@ def grade_file(settings: Settings, data: Path, out: Path, limit: int | None = No
     from interviewlab.bootstrap import build_embedder
     from interviewlab.questions.bank import load_bank
 
-    bank = load_bank((settings.bank_dir,) if settings.bank_dir else ())
+    bank = load_bank(settings.bank_folders)
     dataset = Dataset(data, Rarity(question.answer for question in bank.questions), limit)
     embedder, fallbacks = build_embedder(settings)
     for fallback in fallbacks:

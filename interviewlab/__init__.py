@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from interviewlab.bootstrap import build_plan as build_plan
     from interviewlab.bootstrap import open_interview as open_interview
     from interviewlab.bootstrap import open_library as open_library
+    from interviewlab.planning import build_plan as build_plan
     from interviewlab.settings import Settings as Settings
 
 __version__ = "0.1.0"
@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 _DOORS = {
     "open_interview": "interviewlab.bootstrap",
     "open_library": "interviewlab.bootstrap",
-    "build_plan": "interviewlab.bootstrap",
+    "build_plan": "interviewlab.planning",
     "Settings": "interviewlab.settings",
 }
 _ROOMS = ("interviewlab.types", "interviewlab.errors")

@@ -7,23 +7,22 @@ in the sandbox pays for no LangGraph.
 from __future__ import annotations
 
 import asyncio
-import random
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from pydantic import ValidationError
-
-from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable
+from interviewlab.errors import BadInput, NotFound, StoreUnavailable
+from interviewlab.planning import read_cv
 from interviewlab.ports import Brain, Embedder, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
-from interviewlab.types import AttackResult, InterviewRecord, InterviewType, Plan, Resume
+from interviewlab.types import AttackResult, InterviewRecord, Plan
 
 if TYPE_CHECKING:
     from interviewlab.interview import Adapters, Interview
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
 )
-_PERSONAL: dict[InterviewType, int] = {"resume": 6, "mixed": 2, "behavioural": 2}
-_EXERCISES: dict[InterviewType, int] = {"coding": 2, "mixed": 1, "fundamentals": 1, "machine-learning": 1}
-_MINUTES_A_QUESTION = 5
 
 
 @dataclass(frozen=True)
@@ -82,94 +78,7 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
     chosen = settings or Settings()
     _check_folder(chosen.data_dir)
     async with open_store(chosen.store_url) as store, open_conversation(chosen.checkpoint_path) as conversation:
-        yield Library(
-            owner,
-            store,
-            store,
-            conversation,
-            upload_mb=chosen.upload_mb,
-            upload_pages=chosen.upload_pages,
-            upload_s=chosen.upload_s,
-        )
-
-
-@dataclass(frozen=True)
-class PlanWishes:
-    """What a visitor asks for; ``resume`` as a file or read already, ``seed`` None draws one."""
-
-    type: str = "mixed"
-    level: str = "mid"
-    language: str = "python"
-    minutes: float = 30.0
-    seed: int | None = None
-    is_practice: bool = False
-    candidate: str = ""
-    resume: Resume | Path | None = None
-    job: str = ""
-    rubric: str = "default"
-
-
-async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **more: Any) -> Plan:
-    """A plan with questions made from the CV. ``more`` are fields of PlanWishes. Raises BadUpload, BadInput."""
-    from interviewlab.resume.claims import claims_from_resume
-    from interviewlab.resume.job import job_from_text
-    from interviewlab.resume.personal import personal_questions
-
-    asked = replace(wishes or PlanWishes(), **more)
-    seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
-    cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
-    plan = _plan(asked, seed)
-    _check_can_be_held(settings, plan)
-    return plan.model_copy(
-        update={
-            "candidate": asked.candidate or (cv.name if cv else ""),
-            "role": job_from_text(asked.job).role if asked.job else "",
-            "exercises": _EXERCISES.get(plan.type, 0),
-            "personal": personal_questions(
-                claims_from_resume(cv) if cv else (), limit=_PERSONAL.get(plan.type, 0), seed=seed
-            ),
-        }
-    )
-
-
-def _plan(asked: PlanWishes, seed: int) -> Plan:
-    try:
-        return Plan.model_validate(
-            {
-                "type": asked.type,
-                "level": asked.level,
-                "language": asked.language,
-                "minutes": asked.minutes,
-                "questions": min(400, max(2, round(asked.minutes / _MINUTES_A_QUESTION))),
-                "seed": seed,
-                "is_practice": asked.is_practice,
-                "rubric": asked.rubric,
-            }
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise BadInput(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.", "Choose another value.") from error
-
-
-def _check_can_be_held(settings: Settings, plan: Plan) -> None:
-    """Find out now what could only fail at the end. Raises BadInput, NotFound."""
-    from interviewlab.scoring.rubric import load_rubric
-
-    load_rubric(plan.rubric)
-    languages = {language for exercise in _bank(settings).exercises for language in exercise.function}
-    if _EXERCISES.get(plan.type, 0) and plan.language not in languages:
-        raise BadInput(
-            f"There is no exercise in '{plan.language}' yet.", f"Choose one of {', '.join(sorted(languages))}."
-        )
-
-
-async def read_cv(settings: Settings, path: Path) -> Resume:
-    """Read a CV under the limits of the settings. Raises BadUpload."""
-    from interviewlab.resume.reading import read_resume
-
-    return await read_resume(
-        path, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s
-    )
+        yield Library(owner, store, store, conversation, partial(read_cv, chosen))
 
 
 @asynccontextmanager
@@ -185,12 +94,9 @@ async def open_sandbox(settings: Settings, backend: str) -> AsyncIterator[Sandbo
 
 
 async def check_sandbox(settings: Settings, backend: str) -> tuple[AttackResult, ...]:
-    """The quick self-test. Raises SandboxUnavailable unless every attack is held."""
+    """The quick self-test, every attack held. Raises SandboxUnavailable naming those that are not."""
     async with open_sandbox(settings, backend) as sandbox:
-        attacks = await sandbox.check()
-    if broken := [attack.name for attack in attacks if not attack.held]:
-        raise SandboxUnavailable(f"The {backend} sandbox does not hold {', '.join(broken)}.", "Do not use it.")
-    return attacks
+        return await sandbox.check()
 
 
 async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[AttackResult, ...]]:
@@ -200,8 +106,8 @@ async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[A
     """
     from interviewlab.sandbox.contract import attack
 
-    async with open_sandbox(settings, backend) as chosen:
-        if backend == "auto":
+    if backend == "auto":
+        async with open_sandbox(settings, backend) as chosen:
             await chosen.check()
             backend = chosen.name
     async with open_unproven_sandbox(settings, backend) as sandbox:
@@ -228,7 +134,7 @@ def build_bench(settings: Settings) -> Bench:
     from interviewlab.judging import Bench
     from interviewlab.scoring.judge import BankJudge
 
-    bank = _bank(settings)
+    bank = load_bank(settings.bank_folders)
     embedder, fallbacks = build_embedder(settings)
     return Bench(judge=BankJudge(_grader(bank, embedder)), bank=bank, fallbacks=fallbacks)
 
@@ -343,7 +249,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     from interviewlab.store.sql import open_store
 
     _check_folder(settings.data_dir)
-    bank = await asyncio.to_thread(_bank, settings)
+    bank = await asyncio.to_thread(load_bank, settings.bank_folders)
     embedder, fallbacks = await asyncio.to_thread(build_embedder, settings)
     store = await stack.enter_async_context(open_store(settings.store_url))
     conversation = await stack.enter_async_context(open_conversation(settings.checkpoint_path))
@@ -374,10 +280,6 @@ def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGra
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:
     return AnswerGrader(embedder, corpus=[q.answer for q in bank.questions])
-
-
-def _bank(settings: Settings) -> Bank:
-    return load_bank((settings.bank_dir,) if settings.bank_dir else ())
 
 
 def _check_folder(folder: Path) -> None:

@@ -76,7 +76,7 @@ async def _store(settings: Settings) -> Part:
 
 async def _bank(settings: Settings) -> Part:
     async def look() -> str:
-        bank = load_bank((settings.bank_dir,) if settings.bank_dir else ())
+        bank = load_bank(settings.bank_folders)
         return f"{len(bank.questions)} questions, {len(bank.exercises)} exercises"
 
     return await _part("bank", "bank", look)

@@ -110,8 +110,7 @@ class Interview:
     @property
     def exercise(self) -> Exercise | None:
         """The exercise on the table, with its hidden tests: show only statement, starter and visible cases."""
-        exercises = {exercise.id: exercise for exercise in self._cast.bank.exercises}
-        return exercises.get(self._progress.exercise_id or "")
+        return self._cast.bank.find_exercise(self._progress.exercise_id)
 
     async def aclose(self) -> None:
         """Wait for turns that are under way; called once when it is closed."""
@@ -186,32 +185,41 @@ class Interview:
                     yield piece
 
     async def _reply(self, utterance: Utterance) -> Pieces:
-        async with self._ownership.hold():
-            standing = await self._settle()
-            owed = [e for e in standing.pending if isinstance(e, UtteranceEntry)]
-            if any(entry.text == utterance.text for entry in owed):
-                async for piece in self._finish_pending(standing):
-                    yield piece
-                return
-            standing = await self._open_turn(standing)
+        async def answer(standing: _Standing) -> Pieces:
             incoming = self._incoming(standing, utterance=utterance)
             await self._write(standing, UtteranceEntry, turn=incoming.turn, **utterance.model_dump())
             async for piece in self._take(incoming.model_copy(update={"sequence": standing.next_sequence})):
                 yield piece
 
+        def is_same(entry: Entry) -> bool:
+            return isinstance(entry, UtteranceEntry) and entry.text == utterance.text
+
+        async for piece in self._turn(is_same, answer):
+            yield piece
+
     async def _submit(self, code: str, language: str) -> Pieces:
-        async with self._ownership.hold():
-            standing = await self._settle()
-            owed = [e for e in standing.pending if isinstance(e, SubmissionEntry)]
-            if any((entry.code, entry.language) == (code, language) for entry in owed):
-                async for piece in self._finish_pending(standing):
-                    yield piece
-                return
-            standing = await self._open_turn(standing)
+        async def run(standing: _Standing) -> Pieces:
             submission, exercise = self._submission(code, language)
             result = await run_submission(self._adapters.sandbox, exercise, submission)
             await self._write_submission(standing, submission, exercise, result)
             async for piece in self._take_submission(standing, submission, result):
+                yield piece
+
+        def is_same(entry: Entry) -> bool:
+            return isinstance(entry, SubmissionEntry) and (entry.code, entry.language) == (code, language)
+
+        async for piece in self._turn(is_same, run):
+            yield piece
+
+    async def _turn(self, is_same: Callable[[Entry], bool], take: Callable[[_Standing], Pieces]) -> Pieces:
+        """One turn, owned. What was brought before and left open is not a turn of its own: it gets its reply."""
+        async with self._ownership.hold():
+            standing = await self._settle()
+            if any(is_same(entry) for entry in standing.pending):
+                pieces = self._finish_pending(standing)
+            else:
+                pieces = take(await self._open_turn(standing))
+            async for piece in pieces:
                 yield piece
 
     async def _write_submission(
@@ -252,17 +260,10 @@ class Interview:
                 yield piece
         submitted = next((e for e in standing.pending if isinstance(e, SubmissionEntry)), None)
         if submitted is not None:
-            async for piece in self._finish_submission(standing, submitted):
+            result = next(e.result for e in standing.pending if isinstance(e, ResultEntry))
+            submission = Submission(code=submitted.code, language=submitted.language)
+            async for piece in self._take_submission(standing, submission, result):
                 yield piece
-
-    async def _finish_submission(self, standing: _Standing, entry: SubmissionEntry) -> Pieces:
-        submission, exercise = self._submission(entry.code, entry.language)
-        result = next((e.result for e in standing.pending if isinstance(e, ResultEntry)), None)
-        if result is None:
-            result = await run_submission(self._adapters.sandbox, exercise, submission)
-            await self._write(standing, ResultEntry, turn=entry.turn, result=result)
-        async for piece in self._take_submission(standing, submission, result):
-            yield piece
 
     # ---- the record
 
@@ -304,10 +305,10 @@ class Interview:
 
     async def _restore(self) -> _Standing:
         """The record is ahead of the working state, which was lost or is old: replay the record to make it anew."""
-        replayed = [turn async for turn in replay(await self.transcript(), self._cast.brain, self._cast.bank)]
-        last = replayed[-1]
-        entries = await self._store.get_entries(self.id)
-        progress = last.after.model_copy(update={"last_reply": last.recorded, "sequence": entries[-1].sequence + 1})
+        transcript = await self.transcript()
+        replayed = [turn async for turn in replay(transcript, self._cast.brain, self._cast.bank)]
+        last, end = replayed[-1], transcript.entries[-1].sequence + 1
+        progress = last.after.model_copy(update={"last_reply": last.recorded, "sequence": end})
         await self._adapters.conversation.restore(self.id, progress)
         return await self._settle()
 

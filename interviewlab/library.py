@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 from interviewlab.orchestrator.conversation import Conversation
 from interviewlab.ports import InterviewStore, LibraryStore
-from interviewlab.resume.reading import read_resume
-from interviewlab.types import InterviewRecord, Report, ResumeRecord, Transcript
+from interviewlab.types import InterviewRecord, Report, Resume, ResumeRecord, Transcript
 
 
 class Library:
@@ -21,18 +21,13 @@ class Library:
         interviews: InterviewStore,
         shelf: LibraryStore,
         conversation: Conversation,
-        *,
-        upload_mb: float,
-        upload_pages: int,
-        upload_s: float,
+        read_cv: Callable[[Path], Awaitable[Resume]],
     ) -> None:
         self._owner = owner
         self._interviews = interviews
         self._shelf = shelf
         self._conversation = conversation
-        self._upload_mb = upload_mb
-        self._upload_pages = upload_pages
-        self._upload_s = upload_s
+        self._read_cv = read_cv
 
     async def list_interviews(self) -> tuple[InterviewRecord, ...]:
         """Newest first."""
@@ -64,7 +59,7 @@ class Library:
 
     async def add_resume(self, path: Path, name: str = "") -> ResumeRecord:
         """Read a CV and keep it. Raises BadUpload."""
-        resume = await read_resume(path, max_mb=self._upload_mb, max_pages=self._upload_pages, timeout_s=self._upload_s)
+        resume = await self._read_cv(path)
         record = ResumeRecord(
             id=uuid4().hex,
             owner=self._owner,

@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         return path.expanduser() if path else path
 
     @property
+    def bank_folders(self) -> tuple[Path, ...]:
+        """Folders of own questions, to be added to the bank."""
+        return (self.bank_dir,) if self.bank_dir else ()
+
+    @property
     def store_url(self) -> str:
         """The SQLAlchemy URL in use."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'interviewlab.sqlite'}"

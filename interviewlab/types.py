@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, Valid
 
 from interviewlab.errors import BadTranscript
 
-TRANSCRIPT_SCHEMA = 1
 REPORT_SCHEMA = 1
 
 Intent = Literal[

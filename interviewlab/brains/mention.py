@@ -35,8 +35,8 @@ class MentionFinder:
     """
 
     def __init__(self, names: Iterable[str], terms: Iterable[str]) -> None:
-        self._names = {key for name in names if (key := tuple(stems(name)))}
-        self._terms = {key for term in terms if (key := tuple(stems(term))) and _is_telling(term)}
+        self._names = {key for name in names if (key := stems(name))}
+        self._terms = {key for term in terms if (key := stems(term)) and _is_telling(term)}
 
     def find(self, said: str, not_in: str = "") -> str:
         """The longest known name or term, as an exact substring of ``said``; empty if there is none.
@@ -59,7 +59,7 @@ class MentionFinder:
 
     def _is_thing(self, text: str, stands_alone: bool) -> bool:
         """Names that are words of the language too ("in one go") count only as they are written."""
-        key = tuple(stems(text))
+        key = stems(text)
         is_name = key in self._names and (text != text.lower() or len(key) > 1)
         return is_name or (stands_alone and key in self._terms)
 

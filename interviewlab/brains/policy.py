@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.choose import difficulty_of, next_exercise, next_question, plan_areas
-from interviewlab.types import Decision, Phase, Question, TurnContext, Understanding
+from interviewlab.types import Decision, Move, Phase, Question, TurnContext, Understanding
 
 SURE = 0.6
 """Confidence from which an intent is followed."""
@@ -169,28 +169,28 @@ def _ask(question: Question, phase: Phase, reason: str) -> Decision:
     return Decision(move="ask", phase=phase, question_id=question.id, reason=reason)
 
 
-def _follow_up(context: TurnContext, point: str, reason: str) -> Decision:
+def _stay(
+    context: TurnContext, move: Move, reason: str, *, point: str | None = None, hint: int | None = None
+) -> Decision:
+    """Go on with the question or exercise on the table."""
     progress = context.progress
     return Decision(
-        move="follow_up",
+        move=move,
         phase=progress.phase,
         question_id=progress.question_id,
         exercise_id=progress.exercise_id,
         key_point=point,
+        hint=hint,
         reason=reason,
     )
+
+
+def _follow_up(context: TurnContext, point: str, reason: str) -> Decision:
+    return _stay(context, "follow_up", reason, point=point)
 
 
 def _same(context: TurnContext, reason: str) -> Decision:
-    """Stay with the same question or exercise."""
-    progress = context.progress
-    return Decision(
-        move="clarify",
-        phase=progress.phase,
-        question_id=progress.question_id,
-        exercise_id=progress.exercise_id,
-        reason=reason,
-    )
+    return _stay(context, "clarify", reason)
 
 
 def _clarify(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision:
@@ -210,13 +210,7 @@ def _hint(context: TurnContext) -> Decision:
         return _same(context, "no hint here")
     if progress.hints >= len(context.exercise.hints):
         return _same(context, "no more hints")
-    return Decision(
-        move="hint",
-        phase="technical",
-        question_id=progress.question_id,
-        exercise_id=progress.exercise_id,
-        hint=progress.hints,
-    )
+    return _stay(context, "hint", "", hint=progress.hints)
 
 
 def _change_topic(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision:

@@ -32,8 +32,8 @@ def hold_interview(
     json_: Annotated[bool, typer.Option("--json", help="One JSON object a line in and out.")] = False,
 ) -> None:
     """Hold an interview in the terminal."""
-    from interviewlab.bootstrap import PlanWishes
     from interviewlab.cli.session import Session, hold
+    from interviewlab.planning import PlanWishes
 
     if id_ is not None and not _ID.fullmatch(id_):
         raise BadInput(f"'{id_}' cannot be an id.", "Use letters, digits, '-' and '_', at most 64 of them.")

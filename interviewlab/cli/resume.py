@@ -17,12 +17,9 @@ def show_resume(
     json_: Annotated[bool, typer.Option("--json", help="Print the JSON Resume document alone.")] = False,
 ) -> None:
     """Read a CV and print it as JSON Resume 1.0."""
-    from interviewlab.resume.reading import read_resume
+    from interviewlab.planning import read_cv
 
-    settings = read_settings()
-    resume = asyncio.run(
-        read_resume(file, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s)
-    )
+    resume = asyncio.run(read_cv(read_settings(), file))
     if not json_:
         for gap in resume.gaps:
             tell(f"Not understood: {gap}")

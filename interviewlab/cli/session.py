@@ -12,11 +12,12 @@ from typing import Any
 
 import typer
 
-from interviewlab.bootstrap import PlanWishes, build_plan, open_interview, open_library
+from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.candidates.candidate import CANDIDATES, Candidate
 from interviewlab.cli.output import put_json, read_text, tell
 from interviewlab.errors import BadInput, InterviewEnded, InterviewLabError, NotFound
 from interviewlab.interview import Interview
+from interviewlab.planning import PlanWishes, build_plan
 from interviewlab.reports import write_report
 from interviewlab.settings import Settings
 from interviewlab.types import Exercise, Language, Plan, Reply, Report

@@ -13,7 +13,6 @@ LONGEST_UTTERANCE = 20_000
 
 def build_context(plan: Plan, bank: Bank, progress: Progress, incoming: Incoming) -> TurnContext:
     """The context of one turn; a question or exercise that left the bank is treated as not there."""
-    exercises = {exercise.id: exercise for exercise in bank.exercises}
     return TurnContext(
         plan=plan,
         progress=progress,
@@ -23,7 +22,7 @@ def build_context(plan: Plan, bank: Bank, progress: Progress, incoming: Incoming
         result=incoming.result,
         facts=incoming.facts,
         question=find_question(bank, plan.personal, progress.question_id),
-        exercise=exercises.get(progress.exercise_id or ""),
+        exercise=bank.find_exercise(progress.exercise_id),
         elapsed_s=spent_s(progress, incoming.now),
         wants_end=incoming.wants_end,
     )

@@ -33,6 +33,14 @@ class Bank:
         """Raises NotFound."""
         return _find(self._questions_by_id, question_id, "question")
 
+    def find_question(self, question_id: str | None) -> Question | None:
+        """None where the bank has no such question."""
+        return self._questions_by_id.get(question_id or "")
+
+    def find_exercise(self, exercise_id: str | None) -> Exercise | None:
+        """None where the bank has no such exercise."""
+        return self._exercises_by_id.get(exercise_id or "")
+
     def exercise(self, exercise_id: str) -> Exercise:
         """Raises NotFound."""
         return _find(self._exercises_by_id, exercise_id, "exercise")

@@ -24,10 +24,11 @@ def discussion_of(exercise: Exercise) -> Question:
 
 def find_question(bank: Bank, personal: Iterable[Question], question_id: str | None) -> Question | None:
     """A question by id: made from the CV, of the bank, or the talk about an exercise; None if nobody knows it."""
-    for question in (*personal, *bank.questions):
-        if question.id == question_id:
-            return question
-    return next((discussion_of(e) for e in bank.exercises if e.id == question_id), None)
+    own = next((question for question in personal if question.id == question_id), None)
+    if found := own or bank.find_question(question_id):
+        return found
+    exercise = bank.find_exercise(question_id)
+    return discussion_of(exercise) if exercise else None
 
 
 def all_questions(bank: Bank, personal: Iterable[Question]) -> dict[str, Question]:

@@ -17,7 +17,6 @@ FLUENCY = re.compile(
     r"elementary|working|limited|good|\b[ABC][12]\b",
     re.IGNORECASE,
 )
-ISSUER = re.compile(r"\s+(?:[–—|-]|by|from)\s+|,\s+")
 Fields = dict[str, Any]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from interviewlab.scoring.grader import AnswerGrader, coverage, merge_found
+from interviewlab.scoring.grader import AnswerGrader, merge_found, score_of
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import (
     Assessment,
@@ -45,7 +45,7 @@ class Answered:
         if not scores:
             return None
         wrong = {text for a in self.assessments for text in a.misconceptions}
-        return max(0.0, coverage(self.question, self.found) - 0.15 * len(wrong))
+        return score_of(self.question, self.found, len(wrong))
 
     def to_score(self) -> QuestionScore:
         """As a row of the report."""

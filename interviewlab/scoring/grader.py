@@ -154,6 +154,11 @@ def _is_on_topic(question: Gradable, answer: str, cosine: np.ndarray) -> bool:
     return question.area in STORIES or float(cosine.max()) >= ON_TOPIC_LONG
 
 
+def score_of(question: Gradable, found: Iterable[Found], wrong: int) -> float:
+    """What is covered, less what is wrongly stated ``wrong`` times; in [0, 1]."""
+    return max(0.0, coverage(question, found) - MISCONCEPTION_COST * wrong)
+
+
 def _why_not(answer: str) -> str:
     said = " ".join(words(answer)).lower().replace("’", "'")
     if not said:
@@ -174,7 +179,7 @@ def _assessment(
     question: Gradable, turn: int, found: Sequence[Found], wrong: Sequence[Misconception], *, is_on_topic: bool
 ) -> Assessment:
     have = {hit.key_point for hit in found}
-    score = max(0.0, coverage(question, found) - MISCONCEPTION_COST * len(wrong))
+    score = score_of(question, found, len(wrong))
     return Assessment(
         question_id=question.id,
         turn=turn,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from interviewlab.bootstrap import PlanWishes, build_plan, open_interview
+from interviewlab.bootstrap import open_interview
 from interviewlab.doctor import examine
 from interviewlab.errors import InterviewLabError
+from interviewlab.planning import PlanWishes, build_plan
 from interviewlab.settings import Settings
 from interviewlab.types import Part
 from interviewlab.ui.handlers.interview import view_of

@@ -9,8 +9,8 @@ from typing import Any
 
 import gradio as gr
 
-from interviewlab.bootstrap import PlanWishes
 from interviewlab.doctor import can_interview
+from interviewlab.planning import PlanWishes
 from interviewlab.types import INTERVIEW_TYPES, LEVELS, InterviewType, Language, Level
 from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble

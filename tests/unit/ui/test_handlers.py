@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewlab.bootstrap import PlanWishes, open_house
+from interviewlab.bootstrap import open_house
+from interviewlab.planning import PlanWishes
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers import interview, prepare, shelf
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble

@@ -1,0 +1,101 @@
+"""From what a visitor asks for to a plan: type, level and length, and the questions made from their CV.
+
+The rooms that read CVs and rubrics are imported by those who plan, not by those who only open what is kept.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from interviewlab.errors import BadInput
+from interviewlab.questions.bank import load_bank
+from interviewlab.settings import Settings
+from interviewlab.types import InterviewType, Plan, Resume
+
+_PERSONAL: dict[InterviewType, int] = {"resume": 6, "mixed": 2, "behavioural": 2}
+_EXERCISES: dict[InterviewType, int] = {"coding": 2, "mixed": 1, "fundamentals": 1, "machine-learning": 1}
+_MINUTES_A_QUESTION = 5
+
+
+@dataclass(frozen=True)
+class PlanWishes:
+    """What a visitor asks for; ``resume`` as a file or read already, ``seed`` None draws one."""
+
+    type: str = "mixed"
+    level: str = "mid"
+    language: str = "python"
+    minutes: float = 30.0
+    seed: int | None = None
+    is_practice: bool = False
+    candidate: str = ""
+    resume: Resume | Path | None = None
+    job: str = ""
+    rubric: str = "default"
+
+
+async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **more: Any) -> Plan:
+    """A plan with questions made from the CV. ``more`` are fields of PlanWishes. Raises BadUpload, BadInput."""
+    from interviewlab.resume.claims import claims_from_resume
+    from interviewlab.resume.job import job_from_text
+    from interviewlab.resume.personal import personal_questions
+
+    asked = replace(wishes or PlanWishes(), **more)
+    seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
+    cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
+    plan = _plan(asked, seed)
+    _check_can_be_held(settings, plan)
+    return plan.model_copy(
+        update={
+            "candidate": asked.candidate or (cv.name if cv else ""),
+            "role": job_from_text(asked.job).role if asked.job else "",
+            "exercises": _EXERCISES.get(plan.type, 0),
+            "personal": personal_questions(
+                claims_from_resume(cv) if cv else (), limit=_PERSONAL.get(plan.type, 0), seed=seed
+            ),
+        }
+    )
+
+
+def _plan(asked: PlanWishes, seed: int) -> Plan:
+    try:
+        return Plan.model_validate(
+            {
+                "type": asked.type,
+                "level": asked.level,
+                "language": asked.language,
+                "minutes": asked.minutes,
+                "questions": min(400, max(2, round(asked.minutes / _MINUTES_A_QUESTION))),
+                "seed": seed,
+                "is_practice": asked.is_practice,
+                "rubric": asked.rubric,
+            }
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadInput(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.", "Choose another value.") from error
+
+
+def _check_can_be_held(settings: Settings, plan: Plan) -> None:
+    """Find out now what could only fail at the end. Raises BadInput, NotFound."""
+    from interviewlab.scoring.rubric import load_rubric
+
+    load_rubric(plan.rubric)
+    languages = {language for exercise in load_bank(settings.bank_folders).exercises for language in exercise.function}
+    if _EXERCISES.get(plan.type, 0) and plan.language not in languages:
+        raise BadInput(
+            f"There is no exercise in '{plan.language}' yet.", f"Choose one of {', '.join(sorted(languages))}."
+        )
+
+
+async def read_cv(settings: Settings, path: Path) -> Resume:
+    """Read a CV under the limits of the settings. Raises BadUpload."""
+    from interviewlab.resume.reading import read_resume
+
+    return await read_resume(
+        path, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s
+    )
