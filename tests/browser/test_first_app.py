@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from interviewlab.questions.bank import load_bank
-from tests.browser.stage import Visit, browser, served, visit
+from tests.browser.stage import Visit, visit
 
 pytestmark = pytest.mark.browser
 EVIL = "I used <b>Redis</b> for **sessions** <img src=x onerror=alert(1)> because one node was not enough."
@@ -21,18 +21,6 @@ ANSWERS = (
     "A hash table gives constant time on average, because the hash chooses the bucket. With many collisions it is "
     "linear, so the table grows when the load factor is too high. For example Python grows at two thirds.",
 )
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("data")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,23 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.stage import Visit, browser, served, visit
+from tests.browser.stage import Visit, visit
 
 pytestmark = pytest.mark.browser
 WIDTHS = (400, 1280)
 ANSWER = "We kept sessions in Redis with a replica, because one node was not enough, and measured before and after."
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("data")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

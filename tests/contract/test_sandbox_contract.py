@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
-from interviewlab.errors import SandboxUnavailable
 from interviewlab.ports import Sandbox
 from interviewlab.sandbox.attacks import read_attacks
 from interviewlab.sandbox.contract import attack
-from tests.parts import need
-
-
-def open_docker() -> Sandbox:
-    from interviewlab.sandbox.docker import DockerSandbox
-
-    return DockerSandbox()
-
-
-def open_sandlock() -> Sandbox:
-    from interviewlab.sandbox.sandlock import SandlockSandbox
-
-    return SandlockSandbox()
-
-
-BACKENDS = [
-    pytest.param(open_docker, id="docker", marks=pytest.mark.docker),
-    pytest.param(open_sandlock, id="sandlock", marks=pytest.mark.sandlock),
-]
+from tests.walls import BACKENDS, opened
 
 
 @pytest.fixture(params=BACKENDS)
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    opener: Callable[[], Sandbox] = request.param
-    try:
-        opened = opener()
-    except SandboxUnavailable as error:
-        need(opener.__name__.removeprefix("open_"), False, str(error))
-        raise
-    yield opened
-    asyncio.run(opened.aclose())
+    with opened(request.param) as sandbox:
+        yield sandbox
 
 
 async def test_every_attack_is_held(sandbox: Sandbox) -> None:

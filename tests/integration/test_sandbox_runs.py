@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,24 +25,8 @@ from interviewlab.types import (
     Submission,
 )
 from tests.parts import need
+from tests.walls import BACKENDS, open_sandlock, opened
 
-
-def open_docker() -> Sandbox:
-    from interviewlab.sandbox.docker import DockerSandbox
-
-    return DockerSandbox()
-
-
-def open_sandlock() -> Sandbox:
-    from interviewlab.sandbox.sandlock import SandlockSandbox
-
-    return SandlockSandbox()
-
-
-BACKENDS = [
-    pytest.param(open_docker, id="docker", marks=pytest.mark.docker),
-    pytest.param(open_sandlock, id="sandlock", marks=pytest.mark.sandlock),
-]
 PAIR_SUM = FunctionTests(
     name="pair_sum",
     cases=(
@@ -56,14 +40,8 @@ QUICK = EVERYWHERE.model_copy(update={"wall_s": 1.0, "cpu_s": 1.0})
 
 @pytest.fixture(scope="module", params=BACKENDS)
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    opener: Callable[[], Sandbox] = request.param
-    try:
-        opened = opener()
-    except SandboxUnavailable as error:
-        need(opener.__name__.removeprefix("open_"), False, str(error))
-        raise
-    yield opened
-    asyncio.run(opened.aclose())
+    with opened(request.param) as sandbox:
+        yield sandbox
 
 
 RIGHT: dict[Language, str] = {
