@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from interviewlab.analysis.code import code_facts
-from interviewlab.errors import BadSubmission, InterviewEnded
+from interviewlab.errors import BadInput, BadSubmission, InterviewEnded, NotFound
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.orchestrator.conversation import Conversation
 from interviewlab.orchestrator.nodes.turn import Cast
@@ -25,6 +25,7 @@ from interviewlab.replaying import replay
 from interviewlab.replying import Pieces, ReplyStream
 from interviewlab.submitting import run_submission, run_visible
 from interviewlab.types import (
+    CorrectedEntry,
     Entry,
     Exercise,
     HeardEntry,
@@ -164,6 +165,24 @@ class Interview:
         async with self._ownership.hold():
             await self._write(await self._settle(), HeardEntry, of_turn=of_turn, text=text)
 
+    async def correct(self, of_turn: int, text: str) -> None:
+        """Mend a misheard utterance: grading reads ``text`` in its place, what was heard stays in the record.
+
+        Raises NotFound where that turn has no utterance, BadInput for an empty text.
+        """
+        if not text.strip():
+            raise BadInput("The corrected answer is empty.", "Write what you said.")
+        await self._correct(of_turn, text=_clean(text.strip()), by="candidate")
+
+    async def hear_again(self, of_turn: int, heard: Utterance) -> None:
+        """Record what ears understood that listened a second time; a candidate's own correction stays above it."""
+        await self._correct(of_turn, text=_clean(heard.text), words=heard.words, by="ears")
+
+    async def note(self, topic: str, text: str) -> None:
+        """Note down what happened beside the turns (``nudge``: the interviewer broke a silence)."""
+        async with self._ownership.hold():
+            await self._write(await self._settle(), NoteEntry, topic=topic, text=text)
+
     async def transcript(self) -> Transcript:
         """Everything recorded so far."""
         return Transcript(interview_id=self.id, entries=await self._store.get_entries(self.id))
@@ -266,6 +285,15 @@ class Interview:
                 yield piece
 
     # ---- the record
+
+    async def _correct(self, of_turn: int, **mended: Any) -> None:
+        async with self._ownership.hold():
+            entries = (await self.transcript()).entries
+            if not any(isinstance(e, UtteranceEntry) and e.turn == of_turn for e in entries):
+                raise NotFound(f"Turn {of_turn} has no answer to correct.", "Choose a turn in which you said something.")
+            own = any(isinstance(e, CorrectedEntry) and e.of_turn == of_turn and e.by == "candidate" for e in entries)
+            if mended["by"] == "candidate" or not own:
+                await self._write(await self._settle(), CorrectedEntry, of_turn=of_turn, **mended)
 
     async def _open_turn(self, standing: _Standing) -> _Standing:
         standing = await self._ready(standing)

@@ -521,11 +521,14 @@ class UtteranceEntry(Recorded):
 
 
 class CorrectedEntry(Recorded):
-    """The candidate mended a misheard utterance of ``of_turn``."""
+    """A misheard utterance of ``of_turn`` was mended: by the candidate, or by ears that listened a second time."""
 
     kind: Literal["corrected"] = "corrected"
     of_turn: int
     text: str
+    by: Literal["candidate", "ears"] = "candidate"
+    words: tuple[Word, ...] = ()
+    """With times, where the ears listened again."""
 
 
 class SubmissionEntry(Recorded):
@@ -606,7 +609,8 @@ class Transcript(Frozen):
         }
         for entry in self.entries:
             if isinstance(entry, CorrectedEntry) and entry.of_turn in said:
-                said[entry.of_turn] = Utterance(text=entry.text, source=said[entry.of_turn].source)
+                before = said[entry.of_turn]
+                said[entry.of_turn] = Utterance(text=entry.text, source=before.source, words=entry.words or before.words)
         return said
 
     def replies(self) -> dict[int, Reply]:

@@ -9,7 +9,8 @@ from pydantic import Field, TypeAdapter
 from interviewlab.types import Frozen
 from interviewlab.voice.patience import Patience
 
-State = Literal["connecting", "listening", "thinking", "speaking", "held", "ended"]
+State = Literal["connecting", "listening", "thinking", "speaking", "held", "paused", "ended"]
+"""``paused``: the interviewer heard nothing for long and hung up; the interview waits."""
 
 
 class Caption(Frozen):
@@ -80,5 +81,24 @@ class SetPatience(Frozen):
     patience: Patience
 
 
-Command = Annotated[Hold | SetPatience, Field(discriminator="kind")]
-COMMANDS: TypeAdapter[Hold | SetPatience] = TypeAdapter(Command)
+class Say(Frozen):
+    """The candidate typed an answer during the call: it is taken as a turn like any other, and the reply is spoken."""
+
+    kind: Literal["say"] = "say"
+    text: str = Field(min_length=1, max_length=20_000)
+
+
+class CatchUp(Frozen):
+    """The page took a turn by itself (code was handed in): speak the reply that it brought."""
+
+    kind: Literal["catch_up"] = "catch_up"
+
+
+class Typing(Frozen):
+    """The candidate is at the keyboard: the interviewer keeps quiet unless spoken to."""
+
+    kind: Literal["typing"] = "typing"
+
+
+Command = Annotated[Hold | SetPatience | Say | CatchUp | Typing, Field(discriminator="kind")]
+COMMANDS: TypeAdapter[Hold | SetPatience | Say | CatchUp | Typing] = TypeAdapter(Command)

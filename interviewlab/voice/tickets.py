@@ -17,6 +17,8 @@ class Grant:
 
     interview_id: str
     owner: str
+    is_recorded: bool = False
+    """The candidate agreed to be recorded."""
 
 
 class Tickets:
