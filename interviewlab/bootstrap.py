@@ -242,6 +242,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
 
 
 async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
+    from interviewlab.brains.remembering import RememberingBrain
     from interviewlab.interview import Adapters, utc_now
     from interviewlab.judging import Bench
     from interviewlab.orchestrator.conversation import open_conversation
@@ -264,7 +265,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         fallbacks=fallbacks,
         clock=utc_now,
     )
-    return House(adapters, _brain(settings, bank, embedder, grader), bank)
+    return House(adapters, RememberingBrain(_brain(settings, bank, embedder, grader)), bank)
 
 
 def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGrader) -> Brain:

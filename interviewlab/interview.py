@@ -8,7 +8,7 @@ utterance without a reply gets its reply.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from interviewlab.analysis.code import code_facts
 from interviewlab.errors import BadInput, BadSubmission, InterviewEnded, NotFound
 from interviewlab.judging import Bench, judge_transcript
+from interviewlab.orchestrator.context import build_context
 from interviewlab.orchestrator.conversation import Conversation
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import Incoming
@@ -130,6 +131,19 @@ class Interview:
         said = Utterance(text=utterance) if isinstance(utterance, str) else utterance
         said = said.model_copy(update={"text": _clean(said.text)})
         return ReplyStream(self._reply(said), self._turns)
+
+    async def rehearse(self, utterance: Utterance) -> AsyncIterator[str]:
+        """The sentences that ``reply`` would give to this now. Nothing is recorded and no turn is taken.
+
+        The brain remembers them: where the same words are brought as a turn, the reply is there at once.
+        """
+        said = utterance.model_copy(update={"text": _clean(utterance.text)})
+        standing = _Standing(progress=self._progress, next_sequence=self._progress.sequence)
+        context = build_context(self.plan, self._cast.bank, self._progress, self._incoming(standing, utterance=said))
+        brain = self._cast.brain
+        understanding = await brain.understand(context)
+        async for sentence in brain.speak(context, understanding, await brain.decide(context, understanding)):
+            yield sentence
 
     def submit_code(self, code: str, language: str) -> ReplyStream:
         """Run code against visible and hidden tests and talk about it.
@@ -290,7 +304,7 @@ class Interview:
         async with self._ownership.hold():
             entries = (await self.transcript()).entries
             if not any(isinstance(e, UtteranceEntry) and e.turn == of_turn for e in entries):
-                raise NotFound(f"Turn {of_turn} has no answer to correct.", "Choose a turn in which you said something.")
+                raise NotFound(f"Turn {of_turn} has no answer to correct.", "Choose a turn in which you spoke.")
             own = any(isinstance(e, CorrectedEntry) and e.of_turn == of_turn and e.by == "candidate" for e in entries)
             if mended["by"] == "candidate" or not own:
                 await self._write(await self._settle(), CorrectedEntry, of_turn=of_turn, **mended)

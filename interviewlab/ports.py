@@ -144,6 +144,12 @@ class SpeechToText(Protocol):
         Audio without speech gives an empty text. A cancelled call stops as soon as it can. Raises SpeechFailed.
         """
 
+    def careful(self) -> SpeechToText | None:
+        """Ears that take their time and give the times of words, for a second pass; None where there are none.
+
+        They share what these own: closing one closes both.
+        """
+
     async def aclose(self) -> None:
         """Give up threads and connections; may be called twice."""
 

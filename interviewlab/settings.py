@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     sandbox: Literal["auto", "docker", "sandlock", "scripted"] = "auto"
     sandbox_concurrency: int = Field(default=2, ge=1, le=64)
     """Programs that run at the same time."""
-    ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-tiny.en"
+    ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-base"
     """``openai``: any compatible endpoint, at ``speech_url``."""
     ears_words: bool = False
     """Ask Whisper for the times of words; they doubled the wait for a reply on two cores (1.1 to 2.3 s)."""

@@ -609,8 +609,8 @@ class Transcript(Frozen):
         }
         for entry in self.entries:
             if isinstance(entry, CorrectedEntry) and entry.of_turn in said:
-                before = said[entry.of_turn]
-                said[entry.of_turn] = Utterance(text=entry.text, source=before.source, words=entry.words or before.words)
+                words = entry.words or said[entry.of_turn].words
+                said[entry.of_turn] = Utterance(text=entry.text, source=said[entry.of_turn].source, words=words)
         return said
 
     def replies(self) -> dict[int, Reply]:

@@ -63,6 +63,9 @@ class OpenAIEars:
             raise _failed("transcription", self._client, error) from error
         return _to_transcription(answer)
 
+    def careful(self) -> None:
+        """None: the endpoint would be paid twice for the same words."""
+
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.close()

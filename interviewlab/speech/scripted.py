@@ -36,6 +36,9 @@ class ScriptedEars:
         text = next(self._texts, "")
         return Transcription(text=text, words=_spread(text, audio.size / EARS_RATE), confidence=1.0)
 
+    def careful(self) -> None:
+        """A script is heard once."""
+
     async def aclose(self) -> None:
         """Nothing to give up."""
 

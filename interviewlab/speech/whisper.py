@@ -1,15 +1,23 @@
-"""Ears: Whisper on the CPU by faster-whisper, int8, from files on this machine."""
+"""Ears: Whisper on the CPU by faster-whisper, int8, from files on this machine.
+
+Whisper's encoder is built for half a minute of audio and costs the same for a word. Live ears give it only what there
+is and a margin: on 26 human clips 0.26 s in place of 0.97 s at the median (base), 2.2 % in place of 1.1 % word errors
+of native and 24.7 % in place of 26.3 % of accented speakers. ``careful`` ears take their time.
+"""
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment
+from numpy.typing import NDArray
 
 from interviewlab.errors import SpeechFailed, WeightsMissing
 from interviewlab.speech.audio import EARS_RATE, Floats, loudest_dbfs
@@ -19,6 +27,11 @@ from interviewlab.types import Transcription, Word
 SILENCE_DBFS = -55.0
 """Audio whose loudest tenth of a second stays below is silence; the model would invent words for it."""
 SHORTEST_S = 0.1
+FRAMES_A_SECOND = 100
+MARGIN_S = 2.0
+"""Silence left to the encoder after the audio; with 1 s words got lost."""
+SHORTEST_CONTEXT_S = 8.0
+"""With 5 s the model repeated itself on brief clips."""
 _NOISE = ((0.6, -0.5), (0.4, -1.0))
 """No word, where the chance of no speech is above the first and the mean log-probability below the second: measured on
 noise, hum, coughs and clicks against speech with and without an accent."""
@@ -34,9 +47,9 @@ _INVENTED = frozenset(
 class WhisperEars:
     """One model in memory and its threads, shared by all who listen.
 
-    ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``beam_size`` 1 is quick, 5 is for a
-    second pass. ``threads`` for one transcription, ``workers`` of them at a time, ``waiting`` more in the queue.
-    Raises WeightsMissing.
+    ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``threads`` for one transcription,
+    ``workers`` of them at a time, ``waiting`` more in the queue; ``has_words`` asks for the times of words. Raises
+    WeightsMissing.
     """
 
     def __init__(
@@ -44,22 +57,24 @@ class WhisperEars:
         files: Mapping[str, Path],
         *,
         name: str = "whisper",
-        beam_size: int = 1,
         threads: int = 2,
         workers: int = 1,
         waiting: int = 8,
         has_words: bool = True,
     ) -> None:
         self.name = name
-        self._beam_size = beam_size
+        self._beam_size = 1
         self._has_words = has_words
         self._model = _open_model(files, name, threads, workers)
         self._workers = Workers(name, workers, waiting)
 
-    def with_beam(self, beam_size: int) -> WhisperEars:
-        """The same model and threads, listening with another beam; closing one closes both."""
-        other = object.__new__(WhisperEars)
-        other.__dict__.update(self.__dict__, _beam_size=beam_size)
+    def careful(self) -> WhisperEars:
+        """The same model and threads, listening thoroughly for a second pass: beam 5, whole context, word times.
+
+        Closing one closes both.
+        """
+        other = copy.copy(self)
+        other._model, other._beam_size, other._has_words = self._model.whole(), 5, True
         return other
 
     async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
@@ -134,13 +149,35 @@ def _most_tokens(seconds: float) -> int | None:
     return round(seconds * _TOKENS_A_SECOND) + _TOKENS_AT_LEAST if seconds < _SHORT_S else None
 
 
-def _open_model(files: Mapping[str, Path], name: str, threads: int, workers: int) -> WhisperModel:
+class _Model(WhisperModel):  # type: ignore[misc]  # faster-whisper ships no types
+    """Encodes what there is and a margin, not always half a minute."""
+
+    is_whole = False
+
+    def whole(self) -> _Model:
+        """The same weights with the whole context."""
+        other = copy.copy(self)
+        other.is_whole = True
+        return other
+
+    def encode(self, features: NDArray[np.float32]) -> Any:
+        """``features``: log-mel, shape (80, frames), zeros where the audio has ended."""
+        return super().encode(features if self.is_whole else _trimmed(features))
+
+
+def _trimmed(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    used = int(np.flatnonzero(np.any(features != 0, axis=-2)).max(initial=0)) + 1
+    frames = max(used + MARGIN_S * FRAMES_A_SECOND, SHORTEST_CONTEXT_S * FRAMES_A_SECOND)
+    return np.ascontiguousarray(features[..., : round(frames)])
+
+
+def _open_model(files: Mapping[str, Path], name: str, threads: int, workers: int) -> _Model:
     folders = {path.parent for path in files.values()}
     remedy = f"Run `interviewlab weights fetch {name}`."
     if len(folders) != 1:
         raise WeightsMissing(f"The files of {name} are not together in one folder.", remedy)
     try:
-        return WhisperModel(
+        return _Model(
             str(folders.pop()),
             device="cpu",
             compute_type="int8",

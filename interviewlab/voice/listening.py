@@ -1,4 +1,8 @@
-"""Our ears as LiveKit wants them, and what they know that its events do not carry: the times of words."""
+"""Our ears as LiveKit wants them, and what they know that its events do not carry.
+
+After every short pause what was said since the last pause is transcribed together with what came before it: the words
+get better with more context, and what was guessed too early is thrown away.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 from livekit import rtc
@@ -17,12 +22,15 @@ from interviewlab.ports import SpeechToText
 from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
-from interviewlab.voice.patience import VAD_SILENCE_S
+from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
+from interviewlab.voice.turn_end import TurnEnd, probability, read_words
 
 NODS = frozenset(
     {"mm", "mhm", "mmhm", "mmhmm", "mm-hm", "mm-hmm", "uh-huh", "hm", "hmm", "ah", "oh", "okay", "ok", "right", "yeah"}
 )
 """What a listener says to say: go on."""
+LONGEST_GAP_S = 0.3
+"""Of the silence between two pieces of a passage no more is transcribed."""
 
 
 def is_nod(text: str) -> bool:
@@ -31,29 +39,86 @@ def is_nod(text: str) -> bool:
     return said == "i see" or all(word in NODS for word in said.split())
 
 
+@dataclass(frozen=True)
+class Passage:
+    """Speech from ``start_s`` of the call to ``end_s``: samples at ``EARS_RATE`` and words."""
+
+    audio: Floats
+    start_s: float
+    end_s: float
+    heard: Transcription
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their times from the start of the call."""
+        return later(self.heard.words, self.start_s)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All that was said in one turn."""
+
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return " ".join(passage.heard.text for passage in self.passages if passage.heard.text)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """With their times, where the ears give them."""
+        return tuple(word for passage in self.passages for word in passage.words)
+
+    @property
+    def seconds(self) -> float:
+        """How much was said."""
+        return sum(passage.audio.size for passage in self.passages) / EARS_RATE
+
+
+@dataclass
+class EarsState:
+    """What is known of the turn that is being listened to."""
+
+    passages: list[Passage] = field(default_factory=list)
+    finished: float = 0.0
+    """P(the candidate has finished)."""
+    heard_at: float | None = None
+    """When words came last."""
+    quiet_at: float | None = None
+    """When they ended, by the silence after which a pause is transcribed."""
+
+
 class Ears(stt.STT[str]):
     """SpeechToText behind LiveKit's port.
 
-    ``prompt`` says what words are likely; ``is_listener`` whether the candidate listens now, when a nod is no answer.
+    ``prompt`` says what words are likely; ``is_listener`` whether the candidate listens now, when a nod is no answer;
+    ``on_heard`` is told all words of the turn so far after each pause.
     """
 
-    def __init__(self, ears: SpeechToText, prompt: Callable[[], str], is_listener: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        ears: SpeechToText,
+        turn_end: TurnEnd,
+        prompt: Callable[[], str],
+        is_listener: Callable[[], bool],
+        on_heard: Callable[[str], None],
+    ) -> None:
         super().__init__(capabilities=stt.STTCapabilities(streaming=False, interim_results=False))
-        self._ears = ears
-        self._prompt = prompt
-        self._is_listener = is_listener
+        self._ears, self._turn_end = ears, turn_end
+        self._prompt, self._is_listener, self._on_heard = prompt, is_listener, on_heard
         self._began = time.time()
-        self._heard: list[tuple[str, tuple[Word, ...]]] = []
         self._takers = 0
         self._is_idle = asyncio.Event()
         self._is_idle.set()
-        self.heard_at: float | None = None
-        """When words came last."""
-        self.quiet_at: float | None = None
-        """When they ended, by the silence after which a pause is transcribed."""
+        self.state = EarsState()
 
-    async def take(self) -> tuple[str, tuple[Word, ...]]:
-        """All that was said since the last time, with its words and their times from the start of the call.
+    async def idle(self) -> None:
+        """Until nothing is being transcribed."""
+        await self._is_idle.wait()
+
+    async def take(self) -> Heard:
+        """All that was said since the last time.
 
         LiveKit ends a turn by its clock, transcribed or not. What is still being transcribed is waited for, and belongs
         to this turn alone: LiveKit is not told, or it would make another turn of it.
@@ -63,8 +128,12 @@ class Ears(stt.STT[str]):
             await self._is_idle.wait()
         finally:
             self._takers -= 1
-        heard, self._heard = self._heard, []
-        return " ".join(text for text, _ in heard), tuple(word for _, words in heard for word in words)
+        heard, self.state.passages = Heard(tuple(self.state.passages)), []
+        return heard
+
+    def give_back(self, heard: Heard) -> None:
+        """The turn was not over: what was taken belongs to what comes."""
+        self.state.passages = [*heard.passages, *self.state.passages]
 
     async def _recognize_impl(
         self,
@@ -75,33 +144,46 @@ class Ears(stt.STT[str]):
     ) -> stt.SpeechEvent:
         self._is_idle.clear()
         try:
-            heard = await self._listen(rtc.combine_audio_frames(buffer))
+            await self._listen(rtc.combine_audio_frames(buffer))
         except SpeechFailed as error:
             raise APIError(str(error), retryable=error.retryable) from error
         finally:
             self._is_idle.set()
-        text = "" if self._takers else heard.text
+        text = "" if self._takers else Heard(tuple(self.state.passages)).text
         return stt.SpeechEvent(
             type=stt.SpeechEventType.FINAL_TRANSCRIPT,
-            alternatives=[stt.SpeechData(language="en", text=text, confidence=heard.confidence or 0.0)],  # type: ignore[arg-type]
+            alternatives=[stt.SpeechData(language="en", text=text)],  # type: ignore[arg-type]
         )
 
-    async def _listen(self, frame: rtc.AudioFrame) -> Transcription:
+    async def _listen(self, frame: rtc.AudioFrame) -> None:
         ended, was_listener = time.time(), self._is_listener()
-        audio = await asyncio.to_thread(_to_audio, frame)
+        piece = await asyncio.to_thread(_to_audio, frame)
+        before, audio = self._joined(piece, ended - self._began - frame.duration)
+        voice = asyncio.create_task(asyncio.to_thread(self._turn_end.listen, piece))
         heard = await self._ears.transcribe(audio, prompt=self._prompt())
-        if not heard.text or (was_listener and is_nod(heard.text)):
-            return Transcription(text="")
-        self.quiet_at = ended - VAD_SILENCE_S
-        self._note(heard, ended - frame.duration - self._began)
-        return heard
+        if not heard.text or (was_listener and not self.state.passages and is_nod(heard.text)):
+            await voice
+            return
+        start_s = before.start_s if before else ended - self._began - frame.duration
+        if before:
+            self.state.passages.pop()
+        self.state.passages.append(Passage(audio, start_s, ended - self._began, heard))
+        self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
+        self._on_heard(Heard(tuple(self.state.passages)).text)
+        self.state.finished = probability(read_words(heard.text, await voice))
 
-    def _note(self, heard: Transcription, start_s: float) -> None:
-        words = tuple(
-            Word(text=word.text, start_s=start_s + word.start_s, end_s=start_s + word.end_s) for word in heard.words
-        )
-        self._heard.append((heard.text, words))
-        self.heard_at = time.time()
+    def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
+        """The passage that ``piece`` goes on with, and both as one audio."""
+        last = self.state.passages[-1] if self.state.passages else None
+        if last is None or last.audio.size + piece.size > LONGEST_PASSAGE_S * EARS_RATE:
+            return None, piece
+        gap_s = min(LONGEST_GAP_S, max(0.0, start_s - last.end_s))
+        return last, np.concatenate([last.audio, np.zeros(round(gap_s * EARS_RATE), np.float32), piece])
+
+
+def later(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:
+    """The same words, so much later."""
+    return tuple(Word(text=word.text, start_s=word.start_s + by_s, end_s=word.end_s + by_s) for word in words)
 
 
 def _to_audio(frame: rtc.AudioFrame) -> Floats:

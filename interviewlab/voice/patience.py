@@ -11,22 +11,41 @@ PATIENCES: tuple[Patience, ...] = get_args(Patience)
 
 @dataclass(frozen=True)
 class Delays:
-    """After this much silence the turn ends: ``sure_s`` where the end-of-turn model thinks so, else ``unsure_s``."""
+    """After this much silence the turn ends: ``sure_s`` where the candidate has surely finished, else up to
+    ``unsure_s``."""
 
     sure_s: float
     unsure_s: float
 
 
 DELAYS: dict[Patience, Delays] = {
-    "brisk": Delays(sure_s=0.2, unsure_s=1.4),
-    "normal": Delays(sure_s=0.5, unsure_s=2.5),
-    "patient": Delays(sure_s=1.2, unsure_s=4.5),
+    "brisk": Delays(sure_s=0.3, unsure_s=0.8),
+    "normal": Delays(sure_s=0.5, unsure_s=1.15),
+    "patient": Delays(sure_s=1.2, unsure_s=2.3),
 }
-HELD = Delays(sure_s=3600.0, unsure_s=3600.0)
+HELD_S = 3600.0
 """While the candidate has asked for time the turn does not end by itself."""
+SURE, UNSURE = 0.86, 0.5
+"""P(finished) from which on a candidate has surely finished (5 % of the pauses inside the clips by which the model was
+fitted were taken for ends there), and below which nothing speaks for it; the wait changes evenly between them."""
+
+
+def wait_s(patience: Patience, finished: float) -> float:
+    """How much silence ends a turn where ``finished`` is the probability that all was said."""
+    delays = DELAYS[patience]
+    doubt = min(1.0, max(0.0, (SURE - finished) / (SURE - UNSURE)))
+    return delays.sure_s + doubt * (delays.unsure_s - delays.sure_s)
+
 
 VAD_SILENCE_S = 0.25
-"""A pause at which what was said so far is transcribed."""
+"""A pause at which what was said so far is transcribed and an answer is prepared."""
+VAD_PADDING_S = 0.2
+"""So much before the first voiced frame is listened to; less than VAD_SILENCE_S, or the end of a word that was
+transcribed would be heard again."""
+LONGEST_PASSAGE_S = 12.0
+"""Speech is transcribed anew as a whole after each pause until it is so long."""
+SECOND_PASS_S = 60.0
+"""Longer answers are not listened to a second time."""
 BARGE_IN_S = 0.2
 """So much speech pauses the interviewer."""
 RESUME_S = 0.7
@@ -35,3 +54,21 @@ ECHO_S = 1.0
 """At the first sound of a call the browser's echo canceller is still learning: nothing interrupts so long."""
 LOST_S = 10.0
 """A call without a frame for so long is over."""
+
+
+@dataclass(frozen=True)
+class Silence:
+    """How long nobody speaks until the interviewer breaks the silence, offers to move on, and hangs up."""
+
+    check_s: float
+    offer_s: float
+    pause_s: float
+
+
+SILENCES: dict[Patience, Silence] = {
+    "brisk": Silence(check_s=12.0, offer_s=30.0, pause_s=90.0),
+    "normal": Silence(check_s=20.0, offer_s=45.0, pause_s=120.0),
+    "patient": Silence(check_s=35.0, offer_s=75.0, pause_s=180.0),
+}
+CODING = 6.0
+"""So many times as long while an exercise is on the table: whoever writes code is silent."""

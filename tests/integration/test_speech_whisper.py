@@ -85,9 +85,11 @@ async def test_a_cancelled_call_returns_at_once(ears: WhisperEars, jfk: Floats) 
     assert time.perf_counter() - start < 0.1
 
 
-async def test_a_second_pass_shares_the_model_and_listens_with_another_beam(ears: WhisperEars, jfk: Floats) -> None:
-    careful = ears.with_beam(5)
-    assert "country" in (await careful.transcribe(jfk)).text
+async def test_a_second_pass_shares_the_model_and_gives_the_times_of_words(ears: WhisperEars, jfk: Floats) -> None:
+    careful = ears.careful()
+    heard = await careful.transcribe(jfk)
+    assert "country" in heard.text
+    assert len(heard.words) == len(heard.text.split())
     await careful.aclose()
     with pytest.raises(SpeechFailed):
         await ears.transcribe(jfk)

@@ -56,7 +56,7 @@ async def test_one_utterance_is_one_turn_with_greeting_captions_words_and_latenc
 
 
 async def test_slow_ears_make_one_turn_of_an_answer_with_a_pause(settings: Settings) -> None:
-    ears = ScriptedEars(["I would measure first,", "because a guess costs a week."], delay_s=2.0)
+    ears = ScriptedEars(["I would measure first,", "I would measure first, because a guess costs a week."], delay_s=2.0)
     mouth = ScriptedMouth(QUICK)
     async with open_interview(settings, plan=PLAN) as interview:
         async with call(interview, ears, mouth) as held:

@@ -1,0 +1,69 @@
+"""A candidate who speaks: what is answered to a reply, in another voice than the interviewer's."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import numpy as np
+
+from interviewlab.bench.voice.sounds import other_voice
+from interviewlab.bootstrap import build_mouth
+from interviewlab.candidates.candidate import Candidate
+from interviewlab.ports import TextToSpeech
+from interviewlab.settings import Settings
+from interviewlab.speech.audio import Floats, to_float
+from interviewlab.speech.sentences import split_sentences
+from interviewlab.types import Reply, ReplyEntry, Transcript
+
+PITCH, PACE = 1.12, 0.95
+WORDS = 24
+"""An answer's first sentence, and further ones up to so many words."""
+
+
+class Speaker:
+    """Says texts as mono audio at 16 kHz."""
+
+    def __init__(self, mouth: TextToSpeech) -> None:
+        self._mouth = mouth
+
+    async def say(self, text: str) -> Floats:
+        """The whole text."""
+        pieces = [to_float(piece.pcm) async for piece in self._mouth.synthesize(text)]
+        whole = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
+        return other_voice(whole, self._mouth.sample_rate, PITCH)
+
+
+@asynccontextmanager
+async def open_speaker(settings: Settings) -> AsyncIterator[Speaker]:
+    """The embedded voice, higher and at its own pace."""
+    mouth = build_mouth(settings.model_copy(update={"mouth": "piper-joe", "voice_pace": PACE}))
+    try:
+        yield Speaker(mouth)
+    finally:
+        await mouth.aclose()
+
+
+class Answers:
+    """A middling candidate's answers, kept short: what counts here is when they end."""
+
+    def __init__(self) -> None:
+        self._candidate = Candidate("middling", "python")
+
+    def to(self, transcript: Transcript) -> str:
+        """The answer to the last reply."""
+        last = next(entry for entry in reversed(transcript.entries) if isinstance(entry, ReplyEntry))
+        reply = Reply(
+            turn=last.turn, text=last.text, move=last.move, phase=last.phase, question_id=last.question_id, brain="bank"
+        )
+        return shortened(str(self._candidate.answer(reply, None)["say"]))
+
+
+def shortened(text: str) -> str:
+    """Whole sentences up to ``WORDS`` words, the first in any case."""
+    kept: list[str] = []
+    for sentence in split_sentences(text):
+        if kept and sum(len(each.split()) for each in [*kept, sentence]) > WORDS:
+            break
+        kept.append(sentence)
+    return " ".join(kept)

@@ -1,0 +1,61 @@
+"""The reply prepared while the candidate may still go on: its sentences and the sound of the first of them."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from interviewlab.errors import InterviewLabError
+from interviewlab.interview import Interview
+from interviewlab.ports import TextToSpeech
+from interviewlab.types import Speech, Utterance
+
+SPOKEN_AHEAD = 2
+"""Sentences whose sound is made before the turn ends."""
+
+
+class Rehearsal:
+    """Prepares one reply at a time; the next throws it away. Nothing of it reaches the record."""
+
+    def __init__(self, interview: Interview, mouth: TextToSpeech) -> None:
+        self._interview = interview
+        self._mouth = mouth
+        self._text = ""
+        self._task: asyncio.Task[None] | None = None
+        self._has_begun = asyncio.Event()
+        self._sounds: dict[str, tuple[Speech, ...]] = {}
+
+    def begin(self, text: str) -> None:
+        """Prepare the reply to ``text``."""
+        if text == self._text and self._task is not None:
+            return
+        self.drop()
+        self._text, self._has_begun = text, asyncio.Event()
+        self._task = asyncio.create_task(self._run(text, self._has_begun))
+
+    def drop(self) -> None:
+        """Throw away what is prepared."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task, self._text, self._sounds = None, "", {}
+
+    async def ready(self, text: str) -> None:
+        """Until the first sentence of the reply to ``text`` can sound, or preparing it has failed."""
+        self.begin(text)
+        await self._has_begun.wait()
+
+    def sounds(self, sentence: str) -> tuple[Speech, ...]:
+        """The sentence spoken, if it was prepared."""
+        return self._sounds.get(sentence, ())
+
+    async def _run(self, text: str, has_begun: asyncio.Event) -> None:
+        # What fails here fails again when the turn is taken, and is told then.
+        with suppress(InterviewLabError):
+            try:
+                async for sentence in self._interview.rehearse(Utterance(text=text, source="voice")):
+                    if len(self._sounds) < SPOKEN_AHEAD:
+                        said = sentence.strip()
+                        self._sounds[said] = tuple([piece async for piece in self._mouth.synthesize(said)])
+                    has_begun.set()
+            finally:
+                has_begun.set()

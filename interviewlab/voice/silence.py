@@ -1,0 +1,41 @@
+"""What the interviewer does when nobody speaks: wait, check gently, offer to move on, hang up until later."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Literal
+
+from interviewlab.voice.patience import CODING, SILENCES, Patience
+
+Step = Literal["check", "offer", "pause"]
+LINES: dict[Step, str] = {
+    "check": "Take your time. If it helps, say repeat, and I will ask again.",
+    "offer": "We can also move on. Just say next question, or keep thinking, both are fine.",
+    "pause": "I will stop here for now. Nothing is lost: start the voice again whenever you are ready.",
+}
+STEPS: tuple[Step, ...] = ("check", "offer", "pause")
+
+
+@dataclass
+class Silence:
+    """Counts the quiet since somebody spoke or typed, or a reply ended, and says which step is due; each once."""
+
+    since: float = field(default_factory=time.monotonic)
+    taken: int = 0
+
+    def broken(self) -> None:
+        """Begin anew."""
+        self.since, self.taken = time.monotonic(), 0
+
+    def due(self, patience: Patience, is_coding: bool) -> Step | None:
+        """The step to take now, if one is due."""
+        if self.taken == len(STEPS):
+            return None
+        waits = SILENCES[patience]
+        limits = (waits.check_s, waits.offer_s, waits.pause_s)
+        quiet_s = time.monotonic() - self.since
+        if quiet_s < limits[self.taken] * (CODING if is_coding else 1.0):
+            return None
+        self.taken += 1
+        return STEPS[self.taken - 1]
