@@ -37,7 +37,11 @@ _NOISE = ((0.6, -0.5), (0.4, -1.0))
 noise, hum, coughs and clicks against speech with and without an accent."""
 _REPEATED = 2.4
 """A text that zlib makes smaller than this repeats itself; the model's authors' threshold."""
-_SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 10.0, 12, 24
+_PHRASE_WORDS = 3
+"""A phrase of fewer words may be said twice on purpose."""
+_AGAINST_LOOPS = 1.2
+"""Enough to end them; always on it would cost words that people do say twice."""
+_SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 10.0, 8, 20
 _INVENTED = frozenset(
     {"you", "thank you", "thanks", "thanks for watching", "thank you for watching", "bye", "so", "okay", "uh", "um"}
 )
@@ -90,7 +94,11 @@ class WhisperEars:
 
     def _listen(self, audio: Floats, prompt: str, stop: Event) -> Transcription:
         try:
-            return gather(self._segments(audio, prompt, stop))
+            heard = list(self._segments(audio, prompt, stop))
+            if any(is_loop(segment.text) for segment in heard):
+                # With little context the model may miss the end of the speech, most often where it has a prompt.
+                heard = list(self._segments(audio, prompt, stop, repetition_penalty=_AGAINST_LOOPS))
+            return gather(heard)
         except (RuntimeError, ValueError) as error:
             raise SpeechFailed(
                 f"{self.name} could not transcribe {audio.size / EARS_RATE:.1f} s of audio.",
@@ -98,7 +106,7 @@ class WhisperEars:
                 retryable=True,
             ) from error
 
-    def _segments(self, audio: Floats, prompt: str, stop: Event) -> Iterable[Segment]:
+    def _segments(self, audio: Floats, prompt: str, stop: Event, **options: float) -> Iterable[Segment]:
         seconds = audio.size / EARS_RATE
         segments, _ = self._model.transcribe(
             audio,
@@ -110,6 +118,7 @@ class WhisperEars:
             word_timestamps=self._has_words,
             max_new_tokens=_most_tokens(seconds),
             vad_filter=False,
+            **options,
         )
         for segment in segments:
             if stop.is_set():
@@ -132,6 +141,14 @@ def gather(segments: Iterable[Segment]) -> Transcription:
         words=tuple(Word(text=word.word.strip(), start_s=word.start, end_s=word.end) for word in words),
         confidence=min(1.0, max(0.0, sum(chances) / len(chances))) if chances else None,
     )
+
+
+def is_loop(text: str) -> bool:
+    """Whether ``text`` is one phrase over and over, the last time maybe cut off: so the model goes on when it does not
+    notice the end."""
+    words = [word.lower().strip(".,!?…") for word in text.split()]
+    sizes = range(_PHRASE_WORDS, (len(words) + 1) // 2 + 1)
+    return any(all(word == words[n % size] for n, word in enumerate(words)) for size in sizes if size < len(words))
 
 
 def is_credible(segment: Segment) -> bool:

@@ -85,8 +85,8 @@ def other_voice(audio: Floats, rate: int, pitch: float = 1.12) -> Floats:
 
 def echo_of(voice: Floats, rate: int, gain_db: float) -> Floats:
     """What a microphone at 16 kHz picks up of a loudspeaker."""
-    picked_up: Floats = resample(voice, rate, EARS_RATE) * np.float32(10 ** (gain_db / 20))
-    return picked_up
+    picked_up = resample(voice, rate, EARS_RATE) * np.float32(10 ** (gain_db / 20))
+    return np.asarray(picked_up, np.float32)
 
 
 def _levels(audio: Floats, frame: int) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from faster_whisper.transcribe import Segment, Word
 
 from interviewlab.errors import WeightsMissing
 from interviewlab.speech.audio import EARS_RATE
-from interviewlab.speech.whisper import WhisperEars, gather, is_credible, is_silent
+from interviewlab.speech.whisper import WhisperEars, gather, is_credible, is_loop, is_silent
 
 
 def segment(
@@ -80,3 +80,18 @@ def test_missing_and_unreadable_files_name_the_command_that_fetches_them(tmp_pat
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(WeightsMissing, match="weights fetch whisper-base"):
         WhisperEars({path.name: path for path in tmp_path.iterdir()}, name="whisper-base")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("I measured it. I measured it.", True),
+        ("The slow part was the query. The slow part was the query, the slow", True),
+        ("Yes, I am ready.", False),
+        ("no no no no", False),
+        ("I measured it and then I measured it again.", False),
+        ("", False),
+    ],
+)
+def test_a_phrase_over_and_over_is_a_loop(text: str, is_one: bool) -> None:
+    assert is_loop(text) == is_one
