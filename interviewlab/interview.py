@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from interviewlab.analysis.code import code_facts
+from interviewlab.brains.foreseen import foreseeable
 from interviewlab.errors import BadInput, BadSubmission, InterviewEnded, NotFound
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.orchestrator.context import build_context
@@ -144,6 +145,12 @@ class Interview:
         understanding = await brain.understand(context)
         async for sentence in brain.speak(context, understanding, await brain.decide(context, understanding)):
             yield sentence
+
+    async def warm_up(self) -> tuple[str, ...]:
+        """Let the brain look at the question on the table before it is answered; gives what it may say next."""
+        async for _ in self.rehearse(Utterance(text="Well")):
+            break
+        return foreseeable(self._cast.bank, self._progress)
 
     def submit_code(self, code: str, language: str) -> ReplyStream:
         """Run code against visible and hidden tests and talk about it.

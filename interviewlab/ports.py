@@ -5,7 +5,7 @@ Every port has a scripted adapter in the package and a contract that each adapte
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -166,6 +166,9 @@ class TextToSpeech(Protocol):
 
     def synthesize(self, text: str) -> AsyncIterator[Speech]:
         """``text`` spoken, sentence by sentence; nothing for a text without words. Raises SpeechFailed."""
+
+    async def prepare(self, texts: Iterable[str]) -> None:
+        """Make ready what is likely to be said soon, if that saves time; only texts that are nobody's own."""
 
     async def aclose(self) -> None:
         """Give up threads and connections; may be called twice."""

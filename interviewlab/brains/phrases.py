@@ -34,6 +34,12 @@ class Phrasebook:
         return str(entry[order[self._turn % len(order)]]).format(**values)
 
 
+def fixed_phrases() -> tuple[str, ...]:
+    """The phrases that are always said alike."""
+    entries = (each for entry in _phrases().values() for each in (entry.values() if isinstance(entry, dict) else entry))
+    return tuple(text for text in entries if isinstance(text, str) and "{" not in text)
+
+
 def topic_name(area: str) -> str:
     """How an area is called aloud."""
     return str(_phrases()["topics"].get(area, area.replace("-", " ")))

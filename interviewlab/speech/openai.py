@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -106,6 +106,9 @@ class OpenAIMouth:
                     said = ""
             except (openai.OpenAIError, httpx2.HTTPError) as error:  # a stream that breaks off is httpx2's own error
                 raise _failed("speech", self._client, error) from error
+
+    async def prepare(self, texts: Iterable[str]) -> None:
+        """Nothing: what is never said would be paid too."""
 
     async def aclose(self) -> None:
         """Close the connections."""

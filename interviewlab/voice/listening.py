@@ -23,7 +23,7 @@ from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
-from interviewlab.voice.turn_end import TurnEnd, probability, read_words
+from interviewlab.voice.turn_end import TurnEnd
 
 NODS = frozenset(
     {"mm", "mhm", "mmhm", "mmhmm", "mm-hm", "mm-hmm", "uh-huh", "hm", "hmm", "ah", "oh", "okay", "ok", "right", "yeah"}
@@ -159,10 +159,8 @@ class Ears(stt.STT[str]):
         ended, was_listener = time.time(), self._is_listener()
         piece = await asyncio.to_thread(_to_audio, frame)
         before, audio = self._joined(piece, ended - self._began - frame.duration)
-        voice = asyncio.create_task(asyncio.to_thread(self._turn_end.listen, piece))
         heard = await self._ears.transcribe(audio, prompt=self._prompt())
         if not heard.text or (was_listener and not self.state.passages and is_nod(heard.text)):
-            await voice
             return
         start_s = before.start_s if before else ended - self._began - frame.duration
         if before:
@@ -170,7 +168,7 @@ class Ears(stt.STT[str]):
         self.state.passages.append(Passage(audio, start_s, ended - self._began, heard))
         self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
         self._on_heard(Heard(tuple(self.state.passages)).text)
-        self.state.finished = probability(read_words(heard.text, await voice))
+        self.state.finished = await asyncio.to_thread(self._turn_end.predict, piece, heard.text)
 
     def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
         """The passage that ``piece`` goes on with, and both as one audio."""

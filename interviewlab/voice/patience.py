@@ -37,9 +37,9 @@ def wait_s(patience: Patience, finished: float) -> float:
     return delays.sure_s + doubt * (delays.unsure_s - delays.sure_s)
 
 
-VAD_SILENCE_S = 0.25
+VAD_SILENCE_S = 0.2
 """A pause at which what was said so far is transcribed and an answer is prepared."""
-VAD_PADDING_S = 0.2
+VAD_PADDING_S = 0.15
 """So much before the first voiced frame is listened to; less than VAD_SILENCE_S, or the end of a word that was
 transcribed would be heard again."""
 LONGEST_PASSAGE_S = 12.0

@@ -51,6 +51,8 @@ from interviewlab.voice.turn_end import load_turn_end
 
 Tell = Callable[[VoiceEvent], None]
 TICK_S = 0.25
+SETTLE_S = 0.5
+"""The first sound of a reply goes before all that can wait."""
 HOLD_WORDS = 12
 """A request for time to think has no more words; in a longer utterance something was answered too."""
 UNHEARD = "I could not hear that. Please say it again, or type."
@@ -248,6 +250,7 @@ class VoiceSession:
         turn = self._turn = _Turn()
         prompt = self._prompt()
         self._spawn(self._take(turn, reply))
+        self._spawn(self._make_ready(turn))
         if heard is not None and self._careful is not None:
             self._spawn(self._listen_again(turn, self._careful, heard, prompt))
         return turn
@@ -356,6 +359,19 @@ class VoiceSession:
             self._spawn(self._say_aside(UNHEARD))
 
     # ---- beside the turns
+
+    async def _make_ready(self, turn: _Turn) -> None:
+        """While the interviewer speaks, make ready what may be said next."""
+        if await turn.reply is None:
+            return
+        await asyncio.sleep(SETTLE_S)
+        try:
+            for line in await self._interview.warm_up():
+                if self._turn is not turn or self._session.agent_state != "speaking":
+                    return
+                await self._mouth.prepare([line])
+        except InterviewLabError as error:
+            self._tell(VoiceTrouble(sentence=str(error)))
 
     async def _watch_silence(self) -> None:
         while True:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -61,8 +61,9 @@ class TurnEnd:
         return math.log((chance + _PROBABLE) / (1 - chance + _PROBABLE))
 
     def predict(self, audio: Floats, text: str) -> float:
-        """P(finished) of such speech and of its words so far."""
-        return probability(read_words(text, self.listen(audio)))
+        """P(finished) of such speech and of its words so far; the voice is asked only where the words have stopped."""
+        words = read_words(text)
+        return probability(replace(words, voice=self.listen(audio)) if words.is_stopped else words)
 
 
 def read_words(text: str, voice: float = 0.0) -> Ending:

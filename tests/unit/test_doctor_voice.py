@@ -10,7 +10,7 @@ from interviewlab.settings import Settings
 
 def test_weights_that_are_not_here_are_named_with_their_remedy(tmp_path: Path) -> None:
     parts = {part.role: part for part in examine_voice(Settings(cache_dir=tmp_path))}
-    for role, name in (("ears", "whisper-tiny.en"), ("mouth", "piper-joe")):
+    for role, name in (("ears", "whisper-base"), ("mouth", "piper-joe")):
         assert (parts[role].name, parts[role].ok) == (name, False)
         assert parts[role].remedy
 
