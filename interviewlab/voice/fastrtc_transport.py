@@ -1,7 +1,8 @@
 """Calls over WebRTC by FastRTC: it moves the frames, the engine does the talking.
 
 A browser calls with a ticket as its ``webrtc_id``. The ticket is checked before the offer is answered, so that no frame
-of a stranger is ever taken, and the interview is opened for the ticket's owner alone.
+of a stranger is ever taken, and the interview is opened for the ticket's owner alone. While the two ends still look for
+a way to each other the greeting is made ready.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +19,6 @@ import numpy as np
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastrtc import AsyncStreamHandler, Stream
-from fastrtc.utils import current_context
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.websockets import WebSocket
@@ -26,7 +27,18 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Ints
-from interviewlab.voice.events import COMMANDS, Hold, SetPatience, StateChange, VoiceEvent, VoiceTrouble
+from interviewlab.voice.events import (
+    COMMANDS,
+    CatchUp,
+    Command,
+    Hold,
+    Say,
+    SetPatience,
+    StateChange,
+    Typing,
+    VoiceEvent,
+    VoiceTrouble,
+)
 from interviewlab.voice.frames import FRAME_S, OUT_RATE, Microphone
 from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S
@@ -44,17 +56,23 @@ class VoiceLine:
         self.settings = settings
         self.tickets = Tickets()
         self.parts = SpeechParts(settings)
-        self.grants: dict[str, Grant] = {}
         self.calls: set[_Call] = set()
+        self._running: set[asyncio.Task[None]] = set()
         self._stream = _TicketStream(self)
 
     def mount(self, app: FastAPI) -> None:
         """Answer ``POST /webrtc/offer`` on this app."""
         self._stream.mount(app)
 
-    def mint(self, interview_id: str, owner: str) -> str:
+    def mint(self, interview_id: str, owner: str, is_recorded: bool = False) -> str:
         """A ticket for one call. The caller has checked that the interview is this owner's."""
-        return self.tickets.mint(Grant(interview_id, owner))
+        return self.tickets.mint(Grant(interview_id, owner, is_recorded))
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something for a call without waiting for it."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
     @property
     def is_full(self) -> bool:
@@ -107,8 +125,16 @@ class _TicketStream(Stream):
             grant = self._line.tickets.redeem(ticket)
             if grant is None:
                 return _refuse("bad_ticket")
-            self._line.grants[ticket] = grant
+            return await self._take_call(ticket, grant, body, set_outputs)
         return await super().handle_offer(body, set_outputs)  # type: ignore[no-untyped-call]
+
+    async def _take_call(self, ticket: str, grant: Grant, body: dict[str, Any], set_outputs: Any) -> Any:
+        answer = asyncio.ensure_future(super().handle_offer(body, set_outputs))  # type: ignore[no-untyped-call]
+        await asyncio.sleep(0)  # by then FastRTC has made the call's handler
+        call = self.handlers.get(ticket)
+        if isinstance(call, _Call):
+            call.prepare(grant)
+        return await answer
 
     async def websocket_offer(self, websocket: WebSocket) -> None:
         """Not offered: it would take audio without a ticket."""
@@ -124,7 +150,9 @@ class _TicketStream(Stream):
 
     def clean_up(self, webrtc_id: str) -> Any:
         """Forget a call, one that never began too."""
-        self._line.grants.pop(webrtc_id, None)
+        call = self.handlers.get(webrtc_id)
+        if isinstance(call, _Call):
+            self._line.spawn(call.shutdown())
         return super().clean_up(webrtc_id)
 
 
@@ -137,6 +165,7 @@ class _Call(AsyncStreamHandler):
         self._session: VoiceSession | None = None
         self._stack = AsyncExitStack()
         self._beginning = asyncio.Lock()
+        self._ready: asyncio.Task[VoiceSession | None] | None = None
         self._ending: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._due = 0.0
@@ -145,37 +174,48 @@ class _Call(AsyncStreamHandler):
         """A fresh call."""
         return _Call(self._line)
 
+    def prepare(self, grant: Grant) -> None:
+        """Open the interview and make its first words ready; the call may not stand yet."""
+        self._line.calls.add(self)
+        self._ready = asyncio.create_task(self._prepare(grant))
+
     async def start_up(self) -> None:
-        """The data channel is open: find out whose call it is and begin."""
-        context = current_context.get()
-        ticket = context.webrtc_id if context else ""
-        grant = self._line.grants.pop(ticket, None)
-        if grant is None:
+        """The data channel is open: begin."""
+        self._tell(StateChange(state="connecting"))
+        if self._ready is None:
             self._tell(VoiceTrouble(sentence="This call has no leave to speak. Start the voice again."))
             return
-        self._tell(StateChange(state="connecting"))
-        self._line.calls.add(self)
         try:
-            async with self._beginning:
-                if self._ending is None:
-                    await self._begin(grant)
+            await self._begin(await self._ready)
         except InterviewLabError as error:
             self._tell(VoiceTrouble(sentence=str(error)))
             await self.shutdown()
 
-    async def _begin(self, grant: Grant) -> None:
-        ears, mouth = await self._line.parts.get()
-        interview = await self._stack.enter_async_context(
-            open_interview(self._line.settings, grant.interview_id, owner=grant.owner)
-        )
-        session = VoiceSession(interview, ears, mouth, Microphone(MICROPHONE_RATE), self._tell)
-        self._stack.push_async_callback(session.aclose)
-        self._session = session
-        channel: Any = self.channel  # FastRTC types it as something that can only send
-        if channel is not None:
-            channel.on("message", self._on_message)
-        await session.start()
-        self._watch = asyncio.create_task(self._hang_up_when_lost(session))
+    async def _prepare(self, grant: Grant) -> VoiceSession | None:
+        async with self._beginning:
+            if self._ending is not None:
+                return None
+            ears, mouth = await self._line.parts.get()
+            interview = await self._stack.enter_async_context(
+                open_interview(self._line.settings, grant.interview_id, owner=grant.owner)
+            )
+            microphone = Microphone(MICROPHONE_RATE)
+            session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
+            self._stack.push_async_callback(session.aclose)
+            await session.prepare()
+            return session
+
+    async def _begin(self, session: VoiceSession | None) -> None:
+        async with self._beginning:
+            if self._ending is not None or session is None:
+                return
+            channel: Any = self.channel  # FastRTC types it as something that can only send
+            if channel is not None:
+                channel.on("message", self._on_message)
+            self._session = session
+            session.microphone.last_at = time.monotonic()
+            await session.start()
+            self._watch = asyncio.create_task(self._hang_up_when_lost(session))
 
     async def receive(self, frame: tuple[int, Ints]) -> None:
         """A frame of the microphone; thrown away until the call has begun."""
@@ -204,6 +244,8 @@ class _Call(AsyncStreamHandler):
             if self._watch is not None:
                 self._watch.cancel()
             await self._stack.aclose()
+        if self._ready is not None:
+            await asyncio.wait([self._ready])
         self._line.calls.discard(self)
 
     async def _hang_up_when_lost(self, session: VoiceSession) -> None:
@@ -219,11 +261,23 @@ class _Call(AsyncStreamHandler):
             return  # FastRTC's own handshake comes by the same channel
         if self._session is None:
             return
+        self._line.spawn(self._obey(self._session, command))
+
+    async def _obey(self, session: VoiceSession, command: Command) -> None:
         match command:
             case Hold():
-                self._session.hold(command.is_on)
+                session.hold(command.is_on)
             case SetPatience():
-                self._session.set_patience(command.patience)
+                session.set_patience(command.patience)
+            case Typing():
+                session.typing()
+            case CatchUp():
+                await session.catch_up()
+            case Say():
+                await session.say(command.text)
+
+    def _hang_up(self) -> None:
+        self._line.spawn(self.shutdown())
 
     def _tell(self, event: VoiceEvent) -> None:
         channel: Any = self.channel

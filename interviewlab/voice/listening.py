@@ -7,7 +7,6 @@ get better with more context, and what was guessed too early is thrown away.
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,21 +21,12 @@ from interviewlab.ports import SpeechToText
 from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
+from interviewlab.voice.manners import is_nod
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
 from interviewlab.voice.turn_end import TurnEnd
 
-NODS = frozenset(
-    {"mm", "mhm", "mmhm", "mmhmm", "mm-hm", "mm-hmm", "uh-huh", "hm", "hmm", "ah", "oh", "okay", "ok", "right", "yeah"}
-)
-"""What a listener says to say: go on."""
 LONGEST_GAP_S = 0.3
 """Of the silence between two pieces of a passage no more is transcribed."""
-
-
-def is_nod(text: str) -> bool:
-    """Whether this only says that one is listening."""
-    said = " ".join(re.sub(r"[^a-z\s-]", "", text.lower()).split())
-    return said == "i see" or all(word in NODS for word in said.split())
 
 
 @dataclass(frozen=True)

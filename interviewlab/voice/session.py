@@ -10,51 +10,37 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from livekit import rtc
-from livekit.agents import Agent, AgentSession, ModelSettings, StopResponse, UserStateChangedEvent, inference, llm
-from livekit.agents.language import LanguageCode
+from livekit.agents import StopResponse, UserStateChangedEvent, llm
 from livekit.agents.voice import SpeechHandle
-from livekit.agents.voice.events import (
-    AgentStateChangedEvent,
-    ErrorEvent,
-    SpeechCreatedEvent,
-)
+from livekit.agents.voice.events import AgentStateChangedEvent, ErrorEvent, SpeechCreatedEvent
 
-from interviewlab.brains.intents import find_signals
 from interviewlab.errors import InterviewLabError
 from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.replying import ReplyStream
+from interviewlab.speech.sentences import split_sentences
 from interviewlab.speech.vocabulary import vocabulary_prompt
-from interviewlab.types import Reply, Utterance
+from interviewlab.types import Utterance
+from interviewlab.voice.engine import Interviewer, build_agent_session, endpointing
 from interviewlab.voice.events import Caption, State, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import Microphone, Voice, frame_from_speech
-from interviewlab.voice.latency import Marks, latency_from
+from interviewlab.voice.latency import latency_from
 from interviewlab.voice.listening import Ears, Heard
-from interviewlab.voice.patience import (
-    BARGE_IN_S,
-    ECHO_S,
-    HELD_S,
-    RESUME_S,
-    VAD_PADDING_S,
-    VAD_SILENCE_S,
-    Patience,
-    wait_s,
-)
-from interviewlab.voice.rehearsal import Rehearsal
-from interviewlab.voice.second_pass import listen_again
+from interviewlab.voice.manners import is_hold
+from interviewlab.voice.patience import HELD_S, Patience, wait_s
+from interviewlab.voice.record import Record
+from interviewlab.voice.rehearsal import SPOKEN_AHEAD, Rehearsal
 from interviewlab.voice.silence import LINES, Silence
+from interviewlab.voice.spoken_turn import SpokenTurn
 from interviewlab.voice.turn_end import load_turn_end
 
 Tell = Callable[[VoiceEvent], None]
 TICK_S = 0.25
 SETTLE_S = 0.5
 """The first sound of a reply goes before all that can wait."""
-HOLD_WORDS = 12
-"""A request for time to think has no more words; in a longer utterance something was answered too."""
 UNHEARD = "I could not hear that. Please say it again, or type."
 _STATES: dict[str, State] = {
     "listening": "listening",
@@ -62,15 +48,6 @@ _STATES: dict[str, State] = {
     "thinking": "thinking",
     "speaking": "speaking",
 }
-
-
-@dataclass
-class _Turn:
-    """One turn of the interview on its way to the voice; ``sentences`` ends with None."""
-
-    marks: Marks = field(default_factory=Marks)
-    sentences: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
-    reply: asyncio.Future[Reply | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
 class VoiceSession:
@@ -93,13 +70,14 @@ class VoiceSession:
         self.voice = Voice(self._on_line)
         self._interview = interview
         self._mouth = mouth
-        self._careful = ears.careful()
+        self._record = Record(interview, ears.careful(), self._on_trouble)
         self._tell = tell
         self._patience = patience
         self._hang_up = hang_up
         self._is_held = False
         self._is_up = False
-        self._turn: _Turn | None = None
+        self._is_paused = False
+        self._turn: SpokenTurn | None = None
         self._spoken_turn = -1
         self._is_side_line = False
         self._silence = Silence()
@@ -107,41 +85,29 @@ class VoiceSession:
         self._watch: asyncio.Task[None] | None = None
         self._rehearsal = Rehearsal(interview, mouth)
         self._ears = Ears(ears, load_turn_end(), self._prompt, self._is_listener, self._on_words)
-        self._session = self._build_session()
+        self._session = build_agent_session(self, self._ears, wait_s(patience, 0.0))
+        self._session.on("agent_state_changed", self._on_state)
+        self._session.on("user_state_changed", self._on_candidate)
+        self._session.on("speech_created", self._on_speech)
+        self._session.on("error", self._on_error)
 
-    def _build_session(self) -> AgentSession[None]:
-        session: AgentSession[None] = AgentSession(
-            stt=self._ears,
-            vad=inference.VAD(min_silence_duration=VAD_SILENCE_S, prefix_padding_duration=VAD_PADDING_S),
-            llm=_NoModel(),
-            turn_handling={
-                "turn_detection": _Waiting(self),
-                "endpointing": _endpointing(wait_s(self._patience, 0.0)),
-                "interruption": {
-                    "mode": "vad",
-                    "min_duration": BARGE_IN_S,
-                    "resume_false_interruption": True,
-                    "false_interruption_timeout": RESUME_S,
-                },
-                "preemptive_generation": {"enabled": False},
-            },
-            aec_warmup_duration=ECHO_S,
-            user_away_timeout=None,
-        )
-        session.on("agent_state_changed", self._on_state)
-        session.on("user_state_changed", self._on_candidate)
-        session.on("speech_created", self._on_speech)
-        session.on("error", self._on_error)
-        return session
-
-    async def start(self) -> None:
-        """Greet, or say the last reply again, and listen from then on."""
+    async def prepare(self) -> None:
+        """Before the call stands: the greeting, or the last reply again, is ready to sound, and listening begins."""
         self._session.input.audio = self.microphone
         self._session.output.audio = self.voice
-        self._begin(self._interview.start())
-        await self._session.start(_Interviewer(self), record=False)
+        turn = self._begin(self._interview.start())
+        await self._session.start(Interviewer(self), record=False)
+        reply = await turn.reply
+        if reply is not None:
+            await self._mouth.prepare(split_sentences(reply.text)[:SPOKEN_AHEAD])
+
+    async def start(self) -> None:
+        """Greet, and listen from then on. ``prepare`` has run."""
         self._session.generate_reply()
         self._is_up = True
+        self._silence.broken()
+        if self._turn is not None:
+            self._spawn(self._make_ready(self._turn))
         self._watch = asyncio.create_task(self._watch_silence())
 
     async def aclose(self) -> None:
@@ -154,7 +120,7 @@ class VoiceSession:
         await self._session.aclose()
         if self._running:
             await asyncio.wait(self._running)
-        self._tell(StateChange(state="ended"))
+        self._tell(StateChange(state="paused" if self._is_paused else "ended"))
 
     # ---- what the page asks for
 
@@ -167,7 +133,7 @@ class VoiceSession:
         self._is_held = is_on
         self._silence.broken()
         if is_on:
-            self._session.update_options(endpointing_opts=_endpointing(HELD_S))
+            self._session.update_options(endpointing_opts=endpointing(HELD_S))
             self._tell(StateChange(state="held"))
         else:
             self._tell(StateChange(state="listening"))
@@ -215,7 +181,7 @@ class VoiceSession:
 
     def set_wait(self, seconds: float) -> None:
         """End turns after so much silence."""
-        self._session.update_options(endpointing_opts=_endpointing(seconds))
+        self._session.update_options(endpointing_opts=endpointing(seconds))
 
     async def answer(self, message: llm.ChatMessage) -> None:
         """A turn of the candidate was committed: take the one turn of the interview that it is.
@@ -246,49 +212,28 @@ class VoiceSession:
         self._silence.broken()
         self._tell(StateChange(state="held"))
 
-    def _begin(self, reply: ReplyStream, heard: Heard | None = None) -> _Turn:
-        turn = self._turn = _Turn()
-        prompt = self._prompt()
+    def _begin(self, reply: ReplyStream, heard: Heard | None = None) -> SpokenTurn:
+        turn = self._turn = SpokenTurn()
         self._spawn(self._take(turn, reply))
-        self._spawn(self._make_ready(turn))
-        if heard is not None and self._careful is not None:
-            self._spawn(self._listen_again(turn, self._careful, heard, prompt))
+        if self._is_up:
+            self._spawn(self._make_ready(turn))
+        if heard is not None:
+            self._spawn(self._record.heard_again(turn, heard, self._prompt()))
         return turn
 
-    async def _listen_again(self, turn: _Turn, ears: SpeechToText, heard: Heard, prompt: str) -> None:
-        """While the interviewer speaks; what was said stays as it was heard where this fails."""
-        reply = await turn.reply
-        if reply is None:
-            return
-        try:
-            await listen_again(self._interview, ears, reply.turn, heard, prompt)
-        except InterviewLabError as error:
-            self._tell(VoiceTrouble(sentence=str(error)))
-
-    async def _take(self, turn: _Turn, stream: ReplyStream) -> None:
-        reply: Reply | None = None
-        try:
-            async for piece in stream:
-                if isinstance(piece, Reply):
-                    reply = piece
-                else:
-                    turn.marks.answered_at = turn.marks.answered_at or time.time()
-                    turn.sentences.put_nowait(piece)
-        except InterviewLabError as error:
-            self._tell(VoiceTrouble(sentence=str(error)))
-            turn.sentences.put_nowait("Sorry, something went wrong on my side. What happened is written on the page.")
-        finally:
-            turn.sentences.put_nowait(None)
-            turn.reply.set_result(reply)
-        if reply is not None:
+    async def _take(self, turn: SpokenTurn, stream: ReplyStream) -> None:
+        error = await turn.take(stream)
+        if error is not None:
+            self._on_trouble(str(error))
+        if (reply := await turn.reply) is not None:
             self._spoken_turn = reply.turn
             self._tell(TurnTaken(turn=reply.turn, is_ended=reply.ended))
 
     async def sentences(self) -> AsyncGenerator[str, None]:
         """The sentences of the turn under way, as they come."""
-        turn = self._turn
-        while turn is not None and (sentence := await turn.sentences.get()) is not None:
-            yield sentence + " "
+        if self._turn is not None:
+            async for sentence in self._turn.sentences():
+                yield sentence
 
     async def speak(self, sentences: AsyncIterable[str]) -> AsyncGenerator[rtc.AudioFrame, None]:
         """Sentences as frames. One that cannot be spoken is shown instead."""
@@ -302,7 +247,7 @@ class VoiceSession:
                 async for speech in self._mouth.synthesize(said):
                     yield await asyncio.to_thread(frame_from_speech, speech)
             except InterviewLabError as error:
-                self._tell(VoiceTrouble(sentence=str(error)))
+                self._on_trouble(str(error))
                 self._tell(Caption(who="interviewer", text=said, is_final=True))
 
     def _on_speech(self, event: SpeechCreatedEvent) -> None:
@@ -310,19 +255,10 @@ class VoiceSession:
         if turn is not None and event.source != "say":
             event.speech_handle.add_done_callback(lambda handle: self._on_spoken(turn, handle))
 
-    def _on_spoken(self, turn: _Turn, handle: SpeechHandle) -> None:
+    def _on_spoken(self, turn: SpokenTurn, handle: SpeechHandle) -> None:
         if handle.interrupted:
             said = [item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage)]
-            self._spawn(self._record_heard(turn, " ".join(said).strip()))
-
-    async def _record_heard(self, turn: _Turn, text: str) -> None:
-        reply = await turn.reply
-        if reply is None or text == reply.text:
-            return
-        try:
-            await self._interview.heard(reply.turn, text)
-        except InterviewLabError as error:
-            self._tell(VoiceTrouble(sentence=str(error)))
+            self._spawn(self._record.cut_short(turn, " ".join(said).strip()))
 
     # ---- what the page is told
 
@@ -333,7 +269,7 @@ class VoiceSession:
             self._spawn(self._tell_latency(turn))
         self._tell(Caption(who="interviewer", text=text, is_final=True))
 
-    async def _tell_latency(self, turn: _Turn) -> None:
+    async def _tell_latency(self, turn: SpokenTurn) -> None:
         reply = await turn.reply
         if reply is not None and (latency := latency_from(turn.marks, reply.turn)):
             self._tell(latency)
@@ -353,14 +289,17 @@ class VoiceSession:
         if event.new_state in _STATES and not self._is_held:
             self._tell(StateChange(state=_STATES[event.new_state]))
 
+    def _on_trouble(self, sentence: str) -> None:
+        self._tell(VoiceTrouble(sentence=sentence))
+
     def _on_error(self, event: ErrorEvent) -> None:
         if not getattr(event.error, "recoverable", False):
-            self._tell(VoiceTrouble(sentence=UNHEARD))
+            self._on_trouble(UNHEARD)
             self._spawn(self._say_aside(UNHEARD))
 
     # ---- beside the turns
 
-    async def _make_ready(self, turn: _Turn) -> None:
+    async def _make_ready(self, turn: SpokenTurn) -> None:
         """While the interviewer speaks, make ready what may be said next."""
         if await turn.reply is None:
             return
@@ -371,20 +310,23 @@ class VoiceSession:
                     return
                 await self._mouth.prepare([line])
         except InterviewLabError as error:
-            self._tell(VoiceTrouble(sentence=str(error)))
+            self._on_trouble(str(error))
+
+    def _is_quiet(self) -> bool:
+        is_quiet = self._session.agent_state == "listening" and self._session.user_state != "speaking"
+        return is_quiet and not self._is_held and not self._interview.progress.is_ended
 
     async def _watch_silence(self) -> None:
         while True:
             await asyncio.sleep(TICK_S)
-            is_quiet = self._session.agent_state == "listening" and self._session.user_state != "speaking"
-            if self._is_held or not is_quiet or self._interview.progress.is_ended:
+            if not self._is_quiet():
                 continue
             step = self._silence.due(self._patience, self._interview.exercise is not None)
             if step is not None:
-                await self._note("nudge", LINES[step])
+                await self._record.note("nudge", LINES[step])
                 await self._say_aside(LINES[step])
             if step == "pause":
-                self._tell(StateChange(state="paused"))
+                self._is_paused = True
                 self._hang_up()
 
     async def _say_aside(self, line: str) -> None:
@@ -394,12 +336,6 @@ class VoiceSession:
             await self._session.say(line, add_to_chat_ctx=False)
         finally:
             self._is_side_line = False
-
-    async def _note(self, topic: str, text: str) -> None:
-        try:
-            await self._interview.note(topic, text)
-        except InterviewLabError as error:
-            self._tell(VoiceTrouble(sentence=str(error)))
 
     def _is_listener(self) -> bool:
         return self._session.agent_state == "speaking" or self.voice.is_paused
@@ -413,61 +349,3 @@ class VoiceSession:
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-
-
-class _Interviewer(Agent):
-    """LiveKit's view of the interviewer: each hook asks the session."""
-
-    def __init__(self, voice: VoiceSession) -> None:
-        super().__init__(instructions="")
-        self._voice = voice
-
-    async def on_user_turn_completed(self, turn_ctx: llm.ChatContext, new_message: llm.ChatMessage) -> None:
-        await self._voice.answer(new_message)
-
-    def llm_node(
-        self, chat_ctx: llm.ChatContext, tools: list[llm.Tool], model_settings: ModelSettings
-    ) -> AsyncIterable[str]:
-        return self._voice.sentences()
-
-    def tts_node(self, text: AsyncIterable[str], model_settings: ModelSettings) -> AsyncIterable[rtc.AudioFrame]:
-        return self._voice.speak(text)
-
-
-class _NoModel(llm.LLM[str]):
-    """AgentSession answers nothing unless it has a model; ours is the interview, by ``llm_node``."""
-
-    def chat(self, **asked: Any) -> llm.LLMStream:
-        raise NotImplementedError("the interview answers, not a model")
-
-
-class _Waiting:
-    """How LiveKit asks whether a turn has ended. The answer is always no, but the silence that ends it is ours."""
-
-    model = "interviewlab"
-    provider = "interviewlab"
-
-    def __init__(self, voice: VoiceSession) -> None:
-        self._voice = voice
-
-    async def unlikely_threshold(self, language: LanguageCode | None) -> float | None:
-        """Every probability lies below."""
-        return 1.0
-
-    async def supports_language(self, language: LanguageCode | None) -> bool:
-        """English, and we are not asked for others."""
-        return True
-
-    async def predict_end_of_turn(self, chat_ctx: llm.ChatContext, *, timeout: float | None = None) -> float:
-        """Sets the wait and says no."""
-        self._voice.set_wait(await self._voice.wait_s())
-        return 0.0
-
-
-def is_hold(text: str) -> bool:
-    """Whether somebody only asks for time to think."""
-    return len(text.split()) <= HOLD_WORDS and "hold" in find_signals(text)
-
-
-def _endpointing(seconds: float) -> Any:
-    return {"mode": "fixed", "min_delay": seconds, "max_delay": seconds}

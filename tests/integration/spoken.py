@@ -88,6 +88,7 @@ async def call(
     held = Call(session, events)
     frames = asyncio.create_task(held.run())
     try:
+        await session.prepare()
         await session.start()
         yield held
     finally:

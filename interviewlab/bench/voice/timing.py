@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from interviewlab.bench.figures import Figures, percentiles
-from interviewlab.voice.listening import is_nod
+from interviewlab.voice.manners import is_nod
 
 STAGES = ("endpoint", "transcript", "brain", "mouth")
 _NEAR_S = 0.2

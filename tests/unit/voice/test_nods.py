@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.voice.listening import is_nod
+from interviewlab.voice.manners import is_nod
 
 
 @pytest.mark.parametrize("text", ["Mm-hmm.", "Okay.", "Right, right.", "I see.", "Uh-huh", "", "Yeah, okay."])
