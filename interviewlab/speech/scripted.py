@@ -17,14 +17,15 @@ SILENCE_DBFS = -60.0
 class ScriptedEars:
     """Hears the ``texts`` in order, one for each audio that is not silent, then nothing; ``delay_s`` is its slowness.
 
-    ``prompts`` remembers what it was told to expect.
+    ``prompts`` remembers what it was told to expect; ``careful`` is what listens a second time.
     """
 
     name = "scripted"
 
-    def __init__(self, texts: Iterable[str] = (), delay_s: float = 0.0) -> None:
+    def __init__(self, texts: Iterable[str] = (), delay_s: float = 0.0, careful: ScriptedEars | None = None) -> None:
         self._texts: Iterator[str] = iter(texts)
         self._delay_s = delay_s
+        self._careful = careful
         self.prompts: list[str] = []
 
     async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
@@ -36,8 +37,9 @@ class ScriptedEars:
         text = next(self._texts, "")
         return Transcription(text=text, words=_spread(text, audio.size / EARS_RATE), confidence=1.0)
 
-    def careful(self) -> None:
-        """A script is heard once."""
+    def careful(self) -> ScriptedEars | None:
+        """Another script, or none."""
+        return self._careful
 
     async def aclose(self) -> None:
         """Nothing to give up."""

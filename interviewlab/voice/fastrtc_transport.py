@@ -42,6 +42,7 @@ from interviewlab.voice.events import (
 from interviewlab.voice.frames import FRAME_S, OUT_RATE, Microphone
 from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S
+from interviewlab.voice.push_to_talk import PushToTalk
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
 
@@ -58,11 +59,13 @@ class VoiceLine:
         self.parts = SpeechParts(settings)
         self.calls: set[_Call] = set()
         self._running: set[asyncio.Task[None]] = set()
+        self.push_to_talk = PushToTalk(self)
         self._stream = _TicketStream(self)
 
     def mount(self, app: FastAPI) -> None:
         """Answer ``POST /webrtc/offer`` on this app."""
         self._stream.mount(app)
+        self.push_to_talk.mount(app)
 
     def mint(self, interview_id: str, owner: str, is_recorded: bool = False) -> str:
         """A ticket for one call. The caller has checked that the interview is this owner's."""
@@ -84,6 +87,7 @@ class VoiceLine:
         for connection in list(self._stream.pcs.values()):
             await connection.close()
         await asyncio.gather(*(call.shutdown() for call in list(self.calls)))
+        await self.push_to_talk.aclose()
         await self.parts.aclose()
 
 

@@ -162,11 +162,11 @@ class VoiceSession:
     async def _answer_now(self) -> None:
         heard = await self._ears.take()
         if heard.text:
-            self._session.clear_user_turn()
             self._take_up(Utterance(text=heard.text, source="voice", words=heard.words), heard)
 
     def _take_up(self, utterance: Utterance, heard: Heard | None = None) -> None:
         self._tell(Caption(who="candidate", text=utterance.text, is_final=True))
+        self._session.clear_user_turn()  # or it would end later, and interrupt the reply
         self._session.interrupt()
         self._begin(self._interview.reply(utterance), heard)
         self._session.generate_reply()
@@ -239,10 +239,12 @@ class VoiceSession:
         """Sentences as frames. One that cannot be spoken is shown instead."""
         async for sentence in sentences:
             said = sentence.strip()
+            if not said:
+                continue
             try:
-                for prepared in self._rehearsal.sounds(said):
-                    yield await asyncio.to_thread(frame_from_speech, prepared)
-                if self._rehearsal.sounds(said):
+                if prepared := self._rehearsal.sounds(said):
+                    for speech in prepared:
+                        yield await asyncio.to_thread(frame_from_speech, speech)
                     continue
                 async for speech in self._mouth.synthesize(said):
                     yield await asyncio.to_thread(frame_from_speech, speech)
@@ -333,7 +335,7 @@ class VoiceSession:
         """Words that belong to no turn."""
         self._is_side_line = True
         try:
-            await self._session.say(line, add_to_chat_ctx=False)
+            await self._session.say(line, audio=self.speak(_once(line)), add_to_chat_ctx=False)
         finally:
             self._is_side_line = False
 
@@ -349,3 +351,7 @@ class VoiceSession:
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+
+async def _once(line: str) -> AsyncGenerator[str, None]:
+    yield line

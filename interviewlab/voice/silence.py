@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,12 +22,16 @@ STEPS: tuple[Step, ...] = ("check", "offer", "pause")
 class Silence:
     """Counts the quiet since somebody spoke or typed, or a reply ended, and says which step is due; each once."""
 
-    since: float = field(default_factory=time.monotonic)
+    clock: Callable[[], float] = time.monotonic
     taken: int = 0
+    since: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.broken()
 
     def broken(self) -> None:
         """Begin anew."""
-        self.since, self.taken = time.monotonic(), 0
+        self.since, self.taken = self.clock(), 0
 
     def due(self, patience: Patience, is_coding: bool) -> Step | None:
         """The step to take now, if one is due."""
@@ -34,7 +39,7 @@ class Silence:
             return None
         waits = SILENCES[patience]
         limits = (waits.check_s, waits.offer_s, waits.pause_s)
-        quiet_s = time.monotonic() - self.since
+        quiet_s = self.clock() - self.since
         if quiet_s < limits[self.taken] * (CODING if is_coding else 1.0):
             return None
         self.taken += 1

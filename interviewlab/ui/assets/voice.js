@@ -1,131 +1,66 @@
 () => {
   "use strict";
+  // A call by WebRTC.
   const lab = window.interviewlab;
-  const voice = { isOn: false };
+  const { panel } = lab;
+  const { part, show, trouble } = panel;
+  const voice = { isOn: false, latencies: panel.latencies };
   lab.voice = voice;
 
-  const MICROPHONE = {
-    NotAllowedError: "The browser was not allowed to use the microphone. Allow it beside the address, then start the voice again. Typing always works.",
-    NotFoundError: "No microphone was found. Connect one and start the voice again, or go on by typing.",
-    NotReadableError: "Another program holds the microphone. Close it and start the voice again, or go on by typing.",
-    OverconstrainedError: "That microphone is gone. Choose another one in the voice settings.",
-  };
   const REFUSED = {
     server_full: "All voice places are taken at the moment. Try again in a few minutes, or go on by typing.",
     concurrency_limit_reached: "All voice places are taken at the moment. Try again in a few minutes, or go on by typing.",
     bad_ticket: "The invitation to talk has run out. Start the voice again.",
   };
-  const INSECURE = "Browsers give the microphone only to pages served by HTTPS or from this machine. Open the page that way, or go on by typing.";
-  const NO_WAY = "No voice connection could be made: the network may block it. Typing works as before.";
+  const NO_WAY = "No voice connection could be made: the network may block it. Press Push to talk, which needs none, or type as before.";
   const UNPLUGGED = "The microphone was disconnected. Choose another one and start the voice again; typing works as before.";
-  const STATES = {
-    off: "Voice is off", connecting: "Connecting…", listening: "Listening", thinking: "Thinking…",
-    speaking: "Speaking", held: "Waiting while you think", ended: "Voice is off", lost: "Connection lost, trying again…",
-  };
+  const ASLEEP = "The browser silenced the microphone, as it does while a tab is in the background. Bring this tab to the front to be heard.";
+  const AWAY = "● Call goes on – InterviewLab";
   const GATHER_MS = 2000;
   const CONNECT_MS = 15000;
+  const TYPING_MS = 2000;
   const RETRIES = 3;
+  const START = () => document.getElementById("voice-start")?.click();
 
   let call = null;
   let retries = 0;
-  let deviceId = "";
 
-  const part = (name) => document.getElementById(`voice-${name}`);
-
-  const show = (state) => {
-    const panel = document.querySelector(".il-voice");
-    if (!panel) return;
-    panel.dataset.state = state;
-    part("state").textContent = STATES[state] ?? state;
-    part("hold").setAttribute("aria-pressed", String(state === "held"));
-  };
-
-  const trouble = (sentence) => {
-    const place = part("trouble");
-    if (!place) return;
-    place.textContent = sentence;
-    place.hidden = !sentence;
-  };
-
-  const caption = ({ who, text, is_final: isFinal }) => {
-    const log = part("captions");
-    let line = log.lastElementChild;
-    if (!line || line.dataset.who !== who || line.dataset.final === "true") {
-      line = document.createElement("p");
-      line.dataset.who = who;
-      line.dataset.text = "";
-      log.append(line);
-      while (log.children.length > 6) log.firstElementChild.remove();
-    }
-    // Before the turn ends the candidate's words come piece by piece, after it whole.
-    line.dataset.text = isFinal ? text : `${line.dataset.text} ${text}`.trim();
-    line.dataset.final = String(isFinal);
-    line.textContent = line.dataset.text;
-    log.scrollTop = log.scrollHeight;
-  };
-
-  const latency = (l) => {
-    const ms = (seconds) => `${Math.round(seconds * 1000)} ms`;
-    part("latency").textContent = `Last reply after ${ms(l.total_s)}: end of your turn ${ms(l.endpoint_s)} ` +
-      `(words known after ${ms(l.transcript_s)}), thinking ${ms(l.brain_s)}, first sound ${ms(l.mouth_s)}.`;
-    voice.latencies = [...(voice.latencies ?? []), l];
+  voice.send = (command) => {
+    if (call?.channel?.readyState !== "open" || !call.isGreeted) return false;
+    call.channel.send(JSON.stringify(command));
+    return true;
   };
 
   const receive = (event) => {
-    if (event.kind === "caption") caption(event);
-    else if (event.kind === "state") {
-      show(event.state);
-      if (call && !call.isGreeted && event.state !== "connecting") {
-        call.isGreeted = true;
-        send({ kind: "patience", patience: part("patience").value });
-      }
-    }
-    else if (event.kind === "latency") latency(event);
+    if (event.kind === "caption") panel.caption(event);
+    else if (event.kind === "latency") panel.latency(event);
     else if (event.kind === "trouble") trouble(event.sentence);
+    else if (event.kind === "state") turnTo(event.state);
     else if (event.kind === "turn") {
-      document.getElementById("voice-refresh")?.click();
+      panel.turnTaken();
       if (event.is_ended && call) call.isEnding = true;
     }
-    if (call?.isEnding && event.kind === "state" && event.state === "listening") voice.stop();
   };
 
-  const send = (command) => {
-    if (call?.channel.readyState === "open") call.channel.send(JSON.stringify(command));
+  const turnTo = (state) => {
+    if (state === "paused" || (call.isEnding && state === "listening")) return voice.stop(state === "paused" ? state : "off");
+    call.state = state;
+    show(state);
+    if (!call.isGreeted && state !== "connecting") {
+      call.isGreeted = true;
+      voice.send({ kind: "patience", patience: part("patience").value });
+    }
   };
 
-  const listMicrophones = async () => {
-    const devices = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === "audioinput");
-    part("microphone").replaceChildren(...devices.map((device, n) => {
-      const option = document.createElement("option");
-      option.value = device.deviceId;
-      option.textContent = device.label || `Microphone ${n + 1}`;
-      option.selected = device.deviceId === deviceId;
-      return option;
-    }));
+  const unplugged = (stream) => {
+    if (call?.stream === stream) fail(UNPLUGGED);
   };
 
-  const listen = async () => {
-    const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-    if (deviceId) audio.deviceId = { exact: deviceId };
-    const stream = await navigator.mediaDevices.getUserMedia({ audio });
-    stream.getAudioTracks()[0].addEventListener("ended", () => {
-      if (call?.stream === stream) { voice.stop(); trouble(UNPLUGGED); }
-    });
+  const watch = (stream) => {
+    const [track] = stream.getAudioTracks();
+    track.addEventListener("mute", () => { if (call?.stream === stream) trouble(ASLEEP); });
+    track.addEventListener("unmute", () => { if (part("trouble")?.textContent === ASLEEP) trouble(""); });
     return stream;
-  };
-
-  const measure = (stream) => {
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    analyser.fftSize = 1024;
-    context.createMediaStreamSource(stream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    const timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      const loudest = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-      if (part("level")) part("level").value = Math.min(1, loudest * 1.5);
-    }, 100);
-    return () => { clearInterval(timer); context.close(); if (part("level")) part("level").value = 0; };
   };
 
   const gathered = (connection) => new Promise((done) => {
@@ -136,13 +71,14 @@
     setTimeout(done, GATHER_MS);
   });
 
-  const connect = async ({ ticket, iceServers }, stream) => {
+  const connect = async ({ ticket, iceServers, is_recorded: isRecorded }, stream) => {
     const connection = new RTCPeerConnection({ iceServers });
     const player = new Audio();
     player.autoplay = true;
     player.volume = Number(part("volume").value);
-    const mine = { connection, player, stream, isEnding: false, silence: measure(stream), wasUp: false };
+    const mine = { connection, player, stream, isEnding: false, silence: panel.measure(stream, part("level")), wasUp: false };
     call = mine;
+    part("recording").hidden = !isRecorded;
     stream.getTracks().forEach((track) => connection.addTrack(track, stream));
     connection.addEventListener("track", ({ track, streams }) => {
       player.srcObject = streams[0] ?? new MediaStream([track]);
@@ -166,50 +102,56 @@
 
   const follow = (mine) => {
     const state = mine.connection.connectionState;
-    if (state === "connected") { mine.wasUp = true; retries = 0; }
-    else if (state === "disconnected") show("lost");
+    if (state === "connected") {
+      mine.wasUp = true;
+      retries = 0;
+      if (mine.state) show(mine.state);
+    } else if (state === "disconnected") show("lost");
     else if (state === "failed" || state === "closed") {
       if (!mine.wasUp || retries >= RETRIES) return fail(NO_WAY);
       retries += 1;
-      voice.stop();
-      show("lost");
-      setTimeout(() => document.getElementById("voice-start")?.click(), 500 * retries);
+      voice.stop("lost");
+      setTimeout(() => { if (!call) START(); }, 500 * retries);
     }
   };
 
-  const fail = (sentence) => { voice.stop(); trouble(sentence); };
+  const fail = (sentence) => {
+    voice.stop();
+    trouble(sentence);
+    document.getElementById("voice-push")?.classList.toggle("il-offered", sentence === NO_WAY);
+  };
 
   voice.start = async (payload) => {
     if (!payload || call) return;
+    lab.push.stop();
     trouble("");
-    if (!window.isSecureContext || !navigator.mediaDevices) return trouble(INSECURE);
     show("connecting");
     voice.isOn = true;
     let stream;
     try {
-      stream = await listen();
+      stream = watch(await panel.listen(unplugged));
     } catch (error) {
-      return fail(MICROPHONE[error.name] ?? `The microphone could not be used (${error.name}). Typing always works.`);
+      return fail(panel.why(error));
     }
     try {
       await connect(JSON.parse(payload), stream);
-      await listMicrophones();
     } catch (error) {
-      stream.getTracks().forEach((track) => track.stop());
+      panel.release(stream);
       fail(Object.values(REFUSED).includes(error.message) ? error.message : NO_WAY);
     }
   };
 
-  voice.stop = () => {
+  voice.stop = (state = "off") => {
     const old = call;
     call = null;
     voice.isOn = false;
-    show("off");
+    if (old || !lab.push.isOn) show(state);
     part("mute")?.setAttribute("aria-pressed", "false");
+    if (part("recording")) part("recording").hidden = true;
     if (!old) return;
     old.silence();
     old.player.srcObject = null;
-    old.stream.getTracks().forEach((track) => track.stop());
+    panel.release(old.stream);
     old.connection.close();
   };
 
@@ -220,37 +162,81 @@
   };
 
   const change = async () => {
-    deviceId = part("microphone").value;
+    panel.choose(part("microphone").value);
     if (!call) return;
     try {
-      const stream = await listen();
+      const stream = watch(await panel.listen(unplugged));
       const [track] = stream.getAudioTracks();
       track.enabled = part("mute").getAttribute("aria-pressed") !== "true";
       await call.connection.getSenders()[0].replaceTrack(track);
       const old = call.stream;
       call.silence();
-      Object.assign(call, { stream, silence: measure(stream) });
-      old.getTracks().forEach((each) => each.stop());
+      Object.assign(call, { stream, silence: panel.measure(stream, part("level")) });
+      panel.release(old);
     } catch (error) {
-      trouble(MICROPHONE[error.name] ?? NO_WAY);
+      trouble(panel.why(error));
     }
   };
 
-  const hold = () => send({ kind: "hold", is_on: part("hold").getAttribute("aria-pressed") !== "true" });
+  const reconnect = () => {
+    retries = 0;
+    voice.stop("lost");
+    START();
+  };
 
+  const hold = () => voice.send({ kind: "hold", is_on: part("hold").getAttribute("aria-pressed") !== "true" });
+
+  // ---- typing during a call
+
+  // A reply that the page brought by itself (to code, to a request for a hint) is spoken too.
+  voice.catchUp = () => { if (!voice.send({ kind: "catch_up" })) lab.push.catchUp(); };
+
+  const sayTyped = (event) => {
+    const box = document.querySelector("#answer textarea");
+    const text = box?.value.trim();
+    if (!text || !voice.send({ kind: "say", text })) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    box.value = "";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  };
+
+  let typedAt = 0;
+  const typing = ({ target }) => {
+    if (!(target instanceof Element) || !target.closest("#answer, #code .cm-editor") || Date.now() - typedAt < TYPING_MS) return;
+    if (voice.send({ kind: "typing" })) typedAt = Date.now();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.closest?.("#answer")) sayTyped(event);
+    else if (event.key.length === 1 || event.key === "Backspace" || event.key === "Enter") typing(event);
+  }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest?.("#send")) sayTyped(event); }, true);
+
+  // ---- the panel's controls
+
+  const leave = () => { voice.stop(); lab.push.stop(); };
   const PRESSES = {
-    "voice-mute": mute, "voice-hold": hold, "voice-stop": () => voice.stop(),
+    "voice-mute": mute, "voice-hold": hold, "voice-stop": leave, "voice-reconnect": reconnect,
     // Another interview is being opened, or this one ends.
-    start: () => voice.stop(), "open-past": () => voice.stop(), "end-now": () => voice.stop(),
+    start: leave, "open-past": leave, "end-now": leave,
   };
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button");
     if (button && PRESSES[button.id]) PRESSES[button.id]();
   });
-  document.addEventListener("input", ({ target }) => {
+  document.addEventListener("input", (event) => {
+    const { target } = event;
     if (target.id === "voice-microphone") change();
-    else if (target.id === "voice-patience") send({ kind: "patience", patience: target.value });
+    else if (target.id === "voice-patience") voice.send({ kind: "patience", patience: target.value });
     else if (target.id === "voice-volume" && call) call.player.volume = Number(target.value);
+    else typing(event);
   });
-  window.addEventListener("pagehide", () => voice.stop());
+  let title = "";
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && voice.isOn) [title, document.title] = [document.title, AWAY];
+    else if (!document.hidden && title) [document.title, title] = [title, ""];
+  });
+  window.addEventListener("pagehide", leave);
 }

@@ -1,0 +1,193 @@
+"""Manners of the voice: whoever types, thinks, goes on, says nothing or is not understood. Real time, no weights."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from interviewlab.bootstrap import open_interview
+from interviewlab.errors import SpeechFailed
+from interviewlab.interview import Interview
+from interviewlab.settings import Settings
+from interviewlab.speech.audio import Floats
+from interviewlab.speech.scripted import ScriptedEars, ScriptedMouth
+from interviewlab.types import CorrectedEntry, NoteEntry, Plan, Speech, Transcription, Utterance, UtteranceEntry
+from interviewlab.voice.events import Caption, StateChange, TurnTaken, VoiceTrouble
+from interviewlab.voice.patience import SILENCES
+from interviewlab.voice.session import UNHEARD
+from interviewlab.voice.silence import LINES
+from tests.integration.spoken import Call, babble, call
+
+PLAN = Plan(type="fundamentals", exercises=0, questions=4, seed=3, candidate="Jane Doe")
+ANSWER = "I would look at the access patterns first because that decides the index."
+QUICK = 0.004
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path / "data", embedder="scripted", sandbox="scripted")
+
+
+def turns(held: Call) -> list[int]:
+    return [event.turn for event in held.events if isinstance(event, TurnTaken)]
+
+
+async def greeted(held: Call) -> None:
+    await held.until(lambda: held.is_sounding)
+    await held.until(lambda: not held.is_sounding)
+
+
+async def utterances(interview: Interview) -> list[tuple[str, str]]:
+    entries = (await interview.transcript()).entries
+    return [(entry.text, entry.source) for entry in entries if isinstance(entry, UtteranceEntry)]
+
+
+async def test_a_typed_answer_takes_the_spoken_words_before_it_along_and_is_answered_aloud(settings: Settings) -> None:
+    ears, mouth = ScriptedEars(["The formula is"]), ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth, "patient") as held:
+            await greeted(held)
+            held.say(babble(1.2))
+            await held.until(lambda: any(isinstance(e, Caption) and "formula" in e.text for e in held.events))
+            await held.session.say("n log n, by the master theorem.")
+            await held.until(lambda: turns(held) == [0, 1])
+            await held.until(lambda: held.is_sounding)
+            await asyncio.sleep(3.0)
+        assert await utterances(interview) == [("The formula is n log n, by the master theorem.", "typed")]
+        reply = (await interview.transcript()).replies()[1].text
+    assert " ".join(mouth.said).endswith(reply)
+    assert turns(held) == [0, 1]
+
+
+async def test_asking_for_time_takes_no_turn_and_its_words_belong_to_the_answer(settings: Settings) -> None:
+    whole = f"Hold on, let me think. {ANSWER}"
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars(["Hold on, let me think.", whole]), ScriptedMouth(QUICK)) as held:
+            await greeted(held)
+            held.say(babble(1.2))
+            await held.until(lambda: StateChange(state="held") in held.events)
+            await asyncio.sleep(2.0)
+            assert turns(held) == [0]
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held) == [0, 1])
+        assert await utterances(interview) == [(whole, "voice")]
+
+
+async def test_who_goes_on_before_the_reply_sounds_gives_one_answer(settings: Settings) -> None:
+    whole = f"I would measure first. {ANSWER}"
+    mouth = ScriptedMouth(QUICK, delay_s=1.2)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars(["I would measure first.", whole, whole]), mouth) as held:
+            await greeted(held)
+            held.say(babble(1.0))
+            await held.until(lambda: held.session.microphone is not None and bool(candidate_words(held)))
+            await asyncio.sleep(0.9)
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held) == [0, 1])
+        assert await utterances(interview) == [(whole, "voice")]
+
+
+def candidate_words(held: Call) -> list[str]:
+    return [event.text for event in held.events if isinstance(event, Caption) and event.who == "candidate"]
+
+
+async def test_a_reply_given_on_the_page_is_spoken_when_the_voice_catches_up(settings: Settings) -> None:
+    mouth = ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars(), mouth) as held:
+            await greeted(held)
+            async with open_interview(settings, interview.id) as page:
+                reply = await page.reply(Utterance(text=ANSWER, source="typed"))
+            await held.session.catch_up()
+            await held.until(lambda: " ".join(mouth.said).endswith(reply.text))
+            await held.session.catch_up()
+            await asyncio.sleep(1.0)
+        assert sorted((await interview.transcript()).replies()) == [0, 1]
+    assert " ".join(mouth.said).count(reply.text) == 1
+
+
+async def test_long_silence_is_broken_gently_and_noted(settings: Settings) -> None:
+    mouth = ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars(), mouth) as held:
+            await greeted(held)
+            await asyncio.sleep(SILENCES["brisk"].check_s / 2)
+            assert LINES["check"] not in " ".join(mouth.said)
+            await held.until(lambda: LINES["check"] in " ".join(mouth.said))
+        entries = (await interview.transcript()).entries
+    assert [(e.topic, e.text) for e in entries if isinstance(e, NoteEntry) and e.topic == "nudge"] == [
+        ("nudge", LINES["check"])
+    ]
+    assert turns(held) == [0]
+
+
+async def test_typing_is_no_silence(settings: Settings) -> None:
+    mouth = ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview, call(interview, ScriptedEars(), mouth) as held:
+        await greeted(held)
+        for _ in range(int(SILENCES["brisk"].check_s) + 2):
+            held.session.typing()
+            await asyncio.sleep(1.0)
+        assert LINES["check"] not in " ".join(mouth.said)
+
+
+async def test_careful_ears_mend_the_record_after_the_turn(settings: Settings) -> None:
+    ears = ScriptedEars(["I would use a cash of results."], careful=ScriptedEars(["I would use a cache of results."]))
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, ScriptedMouth(QUICK)) as held:
+            await greeted(held)
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held) == [0, 1])
+        transcript = await interview.transcript()
+    mended = [entry for entry in transcript.entries if isinstance(entry, CorrectedEntry)]
+    assert [(e.of_turn, e.text, e.by) for e in mended] == [(1, "I would use a cache of results.", "ears")]
+    assert [word.text for word in mended[0].words] == mended[0].text.split()
+
+
+class DeafEars(ScriptedEars):
+    """Fail once, then hear the script."""
+
+    has_failed = False
+
+    async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
+        if not self.has_failed:
+            self.has_failed = True
+            raise SpeechFailed("The ears broke.", "Type instead.")
+        return await super().transcribe(audio, prompt=prompt)
+
+
+async def test_ears_that_fail_are_told_aloud_and_the_interview_goes_on(settings: Settings) -> None:
+    mouth = ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, DeafEars([ANSWER]), mouth) as held:
+            await greeted(held)
+            held.say(babble(1.2))
+            await held.until(lambda: VoiceTrouble(sentence=UNHEARD) in held.events)
+            await held.until(lambda: UNHEARD in " ".join(mouth.said))
+            await asyncio.sleep(1.0)
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held) == [0, 1])
+        assert await utterances(interview) == [(ANSWER, "voice")]
+
+
+class MuteMouth(ScriptedMouth):
+    """Never a sound."""
+
+    async def synthesize(self, text: str) -> AsyncIterator[Speech]:
+        raise SpeechFailed("The voice broke.", "Read instead.")
+        yield  # pragma: no cover
+
+
+async def test_a_mouth_that_fails_leaves_its_words_to_read(settings: Settings) -> None:
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars([ANSWER]), MuteMouth()) as held:
+            await held.until(lambda: bool(held.captions("interviewer")))
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held) == [0, 1])
+            await asyncio.sleep(0.5)
+        said = " ".join(reply.text for _, reply in sorted((await interview.transcript()).replies().items()))
+    assert " ".join(held.captions("interviewer")) == said
+    assert any(isinstance(event, VoiceTrouble) for event in held.events)
