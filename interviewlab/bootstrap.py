@@ -73,12 +73,14 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
     """Open an owner's shelf; it needs neither bank nor model nor sandbox. Raises StoreUnavailable."""
     from interviewlab.library import Library
     from interviewlab.orchestrator.conversation import open_conversation
+    from interviewlab.store.recordings import RecordingShelf
     from interviewlab.store.sql import open_store
 
     chosen = settings or Settings()
     _check_folder(chosen.data_dir)
+    delete_recordings = partial(asyncio.to_thread, RecordingShelf(chosen.recordings_dir).delete)
     async with open_store(chosen.store_url) as store, open_conversation(chosen.checkpoint_path) as conversation:
-        yield Library(owner, store, store, conversation, partial(read_cv, chosen))
+        yield Library(owner, store, store, conversation, partial(read_cv, chosen), delete_recordings)
 
 
 @asynccontextmanager

@@ -22,12 +22,14 @@ class Library:
         shelf: LibraryStore,
         conversation: Conversation,
         read_cv: Callable[[Path], Awaitable[Resume]],
+        delete_recordings: Callable[[str], Awaitable[None]],
     ) -> None:
         self._owner = owner
         self._interviews = interviews
         self._shelf = shelf
         self._conversation = conversation
         self._read_cv = read_cv
+        self._delete_recordings = delete_recordings
 
     async def list_interviews(self) -> tuple[InterviewRecord, ...]:
         """Newest first."""
@@ -52,8 +54,9 @@ class Library:
         await self._shelf.rename_interview(interview_id, self._owner, title)
 
     async def delete_interview(self, interview_id: str) -> None:
-        """With its entries, report and working state; raises NotFound."""
+        """With its entries, report, recordings and working state; raises NotFound."""
         await self.get_interview(interview_id)
+        await self._delete_recordings(interview_id)
         await self._conversation.forget(interview_id)
         await self._shelf.delete_interview(interview_id, self._owner)
 
@@ -87,7 +90,8 @@ class Library:
         await self._shelf.delete_resume(resume_id, self._owner)
 
     async def delete_everything(self) -> None:
-        """Every interview, CV and working state of this owner."""
+        """Every interview, recording, CV and working state of this owner."""
         for record in await self.list_interviews():
+            await self._delete_recordings(record.id)
             await self._conversation.forget(record.id)
         await self._shelf.delete_owner(self._owner)

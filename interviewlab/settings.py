@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         """The SQLite file of the working state."""
         return self.data_dir / "checkpoints.sqlite"
 
+    @property
+    def recordings_dir(self) -> Path:
+        """Where calls are kept whose candidate agreed to be recorded."""
+        return self.data_dir / "recordings"
+
 
 def read_settings(**overrides: object) -> Settings:
     """Settings from the environment; raises BadInput naming the variable that is wrong."""

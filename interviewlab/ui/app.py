@@ -37,6 +37,7 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
     with gr.Blocks(**look(), analytics_enabled=False, fill_width=True) as app:
         gr.HTML(_masthead())
         kept, drafts = keep_in_browser("kept"), keep_in_browser("drafts")
+        admission = voice_wiring.lay_out_admission()
         with gr.Tabs(selected="prepare", elem_id="places") as places:
             with gr.Tab("Prepare", id="prepare", elem_id="place-prepare"):
                 preparing = prepare.lay_out()
@@ -49,8 +50,9 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
         shell = Shell(settings, places, kept, drafts)
         prepare.wire(preparing, shell, talking)
         interview_wiring.wire(talking, shell, judged)
-        voice_wiring.wire(talking, shell, voice or VoiceDesk(settings))
-        feedback.wire(judged, shell)
+        desk = voice or VoiceDesk(settings)
+        voice_wiring.wire(talking, shell, desk, admission)
+        feedback.wire(judged, shell, desk.recordings)
         past.wire(kept_ones, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
     app.queue(default_concurrency_limit=VISITORS)
@@ -89,6 +91,7 @@ def kept_open(settings: Settings, voice: VoiceDesk) -> Callable[[object], Abstra
         closing = asyncio.Event()
         holding = asyncio.create_task(_hold(settings, closing))
         voice.app = app
+        voice.recordings.mount(app)
         yield
         await voice.aclose()
         closing.set()

@@ -15,10 +15,13 @@ import gradio as gr
 SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
 
+SCRIPTS = ("app.js", "voice_panel.js", "voice.js", "push_to_talk.js", "microphone_test.js")
+"""In the order in which they run: each may use what those before it left in ``window.interviewlab``."""
+
 
 def look() -> dict[str, Any]:
     """What Blocks needs to look like InterviewLab."""
-    scripts = "".join(f"({read_asset(name)})();" for name in ("app.js", "voice.js"))
+    scripts = "".join(f"({read_asset(name)})();" for name in SCRIPTS)
     return {
         "title": "InterviewLab",
         "theme": build_theme(),

@@ -27,22 +27,14 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Ints
-from interviewlab.voice.events import (
-    COMMANDS,
-    CatchUp,
-    Command,
-    Hold,
-    Say,
-    SetPatience,
-    StateChange,
-    Typing,
-    VoiceEvent,
-    VoiceTrouble,
-)
+from interviewlab.store.recordings import RecordingShelf
+from interviewlab.voice.events import COMMANDS, StateChange, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_S, OUT_RATE, Microphone
+from interviewlab.voice.obeying import obey
 from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S
 from interviewlab.voice.push_to_talk import PushToTalk
+from interviewlab.voice.recording import Recorder
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
 
@@ -63,7 +55,7 @@ class VoiceLine:
         self._stream = _TicketStream(self)
 
     def mount(self, app: FastAPI) -> None:
-        """Answer ``POST /webrtc/offer`` on this app."""
+        """Answer ``POST /webrtc/offer`` and the doors of push-to-talk on this app."""
         self._stream.mount(app)
         self.push_to_talk.mount(app)
 
@@ -170,9 +162,12 @@ class _Call(AsyncStreamHandler):
         self._stack = AsyncExitStack()
         self._beginning = asyncio.Lock()
         self._ready: asyncio.Task[VoiceSession | None] | None = None
+        self._grant: Grant | None = None
         self._ending: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
+        self._recorder: Recorder | None = None
         self._due = 0.0
+        self._untold: list[VoiceEvent] = []
 
     def copy(self) -> _Call:
         """A fresh call."""
@@ -181,11 +176,14 @@ class _Call(AsyncStreamHandler):
     def prepare(self, grant: Grant) -> None:
         """Open the interview and make its first words ready; the call may not stand yet."""
         self._line.calls.add(self)
+        self._grant = grant
         self._ready = asyncio.create_task(self._prepare(grant))
 
     async def start_up(self) -> None:
         """The data channel is open: begin."""
-        self._tell(StateChange(state="connecting"))
+        untold, self._untold = self._untold, []
+        for event in (StateChange(state="connecting"), *untold):
+            self._tell(event)
         if self._ready is None:
             self._tell(VoiceTrouble(sentence="This call has no leave to speak. Start the voice again."))
             return
@@ -216,15 +214,32 @@ class _Call(AsyncStreamHandler):
             channel: Any = self.channel  # FastRTC types it as something that can only send
             if channel is not None:
                 channel.on("message", self._on_message)
+            if self._grant is not None and self._grant.is_recorded:
+                await self._record(self._grant.interview_id)
             self._session = session
             session.microphone.last_at = time.monotonic()
             await session.start()
             self._watch = asyncio.create_task(self._hang_up_when_lost(session))
 
+    async def _record(self, interview_id: str) -> None:
+        started_at, shelf = time.time(), RecordingShelf(self._line.settings.recordings_dir)
+        try:
+            path = await asyncio.to_thread(shelf.new, interview_id, started_at)
+        except InterviewLabError as error:
+            return self._on_trouble(error)
+        self._recorder = Recorder(path, started_at, self._on_trouble)
+        self._stack.push_async_callback(self._recorder.aclose)
+
+    def _on_trouble(self, error: InterviewLabError) -> None:
+        self._tell(VoiceTrouble(sentence=str(error)))
+
     async def receive(self, frame: tuple[int, Ints]) -> None:
         """A frame of the microphone; thrown away until the call has begun."""
         if self._session is not None:
-            self._session.microphone.push(frame[1].reshape(-1))
+            samples = frame[1].reshape(-1)
+            self._session.microphone.push(samples)
+            if self._recorder is not None:
+                self._recorder.candidate(samples, MICROPHONE_RATE)
 
     async def emit(self) -> tuple[int, Ints]:
         """The next frame of the voice, when it is due."""
@@ -234,7 +249,10 @@ class _Call(AsyncStreamHandler):
         await asyncio.sleep(max(0.0, self._due - now))
         if self._session is None:
             return OUT_RATE, np.zeros((1, round(OUT_RATE * FRAME_S)), np.int16)
-        return OUT_RATE, self._session.voice.next_frame().reshape(1, -1)
+        samples = self._session.voice.next_frame()
+        if self._recorder is not None:
+            self._recorder.interviewer(samples, OUT_RATE)
+        return OUT_RATE, samples.reshape(1, -1)
 
     async def shutdown(self) -> None:
         """The call is over, however it ended; may be called twice."""
@@ -265,27 +283,16 @@ class _Call(AsyncStreamHandler):
             return  # FastRTC's own handshake comes by the same channel
         if self._session is None:
             return
-        self._line.spawn(self._obey(self._session, command))
-
-    async def _obey(self, session: VoiceSession, command: Command) -> None:
-        match command:
-            case Hold():
-                session.hold(command.is_on)
-            case SetPatience():
-                session.set_patience(command.patience)
-            case Typing():
-                session.typing()
-            case CatchUp():
-                await session.catch_up()
-            case Say():
-                await session.say(command.text)
+        self._line.spawn(obey(self._session, command))
 
     def _hang_up(self) -> None:
         self._line.spawn(self.shutdown())
 
     def _tell(self, event: VoiceEvent) -> None:
         channel: Any = self.channel
-        if channel is not None and channel.readyState == "open":
+        if channel is None:
+            self._untold.append(event)  # the call does not stand yet
+        elif channel.readyState == "open":
             channel.send(event.model_dump_json())
 
 

@@ -113,7 +113,11 @@ class Recorder:
 
     def _work(self, path: Path) -> None:
         try:
-            with av.open(f"file:{path}", "w", format="ogg", options={"flush_packets": "1"}) as container:
+            # A file of Python's own: PyAV would wait for a slow disk with the whole process held up.
+            with (
+                path.open("wb", buffering=0) as file,
+                av.open(file, "w", format="ogg", options={"flush_packets": "1"}) as container,
+            ):
                 self._write_all(_Encoder(container))
         except (OSError, FFmpegError, ValueError) as error:
             self._failure = StoreUnavailable(

@@ -19,7 +19,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from interviewlab.bootstrap import open_interview
 from interviewlab.settings import Settings
-from interviewlab.types import Plan
+from interviewlab.store.recordings import RecordingShelf
+from interviewlab.types import Plan, UtteranceEntry
 from interviewlab.ui.handlers.views import Invitation, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.voice.fastrtc_transport import VoiceLine
@@ -116,6 +117,37 @@ async def test_hold_by_the_data_channel_is_answered_and_nonsense_is_not(settings
         async with asyncio.timeout(5):
             while {"kind": "state", "state": "held"} not in caller.events:  # noqa: ASYNC110 - pyee tells no one else
                 await asyncio.sleep(0.05)
+
+
+async def test_a_typed_answer_by_the_data_channel_is_one_turn(settings: Settings, caller: Caller) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        await caller.until("caption")
+        caller.channel.send(json.dumps({"kind": "say", "text": "Yes, I am ready."}))
+        caller.channel.send(json.dumps({"kind": "say", "text": ""}))
+        async with asyncio.timeout(15):
+            while [e["turn"] for e in caller.events if e.get("kind") == "turn"] != [0, 1]:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.05)
+        said = [e for e in (await interview.transcript()).entries if isinstance(e, UtteranceEntry)]
+    assert [(entry.text, entry.source) for entry in said] == [("Yes, I am ready.", "typed")]
+
+
+@pytest.mark.parametrize("is_recorded", [True, False])
+async def test_a_call_is_recorded_only_where_the_candidate_agreed(
+    settings: Settings, caller: Caller, is_recorded: bool
+) -> None:
+    shelf = RecordingShelf(settings.recordings_dir)
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local", is_recorded))
+        await caller.until("caption")
+        await asyncio.sleep(2.0)
+        await caller.connection.close()
+        async with asyncio.timeout(10):
+            while line.calls:  # noqa: ASYNC110 - aiortc tells only the server's side
+                await asyncio.sleep(0.05)
+        kept = shelf.of(interview.id)
+    assert len(kept) == is_recorded
+    assert all(2.0 < recording.duration_s < 15.0 for recording in kept)
 
 
 async def test_no_ticket_no_call_and_a_used_one_is_none(settings: Settings, caller: Caller) -> None:

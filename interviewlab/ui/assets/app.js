@@ -63,9 +63,10 @@
   const label = () => {
     const content = document.querySelector("#code .cm-content");
     content?.setAttribute("aria-label", "Code editor. Ctrl Enter runs the code. Escape, then Tab leaves the editor.");
-    const refresh = document.getElementById("voice-refresh"); // pressed by voice.js alone
-    if (refresh) refresh.tabIndex = -1;
-    refresh?.setAttribute("aria-hidden", "true");
+    document.querySelectorAll("button.il-unseen").forEach((button) => { // pressed by scripts alone
+      button.tabIndex = -1;
+      button.setAttribute("aria-hidden", "true");
+    });
     document.querySelector("#cv button[aria-dropeffect]")?.setAttribute("aria-label", "Choose or drop your CV file");
     // Gradio measures its tabs on a hidden copy that would otherwise be four more stops of the Tab key.
     document.querySelectorAll("#places .tab-container[aria-hidden=true]").forEach((copy) => { copy.inert = true; });
@@ -126,6 +127,14 @@
     const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
     next.focus();
     next.click();
+  });
+
+  // A misheard answer is mended in a box of its own; the transcript is redrawn each turn.
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element && target.closest("button.il-correct");
+    if (!button) return;
+    lab.chosenTurn = button.dataset.turn;
+    document.getElementById("mend-open")?.click();
   });
 
   // A quote jumps to its turn in the transcript, which may be folded away.

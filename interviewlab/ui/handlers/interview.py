@@ -75,6 +75,18 @@ async def run(settings: Settings, owner: str, interview_id: str, code: str, lang
         return Trouble(str(error))
 
 
+async def correct(
+    settings: Settings, owner: str, interview_id: str, of_turn: int, text: str
+) -> InterviewView | Trouble:
+    """Mend an answer that was misheard; no turn is taken."""
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            await interview.correct(of_turn, text)
+            return await view_of(interview)
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
 async def finish(settings: Settings, owner: str, interview_id: str) -> FeedbackView | Trouble:
     """End the interview, if it has not ended, and judge it."""
     try:

@@ -49,6 +49,6 @@ Step = InterviewView | Speaking | Trouble
 
 @dataclass(frozen=True)
 class Invitation:
-    """Leave to call once: what the browser needs to know, as JSON."""
+    """Leave to call, or to talk without a call: what the browser needs to know, as JSON."""
 
     payload: str

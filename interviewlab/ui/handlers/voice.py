@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from interviewlab.bootstrap import open_interview
 from interviewlab.doctor import VOICE_EXTRA, examine_voice
-from interviewlab.errors import InterviewLabError
+from interviewlab.errors import InterviewLabError, NotFound
 from interviewlab.settings import Settings
+from interviewlab.ui.handlers.recordings import RecordingDesk
 from interviewlab.ui.handlers.views import Invitation, Trouble
 
 if TYPE_CHECKING:
@@ -20,16 +21,23 @@ FULL = "All voice places are taken at the moment. Try again in a few minutes, or
 
 
 class VoiceDesk:
-    """Lets a page call. ``app`` is the FastAPI app that is being served; None while there is none."""
+    """Lets a page call, and plays what was recorded."""
 
     def __init__(self, settings: Settings) -> None:
         self.app: Any = None
+        """The FastAPI app that is being served; None while there is none."""
+        self.recordings = RecordingDesk(settings)
         self._settings = settings
         self._lock = asyncio.Lock()
         self._line: VoiceLine | None = None
 
-    async def invite(self, owner: str, interview_id: str) -> AsyncIterator[str | Invitation | Trouble]:
-        """What is being done, a sentence each, then an Invitation for this owner's interview; or Trouble."""
+    async def invite(
+        self, owner: str, interview_id: str, is_recorded: bool = False
+    ) -> AsyncIterator[str | Invitation | Trouble]:
+        """What is being done, a sentence each, then an Invitation for this owner's interview; or Trouble.
+
+        ``is_recorded``: the candidate agreed that this call is kept as sound.
+        """
         try:
             async with open_interview(self._settings, interview_id, owner=owner) as interview:
                 if interview.progress.is_ended:
@@ -37,14 +45,35 @@ class VoiceDesk:
                     return
             async for step in self._prepare():
                 yield step
-            yield self._invitation(owner, interview_id)
+            yield self._invitation(owner, interview_id, is_recorded)
         except InterviewLabError as error:
             yield Trouble(str(error))
+
+    async def admit(self, owner: str, interview_id: str) -> Invitation | Trouble:
+        """A pass to talk without a call; where this owner has no such interview, only to try the microphone."""
+        from interviewlab.voice.tickets import Grant
+
+        try:
+            known = await self._find(owner, interview_id) if interview_id else ""
+            async for _ in self._prepare():
+                pass
+        except InterviewLabError as error:
+            return Trouble(str(error))
+        if self._line is None:
+            return Trouble(FULL)
+        return Invitation(json.dumps({"pass": self._line.push_to_talk.passes.mint(Grant(known, owner))}))
 
     async def aclose(self) -> None:
         """Hang up everyone."""
         if self._line is not None:
             await self._line.aclose()
+
+    async def _find(self, owner: str, interview_id: str) -> str:
+        try:
+            async with open_interview(self._settings, interview_id, owner=owner) as interview:
+                return interview.id
+        except NotFound:
+            return ""
 
     async def _prepare(self) -> AsyncIterator[str]:
         async with self._lock:
@@ -58,13 +87,14 @@ class VoiceDesk:
         async for step in self._line.parts.load():
             yield step
 
-    def _invitation(self, owner: str, interview_id: str) -> Invitation | Trouble:
+    def _invitation(self, owner: str, interview_id: str, is_recorded: bool) -> Invitation | Trouble:
         from interviewlab.voice.fastrtc_transport import ice_servers
 
         if self._line is None or self._line.is_full:
             return Trouble(FULL)
-        ticket = self._line.mint(interview_id, owner)
-        return Invitation(json.dumps({"ticket": ticket, "iceServers": ice_servers(self._settings)}))
+        ticket = self._line.mint(interview_id, owner, is_recorded)
+        call = {"ticket": ticket, "iceServers": ice_servers(self._settings), "is_recorded": is_recorded}
+        return Invitation(json.dumps(call))
 
 
 def _missing(settings: Settings) -> list[str]:

@@ -9,10 +9,12 @@ from typing import Any
 import gradio as gr
 
 from interviewlab.ui.handlers import shelf as handlers
+from interviewlab.ui.handlers.recordings import RecordingDesk
 from interviewlab.ui.handlers.views import FeedbackView, Trouble
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.shell import Shell, Updates, warn
-from interviewlab.ui.presenters.markup import empty_state, tag
+from interviewlab.ui.presenters.markup import empty_state, notice, tag
+from interviewlab.ui.presenters.recordings import to_recordings
 from interviewlab.ui.presenters.report import to_report
 
 FILES: tuple[handlers.FileName, ...] = ("report.json", "report.md", "transcript.jsonl")
@@ -27,6 +29,7 @@ class FeedbackPage:
     files: gr.Row
     buttons: tuple[gr.Button, ...]
     payload: gr.Textbox
+    recordings: gr.HTML
     report: gr.HTML
 
     @property
@@ -55,16 +58,34 @@ def lay_out() -> FeedbackPage:
     with gr.Row(visible=False, elem_classes="il-actions", elem_id="files") as files:
         buttons = tuple(gr.Button(f"Download {name}", size="sm", min_width=170) for name in FILES)
     payload = gr.Textbox(visible=False)
+    recordings = gr.HTML(elem_id="recordings")
     report = gr.HTML(_nothing(), elem_id="report")
-    return FeedbackPage(shown, title, files, buttons, payload, report)
+    return FeedbackPage(shown, title, files, buttons, payload, recordings, report)
 
 
-def wire(page: FeedbackPage, shell: Shell) -> None:
+def wire(page: FeedbackPage, shell: Shell, desk: RecordingDesk) -> None:
     """Join events and handlers."""
+    page.shown.change(_Listen(desk).on_shown, page.shown, page.recordings, show_progress="hidden", show_api=False)
     for name, button in zip(FILES, page.buttons, strict=True):
         button.click(
             _Fetch(shell, name).on_click, page.shown, page.payload, show_progress="hidden", show_api=False
         ).then(fn=None, inputs=page.payload, js="(payload) => window.interviewlab.download(payload)")
+
+
+@dataclass(frozen=True)
+class _Listen:
+    """The recorded calls of the interview that is shown."""
+
+    desk: RecordingDesk
+
+    async def on_shown(self, interview_id: str, request: gr.Request) -> str:
+        """A player for each; an empty string where there are none."""
+        if not interview_id:
+            return ""
+        calls = await self.desk.list_recordings(owner_of(request), interview_id)
+        if isinstance(calls, Trouble):
+            return notice(calls.sentence)
+        return to_recordings((call.url, call.started_at, call.duration_s) for call in calls)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.exercise import to_exercise, to_result
 from interviewlab.ui.presenters.markup import empty_state, tag
 from interviewlab.ui.presenters.transcript import to_status, to_transcript
-from interviewlab.ui.presenters.voice import to_voice_panel
+from interviewlab.ui.presenters.voice import CONSENT, to_voice_panel
 
 HANDED_IN = "All tests of what you handed in"
 
@@ -30,7 +30,15 @@ class InterviewPage:
     transcript: gr.HTML
     live: gr.HTML
     notice: gr.HTML
+    mend: gr.Column
+    mend_text: gr.Textbox
+    mend_turn: gr.Textbox
+    mend_open: gr.Button
+    mend_save: gr.Button
+    mend_cancel: gr.Button
     voice_start: gr.Button
+    voice_push: gr.Button
+    voice_consent: gr.Checkbox
     voice_notice: gr.HTML
     voice_ticket: gr.Textbox
     voice_refresh: gr.Button
@@ -65,7 +73,7 @@ class InterviewPage:
             self.nothing: gr.Column(visible=False),
             self.room: gr.Column(visible=True),
             self.status: to_status(view.plan, view.progress),
-            self.transcript: to_transcript(view.transcript, shell.settings.interviewer),
+            self.transcript: to_transcript(view.transcript, shell.settings.interviewer, allow_correction=not ended),
             self.live: "",
             self.notice: "",
             self.composer: gr.Column(visible=not ended),
@@ -74,6 +82,8 @@ class InterviewPage:
             self.desk: gr.Column(visible=view.exercise is not None and not ended),
             shell.kept: {"interview_id": view.interview_id, "exercise_id": exercise_id},
         }
+        if kept.get("interview_id") != view.interview_id:
+            shown[self.mend] = gr.Column(visible=False)
         if view.exercise and kept != shown[shell.kept]:
             shown |= self.on_desk(view, view.exercise, drafts)
         return shown
@@ -123,6 +133,7 @@ def _lay_out_talk() -> dict[str, Any]:
 
 def _lay_out_composer() -> dict[str, Any]:
     with gr.Column(elem_id="composer") as composer:
+        mend = _lay_out_mend()
         voice = _lay_out_voice()
         answer = gr.Textbox(
             label="Your answer",
@@ -141,6 +152,7 @@ def _lay_out_composer() -> dict[str, Any]:
             end_now = gr.Button("End it now", variant="stop", min_width=110, elem_id="end-now")
             go_on = gr.Button("Go on", min_width=110, elem_id="go-on")
     return {
+        **mend,
         **voice,
         "composer": composer,
         "answer": answer,
@@ -153,14 +165,41 @@ def _lay_out_composer() -> dict[str, Any]:
     }
 
 
+def _lay_out_mend() -> dict[str, Any]:
+    opener = gr.Button("Correct an answer", elem_id="mend-open", elem_classes="il-unseen")
+    turn = gr.Textbox(visible=False)
+    with gr.Column(visible=False, elem_id="mend", elem_classes="il-panel") as mend:
+        text = gr.Textbox(
+            label="What you really said", lines=3, max_lines=8, max_length=20_000, elem_id="mend-text", interactive=True
+        )
+        with gr.Row(elem_classes="il-actions"):
+            save = gr.Button("Save the correction", variant="primary", min_width=110, elem_id="mend-save")
+            cancel = gr.Button("Leave it as heard", min_width=110, elem_id="mend-cancel")
+    return {
+        "mend": mend,
+        "mend_text": text,
+        "mend_turn": turn,
+        "mend_open": opener,
+        "mend_save": save,
+        "mend_cancel": cancel,
+    }
+
+
 def _lay_out_voice() -> dict[str, Any]:
     with gr.Row(elem_id="voice", elem_classes="il-panel"):
         start = gr.Button("Start voice", min_width=110, elem_id="voice-start")
+        push = gr.Button("Push to talk", min_width=110, elem_id="voice-push")
         gr.HTML(to_voice_panel(), elem_id="voice-panel")
+        consent = gr.Checkbox(False, label=CONSENT, elem_id="voice-consent", container=False)
         refresh = gr.Button("Show the spoken turn", elem_id="voice-refresh", elem_classes="il-unseen")
-    said = gr.HTML(elem_id="voice-notice")
-    ticket = gr.Textbox(visible=False)
-    return {"voice_start": start, "voice_notice": said, "voice_ticket": ticket, "voice_refresh": refresh}
+    return {
+        "voice_start": start,
+        "voice_push": push,
+        "voice_consent": consent,
+        "voice_notice": gr.HTML(elem_id="voice-notice"),
+        "voice_ticket": gr.Textbox(visible=False),
+        "voice_refresh": refresh,
+    }
 
 
 def _lay_out_over() -> dict[str, Any]:

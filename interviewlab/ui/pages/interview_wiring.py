@@ -20,6 +20,7 @@ from interviewlab.ui.presenters.markup import busy, notice
 from interviewlab.ui.presenters.transcript import to_live
 
 KEEP_DRAFT = "(code, language, kept, drafts) => window.interviewlab.keepDraft(code, language, kept, drafts)"
+CATCH_UP = "() => window.interviewlab.voice.catchUp()"
 NEXT_FOCUS = focus("#answer textarea", "#see-feedback")
 
 
@@ -40,8 +41,8 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     once = _quiet(trigger_mode="once")
     gr.on(
         [page.answer.submit, page.send.click], events.on_say, [page.answer, shell.kept, shell.drafts], outputs, **once
-    ).then(fn=None, js=NEXT_FOCUS)
-    page.hint.click(events.on_hint, [page.answer, shell.kept, shell.drafts], outputs, **once)
+    ).then(fn=None, js=NEXT_FOCUS).then(fn=None, js=CATCH_UP)
+    page.hint.click(events.on_hint, [page.answer, shell.kept, shell.drafts], outputs, **once).then(fn=None, js=CATCH_UP)
     page.go_prepare.click(lambda: gr.Tabs(selected="prepare"), None, shell.places, **_quiet(queue=False))
 
 
@@ -49,7 +50,9 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
     editor = [page.code, page.language, shell.kept]
     page.run.click(events.on_run, editor, [page.results], **_quiet(trigger_mode="once"))
-    page.submit.click(events.on_submit, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once"))
+    page.submit.click(events.on_submit, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once")).then(
+        fn=None, js=CATCH_UP
+    )
     page.language.input(
         events.on_language,
         [page.language, shell.kept, shell.drafts],

@@ -20,6 +20,7 @@ from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.presenters.shelf import to_parts
+from interviewlab.ui.presenters.voice import to_microphone_test
 
 LANGUAGES: tuple[Language, ...] = ("python", "javascript")
 MINUTES = (15, 30, 45, 60)
@@ -71,6 +72,8 @@ def lay_out() -> PreparePage:
             candidate = gr.Textbox(label="Your name", max_lines=1, max_length=80, elem_id="candidate")
     message = gr.HTML(elem_id="prepare-notice")
     start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
+    with gr.Accordion("Test the microphone", open=False, elem_id="microphone-test"):
+        gr.HTML(to_microphone_test())
     with gr.Accordion("What works here", open=False, elem_id="what-works"):
         parts = gr.HTML(busy("Looking at what is installed here…"), elem_id="parts")
     return PreparePage(resume, job, candidate, *choices, start=start, notice=message, parts=parts)

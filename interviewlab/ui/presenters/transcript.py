@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interviewlab.types import (
+    CorrectedEntry,
     Entry,
     NoteEntry,
     Phase,
@@ -21,9 +22,15 @@ from interviewlab.ui.presenters.markup import Html, busy, chip, joined, tag
 PHASES: tuple[Phase, ...] = ("intro", "exploration", "technical", "closing")
 
 
-def to_transcript(transcript: Transcript, interviewer: str, anchor: str = "said") -> Html:
-    """The whole conversation as an ordered list; each turn bears the id ``<anchor>-<turn>`` once."""
-    said, seen = transcript.utterances(), set[int]()
+def to_transcript(
+    transcript: Transcript, interviewer: str, anchor: str = "said", allow_correction: bool = False
+) -> Html:
+    """The whole conversation as an ordered list; each turn bears the id ``<anchor>-<turn>`` once.
+
+    Mended answers are shown mended, with what was heard first folded away. With ``allow_correction`` each spoken answer
+    bears a button that names its turn.
+    """
+    said, seen = _Said(transcript, allow_correction), set[int]()
     rows = []
     for entry in transcript.entries:
         row = _row(entry, said, interviewer)
@@ -47,12 +54,36 @@ def to_status(plan: Plan, progress: Progress) -> Html:
     return tag("div", steps, tag("div", chip(kind), _clock(plan, progress), class_="il-facts"), class_="il-status")
 
 
-def _row(entry: Entry, said: dict[int, Utterance], interviewer: str) -> Html | None:
+class _Said:
+    """What the candidate said, as it stands now."""
+
+    def __init__(self, transcript: Transcript, allow_correction: bool) -> None:
+        self._words = transcript.utterances()
+        self._menders = {e.of_turn: e.by for e in transcript.entries if isinstance(e, CorrectedEntry)}
+        self._allow_correction = allow_correction
+
+    def shown(self, entry: UtteranceEntry) -> Html:
+        """The words, how they were mended, and a way to mend them."""
+        words = self._words[entry.turn]
+        correct = self._correct(entry.turn) if self._allow_correction and words.source == "voice" else Html()
+        return joined(_words(words.text), self._heard_first(entry, words), correct)
+
+    def _heard_first(self, entry: UtteranceEntry, words: Utterance) -> Html:
+        if entry.text == words.text:
+            return Html()
+        how = "Corrected by you" if self._menders[entry.turn] == "candidate" else "Understood better the second time"
+        return tag("details", tag("summary", f"{how}. Heard first"), _words(entry.text), class_="il-heard-first")
+
+    def _correct(self, turn: int) -> Html:
+        return tag("button", "Correct", type="button", class_="il-correct", data_turn=turn)
+
+
+def _row(entry: Entry, said: _Said, interviewer: str) -> Html | None:
     match entry:
         case ReplyEntry():
             return joined(_who(interviewer), _words(entry.text))
         case UtteranceEntry():
-            return joined(_who("You"), _words(said[entry.turn].text))
+            return joined(_who("You"), said.shown(entry))
         case SubmissionEntry():
             return joined(_who("You"), _code(entry))
         case ResultEntry() if entry.result.tests:

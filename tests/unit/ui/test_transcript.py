@@ -1,6 +1,9 @@
+import re
+from typing import Literal
+
 import pytest
 
-from interviewlab.types import CorrectedEntry, Plan, Progress, Transcript
+from interviewlab.types import CorrectedEntry, Entry, Plan, Progress, Transcript, UtteranceEntry
 from interviewlab.ui.presenters.transcript import to_live, to_status, to_transcript
 from tests.unit.ui.samples import AT, EVIL, transcript
 
@@ -24,12 +27,37 @@ def test_notes_of_the_house_are_shown_but_not_the_plan() -> None:
     assert "the plan" not in shown
 
 
-def test_corrected_utterance_is_shown_as_corrected() -> None:
-    entry = CorrectedEntry(sequence=8, turn=2, at=AT, of_turn=1, text="I meant Redis.")
-    mended = Transcript(interview_id="i1", entries=(*transcript().entries, entry))
-    shown = to_transcript(mended, "Alex")
-    assert "I meant Redis." in shown
-    assert "onerror" not in shown
+def spoken(*more: Entry) -> Transcript:
+    first = UtteranceEntry(sequence=0, turn=1, at=AT, text="I used readies.", source="voice")
+    typed = UtteranceEntry(sequence=1, turn=2, at=AT, text="I type this.")
+    return Transcript(interview_id="i1", entries=(first, typed, *more))
+
+
+def mend(by: Literal["candidate", "ears"], text: str, sequence: int = 2) -> CorrectedEntry:
+    return CorrectedEntry(sequence=sequence, turn=2, at=AT, of_turn=1, text=text, by=by)
+
+
+def test_corrected_utterance_is_shown_as_corrected_and_what_was_heard_first_is_folded() -> None:
+    shown = to_transcript(spoken(mend("candidate", "I used Redis.")), "Alex")
+    mended, _, first = shown.partition("<details")
+    assert "I used Redis." in mended
+    assert "readies" not in mended
+    assert "Corrected by you. Heard first" in first
+    assert "I used readies." in first.partition("</details>")[0]
+
+
+def test_ears_that_heard_the_same_again_fold_nothing_and_better_ears_are_named() -> None:
+    assert "<details" not in to_transcript(spoken(mend("ears", "I used readies.")), "Alex")
+    assert "better the second time" in to_transcript(spoken(mend("ears", "I used Redis.")), "Alex")
+    both = to_transcript(spoken(mend("ears", "I used ready."), mend("candidate", "I used Redis.", 3)), "Alex")
+    assert "Corrected by you" in both
+    assert "I used ready." not in both
+
+
+def test_only_spoken_answers_can_be_corrected_and_only_where_it_is_allowed() -> None:
+    shown = to_transcript(spoken(), "Alex", allow_correction=True)
+    assert re.findall(r'class="il-correct" data-turn="(\d+)"', shown) == ["1"]
+    assert "il-correct" not in to_transcript(spoken(), "Alex")
 
 
 def test_submission_shows_its_code_folded_and_how_many_tests_passed() -> None:
