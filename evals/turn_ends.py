@@ -26,7 +26,7 @@ from interviewlab import weights
 from interviewlab.bench.speech import Clip, load_clips
 from interviewlab.settings import read_settings
 from interviewlab.speech.audio import EARS_RATE, Floats
-from interviewlab.speech.whisper import WhisperEars
+from interviewlab.speech.whisper import CAREFUL, WhisperEars
 from interviewlab.voice.turn_end import Ending, TurnEnd, probability, read_words
 
 QUIET_S = 0.25
@@ -56,9 +56,10 @@ def main() -> None:
 
 async def collect(clips: list[Clip]) -> list[Case]:
     """Every clip, cut after each word but the first two and the last two, and whole."""
-    ears = WhisperEars(_files("whisper-base"), name="whisper-base", has_words=False)
+    ears = WhisperEars(_files("whisper-tiny.en"), name="whisper-tiny.en", has_words=False)
+    careful = WhisperEars(_files("whisper-base"), name="whisper-base", manner=CAREFUL)
     smart = SmartTurn(_files("smart-turn").popitem()[1])
-    turn_end, careful, cases = TurnEnd(), ears.careful(), list[Case]()
+    turn_end, cases = TurnEnd(), list[Case]()
     quiet = np.random.default_rng(0).normal(0, 5e-4, round(QUIET_S * EARS_RATE)).astype(np.float32)
     for number, clip in enumerate(clips):
         words = (await careful.transcribe(clip.audio)).words
@@ -69,6 +70,7 @@ async def collect(clips: list[Clip]) -> list[Case]:
             text = (await ears.transcribe(audio)).text
             cases.append(Case(number, is_end, read_words(text, turn_end.listen(audio)), smart.predict(audio)))
     await ears.aclose()
+    await careful.aclose()
     return cases
 
 

@@ -78,9 +78,16 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
 
     chosen = settings or Settings()
     _check_folder(chosen.data_dir)
-    delete_recordings = partial(asyncio.to_thread, RecordingShelf(chosen.recordings_dir).delete)
+    recordings = RecordingShelf(chosen.recordings_dir)
     async with open_store(chosen.store_url) as store, open_conversation(chosen.checkpoint_path) as conversation:
-        yield Library(owner, store, store, conversation, partial(read_cv, chosen), delete_recordings)
+        yield Library(
+            owner,
+            store,
+            store,
+            conversation,
+            partial(read_cv, chosen),
+            delete_recordings=lambda interview_id: asyncio.to_thread(recordings.delete, interview_id),
+        )
 
 
 @asynccontextmanager
@@ -168,9 +175,12 @@ def build_ears(settings: Settings) -> SpeechToText:
 
         return OpenAIEars(*_speech_endpoint(settings), has_words=settings.ears_words)
     files = _voice_weights(settings, settings.ears)
-    from interviewlab.speech.whisper import WhisperEars
+    from interviewlab.speech.whisper import CAREFUL, WhisperEars
 
-    return WhisperEars(files, name=settings.ears, has_words=settings.ears_words)
+    second, name = None, settings.second_ears
+    if name != "none":
+        second = WhisperEars(_voice_weights(settings, name), name=name, manner=CAREFUL)
+    return WhisperEars(files, name=settings.ears, has_words=settings.ears_words, second=second)
 
 
 def build_mouth(settings: Settings) -> TextToSpeech:
@@ -264,6 +274,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         sandbox=sandbox,
         bench=Bench(judge=BankJudge(grader), bank=bank, fallbacks=fallbacks),
         turn_lock_s=settings.turn_lock_s,
+        turn_wait_s=settings.turn_wait_s,
         fallbacks=fallbacks,
         clock=utc_now,
     )

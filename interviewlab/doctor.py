@@ -14,6 +14,10 @@ from interviewlab.settings import Settings
 from interviewlab.types import Part
 
 VOICE_EXTRA = "pip install 'interviewlab[voice]'"
+_VOICES = {
+    "piper-joe": "; the one embedded voice that is tested (piper-kristin, from its hub only, is not)",
+    "piper-kristin": "; untested: the tested voice is piper-joe",
+}
 REQUIRED = ("python", "store", "bank", "brain", "sandbox")
 """Roles of which at least one part must work for a whole interview."""
 
@@ -32,12 +36,15 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
 
 def examine_voice(settings: Settings) -> list[Part]:
     """What talking needs: the engine, ears and a mouth. All optional: typing always works. Blocking, no imports."""
-    return [
+    parts = [
         _package("voice", "livekit-agents", VOICE_EXTRA),
         _package("voice", "fastrtc", VOICE_EXTRA),
         _speech(settings, "ears", settings.ears, "faster-whisper"),
         _speech(settings, "mouth", settings.mouth, "piper-tts"),
     ]
+    if settings.ears.startswith("whisper") and settings.second_ears != "none":
+        parts.append(_speech(settings, "second ears", settings.second_ears, "faster-whisper"))
+    return parts
 
 
 def can_interview(parts: Iterable[Part]) -> bool:
@@ -59,7 +66,9 @@ def _speech(settings: Settings, role: str, name: str, package: str) -> Part:
     if weights.find(name, settings.cache_dir, settings.weights_mirror) is None:
         remedy = f"interviewlab weights fetch {name}"
         return Part(role=role, name=name, ok=False, detail="not fetched; typing works without it", remedy=remedy)
-    return Part(role=role, name=name, ok=True, detail=f"{package} {engine.detail}, on this machine")
+    return Part(
+        role=role, name=name, ok=True, detail=f"{package} {engine.detail}, on this machine{_VOICES.get(name, '')}"
+    )
 
 
 def _python() -> Part:

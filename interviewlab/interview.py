@@ -62,6 +62,7 @@ class Adapters:
     sandbox: Sandbox
     bench: Bench
     turn_lock_s: float
+    turn_wait_s: float
     fallbacks: tuple[str, ...] = ()
     """What runs in place of something better, in one sentence each; noted in every transcript."""
     clock: Callable[[], datetime] = utc_now
@@ -85,7 +86,7 @@ class Interview:
         self._cast = cast
         self._adapters = adapters
         self._store = adapters.store
-        self._ownership = Ownership(adapters.store, record.id, adapters.turn_lock_s)
+        self._ownership = Ownership(adapters.store, record.id, adapters.turn_lock_s, adapters.turn_wait_s)
         self._turns: set[asyncio.Task[None]] = set()
         self._progress = Progress()
         self.last_result: RunResult | None = None

@@ -17,8 +17,9 @@ POLL_S = 0.05
 class Ownership:
     """The lock on one interview. A holder that stops answering loses it after ``ttl_s`` seconds."""
 
-    def __init__(self, store: InterviewStore, interview_id: str, ttl_s: float) -> None:
+    def __init__(self, store: InterviewStore, interview_id: str, ttl_s: float, wait_s: float = 30.0) -> None:
         self._store = store
+        self._wait_s = wait_s
         self._interview_id = interview_id
         self._ttl_s = ttl_s
         self._holder = uuid4().hex
@@ -27,7 +28,7 @@ class Ownership:
 
     @asynccontextmanager
     async def hold(self) -> AsyncIterator[None]:
-        """Own the interview, renewed until the end. Raises InterviewBusy after waiting for as long as it lasts."""
+        """Own the interview, renewed until the end. Raises InterviewBusy after waiting for ``wait_s``."""
         async with self._mine:
             await self._acquire()
             renewal = asyncio.create_task(self._renew())
@@ -52,7 +53,7 @@ class Ownership:
     async def _acquire(self) -> None:
         waited = 0.0
         while not await self._take():
-            if waited >= self._ttl_s:
+            if waited >= self._wait_s:
                 raise InterviewBusy("Another window is in the middle of a turn.", "Wait a moment and try again.")
             await asyncio.sleep(POLL_S)
             waited += POLL_S

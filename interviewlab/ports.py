@@ -147,7 +147,7 @@ class SpeechToText(Protocol):
     def careful(self) -> SpeechToText | None:
         """Ears that take their time and give the times of words, for a second pass; None where there are none.
 
-        They share what these own: closing one closes both.
+        They belong to these, and are closed together with them.
         """
 
     async def aclose(self) -> None:

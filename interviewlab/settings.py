@@ -38,11 +38,15 @@ class Settings(BaseSettings):
     sandbox: Literal["auto", "docker", "sandlock", "scripted"] = "auto"
     sandbox_concurrency: int = Field(default=2, ge=1, le=64)
     """Programs that run at the same time."""
-    ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-base"
+    ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-tiny.en"
     """``openai``: any compatible endpoint, at ``speech_url``."""
+    second_ears: Literal["whisper-base", "none"] = "whisper-base"
+    """What listens to an answer again while the interviewer speaks and mends the record before it is graded; only
+    beside ears that are Whisper."""
     ears_words: bool = False
     """Ask Whisper for the times of words; they doubled the wait for a reply on two cores (1.1 to 2.3 s)."""
     mouth: Literal["piper-joe", "piper-kristin", "openai", "scripted"] = "piper-joe"
+    """Of the embedded voices ``piper-joe`` is tested; ``piper-kristin`` comes from its hub only and is not."""
     voice_pace: float = Field(default=1.0, ge=0.5, le=2.0)
     """Speed of the interviewer's speech; 1 is the voice's own."""
     speech_url: str = ""
@@ -57,12 +61,27 @@ class Settings(BaseSettings):
     """A TURN server, e.g. ``turn:host:3478``, for networks (and Spaces) that let no direct connection through."""
     turn_username: str = ""
     turn_credential: SecretStr = SecretStr("")
+    livekit_url: str = ""
+    """A LiveKit server, e.g. ``wss://host``; empty: the page carries the voice itself."""
+    livekit_browser_url: str = ""
+    """The same server as browsers reach it, where that differs."""
+    livekit_key: str = ""
+    livekit_secret: SecretStr = SecretStr("")
+    """Of 32 characters or more; whoever has it can enter every room."""
+    worker_rooms: int = Field(default=4, ge=1, le=64)
+    """Interviews that one worker speaks at the same time."""
+    worker_port: int = Field(default=0, ge=0, le=65535)
+    """Port on which a worker answers whether it is well; 0 takes a free one."""
+    worker_drain_s: float = Field(default=600.0, ge=0)
+    """How long a worker that is asked to stop lets its calls go on; then another worker takes them over."""
     bank_dir: Path | None = None
     """A folder of your own questions and exercises, added to the bank."""
     interviewer: str = "Alex"
     """The interviewer's name."""
-    turn_lock_s: float = Field(default=30.0, gt=0)
-    """How long a turn is owned by a process that stopped answering."""
+    turn_lock_s: float = Field(default=5.0, gt=0)
+    """How long a turn is owned by a process that stopped answering; who lives renews it."""
+    turn_wait_s: float = Field(default=30.0, gt=0)
+    """How long one waits for a turn that somebody else is taking."""
     upload_mb: float = Field(default=10.0, gt=0)
     upload_pages: int = Field(default=20, ge=1)
     upload_s: float = Field(default=20.0, gt=0)

@@ -12,6 +12,7 @@ from interviewlab.cli.output import put_json
 from interviewlab.settings import read_settings
 
 app = typer.Typer(help="Benchmarks that print numbers.", no_args_is_help=True)
+_PARTS = "turns, curves, barge-in, echo, four, hour, ears, mouth or endpoint."
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on one line.")]
 
 
@@ -29,6 +30,24 @@ def bench_turns(json_: AsJson = False, interviews: Annotated[int, typer.Option(m
     from interviewlab.bench import turns
 
     _put(asyncio.run(turns.bench_turns(read_settings(), interviews)), json_)
+
+
+@app.command("voice")
+def bench_voice(
+    part: Annotated[str, typer.Option(help=_PARTS)] = "turns",
+    turns: Annotated[int | None, typer.Option(min=1, help="How many turns, or cases, are measured.")] = None,
+    transport: Annotated[str, typer.Option(help="fastrtc or livekit.")] = "fastrtc",
+    json_: AsJson = False,
+) -> None:
+    """Real Chromium before the real app: how soon a reply sounds, who is interrupted, what is heard."""
+    from interviewlab.bench.summary import to_lines
+    from interviewlab.bench.voice import parts
+
+    figures = asyncio.run(parts.bench_voice(read_settings(), part, turns, transport))
+    if json_:
+        put_json(figures)
+    else:
+        typer.echo("\n".join(to_lines(f"voice-{part}", figures)))
 
 
 def _put(figures: dict[str, Any], as_json: bool) -> None:

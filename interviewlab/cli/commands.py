@@ -5,7 +5,19 @@ from __future__ import annotations
 import typer
 
 from interviewlab.cli import app as app_command
-from interviewlab.cli import bench, doctor, interview, questions, resume, run, sandbox, score, weights
+from interviewlab.cli import (
+    bench,
+    doctor,
+    interview,
+    livekit_dev,
+    questions,
+    resume,
+    run,
+    sandbox,
+    score,
+    weights,
+    worker,
+)
 
 app = typer.Typer(
     name="interviewlab",
@@ -20,6 +32,8 @@ app.command("interview")(interview.hold_interview)
 app.command("resume")(resume.show_resume)
 app.command("run")(run.run_file)
 app.command("score")(score.score_transcript)
+app.command("worker")(worker.work)
+app.command("livekit-dev")(livekit_dev.serve_rooms)
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(weights.app, name="weights")
 app.add_typer(questions.app, name="questions")

@@ -1,15 +1,14 @@
 """Ears: Whisper on the CPU by faster-whisper, int8, from files on this machine.
 
-Whisper's encoder is built for half a minute of audio and costs the same for a word. Live ears give it only what there
-is and a margin: on 26 human clips 0.26 s in place of 0.97 s at the median (base), 2.2 % in place of 1.1 % word errors
-of native and 24.7 % in place of 26.3 % of accented speakers. ``careful`` ears take their time.
+Whisper's encoder is built for half a minute of audio and costs the same for a word. ``LIVE`` ears give it only what
+there is and a margin, ``CAREFUL`` ones take their time: `interviewlab bench voice --part ears` measures both.
 """
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -48,12 +47,26 @@ _INVENTED = frozenset(
 """What Whisper says to noise."""
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How to listen. ``is_whole``: the encoder sees half a minute, whatever there is."""
+
+    beam_size: int
+    is_whole: bool = False
+    is_background: bool = False
+
+
+LIVE = Manner(beam_size=3)
+"""With one beam tiny.en makes 5.4 % word errors of 93 native words, with three 4.3 %; more beams change nothing."""
+CAREFUL = Manner(beam_size=5, is_whole=True, is_background=True)
+
+
 class WhisperEars:
     """One model in memory and its threads, shared by all who listen.
 
     ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``threads`` for one transcription,
-    ``workers`` of them at a time, ``waiting`` more in the queue; ``has_words`` asks for the times of words. Raises
-    WeightsMissing.
+    ``workers`` of them at a time, ``waiting`` more in the queue; ``has_words`` asks for the times of words. ``second``
+    are ears that may listen again, closed together with these. Raises WeightsMissing.
     """
 
     def __init__(
@@ -65,21 +78,20 @@ class WhisperEars:
         workers: int = 1,
         waiting: int = 8,
         has_words: bool = True,
+        manner: Manner = LIVE,
+        second: WhisperEars | None = None,
     ) -> None:
         self.name = name
-        self._beam_size = 1
+        self._manner = manner
         self._has_words = has_words
-        self._model = _open_model(files, name, threads, workers)
-        self._workers = Workers(name, workers, waiting)
+        self._second = second
+        self._workers = Workers(name, workers, waiting, is_background=manner.is_background)
+        self._model = self._workers.run_now(lambda: _open_model(files, name, threads, workers))
+        self._model.is_whole = manner.is_whole
 
-    def careful(self) -> WhisperEars:
-        """The same model and threads, listening thoroughly for a second pass: beam 5, whole context, word times.
-
-        Closing one closes both.
-        """
-        other = copy.copy(self)
-        other._model, other._beam_size, other._has_words = self._model.whole(), 5, True
-        return other
+    def careful(self) -> WhisperEars | None:
+        """Ears for a second pass, if there are any."""
+        return self._second
 
     async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
         """The words with their times. Of a ``prompt`` the first 223 tokens count, in every half minute of the audio."""
@@ -91,6 +103,8 @@ class WhisperEars:
     async def aclose(self) -> None:
         """Take no more; what is under way ends by itself."""
         self._workers.close()
+        if self._second is not None:
+            await self._second.aclose()
 
     def _listen(self, audio: Floats, prompt: str, stop: Event) -> Transcription:
         try:
@@ -111,7 +125,7 @@ class WhisperEars:
         segments, _ = self._model.transcribe(
             audio,
             language="en",
-            beam_size=self._beam_size,
+            beam_size=self._manner.beam_size,
             temperature=0.0,  # sampling again after a doubt takes seconds, and gives another text each time
             condition_on_previous_text=False,
             hotwords=prompt or None,  # an initial_prompt would reach the first half minute only
@@ -167,15 +181,9 @@ def _most_tokens(seconds: float) -> int | None:
 
 
 class _Model(WhisperModel):  # type: ignore[misc]  # faster-whisper ships no types
-    """Encodes what there is and a margin, not always half a minute."""
+    """Encodes what there is and a margin, unless ``is_whole``; then always half a minute."""
 
     is_whole = False
-
-    def whole(self) -> _Model:
-        """The same weights with the whole context."""
-        other = copy.copy(self)
-        other.is_whole = True
-        return other
 
     def encode(self, features: NDArray[np.float32]) -> Any:
         """``features``: log-mel, shape (80, frames), zeros where the audio has ended."""

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event, Lock
+from threading import Event, Lock, get_native_id
 from typing import Any, TypeVar
 
 from interviewlab.errors import SpeechFailed
 
 Result = TypeVar("Result")
+BACKGROUND_NICE = 10
 
 
 class Workers:
-    """Runs ``threads`` pieces of work at a time and lets ``waiting`` more queue; further ones are refused."""
+    """Runs ``threads`` pieces of work at a time and lets ``waiting`` more queue; further ones are refused.
 
-    def __init__(self, name: str, threads: int, waiting: int) -> None:
+    ``is_background``: the work gives way to all other threads, as do the threads that it begins itself (Linux only;
+    elsewhere it makes no difference).
+    """
+
+    def __init__(self, name: str, threads: int, waiting: int, *, is_background: bool = False) -> None:
         self._name = name
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._pool = ThreadPoolExecutor(
+            threads, thread_name_prefix=name, initializer=_give_way if is_background else None
+        )
         self._limit = threads + waiting
         self._taken = 0
         self._lock = Lock()
@@ -35,6 +44,10 @@ class Workers:
             return await asyncio.wrap_future(future)
         finally:
             stop.set()
+
+    def run_now(self, work: Callable[[], Result]) -> Result:
+        """What ``work`` gives; the caller is blocked."""
+        return self._pool.submit(work).result()
 
     def close(self) -> None:
         """Take no more work and drop what waits; work under way ends by itself."""
@@ -59,3 +72,8 @@ class Workers:
     def _give_back(self, _: Future[Any]) -> None:
         with self._lock:
             self._taken -= 1
+
+
+def _give_way() -> None:
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), BACKGROUND_NICE)

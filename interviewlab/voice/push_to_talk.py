@@ -24,18 +24,18 @@ from starlette.responses import JSONResponse, Response
 from interviewlab.bootstrap import open_interview
 from interviewlab.errors import BadUpload, InterviewEnded, InterviewLabError, NotFound
 from interviewlab.interview import Interview
-from interviewlab.ports import SpeechToText
+from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats, to_float, to_wav
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.speech.vocabulary import vocabulary_prompt
-from interviewlab.types import Reply, Transcription, Utterance
+from interviewlab.types import Reply, Utterance
 from interviewlab.voice.listening import Heard, Passage
-from interviewlab.voice.parts import SpeechParts
+from interviewlab.voice.patience import LONGEST_PASSAGE_S
 from interviewlab.voice.record import Record
 from interviewlab.voice.spoken_turn import SpokenTurn
 from interviewlab.voice.tickets import Grant
-from interviewlab.voice.uploads import LONGEST_S, read_recording
+from interviewlab.voice.uploads import LONGEST_S, read_recording, split_at_pauses
 
 PASS_S = 7200.0
 """A pass that nobody uses for so long is gone."""
@@ -46,11 +46,26 @@ SILENT = "Nothing was heard. Check the microphone, speak up and try again, or ty
 _FULL = "All voice places are taken at the moment. Try again in a few minutes, or go on by typing."
 
 
+class Parts(Protocol):
+    """Where ears and mouth come from."""
+
+    async def get(self) -> tuple[SpeechToText, TextToSpeech]:
+        """Both, loaded if need be."""
+        ...
+
+
 class Line(Protocol):
     """What all calls of an app share."""
 
-    settings: Settings
-    parts: SpeechParts
+    @property
+    def settings(self) -> Settings:
+        """How this process is set up."""
+        ...
+
+    @property
+    def parts(self) -> Parts:
+        """Its ears and mouth."""
+        ...
 
 
 @dataclass
@@ -165,7 +180,7 @@ class PushToTalk:
         audio = await self._recording(request)
         ears, _ = await self._line.parts.get()
         with self._place():
-            return {"heard": (await ears.transcribe(audio)).text}
+            return {"heard": (await listen(ears, audio, "")).text}
 
     async def _take_turn(self, request: Request, visit: Visit) -> _Answer:
         audio = await self._recording(request)
@@ -173,11 +188,11 @@ class PushToTalk:
         async with self._open(visit) as interview:
             prompt = expected_words(interview)
             with self._place():
-                heard = await ears.transcribe(audio, prompt=prompt)
+                heard = await listen(ears, audio, prompt)
             if not heard.text.strip():
                 raise _Refused(HTTPStatus.UNPROCESSABLE_ENTITY, SILENT)
             reply = await interview.reply(Utterance(text=heard.text, source="voice", words=heard.words))
-        self._later(self._listen_again(visit, ears, reply, _heard(audio, heard), prompt))
+        self._later(self._listen_again(visit, ears, reply, heard, prompt))
         return {"heard": heard.text, **_to_play(visit, reply)}
 
     async def _repeat(self, request: Request, visit: Visit) -> _Answer:
@@ -258,6 +273,16 @@ def expected_words(interview: Interview) -> str:
     return vocabulary_prompt(last.text if last else "", skills, plan.role.split())
 
 
+async def listen(ears: SpeechToText, audio: Floats, prompt: str) -> Heard:
+    """Passage by passage, as in a call: ears that are quick get worse with length. Raises SpeechFailed."""
+    passages, start_s = list[Passage](), 0.0
+    for piece in split_at_pauses(audio, LONGEST_PASSAGE_S):
+        end_s = start_s + piece.size / EARS_RATE
+        passages.append(Passage(piece, start_s, end_s, await ears.transcribe(piece, prompt=prompt)))
+        start_s = end_s
+    return Heard(tuple(passages))
+
+
 async def _body(request: Request) -> bytes:
     data = bytearray()
     async for chunk in request.stream():
@@ -269,10 +294,6 @@ async def _body(request: Request) -> bytes:
                 f"Speak for at most {LONGEST_S:g} seconds at a time.",
             )
     return bytes(data)
-
-
-def _heard(audio: Floats, heard: Transcription) -> Heard:
-    return Heard((Passage(audio, 0.0, audio.size / EARS_RATE, heard),))
 
 
 def _to_play(visit: Visit, reply: Reply) -> _Answer:

@@ -101,8 +101,10 @@ class VoiceSession:
         if reply is not None:
             await self._mouth.prepare(split_sentences(reply.text)[:SPOKEN_AHEAD])
 
-    async def start(self) -> None:
-        """Greet, and listen from then on. ``prepare`` has run."""
+    async def start(self, preface: str = "") -> None:
+        """Greet, and listen from then on; a ``preface`` is said before and belongs to no turn. ``prepare`` has run."""
+        if preface:
+            self._session.say(preface, audio=self.speak(_once(preface)), add_to_chat_ctx=False)
         self._session.generate_reply()
         self._is_up = True
         self._silence.broken()

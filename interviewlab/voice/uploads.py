@@ -16,6 +16,7 @@ from interviewlab.errors import BadUpload
 from interviewlab.speech.audio import EARS_RATE, Floats
 
 LONGEST_S = 120.0
+_MOMENT_S = 0.2
 _FORMATS = "matroska,webm,ogg,mov,mp4,m4a,wav"
 _CODECS = "opus,libopus,vorbis,libvorbis,aac,pcm_s16le,pcm_f32le,flac"
 
@@ -31,6 +32,18 @@ def read_recording(data: bytes) -> Floats:
     if not audio.size:
         raise BadUpload("The recording holds no sound.", "Record it again, or type.")
     return audio
+
+
+def split_at_pauses(audio: Floats, longest_s: float) -> list[Floats]:
+    """Pieces of at most ``longest_s``, cut in the quietest moment of their second half; joined they are the audio."""
+    pieces, longest, moment = list[Floats](), round(longest_s * EARS_RATE), round(_MOMENT_S * EARS_RATE)
+    while audio.size > longest:
+        later = audio[longest // 2 : longest]
+        levels = np.square(later[: later.size // moment * moment].reshape(-1, moment)).mean(axis=1)
+        cut = longest // 2 + int(np.argmin(levels)) * moment + moment // 2
+        pieces.append(audio[:cut])
+        audio = audio[cut:]
+    return [*pieces, audio]
 
 
 def _within(pieces: Iterator[Floats]) -> Floats:

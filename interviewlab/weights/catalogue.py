@@ -125,4 +125,5 @@ EXTRAS: tuple[ModelFile, ...] = (
         "onnx.json",
     ),
 )
-"""Asked for by name only: a second voice, which its hub alone has. Hashes and sizes as others have published them."""
+"""Asked for by name only: a second voice, which its hub alone has; no package with another voice of a clean licence was
+found. Hashes and sizes as others have published them; it was never fetched or heard by our tests."""

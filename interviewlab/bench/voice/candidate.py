@@ -12,31 +12,33 @@ from interviewlab.bootstrap import build_mouth
 from interviewlab.candidates.candidate import Candidate
 from interviewlab.ports import TextToSpeech
 from interviewlab.settings import Settings
-from interviewlab.speech.audio import Floats, to_float
+from interviewlab.speech.audio import Floats, set_level, to_float
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Reply, ReplyEntry, Transcript
 
-PITCH, PACE = 1.12, 0.95
+PITCHES, PACE = (1.12, 0.9, 1.2, 1.04), 0.95
+LEVEL_DBFS, PEAK_DBFS = -22.0, -6.0
 WORDS = 24
 """An answer's first sentence, and further ones up to so many words."""
 
 
 class Speaker:
-    """Says texts as mono audio at 16 kHz."""
+    """Says texts as mono audio at 16 kHz, by one of several voices."""
 
     def __init__(self, mouth: TextToSpeech) -> None:
         self._mouth = mouth
 
-    async def say(self, text: str) -> Floats:
-        """The whole text."""
+    async def say(self, text: str, voice: int = 0) -> Floats:
+        """The whole text, far from clipping."""
         pieces = [to_float(piece.pcm) async for piece in self._mouth.synthesize(text)]
         whole = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
-        return other_voice(whole, self._mouth.sample_rate, PITCH)
+        shifted = other_voice(whole, self._mouth.sample_rate, PITCHES[voice % len(PITCHES)])
+        return set_level(shifted, LEVEL_DBFS, PEAK_DBFS)
 
 
 @asynccontextmanager
 async def open_speaker(settings: Settings) -> AsyncIterator[Speaker]:
-    """The embedded voice, higher and at its own pace."""
+    """The embedded voice at other pitches and at a pace of its own."""
     mouth = build_mouth(settings.model_copy(update={"mouth": "piper-joe", "voice_pace": PACE}))
     try:
         yield Speaker(mouth)

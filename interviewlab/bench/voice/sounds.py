@@ -75,7 +75,7 @@ def cough(seed: int = 0, rate: int = EARS_RATE) -> Floats:
     shape = np.exp(-times / 0.05) + 0.35 * np.exp(-(((times - 0.16) / 0.07) ** 2))
     voiced = 0.5 * np.sign(np.sin(2 * np.pi * 140 * times)) * np.exp(-(((times - 0.3) / 0.05) ** 2))
     sound = rush / np.abs(rush).max() * shape + 0.25 * voiced
-    return (0.5 * sound / np.abs(sound).max()).astype(np.float32)
+    return np.asarray(0.5 * sound / np.abs(sound).max(), np.float32)
 
 
 def other_voice(audio: Floats, rate: int, pitch: float = 1.12) -> Floats:

@@ -117,6 +117,12 @@ def falls_silent_s(from_s: float, sounds: Sequence[Sound], for_s: float = 0.3) -
     return None
 
 
+def goes_on_s(silent_from_s: float, disturbed_until_s: float, sounds: Sequence[Sound]) -> float | None:
+    """How long after a disturbance a voice that fell silent by it sounds again; None where it does not."""
+    later = [sound.start_s for sound in sounds if sound.start_s > silent_from_s + 0.01]
+    return max(0.0, later[0] - disturbed_until_s) if later else None
+
+
 def to_wall(audio_s: float, clock: Sequence[tuple[float, float]], span_s: float = 1.5) -> float:
     """An audio time on the wall clock, by the median of what both showed around it: frames are rendered in bursts."""
     near = [wall - audio for audio, wall in clock if abs(audio - audio_s) <= span_s]

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interviewlab.bench.voice.browser import Caller, Said, chromium, visit
 from interviewlab.bench.voice.candidate import Answers, Speaker, open_speaker
+from interviewlab.bench.voice.machine import Cores
 from interviewlab.bench.voice.served import App, Shelf, env_from, open_shelf, served
 from interviewlab.bench.voice.timing import STAGES, Answered, answered, longest_common_silence, summary
 from interviewlab.bench.voice.watch import memory_mb
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Floats
 from interviewlab.types import Plan
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 TURNS_A_CALL = 13
 """After so many turns a new interview is opened, which gives another greeting."""
@@ -34,6 +38,26 @@ class Stage:
     shelf: Shelf
     caller: Caller
     speaker: Speaker
+    browser: Browser
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One answer and what came of it; without a ``reply`` that came after it, it was cut off."""
+
+    reply: Answered | None = None
+    latency: dict[str, Any] | None = None
+    """As the app noted it."""
+    gap_s: float = 0.0
+    """The longest quiet inside the reply."""
+    is_unanswered: bool = False
+
+    def describe(self) -> str:
+        """For people."""
+        if self.reply is None:
+            return "not answered" if self.is_unanswered else "cut off"
+        stages = ", ".join(f"{name} {self.latency[f'{name}_s']:.2f}" for name in STAGES) if self.latency else ""
+        return f"{self.reply.voice_to_voice_s:.2f} s (first sound {self.reply.first_sound_s:.2f}; {stages})"
 
 
 @dataclass
@@ -48,15 +72,22 @@ class Tally:
     cut_off: int = 0
     unanswered: int = 0
 
-    def add(self, reply: Answered | None, latency: dict[str, Any] | None) -> None:
-        """One turn."""
-        if reply is None:
-            self.cut_off += 1
+    @property
+    def turns(self) -> int:
+        """How many there were."""
+        return len(self.replies) + self.cut_off + self.unanswered
+
+    def add(self, turn: Turn) -> None:
+        """One more."""
+        self.unanswered += turn.is_unanswered
+        self.cut_off += turn.reply is None and not turn.is_unanswered
+        if turn.reply is None:
             return
-        self.replies.append(reply)
-        if latency is not None:
-            self.latencies.append(latency)
-            self.transport_s.append(reply.first_sound_s - latency["total_s"])
+        self.replies.append(turn.reply)
+        self.gaps_s.append(turn.gap_s)
+        if turn.latency is not None:
+            self.latencies.append(turn.latency)
+            self.transport_s.append(turn.reply.first_sound_s - turn.latency["total_s"])
 
     def figures(self) -> dict[str, Any]:
         """As ``bench voice`` prints them."""
@@ -73,18 +104,24 @@ class Tally:
         }
 
 
-async def measure_turns(settings: Settings, turns: int = 12) -> dict[str, Any]:
-    """The figures of ``turns`` answers at normal patience, each answer following from what was asked."""
+async def measure_turns(settings: Settings, turns: int = 12, **env: str) -> dict[str, Any]:
+    """The figures of ``turns`` answers at normal patience, each answer following from what was asked.
+
+    ``env`` are further settings of the app, by their names in capitals.
+    """
     tally = Tally()
-    async with open_stage(settings) as stage:
-        begun = 0.0
+    async with open_stage(settings, **env) as stage:
+        cores, begun = Cores(stage.app.process), time.time()
         for first in range(0, turns, TURNS_A_CALL):
             await _interview(stage, tally, min(TURNS_A_CALL, turns - first))
-            begun = begun or stage.caller.notes.events[0][0]
-        await stage.caller.look()
-        blocks = stage.app.blocks_s(begun)
-        rest = {"longest_block_s": max(blocks, default=0.0), "memory_mb": memory_mb(stage.app.process)}
+        rest = condition(stage.app, cores, begun)
     return tally.figures() | rest
+
+
+def condition(app: App, cores: Cores, since: float) -> dict[str, Any]:
+    """How the app fared from a unix time on, and how busy the machine was."""
+    longest = max(app.blocks_s(since), default=0.0)
+    return {"longest_block_s": longest, "memory_mb": memory_mb(app.process), "machine": cores.figures()}
 
 
 @asynccontextmanager
@@ -98,22 +135,21 @@ async def open_stage(settings: Settings, **env: str) -> AsyncIterator[Stage]:
             open_speaker(settings) as speaker,
             chromium() as browser,
         ):
-            yield Stage(app, shelf, await visit(browser, app.url), speaker)
+            yield Stage(app, shelf, await visit(browser, app.url), speaker, browser)
 
 
 async def _interview(stage: Stage, tally: Tally, turns: int) -> None:
     interview_id = await stage.shelf.add(PLAN.model_copy(update={"seed": len(tally.greetings_s)}))
-    caller, answers = stage.caller, Answers()
+    caller, answers, voice = stage.caller, Answers(), len(tally.greetings_s)
     await caller.arrive()
     await caller.open_newest()
     tally.greetings_s.append(await caller.call())
     for _ in range(turns):
         text = answers.to(await stage.shelf.transcript(interview_id))
-        audio = await stage.speaker.say(text)
+        audio = await stage.speaker.say(text, voice)
         await hear_out(caller)
-        reply, latency = await take_turn(caller, audio)
-        tally.add(reply, latency)
-        tell(f"turn {len(tally.replies) + tally.cut_off}: {reply or 'cut off or unanswered'}")
+        tally.add(turn := await take_turn(caller, audio))
+        tell(f"turn {tally.turns}: {turn.describe()}")
     await hear_out(caller)
     await caller.hang_up()
 
@@ -123,43 +159,26 @@ async def hear_out(caller: Caller, within_s: float = 60.0) -> None:
     await caller.until(lambda: caller.notes.is_quiet, within_s)
 
 
-async def take_turn(caller: Caller, audio: Floats) -> tuple[Answered | None, dict[str, Any] | None]:
+async def take_turn(caller: Caller, audio: Floats) -> Turn:
     """Say an answer; how it was replied to, and what the app itself noted of that."""
     said = await caller.say(audio)
     try:
         await caller.until(lambda: _is_replied(caller, said), REPLY_S)
         await hear_out(caller)
     except TimeoutError:
-        return None, None
+        return Turn(is_unanswered=True)
     latencies = caller.notes.of_kind("latency", said.end_s)
-    return reply_to(caller, said), latencies[-1] if latencies else None
-
-
-def reply_to(caller: Caller, said: Said) -> Answered | None:
-    """How an answer was replied to."""
-    return answered(said.end_s, caller.notes.sounds, caller.notes.lines())
+    return Turn(
+        reply=answered(said.end_s, caller.notes.sounds, caller.notes.lines()),
+        latency=latencies[-1] if latencies else None,
+        gap_s=longest_common_silence(caller.notes.sounds, (said.end_s, caller.notes.now)),
+    )
 
 
 def _is_replied(caller: Caller, said: Said) -> bool:
     return bool(caller.notes.of_kind("turn", said.start_s)) and any(s.start_s > said.end_s for s in caller.notes.sounds)
 
 
-def gaps_s(caller: Caller, replies: Sequence[tuple[float, float]]) -> list[float]:
-    """The longest quiet inside each reply."""
-    return [longest_common_silence(caller.notes.sounds, span) for span in replies]
-
-
 def tell(line: str) -> None:
     """Progress, on standard error."""
     sys.stderr.write(f"{line}\n")
-
-
-def main() -> None:
-    """For a quick look: three turns."""
-    from interviewlab.settings import read_settings
-
-    tell(str(asyncio.run(measure_turns(read_settings(), 3))))
-
-
-if __name__ == "__main__":
-    main()

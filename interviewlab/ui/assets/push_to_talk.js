@@ -100,7 +100,7 @@
   // ---- recording
 
   const record = () => {
-    if (!mine || taping || document.querySelector(".il-voice").dataset.state === "sending") return;
+    if (!mine || taping || panel.state() === "sending") return;
     quiet();
     trouble("");
     try {

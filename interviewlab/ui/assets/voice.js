@@ -43,7 +43,8 @@
   };
 
   const turnTo = (state) => {
-    if (state === "paused" || (call.isEnding && state === "listening")) return voice.stop(state === "paused" ? state : "off");
+    if (state === "paused" || state === "ended") return voice.stop(state);
+    if (call.isEnding && state === "listening") return voice.stop();
     call.state = state;
     show(state);
     if (!call.isGreeted && state !== "connecting") {
@@ -85,6 +86,7 @@
     });
     mine.channel = connection.createDataChannel("text");
     mine.channel.addEventListener("message", ({ data }) => { if (call === mine) receive(JSON.parse(data)); });
+    mine.channel.addEventListener("close", () => { if (call === mine) drop(mine); });
     connection.addEventListener("connectionstatechange", () => { if (call === mine) follow(mine); });
     await connection.setLocalDescription(await connection.createOffer());
     await gathered(connection);
@@ -107,13 +109,17 @@
       retries = 0;
       if (mine.state) show(mine.state);
     } else if (state === "disconnected") show("lost");
-    else if (state === "failed" || state === "closed") {
-      if (!mine.wasUp || retries >= RETRIES) return fail(NO_WAY);
-      retries += 1;
-      voice.stop("lost");
-      setTimeout(() => { if (!call) START(); }, 500 * retries);
-    }
+    else if (state === "failed" || state === "closed") drop(mine);
   };
+
+  const drop = (mine) => {
+    if (!mine.wasUp || retries >= RETRIES) return fail(NO_WAY);
+    retries += 1;
+    voice.stop("lost");
+    setTimeout(again, 500 * retries);
+  };
+
+  const again = () => { if (!call && panel.state() === "lost") START(); };
 
   const fail = (sentence) => {
     voice.stop();
@@ -122,6 +128,7 @@
   };
 
   voice.start = async (payload) => {
+    if (!payload && panel.state() === "lost") show("off");
     if (!payload || call) return;
     lab.push.stop();
     trouble("");
@@ -238,5 +245,6 @@
     if (document.hidden && voice.isOn) [title, document.title] = [document.title, AWAY];
     else if (!document.hidden && title) [document.title, title] = [title, ""];
   });
+  window.addEventListener("online", again);
   window.addEventListener("pagehide", leave);
 }

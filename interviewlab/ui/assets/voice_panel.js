@@ -36,6 +36,8 @@
     panel.part("hold").setAttribute("aria-pressed", String(state === "held"));
   };
 
+  panel.state = () => document.querySelector(".il-voice")?.dataset.state;
+
   panel.trouble = (sentence) => {
     const place = panel.part("trouble");
     if (!place) return;

@@ -18,6 +18,7 @@ def to_recordings(calls: Iterable[tuple[str, datetime, float]]) -> Html:
 
 
 def _player(number: int, url: str, started_at: datetime, seconds: float) -> Html:
-    name = f"Call {number}, {started_at:%d %b %Y, %H:%M} UTC, {seconds // 60:.0f}:{seconds % 60:02.0f} min"
+    minutes, rest = divmod(int(seconds), 60)
+    name = f"Call {number}, {started_at:%d %b %Y, %H:%M} UTC, {minutes}:{rest:02d} min"
     sound = tag("audio", controls=True, preload="none", src=url, aria_label=name)
     return tag("figure", tag("figcaption", name), sound)

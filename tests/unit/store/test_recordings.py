@@ -80,7 +80,7 @@ def test_deleting_takes_all_of_one_interview_and_of_no_other(tmp_path: Path) -> 
     kept = shelf.new("mine2", 1000.0)
     shelf.delete("mine")
     shelf.delete("mine")
-    assert [path for path in tmp_path.rglob("*.ogg")] == [kept]
+    assert list(tmp_path.rglob("*.ogg")) == [kept]
 
 
 @pytest.mark.parametrize("interview_id", ODD)

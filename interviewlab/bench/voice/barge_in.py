@@ -1,0 +1,175 @@
+"""Who speaks while the interviewer speaks: how soon it falls silent, and whether it goes on after a cough."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from interviewlab.bench.voice.browser import Caller, Said
+from interviewlab.bench.voice.machine import Cores
+from interviewlab.bench.voice.sounds import cough
+from interviewlab.bench.voice.timing import falls_silent_s, goes_on_s, summary
+from interviewlab.bench.voice.turns import PLAN, Stage, condition, hear_out, open_stage, tell
+from interviewlab.settings import Settings
+from interviewlab.speech.audio import Floats
+from interviewlab.types import HeardEntry, UtteranceEntry
+
+REPEAT = ("Sorry, could you repeat the question?", "Could you say that again, please?")
+BARGES = ("Sorry, before you go on, I would like to hear the question again.", "Wait, could you repeat the question?")
+INTO_S = 1.2
+"""So long the interviewer has been speaking when somebody cuts in."""
+LEFT_S = 2.0
+"""And so long it would have gone on."""
+CHARACTERS_A_SECOND = 15.0
+"""Of the embedded voice."""
+TRIES = 4
+
+
+@dataclass
+class Disturbed:
+    """Replies into which somebody coughed, or said "mm-hm"."""
+
+    trials: int = 0
+    never_paused: int = 0
+    never_resumed: int = 0
+    turns_taken: int = 0
+    goes_on_s: list[float] = field(default_factory=list)
+
+    def figures(self) -> dict[str, Any]:
+        """For the bench."""
+        return {
+            "trials": self.trials,
+            "never_paused": self.never_paused,
+            "never_resumed": self.never_resumed,
+            "turns_taken": self.turns_taken,
+            "goes_on_s": summary(self.goes_on_s),
+        }
+
+
+@dataclass
+class Cuts:
+    """All trials."""
+
+    silent_s: list[float] = field(default_factory=list)
+    went_on: int = 0
+    barge_ins: int = 0
+    recorded: int = 0
+    cough: Disturbed = field(default_factory=Disturbed)
+    nod: Disturbed = field(default_factory=Disturbed)
+
+    def figures(self) -> dict[str, Any]:
+        """For the bench."""
+        return {
+            "falls_silent_s": summary(self.silent_s),
+            "barge_ins": self.barge_ins,
+            "went_on": self.went_on,
+            "recorded_as_cut_short": self.recorded,
+            "cough": self.cough.figures(),
+            "nod": self.nod.figures(),
+        }
+
+
+async def measure_barge_in(settings: Settings, turns: int = 20) -> dict[str, Any]:
+    """``turns`` replies are cut into: every other one by words, the others by a cough or an "mm-hm".
+
+    Silence is that of the page's own ears, from the candidate's first voiced sample; going on counts from the end of
+    the cough, so the wait for words after it is part of it.
+    """
+    cuts = Cuts()
+    async with open_stage(settings) as stage:
+        cores, begun = Cores(stage.app.process), time.time()
+        interview_id = await stage.shelf.add(PLAN)
+        await stage.caller.open_newest()
+        await stage.caller.call()
+        for number in range(turns):
+            await _trial(stage, cuts, number, interview_id)
+        entries = (await stage.shelf.transcript(interview_id)).entries
+        cuts.recorded = sum(isinstance(entry, HeardEntry) for entry in entries)
+        rest = condition(stage.app, cores, begun)
+    return cuts.figures() | rest
+
+
+async def _trial(stage: Stage, cuts: Cuts, number: int, interview_id: str) -> None:
+    if not await _long_reply(stage, number):
+        tell(f"trial {number + 1}: no reply was long enough")
+        return
+    if number % 2 == 0:
+        await _barge_in(stage, cuts, number)
+    elif number % 4 == 1:
+        await _disturb(stage, cuts.cough, cough(number), f"cough {number}", interview_id)
+    else:
+        await _disturb(stage, cuts.nod, await stage.speaker.say("Mm-hm.", number), f"nod {number}", interview_id)
+
+
+async def _long_reply(stage: Stage, number: int) -> bool:
+    """Ask for the question again until a reply that will go on for a while has been sounding for ``INTO_S``."""
+    caller = stage.caller
+    for attempt in range(TRIES):
+        await hear_out(caller)
+        asked = await caller.say(await stage.speaker.say(REPEAT[(number + attempt) % len(REPEAT)], number))
+        await caller.until(lambda asked=asked: _sounding_s(caller, asked.end_s) > INTO_S, 20)  # type: ignore[misc]
+        text = " ".join(line.text for line in caller.notes.lines() if line.at_s > asked.end_s)
+        spoken = await _last_reply(caller)
+        if len(spoken or text) / CHARACTERS_A_SECOND - INTO_S > LEFT_S:
+            return True
+    return False
+
+
+async def _last_reply(caller: Caller) -> str:
+    """As the page shows it; all of it is there as soon as the turn is taken."""
+    replies = caller.page.locator("#transcript [data-reply] .il-words")
+    return (await replies.last.inner_text()) if await replies.count() else ""
+
+
+def _sounding_s(caller: Caller, since_s: float) -> float:
+    """How long a reply that began after ``since_s`` has been sounding; 0 where none does now."""
+    sounds = [sound for sound in caller.notes.sounds if sound.start_s > since_s]
+    if not sounds or caller.notes.state != "speaking":
+        return 0.0
+    return caller.notes.now - sounds[0].start_s
+
+
+async def _barge_in(stage: Stage, cuts: Cuts, number: int) -> None:
+    caller = stage.caller
+    said = await caller.say(await stage.speaker.say(BARGES[number // 2 % len(BARGES)], number))
+    await caller.rest(0.5)
+    silent_s = falls_silent_s(said.start_s, caller.notes.sounds)
+    cuts.barge_ins += 1
+    if silent_s is None or silent_s > said.end_s - said.start_s:
+        cuts.went_on += 1
+    else:
+        cuts.silent_s.append(silent_s)
+    tell(f"barge-in {number + 1}: silent after {silent_s}")
+    await caller.until(lambda: any(s.start_s > said.end_s for s in caller.notes.sounds), 15)
+
+
+async def _disturb(stage: Stage, tally: Disturbed, audio: Floats, name: str, interview_id: str) -> None:
+    caller = stage.caller
+    before = await _utterances(stage, interview_id)
+    said = await caller.say(audio)
+    await caller.rest(2.5)
+    tally.trials += 1
+    _note(tally, said, caller, name)
+    await hear_out(caller)
+    tally.turns_taken += await _utterances(stage, interview_id) - before
+
+
+def _note(tally: Disturbed, said: Said, caller: Caller, name: str) -> None:
+    sounds = caller.notes.sounds
+    silent_s = falls_silent_s(said.start_s, sounds)
+    if silent_s is None or silent_s > said.end_s - said.start_s + 0.5:
+        tally.never_paused += 1
+        tell(f"{name}: went on")
+        return
+    after_s = goes_on_s(said.start_s + silent_s, said.end_s, sounds)
+    tell(f"{name}: silent after {silent_s:.2f}, goes on after {after_s}")
+    if after_s is None:
+        tally.never_resumed += 1
+    else:
+        tally.goes_on_s.append(after_s)
+
+
+async def _utterances(stage: Stage, interview_id: str) -> int:
+    entries = (await stage.shelf.transcript(interview_id)).entries
+    return sum(isinstance(entry, UtteranceEntry) for entry in entries)

@@ -1,0 +1,89 @@
+"""An hour of talk, compressed: what the engine, the ears, the mouth and the interview keep of it in memory.
+
+Compressed so: in this process, no browser; the voice is taken ten times as fast as it speaks, and nobody thinks before
+answering. What is said goes in at its own pace, since turns are taken by the clock. ``talked_s`` is how long the same
+talk lasts at the voice's own pace, with ``THOUGHT_S`` before each answer.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from interviewlab.bench.voice.candidate import open_speaker
+from interviewlab.bench.voice.machine import Cores
+from interviewlab.bench.voice.turns import PLAN, tell
+from interviewlab.bench.voice.watch import memory_mb, watched
+from interviewlab.bench.voice.wire import Wire, wired
+from interviewlab.bootstrap import build_ears, build_mouth, open_interview
+from interviewlab.settings import Settings
+from interviewlab.speech.audio import EARS_RATE, Floats
+from interviewlab.voice.events import TurnTaken
+
+SPEED = 10
+THOUGHT_S = 1.0
+WARM_SHARE = 0.3
+"""Of the turns: while caches fill, memory may grow."""
+ANSWERS = (
+    "I would measure first, and then decide.",
+    "It depends on how often the data changes.",
+    "Two keys in one bucket are compared one by one.",
+    "I would put a queue in between.",
+    "I am not sure, maybe a lock.",
+)
+REPLY_S = 20.0
+
+
+async def measure_hour(settings: Settings, turns: int = 300) -> dict[str, Any]:
+    """Resident memory of this process over ``turns`` turns of one interview."""
+    ears, mouth, memory = build_ears(settings), build_mouth(settings), list[float]()
+    began_at, cores = time.monotonic(), Cores()
+    with tempfile.TemporaryDirectory() as folder:
+        own = settings.model_copy(update={"data_dir": Path(folder)})
+        async with open_speaker(settings) as speaker:
+            sounds = [await speaker.say(text, n) for n, text in enumerate(ANSWERS)]
+        async with open_interview(own, plan=PLAN) as interview, watched() as longest:
+            async with wired(interview, ears, mouth, "brisk", SPEED) as wire:
+                for number in range(turns):
+                    await _turn(wire, sounds[number % len(sounds)])
+                    memory.append(memory_mb())
+                    if number % 10 == 0:
+                        tell(f"turn {number}: {memory[-1]:.0f} MB")
+                talked_s = wire.sounded_s + turns * (THOUGHT_S + float(np.mean([s.size for s in sounds])) / EARS_RATE)
+    await ears.aclose()
+    await mouth.aclose()
+    return {
+        "turns": turns,
+        "talked_s": round(talked_s),
+        "took_s": round(time.monotonic() - began_at),
+        **growth(memory, talked_s),
+        "longest_block_s": round(longest.block_s, 3),
+        "machine": cores.figures(),
+    }
+
+
+async def _turn(wire: Wire, audio: Floats) -> None:
+    before = sum(isinstance(event, TurnTaken) for event in wire.events)
+    sounds = len(wire.sounds)
+    await wire.say(audio)
+    await wire.until(lambda: sum(isinstance(event, TurnTaken) for event in wire.events) > before, REPLY_S)
+    await wire.until(lambda: len(wire.sounds) > sounds and wire.is_quiet, REPLY_S)
+
+
+def growth(memory: Sequence[float], talked_s: float) -> dict[str, float]:
+    """Megabytes at the beginning, once warm and at the end; the slope since then, by least squares, in MB an hour."""
+    warm = int(len(memory) * WARM_SHARE)
+    rest = np.asarray(memory[warm:])
+    hours = np.linspace(0, talked_s / 3600 * rest.size / len(memory), rest.size)
+    slope = float(np.polyfit(hours, rest, 1)[0]) if rest.size > 1 else 0.0
+    return {
+        "memory_mb_first": memory[0],
+        "memory_mb_warm": memory[warm],
+        "memory_mb_last": memory[-1],
+        "growth_mb_an_hour": round(slope, 1),
+    }

@@ -1,0 +1,72 @@
+"""Who used the processor while something was measured: a figure of a busy machine says little about the app."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROC = Path("/proc")
+_PARENT, _USER, _CHILDREN_SYSTEM = 1, 11, 14
+"""Fields of /proc/PID/stat behind the name in brackets, see proc(5)."""
+
+
+@dataclass(frozen=True)
+class _Process:
+    parent: int
+    cpu_s: float
+    """Its own time and that of its children that have ended."""
+
+
+class Cores:
+    """Watches from its making on. Linux only: elsewhere all shares are 0."""
+
+    def __init__(self, app: int | None = None) -> None:
+        self._app = app
+        self._began_at = time.monotonic()
+        self._before = self._used()
+
+    def figures(self) -> dict[str, float]:
+        """Shares of all cores since the beginning: of the app, of bench and browser, of all other programs."""
+        whole = max(1e-6, (time.monotonic() - self._began_at) * (os.cpu_count() or 1))
+        app, ours, all_ = (after - before for after, before in zip(self._used(), self._before, strict=True))
+        shares = {"app": app, "bench_and_browser": ours - app, "others": all_ - ours}
+        return {"cores": os.cpu_count() or 1} | {who: round(max(0.0, s) / whole, 2) for who, s in shares.items()}
+
+    def _used(self) -> tuple[float, float, float]:
+        processes = _processes()
+        app = _of_family(processes, self._app) if self._app else 0.0
+        return app, _of_family(processes, os.getpid()), _busy_s()
+
+
+def _processes() -> dict[int, _Process]:
+    return {process: seen for process in _ids() if (seen := _read(process))}
+
+
+def _ids() -> Iterable[int]:
+    return (int(folder.name) for folder in _PROC.glob("[0-9]*")) if _PROC.exists() else ()
+
+
+def _read(process: int) -> _Process | None:
+    try:
+        fields = (_PROC / str(process) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:  # it has ended meanwhile
+        return None
+    spent = sum(int(field) for field in fields[_USER : _CHILDREN_SYSTEM + 1])
+    return _Process(int(fields[_PARENT]), spent / os.sysconf("SC_CLK_TCK"))
+
+
+def _of_family(processes: Mapping[int, _Process], root: int) -> float:
+    children = [process for process, seen in processes.items() if seen.parent == root]
+    own = processes[root].cpu_s if root in processes else 0.0
+    return own + sum(_of_family(processes, child) for child in children)
+
+
+def _busy_s() -> float:
+    stat = _PROC / "stat"
+    if not stat.exists():
+        return 0.0
+    user, nice, system, _idle, _waiting, *rest = (int(field) for field in stat.read_text().split("\n")[0].split()[1:])
+    return (user + nice + system + sum(rest[:3])) / os.sysconf("SC_CLK_TCK")

@@ -1,0 +1,159 @@
+"""The agent's side of one LiveKit room: it hears one candidate's microphone and speaks by one track.
+
+Tracks are subscribed one by one, so that streams of nobody else, or too many of the candidate's own, are never
+received; data streams are capped, and no topic is listened to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import numpy as np
+from livekit import rtc
+
+from interviewlab.errors import BadInput, InterviewLabError
+from interviewlab.speech.audio import Ints
+from interviewlab.voice.events import Command
+from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE
+from interviewlab.voice.livekit_commands import LONGEST_BYTES, METHOD, CommandGate
+from interviewlab.voice.livekit_job import CANDIDATE
+from interviewlab.voice.livekit_redaction import redact
+
+MICROPHONE_RATE = 48_000
+AHEAD_MS = 40
+"""Sound that waits in LiveKit's own queue: late turns of the event loop are not heard, and a reply begins so much
+later."""
+HEARD_S = 3.0
+"""A candidate who has not begun to receive our track by then is spoken to all the same."""
+WAITING_FRAMES = 50
+_BAD_COMMAND = 1400
+Hear = Callable[[Ints], None]
+Sound = Callable[[], Ints]
+Obey = Callable[[Command], Awaitable[None]]
+
+
+class InterviewRoom:
+    """Joined by ``join``, left by ``leave``. ``hear`` gets the candidate's samples at ``MICROPHONE_RATE``, ``sound``
+    gives 20 ms of voice at ``OUT_RATE``, ``obey`` does what the page asks."""
+
+    def __init__(self, hear: Hear, sound: Sound, obey: Obey) -> None:
+        self.room = rtc.Room()
+        self.speaker: str | None = None
+        """The candidate whose microphone is heard; another name after each time they come back."""
+        self.is_closed = False
+        self._hear, self._sound, self._obey = hear, sound, obey
+        self._gate = CommandGate()
+        self._changed = asyncio.Event()
+        self._microphone: str | None = None
+        self._listening: asyncio.Task[None] | None = None
+        self._speaking: asyncio.Task[None] | None = None
+        self._source = rtc.AudioSource(OUT_RATE, 1, queue_size_ms=AHEAD_MS)
+        self._track: rtc.LocalTrackPublication | None = None
+        self.room.on("track_published", self._on_published)
+        self.room.on("track_subscribed", self._on_subscribed)
+        self.room.on("track_unpublished", self._on_unpublished)
+        self.room.on("participant_disconnected", self._on_left)
+        self.room.on("disconnected", self._on_closed)
+
+    async def join(self, url: str, token: str) -> None:
+        """Enter, and be ready to hear and to speak. Raises InterviewLabError without the token in it."""
+        options = rtc.RoomOptions(auto_subscribe=False, data_stream=rtc.DataStreamOptions(LONGEST_BYTES))
+        try:
+            await self.room.connect(url, token, options)
+        except rtc.ConnectError as error:
+            raise InterviewLabError(f"The room cannot be entered: {redact(error.message)}.", "Try again.") from None
+        self.room.local_participant.register_rpc_method(METHOD, self._on_call)
+        for participant in self.room.remote_participants.values():
+            for publication in participant.track_publications.values():
+                self._on_published(publication, participant)
+        track = rtc.LocalAudioTrack.create_audio_track("voice", self._source)
+        options_of_voice = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        self._track = await self.room.local_participant.publish_track(track, options_of_voice)
+        self._speaking = asyncio.create_task(self._speak())
+
+    async def leave(self) -> None:
+        """Be gone; may be called twice."""
+        for task in (self._listening, self._speaking):
+            if task is not None:
+                task.cancel()
+        self._on_closed()
+        await self.room.disconnect()
+        await self._source.aclose()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until ``is_so()``, asked after everything that happens here and after ``wake``."""
+        while not is_so():
+            self._changed.clear()
+            await self._changed.wait()
+
+    def wake(self) -> None:
+        """Something changed that ``until`` may wait for."""
+        self._changed.set()
+
+    async def is_heard(self) -> None:
+        """Until the candidate receives our voice, or for ``HEARD_S``."""
+        if self._track is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._track.wait_for_subscription(), HEARD_S)
+
+    # ---- the candidate's microphone
+
+    def _on_published(self, publication: rtc.RemoteTrackPublication, participant: rtc.RemoteParticipant) -> None:
+        is_microphone = publication.source == rtc.TrackSource.SOURCE_MICROPHONE
+        if participant.identity == CANDIDATE and is_microphone and self._microphone is None:
+            self._microphone = publication.sid
+            publication.set_subscribed(True)
+
+    def _on_subscribed(
+        self, track: rtc.Track, publication: rtc.RemoteTrackPublication, participant: rtc.RemoteParticipant
+    ) -> None:
+        if publication.sid != self._microphone:
+            return
+        if self._listening is not None:
+            self._listening.cancel()
+        self._listening = asyncio.create_task(self._listen(track))
+        self.speaker = participant.sid
+        self.wake()
+
+    def _on_unpublished(self, publication: rtc.RemoteTrackPublication, participant: rtc.RemoteParticipant) -> None:
+        """A device was changed or a stream ended: the next one that is there counts."""
+        if publication.sid == self._microphone:
+            self._microphone = None
+            for other in participant.track_publications.values():
+                self._on_published(other, participant)
+
+    def _on_left(self, participant: rtc.RemoteParticipant) -> None:
+        if participant.identity == CANDIDATE and self.speaker in (participant.sid, None):
+            self.speaker = self._microphone = None
+            self.wake()
+
+    def _on_closed(self, *_: object) -> None:
+        self.is_closed = True
+        self.wake()
+
+    async def _listen(self, track: rtc.Track) -> None:
+        stream = rtc.AudioStream(track, capacity=WAITING_FRAMES, sample_rate=MICROPHONE_RATE, num_channels=1)
+        try:
+            async for event in stream:
+                self._hear(np.frombuffer(event.frame.data, np.int16))
+        finally:
+            await stream.aclose()
+
+    async def _speak(self) -> None:
+        """LiveKit's queue sets the pace: ``capture_frame`` returns when there is room for more."""
+        while not self.is_closed:
+            await self._source.capture_frame(rtc.AudioFrame(self._sound().tobytes(), OUT_RATE, 1, FRAME_SAMPLES))
+
+    # ---- commands
+
+    async def _on_call(self, call: rtc.RpcInvocationData) -> str:
+        if call.caller_identity != CANDIDATE:
+            raise rtc.RpcError(_BAD_COMMAND, "Only the candidate may ask.")
+        try:
+            command = self._gate.admit(call.payload)
+        except BadInput as error:
+            raise rtc.RpcError(_BAD_COMMAND, str(error)) from None
+        await self._obey(command)
+        return "ok"
