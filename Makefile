@@ -25,7 +25,7 @@ check: setup ## the quick checks: lint, format, types, storeys, unit tests
 notebooks: setup ## open the notebooks in JupyterLab
 	@$(bin)/jupyter lab --notebook-dir notebooks $(ARGS)
 
-bench: setup ## run every bench; results go to evals/results/bench
+bench: setup ## run every bench (some hours); results go to evals/results/bench
 	@scripts/bench.sh
 
 lock: ## write uv.lock and requirements.txt after the dependencies changed

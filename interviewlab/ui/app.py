@@ -30,6 +30,8 @@ from interviewlab.ui.theme import look
 
 VISITORS = 16
 """How many events of one kind are handled at the same time."""
+UP_S = 0.5
+"""A server whose lifespan has begun is up after this time."""
 
 
 def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
@@ -103,6 +105,7 @@ def kept_open(settings: Settings, voice: VoiceDesk) -> Callable[[object], Abstra
 async def _hold(settings: Settings, closing: asyncio.Event) -> None:
     try:
         # LangGraph takes seconds to import, and Gradio gives up on a server that is not up after five.
+        await asyncio.sleep(UP_S)
         await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
         async with open_house(settings):
             await closing.wait()

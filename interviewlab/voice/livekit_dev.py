@@ -95,7 +95,7 @@ def _configuration(port: int, media_port: int, secret: str) -> dict[str, object]
         "rtc": {"tcp_port": port + 1, "udp_port": media_port, "node_ip": "127.0.0.1", "use_external_ip": False},
         "keys": {KEY: secret},
         "room": {"auto_create": False},
-        "logging": {"level": "warn"},
+        "logging": {"level": "error"},
     }
 
 

@@ -28,7 +28,7 @@ later."""
 HEARD_S = 3.0
 """A candidate who has not begun to receive our track by then is spoken to all the same."""
 WAITING_FRAMES = 50
-_BAD_COMMAND = 1400
+_BAD_COMMAND = 400
 Hear = Callable[[Ints], None]
 Sound = Callable[[], Ints]
 Obey = Callable[[Command], Awaitable[None]]

@@ -1,4 +1,4 @@
-"""A real LiveKit server, workers as processes of their own, and a candidate whose browser is LiveKit's Python client."""
+"""A real LiveKit server, workers as processes of their own, and a candidate who has LiveKit's Python client."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The app as ``interviewlab app`` serves it, its event loop watched: ``python -m interviewlab.bench.voice.app BLOCKS``.
 
-Each block of the loop of 30 ms or more is a line of BLOCKS: unix time and seconds.
+Each block of the loop of 30 ms or more is a line of BLOCKS.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _watched(inner: Lifespan, blocks: Path) -> Lifespan:
     @asynccontextmanager
     async def lifespan(app: object) -> AsyncIterator[None]:
         with blocks.open("a", buffering=1) as out:
-            task = asyncio.create_task(watch_loop(lambda at, block_s: print(f"{at:.3f} {block_s:.3f}", file=out)))
+            task = asyncio.create_task(watch_loop(lambda block: print(block.write(), file=out)))
             async with inner(app):
                 yield
             task.cancel()

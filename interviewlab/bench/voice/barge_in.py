@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from interviewlab.bench.voice.browser import Caller, Said
@@ -54,6 +55,7 @@ class Cuts:
     silent_s: list[float] = field(default_factory=list)
     went_on: int = 0
     barge_ins: int = 0
+    unanswered: int = 0
     recorded: int = 0
     cough: Disturbed = field(default_factory=Disturbed)
     nod: Disturbed = field(default_factory=Disturbed)
@@ -64,6 +66,7 @@ class Cuts:
             "falls_silent_s": summary(self.silent_s),
             "barge_ins": self.barge_ins,
             "went_on": self.went_on,
+            "unanswered": self.unanswered,
             "recorded_as_cut_short": self.recorded,
             "cough": self.cough.figures(),
             "nod": self.nod.figures(),
@@ -78,7 +81,7 @@ async def measure_barge_in(settings: Settings, turns: int = 20) -> dict[str, Any
     """
     cuts = Cuts()
     async with open_stage(settings) as stage:
-        cores, begun = Cores(stage.app.process), time.time()
+        cores = Cores(stage.app.process)
         interview_id = await stage.shelf.add(PLAN)
         await stage.caller.open_newest()
         await stage.caller.call()
@@ -86,7 +89,7 @@ async def measure_barge_in(settings: Settings, turns: int = 20) -> dict[str, Any
             await _trial(stage, cuts, number, interview_id)
         entries = (await stage.shelf.transcript(interview_id)).entries
         cuts.recorded = sum(isinstance(entry, HeardEntry) for entry in entries)
-        rest = condition(stage.app, cores, begun)
+        rest = condition(stage, cores)
     return cuts.figures() | rest
 
 
@@ -108,10 +111,8 @@ async def _long_reply(stage: Stage, number: int) -> bool:
     for attempt in range(TRIES):
         await hear_out(caller)
         asked = await caller.say(await stage.speaker.say(REPEAT[(number + attempt) % len(REPEAT)], number))
-        await caller.until(lambda asked=asked: _sounding_s(caller, asked.end_s) > INTO_S, 20)  # type: ignore[misc]
-        text = " ".join(line.text for line in caller.notes.lines() if line.at_s > asked.end_s)
-        spoken = await _last_reply(caller)
-        if len(spoken or text) / CHARACTERS_A_SECOND - INTO_S > LEFT_S:
+        is_sounding = await _is_so(caller, partial(_has_sounded, caller, asked), 15)
+        if is_sounding and len(await _last_reply(caller)) / CHARACTERS_A_SECOND - INTO_S > LEFT_S:
             return True
     return False
 
@@ -122,12 +123,18 @@ async def _last_reply(caller: Caller) -> str:
     return (await replies.last.inner_text()) if await replies.count() else ""
 
 
-def _sounding_s(caller: Caller, since_s: float) -> float:
-    """How long a reply that began after ``since_s`` has been sounding; 0 where none does now."""
-    sounds = [sound for sound in caller.notes.sounds if sound.start_s > since_s]
-    if not sounds or caller.notes.state != "speaking":
-        return 0.0
-    return caller.notes.now - sounds[0].start_s
+def _has_sounded(caller: Caller, asked: Said) -> bool:
+    """Whether a reply that began after that question is sounding, and has been for ``INTO_S``."""
+    sounds = [sound for sound in caller.notes.sounds if sound.start_s > asked.end_s]
+    return bool(sounds) and caller.notes.state == "speaking" and caller.notes.now - sounds[0].start_s > INTO_S
+
+
+async def _is_so(caller: Caller, is_so: Callable[[], bool], within_s: float) -> bool:
+    try:
+        await caller.until(is_so, within_s)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def _barge_in(stage: Stage, cuts: Cuts, number: int) -> None:
@@ -140,8 +147,9 @@ async def _barge_in(stage: Stage, cuts: Cuts, number: int) -> None:
         cuts.went_on += 1
     else:
         cuts.silent_s.append(silent_s)
-    tell(f"barge-in {number + 1}: silent after {silent_s}")
-    await caller.until(lambda: any(s.start_s > said.end_s for s in caller.notes.sounds), 15)
+    is_answered = await _is_so(caller, lambda: any(s.start_s > said.end_s for s in caller.notes.sounds), 15)
+    cuts.unanswered += not is_answered
+    tell(f"barge-in {number + 1}: silent after {silent_s}, {'answered' if is_answered else 'not answered'}")
 
 
 async def _disturb(stage: Stage, tally: Disturbed, audio: Floats, name: str, interview_id: str) -> None:

@@ -50,7 +50,8 @@ def load_noises(folder: Path) -> list[Floats]:
 
 async def think_aloud(folder: Path, ears: SpeechToText, cases: int) -> list[Thought]:
     """Clips with an odd number (the even ones have fitted the model), each pause in turn, each cut elsewhere."""
-    timed = [await _timed(number, clip, ears) for number, clip in enumerate(load_clips(folder)) if number % 2]
+    odd = list(enumerate(load_clips(folder)))[1::2]
+    timed = [await _timed(number, clip, ears) for number, clip in odd[:cases]]
     usable = [each for each in timed if len(each[2]) > FIRST_WORDS + LAST_WORDS]
     return [_cut(*usable[n % len(usable)], number=n, clips=len(usable)) for n in range(cases)]
 

@@ -65,7 +65,7 @@ async def measure_curves(settings: Settings, turns: int = 65) -> dict[str, Any]:
                 figures[patience] = to_figures(await _outcomes(settings, ears, thoughts, patience))
     finally:
         await ears.aclose()
-    rest = {"longest_block_s": round(longest.block_s, 3), "machine": cores.figures()}
+    rest = {"longest_block_s": round(longest.block.seconds, 3), "machine": cores.figures()}
     return {"cases": len(thoughts), **figures, **rest, "transport": "none: in process"}
 
 
@@ -109,7 +109,10 @@ async def _settle(wire: Wire) -> None:
     seen = -1
     while seen != len(wire.events):
         seen = len(wire.events)
-        await wire.until(lambda: wire.is_quiet, 60)
+        try:
+            await wire.until(lambda: wire.is_quiet, 60)
+        except TimeoutError:
+            return tell(f"the interviewer did not come to rest: {wire.state}")
         await asyncio.sleep(SETTLED_S)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,10 +72,10 @@ async def measure_echo(settings: Settings, turns: int = 50) -> dict[str, Any]:
     """
     echoes = Echoes()
     async with open_stage(settings) as stage:
-        cores, begun = Cores(stage.app.process), time.time()
+        cores = Cores(stage.app.process)
         for first in range(0, turns, TURNS_A_CALL):
             await _interview(stage, echoes, min(TURNS_A_CALL, turns - first))
-        rest = condition(stage.app, cores, begun)
+        rest = condition(stage, cores)
     return echoes.figures() | rest
 
 
@@ -95,8 +94,8 @@ async def _interview(stage: Stage, echoes: Echoes, turns: int) -> None:
         said.append(text)
         echoes.turns += 1
         echoes.unanswered += turn.is_unanswered
-        echoes.paused_itself += turn.gap_s > PAUSED_S
-        tell(f"echo {echoes.turns}: {turn.describe()}; longest quiet {turn.gap_s:.2f} s")
+        echoes.paused_itself += turn.quiet_s > PAUSED_S
+        tell(f"echo {echoes.turns}: {turn.describe()}; longest quiet {turn.quiet_s:.2f} s")
     await hear_out(caller)
     await caller.hang_up()
     echoes.record(said, await stage.shelf.transcript(interview_id))

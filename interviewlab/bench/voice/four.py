@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,10 +36,10 @@ async def measure_four(settings: Settings, turns: int = 24) -> dict[str, Any]:
             tally.greetings_s.append(await _enter(stage, caller, number))
             memory.append(memory_mb(stage.app.process))
             tell(f"call {number + 1}: {memory[-1]:.0f} MB")
-        cores, begun = Cores(stage.app.process), time.time()
+        cores = Cores(stage.app.process)
         share = max(1, turns // CALLS)
         await asyncio.gather(*(_talk(caller, sounds, tally, n, share) for n, caller in enumerate(callers)))
-        rest = condition(stage.app, cores, begun)
+        rest = condition(stage, cores)
     return tally.figures() | rest | {"calls": CALLS, "memory_mb_by_call": memory, **further(memory)}
 
 

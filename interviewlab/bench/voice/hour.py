@@ -47,14 +47,17 @@ async def measure_hour(settings: Settings, turns: int = 300) -> dict[str, Any]:
         own = settings.model_copy(update={"data_dir": Path(folder)})
         async with open_speaker(settings) as speaker:
             sounds = [await speaker.say(text, n) for n, text in enumerate(ANSWERS)]
-        async with open_interview(own, plan=PLAN) as interview, watched() as longest:
-            async with wired(interview, ears, mouth, "brisk", SPEED) as wire:
-                for number in range(turns):
-                    await _turn(wire, sounds[number % len(sounds)])
-                    memory.append(memory_mb())
-                    if number % 10 == 0:
-                        tell(f"turn {number}: {memory[-1]:.0f} MB")
-                talked_s = wire.sounded_s + turns * (THOUGHT_S + float(np.mean([s.size for s in sounds])) / EARS_RATE)
+        async with (
+            open_interview(own, plan=PLAN) as interview,
+            watched() as longest,
+            wired(interview, ears, mouth, "brisk", SPEED) as wire,
+        ):
+            for number in range(turns):
+                await _turn(wire, sounds[number % len(sounds)])
+                memory.append(memory_mb())
+                if number % 10 == 0:
+                    tell(f"turn {number}: {memory[-1]:.0f} MB")
+            talked_s = wire.sounded_s + turns * (THOUGHT_S + float(np.mean([s.size for s in sounds])) / EARS_RATE)
     await ears.aclose()
     await mouth.aclose()
     return {
@@ -62,7 +65,7 @@ async def measure_hour(settings: Settings, turns: int = 300) -> dict[str, Any]:
         "talked_s": round(talked_s),
         "took_s": round(time.monotonic() - began_at),
         **growth(memory, talked_s),
-        "longest_block_s": round(longest.block_s, 3),
+        "longest_block_s": round(longest.block.seconds, 3),
         "machine": cores.figures(),
     }
 

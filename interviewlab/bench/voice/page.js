@@ -38,7 +38,7 @@
       }
     }
   });`;
-  const bench = { log: [], echo: 0 };
+  const bench = { log: [], echo: 0, calls: [] };
   window.bench = bench;
   const note = (kind, more = {}) => bench.log.push({ kind, at: performance.timeOrigin + performance.now(), ...more });
   let context, bus, hush, opening;
@@ -106,6 +106,7 @@
   window.RTCPeerConnection = class extends Original {
     constructor(...given) {
       super(...given);
+      bench.calls.push(this);
       this.addEventListener("track", ({ track }) => { if (track.kind === "audio") hear(track); });
       this.addEventListener("connectionstatechange", () => note("connection", { state: this.connectionState }));
     }

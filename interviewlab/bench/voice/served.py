@@ -10,9 +10,11 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from uuid import uuid4
 
+from interviewlab.bench.voice.watch import Block
 from interviewlab.errors import InterviewLabError
 from interviewlab.interview import utc_now
 from interviewlab.settings import Settings
@@ -31,10 +33,10 @@ class App:
     process: int
     blocks_file: Path
 
-    def blocks_s(self, since: float) -> list[float]:
-        """How long its event loop was held up, each time by 30 ms or more, from a unix time on."""
-        rows = [line.split() for line in self.blocks_file.read_text().splitlines()]
-        return [float(row[1]) for row in rows if len(row) == 2 and float(row[0]) >= since]
+    def blocks(self, since: float = 0.0, until: float = inf) -> list[Block]:
+        """How its event loop was held up between two unix times, each time by 30 ms or more."""
+        found = [Block.read(line) for line in self.blocks_file.read_text().splitlines()]
+        return [block for block in found if since <= block.at < until]
 
 
 @dataclass(frozen=True)

@@ -96,11 +96,28 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^a-z' -]", " ", text.lower()).split())
 
 
-def longest_common_silence(sounds: Iterable[Sound], within_s: tuple[float, float]) -> float:
-    """The longest quiet between two sounds that both lie in a span."""
-    inside = [s for s in sounds if within_s[0] <= s.start_s <= within_s[1]]
-    gaps = [b.start_s - a.end_s for a, b in pairwise(inside) if a.end_s is not None]
-    return max(gaps, default=0.0)
+def way_out_s(said_end_s: float, sounds: Sequence[Sound], lines: Sequence[Line]) -> float | None:
+    """From the server to the page's ear: a caption comes as the first sample of its sentence leaves the server."""
+    first = next((sound.start_s for sound in sounds if sound.start_s > said_end_s), None)
+    line = next((line.at_s for line in lines if line.at_s > said_end_s), None)
+    return None if first is None or line is None else first - line
+
+
+def gaps_s(said_end_s: float, sounds: Sequence[Sound], lines: Sequence[Line]) -> list[float]:
+    """The quiet before each sentence of a reply but the first."""
+    way_s = way_out_s(said_end_s, sounds, lines)
+    if way_s is None:
+        return []
+    spoken = [line.at_s + way_s for line in lines if line.at_s > said_end_s][1:]
+    pairs = [(b.start_s, b.start_s - a.end_s) for a, b in pairwise(sounds) if a.end_s and a.start_s > said_end_s]
+    near = [min(pairs, key=lambda pair: abs(pair[0] - expected)) for expected in spoken if pairs]
+    return [gap for (start, gap), expected in zip(near, spoken, strict=False) if abs(start - expected) <= _NEAR_S]
+
+
+def longest_quiet_s(since_s: float, sounds: Iterable[Sound]) -> float:
+    """The longest quiet between two sounds that both begin after ``since_s``."""
+    inside = [sound for sound in sounds if sound.start_s >= since_s]
+    return max((b.start_s - a.end_s for a, b in pairwise(inside) if a.end_s is not None), default=0.0)
 
 
 def falls_silent_s(from_s: float, sounds: Sequence[Sound], for_s: float = 0.3) -> float | None:

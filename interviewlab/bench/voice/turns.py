@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,7 +14,15 @@ from interviewlab.bench.voice.browser import Caller, Said, chromium, visit
 from interviewlab.bench.voice.candidate import Answers, Speaker, open_speaker
 from interviewlab.bench.voice.machine import Cores
 from interviewlab.bench.voice.served import App, Shelf, env_from, open_shelf, served
-from interviewlab.bench.voice.timing import STAGES, Answered, answered, longest_common_silence, summary
+from interviewlab.bench.voice.timing import (
+    STAGES,
+    Answered,
+    answered,
+    gaps_s,
+    longest_quiet_s,
+    summary,
+    way_out_s,
+)
 from interviewlab.bench.voice.watch import memory_mb
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Floats
@@ -48,7 +55,11 @@ class Turn:
     reply: Answered | None = None
     latency: dict[str, Any] | None = None
     """As the app noted it."""
-    gap_s: float = 0.0
+    way_out_s: float | None = None
+    """From the server to the page's ear."""
+    gaps_s: tuple[float, ...] = ()
+    """Between the sentences of the reply."""
+    quiet_s: float = 0.0
     """The longest quiet inside the reply."""
     is_unanswered: bool = False
 
@@ -68,6 +79,7 @@ class Tally:
     latencies: list[dict[str, Any]] = field(default_factory=list)
     greetings_s: list[float] = field(default_factory=list)
     transport_s: list[float] = field(default_factory=list)
+    way_out_s: list[float] = field(default_factory=list)
     gaps_s: list[float] = field(default_factory=list)
     cut_off: int = 0
     unanswered: int = 0
@@ -84,10 +96,11 @@ class Tally:
         if turn.reply is None:
             return
         self.replies.append(turn.reply)
-        self.gaps_s.append(turn.gap_s)
-        if turn.latency is not None:
+        self.gaps_s += turn.gaps_s
+        if turn.latency is not None and turn.way_out_s is not None:
             self.latencies.append(turn.latency)
             self.transport_s.append(turn.reply.first_sound_s - turn.latency["total_s"])
+            self.way_out_s.append(turn.way_out_s)
 
     def figures(self) -> dict[str, Any]:
         """As ``bench voice`` prints them."""
@@ -95,7 +108,7 @@ class Tally:
         return {
             "voice_to_voice_s": summary([reply.voice_to_voice_s for reply in self.replies]),
             "first_sound_s": summary([reply.first_sound_s for reply in self.replies]),
-            "stages_s": stages | {"transport": summary(self.transport_s)},
+            "stages_s": stages | {"transport": summary(self.transport_s), "transport_out": summary(self.way_out_s)},
             "greeting_s": summary(self.greetings_s),
             "gap_between_sentences_s": summary(self.gaps_s),
             "stock_first": sum(reply.is_stock_first for reply in self.replies),
@@ -111,17 +124,24 @@ async def measure_turns(settings: Settings, turns: int = 12, **env: str) -> dict
     """
     tally = Tally()
     async with open_stage(settings, **env) as stage:
-        cores, begun = Cores(stage.app.process), time.time()
+        cores = Cores(stage.app.process)
         for first in range(0, turns, TURNS_A_CALL):
             await _interview(stage, tally, min(TURNS_A_CALL, turns - first))
-        rest = condition(stage.app, cores, begun)
+        rest = condition(stage, cores)
     return tally.figures() | rest
 
 
-def condition(app: App, cores: Cores, since: float) -> dict[str, Any]:
-    """How the app fared from a unix time on, and how busy the machine was."""
-    longest = max(app.blocks_s(since), default=0.0)
-    return {"longest_block_s": longest, "memory_mb": memory_mb(app.process), "machine": cores.figures()}
+def condition(stage: Stage, cores: Cores) -> dict[str, Any]:
+    """How the app fared since its first call stood, and before that; how busy the machine was."""
+    app, connected = stage.app, stage.caller.notes.connections
+    before, since = app.blocks(until=connected[0][0]), app.blocks(since=connected[0][0])
+    return {
+        "longest_block_s": max((block.seconds for block in since), default=0.0),
+        "longest_blocks": [block.describe() for block in sorted(since, key=lambda b: -b.seconds)[:3]],
+        "longest_block_before_first_call_s": max((block.seconds for block in before), default=0.0),
+        "memory_mb": memory_mb(app.process),
+        "machine": cores.figures(),
+    }
 
 
 @asynccontextmanager
@@ -155,8 +175,11 @@ async def _interview(stage: Stage, tally: Tally, turns: int) -> None:
 
 
 async def hear_out(caller: Caller, within_s: float = 60.0) -> None:
-    """Wait until the interviewer has said it all."""
-    await caller.until(lambda: caller.notes.is_quiet, within_s)
+    """Wait until the interviewer has said it all; of one that never does it is told, and the bench goes on."""
+    try:
+        await caller.until(lambda: caller.notes.is_quiet, within_s)
+    except TimeoutError:
+        tell(f"the interviewer did not come to rest within {within_s:.0f} s: {caller.notes.state}")
 
 
 async def take_turn(caller: Caller, audio: Floats) -> Turn:
@@ -168,10 +191,13 @@ async def take_turn(caller: Caller, audio: Floats) -> Turn:
     except TimeoutError:
         return Turn(is_unanswered=True)
     latencies = caller.notes.of_kind("latency", said.end_s)
+    heard = said.end_s, caller.notes.sounds, caller.notes.lines()
     return Turn(
-        reply=answered(said.end_s, caller.notes.sounds, caller.notes.lines()),
+        reply=answered(*heard),
         latency=latencies[-1] if latencies else None,
-        gap_s=longest_common_silence(caller.notes.sounds, (said.end_s, caller.notes.now)),
+        way_out_s=way_out_s(*heard),
+        gaps_s=tuple(gaps_s(*heard)),
+        quiet_s=longest_quiet_s(said.end_s, caller.notes.sounds),
     )
 
 

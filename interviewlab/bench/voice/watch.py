@@ -1,37 +1,101 @@
-"""A watchdog inside an event loop: how long was it held up, and by how much did memory grow?"""
+"""A watchdog inside an event loop: how long was it held up, and where? By how much did memory grow?"""
 
 from __future__ import annotations
 
 import asyncio
+import sys
+import threading
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 _STEP_S = 0.01
+_LOOK_AFTER_S = 0.06
+_FRAMES = 4
 
 
-async def watch_loop(note: Callable[[float, float], None], least_s: float = 0.03) -> None:
-    """Tell ``note`` (unix time, seconds) of each time that the loop was held up for ``least_s`` or longer."""
-    while True:
-        before = time.monotonic()
-        await asyncio.sleep(_STEP_S)
-        late_s = time.monotonic() - before - _STEP_S
-        if late_s >= least_s:
-            note(time.time(), late_s)
+@dataclass(frozen=True)
+class Block:
+    """A time that an event loop was held up; ``where`` names the innermost functions if it lasted long enough."""
+
+    at: float
+    """Unix time of its end."""
+    seconds: float
+    where: str = ""
+
+    def write(self) -> str:
+        """As one line."""
+        return f"{self.at:.3f} {self.seconds:.3f} {self.where}"
+
+    @classmethod
+    def read(cls, line: str) -> Block:
+        """What ``write`` wrote."""
+        at, seconds, where = [*line.split(" ", 2), "", "", ""][:3]
+        return cls(float(at), float(seconds), where)
+
+    def describe(self) -> str:
+        """For people."""
+        return (
+            f"{self.seconds:.3f} s in {self.where or 'something that kept all threads out, or no processor was free'}"
+        )
+
+
+async def watch_loop(note: Callable[[Block], None], least_s: float = 0.03) -> None:
+    """Tell ``note`` of each time that the loop was held up for ``least_s`` or longer."""
+    witness = _Witness(threading.get_ident())
+    witness.start()
+    try:
+        while True:
+            before = witness.beat()
+            await asyncio.sleep(_STEP_S)
+            late_s = time.monotonic() - before - _STEP_S
+            if late_s >= least_s:
+                note(Block(time.time(), late_s, witness.where))
+    finally:
+        witness.is_over = True
+
+
+class _Witness(threading.Thread):
+    """Looks from outside what a loop that has not beaten for long is doing."""
+
+    def __init__(self, loop_thread: int) -> None:
+        super().__init__(name="witness", daemon=True)
+        self.is_over = False
+        self.where = ""
+        self._loop_thread = loop_thread
+        self._beaten_at = time.monotonic()
+
+    def beat(self) -> float:
+        """The loop is alive; gives the time."""
+        self.where, self._beaten_at = "", time.monotonic()
+        return self._beaten_at
+
+    def run(self) -> None:
+        while not self.is_over:
+            time.sleep(_STEP_S)
+            if not self.where and time.monotonic() - self._beaten_at > _LOOK_AFTER_S:
+                self.where = _where(sys._current_frames().get(self._loop_thread))
+
+
+def _where(frame: FrameType | None) -> str:
+    """The innermost functions with their files; no values."""
+    calls = traceback.extract_stack(frame)[-_FRAMES:] if frame else []
+    return " < ".join(f"{Path(call.filename).stem}:{call.name}:{call.lineno}" for call in reversed(calls))
 
 
 @dataclass
 class Longest:
-    """The longest block of the loop so far, in seconds."""
+    """The longest block of the loop so far."""
 
-    block_s: float = 0.0
+    block: Block = Block(0.0, 0.0)
 
-    def note(self, at: float, block_s: float) -> None:
-        """One more block."""
-        del at
-        self.block_s = max(self.block_s, block_s)
+    def note(self, block: Block) -> None:
+        """One more."""
+        self.block = max(self.block, block, key=lambda each: each.seconds)
 
 
 @asynccontextmanager
