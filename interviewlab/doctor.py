@@ -31,6 +31,7 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
     parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock")))
     parts.append(_package("page", "gradio", "pip install 'interviewlab[app]'"))
     parts += await asyncio.to_thread(examine_voice, settings)
+    parts.append(await examine_livekit(settings))
     return tuple(parts)
 
 
@@ -45,6 +46,25 @@ def examine_voice(settings: Settings) -> list[Part]:
     if settings.ears.startswith("whisper") and settings.second_ears != "none":
         parts.append(_speech(settings, "second ears", settings.second_ears, "faster-whisper"))
     return parts
+
+
+async def examine_livekit(settings: Settings) -> Part:
+    """Whether the LiveKit server of the settings answers and knows our key. Optional: without one the page talks."""
+    if not settings.livekit_url:
+        detail = "no server is named; the page carries the voice itself"
+        return Part(role="voice", name="livekit", ok=False, detail=detail, remedy="interviewlab livekit-dev")
+    engine = _package("voice", "livekit-api", VOICE_EXTRA)
+    if not engine.ok:
+        return engine.model_copy(update={"name": "livekit"})
+
+    async def look() -> str:
+        from interviewlab.voice.livekit_server import open_server
+
+        async with open_server(settings) as server:
+            await server.check()
+        return f"{settings.livekit_url} answers"
+
+    return await _part("voice", "livekit", look)
 
 
 def can_interview(parts: Iterable[Part]) -> bool:

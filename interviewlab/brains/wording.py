@@ -72,7 +72,7 @@ class Wording:
 
     def _follow_up(self) -> list[str]:
         mentioned = self._understanding.mentioned
-        taken_up = self._say("take_up", mentioned=mentioned) if mentioned else self._say("acknowledge")
+        taken_up = self._say("take_up", mentioned=mentioned) if mentioned else self._book.sometimes("acknowledge")
         return [*self._feedback(), taken_up, self._point().follow_up]
 
     def _clarify(self) -> list[str]:

@@ -40,7 +40,7 @@ _PHRASE_WORDS = 3
 """A phrase of fewer words may be said twice on purpose."""
 _AGAINST_LOOPS = 1.2
 """Enough to end them; always on it would cost words that people do say twice."""
-_SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 10.0, 8, 20
+_SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 22.0, 8, 20
 _INVENTED = frozenset(
     {"you", "thank you", "thanks", "thanks for watching", "thank you for watching", "bye", "so", "okay", "uh", "um"}
 )
@@ -176,7 +176,7 @@ def is_credible(segment: Segment) -> bool:
 
 
 def _most_tokens(seconds: float) -> int | None:
-    """A bound on how long the model may go on over a short clip; None leaves it its own."""
+    """A bound on how long the model may go on over a short clip (with a prompt, 448 in all); None leaves it its own."""
     return round(seconds * _TOKENS_A_SECOND) + _TOKENS_AT_LEAST if seconds < _SHORT_S else None
 
 

@@ -21,7 +21,7 @@ from interviewlab.ports import SpeechToText
 from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
-from interviewlab.voice.manners import is_nod
+from interviewlab.voice.manners import is_echo, is_nod
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
 from interviewlab.voice.turn_end import TurnEnd
 
@@ -82,8 +82,9 @@ class EarsState:
 class Ears(stt.STT[str]):
     """SpeechToText behind LiveKit's port.
 
-    ``prompt`` says what words are likely; ``is_listener`` whether the candidate listens now, when a nod is no answer;
-    ``on_heard`` is told all words of the turn so far after each pause.
+    ``prompt`` says what words are likely; ``overheard`` what the interviewer has been saying since a time, of which a
+    microphone may pick up an echo, while a nod is no answer; ``on_heard`` is told all words of the turn so far after
+    each pause.
     """
 
     def __init__(
@@ -91,12 +92,12 @@ class Ears(stt.STT[str]):
         ears: SpeechToText,
         turn_end: TurnEnd,
         prompt: Callable[[], str],
-        is_listener: Callable[[], bool],
+        overheard: Callable[[float], str],
         on_heard: Callable[[str], None],
     ) -> None:
         super().__init__(capabilities=stt.STTCapabilities(streaming=False, interim_results=False))
         self._ears, self._turn_end = ears, turn_end
-        self._prompt, self._is_listener, self._on_heard = prompt, is_listener, on_heard
+        self._prompt, self._overheard, self._on_heard = prompt, overheard, on_heard
         self._began = time.time()
         self._takers = 0
         self._is_idle = asyncio.Event()
@@ -146,11 +147,11 @@ class Ears(stt.STT[str]):
         )
 
     async def _listen(self, frame: rtc.AudioFrame) -> None:
-        ended, was_listener = time.time(), self._is_listener()
+        ended = time.time()
         piece = await asyncio.to_thread(_to_audio, frame)
         before, audio = self._joined(piece, ended - self._began - frame.duration)
         heard = await self._ears.transcribe(audio, prompt=self._prompt())
-        if not heard.text or (was_listener and not self.state.passages and is_nod(heard.text)):
+        if not heard.text or self._is_nothing(heard.text, ended - frame.duration):
             return
         start_s = before.start_s if before else ended - self._began - frame.duration
         if before:
@@ -159,6 +160,11 @@ class Ears(stt.STT[str]):
         self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
         self._on_heard(Heard(tuple(self.state.passages)).text)
         self.state.finished = await asyncio.to_thread(self._turn_end.predict, piece, heard.text)
+
+    def _is_nothing(self, text: str, since: float) -> bool:
+        """Whether this is a nod to the interviewer, or the interviewer's own voice from a loudspeaker."""
+        overheard = self._overheard(since)
+        return bool(overheard) and not self.state.passages and (is_nod(text) or is_echo(text, overheard))
 
     def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
         """The passage that ``piece`` goes on with, and both as one audio."""

@@ -65,9 +65,7 @@ class InterviewRoom:
         except rtc.ConnectError as error:
             raise InterviewLabError(f"The room cannot be entered: {redact(error.message)}.", "Try again.") from None
         self.room.local_participant.register_rpc_method(METHOD, self._on_call)
-        for participant in self.room.remote_participants.values():
-            for publication in participant.track_publications.values():
-                self._on_published(publication, participant)
+        self._find_microphone()
         track = rtc.LocalAudioTrack.create_audio_track("voice", self._source)
         options_of_voice = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
         self._track = await self.room.local_participant.publish_track(track, options_of_voice)
@@ -100,6 +98,11 @@ class InterviewRoom:
 
     # ---- the candidate's microphone
 
+    def _find_microphone(self) -> None:
+        for participant in self.room.remote_participants.values():
+            for publication in participant.track_publications.values():
+                self._on_published(publication, participant)
+
     def _on_published(self, publication: rtc.RemoteTrackPublication, participant: rtc.RemoteParticipant) -> None:
         is_microphone = publication.source == rtc.TrackSource.SOURCE_MICROPHONE
         if participant.identity == CANDIDATE and is_microphone and self._microphone is None:
@@ -121,12 +124,12 @@ class InterviewRoom:
         """A device was changed or a stream ended: the next one that is there counts."""
         if publication.sid == self._microphone:
             self._microphone = None
-            for other in participant.track_publications.values():
-                self._on_published(other, participant)
+            self._find_microphone()
 
     def _on_left(self, participant: rtc.RemoteParticipant) -> None:
         if participant.identity == CANDIDATE and self.speaker in (participant.sid, None):
             self.speaker = self._microphone = None
+            self._find_microphone()
             self.wake()
 
     def _on_closed(self, *_: object) -> None:

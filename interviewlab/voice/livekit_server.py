@@ -125,6 +125,16 @@ class RoomServer:
         return InterviewLabError(f"The LiveKit server {self.url} refused: {what}.", "See its log, or try again.")
 
 
+@asynccontextmanager
+async def open_server(settings: Settings) -> AsyncIterator[RoomServer]:
+    """The server of the settings, until the end. Raises BadInput where they name none."""
+    server = RoomServer(settings)
+    try:
+        yield server
+    finally:
+        await server.aclose()
+
+
 def check_settings(settings: Settings) -> None:
     """Raises BadInput where the settings name no LiveKit server, or only half of one."""
     if not settings.livekit_url:

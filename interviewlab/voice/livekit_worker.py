@@ -22,7 +22,7 @@ from interviewlab.voice.livekit_call import RoomCall
 from interviewlab.voice.livekit_job import AGENT_NAME, read_job
 from interviewlab.voice.livekit_lease import Lease, announce
 from interviewlab.voice.livekit_redaction import redact_logs
-from interviewlab.voice.livekit_server import RoomServer
+from interviewlab.voice.livekit_server import RoomServer, open_server
 from interviewlab.voice.parts import SpeechParts
 
 FULL_LOAD = 0.7
@@ -42,24 +42,24 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
     """
     redact_logs()
     stop = _on_signals()
-    server = RoomServer(settings)
     parts = SpeechParts(settings)
     try:
-        await server.check()
-        async with open_house(settings) as house:
+        async with open_server(settings) as server, open_house(settings) as house:
+            await server.check()
             async for step in parts.load():
                 tell(step)
-            await _work(settings, Switchboard(settings, parts, server, house.adapters.store), stop, tell)
+            await _work(settings, Switchboard(settings, parts, server, house.adapters.store, tell), stop, tell)
     finally:
         await parts.aclose()
-        await server.aclose()
 
 
 class Switchboard:
     """All calls of one worker."""
 
-    def __init__(self, settings: Settings, parts: SpeechParts, server: RoomServer, store: InterviewStore) -> None:
-        self.settings, self.parts, self.server, self.store = settings, parts, server, store
+    def __init__(
+        self, settings: Settings, parts: SpeechParts, server: RoomServer, store: InterviewStore, tell: Tell
+    ) -> None:
+        self.settings, self.parts, self.server, self.store, self.tell = settings, parts, server, store, tell
         self._calls: set[RoomCall] = set()
         self._loop = asyncio.get_running_loop()
 
@@ -79,6 +79,8 @@ class Switchboard:
         call = asyncio.run_coroutine_threadsafe(self._hold(context), self._loop)
         try:
             await asyncio.wrap_future(call)
+        except InterviewLabError as error:
+            _LOG.error("a call failed: %s", error)
         finally:
             context.shutdown("the call is over")
 
@@ -94,15 +96,18 @@ class Switchboard:
             _LOG.warning("refused a job: another worker speaks there, or it was used before")
             return
         self._calls.add(call)
+        self._tell_calls()
         try:
             await call.run(context._info.url, context._info.token)
             if call.is_done:
                 await self.server.close_room(job.room)
-        except InterviewLabError as error:
-            _LOG.error("a call failed: %s", error)
         finally:
             self._calls.discard(call)
+            self._tell_calls()
             await lease.release()
+
+    def _tell_calls(self) -> None:
+        self.tell(f"Speaking {len(self._calls)} of {self.settings.worker_rooms} interviews.")
 
 
 async def _work(settings: Settings, switchboard: Switchboard, stop: asyncio.Queue[None], tell: Tell) -> None:

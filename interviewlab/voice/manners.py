@@ -1,8 +1,9 @@
-"""Words that are no answer: what a listener says to be polite, and a request for time to think."""
+"""Words that are no answer: what a listener says to be polite, a request for time to think, the interviewer's own."""
 
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from interviewlab.brains.intents import find_signals
 
@@ -23,3 +24,18 @@ def is_nod(text: str) -> bool:
 def is_hold(text: str) -> bool:
     """Whether somebody only asks for time to think."""
     return len(text.split()) <= HOLD_WORDS and "hold" in find_signals(text)
+
+
+ECHO_SHARE = 0.7
+"""Of the words of an echo at least so many are heard right, in their order."""
+
+
+def is_echo(text: str, overheard: str) -> bool:
+    """Whether ``text`` is a piece of what the interviewer said, as far as ears can tell."""
+    heard, said = _words(text), _words(overheard)
+    blocks = SequenceMatcher(None, heard, said, autojunk=False).get_matching_blocks()
+    return bool(heard) and sum(block.size for block in blocks) >= ECHO_SHARE * len(heard)
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"[^a-z0-9\s]", "", text.lower()).split()

@@ -19,13 +19,13 @@ class Delays:
 
 
 DELAYS: dict[Patience, Delays] = {
-    "brisk": Delays(sure_s=0.3, unsure_s=0.8),
-    "normal": Delays(sure_s=0.5, unsure_s=1.15),
+    "brisk": Delays(sure_s=0.25, unsure_s=0.8),
+    "normal": Delays(sure_s=0.4, unsure_s=1.15),
     "patient": Delays(sure_s=1.2, unsure_s=2.3),
 }
 HELD_S = 3600.0
 """While the candidate has asked for time the turn does not end by itself."""
-SURE, UNSURE = 0.86, 0.5
+SURE, UNSURE = 0.87, 0.5
 """P(finished) from which on a candidate has surely finished (5 % of the pauses inside the clips by which the model was
 fitted were taken for ends there), and below which nothing speaks for it; the wait changes evenly between them."""
 
@@ -37,21 +37,23 @@ def wait_s(patience: Patience, finished: float) -> float:
     return delays.sure_s + doubt * (delays.unsure_s - delays.sure_s)
 
 
-VAD_SILENCE_S = 0.2
+VAD_SILENCE_S = 0.15
 """A pause at which what was said so far is transcribed and an answer is prepared."""
-VAD_PADDING_S = 0.15
+VAD_PADDING_S = 0.12
 """So much before the first voiced frame is listened to; less than VAD_SILENCE_S, or the end of a word that was
 transcribed would be heard again."""
 LONGEST_PASSAGE_S = 12.0
 """Speech is transcribed anew as a whole after each pause until it is so long."""
 SECOND_PASS_S = 60.0
 """Longer answers are not listened to a second time."""
-BARGE_IN_S = 0.2
-"""So much speech pauses the interviewer."""
+BARGE_IN_S = 0.05
+"""So much speech pauses the interviewer; the pause is taken back where no words come."""
 RESUME_S = 0.7
 """After so much silence without words the interviewer goes on where the voice was paused."""
 ECHO_S = 1.0
 """At the first sound of a call the browser's echo canceller is still learning: nothing interrupts so long."""
+ECHO_TAIL_S = 0.5
+"""So long after the interviewer's last sound a microphone may still pick it up."""
 LOST_S = 10.0
 """A call without a frame for so long is over."""
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import numpy as np
 
-from interviewlab.errors import InterviewLabError
+from interviewlab.errors import InterviewLabError, SpeechFailed
 from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText
 from interviewlab.types import Utterance, Word
@@ -36,7 +36,12 @@ class Record:
         reply, ears = await turn.reply, self._careful
         if reply is None or ears is None or not heard.passages or heard.seconds > SECOND_PASS_S:
             return
-        await self._try(self._listen_again(reply.turn, ears, heard, prompt))
+        try:
+            await self._listen_again(reply.turn, ears, heard, prompt)
+        except SpeechFailed as error:
+            await self.note("second_pass", f"Not listened to a second time: {error}")
+        except InterviewLabError as error:
+            self._trouble(str(error))
 
     async def _listen_again(self, turn: int, ears: SpeechToText, heard: Heard, prompt: str) -> None:
         texts, words = list[str](), list[Word]()

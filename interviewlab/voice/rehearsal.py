@@ -10,6 +10,7 @@ from interviewlab.interview import Interview
 from interviewlab.ports import TextToSpeech
 from interviewlab.types import Speech, Utterance
 
+Sounds = dict[str, asyncio.Future[tuple[Speech, ...]]]
 SPOKEN_AHEAD = 2
 """Sentences whose sound is made before the turn ends."""
 
@@ -23,7 +24,7 @@ class Rehearsal:
         self._text = ""
         self._task: asyncio.Task[None] | None = None
         self._has_begun = asyncio.Event()
-        self._sounds: dict[str, tuple[Speech, ...]] = {}
+        self._sounds: Sounds = {}
 
     def begin(self, text: str) -> None:
         """Prepare the reply to ``text``."""
@@ -31,7 +32,7 @@ class Rehearsal:
             return
         self.drop()
         self._text, self._has_begun = text, asyncio.Event()
-        self._task = asyncio.create_task(self._run(text, self._has_begun))
+        self._task = asyncio.create_task(self._run(text, self._has_begun, self._sounds))
 
     def drop(self) -> None:
         """Throw away what is prepared."""
@@ -44,18 +45,33 @@ class Rehearsal:
         self.begin(text)
         await self._has_begun.wait()
 
-    def sounds(self, sentence: str) -> tuple[Speech, ...]:
-        """The sentence spoken, if it was prepared."""
-        return self._sounds.get(sentence, ())
+    async def sounds(self, sentence: str) -> tuple[Speech, ...]:
+        """The sentence spoken, if it is prepared or about to be; nothing where it is not, or was thrown away."""
+        if (coming := self._sounds.get(sentence)) is None:
+            return ()
+        await asyncio.wait([coming])
+        return () if coming.cancelled() else coming.result()
 
-    async def _run(self, text: str, has_begun: asyncio.Event) -> None:
-        # What fails here fails again when the turn is taken, and is told then.
-        with suppress(InterviewLabError):
-            try:
+    async def _run(self, text: str, has_begun: asyncio.Event, sounds: Sounds) -> None:
+        sentences: asyncio.Queue[str | None] = asyncio.Queue()
+        speaking = asyncio.create_task(self._speak(sentences, has_begun, sounds))
+        try:
+            # What fails here fails again when the turn is taken, and is told then.
+            with suppress(InterviewLabError):
                 async for sentence in self._interview.rehearse(Utterance(text=text, source="voice")):
-                    if len(self._sounds) < SPOKEN_AHEAD:
-                        said = sentence.strip()
-                        self._sounds[said] = tuple([piece async for piece in self._mouth.synthesize(said)])
-                    has_begun.set()
-            finally:
-                has_begun.set()
+                    if len(sounds) < SPOKEN_AHEAD and (said := sentence.strip()) not in sounds:
+                        sounds[said] = asyncio.get_running_loop().create_future()
+                        sentences.put_nowait(said)
+                sentences.put_nowait(None)
+                await speaking
+        finally:
+            speaking.cancel()
+            has_begun.set()
+            for coming in sounds.values():
+                coming.cancel()
+
+    async def _speak(self, sentences: asyncio.Queue[str | None], has_begun: asyncio.Event, sounds: Sounds) -> None:
+        while (said := await sentences.get()) is not None:
+            pieces = tuple([piece async for piece in self._mouth.synthesize(said)])
+            sounds[said].set_result(pieces)
+            has_begun.set()

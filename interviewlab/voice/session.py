@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
 from typing import Any
 
@@ -30,7 +31,7 @@ from interviewlab.voice.frames import Microphone, Voice, frame_from_speech
 from interviewlab.voice.latency import latency_from
 from interviewlab.voice.listening import Ears, Heard
 from interviewlab.voice.manners import is_hold
-from interviewlab.voice.patience import HELD_S, Patience, wait_s
+from interviewlab.voice.patience import ECHO_TAIL_S, HELD_S, Patience, wait_s
 from interviewlab.voice.record import Record
 from interviewlab.voice.rehearsal import SPOKEN_AHEAD, Rehearsal
 from interviewlab.voice.silence import LINES, Silence
@@ -41,6 +42,8 @@ Tell = Callable[[VoiceEvent], None]
 TICK_S = 0.25
 SETTLE_S = 0.5
 """The first sound of a reply goes before all that can wait."""
+ECHO_LINES = 4
+"""A microphone picks up no more than the last sentences."""
 UNHEARD = "I could not hear that. Please say it again, or type."
 _STATES: dict[str, State] = {
     "listening": "listening",
@@ -80,11 +83,13 @@ class VoiceSession:
         self._turn: SpokenTurn | None = None
         self._spoken_turn = -1
         self._is_side_line = False
+        self._lines: deque[str] = deque(maxlen=ECHO_LINES)
+        self._spoke_until = 0.0
         self._silence = Silence()
         self._running: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._rehearsal = Rehearsal(interview, mouth)
-        self._ears = Ears(ears, load_turn_end(), self._prompt, self._is_listener, self._on_words)
+        self._ears = Ears(ears, load_turn_end(), self._prompt, self._overheard, self._on_words)
         self._session = build_agent_session(self, self._ears, wait_s(patience, 0.0))
         self._session.on("agent_state_changed", self._on_state)
         self._session.on("user_state_changed", self._on_candidate)
@@ -244,7 +249,7 @@ class VoiceSession:
             if not said:
                 continue
             try:
-                if prepared := self._rehearsal.sounds(said):
+                if prepared := await self._rehearsal.sounds(said):
                     for speech in prepared:
                         yield await asyncio.to_thread(frame_from_speech, speech)
                     continue
@@ -267,6 +272,7 @@ class VoiceSession:
     # ---- what the page is told
 
     def _on_line(self, text: str) -> None:
+        self._lines.append(text)
         turn = self._turn
         if turn is not None and turn.marks.sounded_at is None:
             turn.marks.sounded_at = time.time()
@@ -288,6 +294,8 @@ class VoiceSession:
         self._silence.broken()
 
     def _on_state(self, event: AgentStateChangedEvent) -> None:
+        if event.old_state == "speaking":
+            self._spoke_until = time.time()
         if event.old_state == "speaking" and not self._is_side_line:
             self._silence.broken()
         if event.new_state in _STATES and not self._is_held:
@@ -341,8 +349,10 @@ class VoiceSession:
         finally:
             self._is_side_line = False
 
-    def _is_listener(self) -> bool:
-        return self._session.agent_state == "speaking" or self.voice.is_paused
+    def _overheard(self, since: float) -> str:
+        """What the interviewer said last, if the voice was sounding at ``since`` or later, by ``time.time``."""
+        is_speaking = self._session.agent_state == "speaking" or self.voice.is_paused
+        return " ".join(self._lines) if is_speaking or self._spoke_until + ECHO_TAIL_S > since else ""
 
     def _prompt(self) -> str:
         last, plan = self._interview.progress.last_reply, self._interview.plan

@@ -45,8 +45,8 @@ class Ending:
     """Their last word calls for more."""
 
 
-WEIGHTS = (1.33, 2.44, -0.46, -0.08)
-BIAS = -1.06
+WEIGHTS = (1.37, 2.46, -0.70, -0.23)
+BIAS = -0.95
 
 
 class TurnEnd:

@@ -25,6 +25,7 @@ from tests.parts import need
 pytestmark = [pytest.mark.browser, pytest.mark.weights, pytest.mark.timeout(420)]
 READY = "Yes, I am ready to begin."
 KNOWN = "A cache keeps the results of slow work, so that the same question is answered from memory."
+HUMAN = "unless to be rather cold hearted"
 REPEAT = "Sorry, could you repeat the question?"
 FIRST_HALF, SECOND_HALF = "I would begin with the slowest query,", "and then I would look at the index it uses."
 TYPED = "A stack gives back what was put in last, a queue what was put in first."
@@ -123,7 +124,7 @@ async def human_or(candidate: Candidate) -> tuple[Floats, str]:
     folder = Path(os.environ.get("INTERVIEWLAB_DATA", "/nonexistent")) / "speech"
     if not folder.exists():
         return await candidate.speaker.say(KNOWN), KNOWN
-    clip = load_clips(folder)[0]
+    clip = next(clip for clip in load_clips(folder) if clip.said.startswith(HUMAN))
     return clip.audio, clip.said
 
 

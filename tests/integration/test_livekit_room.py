@@ -19,6 +19,7 @@ from interviewlab.store.recordings import RecordingShelf
 from interviewlab.types import Plan, UtteranceEntry
 from interviewlab.voice.livekit_line import LiveKitLine
 from tests.integration.livekit_stage import Candidate, Worker, livekit_server, settings_for, until
+from tests.walls import open_sandlock, opened
 
 pytestmark = pytest.mark.timeout(600)
 PLAN = Plan(type="fundamentals", exercises=0, questions=4, seed=3, candidate="Jane Doe")
@@ -89,7 +90,9 @@ async def test_commands_are_obeyed_and_nonsense_or_too_many_are_refused(settings
 
 
 async def test_code_handed_in_by_the_page_is_spoken_by_the_worker(settings: Settings, worker: Worker) -> None:
-    async with room(settings, CODING) as (interview, _, candidate):
+    with opened(open_sandlock):
+        page = settings.model_copy(update={"sandbox": "sandlock"})
+    async with room(page, CODING) as (interview, _, candidate):
         await until(lambda: candidate.turns() == [0])
         turn = 0
         while interview.exercise is None:
@@ -106,7 +109,7 @@ async def test_code_handed_in_by_the_page_is_spoken_by_the_worker(settings: Sett
         assert candidate.turns()[-1] == reply.turn == turn + 1
         await candidate.command(kind="say", text="It still needs a hash map.")
         await until(lambda: candidate.turns()[-1] == turn + 2)
-    assert sorted((await interview.transcript()).replies()) == list(range(turn + 3))
+        assert sorted((await interview.transcript()).replies()) == list(range(turn + 3))
 
 
 async def test_after_a_reload_the_last_reply_is_said_again_by_the_same_agent(

@@ -78,13 +78,13 @@ async def test_asking_for_time_takes_no_turn_and_its_words_belong_to_the_answer(
 
 async def test_who_goes_on_before_the_reply_sounds_gives_one_answer(settings: Settings) -> None:
     whole = f"I would measure first. {ANSWER}"
-    mouth = ScriptedMouth(QUICK, delay_s=1.2)
+    mouth = ScriptedMouth(QUICK, delay_s=2.0)
     async with open_interview(settings, plan=PLAN) as interview:
         async with call(interview, ScriptedEars(["I would measure first.", whole, whole]), mouth) as held:
             await greeted(held)
             held.say(babble(1.0))
-            await held.until(lambda: held.session.microphone is not None and bool(candidate_words(held)))
-            await asyncio.sleep(0.9)
+            await held.until(lambda: bool(candidate_words(held)))
+            await asyncio.sleep(0.7)
             held.say(babble(1.5))
             await held.until(lambda: turns(held) == [0, 1])
         assert await utterances(interview) == [(whole, "voice")]

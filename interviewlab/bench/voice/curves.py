@@ -58,6 +58,7 @@ async def measure_curves(settings: Settings, turns: int = 65) -> dict[str, Any]:
         raise BadInput(f"The ears '{settings.ears}' give no times of words.", "Measure with whisper-base.")
     figures: dict[str, Any] = {}
     try:
+        tell("the careful ears find the gaps between the words")
         thoughts = await think_aloud(folder, careful, turns)
         cores = Cores()
         async with watched() as longest:

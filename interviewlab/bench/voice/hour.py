@@ -39,7 +39,7 @@ ANSWERS = (
 REPLY_S = 20.0
 
 
-async def measure_hour(settings: Settings, turns: int = 300) -> dict[str, Any]:
+async def measure_hour(settings: Settings, turns: int = 380) -> dict[str, Any]:
     """Resident memory of this process over ``turns`` turns of one interview."""
     ears, mouth, memory = build_ears(settings), build_mouth(settings), list[float]()
     began_at, cores = time.monotonic(), Cores()

@@ -109,7 +109,7 @@ def test_turn_that_was_cut_off_and_one_that_was_not_answered_are_told_apart() ->
 def test_utterance_that_nobody_said_is_an_answer_to_itself() -> None:
     echoes = Echoes()
     entries = [
-        UtteranceEntry(interview_id="i", sequence=n, turn=n, at="2026-11-23T00:00:00Z", text=text, source="voice")
+        UtteranceEntry(sequence=n, turn=n, at="2026-11-23T00:00:00Z", text=text, source="voice")
         for n, text in enumerate(["a hash table", "what is a hash", "a queue"])
     ]
     echoes.record(["a hash table", "a queue"], Transcript(interview_id="i", entries=tuple(entries)))
