@@ -278,10 +278,10 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         fallbacks=fallbacks,
         clock=utc_now,
     )
-    return House(adapters, RememberingBrain(_brain(settings, bank, embedder, grader)), bank)
+    return House(adapters, RememberingBrain(_brain(settings, bank, grader)), bank)
 
 
-def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGrader) -> Brain:
+def _brain(settings: Settings, bank: Bank, grader: AnswerGrader) -> Brain:
     if settings.brain == "scripted":
         from interviewlab.brains.scripted import ScriptedBrain
 
@@ -289,7 +289,7 @@ def _brain(settings: Settings, bank: Bank, embedder: Embedder, grader: AnswerGra
     from interviewlab.brains.bank_brain import BankBrain
     from interviewlab.resume.skills import list_skills
 
-    return BankBrain(bank, embedder, grader, settings.interviewer, names=list_skills())
+    return BankBrain(bank, grader, settings.interviewer, names=list_skills())
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:

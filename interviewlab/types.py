@@ -25,6 +25,7 @@ Intent = Literal[
 Signal = Literal[
     "dont_know", "repeat", "hold", "asks_for_answer", "asks_for_hint", "asks_for_score", "greeting", "skip"
 ]
+Aside = Literal["abuse", "chat", "course", "detail"]
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
 InterviewType = Literal[
@@ -404,6 +405,10 @@ class Understanding(Frozen):
     intent: Intent
     confidence: Score
     signals: tuple[Signal, ...] = ()
+    second: Intent | None = None
+    """What the same utterance asks for besides."""
+    aside: Aside | None = None
+    """Insults, small talk, a question about the course of the interview, or about a detail of the task."""
     topic: str | None = None
     """The area the candidate asks to change to."""
     assessment: Assessment | None = None
@@ -421,6 +426,8 @@ class Decision(Frozen):
     exercise_id: str | None = None
     hint: int | None = None
     reason: str = ""
+    also: str = ""
+    """What is answered in one sentence before the move: the second request of the utterance."""
 
 
 class Progress(Frozen):

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 
 from interviewlab.brains import policy
-from interviewlab.brains.intents import IntentFinder, find_signals
+from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic
 from interviewlab.brains.wording import Wording
-from interviewlab.ports import Embedder
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.types import Assessment, Decision, Intent, Question, Signal, TurnContext, Understanding
+from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
 
 NOT_AN_ANSWER = "not an answer"
 
 
 class BankBrain:
-    """Understands by rules and embeddings, decides by a policy, speaks from the bank."""
+    """Understands by a model of words and embeddings, decides by a policy, speaks from the bank."""
 
     name = "bank"
 
-    def __init__(
-        self, bank: Bank, embedder: Embedder, grader: AnswerGrader, interviewer: str, names: Iterable[str]
-    ) -> None:
+    def __init__(self, bank: Bank, grader: AnswerGrader, interviewer: str, names: Iterable[str]) -> None:
         self._bank = bank
-        self._intents = IntentFinder(embedder)
         self._grader = grader
         self._interviewer = interviewer
         cues = {cue for question in bank.questions for point in question.key_points for cue in point.cues}
@@ -41,19 +38,21 @@ class BankBrain:
         return await asyncio.to_thread(self._understand, context, context.utterance.text)
 
     def _understand(self, context: TurnContext, said: str) -> Understanding:
-        intent, confidence = self._intents.find(said)
-        signals = find_signals(said)
-        answer = self._assess(context.question, said, context.turn)
-        if answer is not None and answer.found and intent != "stop":
-            # Words that make a point of the question answer it, whatever else they sound like.
-            intent, confidence, signals = "none", 1.0, ()
-        is_request = _is_request(intent, confidence, signals)
         asked = context.progress.last_reply.text if context.progress.last_reply else ""
+        wanted = find_wanted(said, asked)
+        answer = self._assess(context.question, wanted.answer, context.turn)
+        makes_a_point = answer is not None and bool(answer.found)
+        if makes_a_point and wanted.answer == said and not _is_plain_request(wanted):
+            # Words that make a point of the question answer it, whatever else they sound like.
+            wanted = replace(wanted, intent="none", confidence=1.0, signals=(), second=None, aside=None)
+        is_request = _is_request(wanted) and not (makes_a_point and wanted.answer != said)
         return Understanding(
-            intent=intent,
-            confidence=confidence,
-            signals=signals,
-            topic=find_topic(said) if intent == "change_topic" else None,
+            intent=wanted.intent,
+            confidence=wanted.confidence,
+            signals=wanted.signals,
+            second=wanted.second,
+            aside=wanted.aside,
+            topic=find_topic(said) if wanted.intent == "change_topic" else None,
             assessment=_set_aside(answer) if answer and is_request else answer,
             mentioned="" if is_request else self._mentions.find(said, not_in=asked),
         )
@@ -75,7 +74,13 @@ def _set_aside(answer: Assessment) -> Assessment:
     return Assessment(question_id=answer.question_id, turn=answer.turn, score=None, reason=NOT_AN_ANSWER)
 
 
-def _is_request(intent: Intent, confidence: float, signals: tuple[Signal, ...]) -> bool:
+def _is_plain_request(wanted: Wanted) -> bool:
+    """Whether nothing is said on the matter: "can I use a hash map?" makes a point and answers nothing."""
+    return wanted.intent == "stop" or (_is_request(wanted) and not wanted.is_answer)
+
+
+def _is_request(wanted: Wanted) -> bool:
     """Whether the utterance is about the interview and no answer to the question."""
-    about_interview = {"hold", "repeat", "asks_for_answer", "asks_for_hint", "asks_for_score"} & set(signals)
-    return bool(about_interview) or (intent != "none" and confidence >= policy.SURE)
+    about_interview = (REQUESTS - {"skip"}) & set(wanted.signals)
+    is_idle = wanted.aside in ("abuse", "chat")
+    return bool(about_interview) or is_idle or (wanted.intent != "none" and wanted.confidence >= policy.SURE)

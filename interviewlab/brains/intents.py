@@ -1,87 +1,123 @@
-"""What the candidate wants: rules that are sure, then likeness to examples; each with a confidence.
+"""What the candidate wants: the wish of the utterance, a second one in the same breath, and what is left as the answer.
 
-An answer (intent ``none``) is the default: a long utterance is never taken for a request on likeness alone.
+Reading is done by ``wishes``; here utterances are cut where a request may begin ("…, and could you repeat that").
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-import numpy as np
 import yaml
 
-from interviewlab.ports import Embedder
-from interviewlab.scoring.text import sentences, words
-from interviewlab.types import Intent, Signal
+from interviewlab.brains.wishes import SIGNALS, Wish, read_wish
+from interviewlab.scoring.text import words
+from interviewlab.types import Aside, Intent, Signal
 
-RULE_CONFIDENCE = 0.95
-LIKENESS = 0.72
-"""Cosine to an example from which it decides."""
-SHORT = 16
-"""Words up to which an utterance may be a request."""
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, dict[str, list[str]]]:
-    text = (files("interviewlab.brains") / "intents.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
-    return loaded
-
-
-@lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
-    return tuple((intent, _any(patterns)) for intent, patterns in _data()["rules"].items())  # type: ignore[misc]
+SURE = 0.8
+"""Chance from which a piece of an utterance counts as a request of its own."""
+LONG = 40
+"""Words from which an utterance can ask for something only at its end."""
+REQUESTS: frozenset[Signal] = frozenset(
+    ("hold", "repeat", "asks_for_answer", "asks_for_hint", "asks_for_score", "skip")
+)
+"""Signals that ask for something."""
+_CUT = re.compile(
+    r"(?<=[.?!;])\s+|,?\s+(?:but|and|so)\s+(?=(?:can|could|may|would|will|what's|how|is|please|then)\b)"
+    r"|,?\s+(?=(?:can|could|may|shall) (?:i|you|we)\b)|,\s+(?=(?:please|what's|how (?:am|did)|let's|next)\b)",
+    re.IGNORECASE,
+)
 
 
-@lru_cache(maxsize=1)
-def _signals() -> tuple[tuple[Signal, re.Pattern[str]], ...]:
-    return tuple((signal, _any(patterns)) for signal, patterns in _data()["signals"].items())  # type: ignore[misc]
+@dataclass(frozen=True)
+class Wanted:
+    """What an utterance asks for; ``answer`` is the part of it before the requests, an exact substring."""
 
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
-
-
-def _plain(text: str) -> str:
-    return " ".join(words(text.replace("’", "'"))).lower()
+    intent: Intent
+    confidence: float
+    signals: tuple[Signal, ...]
+    second: Intent | None
+    is_answer: bool
+    answer: str
+    aside: Aside | None
 
 
 def find_signals(text: str) -> tuple[Signal, ...]:
-    """What else the utterance carries ("I don't know", "say that again"); see _requests for where it is looked for."""
-    parts = _requests(text)
-    return tuple(signal for signal, pattern in _signals() if any(pattern.search(part) for part in parts))
+    """What else the utterance carries ("I don't know", "say that again")."""
+    return find_wanted(text).signals
 
 
-def _requests(text: str) -> list[str]:
-    """Where a request may stand: in a short utterance, and in the last sentence of a longer one."""
-    parts = [text, *sentences(text)[-1:]]
-    return list(dict.fromkeys(_plain(part) for part in parts if len(words(part)) <= SHORT))
+def find_wanted(text: str, asked: str = "") -> Wanted:
+    """What is wanted in ``text``, said after the interviewer had said ``asked``."""
+    pieces = [(start, read_wish(text[start:end], asked)) for start, end in _pieces(text)]
+    whole = read_wish(text, asked) if len(words(text)) < LONG or not pieces else pieces[-1][1]
+    if not _asks(whole) and len(pieces) > 1 and _is_clear(pieces[-1][1]):
+        whole = replace(pieces[-1][1], is_answer=True)
+    if not _asks(whole):
+        whole = Wish(
+            "none", whole.chance, tuple(s for s in whole.signals if s not in REQUESTS), is_answer=whole.is_answer
+        )
+    requests = [wish for _, wish in pieces if _is_clear(wish)]
+    besides = REQUESTS & {signal for wish in requests for signal in wish.signals} if _asks(whole) else set[Signal]()
+    return Wanted(
+        intent=whole.intent,
+        confidence=whole.chance,
+        signals=tuple(signal for signal in SIGNALS if signal in besides | set(whole.signals)),
+        second=_second(whole, requests),
+        is_answer=whole.is_answer,
+        answer=_answer(text, pieces),
+        aside=_aside(text, whole),
+    )
 
 
-class IntentFinder:
-    """Finds one of the eight intents."""
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for cut in _CUT.finditer(text):
+        yield start, cut.start()
+        start = cut.end()
+    yield start, len(text)
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
 
-    def find(self, text: str) -> tuple[Intent, float]:
-        """The intent with its confidence in [0, 1]."""
-        plain = _plain(text)
-        if not plain:
-            return "none", 1.0
-        for part in _requests(text):
-            for intent, pattern in _rules():
-                if pattern.search(part):
-                    return intent, RULE_CONFIDENCE
-        return self._by_likeness(plain) if len(plain.split()) <= SHORT else ("none", 0.9)
+def _asks(wish: Wish) -> bool:
+    return wish.intent != "none" or bool(REQUESTS & set(wish.signals))
 
-    def _by_likeness(self, plain: str) -> tuple[Intent, float]:
-        examples = [(intent, example) for intent, rows in _data()["examples"].items() for example in rows]
-        cosine = self._embedder.embed([e for _, e in examples]) @ self._embedder.embed([plain])[0]
-        best = int(np.argmax(cosine))
-        likeness = float(np.clip(cosine[best], 0.0, 1.0))
-        if likeness < LIKENESS:
-            return "none", round(1.0 - likeness / 2, 3)
-        return examples[best][0], round(likeness, 3)  # type: ignore[return-value]
+
+def _is_clear(wish: Wish) -> bool:
+    return _asks(wish) and wish.chance >= SURE and not wish.is_answer
+
+
+def _second(whole: Wish, requests: list[Wish]) -> Intent | None:
+    others = (wish.intent for wish in requests if wish.intent not in ("none", whole.intent))
+    return next(others, None) if _asks(whole) else None
+
+
+def _answer(text: str, pieces: list[tuple[int, Wish]]) -> str:
+    """``text`` up to the requests at its end; all of it where nothing would be left, or none stand there."""
+    end = len(text)
+    for start, wish in reversed(pieces):
+        if not _is_clear(wish):
+            break
+        end = start
+    return text[:end] if words(text[:end]) else text
+
+
+def _aside(text: str, wish: Wish) -> Aside | None:
+    if wish.intent == "clarify" and "repeat" not in wish.signals:
+        return _kind(text, "asked")
+    is_idle = wish.intent == "none" and not wish.signals and not wish.is_answer
+    return _kind(text, "idle") if is_idle else None
+
+
+def _kind(text: str, group: str) -> Aside | None:
+    plain = " ".join(words(text.replace("’", "'"))).lower()
+    return next((kind for kind, pattern in _patterns(group) if pattern.search(plain)), None)
+
+
+@lru_cache(maxsize=2)
+def _patterns(group: str) -> tuple[tuple[Aside, re.Pattern[str]], ...]:
+    text = (files("interviewlab.brains") / "asides.yaml").read_text(encoding="utf-8")
+    kinds: dict[Aside, list[str]] = yaml.safe_load(text)[group]
+    return tuple((kind, re.compile("|".join(f"(?:{p})" for p in patterns))) for kind, patterns in kinds.items())

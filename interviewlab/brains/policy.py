@@ -27,11 +27,10 @@ Rule = Callable[[Bank, TurnContext, Understanding], Decision | None]
 
 
 def decide(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision:
-    """The first rule that has something to say decides."""
-    for rule in _RULES:
-        if decision := rule(bank, context, understanding):
-            return decision
-    return go_on(bank, context)
+    """The first rule that has something to say decides; a second request is answered on the way."""
+    decisions = (rule(bank, context, understanding) for rule in _RULES)
+    decision = next((found for found in decisions if found), None) or go_on(bank, context)
+    return decision.model_copy(update={"also": _also(understanding, decision)})
 
 
 def question_covered(question: Question, context: TurnContext, understanding: Understanding) -> set[str]:
@@ -101,13 +100,22 @@ def _obliges(bank: Bank, context: TurnContext, understanding: Understanding) -> 
     signals = understanding.signals
     if "hold" in signals:
         return _same(context, "hold")
-    if "asks_for_score" in signals:
+    if "asks_for_score" in signals and not _goes_on(understanding) and "asks_for_hint" not in signals:
         return _same(context, "no score")
     if "asks_for_hint" in signals or (context.exercise and "asks_for_answer" in signals):
         return _hint(context)
+    if "skip" in signals and _asks_again(understanding) and _is_something_asked(context):
+        return _same(context, "repeat")
     if understanding.intent == "clarify" or "asks_for_answer" in signals:
         return _clarify(bank, context, understanding)
-    return None
+    return _brings_back(context, understanding)
+
+
+def _brings_back(context: TurnContext, understanding: Understanding) -> Decision | None:
+    """From insults and small talk to the matter, once; who goes on so is taken on to the next question."""
+    if understanding.aside not in ("abuse", "chat"):
+        return None
+    return _same(context, understanding.aside) if context.progress.misses + 1 < MAX_MISSES else None
 
 
 def _redirects(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
@@ -194,10 +202,14 @@ def _same(context: TurnContext, reason: str) -> Decision:
 
 
 def _clarify(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision:
+    if understanding.aside == "course":
+        return _same(context, "course")
     if context.question is None and context.exercise is None:
         return _same(context, "repeat")
     if context.progress.clarifications >= MAX_CLARIFICATIONS:
         return _same(context, "plain enough")
+    if understanding.aside == "detail":
+        return _same(context, "assume")
     for reason, signal in (("no answer", "asks_for_answer"), ("repeat", "repeat")):
         if signal in understanding.signals:
             return _same(context, reason)
@@ -289,6 +301,29 @@ def _is_enough(question: Question, context: TurnContext, understanding: Understa
     have = question_covered(question, context, understanding)
     total = sum(p.weight for p in question.key_points)
     return sum(p.weight for p in question.key_points if p.id in have) >= ENOUGH * total
+
+
+def _also(understanding: Understanding, decision: Decision) -> str:
+    """The second request that the move itself leaves open, as a reason that wording.py knows."""
+    signals = set(understanding.signals)
+    if "asks_for_score" in signals and decision.reason != "no score" and decision.move != "close":
+        return "no score"
+    if decision.reason == "repeat" and "skip" in signals:
+        return "may skip"
+    is_asked_back = understanding.second == "clarify" and understanding.intent in ("continue", "technical_assessment")
+    return "course" if is_asked_back and "repeat" not in signals and decision.move == "ask" else ""
+
+
+def _goes_on(understanding: Understanding) -> bool:
+    return understanding.intent != "none" and understanding.confidence >= SURE
+
+
+def _asks_again(understanding: Understanding) -> bool:
+    return "repeat" in understanding.signals or understanding.second == "clarify"
+
+
+def _is_something_asked(context: TurnContext) -> bool:
+    return context.question is not None or context.exercise is not None
 
 
 def _says_something(understanding: Understanding) -> bool:

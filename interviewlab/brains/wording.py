@@ -35,7 +35,7 @@ class Wording:
             "evaluate": self._evaluate,
             "close": self._close,
         }
-        return [sentence for sentence in words[self._decision.move]() if sentence]
+        return [sentence for sentence in (*self._also(), *words[self._decision.move](), *self._may_skip()) if sentence]
 
     def _say(self, key: str, **values: object) -> str:
         return self._book.say(key, **values)
@@ -44,6 +44,14 @@ class Wording:
     def _name(self) -> str:
         first = self._context.plan.candidate.split()
         return f", {first[0]}" if first else ""
+
+    def _also(self) -> list[str]:
+        """One sentence for the second request, before the move."""
+        key = {"no score": "also_no_score", "course": "course"}.get(self._decision.also)
+        return [self._say(key, minutes=round(self._context.plan.minutes))] if key else []
+
+    def _may_skip(self) -> list[str]:
+        return [self._say("may_skip")] if self._decision.also == "may skip" else []
 
     def _greet(self) -> list[str]:
         plan = self._context.plan
@@ -77,8 +85,12 @@ class Wording:
 
     def _clarify(self) -> list[str]:
         reason, question = self._decision.reason, self._context.question
+        if reason == "assume" and self._context.exercise is not None:
+            return [self._say("assume_exercise")]
         if reason in _STAY:
-            return [self._say(_STAY[reason])]
+            return [self._say(_STAY[reason], minutes=round(self._context.plan.minutes))]
+        if reason in ("abuse", "chat"):
+            return [self._say(reason), self._asked_again()]
         if self._context.exercise is not None:
             return [self._say("repeat"), self._context.exercise.spoken]
         if question is None:
@@ -87,6 +99,12 @@ class Wording:
         if reason == "repeat":
             return [self._say("repeat"), self._last_question(question)]
         return [self._say(_LEAD[reason]), self._reworded(question)]
+
+    def _asked_again(self) -> str:
+        """The question on the table in other words; at an exercise, what there is to do."""
+        if self._context.exercise is not None:
+            return self._say("back_to_exercise")
+        return self._reworded(self._context.question) if self._context.question else ""
 
     def _last_question(self, question: Question) -> str:
         """What was asked last about this question: it, or the follow-up to it."""
@@ -168,6 +186,8 @@ class Wording:
 
 
 _STAY = {
+    "assume": "assume",
+    "course": "course_on",
     "hold": "hold",
     "no score": "no_score",
     "plain enough": "nothing_more_to_clarify",

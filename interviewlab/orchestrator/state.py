@@ -118,7 +118,7 @@ def _talk(turn: Turn) -> dict[str, Any]:
         "covered": _covered(turn.context.question, before, turn.understanding),
         "probed": (*before.probed, decision.key_point) if is_probe else before.probed,
         "probes": before.probes + is_probe,
-        "misses": before.misses + 1 if decision.reason in ("silent", "off topic") else 0,
+        "misses": before.misses + 1 if decision.reason in ("silent", "off topic", "abuse", "chat") else 0,
         "clarifications": before.clarifications + (decision.reason in ("repeat", "rephrase", "no answer")),
     }
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.brains.intents import IntentFinder, find_signals
-from interviewlab.embeddings.scripted import ScriptedEmbedder
+from interviewlab.brains.intents import find_signals, find_wanted
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.text import sentences
 from interviewlab.types import Question
 
-FINDER = IntentFinder(ScriptedEmbedder())
 REQUESTS = [
     ("Let's stop.", "stop"),
     ("i have to go", "stop"),
@@ -39,7 +37,6 @@ ANSWERS = [
     "The code is repeated in every service, which is what we wanted to change.",
     "You write to the log first and then to the table.",
     "It means that two transactions read the same row.",
-    "Yes. But how many questions are there? I have to leave in 15 minutes.",
     "First I need to run EXPLAIN ANALYZE on the slow query.",
     "I have to run vacuum so dead rows are reclaimed.",
     "When the user logs out we end the session and clear the cookie.",
@@ -64,14 +61,14 @@ SIGNALS = [
 
 @pytest.mark.parametrize(("said", "intent"), REQUESTS)
 def test_a_request_is_understood(said: str, intent: str) -> None:
-    found, confidence = FINDER.find(said)
-    assert found == intent
-    assert confidence >= 0.6
+    found = find_wanted(said)
+    assert found.intent == intent
+    assert found.confidence >= 0.6
 
 
 @pytest.mark.parametrize("said", ANSWERS)
 def test_an_answer_is_not_taken_for_a_request(said: str) -> None:
-    assert FINDER.find(said)[0] == "none"
+    assert find_wanted(said).intent == "none"
 
 
 @pytest.mark.parametrize(("said", "signal"), SIGNALS)
@@ -96,10 +93,69 @@ def test_technical_words_are_no_signals(said: str) -> None:
 @pytest.mark.parametrize("question", load_bank().questions, ids=lambda q: q.id)
 def test_no_sentence_of_a_model_answer_is_taken_for_a_request(question: Question) -> None:
     for sentence in sentences(question.answer):
-        assert FINDER.find(sentence)[0] == "none", sentence
+        assert find_wanted(sentence).intent == "none", sentence
         assert find_signals(sentence) == (), sentence
 
 
 def test_a_long_answer_carries_no_signal() -> None:
     said = "I don't know every detail of it but what I do know is that the index is a tree of pages"
     assert find_signals(said) == ()
+
+
+GO_ON = "Would you like to go on with another question?"
+OFFER = "Would you rather talk about networks or about testing?"
+HINT = "You have been quiet for a while. Would you like a hint?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "intent", "signals"),
+    [
+        (GO_ON, "Yes.", "continue", ()),
+        (OFFER, "testing please", "change_topic", ()),
+        (HINT, "yes please", "none", ("asks_for_hint",)),
+        ("Have you used Redis?", "Yes.", "none", ()),
+    ],
+)
+def test_a_short_word_means_what_was_offered(asked: str, said: str, intent: str, signals: tuple[str, ...]) -> None:
+    found = find_wanted(said, asked)
+    assert (found.intent, found.signals) == (intent, signals)
+
+
+def test_two_requests_are_both_heard() -> None:
+    found = find_wanted("Can I skip this, and could you repeat the last part?")
+    assert found.intent == "continue"
+    assert set(found.signals) == {"skip", "repeat"}
+    assert found.second == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (
+            "It hashes the key to find a bucket. Could you repeat the second part?",
+            "It hashes the key to find a bucket.",
+        ),
+        ("a hash table finds a bucket by the key could you repeat the rest", "a hash table finds a bucket by the key"),
+        ("The loop repeats until the queue is empty.", "The loop repeats until the queue is empty."),
+        ("Could you repeat that?", "Could you repeat that?"),
+    ],
+)
+def test_a_request_is_cut_off_the_answer(said: str, answer: str) -> None:
+    assert find_wanted(said, "How does a hash table work?").answer.strip() == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "aside"),
+    [
+        ("Can I use a deque?", "detail"),
+        ("How many users are there?", "detail"),
+        ("Do you mean reads or writes?", "detail"),
+        ("What do you mean?", None),
+        ("How long will this interview take?", "course"),
+        ("are you a robot", "chat"),
+        ("you idiot", "abuse"),
+        ("A stupid mistake: the index was missing, so every query read the whole table.", None),
+    ],
+)
+def test_asides_are_told_apart(said: str, aside: str | None) -> None:
+    assert find_wanted(said).aside == aside

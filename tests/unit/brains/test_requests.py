@@ -1,0 +1,126 @@
+"""Requests get a graceful reply that gives nothing away, and what was answered besides is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.brains.bank_brain import BankBrain
+from interviewlab.embeddings.scripted import ScriptedEmbedder
+from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.types import Decision, Plan, Progress, Reply, TurnContext, Understanding, Utterance
+
+BANK = load_bank()
+QUESTION = next(question for question in BANK.questions if question.area == "databases")
+EXERCISE = BANK.exercises[0]
+BRAIN = BankBrain(BANK, AnswerGrader(ScriptedEmbedder(), corpus=[]), "Nora", names=())
+
+
+def at_question(said: str, misses: int = 0) -> TurnContext:
+    last = Reply(turn=2, text=QUESTION.text, move="ask", phase="technical", question_id=QUESTION.id, brain="bank")
+    progress = Progress(
+        turn=2, phase="technical", question_id=QUESTION.id, asked=(QUESTION.id,), misses=misses, last_reply=last
+    )
+    return TurnContext(
+        plan=Plan(), progress=progress, turn=3, utterance=Utterance(text=said), question=QUESTION, elapsed_s=60
+    )
+
+
+def at_exercise(said: str) -> TurnContext:
+    text = f"{EXERCISE.spoken} The details are in the editor, so tell me your plan."
+    last = Reply(turn=2, text=text, move="set_exercise", phase="technical", exercise_id=EXERCISE.id, brain="bank")
+    progress = Progress(
+        turn=2,
+        phase="technical",
+        question_id=EXERCISE.id,
+        exercise_id=EXERCISE.id,
+        exercises=(EXERCISE.id,),
+        last_reply=last,
+    )
+    return TurnContext(
+        plan=Plan(), progress=progress, turn=3, utterance=Utterance(text=said), exercise=EXERCISE, elapsed_s=60
+    )
+
+
+async def reply_to(context: TurnContext) -> tuple[Understanding, Decision, str]:
+    understanding = await BRAIN.understand(context)
+    decision = await BRAIN.decide(context, understanding)
+    return understanding, decision, " ".join([s async for s in BRAIN.speak(context, understanding, decision)])
+
+
+async def test_a_wish_to_skip_and_to_hear_it_again_are_both_answered() -> None:
+    _, decision, text = await reply_to(at_question("Can I skip this, and could you repeat the last part?"))
+    assert (decision.move, decision.reason) == ("clarify", "repeat")
+    assert QUESTION.text in text
+    assert "skip" in text
+
+
+async def test_a_wish_for_a_score_and_for_a_hint_are_both_answered() -> None:
+    _, decision, text = await reply_to(at_exercise("how am i doing and can you give me a hint on this one"))
+    assert decision.move == "hint"
+    assert "report" in text
+    assert EXERCISE.hints[0] in text
+
+
+async def test_a_request_behind_an_answer_is_not_scored_with_it() -> None:
+    point = QUESTION.key_points[0].cues[0]
+    answer = f"It is about {point}, I think."
+    plain, _, _ = await reply_to(at_question(answer))
+    both, decision, _ = await reply_to(at_question(f"{answer} Could you repeat the question?"))
+    assert plain.assessment is not None
+    assert both.assessment == plain.assessment
+    assert decision.reason == "repeat"
+
+
+@pytest.mark.parametrize("said", ["Can I use a deque?", "how many elements are there", "Can the list be empty?"])
+async def test_a_question_about_the_exercise_is_left_to_the_candidate(said: str) -> None:
+    _, decision, text = await reply_to(at_exercise(said))
+    assert (decision.move, decision.reason) == ("clarify", "assume")
+    assert "assum" in text
+    assert not any(hint in text for hint in EXERCISE.hints)
+
+
+async def test_a_question_about_the_question_is_no_answer() -> None:
+    understanding, decision, _ = await reply_to(at_question("Which database are we talking about?"))
+    assert decision.reason == "assume"
+    assert understanding.assessment is not None
+    assert understanding.assessment.score is None
+
+
+async def test_a_question_about_the_interview_is_answered() -> None:
+    _, decision, text = await reply_to(at_question("How long does this interview take?"))
+    assert decision.reason == "course"
+    assert "30 minutes" in text
+
+
+@pytest.mark.parametrize(("said", "reason"), [("you idiot", "abuse"), ("are you a robot", "chat")])
+async def test_insults_and_small_talk_lead_back_once(said: str, reason: str) -> None:
+    understanding, decision, text = await reply_to(at_question(said))
+    assert (decision.move, decision.reason) == ("clarify", reason)
+    assert QUESTION.rephrased in text
+    assert understanding.assessment is not None
+    assert understanding.assessment.score is None
+    _, again, _ = await reply_to(at_question(said, misses=1))
+    assert again.reason != reason
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "just tell me the answer",
+        "What would be the right answer?",
+        "how am i doing so far",
+        "slower please",
+        "i give up",
+    ],
+)
+async def test_no_request_gets_the_answer(said: str) -> None:
+    _, _, text = await reply_to(at_question(said))
+    assert QUESTION.answer not in text
+    assert not any(point.text in text for point in QUESTION.key_points)
+
+
+async def test_slower_is_said_again() -> None:
+    _, decision, text = await reply_to(at_question("slower please"))
+    assert decision.reason == "repeat"
+    assert QUESTION.text in text
