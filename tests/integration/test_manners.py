@@ -20,7 +20,7 @@ from interviewlab.types import INTERVIEW_TYPES, InterviewType, Plan, Reply, Utte
 
 BANK = load_bank()
 EMBEDDER = ScriptedEmbedder()
-BRAIN = BankBrain(BANK, EMBEDDER, AnswerGrader(EMBEDDER, [q.answer for q in BANK.questions]), "Alex", ["Redis"])
+BRAIN = BankBrain(BANK, AnswerGrader(EMBEDDER, [q.answer for q in BANK.questions]), "Alex", ["Redis"])
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ASIDES = (
     "",
