@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from interviewlab.resume.dates import Span, has_span, is_duration, take_span
+from interviewlab.resume.dates import RANGE, Span, has_span, is_duration, take_span
 from interviewlab.resume.lines import Line
+from interviewlab.resume.parts import TITLE
 
-MAX_HEAD_LINES = 3
+MAX_HEAD_LINES = 4
 
 
 @dataclass(slots=True)
@@ -54,8 +55,13 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
     """Entries in order; bullets before any head make an entry without one."""
     entries: list[Entry] = []
     heads_bold = bool(lines) and lines[0].is_bold and any(not line.is_bold and not line.is_bullet for line in lines)
-    for line in lines:
-        if not entries or _opens_entry(entries[-1], line, lines[0], heads_bold):
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if (
+            not entries
+            or _opens_entry(entries[-1], line, lines[0], heads_bold)
+            or _is_next_post(entries[-1], line, following)
+        ):
             entries.append(Entry())
         _add(entries[-1], line)
     return entries
@@ -73,7 +79,17 @@ def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> boo
     return is_whole and (line.has_gap_before or has_span(line.whole))
 
 
+def _is_next_post(entry: Entry, line: Line, following: Line | None) -> bool:
+    """A further position with the same employer: a title alone, its dates on the line below."""
+    if not entry.has_body or following is None or line.is_bullet or line.sides:
+        return False
+    is_title = bool(TITLE.search(line.text)) and len(line.text.split()) <= 8 and not line.text.endswith(".")
+    return is_title and not following.is_bullet and RANGE.match(following.text) is not None
+
+
 def _add(entry: Entry, line: Line) -> None:
+    if not line.is_bullet and not line.sides and is_duration(line.text):
+        return
     if line.is_bullet:
         entry.bullets.append(line)
     elif entry.has_body or len(entry.head) >= MAX_HEAD_LINES or (entry.head and _is_prose(line)):
@@ -85,4 +101,6 @@ def _add(entry: Entry, line: Line) -> None:
 def _is_prose(line: Line) -> bool:
     """A sentence or a paragraph rather than a head."""
     text = line.text
-    return not line.sides and not line.is_bold and (len(text) > 110 or (text.endswith(".") and len(text.split()) > 6))
+    if line.is_bold:
+        return False
+    return (len(text) > 110 and not line.sides) or (text.endswith(".") and len(text.split()) > 4)

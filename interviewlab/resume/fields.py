@@ -67,6 +67,8 @@ def _job(entry: Entry, span: Span | None, head: Head, organisation: str) -> Fiel
 def read_education(lines: Sequence[Line]) -> list[Fields]:
     """Schools and degrees."""
     schools = []
+    if all(line.is_bullet for line in lines):
+        lines = [replace(line, is_bullet=False, is_bold=True) for line in lines]
     for entry in group_entries(lines):
         span, cells = entry.take_dates()
         notes = [line.text for line in (*entry.prose, *entry.bullets)]

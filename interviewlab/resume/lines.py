@@ -37,7 +37,7 @@ class Line:
     """One line. ``cells`` are its parts left to right: the first is the text, the others stand apart at its right.
 
     ``x0`` and ``x1`` bound the first cell in points, or in characters where the source is text; ``size`` is the
-    font's in points; ``urls`` are the links the line carries.
+    font's in points; ``urls`` are the links the line carries; ``page`` counts from 1, 0 where there are no pages.
     """
 
     cells: tuple[str, ...]
@@ -49,6 +49,7 @@ class Line:
     has_gap_before: bool = False
     starts_column: bool = False
     urls: tuple[str, ...] = ()
+    page: int = 0
 
     @property
     def text(self) -> str:
@@ -119,7 +120,11 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bool:
-    if line.is_bullet or line.starts_column:
+    if line.starts_column:
+        return False
+    if _is_open(entry.text) and ")" in line.text[:40] and not line.has_gap_before:
+        return True
+    if line.is_bullet:
         return False
     if not line.text:
         return True
@@ -134,6 +139,11 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bo
     return is_sentence and previous.x1 >= share * right_edge
 
 
+def _is_open(text: str) -> bool:
+    """Whether a parenthesis is still open, as in ``(2018`` where a dash and a year follow on the next line."""
+    return text.count("(") > text.count(")")
+
+
 def _merge(entry: Line, line: Line) -> Line:
-    text = join_words(entry.text, line.text)
+    text = join_words(entry.text, f"- {line.text}" if line.is_bullet else line.text)
     return replace(entry, cells=(text, *entry.sides, *line.sides), urls=(*entry.urls, *line.urls))

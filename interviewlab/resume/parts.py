@@ -74,6 +74,9 @@ def read_head(cells: Iterable[str], company_first: bool = True) -> Head:
     """Employer, position and place in the cells of a work entry's head, dates already taken out."""
     place, pieces = _take_place([piece for cell in cells for piece in split_strong(cell)])
     titled = [piece for piece in pieces if TITLE.search(piece)]
+    if len(pieces) > 1 and len(titled) == 1 and _names_both(titled[0]):
+        rest = [piece for piece in pieces if piece != titled[0]]
+        return _read_single(titled[0], place or (rest[0] if len(rest) == 1 else ""), company_first)
     named = [piece for piece in pieces if piece not in titled]
     if titled and named:
         first_title, first_name = pieces.index(titled[0]), pieces.index(named[0])
@@ -85,6 +88,12 @@ def read_head(cells: Iterable[str], company_first: bool = True) -> Head:
         first, second = pieces[0], pieces[1]
         return Head(first, second, place) if company_first else Head(second, first, place)
     return _read_single(pieces[0], place, company_first) if pieces else Head(place=place)
+
+
+def _names_both(piece: str) -> bool:
+    """``Spotify AB, Backend Developer``: what stands beside it can only be the place."""
+    parts = split_commas(piece)
+    return len(parts) == 2 and not TITLE.search(parts[0]) and bool(TITLE.search(parts[1]))
 
 
 def _take_place(pieces: list[str]) -> tuple[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,14 +17,21 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from interviewlab.errors import BadUpload
 from interviewlab.resume.columns import find_split
+from interviewlab.resume.dates import is_date
 from interviewlab.resume.lines import Line, clean, join_wrapped, strip_bullet
 
 MIN_LETTERS = 25
 """Fewer letters than this on all pages together: the pages are pictures."""
 CELL_GAP_EM = 1.15
+WORD_GAP_EM = 0.16
+"""Justified LaTeX sets spaces this narrow."""
+LABEL_GAP_EM = 0.35
+"""What a label or date in the margin keeps from the text beside it at least."""
+EDGE_ROWS = 5
+"""Rows that begin at one x make it the edge of the text."""
 FOOTER = re.compile(
     r"^(?:page\s*)?\d{1,3}(?:\s*(?:/|of|von)\s*\d{1,3})?$|^.{0,60}[–—|-]\s*(?:page\s*)?\d{1,3}\s*(?:/|of)\s*\d{1,3}$|"
-    r"^last updated\b.{0,40}$",
+    r"^last updated\b.{0,40}$|^.{0,50}\b(?:curriculum\s?vitae|résumé)$",
     re.IGNORECASE,
 )
 
@@ -85,10 +93,21 @@ def _check_pages(document: Any, max_pages: int) -> None:
 
 def _rows(page: Any, number: int) -> list[Row]:
     """The page's rows from top to bottom, each split into segments where the gap is wide."""
-    words = page.extract_words(extra_attrs=["size", "fontname"], use_text_flow=False, keep_blank_chars=False)
+    words = page.extract_words(
+        extra_attrs=["size", "fontname"], use_text_flow=False, keep_blank_chars=False, x_tolerance_ratio=WORD_GAP_EM
+    )
     links = [link for link in page.hyperlinks if isinstance(link.get("uri"), str)]
     page.close()
-    return [_segments(row, number, links) for row in _cluster(words)]
+    rows = list(_cluster(words))
+    edge = _text_edge(rows)
+    return [_segments(row, number + 1, links, edge) for row in rows]
+
+
+def _text_edge(rows: Sequence[list[dict[str, Any]]]) -> float | None:
+    """The x at which most rows begin, beside labels and dates in the margin."""
+    starts = Counter(round(float(row[0]["x0"])) for row in rows)
+    edge, count = starts.most_common(1)[0] if starts else (0, 0)
+    return float(edge) if count >= EDGE_ROWS else None
 
 
 def _cluster(words: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -107,19 +126,25 @@ def _middle(word: dict[str, Any]) -> float:
     return float(word["top"] + word["bottom"]) / 2
 
 
-def _segments(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]) -> Row:
+def _segments(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]], edge: float | None) -> Row:
     groups: list[list[dict[str, Any]]] = []
     for word in words:
-        if groups and not _is_apart(groups[-1], word):
+        if groups and not _is_apart(groups[-1], word, edge):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [segment for group in groups if (segment := _segment(group, page, links)).text]
 
 
-def _is_apart(group: list[dict[str, Any]], word: dict[str, Any]) -> bool:
-    is_lone_bullet = len(group) == 1 and strip_bullet(group[0]["text"] + " ") == ("", True)
-    return not is_lone_bullet and word["x0"] - group[-1]["x1"] > CELL_GAP_EM * max(word["size"], 6.0)
+def _is_apart(group: list[dict[str, Any]], word: dict[str, Any], edge: float | None) -> bool:
+    if len(group) == 1 and strip_bullet(group[0]["text"] + " ") == ("", True):
+        return False
+    gap, size = word["x0"] - group[-1]["x1"], max(word["size"], 6.0)
+    if gap > CELL_GAP_EM * size:
+        return True
+    if edge is None or gap < LABEL_GAP_EM * size or abs(word["x0"] - edge) > 1.5:
+        return False
+    return bool(group[0]["x0"] < edge - 10)
 
 
 def _segment(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]) -> Segment:
@@ -186,8 +211,10 @@ def _into_columns(pages: list[list[Row]]) -> list[list[Row]]:
     """One stream of rows, or the left and the right column of all pages as two streams."""
     left: list[Row] = []
     right: list[Row] = []
+    split: float | None = None
     for page in pages:
-        split = find_split([(part.text, part.x0, part.x1, part.top) for row in page for part in row])
+        found = find_split([(part.text, part.x0, part.x1, part.top) for row in page for part in row])
+        split = found or (split if split is not None and _keeps(page, split) else None)
         for row in page:
             crosses = split is None or any(part.x0 < split < part.x1 for part in row)
             ours = row if crosses else [part for part in row if split is not None and part.x0 < split]
@@ -195,6 +222,11 @@ def _into_columns(pages: list[list[Row]]) -> list[list[Row]]:
             others = [part for part in row if part not in ours]
             right.extend([others] if others else [])
     return [column for column in (left, right) if column]
+
+
+def _keeps(page: list[Row], split: float) -> bool:
+    """Whether the columns of the page before go on: nothing lies across their border."""
+    return not any(part.x0 < split < part.x1 for row in page for part in row)
 
 
 def _lines(rows: list[Row]) -> list[Line]:
@@ -214,8 +246,10 @@ def _lines(rows: list[Row]) -> list[Line]:
 
 
 def _line(row: Row, gap: bool, is_aside: bool, starts_column: bool) -> Line:
+    if len(row) > 1 and is_date(row[0].text):
+        row = [*row[1:], row[0]]
     head = row[0]
     text, is_bullet = strip_bullet(head.text)
     cells = ("", *(part.text for part in row)) if is_aside else (text, *(part.text for part in row[1:]))
     urls = tuple(dict.fromkeys(url for part in row for url in part.urls))
-    return Line(cells, head.x0, head.x1, head.size, head.is_bold, is_bullet, gap, starts_column, urls)
+    return Line(cells, head.x0, head.x1, head.size, head.is_bold, is_bullet, gap, starts_column, urls, head.page)
