@@ -1,8 +1,8 @@
 """How much of a CV was understood: field F1 of what was read against a truth in JSON Resume.
 
-A truth is a JSON Resume document. ``accept`` beside its sections may name, by path (``work.0.name``), every value that is
-as right as the given one, null where the field may as well be missing; under ``skills`` it lists further skills that
-may be named and need not be.
+A truth is a JSON Resume document. ``accept`` beside its sections may name, by path (``work.0.name``), every value that
+is as right as the given one, null where the field may as well be missing; under ``skills`` it lists further skills
+that may be named and need not be.
 """
 
 from __future__ import annotations

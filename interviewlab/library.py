@@ -71,7 +71,10 @@ class Library:
         await self._shelf.delete_interview(interview_id, self._owner)
 
     async def get_agenda(self, interview_id: str) -> tuple[tuple[AgendaItem, ...], Match | None]:
-        """What the interviewer was after and how job and CV fitted; empty until the interview is over. Raises NotFound."""
+        """What the interviewer was after, and how job and CV fitted; nothing until the interview is over.
+
+        Raises NotFound.
+        """
         record = await self.get_interview(interview_id)
         return (record.plan.agenda, record.plan.match) if record.is_ended else ((), None)
 

@@ -126,7 +126,7 @@ async def read_cv(settings: Settings, path: Path) -> Resume:
 
 
 async def read_job(settings: Settings, given: Job | Path | str) -> Job:
-    """A job description as pasted, or from a file of any kind that a CV may be, under the same limits. Raises BadUpload."""
+    """A job description as pasted, or from a file of any kind that a CV may be. Raises BadUpload."""
     from interviewlab.resume.job import job_from_text
 
     if isinstance(given, Job):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from interviewlab.resume.lines import Line
@@ -32,7 +33,8 @@ NETWORKS = (
 )
 SEPARATOR = re.compile(r"\s+[|•·●–—‖]\s+|\s*[|•]\s*|\s{3,}")
 LABELLED = re.compile(
-    r"^(?:e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|portfolio)\s*:\s*", re.I
+    r"^(?:(?:full )?name|e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|portfolio)\s*:\s*",
+    re.I,
 )
 _TITLES_OF_PAGES = (
     "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github"
@@ -46,6 +48,7 @@ WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|\([^\W\d_]+\))$
 
 def find_contact(lines: Sequence[Line], document_urls: Iterable[str] = ()) -> dict[str, Any]:
     """The ``basics`` of the lines above the first heading; only what was found."""
+    lines = [_unlabelled(line) for line in lines]
     pieces = _rejoined([piece for line in lines for piece in _pieces(line)])
     urls = [url for line in lines for url in line.urls] + list(document_urls)
     name = find_name(lines)
@@ -56,6 +59,12 @@ def find_contact(lines: Sequence[Line], document_urls: Iterable[str] = ()) -> di
         basics["location"] = location_fields(place)
     site, profiles = sort_links(pieces, urls)
     return basics | ({"url": site} if site else {}) | ({"profiles": profiles} if profiles else {})
+
+
+def _unlabelled(line: Line) -> Line:
+    """``Name`` with a name beside it becomes the name alone."""
+    is_labelled = len(line.cells) == 2 and LABELLED.fullmatch(f"{line.text.rstrip(':')}: ")
+    return replace(line, cells=line.sides) if is_labelled else line
 
 
 def _texts(lines: Sequence[Line], pieces: Sequence[str], urls: Sequence[str], name: str) -> dict[str, str]:

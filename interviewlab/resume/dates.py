@@ -21,7 +21,7 @@ _WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
 _NOW = (
     r"(?:present|now|current(?:ly)?|today|ongoing|date|heute|actuel(?:lement)?|actualidad|presente|oggi|günümüz|bugün)"
 )
-_TO = r"\s*(?:-|–|—|−|→|\bto\b|\buntil\b|\bbis\b|\bà\b)\s*"
+_TO = r"(?:\s+/\s+|\s*(?:-|–|—|−|→|\bto\b|\buntil\b|\bbis\b|\bà\b)\s*)"
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
 SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE)
 RANGE = re.compile(rf"{_EDGES[0]}({_POINT}){_TO}({_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)

@@ -19,6 +19,8 @@ class Entry:
     head: list[Line] = field(default_factory=list)
     prose: list[Line] = field(default_factory=list)
     bullets: list[Line] = field(default_factory=list)
+    beside_date: str = ""
+    """What stood behind the date in its cell; mostly the place. Known once the dates were taken."""
 
     @property
     def has_body(self) -> bool:
@@ -47,6 +49,8 @@ class Entry:
             return None, [cell for cell in cells if cell and not is_duration(cell)]
         span, rest = take_span(chosen)
         index = cells.index(chosen)
+        is_behind = rest and chosen.endswith(rest) and not TITLE.search(rest) and len(rest.split()) <= 4
+        self.beside_date = rest if is_behind else ""
         left = [*cells[:index], rest, *cells[index + 1 :]]
         return span, [cell for cell in left if cell and not is_duration(cell)]
 
@@ -103,4 +107,6 @@ def _is_prose(line: Line) -> bool:
     text = line.text
     if line.is_bold:
         return False
-    return (len(text) > 110 and not line.sides) or (text.endswith(".") and len(text.split()) > 4)
+    words = text.split()
+    is_sentence = text.endswith(".") and (len(words) > 4 or (len(words) > 1 and words[-1][0].islower()))
+    return is_sentence or (len(text) > 110 and not line.sides)

@@ -11,12 +11,15 @@ from typing import Any
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.entries import Entry, group_entries
 from interviewlab.resume.lines import Line
-from interviewlab.resume.parts import DEGREE, INSTITUTION, Head, read_head, split_commas, split_strong
+from interviewlab.resume.parts import DEGREE, INSTITUTION, SUFFIX, Head, read_head, split_commas, split_strong
 from interviewlab.resume.places import is_place, split_place
 
 GPA = re.compile(
     r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)", re.IGNORECASE
 )
+PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
+LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
+ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?) - [A-Z][\w.]{0,7}(?=,|$|\s·)")
 COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|:\s+)(.{8,})$")
@@ -36,14 +39,26 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     """Work or volunteer entries; ``organisation`` names the employer's key."""
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
-    company_first = _company_comes_first([read_head(cells) for _, _, cells in dated])
+    company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
     jobs: list[Fields] = []
     for entry, span, cells in dated:
-        head = read_head(cells, company_first)
+        head = read_head(cells, company_first, entry.beside_date)
         if not head.company and jobs and head.position:
             head = replace(head, company=jobs[-1].get(organisation, ""))
         jobs.append(_job(entry, span, head, organisation))
-    return [job for job in jobs if job]
+    return _with_places([job for job in jobs if job], organisation)
+
+
+def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
+    """``Bosch GmbH, Schwieberdingen``: where most employers are written so, what follows the comma is the place."""
+    split = [split_commas(job.get(organisation, "")) for job in jobs]
+    towns = [parts for parts in split if len(parts) == 2 and PLACE.fullmatch(parts[1]) and not SUFFIX.match(parts[1])]
+    if not towns or (len(towns) < 0.6 * len(jobs) and not any(LEGAL.search(parts[0]) for parts in towns)):
+        return jobs
+    return [
+        {**job, organisation: parts[0], "location": job.get("location") or parts[1]} if parts in towns else job
+        for job, parts in zip(jobs, split, strict=True)
+    ]
 
 
 def _company_comes_first(heads: Sequence[Head]) -> bool:
@@ -82,7 +97,7 @@ def read_education(lines: Sequence[Line]) -> list[Fields]:
 
 
 def _school(cells: Sequence[str]) -> Fields:
-    pieces = [piece for cell in cells for piece in split_strong(cell)]
+    pieces = [piece for cell in cells for piece in split_strong(ABBREVIATED.sub(r"\1", cell))]
     place = next((piece for piece in pieces if is_place(piece) and len(pieces) > 1), "")
     institution, degree, area, rest = "", "", "", list[str]()
     for part in _school_parts([piece for piece in pieces if piece != place]):
@@ -119,6 +134,8 @@ def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
     match = re.match(r"^(.*?)\s+(?:in|of)\s+(.+)$", text) if not DEGREE.fullmatch(text) else None
     found = DEGREE.search(text)
+    if found and (whole := _whole_degree(text, found)):
+        return degree or whole, area or text[len(whole) :].strip(" ,-–:")
     if match and DEGREE.search(match.group(1)):
         start = re.search(r"\s+in\s+(.+)$", text)
         study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
@@ -130,6 +147,17 @@ def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     return degree or study.strip(" ,"), area or re.sub(r"^\W*(?:Hons\.?\W+|\w+\)\s*)?(?:degree\s+)?", "", field).strip(
         " ,()"
     )
+
+
+def _whole_degree(text: str, found: re.Match[str]) -> str:
+    """``Diplom-Ingenieur (Univ.)``, ``Mestrado (M.Sc.)``, ``General Management Programme``; empty for plain ones."""
+    if re.match(r"-\w", text[found.end() :]):
+        match = re.match(r"-\w+(?:\s*\([^)]*\))?", text[found.end() :])
+        return text[: found.end() + (match.end() if match else 0)]
+    if text[: found.start()].endswith("(") and text[found.end() :].startswith((")", ".)")):
+        return text[: text.index(")", found.end()) + 1]
+    is_word = found.group().islower() or found.group()[1:].islower()
+    return text if is_word and found.end() == len(text) and found.start() > 0 else ""
 
 
 def read_projects(lines: Sequence[Line]) -> list[Fields]:

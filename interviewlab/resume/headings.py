@@ -15,8 +15,8 @@ _NAMES = {
     "work": "work|experience|employment|employment history|work history|career|career history|positions|positions held|"
     "work experience|internships|internship|appointments|academic appointments|professional background|"
     "jobs|industry experience|research experience|teaching experience",
-    "education": "education|education and studies|education and training|studies|qualifications|academic background|background|training|"
-    "education and qualifications",
+    "education": "education|education and studies|education and training|studies|qualifications|academic background|background|"
+    "training|    "education and qualifications",
     "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"
     "projects and open source|project experience|software|personal work",
     "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|"
@@ -25,7 +25,8 @@ _NAMES = {
     "areas of expertise|technical summary|know how|toolbox|toolkit|technical stack|knowledge",
     "publications": "publications|papers|articles|talks and papers|research papers|publications and preprints",
     "awards": "awards|honors|honours|awards and honors|honors and awards|achievements|accomplishments|scholarships|"
-    "awards and achievements|fellowships|honours and awards|awards and scholarships|awards and grants|grants|prizes|grants and awards",
+    "awards and achievements|fellowships|honours and awards|awards and scholarships|"
+    "awards and grants|grants|prizes|grants and awards",
     "languages": "languages|language skills|spoken languages",
     "volunteer": "volunteer|volunteering|volunteer experience|volunteer work|community|community service|"
     "community involvement|leadership and volunteering|service|academic service|civic engagement",

@@ -98,6 +98,8 @@ def body_size(lines: Sequence[Line]) -> float:
 
 def join_words(first: str, second: str) -> str:
     """Two pieces of one sentence; a word hyphenated at the line's end is made whole again."""
+    if first.endswith(("http:", "https:")):
+        return first + second
     match = re.search(r"(\w+)-$", first)
     if not match or not second:
         return f"{first} {second}".strip()
@@ -126,6 +128,8 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bo
         return True
     if line.is_bullet:
         return False
+    if previous.text.endswith(("http:", "https:")):
+        return True
     if not line.text:
         return True
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:

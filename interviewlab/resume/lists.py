@@ -17,13 +17,16 @@ FLUENCY = re.compile(
     r"elementary|working|limited|good|\b[ABC][12]\b",
     re.IGNORECASE,
 )
+LEVEL = re.compile(
+    r"(?:expert|advanced|working(?: knowledge)?|beginner|intermediate|proficient|basic|familiar)", re.IGNORECASE
+)
 Fields = dict[str, Any]
 
 
 def split_items(text: str) -> list[str]:
     """Items between commas, semicolons, bars and dots outside parentheses."""
     items = [re.sub(r"^(?:and|&)\s+", "", item.strip(" .")) for item in ITEMS.split(text)]
-    return [item for item in items if 0 < len(item) <= 60]
+    return [item for item in items if 0 < len(item) <= 60 and not LEVEL.fullmatch(item)]
 
 
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:

@@ -29,7 +29,8 @@ DEGREE = re.compile(
     r"M\.A\.?|BS|MS|BA|MA|LLB|LLM|MD|JD|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|"
     r"engineering|technology|philosophy|business administration|fine arts|laws|applied science|computer applications))?"
     r"(?:\s+degree)?|doctorate|diplom(?:a|e)?|licen[cs]e|licenciatura|ingénieur|a-levels|abitur|high school|minor|"
-    r"certificate|postgraduate|undergraduate)(?![\w])",
+    r"certificate|postgraduate|undergraduate|programme|classes préparatoires|mestrado|bacharelado|magister|inżynier|"
+    r"laurea|grado|máster|doktor|lisans|yüksek lisans)(?![\w])",
     re.IGNORECASE,
 )
 STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
@@ -70,9 +71,14 @@ def split_strong(text: str) -> list[str]:
     return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")]
 
 
-def read_head(cells: Iterable[str], company_first: bool = True) -> Head:
-    """Employer, position and place in the cells of a work entry's head, dates already taken out."""
+def read_head(cells: Iterable[str], company_first: bool = True, beside_date: str = "") -> Head:
+    """Employer, position and place in the cells of a work entry's head, dates already taken out.
+
+    ``beside_date`` is the cell that shared its line with the date: a place, where the others name the rest.
+    """
     place, pieces = _take_place([piece for cell in cells for piece in split_strong(cell)])
+    if beside_date in pieces and any(len(split_commas(p)) == 2 and TITLE.search(p) for p in pieces if p != beside_date):
+        place, pieces = place or beside_date, [piece for piece in pieces if piece != beside_date]
     titled = [piece for piece in pieces if TITLE.search(piece)]
     if len(pieces) > 1 and len(titled) == 1 and _names_both(titled[0]):
         rest = [piece for piece in pieces if piece != titled[0]]

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -100,7 +100,22 @@ def _rows(page: Any, number: int) -> list[Row]:
     page.close()
     rows = list(_cluster(words))
     edge = _text_edge(rows)
-    return [_segments(row, number + 1, links, edge) for row in rows]
+    return _with_whole_labels([_segments(row, number + 1, links, edge) for row in rows], edge)
+
+
+def _with_whole_labels(rows: list[Row], edge: float | None) -> list[Row]:
+    """A date that the margin broke into two rows, ``2021–`` and ``present``, is one again."""
+    kept: list[Row] = []
+    for row in rows:
+        above = kept[-1] if kept else []
+        if edge is not None and len(above) > 1 and row and max(above[0].x1, row[0].x1) < edge:
+            both = f"{above[0].text} {row[0].text}"
+            if is_date(both) and not is_date(above[0].text.rstrip("–-— ") if above[0].text[-1] not in "–-—" else ""):
+                kept[-1] = [replace(above[0], text=both), *above[1:]]
+                row = row[1:]
+        if row:
+            kept.append(row)
+    return kept
 
 
 def _text_edge(rows: Sequence[list[dict[str, Any]]]) -> float | None:

@@ -23,7 +23,8 @@ SCHOOL = re.compile(rf"{_PROPER}")
 STUDIED = re.compile(r"^\s*(?:in|of)\s+([^\W\d_][\w &-]{2,60}?)(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\d{4}|$))")
 LISTS = re.compile(
     r"\b(?:tools|skills|technologies|stack|know(?:\s+well)?|get by in|proficient in|fluent in|comfortable with|"
-    r"work(?:ing)? (?:mostly )?(?:with|in)|experienced? (?:in|with))\b[^:,.]{0,20}?(?::|\bare\b|\binclude\b|\s)\s*(.+)$",
+    r"work(?:ing)? (?:mostly )?(?:with|in)|"
+    r"experienced? (?:in|with))\b[^:,.]{0,20}?(?::|\bare\b|\binclude\b|\s)\s*(.+)$",
     re.IGNORECASE,
 )
 MAINTAINS = re.compile(
