@@ -18,7 +18,9 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 def hold_interview(
     id_: Annotated[str | None, typer.Option("--id", help="Go on with this interview, or start one so named.")] = None,
-    resume: Annotated[Path | None, typer.Option(help="Your CV: PDF, DOCX, text or JSON Resume.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume.")
+    ] = None,
     job: Annotated[Path | None, typer.Option(help="The job description: text, PDF or DOCX.")] = None,
     type_: Annotated[str, typer.Option("--type", help=f"One of {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
     level: Annotated[str, typer.Option(help=f"One of {', '.join(LEVELS)}.")] = "mid",

@@ -13,7 +13,7 @@ from interviewlab.settings import read_settings
 
 
 def show_resume(
-    file: Annotated[Path, typer.Argument(help="A CV: PDF, DOCX, text or JSON Resume.")],
+    file: Annotated[Path, typer.Argument(help="A CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume.")],
     json_: Annotated[bool, typer.Option("--json", help="Print the JSON Resume document alone.")] = False,
 ) -> None:
     """Read a CV and print it as JSON Resume 1.0."""

@@ -33,7 +33,8 @@ NETWORKS = (
 )
 SEPARATOR = re.compile(r"\s+[|•·●–—‖]\s+|\s*[|•]\s*|\s{3,}")
 LABELLED = re.compile(
-    r"^(?:(?:full )?name|e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|portfolio)\s*:\s*",
+    r"^(?:(?:full )?name|e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|"
+    r"portfolio)\s*:\s*",
     re.I,
 )
 _TITLES_OF_PAGES = (

@@ -15,8 +15,8 @@ _NAMES = {
     "work": "work|experience|employment|employment history|work history|career|career history|positions|positions held|"
     "work experience|internships|internship|appointments|academic appointments|professional background|"
     "jobs|industry experience|research experience|teaching experience",
-    "education": "education|education and studies|education and training|studies|qualifications|academic background|background|"
-    "training|    "education and qualifications",
+    "education": "education|education and studies|education and training|studies|qualifications|academic background|"
+    "background|training|education and qualifications",
     "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"
     "projects and open source|project experience|software|personal work",
     "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|"
@@ -31,7 +31,7 @@ _NAMES = {
     "volunteer": "volunteer|volunteering|volunteer experience|volunteer work|community|community service|"
     "community involvement|leadership and volunteering|service|academic service|civic engagement",
     "certificates": "certificates|certifications|licenses and certifications|certification|licences|courses|"
-    "courses and certifications|certifications and training",
+    "courses and certifications|certifications and training|further training|continuing education",
     "interests": "interests|hobbies|free time|leisure|outside work|beyond work|"
     "hobbies and interests|interests and hobbies",
     "references": "references|referees",

@@ -208,7 +208,8 @@ HOSTILE: dict[str, Maker] = {
         more={
             5: _stream(
                 b"x",
-                b"/Type /XObject /Subtype /Image /Width 999999 /Height 999999 /BitsPerComponent 8 /ColorSpace /DeviceRGB",
+                b"/Type /XObject /Subtype /Image /Width 999999 /Height 999999 "
+                b"/BitsPerComponent 8 /ColorSpace /DeviceRGB",
             )
         },
     ),
