@@ -17,6 +17,8 @@ from typing import Any
 MEMORY_MB = 280
 """What the process may hold at most, its libraries included."""
 OPEN_FILES = 64
+MAX_TEXT = 300_000
+"""Characters of plain text; twenty full pages have a quarter of this."""
 WALL = "interviewlab.sandbox.confinement"
 """Where the kernel has Landlock, this shuts the process off from files and other processes."""
 
@@ -73,7 +75,7 @@ def read(data: bytes, max_pages: int) -> dict[str, Any]:
     from interviewlab.errors import BadUpload
 
     try:
-        return {"resume": _parse(data, max_pages)}
+        return {"resume": parse(data, max_pages)}
     except BadUpload as error:
         return {"error": {"what": error.what, "remedy": error.remedy}}
     except (MemoryError, RecursionError):
@@ -85,7 +87,8 @@ def read(data: bytes, max_pages: int) -> dict[str, Any]:
         }
 
 
-def _parse(data: bytes, max_pages: int) -> dict[str, Any]:
+def parse(data: bytes, max_pages: int) -> dict[str, Any]:
+    """A Resume as JSON; raises BadUpload, and whatever a parser raises for what is hostile or broken."""
     from interviewlab.resume.formats import decode, find_kind
     from interviewlab.resume.structure import resume_from_lines, resume_from_text
 
@@ -95,9 +98,10 @@ def _parse(data: bytes, max_pages: int) -> dict[str, Any]:
 
         resume = resume_from_json(decode(data))
     elif kind == "pdf":
-        from interviewlab.resume.pdf import lines_from_pdf
+        from interviewlab.resume.pdf import read_pdf
 
-        resume = resume_from_lines(lines_from_pdf(data, max_pages), "pdf")
+        lines, unread = read_pdf(data, max_pages)
+        resume = resume_from_lines(lines, "pdf", unread)
     elif kind == "docx":
         from interviewlab.resume.docx import lines_from_docx
 
@@ -109,10 +113,18 @@ def _parse(data: bytes, max_pages: int) -> dict[str, Any]:
     elif kind == "rtf":
         from interviewlab.resume.rtf import text_from_rtf
 
-        resume = resume_from_text(text_from_rtf(data), "rtf")
+        resume = resume_from_text(_bounded(text_from_rtf(data)), "rtf")
     else:
-        resume = resume_from_text(decode(data))
+        resume = resume_from_text(_bounded(decode(data)))
     return resume.model_dump(mode="json")
+
+
+def _bounded(text: str) -> str:
+    from interviewlab.errors import BadUpload
+
+    if len(text) > MAX_TEXT:
+        raise BadUpload("The file holds far more text than a CV.", "Upload only the part that is your CV.")
+    return text
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from interviewlab.resume.lines import Line, clean, join_wrapped, strip_bullet
 
 MIN_LETTERS = 25
 """Fewer letters than this on all pages together: the pages are pictures."""
+MAX_WORDS = 30_000
 CELL_GAP_EM = 1.15
 WORD_GAP_EM = 0.16
 """Justified LaTeX sets spaces this narrow."""
@@ -56,19 +57,35 @@ Row = list[Segment]
 
 def lines_from_pdf(data: bytes, max_pages: int) -> tuple[Line, ...]:
     """Logical lines in reading order; raises BadUpload for a password, too many pages, or pages without text."""
+    return read_pdf(data, max_pages)[0]
+
+
+def read_pdf(data: bytes, max_pages: int) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The lines, and a sentence for each page that is a picture and was not read. Raises as ``lines_from_pdf``."""
+    pages: list[list[Row]] = []
+    unread: list[str] = []
+    words = 0
     with _open(data) as document:
         _check_pages(document, max_pages)
-        pages = [_rows(page, number) for number, page in enumerate(document.pages)]
-    if (
-        sum(character.isalpha() for page in pages for row in page for part in row for character in part.text)
-        < MIN_LETTERS
-    ):
+        for number, page in enumerate(document.pages):
+            is_picture = bool(page.images)
+            pages.append(_rows(page, number))
+            words += sum(len(part.text.split()) for row in pages[-1] for part in row)
+            if words > MAX_WORDS:
+                raise BadUpload("The PDF holds far more text than a CV.", "Upload only the pages that are your CV.")
+            if is_picture and not pages[-1]:
+                unread.append(f"Page {number + 1} is a picture without text (a scan) and was not read.")
+    if _letters(pages) < MIN_LETTERS:
         raise BadUpload(
             "The PDF has no text, its pages are pictures (a scan).",
             "Export the CV from the program it was written in, or run text recognition over it first.",
         )
     columns = _into_columns(_without_footers(pages))
-    return tuple(line for column in columns for line in join_wrapped(_lines(column)))
+    return tuple(line for column in columns for line in join_wrapped(_lines(column))), tuple(unread)
+
+
+def _letters(pages: list[list[Row]]) -> int:
+    return sum(character.isalpha() for page in pages for row in page for part in row for character in part.text)
 
 
 def _open(data: bytes) -> Any:

@@ -45,8 +45,11 @@ def resume_from_text(text: str, source: Source = "text") -> Resume:
     return resume_from_lines(join_wrapped(lines_from_text(text)), source)
 
 
-def resume_from_lines(lines: Sequence[Line], source: Source) -> Resume:
-    """Logical lines as a JSON Resume 1.0 document with our additions under ``meta.interviewlab``."""
+def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()) -> Resume:
+    """Logical lines as a JSON Resume 1.0 document with our additions under ``meta.interviewlab``.
+
+    ``unread`` are sentences about what the lines lack; they come first among the gaps.
+    """
     sections = split_sections(lines)
     basics = _read_basics(sections)
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
@@ -55,7 +58,7 @@ def resume_from_lines(lines: Sequence[Line], source: Source) -> Resume:
         headed, found = set(found), _with_story(found, lines)
         told = frozenset(set(found) - headed)
     other = [_as_other(section) for section in sections if section.kind == "other"]
-    gaps = (*_basic_gaps(basics, found), *_entry_gaps(found), *_other_gaps(other))
+    gaps = (*unread, *_basic_gaps(basics, found), *_entry_gaps(found), *_other_gaps(other))
     ours: dict[str, Any] = {"source": source, "gaps": list(gaps)} | ({"other": other} if other else {})
     ours["fields"] = trace_fields({"basics": basics, **found}, lines, told)
     meta = {"version": "v1.0.0", "interviewlab": ours}
