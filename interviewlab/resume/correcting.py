@@ -61,12 +61,20 @@ def form_from_resume(resume: Resume) -> Form:
     """The form of what was read; empty where nothing was."""
     document = resume.document
     basics = document.get("basics") or {}
-    tables = {section: tuple(_row(item, section) for item in _items(document.get(section))) for section in COLUMNS}
+    line = {key: _text(basics.get(key)) for key in (*LINES, "summary")}
+    table = {section: tuple(_row(item, section) for item in _items(document.get(section))) for section in COLUMNS}
     return Form(
-        **{key: _text(basics.get(key)) for key in (*LINES, "summary")},
+        name=line["name"],
+        label=line["label"],
+        email=line["email"],
+        phone=line["phone"],
+        url=line["url"],
         location=_place(basics.get("location")),
+        summary=line["summary"],
         skills=", ".join(_skills(document)),
-        **tables,
+        work=table["work"],
+        education=table["education"],
+        projects=table["projects"],
         unsure=unsure_fields(document),
     )
 

@@ -270,7 +270,13 @@ def form_of(values: Sequence[Any]) -> Form:
     texts = dict(zip(FIELDS, (str(value or "") for value in values), strict=False))
     tables = dict(zip(TABLES, values[len(FIELDS) + 1 :], strict=True))
     rows = {section: tuple(_as_row(row) for row in table or ()) for section, table in tables.items()}
-    return Form(**texts, skills=str(values[len(FIELDS)] or ""), **rows)
+    return Form(
+        skills=str(values[len(FIELDS)] or ""),
+        work=rows["work"],
+        education=rows["education"],
+        projects=rows["projects"],
+        **texts,
+    )
 
 
 def _as_row(row: Sequence[Any]) -> Row:
