@@ -100,6 +100,8 @@ def _school(cells: Sequence[str]) -> Fields:
     pieces = [piece for cell in cells for piece in split_strong(ABBREVIATED.sub(r"\1", cell))]
     place = next((piece for piece in pieces if is_place(piece) and len(pieces) > 1), "")
     institution, degree, area, rest = "", "", "", list[str]()
+    if not place:
+        place, pieces = _take_town(pieces)
     for part in _school_parts([piece for piece in pieces if piece != place]):
         if not institution and INSTITUTION.search(part) and not DEGREE.match(part):
             institution = part
@@ -116,6 +118,15 @@ def _school(cells: Sequence[str]) -> Fields:
         institution = ", ".join([institution, *rest])
     institution, tail = split_place(institution) if not place else (institution, "")
     return {"institution": institution, "area": area, "studyType": degree, "location": place or tail}
+
+
+def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
+    """``Diplôme, École Centrale, Nantes``: behind degree and school in one piece, a third name is the town."""
+    for number, piece in enumerate(pieces):
+        parts = split_commas(piece)
+        if len(parts) > 2 and INSTITUTION.search(parts[-2]) and PLACE.fullmatch(parts[-1]) and DEGREE.search(parts[0]):
+            return parts[-1], [*pieces[:number], ", ".join(parts[:-1]), *pieces[number + 1 :]]
+    return "", pieces
 
 
 def _school_parts(pieces: Sequence[str]) -> list[str]:
@@ -156,12 +167,17 @@ def _whole_degree(text: str, found: re.Match[str]) -> str:
         return text[: found.end() + (match.end() if match else 0)]
     if text[: found.start()].endswith("(") and text[found.end() :].startswith((")", ".)")):
         return text[: text.index(")", found.end()) + 1]
+    if re.fullmatch(r"\s*\([^)]*\)", text[found.end() :]):
+        return text
     is_word = found.group().islower() or found.group()[1:].islower()
     return text if is_word and found.end() == len(text) and found.start() > 0 else ""
 
 
 def read_projects(lines: Sequence[Line]) -> list[Fields]:
     """Projects, written as entries with bullets or as one item a line."""
+    if len(lines) > 1 and all(line.sides and not line.is_bullet and not take_span(line.whole)[0] for line in lines):
+        lines = [replace(line, has_gap_before=True) for line in lines]
+        return [project for line in lines for entry in group_entries([line]) if (project := _project(entry))]
     if _is_item_list(lines):
         return [project for line in lines if (project := _project_item(line))]
     return [project for entry in group_entries(lines) if (project := _project(entry))]

@@ -20,7 +20,8 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 INSTITUTION = re.compile(
-    r"universit|college|institut|school|academy|akademi|polytech|hochschule|école|ecole|escuela|faculty|üniversite|"
+    r"universi[dt]|college|institut|school|uniwersytet|politec|politéc|faculdade|högskola|højskole|hogeschool|wānanga|"
+    r"school|academy|akademi|polytech|hochschule|école|ecole|escuela|faculty|üniversite|"
     r"bootcamp|lycée|gymnasium|\b(?:MIT|ETH|EPFL|UCLA|UCL|TU|LMU|KTH|IIT|NIT|NYU|CMU|Caltech)\b",
     re.IGNORECASE,
 )
@@ -34,6 +35,10 @@ DEGREE = re.compile(
     re.IGNORECASE,
 )
 STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
+TOWN = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
+UNIT = re.compile(
+    r"\b(?:team|platform|group|division|department|infrastructure|services|engineering|data)\b", re.IGNORECASE
+)
 AT = re.compile(r"\s+(?:at|@|bei|chez)\s+", re.IGNORECASE)
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
@@ -124,6 +129,8 @@ def _read_single(text: str, place: str, company_first: bool) -> Head:
     if not titled:
         order = (parts[0], ", ".join(parts[1:])) if company_first else (", ".join(parts[1:]), parts[0])
         return Head(order[0], order[1], place)
+    if titled == [0] and len(parts) == 3 and TOWN.fullmatch(parts[2]) and not UNIT.search(parts[1]):
+        return Head(parts[1], parts[0], place or parts[2], is_company_first=False)
     if titled[0] == 0:
         company = parts[-1] if len(titled) < len(parts) else ", ".join(parts[1:])
         return Head(company, ", ".join(parts[: parts.index(company)] or parts[:1]), place, is_company_first=False)

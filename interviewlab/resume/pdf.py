@@ -26,7 +26,7 @@ MAX_WORDS = 30_000
 CELL_GAP_EM = 1.15
 WORD_GAP_EM = 0.16
 """Justified LaTeX sets spaces this narrow."""
-LABEL_GAP_EM = 0.35
+LABEL_GAP_EM = 0.2
 """What a label or date in the margin keeps from the text beside it at least."""
 EDGE_ROWS = 5
 """Rows that begin at one x make it the edge of the text."""

@@ -23,13 +23,14 @@ SCHOOL = re.compile(rf"{_PROPER}")
 STUDIED = re.compile(r"^\s*(?:in|of)\s+([^\W\d_][\w &-]{2,60}?)(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\d{4}|$))")
 LISTS = re.compile(
     r"\b(?:tools|skills|technologies|stack|know(?:\s+well)?|get by in|proficient in|fluent in|comfortable with|"
-    r"work(?:ing)? (?:mostly )?(?:with|in)|"
-    r"experienced? (?:in|with))\b[^:,.]{0,20}?(?::|\bare\b|\binclude\b|\s)\s*(.+)$",
+    r"work(?:ing)? (?:mostly )?(?:with|in)|experienced? (?:in|with))\b"
+    r"(?:[^:,.]{0,20}?(?::|\bare\b|\binclude\b)|\s)\s*(.+)$",
     re.IGNORECASE,
 )
 MAINTAINS = re.compile(
     r"\bI\s+(?:also\s+)?(?:maintain|wrote and maintain|created|built|publish)\s+([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
 )
+HELPED = re.compile(r"\bvolunteer", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])|\n{2,}")
 
 
@@ -43,7 +44,8 @@ def read_story(lines: Iterable[Line]) -> dict[str, list[Fields]]:
     """Sections of a JSON Resume for what the sentences tell; only those with something in them."""
     sentences = sentences_of(lines)
     found = {
-        "work": [job for sentence in sentences for job in _jobs(sentence)],
+        "work": [job for sentence in sentences if not HELPED.search(sentence) for job in _jobs(sentence)],
+        "volunteer": [_unpaid(job) for sentence in sentences if HELPED.search(sentence) for job in _jobs(sentence)],
         "education": [school for sentence in sentences for school in _schools(sentence)],
         "skills": _skills(sentences),
         "projects": [project for sentence in sentences for project in _projects(sentence)],
@@ -63,6 +65,10 @@ def _jobs(sentence: str) -> Iterator[Fields]:
         job |= {"location": place.group(1).rstrip(" .,")} if place else {}
         yield job | (span.fields() if span else {})
         return
+
+
+def _unpaid(job: Fields) -> Fields:
+    return {"organization": job["name"], **{key: value for key, value in job.items() if key != "name"}}
 
 
 def _title(words: str) -> str:
