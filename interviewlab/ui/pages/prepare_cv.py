@@ -17,6 +17,7 @@ from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters.markup import busy, notice, tag
 from interviewlab.ui.presenters.papers import to_label, to_paper_choices, to_table_label, to_understood
 
+Table = Sequence[Sequence[Any]] | None
 TABLES = tuple(COLUMNS)
 FIELDS = (*LINES, "location", "summary")
 CHOOSE = "Choose a CV first."
@@ -67,7 +68,7 @@ def lay_out() -> CvPanel:
     """Build the panel inside the current column."""
     gr.HTML(tag("h2", "About you (optional)"))
     upload = gr.File(label="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume", height=140, elem_id="cv")
-    resume = gr.Dropdown([], label="A CV you keep here", elem_id="kept-cv")
+    resume = gr.Dropdown([], label="A CV you keep here", visible=False, elem_id="kept-cv")
     message = gr.HTML(elem_id="cv-notice")
     with gr.Column(visible=False, elem_id="cv-form") as form:
         understood = gr.HTML(elem_id="cv-understood")
@@ -83,7 +84,7 @@ def lay_out() -> CvPanel:
             asked = gr.HTML()
             delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="cv-delete-now")
             keep = gr.Button("Keep it", min_width=110)
-    kept_job = gr.Dropdown([], label="A job you keep here", elem_id="kept-job")
+    kept_job = gr.Dropdown([], label="A job you keep here", visible=False, elem_id="kept-job")
     job = gr.Textbox(label="The job, as advertised", lines=4, max_lines=10, elem_id="job")
     job_file = gr.File(label="or the job as a file", height=90, elem_id="job-file")
     forget = gr.Button("Delete everything about me", variant="stop", size="sm", elem_id="forget-me")
@@ -134,15 +135,15 @@ def wire(panel: CvPanel, shell: Shell) -> None:
     panel.forget_now.click(events.on_forget, None, panel.outputs, **quiet)
 
 
-async def show_papers(panel: CvPanel, shell: Shell, owner: str) -> Updates:
-    """What is on the shelf, the defaults chosen."""
+async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = "") -> Updates:
+    """What is on the shelf, with this CV chosen, else the default."""
     papers = await handlers.list_papers(shell.settings, owner)
     if isinstance(papers, Trouble):
         return {panel.notice: notice(papers.sentence)}
     default = next((record.id for record in papers.resumes if record.is_default), "")
     return {
         panel.resume: gr.Dropdown(
-            [(NO_CV, ""), *to_paper_choices(papers.resumes)], value=default, visible=bool(papers.resumes)
+            [(NO_CV, ""), *to_paper_choices(papers.resumes)], value=chosen or default, visible=bool(papers.resumes)
         ),
         panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=None, visible=bool(papers.jobs)),
     }
@@ -167,11 +168,28 @@ class _Events:
         view = await handlers.open_resume(self.shell.settings, owner_of(request), resume_id)
         return await self._show(view, request, "")
 
-    async def on_save(self, resume_id: str | None, title: str, *values: Any, request: gr.Request) -> Updates:
+    async def on_save(
+        self,
+        resume_id: str | None,
+        title: str,
+        name: str,
+        label: str,
+        email: str,
+        phone: str,
+        url: str,
+        location: str,
+        summary: str,
+        skills: str,
+        work: Table,
+        education: Table,
+        projects: Table,
+        request: gr.Request,
+    ) -> Updates:
         """Keep the corrections."""
         if not resume_id:
             return {self.panel.notice: notice(CHOOSE, "hint")}
-        form = form_of(values)
+        texts = (name, label, email, phone, url, location, summary, skills)
+        form = form_of([*texts, work, education, projects])
         view = await handlers.correct_resume(self.shell.settings, owner_of(request), resume_id, form, title.strip())
         return await self._show(view, request, "Your corrections are saved.")
 
@@ -227,9 +245,7 @@ class _Events:
         if isinstance(view, Trouble):
             warn(view.sentence)
             return {self.panel.notice: notice(view.sentence)}
-        shelf = await show_papers(self.panel, self.shell, owner_of(request))
-        if self.panel.resume in shelf:
-            shelf[self.panel.resume].value = view.record.id
+        shelf = await show_papers(self.panel, self.shell, owner_of(request), chosen=view.record.id)
         return {**shelf, **filled(self.panel, view), self.panel.notice: notice(sentence, "hint")}
 
     async def _after(
