@@ -15,7 +15,13 @@ from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters.markup import busy, notice, tag
-from interviewlab.ui.presenters.papers import to_label, to_paper_choices, to_table_label, to_understood
+from interviewlab.ui.presenters.papers import (
+    to_form_title,
+    to_label,
+    to_paper_choices,
+    to_table_label,
+    to_understood,
+)
 
 Table = Sequence[Sequence[Any]] | None
 TABLES = tuple(COLUMNS)
@@ -34,7 +40,7 @@ class CvPanel:
     job_file: gr.File
     kept_job: gr.Dropdown
     notice: gr.HTML
-    form: gr.Column
+    form: gr.Accordion
     understood: gr.HTML
     title: gr.Textbox
     lines: tuple[gr.Textbox, ...]
@@ -70,7 +76,7 @@ def lay_out() -> CvPanel:
     upload = gr.File(label="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume", height=140, elem_id="cv")
     resume = gr.Dropdown([], label="A CV you keep here", visible=False, elem_id="kept-cv")
     message = gr.HTML(elem_id="cv-notice")
-    with gr.Column(visible=False, elem_id="cv-form") as form:
+    with gr.Accordion(to_form_title(Form()), open=False, visible=False, elem_id="cv-form") as form:
         understood = gr.HTML(elem_id="cv-understood")
         title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=80, elem_id="cv-title")
         lines = tuple(_line(field) for field in FIELDS)
@@ -159,12 +165,12 @@ class _Events:
         yield {self.panel.notice: busy("Reading your CV…")}
         if path:
             view = await handlers.add_resume(self.shell.settings, owner_of(request), Path(path))
-            yield await self._show(view, request, "Kept on your shelf. Please check what was understood.")
+            yield await self._show(view, request, "Kept on your shelf. Please check what was understood of it, below.")
 
     async def on_open(self, resume_id: str | None, request: gr.Request) -> Updates:
         """Show a CV of the shelf."""
         if not resume_id:
-            return {self.panel.form: gr.Column(visible=False)}
+            return {self.panel.form: gr.Accordion(visible=False)}
         view = await handlers.open_resume(self.shell.settings, owner_of(request), resume_id)
         return await self._show(view, request, "")
 
@@ -255,7 +261,9 @@ class _Events:
             warn(trouble.sentence)
             return {self.panel.notice: notice(trouble.sentence)}
         shelf = await show_papers(self.panel, self.shell, owner_of(request))
-        closed = {self.panel.form: gr.Column(visible=False), self.panel.sure: gr.Row(visible=False)} if is_gone else {}
+        closed = (
+            {self.panel.form: gr.Accordion(visible=False), self.panel.sure: gr.Row(visible=False)} if is_gone else {}
+        )
         return {**shelf, **closed, self.panel.notice: notice(sentence, "hint")}
 
 
@@ -271,7 +279,7 @@ def filled(panel: CvPanel, view: handlers.ResumeView) -> Updates:
         for section, table in zip(TABLES, panel.tables, strict=True)
     }
     return {
-        panel.form: gr.Column(visible=True),
+        panel.form: gr.Accordion(to_form_title(form), visible=True),
         panel.understood: to_understood(view.record.resume, form),
         panel.title: view.record.name,
         panel.skills: form.skills,

@@ -35,6 +35,12 @@ def to_paper_choices(records: Sequence[ResumeRecord | JobRecord]) -> list[tuple[
     return [(f"{record.name}{' · default' if record.is_default else ''}", record.id) for record in records]
 
 
+def to_form_title(form: Form) -> str:
+    """What the form is called, with how much of it is doubtful."""
+    doubtful = [path for path in form.unsure if path.split(".")[0] in ("basics", *COLUMNS)]
+    return f"What was understood of your CV{f': {len(doubtful)} to check' if doubtful else ''}"
+
+
 def to_label(field: str, form: Form) -> str:
     """The label of one line of the form, marked where the reading is doubtful."""
     is_unsure = any(path.startswith(f"basics.{field}") for path in form.unsure)

@@ -15,7 +15,14 @@ from interviewlab.types import Plan
 from interviewlab.ui.handlers import papers, prepare
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 from interviewlab.ui.pages.prepare_cv import FIELDS, TABLES, form_of
-from interviewlab.ui.presenters.papers import to_label, to_paper_choices, to_plan, to_table_label, to_understood
+from interviewlab.ui.presenters.papers import (
+    to_form_title,
+    to_label,
+    to_paper_choices,
+    to_plan,
+    to_table_label,
+    to_understood,
+)
 
 OWNER = "ada"
 TEXT = """Ada <b>Byron</b>
@@ -39,6 +46,7 @@ def test_doubtful_fields_are_marked_on_the_form() -> None:
     )
     assert to_label("phone", form) == "Telephone (please check)"
     assert to_label("email", form) == "E-mail"
+    assert to_form_title(form) == "What was understood of your CV: 2 to check"
     assert to_table_label("work", form) == "Work: please check row 1, Position"
     assert to_table_label("projects", form) == "Projects"
 
