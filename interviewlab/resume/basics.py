@@ -31,7 +31,7 @@ NETWORKS = (
     ("Mastodon", re.compile(r"/(@[\w.]+)/?$", re.I)),
     ("Google Scholar", re.compile(r"scholar\.google\.[\w.]+/citations\?\S*?user=([\w-]+)", re.I)),
 )
-SEPARATOR = re.compile(r"\s+[|•·●–—‖]\s+|\s*[|•]\s*|\s{3,}")
+SEPARATOR = re.compile(r"\s+[|•·●–—‖◆⬥♦⋄∙⋅■▪/]\s+|\s*[|•◆⬥♦]\s*|\s{3,}")
 LABELLED = re.compile(
     r"^(?:(?:full )?name|e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|"
     r"portfolio)\s*:\s*",

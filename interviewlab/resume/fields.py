@@ -20,6 +20,15 @@ GPA = re.compile(
 PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
 ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?) - [A-Z][\w.]{0,7}(?=,|$|\s·)")
+EXPECTED = re.compile(
+    r"\(?\b(?:expected|anticipated|graduated?|graduation|class of)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
+)
+HONOURS = re.compile(
+    r",?\s*\(?\b(?:(?:summa |magna )?cum laude|(?:with )?(?:first|second)[- ]class honou?rs|"
+    r"with (?:distinction|honou?rs))\b\)?",
+    re.IGNORECASE,
+)
+FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
 COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|:\s+)(.{8,})$")
@@ -87,13 +96,18 @@ def read_education(lines: Sequence[Line]) -> list[Fields]:
     for entry in group_entries(lines):
         span, cells = entry.take_dates()
         notes = [line.text for line in (*entry.prose, *entry.bullets)]
-        school = _school([GPA.sub("", cell) for cell in cells])
+        courses = next((match.group(1) for text in (*cells, *notes) if (match := COURSES.match(text))), "")
+        school = _school([_plain_cell(cell) for cell in cells if not COURSES.match(cell)])
         gpa = next((match.group(1) for text in (*cells, *notes) if (match := GPA.search(text))), "")
-        courses = next((match.group(1) for text in notes if (match := COURSES.match(text))), "")
         school |= span.fields(single_is_end=True) if span else {}
         school |= {"score": gpa, "courses": split_commas(courses.rstrip(".")), "highlights": notes}
         schools.append(filled(school))
     return [school for school in schools if school]
+
+
+def _plain_cell(cell: str) -> str:
+    """Without grades, honours and what is only announced."""
+    return HONOURS.sub("", EXPECTED.sub("", GPA.sub("", cell))).strip(" ,;:")
 
 
 def _school(cells: Sequence[str]) -> Fields:
@@ -117,7 +131,7 @@ def _school(cells: Sequence[str]) -> Fields:
     elif rest:
         institution = ", ".join([institution, *rest])
     institution, tail = split_place(institution) if not place else (institution, "")
-    return {"institution": institution, "area": area, "studyType": degree, "location": place or tail}
+    return {"institution": institution, "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
 
 
 def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
@@ -132,9 +146,12 @@ def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
 def _school_parts(pieces: Sequence[str]) -> list[str]:
     """Comma parts, but a place at the end of a piece stays with its school."""
     parts: list[str] = []
+    has_area = any(DEGREE.search(piece) and re.search(r",\s|\s(?:in|en|em)\s", piece) for piece in pieces)
     for piece in pieces:
         rest, place = split_place(piece)
         found = split_commas(rest)
+        if has_area and INSTITUTION.search(piece) and not DEGREE.search(piece):
+            found = [rest]
         if place and found and INSTITUTION.search(found[-1]):
             found[-1] = f"{found[-1]}, {place}"
         parts.extend(found)
@@ -143,12 +160,12 @@ def _school_parts(pieces: Sequence[str]) -> list[str]:
 
 def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
-    match = re.match(r"^(.*?)\s+(?:in|of)\s+(.+)$", text) if not DEGREE.fullmatch(text) else None
+    match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text) if not DEGREE.fullmatch(text) else None
     found = DEGREE.search(text)
     if found and (whole := _whole_degree(text, found)):
         return degree or whole, area or text[len(whole) :].strip(" ,-–:")
     if match and DEGREE.search(match.group(1)):
-        start = re.search(r"\s+in\s+(.+)$", text)
+        start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text)
         study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
     elif found:
         study, field = found.group(), (text[: found.start()] + text[found.end() :])

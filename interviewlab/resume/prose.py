@@ -98,9 +98,7 @@ def _schools(sentence: str) -> Iterator[Fields]:
             continue
         stop = degrees[number + 1].start() if number + 1 < len(degrees) else len(sentence)
         clause = sentence[match.start() : stop]
-        inside = [school for school in schools if match.start() <= school.start() < stop]
-        before = [school for school in schools if school.start() < match.start()]
-        school = inside[0] if inside else (before[-1] if before else schools[0])
+        school = min(schools, key=lambda school: _distance(school, match))
         span, _ = take_span(clause)
         fields = {
             "institution": _school_name(school.group()),
@@ -108,6 +106,10 @@ def _schools(sentence: str) -> Iterator[Fields]:
             "area": study.group(1).strip(),
         }
         yield fields | (span.fields(single_is_end=True) if span else {})
+
+
+def _distance(school: re.Match[str], degree: re.Match[str]) -> int:
+    return max(degree.start() - school.end(), school.start() - degree.end())
 
 
 def _school_name(text: str) -> str:
