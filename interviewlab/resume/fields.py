@@ -173,7 +173,7 @@ def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     else:
         study, field = text, ""
     return degree or study.strip(" ,"), area or re.sub(r"^\W*(?:Hons\.?\W+|\w+\)\s*)?(?:degree\s+)?", "", field).strip(
-        " ,()"
+        " ,()–—-"
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·\uf0b7\uf0a7\uf0d8"
+BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·◆◇♦❖⬥⁍\uf0b7\uf0a7\uf0d8"
 BULLET = re.compile(rf"^(?:(?:[{BULLETS}]|\(cid:\d+\))\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)")
 CELL_BREAK = re.compile(r"\s*\t+\s*| {3,}")
 LIGATURES = str.maketrans(

@@ -81,7 +81,10 @@ def read_head(cells: Iterable[str], company_first: bool = True, beside_date: str
 
     ``beside_date`` is the cell that shared its line with the date: a place, where the others name the rest.
     """
-    place, pieces = _take_place([piece for cell in cells for piece in split_strong(cell)])
+    split = [split_strong(cell) for cell in cells]
+    town = next((parts[1] for parts in split if len(parts) == 2 and _is_town_behind(*parts)), "")
+    place, pieces = _take_place([piece for parts in split for piece in parts if piece != town])
+    place = town or place
     if beside_date in pieces and any(len(split_commas(p)) == 2 and TITLE.search(p) for p in pieces if p != beside_date):
         place, pieces = place or beside_date, [piece for piece in pieces if piece != beside_date]
     titled = [piece for piece in pieces if TITLE.search(piece)]
@@ -99,6 +102,13 @@ def read_head(cells: Iterable[str], company_first: bool = True, beside_date: str
         first, second = pieces[0], pieces[1]
         return Head(first, second, place) if company_first else Head(second, first, place)
     return _read_single(pieces[0], place, company_first) if pieces else Head(place=place)
+
+
+def _is_town_behind(head: str, tail: str) -> bool:
+    """``Backend Developer, Spotify AB – Gothenburg``: both are named before the dash."""
+    parts = split_commas(head)
+    is_both = len(parts) == 2 and len([part for part in parts if TITLE.search(part)]) == 1
+    return is_both and not UNIT.search(head) and bool(TOWN.fullmatch(tail)) and not TITLE.search(tail)
 
 
 def _names_both(piece: str) -> bool:

@@ -46,6 +46,17 @@ class _Page:
         found = [match.span() for match in re.finditer(r"\s+".join(words), self.text)]
         return min(found, key=lambda span: abs(span[0] - near), default=None)
 
+    def find_rewritten(self, key: str, value: str) -> tuple[int, int] | None:
+        """A number or an address that the text writes in another form."""
+        last = key.rsplit(".", 1)[-1]
+        if last == "phone":
+            digits = re.sub(r"\D", "", value)[-8:]
+            match = re.search(r"\D{0,3}".join(digits), self.text) if digits else None
+        else:
+            address = re.sub(r"^https?://(?:www\.)?", "", value).rstrip("/")
+            match = re.search(re.escape(address), self.text) if last == "url" and address else None
+        return match.span() if match else None
+
     def find_date(self, value: str, near: int) -> tuple[int, int] | None:
         """The date nearest to a position that comes to the same month or year."""
         found = [(start, end) for start, end, date in self.dates if date == value]
@@ -103,7 +114,9 @@ def _trace(page: _Page, path: str, item: Mapping[str, Any], near: int, share: fl
     fields: Fields = {}
     for key, value in _leaves(item):
         name = key.split(".")[0]
-        span = page.find_date(value, near) if name in _DATES else page.find(value, near)
+        span = (
+            page.find_date(value, near) if name in _DATES else page.find(value, near) or page.find_rewritten(key, value)
+        )
         confidence = _confidence(path.split(".")[0], name, value, item) * share
         place = {"page": page.page_at(span[0]), "start": span[0], "end": span[1]} if span else {}
         fields[f"{path}.{key}"] = {**place, "confidence": round(confidence if span else _unplaced(name, confidence), 2)}
@@ -118,7 +131,8 @@ def _leaves(item: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, st
             yield from _leaves(value, f"{prefix}{key}.")
         elif isinstance(value, list):
             for number, one in enumerate(value):
-                yield from _leaves(one if isinstance(one, dict) else {str(number): one}, f"{prefix}{key}.")
+                where = f"{prefix}{key}.{number}." if isinstance(one, dict) else f"{prefix}{key}."
+                yield from _leaves(one if isinstance(one, dict) else {str(number): one}, where)
 
 
 def _unplaced(name: str, confidence: float) -> float:
