@@ -16,7 +16,7 @@ CV = """{
   "basics": {"name": "Ada Byron"},
   "work": [
     {"name": "Kestrel", "position": "Backend Engineer", "startDate": "2022-04",
-     "highlights": ["Reduced the latency of checkout by 40 % with Redis", "Services in Go on k8s"]},
+     "highlights": ["Reduced the latency of checkout by 40 % with Redis", "Services in Go, on k8s"]},
     {"name": "Initech", "position": "Developer", "startDate": "2015-01", "endDate": "2017-12",
      "highlights": ["Reports in Perl and Oracle Database"]}
   ],
