@@ -18,9 +18,12 @@ def show_resume(
 ) -> None:
     """Read a CV and print it as JSON Resume 1.0."""
     from interviewlab.planning import read_cv
+    from interviewlab.resume.provenance import unsure_fields
 
     resume = asyncio.run(read_cv(read_settings(), file))
     if not json_:
         for gap in resume.gaps:
             tell(f"Not understood: {gap}")
+        for path in unsure_fields(resume.document):
+            tell(f"Doubtful: {path}")
     put_json(resume.document)
