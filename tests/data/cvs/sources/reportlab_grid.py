@@ -1,5 +1,6 @@
 """A one-page CV laid out with reportlab: a coloured band, a body in a grid, skills in a matrix with levels in words."""
 
+# ruff: noqa: E501 (the words of a CV stay in one line)
 import sys
 
 from reportlab.lib.colors import HexColor, white
@@ -23,7 +24,9 @@ def entry(when, title, place, what=""):
 
 
 def grid(rows, widths):
-    return Table(rows, colWidths=widths, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
+    return Table(
+        rows, colWidths=widths, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+    )
 
 
 top = Table(
@@ -31,11 +34,18 @@ top = Table(
         [Paragraph("Lucas Henrique Albuquerque", name), ""],
         [
             Paragraph("Machine Learning Engineer", band),
-            Paragraph("Recife, Brazil<br/>+55 81 99123-4567<br/>lucas.ha@example.com<br/>github.com/lhalbuquerque", band),
+            Paragraph(
+                "Recife, Brazil<br/>+55 81 99123-4567<br/>lucas.ha@example.com<br/>github.com/lhalbuquerque", band
+            ),
         ],
     ],
     colWidths=[110 * mm, 60 * mm],
-    style=[("BACKGROUND", (0, 0), (-1, -1), BLUE), ("SPAN", (0, 0), (1, 0)), ("LEFTPADDING", (0, 0), (-1, -1), 10), ("BOTTOMPADDING", (0, 0), (-1, -1), 8)],
+    style=[
+        ("BACKGROUND", (0, 0), (-1, -1), BLUE),
+        ("SPAN", (0, 0), (1, 0)),
+        ("LEFTPADDING", (0, 0), (-1, -1), 10),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+    ],
 )
 work = grid(
     [
@@ -72,7 +82,9 @@ skills = Table(
     colWidths=[28 * mm] * 6,
     style=[("GRID", (0, 0), (-1, -1), 0.4, HexColor("#bbbbbb")), ("FONTSIZE", (0, 0), (-1, -1), 9)],
 )
-SimpleDocTemplate(sys.argv[1], pagesize=A4, leftMargin=18 * mm, rightMargin=18 * mm, topMargin=15 * mm, bottomMargin=15 * mm).build(
+SimpleDocTemplate(
+    sys.argv[1], pagesize=A4, leftMargin=18 * mm, rightMargin=18 * mm, topMargin=15 * mm, bottomMargin=15 * mm
+).build(
     [
         top,
         Paragraph("Experience", section),
