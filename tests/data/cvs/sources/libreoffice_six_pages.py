@@ -37,6 +37,7 @@ ENGAGEMENTS = [
             "Replaced a shared database between four services by events with an outbox; the number of cross-team releases fell from five a month to none.",
             "Defined error budgets with the business and let them be spent: two features were held back in 2021 by agreement.",
             "Represented the bank in the working group for the request-to-pay standard.",
+            "Ran the war room of the first month; published a daily page of what had gone wrong and whose turn it was to mend it.",
         ],
         "Kotlin, Kafka, Cassandra, Kubernetes, OpenShift, Gatling",
     ),
@@ -51,6 +52,8 @@ ENGAGEMENTS = [
             "Rewrote the reservation of grid cells without locks; throughput on the same hardware grew by 31 %.",
             "Built a simulator of a day in a warehouse that runs in four minutes and is the first thing any change meets.",
             "Traced a loss of one robot a week to a clock that stepped back; wrote the post-mortem that is still used in training.",
+            "Paired with the electronics team to put sequence numbers on the radio protocol, so that a lost message is noticed within 20 ms.",
+            "Interviewed 45 candidates and wrote the practical exercise on which they are still judged.",
         ],
         "Java 8, Akka, Aeron, Grafana",
     ),
@@ -65,6 +68,8 @@ ENGAGEMENTS = [
             "Grew the service from 4 to 180 client services and from 10 thousand to 11 million messages a month.",
             "Chose queues with visible ages over priorities; a flood of reminders could no longer delay a one-time code.",
             "Wrote the public status page and the habit of telling the truth on it.",
+            "Set up the on-call rota, the runbooks and the rule that whoever is woken at night may stop all other work the next day.",
+            "Spoke to some thirty councils and agencies to learn why they would not use the service; most of the reasons were forms, and we removed the forms.",
         ],
         "Python, Flask, Celery, PostgreSQL, AWS",
     ),
@@ -79,6 +84,7 @@ ENGAGEMENTS = [
             "Led a team of five that replaced 40 spreadsheets by one application in which crew swap flights within the rules of the air.",
             "Expressed 212 working-time rules as data with examples agreed by the union; a change of rule takes a day and no release.",
             "Introduced continuous delivery to a department that had released twice a year.",
+            "Sat with crew in the report centre for a week before writing a line, and went back every quarter.",
         ],
         "Scala, Play Framework, Oracle, Jenkins",
     ),
@@ -92,6 +98,8 @@ ENGAGEMENTS = [
         [
             "Worked on the responsive front end from its first commit; page weight of an article fell from 2.1 MB to 560 kB.",
             "Built the cache that kept the site up through the coverage of the London Olympics and of a royal birth.",
+            "Wrote the dashboards that journalists and developers share; both sides stopped quoting different numbers.",
+            "Helped to open the content API to outsiders, with keys, limits and documentation that was tested.",
         ],
         "Scala, JavaScript, Elasticsearch, Varnish",
     ),
@@ -105,6 +113,7 @@ ENGAGEMENTS = [
         [
             "Gathered readings by radio modems of eleven makes; wrote the drivers and a harness that replays a year of noise.",
             "Found 340 stations whose clocks were an hour out for half of the year.",
+            "Drew the map on which the control room sees storms arrive; it replaced a wall of lamps.",
         ],
         "C#, .NET, SQL Server, Modbus",
     ),
@@ -119,6 +128,8 @@ ENGAGEMENTS = [
             "Owned the state machine of calls on hold; 118 defects open at the start, 3 at the end.",
             "Brought unit tests to a code base that could only be tested on the device.",
             "Trained 60 engineers of licensees in Tokyo, Oulu and Bangalore.",
+            "Wrote the chapter on telephony of the developers' guide.",
+            "Sat on the change board of the platform, 40 requests a month.",
         ],
         "C++, Symbian OS, Perl",
     ),
@@ -132,6 +143,7 @@ ENGAGEMENTS = [
         [
             "Wrote the discovery of rings and the drawing of their topology.",
             "Moved the build from one engineer's workstation to a server that anybody could see.",
+            "Supported the first customers on site in Rome and Jakarta.",
         ],
         "C++, CORBA, Solaris, ClearCase",
     ),
@@ -165,13 +177,13 @@ def page_number(line):
 
 doc = Document()
 normal = doc.styles["Normal"]
-normal.font.name, normal.font.size = "Liberation Serif", Pt(11.5)
-normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(6), 1.2
+normal.font.name, normal.font.size = "Liberation Serif", Pt(12)
+normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(7), 1.35
 for level in (1, 2):
     doc.styles[f"Heading {level}"].font.name = "Liberation Sans"
 section = doc.sections[0]
 section.page_width, section.page_height = Cm(21), Cm(29.7)
-section.left_margin = section.right_margin = Cm(2.6)
+section.left_margin = section.right_margin = Cm(2.8)
 section.header.paragraphs[0].text = "Alastair MacGillivray\tCurriculum Vitae\tMarch 2024"
 foot = section.footer.paragraphs[0]
 foot.add_run("MacGillivray Consulting Ltd, registered in Scotland. Page ")
