@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from interviewlab.bootstrap import build_ears, build_mouth
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.settings import Settings
+from interviewlab.voice.frames import load_native
 
 
 class SpeechParts:
@@ -28,6 +29,7 @@ class SpeechParts:
             if self._mouth is None:
                 yield f"Loading the voice ({self._settings.mouth})…"
                 self._mouth = await asyncio.to_thread(build_mouth, self._settings)
+                await asyncio.to_thread(load_native)
 
     async def get(self) -> tuple[SpeechToText, TextToSpeech]:
         """Ears and mouth, loaded if need be."""

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 TURNS_A_CALL = 13
 """After so many turns a new interview is opened, which gives another greeting."""
-REPLY_S = 15.0
+REPLY_S = 40.0
+"""Without a reply within it an answer was not answered; a late reply must not pass for one to the next answer."""
 PLAN = Plan(type="fundamentals", questions=60, exercises=0, minutes=600)
 
 

@@ -81,7 +81,8 @@
     call = mine;
     part("recording").hidden = !isRecorded;
     stream.getTracks().forEach((track) => connection.addTrack(track, stream));
-    connection.addEventListener("track", ({ track, streams }) => {
+    connection.addEventListener("track", ({ track, streams, receiver }) => {
+      receiver.jitterBufferTarget = 0; // as early as the network allows; the browser waits longer where it must
       player.srcObject = streams[0] ?? new MediaStream([track]);
     });
     mine.channel = connection.createDataChannel("text");
