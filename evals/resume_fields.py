@@ -1,8 +1,8 @@
 """How much of a CV was understood: field F1 of what was read against a truth in JSON Resume.
 
 A truth is a JSON Resume document. ``accept`` beside its sections may name, by path (``work.0.name``), every value that
-is as right as the given one, null where the field may as well be missing; under ``skills`` it lists further skills
-that may be named and need not be.
+is as right as the given one, null where the field, or the whole entry (``work.0``), may as well be missing; under
+``skills`` and ``basics.profiles`` it lists further ones that may be named and need not be.
 """
 
 from __future__ import annotations
@@ -105,14 +105,19 @@ def _count_basics(found: Document, truth: Document, accept: Document) -> Iterato
     for field in ("name", "email", "phone"):
         plain = _digits if field == "phone" else _plain
         yield field, _compare(plain(read.get(field)), _answers(right, f"basics.{field}", field, accept, plain))
-    yield "links", _count_sets(set(_links(read)), set(_links(right)), {_link(x) for x in accept.get("links") or ()})
+    allowed = (*(accept.get("basics.profiles") or ()), *(accept.get("basics.url") or ()))
+    yield "links", _count_sets(set(_links(read)), set(_links(right)), {_link(url) for url in allowed if url})
 
 
 def _count_entries(found: Document, truth: Document, accept: Document) -> Iterator[tuple[str, Counts]]:
     for section, keys in _KEYS.items():
         read, right = list(found.get(section) or ()), list(truth.get(section) or ())
         answers = [
-            {key: _answers(entry, f"{section}.{number}.{key}", key, accept, _plain) for key in keys}
+            {
+                key: _answers(entry, f"{section}.{number}.{key}", key, accept, _plain)
+                | ({""} if None in (accept.get(f"{section}.{number}") or ()) else set())
+                for key in keys
+            }
             for number, entry in enumerate(right)
         ]
         for mine, theirs in _pair(read, answers, keys):
