@@ -105,8 +105,9 @@ def _count_basics(found: Document, truth: Document, accept: Document) -> Iterato
     for field in ("name", "email", "phone"):
         plain = _digits if field == "phone" else _plain
         yield field, _compare(plain(read.get(field)), _answers(right, f"basics.{field}", field, accept, plain))
-    allowed = (*(accept.get("basics.profiles") or ()), *(accept.get("basics.url") or ()))
-    yield "links", _count_sets(set(_links(read)), set(_links(right)), {_link(url) for url in allowed if url})
+    more = [one if isinstance(one, dict) else {"url": one} for one in accept.get("basics.profiles") or ()]
+    allowed = {*_links({"profiles": more}), *(_link(url) for url in accept.get("basics.url") or () if url)}
+    yield "links", _count_sets(set(_links(read)), set(_links(right)), allowed)
 
 
 def _count_entries(found: Document, truth: Document, accept: Document) -> Iterator[tuple[str, Counts]]:

@@ -43,6 +43,8 @@ _TITLES_OF_PAGES = (
 NOT_A_NAME = frozenset(_TITLES_OF_PAGES.split())
 _PARTICLES = "al ben bin da de del della den der di dos du el ibn la le van von y zu"
 PARTICLES = frozenset(_PARTICLES.split())
+FIRST_NAME = ("first name", "first names", "given name", "given names", "forename", "vorname", "prénom", "nombre")
+SURNAME = ("surname", "last name", "family name", "nachname", "nom", "apellidos")
 NAME_WITHIN = 12
 WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|\([^\W\d_]+\))$")
 
@@ -87,6 +89,8 @@ def _pieces(line: Line) -> list[str]:
 
 def find_name(lines: Sequence[Line]) -> str:
     """The largest line above the first heading that could be a person's name, or an empty string."""
+    if name := _labelled_name(lines):
+        return name
     body = min((line.size for line in lines), default=0.0)
     early = [line for number, line in enumerate(lines) if number < NAME_WITHIN or line.size > 1.2 * body]
     for line in sorted(early, key=lambda line: -line.size):
@@ -98,6 +102,15 @@ def find_name(lines: Sequence[Line]) -> str:
         if _is_name(name) and (" " in name or line.size > 1.2 * body):
             return name
     return ""
+
+
+def _labelled_name(lines: Sequence[Line]) -> str:
+    """First name and surname where a form gives each a line of its own."""
+    cells = [[cell.strip(" :") for cell in line.cells if cell.strip(" :")] for line in lines]
+    values = {cell[0].casefold(): cell[1] for cell in cells if len(cell) == 2}
+    first = next((values[key] for key in FIRST_NAME if key in values), "")
+    last = next((values[key] for key in SURNAME if key in values), "")
+    return f"{first} {last}" if first and last else ""
 
 
 def _rejoined(pieces: Sequence[str]) -> list[str]:

@@ -27,6 +27,7 @@ SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_Y
 RANGE = re.compile(rf"{_EDGES[0]}({_POINT}){_TO}({_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 OPEN = re.compile(rf"(?:\bsince\s+|\bfrom\s+|\bseit\s+)({_POINT})|({_POINT})\s*[-–—]\s*$", re.IGNORECASE)
+BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", re.IGNORECASE)
 POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
 DURATION = re.compile(
@@ -91,7 +92,7 @@ def take_span(text: str) -> tuple[Span | None, str]:
     if match := SHARED_YEAR.search(text):
         start, end = normalise_date(f"{match.group(1)} {match.group(3)}"), normalise_date(match.group(2))
         return Span(start, end), _without(text, match)
-    for pattern in (WORD_RANGE, RANGE):
+    for pattern in (BETWEEN, WORD_RANGE, RANGE):
         match = pattern.search(text)
         if match and (start := normalise_date(match.group(1))):
             return Span(start, _end(match.group(2))), _without(text, match)

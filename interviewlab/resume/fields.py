@@ -23,6 +23,7 @@ ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?
 EXPECTED = re.compile(
     r"\(?\b(?:expected|anticipated|graduated?|graduation|class of)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
 )
+MARK = re.compile(r",?\s*\b\d{1,2}(?:[.,]\d+)?\s?/\s?(?:4|5|10|20|100)(?:\.0+)?\b")
 HONOURS = re.compile(
     r",?\s*\(?\b(?:(?:summa |magna )?cum laude|(?:with )?(?:first|second)[- ]class honou?rs|"
     r"with (?:distinction|honou?rs))\b\)?",
@@ -107,7 +108,7 @@ def read_education(lines: Sequence[Line]) -> list[Fields]:
 
 def _plain_cell(cell: str) -> str:
     """Without grades, honours and what is only announced."""
-    return HONOURS.sub("", EXPECTED.sub("", GPA.sub("", cell))).strip(" ,;:")
+    return HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", cell)))).strip(" ,;:")
 
 
 def _school(cells: Sequence[str]) -> Fields:
@@ -192,7 +193,7 @@ def _whole_degree(text: str, found: re.Match[str]) -> str:
 
 def read_projects(lines: Sequence[Line]) -> list[Fields]:
     """Projects, written as entries with bullets or as one item a line."""
-    if len(lines) > 1 and all(line.sides and not line.is_bullet and not take_span(line.whole)[0] for line in lines):
+    if len(lines) > 1 and all(line.sides and not line.is_bullet for line in lines):
         lines = [replace(line, has_gap_before=True) for line in lines]
         return [project for line in lines for entry in group_entries([line]) if (project := _project(entry))]
     if _is_item_list(lines):

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from interviewlab.resume.lines import Line, body_size
 
 _NAMES = {
-    "basics": "contact|contact details|contact information|contact info|details|personal details|personal information",
+    "basics": "contact|contact details|contact information|contact info|details|personal details|"
+    "personal information|personal data|personal|about the candidate|address",
     "summary": "summary|profile|about|about me|objective|career objective|executive summary|introduction|overview",
     "work": "work|experience|employment|employment history|work history|career|career history|positions|positions held|"
     "work experience|internships|internship|appointments|academic appointments|professional background|"

@@ -27,7 +27,7 @@ Fields = dict[str, Any]
 def split_items(text: str) -> list[str]:
     """Items between commas, semicolons, bars and dots outside parentheses."""
     items = [re.sub(r"^(?:and|&)\s+", "", item.strip(" .")) for item in ITEMS.split(text)]
-    return [item for item in items if 0 < len(item) <= 60 and not LEVEL.fullmatch(item)]
+    return [item for item in items if len(item) <= 60 and re.search(r"\w", item) and not LEVEL.fullmatch(item)]
 
 
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:

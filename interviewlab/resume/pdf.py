@@ -18,6 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from interviewlab.errors import BadUpload
 from interviewlab.resume.columns import find_split
 from interviewlab.resume.dates import is_date
+from interviewlab.resume.headings import section_of
 from interviewlab.resume.lines import Line, clean, join_wrapped, strip_bullet
 
 MIN_LETTERS = 25
@@ -247,13 +248,36 @@ def _into_columns(pages: list[list[Row]]) -> list[list[Row]]:
     for page in pages:
         found = find_split([(part.text, part.x0, part.x1, part.top) for row in page for part in row])
         split = found or (split if split is not None and _keeps(page, split) else None)
-        for row in page:
+        for row in page if split is not None else _cards_apart(page):
             crosses = split is None or any(part.x0 < split < part.x1 for part in row)
             ours = row if crosses else [part for part in row if split is not None and part.x0 < split]
             left.extend([ours] if ours else [])
             others = [part for part in row if part not in ours]
             right.extend([others] if others else [])
     return [column for column in (left, right) if column]
+
+
+def _cards_apart(page: list[Row]) -> list[Row]:
+    """A grid of cards, two heads side by side, is read card column by card column within its section."""
+    regions: list[list[Row]] = [[]]
+    for row in page:
+        if len(row) == 1 and section_of(row[0].text):
+            regions.append([])
+        regions[-1].append(row)
+    return [row for region in regions for row in _columns_of(region)]
+
+
+def _columns_of(region: list[Row]) -> list[Row]:
+    heads = [
+        part.x0 for row in region for part in row[1:] if part.is_bold and row[0].is_bold and not is_date(part.text)
+    ]
+    starts = [part.x0 for row in region for part in row[1:]]
+    split = next((x for x in heads if sum(abs(x - start) < 2 for start in starts) > 1), None)
+    if split is None or any(part.x0 < split - 2 < part.x1 for row in region for part in row):
+        return region
+    left = [[part for part in row if part.x0 < split - 2] for row in region]
+    right = [[part for part in row if part.x0 >= split - 2] for row in region]
+    return [row for row in (*left, *right) if row]
 
 
 def _keeps(page: list[Row], split: float) -> bool:

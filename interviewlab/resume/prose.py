@@ -17,12 +17,22 @@ WORKED = re.compile(
     rf"(?:\bas|\bam|\bwas|\bbecame|\bbeen|^|[:;,]\s)\s*(?:(?:an?|the)\s+)?"
     rf"((?:[\w/+-]+\s+){{0,4}}[\w/+-]+)\s+(?:at|with|for)\s+(?:the\s+)?({_PROPER})",
 )
+EMPLOYED = re.compile(rf"\b(?:work(?:ed|ing)?|employed|joined)\s+(?:for\s+|at\s+|by\s+|with\s+)?(?:the\s+)?({_PROPER})")
+ROLE = re.compile(
+    r"\bas\s+(?:an?|the|their)\s+((?:[\w/+-]+\s+){0,4}?[\w/+-]+)"
+    r"(?=\s+(?:in|from|since|at|with|and|until|to)\b|[,.;]|$)"
+)
+ONGOING = re.compile(r"\b(?:present|currently|now|joined|since|today)\b", re.IGNORECASE)
 PLACE = re.compile(rf"^,?\s+(?:also\s+)?in\s+({_PROPER})")
 FROM = re.compile(r"\b(?:from|since|between)\s+(.{4,60})", re.IGNORECASE)
 SCHOOL = re.compile(rf"{_PROPER}")
-STUDIED = re.compile(r"^\s*(?:in|of)\s+([^\W\d_][\w &-]{2,60}?)(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\d{4}|$))")
+STUDIED = re.compile(
+    r"^\s*(?:in|of)\s+([^\W\d_][\w &-]{2,60}?)"
+    r"(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\bbetween\b|\bwith\b|\d{4}|$))"
+)
 LISTS = re.compile(
     r"\b(?:tools|skills|technologies|stack|know(?:\s+well)?|get by in|proficient in|fluent in|comfortable with|"
+    r"at home (?:in|with)|confident (?:in|with)|versed in|strong in|"
     r"work(?:ing)? (?:mostly )?(?:with|in)|experienced? (?:in|with))\b"
     r"(?:[^:,.]{0,20}?(?::|\bare\b|\binclude\b)|\s)\s*(.+)$",
     re.IGNORECASE,
@@ -65,6 +75,12 @@ def _jobs(sentence: str) -> Iterator[Fields]:
         job |= {"location": place.group(1).rstrip(" .,")} if place else {}
         yield job | (span.fields() if span else {})
         return
+    employed = EMPLOYED.search(sentence)
+    position = next((title for match in ROLE.finditer(sentence) if (title := _title(match.group(1)))), "")
+    if employed and position and not INSTITUTION.search(employed.group(1)):
+        span = _span_near(sentence)
+        job = {"name": _school_name(employed.group(1)), "position": position}
+        yield job | (span.fields() if span else {})
 
 
 def _unpaid(job: Fields) -> Fields:
@@ -80,10 +96,13 @@ def _title(words: str) -> str:
 def _span_near(sentence: str) -> Span | None:
     for match in FROM.finditer(sentence):
         span, _ = take_span(match.group())
-        if span is not None:
+        if span is not None and not (
+            match.group().lower().startswith("from") and span.is_single and "until" in sentence
+        ):
             is_open = match.group().lower().startswith("since")
             return Span(span.start) if span.is_single and is_open else span
-    return take_span(sentence)[0]
+    span, _ = take_span(sentence)
+    return Span(span.start) if span and span.is_single and ONGOING.search(sentence) else span
 
 
 def _schools(sentence: str) -> Iterator[Fields]:

@@ -20,6 +20,7 @@ from interviewlab.resume.lists import (
 from interviewlab.resume.markup import lines_from_text
 from interviewlab.resume.prose import read_story
 from interviewlab.resume.provenance import trace_fields
+from interviewlab.resume.unheaded import read_blocks
 from interviewlab.types import Resume
 
 Source = Literal["pdf", "docx", "odt", "rtf", "text", "json"]
@@ -75,7 +76,8 @@ def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:
 
 def _with_story(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[str, list[Fields]]:
     """What the headings gave, and what the sentences tell of the sections that are missing, in the schema's order."""
-    both = {**read_story(lines), **found}
+    blocks = read_blocks(lines)
+    both = {**read_story(lines), **blocks, **found} if "work" in blocks else {**blocks, **read_story(lines), **found}
     return {kind: both[kind] for kind in ORDER if kind in both}
 
 
