@@ -34,6 +34,7 @@ DURATION = re.compile(
     r"^\W*(?:\d+\s*(?:years?|yrs?|y)\b)?\W*(?:\d+\s*(?:months?|mos?|m)\b)?\W*$",
     re.IGNORECASE,
 )
+LENGTH = re.compile(r"\(\s*\d+\s*(?:yrs?|years?|mos?|months?)\b[^)]*\)", re.IGNORECASE)
 LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr"]
 
 
@@ -109,6 +110,7 @@ def _end(text: str) -> str:
 
 def _without(text: str, match: re.Match[str]) -> str:
     rest = f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}"
+    rest = LENGTH.sub("", rest)
     rest = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)|\[\s*\]", "", rest))
     return rest.strip().strip("|·•,;–—-").strip()
 

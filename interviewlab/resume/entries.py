@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,12 @@ from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE
 
 MAX_HEAD_LINES = 4
+LABELLED = re.compile(
+    r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
+    r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
+    re.IGNORECASE,
+)
+"""Lines that say themselves that they are no head."""
 
 
 @dataclass(slots=True)
@@ -74,6 +81,9 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
 def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> bool:
     if line.is_bullet or _is_prose(line):
         return False
+    is_larger = bool(entry.head) and not line.sides and line.size > entry.head[-1].size + 0.6
+    if is_larger and abs(line.size - first.size) < 0.6:
+        return True
     looks_like_first = line.is_bold == first.is_bold and abs(line.size - first.size) < 0.6
     if heads_bold or first.is_bold:
         return looks_like_first and (entry.has_body or entry.has_date or line.has_gap_before)
@@ -107,6 +117,8 @@ def _is_prose(line: Line) -> bool:
     text = line.text
     if line.is_bold:
         return False
+    if LABELLED.match(text):
+        return True
     words = text.split()
     is_sentence = text.endswith(".") and (len(words) > 4 or (len(words) > 1 and words[-1][0].islower()))
     return is_sentence or (len(text) > 110 and not line.sides)

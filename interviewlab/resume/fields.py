@@ -23,6 +23,7 @@ ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?
 EXPECTED = re.compile(
     r"\(?\b(?:expected|anticipated|graduated?|graduation|class of)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
 )
+ROLE = re.compile(r"^(?:role|position|job title|title|employer|company|client|customer)\s*:\s*", re.IGNORECASE)
 MARK = re.compile(r",?\s*\b\d{1,2}(?:[.,]\d+)?\s?/\s?(?:4|5|10|20|100)(?:\.0+)?\b")
 HONOURS = re.compile(
     r",?\s*\(?\b(?:(?:summa |magna )?cum laude|(?:with )?(?:first|second)[- ]class honou?rs|"
@@ -47,6 +48,7 @@ def filled(fields: Fields) -> Fields:
 
 def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]:
     """Work or volunteer entries; ``organisation`` names the employer's key."""
+    lines = [replace(line, cells=(ROLE.sub("", line.text), *line.sides)) for line in lines]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
     company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
@@ -129,7 +131,7 @@ def _school(cells: Sequence[str]) -> Fields:
         institution = rest.pop(0)
     if not area and rest:
         area = ", ".join(rest)
-    elif rest:
+    elif rest and not _tells_area(pieces):
         institution = ", ".join([institution, *rest])
     institution, tail = split_place(institution) if not place else (institution, "")
     return {"institution": institution, "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
@@ -147,7 +149,7 @@ def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
 def _school_parts(pieces: Sequence[str]) -> list[str]:
     """Comma parts, but a place at the end of a piece stays with its school."""
     parts: list[str] = []
-    has_area = any(DEGREE.search(piece) and re.search(r",\s|\s(?:in|en|em)\s", piece) for piece in pieces)
+    has_area = _tells_area(pieces)
     for piece in pieces:
         rest, place = split_place(piece)
         found = split_commas(rest)
@@ -157,6 +159,18 @@ def _school_parts(pieces: Sequence[str]) -> list[str]:
             found[-1] = f"{found[-1]}, {place}"
         parts.extend(found)
     return parts
+
+
+def _tells_area(pieces: Sequence[str]) -> bool:
+    """Whether a piece names a degree and what was studied: then no part of the school's name is the subject."""
+    return any(
+        DEGREE.search(piece)
+        and (
+            re.search(r",\s|\s(?:in|en|em)\s", piece)
+            or (not INSTITUTION.search(piece) and re.search(r"[^\W\d_]{4}", DEGREE.sub("", piece)))
+        )
+        for piece in pieces
+    )
 
 
 def _degree(text: str, degree: str, area: str) -> tuple[str, str]:

@@ -11,11 +11,13 @@ from interviewlab.resume.lines import Line, body_size
 
 _NAMES = {
     "basics": "contact|contact details|contact information|contact info|details|personal details|"
-    "personal information|personal data|personal|about the candidate|address",
+    "personal information|personal data|personal|about the candidate|address|"
+    "links|online|find me|profiles|social|on the web",
     "summary": "summary|profile|about|about me|objective|career objective|executive summary|introduction|overview",
     "work": "work|experience|employment|employment history|work history|career|career history|positions|positions held|"
     "work experience|internships|internship|appointments|academic appointments|professional background|"
-    "jobs|industry experience|research experience|teaching experience",
+    "jobs|project history|contracts|assignments|engagements|freelance work|"
+    "industry experience|research experience|teaching experience",
     "education": "education|education and studies|education and training|studies|qualifications|academic background|"
     "background|training|education and qualifications",
     "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"

@@ -28,6 +28,9 @@ UNMAPPED = re.compile(r"\(cid:\d+\)")
 """How the PDF reader writes a character whose font does not say which letter it is."""
 ICON = re.compile(r"[\ue000-\uf8ff]")
 _PREFIXES = "co cross end full high large long low multi non off on open part real self short small state two well"
+DATED = re.compile(r"\b(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
+NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
+"""``ledger — an append-only log`` begins something new."""
 KEEPS_HYPHEN = frozenset(_PREFIXES.split())
 BODY_SIZE = 10.0
 
@@ -132,6 +135,8 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bo
         return True
     if not line.text:
         return True
+    if DATED.search(previous.text) or NAMED.match(line.text):
+        return False
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
         return False
     if entry.is_bullet:

@@ -27,6 +27,8 @@ Source = Literal["pdf", "docx", "odt", "rtf", "text", "json"]
 SCHEMA_URL = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _ORDER = "work volunteer education awards certificates publications skills languages interests references projects"
 ORDER = tuple(_ORDER.split())
+OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
+"""Sections in which contact data may stand; that of referees is not the candidate's."""
 READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
     "work": read_work,
     "volunteer": lambda lines: read_work(lines, "organization"),
@@ -71,6 +73,9 @@ def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:
     contact = [line for section in sections if section.kind == "basics" for line in section.lines]
     summary = " ".join(line.whole for section in sections if section.kind == "summary" for line in section.lines)
     basics = find_contact(contact)
+    if not basics.get("email") or not basics.get("phone"):
+        elsewhere = find_contact([line for section in sections if section.kind in OPEN for line in section.lines])
+        basics |= {key: elsewhere[key] for key in ("email", "phone") if key in elsewhere and key not in basics}
     return basics | ({"summary": summary} if summary else {})
 
 
