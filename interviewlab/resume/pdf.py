@@ -29,6 +29,8 @@ WORD_GAP_EM = 0.16
 """Justified LaTeX sets spaces this narrow."""
 LABEL_GAP_EM = 0.2
 """What a label or date in the margin keeps from the text beside it at least."""
+CARD_SHARE = 0.3
+"""How far a second card begins from the left, as a share of the text's width; labels stand closer."""
 EDGE_ROWS = 5
 """Rows that begin at one x make it the edge of the text."""
 FOOTER = re.compile(
@@ -272,12 +274,16 @@ def _columns_of(region: list[Row]) -> list[Row]:
         part.x0 for row in region for part in row[1:] if part.is_bold and row[0].is_bold and not is_date(part.text)
     ]
     starts = [part.x0 for row in region for part in row[1:]]
+    left_edge = min((row[0].x0 for row in region), default=0.0)
+    right_edge = max((part.x1 for row in region for part in row), default=0.0)
+    heads = [x for x in heads if x - left_edge > CARD_SHARE * (right_edge - left_edge)]
     split = next((x for x in heads if sum(abs(x - start) < 2 for start in starts) > 1), None)
     if split is None or any(part.x0 < split - 2 < part.x1 for row in region for part in row):
         return region
-    left = [[part for part in row if part.x0 < split - 2] for row in region]
-    right = [[part for part in row if part.x0 >= split - 2] for row in region]
-    return [row for row in (*left, *right) if row]
+    heading = region[:1] if section_of(region[0][0].text) else []
+    left = [[part for part in row if part.x0 < split - 2] for row in region[len(heading) :]]
+    right = [[part for part in row if part.x0 >= split - 2] for row in region[len(heading) :]]
+    return [*heading, *(row for row in (*left, *right) if row)]
 
 
 def _keeps(page: list[Row], split: float) -> bool:

@@ -27,7 +27,7 @@ from interviewlab.ui.presenters.papers import (
 OWNER = "ada"
 TEXT = """Ada <b>Byron</b>
 Experience
-Thinker, Blue Door
+Developer, Blue Door
 2015 - 2017
 - Cut the cost of thought by 40 %
 Skills
