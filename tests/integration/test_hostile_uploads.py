@@ -34,7 +34,7 @@ async def test_no_hostile_file_crashes_hangs_or_grows(tmp_path: Path) -> None:
     async def one(name: str) -> tuple[str, float, str]:
         async with places:
             path = tmp_path / name
-            path.write_bytes(HOSTILE[name]())
+            await asyncio.to_thread(lambda: path.write_bytes(HOSTILE[name]()))
             took, told = await _upload(path)
             path.unlink()
             return name, took, told
