@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from interviewlab.bench.voice.progress import tell
 from interviewlab.bench.voice.served import env_from
 from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
@@ -27,7 +28,7 @@ async def open_rooms(settings: Settings) -> AsyncIterator[Settings]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = await asyncio.to_thread(find_server, settings.cache_dir, lambda line: print(line, file=sys.stderr))
+    command = await asyncio.to_thread(find_server, settings.cache_dir, tell)
     with open_dev_server(command, port, secrets.token_urlsafe(32)) as server:
         access = {"livekit_url": server.url, "livekit_key": server.key, "livekit_secret": SecretStr(server.secret)}
         yield settings.model_copy(update=access)
