@@ -295,11 +295,17 @@ def form_of(values: Sequence[Any]) -> Form:
     tables = dict(zip(TABLES, values[len(FIELDS) + 1 :], strict=True))
     rows = {section: tuple(_as_row(row) for row in table or ()) for section, table in tables.items()}
     return Form(
+        name=texts["name"],
+        label=texts["label"],
+        email=texts["email"],
+        phone=texts["phone"],
+        url=texts["url"],
+        location=texts["location"],
+        summary=texts["summary"],
         skills=str(values[len(FIELDS)] or ""),
         work=rows["work"],
         education=rows["education"],
         projects=rows["projects"],
-        **texts,
     )
 
 
