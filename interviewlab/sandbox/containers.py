@@ -15,16 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import docker
-from docker.errors import DockerException, NotFound
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 from docker.types import LogConfig, Ulimit
 
 from interviewlab.errors import SandboxFailed, SandboxUnavailable
+from interviewlab.sandbox.kits import KIT_PARTS
 from interviewlab.sandbox.languages import read_driver
 from interviewlab.sandbox.limits import WORK_FILES
 from interviewlab.sandbox.walls import Job
 
 LABEL = "interviewlab.sandbox"
 NOBODY = "65534:65534"
+KIT = "/opt/interviewlab"
+"""The folder of prepared tools in the image."""
+IMAGE_PARTS = ("image/Dockerfile", *KIT_PARTS)
+"""What the image is made of; scripts/sandbox-image.sh names it by the same files."""
 OWN_PROCESSES = 3
 """The init process, the launcher and the one it starts, which are not the candidate's to spend."""
 CPU_PERIOD_US = 100_000
@@ -37,12 +42,13 @@ REMEDY = "Start Docker and run scripts/sandbox-image.sh (as root, INTERVIEWLAB_S
 class Shape:
     """What a container is made for, and cannot change later."""
 
-    file_name: str
     memory_mb: int
     processes: int
     open_files: int
     file_size_mb: int
     work_folder_mb: int
+    is_native: bool
+    """The work folder holds a program that is started: nothing else may be."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,17 @@ class Container:
 
 
 def image_tag() -> str:
-    """The name of the image that belongs to this version's Dockerfile."""
-    dockerfile = files("interviewlab.sandbox").joinpath("image", "Dockerfile").read_bytes()
-    return f"interviewlab-sandbox:{hashlib.sha256(dockerfile).hexdigest()[:12]}"
+    """The name of the image that belongs to this version's Dockerfile and what it copies."""
+    room = files("interviewlab.sandbox")
+    parts = b"".join(room.joinpath(*name.split("/")).read_bytes() for name in IMAGE_PARTS)
+    return f"interviewlab-sandbox:{hashlib.sha256(parts).hexdigest()[:12]}"
 
 
 def start_container(client: docker.DockerClient, image: str, shape: Shape) -> Container:
     """A container that waits for its code. Raises what the client raises."""
     created = client.api.create_container(
         image,
-        command=["/bin/sh", "-c", read_driver("launcher.sh"), "sh", shape.file_name],
+        command=["/bin/sh", "-c", read_driver("launcher.sh")],
         user=NOBODY,
         working_dir="/work",
         hostname="sandbox",
@@ -109,24 +116,23 @@ def to_shape(job: Job) -> Shape:
     """What of the limits a container is made with."""
     limits = job.limits
     return Shape(
-        job.entry.file_name,
         limits.memory_mb,
         limits.processes,
         limits.open_files,
         limits.file_size_mb,
         limits.work_folder_mb,
+        job.is_native,
     )
 
 
 def to_host_config(shape: Shape) -> dict[str, Any]:
     """The walls of a container."""
     size = shape.file_size_mb * 2**20
+    folder = f"size={shape.work_folder_mb}m,nr_inodes={WORK_FILES},uid=65534,gid=65534,mode=700"
     return {
         "network_mode": "none",
         "read_only": True,
-        "tmpfs": {
-            "/work": f"rw,nosuid,nodev,size={shape.work_folder_mb}m,nr_inodes={WORK_FILES},uid=65534,gid=65534,mode=700"
-        },
+        "tmpfs": {"/work": f"rw,nosuid,nodev,{'exec' if shape.is_native else 'noexec'},{folder}"},
         "cap_drop": ["ALL"],
         # Stricter than the engine's own profile, which allows io_uring before Docker 25.
         "security_opt": ["no-new-privileges", f"seccomp={read_seccomp()}"],
@@ -153,7 +159,7 @@ def is_waiting(container: Container) -> bool:
 
 def hang_up(container: Container) -> None:
     """Close the attached socket, whoever else still holds it."""
-    # The other side may have been first.
+    # The other side may have been first, or we were already.
     with contextlib.suppress(OSError):
         container.socket.shutdown(socket.SHUT_RDWR)
     container.keeper.close()
@@ -168,7 +174,16 @@ def remove_container(client: docker.DockerClient, container: Container) -> None:
     except NotFound:
         return
     except (DockerException, OSError) as error:
-        raise SandboxFailed(f"Docker did not remove a container: {error}.", REMEDY) from error
+        raise to_failure("did not remove a container", error) from error
+
+
+def to_failure(what: str, error: Exception) -> SandboxFailed:
+    """One sentence on what the engine did not do, or that it is no longer there."""
+    if isinstance(error, ImageNotFound):
+        return SandboxFailed("The Docker engine lost the sandbox image.", "Run scripts/sandbox-image.sh.")
+    if isinstance(error, APIError):
+        return SandboxFailed(f"Docker {what}: {str(error.explanation or error).strip().rstrip('.')}.", REMEDY)
+    return SandboxFailed(f"Docker {what}, its engine no longer answers.", REMEDY)
 
 
 def remove_leftovers(client: docker.DockerClient) -> None:
