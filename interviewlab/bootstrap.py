@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from interviewlab.errors import BadInput, NotFound, StoreUnavailable
+from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable, WeightsMissing
 from interviewlab.planning import read_cv
 from interviewlab.ports import Brain, Embedder, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
 )
+
+WASI = "python-wasi"
+"""The model file that is no model: the interpreter of the wasm sandbox."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ async def open_sandbox(settings: Settings, backend: str) -> AsyncIterator[Sandbo
     """A sandbox by name, or the strongest that passes its self-test. Raises SandboxUnavailable."""
     from interviewlab.sandbox import choice
 
-    sandbox = await choice.open_sandbox(backend, settings.sandbox_concurrency)
+    sandbox = await choice.open_sandbox(backend, settings.sandbox_concurrency, partial(_open_wasm, settings))
     try:
         yield sandbox
     finally:
@@ -128,7 +131,7 @@ async def open_unproven_sandbox(settings: Settings, backend: str) -> AsyncIterat
     """One backend without its self-test, to be attacked and for nothing else."""
     from interviewlab.sandbox import choice
 
-    backends = choice.open_backends(settings.sandbox_concurrency)
+    backends = choice.open_backends(settings.sandbox_concurrency, partial(_open_wasm, settings))
     if backend not in backends:
         raise BadInput(f"There is no sandbox '{backend}' to attack.", f"Choose one of auto, {', '.join(backends)}.")
     sandbox = await asyncio.to_thread(backends[backend])
@@ -136,6 +139,20 @@ async def open_unproven_sandbox(settings: Settings, backend: str) -> AsyncIterat
         yield sandbox
     finally:
         await sandbox.aclose()
+
+
+def _open_wasm(settings: Settings) -> Sandbox:
+    """The wasm backend, its interpreter fetched if need be. Blocking. Raises SandboxUnavailable."""
+    from interviewlab import weights
+    from interviewlab.sandbox.wasm import WasmSandbox
+
+    try:
+        files = weights.fetch(
+            WASI, settings.cache_dir, settings.weights_mirror, is_offline=settings.is_offline, progress=False
+        )
+    except WeightsMissing as error:
+        raise SandboxUnavailable(error.what, error.remedy) from error
+    return WasmSandbox(files["python-3.12.0.wasm"], settings.cache_dir / "wasm", settings.sandbox_concurrency)
 
 
 def build_bench(settings: Settings) -> Bench:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-from interviewlab.bootstrap import check_sandbox, open_library
+from interviewlab.bootstrap import WASI, check_sandbox, open_library
 from interviewlab.errors import InterviewLabError
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
@@ -28,7 +28,7 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
     for look in (_store, _bank, _embedder):
         parts.append(await look(settings))
     parts.append(Part(role="brain", name="bank", ok=True, detail="embedded, no language model, no key"))
-    parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock")))
+    parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock", "wasm")))
     parts.append(_package("page", "gradio", "pip install 'interviewlab[app]'"))
     parts += await asyncio.to_thread(examine_voice, settings)
     parts.append(await examine_livekit(settings))
@@ -127,6 +127,12 @@ async def _embedder(settings: Settings) -> Part:
 
 
 async def _sandbox(settings: Settings, backend: str) -> Part:
+    from interviewlab import weights
+
+    if backend == "wasm" and weights.find(WASI, settings.cache_dir, settings.weights_mirror) is None:
+        remedy = f"interviewlab weights fetch {WASI}"
+        return Part(role="sandbox", name=backend, ok=False, detail="its interpreter is not fetched", remedy=remedy)
+
     async def look() -> str:
         attacks = await check_sandbox(settings, backend)
         return f"{len(attacks)} of {len(attacks)} self-test attacks held"

@@ -21,7 +21,7 @@ def _sandbox() -> None:
 
 @app.command("check")
 def check_sandbox(
-    backend: Annotated[str, typer.Option(help="auto, docker or sandlock.")] = "auto",
+    backend: Annotated[str, typer.Option(help="auto, docker, sandlock or wasm.")] = "auto",
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Run the hostile programs of the contract; exit status 1 if any got through."""
