@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,9 @@ def time_bare(
     image: str = "",
 ) -> list[float]:
     """Seconds of each run, in a container of ``image`` that has no other work, or on this machine where it is empty."""
+    if not image:
+        program = sys.executable if command[0] == "python3" else shutil.which(command[0]) or command[0]
+        command = [program, *command[1:]]
     order = {
         "files": {name: base64.b64encode(data).decode() for name, data in files.items()},
         "command": list(command),

@@ -78,12 +78,18 @@ def start_container(client: docker.DockerClient, image: str, shape: Shape) -> Co
         hostname="sandbox",
         stdin_open=True,
         network_disabled=True,
-        labels={LABEL: str(os.getpid()), f"{LABEL}.host": socket.gethostname()},
+        labels=to_labels(),
         host_config=client.api.create_host_config(**to_host_config(shape)),
     )
     attached = client.api.attach_socket(created["Id"], params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
     client.api.start(created["Id"])
     return Container(created["Id"], getattr(attached, "_sock", attached), attached)
+
+
+def to_labels() -> dict[str, str]:
+    """Whose container it is."""
+    pid = str(os.getpid())
+    return {LABEL: pid, f"{LABEL}.began": when_began(pid), f"{LABEL}.host": socket.gethostname()}
 
 
 @cache
@@ -102,9 +108,9 @@ def connect() -> docker.DockerClient:
     return client
 
 
-def find_image(client: docker.DockerClient) -> str:
-    """The tag, if the engine has it; raises SandboxUnavailable."""
-    tag = image_tag()
+def find_image(client: docker.DockerClient, tag: str = "") -> str:
+    """The tag, this version's where none is given, if the engine has it; raises SandboxUnavailable."""
+    tag = tag or image_tag()
     try:
         client.images.get(tag)
     except DockerException as error:
@@ -186,13 +192,26 @@ def to_failure(what: str, error: Exception) -> SandboxFailed:
     return SandboxFailed(f"Docker {what}, its engine no longer answers.", REMEDY)
 
 
-def remove_leftovers(client: docker.DockerClient) -> None:
-    """Remove the containers of servers of this machine that are no more."""
+def remove_leftovers(client: docker.DockerClient, of_pid: int = 0) -> None:
+    """Remove the containers of servers of this machine that are no more, and those of the process ``of_pid``."""
     for found in client.api.containers(all=True, filters={"label": f"{LABEL}.host={socket.gethostname()}"}):
-        owner = found["Labels"].get(LABEL, "")
-        if not Path(f"/proc/{owner}").exists():
+        pid, began = found["Labels"].get(LABEL, ""), found["Labels"].get(f"{LABEL}.began")
+        lives = when_began(pid)
+        # Containers of an earlier version do not say when their server began.
+        if pid == str(of_pid) or not lives or began not in (None, lives):
             try:
                 client.api.remove_container(found["Id"], force=True)
             except DockerException:
                 # Another server that starts now removes it as well.
                 continue
+
+
+def when_began(pid: str) -> str:
+    """When a process of this machine was started, in the kernel's ticks; empty for one that is no more.
+
+    Numbers of processes are given again: the same number and the same beginning are the same process.
+    """
+    try:
+        return Path(f"/proc/{int(pid)}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, ValueError):
+        return ""

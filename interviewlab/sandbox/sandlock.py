@@ -32,6 +32,7 @@ NOBODY = 65534
 """Who the candidate is when the server is root: Landlock does not stop root from changing modes and owners."""
 GATE = ("/bin/sh", "-c", 'IFS= read -r go && exec "$@"', "sh")
 """The program starts when the first line of its input has come: by then its limits are set from outside."""
+NO_ROOM = "Make room there, or name another folder with TMPDIR."
 HOUSEKEEPING_S = 0.1
 REAP_S = 5.0
 MEMORY_RESERVE_MB = 32
@@ -57,11 +58,13 @@ class SandlockWall:
     def __init__(self) -> None:
         check_kernel()
         remove_leftovers(Path(tempfile.gettempdir()))
-        made = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
-        self._root = Path(os.path.realpath(made))
+        try:
+            self._root = Path(os.path.realpath(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")))
+            self._kits = Kits()
+        except (OSError, SandboxFailed) as error:
+            raise SandboxUnavailable(f"sandlock has no place to work: {error}.", NO_ROOM) from error
         self._root.chmod(0o711)
         self._toolbox: Toolbox | None = None
-        self._kits = Kits()
         self._lock = threading.Lock()
         root = re.escape(str(self._root))
         self._private = re.compile(rf"{root}/run-[a-z0-9_]+/work|{root}/run-[a-z0-9_]+")
@@ -77,7 +80,10 @@ class SandlockWall:
         folder = self._make_folder()
         try:
             return SandlockCell(job, Tools(toolbox, self._kits.root, readable), folder)
-        except (RuntimeError, OSError, ValueError) as error:
+        except OSError as error:
+            remove_folder(folder)
+            raise to_failure(error) from error
+        except (RuntimeError, ValueError) as error:
             remove_folder(folder)
             raise SandboxFailed(f"Landlock did not start a program: {error}.", "Try again.") from error
 
@@ -85,7 +91,7 @@ class SandlockWall:
         try:
             return Path(tempfile.mkdtemp(prefix="run-", dir=self._root))
         except OSError as error:
-            raise SandboxFailed(f"No work folder could be made: {error.strerror}.", "Make room on the disk.") from error
+            raise to_failure(error) from error
 
     def languages(self) -> tuple[Language, ...]:
         """See ``Wall.languages``."""
@@ -95,7 +101,11 @@ class SandlockWall:
     def _get_toolbox(self) -> Toolbox:
         with self._lock:
             if self._toolbox is None:
-                self._toolbox = build_toolbox(self._root / "toolbox")
+                try:
+                    self._toolbox = build_toolbox(self._root / "toolbox")
+                except (OSError, shutil.Error) as error:
+                    remove_folder(self._root / "toolbox")
+                    raise to_failure(error) from error
             return self._toolbox
 
     def spares(self) -> int:
@@ -268,6 +278,13 @@ def check_kernel() -> None:
         )
     if os.geteuid() == 0 and shutil.which("setpriv") is None:
         raise SandboxUnavailable("setpriv is missing.", "Install util-linux, or run as a user who is not root.")
+
+
+def to_failure(error: OSError) -> SandboxFailed:
+    """One sentence on a folder or process that could not be had; ``shutil.Error`` is a list of many such."""
+    if error.errno == errno.ENOSPC or "No space left" in str(error):
+        return SandboxFailed("The disk with the temporary folder is full.", NO_ROOM)
+    return SandboxFailed(f"Landlock did not start a program: {error.strerror or error}.", "Try again.")
 
 
 def start_process(job: Job, tools: Tools, work: Path) -> Any:
