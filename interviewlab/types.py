@@ -190,6 +190,9 @@ class TestResult(Frozen):
     passed: bool
     outcome: Outcome
     wall_s: float
+    memory_mb: float = 0.0
+    """The peak of the process that was asked, where the backend can tell; of a process that served several calls, of
+    all of them."""
     hidden: bool = False
     category: str = ""
     input: str = ""
@@ -198,7 +201,10 @@ class TestResult(Frozen):
 
 
 class RunResult(Frozen):
-    """How one run of strangers' code ended. ``memory_mb`` is the peak, where the backend can tell."""
+    """How one run of strangers' code ended. ``memory_mb`` is the peak, where the backend can tell.
+
+    ``waited_s`` passed before its turn came; it is in none of the other times.
+    """
 
     outcome: Outcome
     stdout: str = ""
@@ -208,6 +214,7 @@ class RunResult(Frozen):
     cpu_s: float = 0.0
     memory_mb: float = 0.0
     backend: str = ""
+    waited_s: float = 0.0
     tests: tuple[TestResult, ...] = ()
 
     @property

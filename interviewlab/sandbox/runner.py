@@ -105,7 +105,7 @@ class Turn:
         try:
             result = run(self._stop)
             outcome = result.outcome
-            return result
+            return result.model_copy(update={"waited_s": round(started - self._entered, 4)})
         except BadSubmission:
             is_refused = True
             raise

@@ -104,6 +104,7 @@ def _run_program(wall: Wall, job: Job, stdin: str, stop: threading.Event) -> Run
         passed=result.outcome == "ok",
         outcome=result.outcome,
         wall_s=result.wall_s,
+        memory_mb=result.memory_mb,
         got=cut(result.stdout),
     )
     return result.model_copy(update={"tests": (test,)})
@@ -132,6 +133,7 @@ def _to_stdin_result(number: int, case: StdinCase, run: RunResult, any_order: bo
         passed=passed,
         outcome=outcome,
         wall_s=run.wall_s,
+        memory_mb=run.memory_mb,
         category=case.category,
         input=cut(case.stdin),
         expected=cut(case.stdout),
@@ -183,6 +185,7 @@ class FunctionRun:
 
     def _serve(self, deadline: float) -> None:
         """One process, until it is over or no case is left."""
+        first = len(self.results)
         trial = Trial(self.wall, self._job(), self.stop)
         try:
             loaded = ask(trial, self.job.limits.wall_s, load=self.suite.name)
@@ -198,6 +201,8 @@ class FunctionRun:
         finally:
             trial.finish()
         self._keep(trial)
+        peak = {"memory_mb": self.runs[-1].memory_mb}
+        self.results[first:] = [result.model_copy(update=peak) for result in self.results[first:]]
 
     def _job(self) -> Job:
         """The clock of each call is ours; the CPU limit of the process is that of all its calls."""
