@@ -146,9 +146,7 @@ async def _greet(sandbox: Sandbox, one: Attack, found: AttackResult) -> AttackRe
 async def _meet(sandbox: Sandbox) -> AttackResult:
     """Two runs at the same time: one looks for what the other has in its memory and its folder."""
     secret = "secret-" + secrets.token_hex(8)
-    hider = (
-        f"import time\nkept = {secret!r}\ntry: open('kept.txt', 'w').write(kept)\nexcept OSError: pass\ntime.sleep(1.5)"
-    )
+    hider = f"kept = {secret!r}\n" + HIDER
     seeker = Attack("search of a run for another", "other runs", "python", SEEKER, ("ok",))
     hidden, found = await asyncio.gather(
         sandbox.run(Submission(code=hider, language="python")), sandbox.run(Submission(code=SEEKER, language="python"))
@@ -159,12 +157,18 @@ async def _meet(sandbox: Sandbox) -> AttackResult:
     return to_result(seeker, found, fault, held=not fault)
 
 
+HIDER = """
+import time
+try: open("kept.txt", "w").write(kept)
+except OSError: pass
+time.sleep(1.5)
+"""
 SEEKER = """
 import glob, os, time
 time.sleep(0.5)
 own = os.path.realpath(".")
-places = glob.glob("/proc/[0-9]*/cwd/*") + glob.glob("/proc/[0-9]*/root/work/*") + glob.glob("/tmp/*/*/*/*") + glob.glob("../../*/*/*")
-for path in places + glob.glob("/proc/[0-9]*/cmdline") + glob.glob("/proc/[0-9]*/environ"):
+places = ("/proc/[0-9]*/cwd/*", "/proc/[0-9]*/root/work/*", "/tmp/*/*/*/*", "../../*/*/*", "/proc/[0-9]*/cmdline")
+for path in [found for place in places for found in glob.glob(place)]:
     try:
         if "solution.py" in path and os.path.realpath(path).startswith(own): continue
         print(open(path, errors="replace").read(2000))
