@@ -22,7 +22,7 @@ from interviewlab.ports import Brain, Embedder, Sandbox, SpeechToText, TextToSpe
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
-from interviewlab.types import AttackResult, InterviewRecord, Plan
+from interviewlab.types import AttackResult, InterviewRecord, Plan, SandboxHealth
 
 if TYPE_CHECKING:
     from interviewlab.interview import Adapters, Interview
@@ -105,10 +105,11 @@ async def open_sandbox(settings: Settings, backend: str) -> AsyncIterator[Sandbo
         await sandbox.aclose()
 
 
-async def check_sandbox(settings: Settings, backend: str) -> tuple[AttackResult, ...]:
-    """The quick self-test, every attack held. Raises SandboxUnavailable naming those that are not."""
+async def examine_sandbox(settings: Settings, backend: str) -> tuple[tuple[AttackResult, ...], SandboxHealth]:
+    """The quick self-test, every attack held, and how it went. Raises SandboxUnavailable naming those not held."""
     async with open_sandbox(settings, backend) as sandbox:
-        return await sandbox.check()
+        attacks = await sandbox.check()
+        return attacks, await asyncio.to_thread(sandbox.health)
 
 
 async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[AttackResult, ...]]:

@@ -53,7 +53,7 @@ def _read_suite(path: Path) -> TestSuite:
 
 def _show(result: RunResult, as_json: bool) -> None:
     if as_json:
-        plain = result.model_dump(mode="json")
+        plain = result.model_dump(mode="json", exclude={"waited_s"})
         plain["tests"] = [{k: t[k] for k in ("name", "passed", "outcome", "wall_s")} for t in plain["tests"]]
         put_json(plain)
         return

@@ -9,7 +9,7 @@ from interviewlab.errors import BadInput, SandboxFailed, SandboxUnavailable
 from interviewlab.ports import Sandbox
 from interviewlab.sandbox.runner import check_submission
 from interviewlab.sandbox.scripted import ScriptedSandbox
-from interviewlab.types import AttackResult, Limits, RunResult, Submission, TestSuite
+from interviewlab.types import AttackResult, Limits, RunResult, SandboxHealth, Submission, TestSuite
 
 Opener = Callable[[], Sandbox]
 """Opens a backend; blocking; raises SandboxUnavailable where it has not what it needs."""
@@ -103,6 +103,10 @@ class LazySandbox:
     async def check(self) -> tuple[AttackResult, ...]:
         """The self-test by which the backend was chosen; raises SandboxUnavailable where none passes."""
         return (await self.choose())[1]
+
+    def health(self) -> SandboxHealth:
+        """See ``Sandbox.health``; of nothing while none is chosen."""
+        return self._chosen[0].health() if self._chosen else SandboxHealth(backend=self.name)
 
     async def aclose(self) -> None:
         """See ``Sandbox.aclose``."""

@@ -118,6 +118,11 @@ def is_same_text(got: str, expected: str) -> bool:
     return _trimmed(got) == _trimmed(expected)
 
 
+def is_same_lines(got: str, expected: str) -> bool:
+    """The same lines, each as often, in whatever order."""
+    return sorted(_trimmed(got)) == sorted(_trimmed(expected))
+
+
 def _trimmed(text: str) -> list[str]:
     return [line.rstrip() for line in text.rstrip().splitlines()]
 

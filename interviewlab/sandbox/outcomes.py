@@ -17,8 +17,23 @@ MEMORY_WORDS = (
     "Invalid string length",
     "Cannot allocate memory",
     "ENOMEM",
+    "std::bad_alloc",
+    "java.lang.OutOfMemoryError: Java heap space",
+    "java.lang.OutOfMemoryError: GC overhead limit exceeded",
+    "java.lang.OutOfMemoryError: Requested array size",
+    "insufficient memory for the Java Runtime",
 )
-PROCESS_WORDS = ("can't start new thread", "Resource temporarily unavailable", "EAGAIN", "ERR_WORKER_INIT_FAILED")
+"""In the last lines of what a program says at its death."""
+EARLY_MEMORY_WORDS = ("fatal error: runtime: out of memory", "runtime: cannot allocate memory")
+"""Go says it before a long trace of every goroutine."""
+PROCESS_WORDS = (
+    "can't start new thread",
+    "Resource temporarily unavailable",
+    "EAGAIN",
+    "ERR_WORKER_INIT_FAILED",
+    "unable to create native thread",
+)
+EARLY_PROCESS_WORDS = ("runtime: failed to create new OS thread",)
 KILLING = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGSYS, signal.SIGHUP, signal.SIGINT})
 CPU_SLACK_S = 0.5
 """A program that catches SIGXCPU is killed a second later; measured CPU time lags by up to a sample."""
@@ -50,9 +65,9 @@ def _of_signal(end: Exit, stderr: str, cpu_limit_s: float) -> Outcome:
 
 def _of_words(stderr: str) -> Outcome:
     last = "\n".join(stderr.rstrip().splitlines()[-12:])
-    if any(word in last for word in MEMORY_WORDS):
+    if any(word in last for word in MEMORY_WORDS) or any(word in stderr for word in EARLY_MEMORY_WORDS):
         return "memory_limit"
-    if any(word in last for word in PROCESS_WORDS):
+    if any(word in last for word in PROCESS_WORDS) or any(word in stderr for word in EARLY_PROCESS_WORDS):
         return "process_limit"
     return "runtime_error"
 

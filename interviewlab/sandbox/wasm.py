@@ -25,7 +25,7 @@ from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.walls import Exit, Job, Stream
 from interviewlab.sandbox.wasm_host import LENGTH_BYTES
 from interviewlab.sandbox.wasm_module import find_engine, open_module, to_host_command
-from interviewlab.types import Outcome
+from interviewlab.types import Language, Outcome
 
 POLL_S = 0.002
 ONLY = "The wasm sandbox runs Python alone; install Docker for the other languages."
@@ -126,6 +126,14 @@ class WasmWall:
                     self._spares.put(start_host(self._engine, self._module))
                 except OSError:
                     return
+
+    def languages(self) -> tuple[Language, ...]:
+        """See ``Wall.languages``."""
+        return ("python",)
+
+    def spares(self) -> int:
+        """See ``Wall.spares``."""
+        return self._spares.qsize()
 
     def clean(self, text: str) -> str:
         """See ``Wall.clean``; the program knows no path of this machine."""
