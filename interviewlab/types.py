@@ -911,3 +911,5 @@ class AttackResult(Frozen):
     held: bool
     outcome: Outcome | None
     note: str = ""
+    is_absent: bool = Field(default=False, exclude=True)
+    """It cannot exist on this backend, for the reason in ``note``, and is not counted."""

@@ -11,8 +11,10 @@ from interviewlab.types import Outcome
 
 MEMORY_WORDS = (
     "MemoryError",
+    "OverflowError: cannot fit 'int' into an index-sized integer",
     "JavaScript heap out of memory",
     "Array buffer allocation failed",
+    "Invalid string length",
     "Cannot allocate memory",
     "ENOMEM",
     "std::bad_alloc",

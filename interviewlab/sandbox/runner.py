@@ -70,7 +70,7 @@ class WalledSandbox:
 
     async def check(self) -> tuple[AttackResult, ...]:
         """See ``Sandbox.check``."""
-        return await attack(self, quick=True)
+        return tuple(one for one in await attack(self, quick=True) if not one.is_absent)
 
     async def aclose(self) -> None:
         """See ``Sandbox.aclose``; waits for what is running."""

