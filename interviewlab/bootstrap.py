@@ -117,13 +117,14 @@ async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[A
 
     ``auto`` takes the one that would be used. Raises SandboxUnavailable, BadInput.
     """
-    from interviewlab.sandbox.contract import attack
+    from interviewlab.sandbox.contract import AT_ONCE, attack
 
     if backend == "auto":
         async with open_sandbox(settings, backend) as chosen:
             await chosen.check()
             backend = chosen.name
-    async with open_unproven_sandbox(settings, backend) as sandbox:
+    roomy = settings.model_copy(update={"sandbox_concurrency": max(AT_ONCE, settings.sandbox_concurrency)})
+    async with open_unproven_sandbox(roomy, backend) as sandbox:
         return sandbox.name, await attack(sandbox)
 
 

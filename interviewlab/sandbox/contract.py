@@ -16,18 +16,22 @@ from interviewlab.ports import Sandbox
 from interviewlab.sandbox.attacks import Attack, read_attacks
 from interviewlab.sandbox.bait import Bait, find_marked
 from interviewlab.sandbox.languages import ENTRIES
-from interviewlab.sandbox.limits import EVERYWHERE
+from interviewlab.sandbox.limits import COMPILING, EVERYWHERE
 from interviewlab.types import AttackResult, Language, Outcome, RunResult, Submission, TestSuite
 
 SUITE: TypeAdapter[TestSuite] = TypeAdapter(TestSuite)
-AT_ONCE = 3
-"""Attacks that are on at the same time: most wait for a clock or for an engine, two processors carry three."""
+AT_ONCE = 4
+"""Attacks that are on at the same time: most wait for a clock or for an engine, two processors carry four."""
+LOOK_EVERY = 6
+"""Attacks between two harmless programs that show whether the next run is unharmed."""
 OVERTIME_S = 8.0
 """How much longer than its wall limit a run may take until its result is there, on a busy machine."""
 NEVER_S = 180.0
 SETTLE_S = 2.0
+COMPILED = frozenset(language for language, entry in ENTRIES.items() if entry.compile)
 CROWD = 50
 GREETINGS: dict[Language, str] = {"python": "print('unharmed')", "javascript": "console.log('unharmed')"}
+"""In the language of the attack; Python after one that would have to be compiled."""
 NAMED: dict[Language, str] = {
     "python": (
         "def _name():\n    import ctypes\n    ctypes.CDLL(None).prctl(15, b'@MARK@', 0, 0, 0)\n"
@@ -35,27 +39,28 @@ NAMED: dict[Language, str] = {
     ),
     "javascript": "process.title = '@MARK@';\n",
 }
-"""Processes of an attack bear its mark as their name, and so do their descendants: none may be left."""
+"""Processes of an attack bear its mark as their name, and so do their descendants: none may be left. Programs in
+other languages than these name themselves."""
 
 
 async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult, ...]:
     """Run the attacks, a few at the same time; ``quick`` takes those that a start-up can afford.
 
-    Each is judged by its outcome, what it printed, the bait, the processes left, and (once at the end when quick,
-    otherwise each time) by whether a harmless program still runs. Those that cannot exist here are listed with the
+    Each is judged by its outcome, what it printed, the bait and the processes left, and some of them, among them the
+    last, by whether a harmless program still runs after it. Those that cannot exist here are listed with the
     reason, and not counted.
     """
     turns = asyncio.Semaphore(AT_ONCE)
     chosen = [one for one in read_attacks() if (one.quick or not quick) and one.language in ENTRIES]
 
-    async def take_turn(one: Attack) -> AttackResult:
+    async def take_turn(number: int, one: Attack) -> AttackResult:
         async with turns:
-            return await _attack_once(sandbox, one, look_after=not quick)
+            return await _attack_once(sandbox, one, look_after=not quick and number % LOOK_EVERY == 0)
 
-    results = list(await asyncio.gather(*map(take_turn, chosen)))
-    if quick:
-        results[-1] = await _greet(sandbox, chosen[-1], results[-1])
-    else:
+    results = list(await asyncio.gather(*(take_turn(number, one) for number, one in enumerate(chosen))))
+    last = max((number for number, found in enumerate(results) if not found.is_absent), default=0)
+    results[last] = await _greet(sandbox, chosen[last], results[last])
+    if not quick:
         results += [await _meet(sandbox), await _crowd(sandbox)]
     return tuple(results)
 
@@ -71,7 +76,8 @@ async def _attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> At
         except (SandboxFailed, TimeoutError) as error:
             return to_result(one, None, str(error) or "it never ended", held=False)
         fault = judge(one, result, bait) or bait.damage() or await _find_survivor(bait.mark)
-    late_s = result.wall_s - one.wall_s * max(1, len(result.tests))
+    # The compiler has a clock of its own.
+    late_s = result.wall_s - one.wall_s * max(1, len(result.tests)) - COMPILING.wall_s * (one.language in COMPILED)
     if not fault and late_s > OVERTIME_S:
         fault = f"it ran {late_s:.1f} s longer than its limit"
     found = to_result(one, result, fault, held=not fault)
@@ -79,7 +85,7 @@ async def _attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> At
 
 
 async def _run(sandbox: Sandbox, one: Attack, bait: Bait) -> RunResult:
-    code = bait.fill(NAMED[one.language] + one.code)
+    code = bait.fill(NAMED.get(one.language, "") + one.code)
     suite = SUITE.validate_json(bait.fill(json.dumps(one.suite))) if one.suite else None
     limits = EVERYWHERE.model_copy(update={"wall_s": one.wall_s, "cpu_s": one.cpu_s, "memory_mb": 10**6})
     visitor = asyncio.create_task(_knock(bait.free_port)) if "@FREE_PORT@" in one.code else None
@@ -137,7 +143,8 @@ async def _greet(sandbox: Sandbox, one: Attack, found: AttackResult) -> AttackRe
     """The attack's result, broken if a harmless program does not run after it."""
     if not found.held or found.is_absent:
         return found
-    result = await sandbox.run(Submission(code=GREETINGS[one.language], language=one.language))
+    language = one.language if one.language in GREETINGS else "python"
+    result = await sandbox.run(Submission(code=GREETINGS[language], language=language))
     if (result.outcome, result.stdout) == ("ok", "unharmed\n"):
         return found
     return found.model_copy(update={"held": False, "note": f"the next run ended {result.outcome}"})
@@ -171,7 +178,9 @@ places = ("/proc/[0-9]*/cwd/*", "/proc/[0-9]*/root/work/*", "/tmp/*/*/*/*", "../
 for path in [found for place in places for found in glob.glob(place)]:
     try:
         if "solution.py" in path and os.path.realpath(path).startswith(own): continue
-        print(open(path, errors="replace").read(2000))
+        text = open(path, errors="replace").read(20000)
+        at = text.find("".join(("sec", "ret-")))
+        if at >= 0: print(path, text[at:at + 40])
     except OSError: pass
 print("tried")
 """

@@ -33,6 +33,9 @@ NOBODY = 65534
 GATE = ("/bin/sh", "-c", 'IFS= read -r go && exec "$@"', "sh")
 """The program starts when the first line of its input has come: by then its limits are set from outside."""
 NO_ROOM = "Make room there, or name another folder with TMPDIR."
+NOWHERE = "tcp://127.255.255.254:1"
+"""The one address that may be connected to, of this machine and with nobody at it. With no address allowed sandlock
+leaves connecting to Landlock, and TCP fast open and multipath TCP go past that; with one it looks at every address."""
 HOUSEKEEPING_S = 0.1
 REAP_S = 5.0
 MEMORY_RESERVE_MB = 32
@@ -47,6 +50,7 @@ DENIED_SYSCALLS = (
     *("prlimit64", "setrlimit", "sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr"),
     *("setpriority", "ioprio_set", "migrate_pages", "move_pages", "process_madvise"),
     *("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "memfd_create"),
+    *("io_uring_setup", "io_uring_enter", "io_uring_register", "io_setup", "io_submit"),
 )
 
 
@@ -311,6 +315,7 @@ def start_process(job: Job, tools: Tools, work: Path) -> Any:
         env={"PATH": tools.path(job), "PYTHONHOME": str(tools.toolbox.root), **job.entry.environment},
         max_memory=(job.limits.memory_mb + MEMORY_RESERVE_MB) * 2**20,
         max_processes=job.limits.processes,
+        net_allow=[NOWHERE],
         no_coredump=True,
         extra_deny_syscalls=denied,
     )
