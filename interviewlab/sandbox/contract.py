@@ -55,7 +55,7 @@ async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult
 
     async def take_turn(number: int, one: Attack) -> AttackResult:
         async with turns:
-            return await _attack_once(sandbox, one, look_after=not quick and number % LOOK_EVERY == 0)
+            return await attack_once(sandbox, one, look_after=not quick and number % LOOK_EVERY == 0)
 
     results = list(await asyncio.gather(*(take_turn(number, one) for number, one in enumerate(chosen))))
     last = max((number for number, found in enumerate(results) if not found.is_absent), default=0)
@@ -65,7 +65,8 @@ async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult
     return tuple(results)
 
 
-async def _attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> AttackResult:
+async def attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> AttackResult:
+    """Run one attack and judge it; ``look_after`` also runs a harmless program behind it."""
     if sandbox.name in one.not_on:
         return to_absent(one, one.not_on[sandbox.name])
     with Bait() as bait:
