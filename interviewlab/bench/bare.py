@@ -51,7 +51,16 @@ def time_bare(
         "times": times,
         "below": "/work" if image else None,
     }
-    inside = ["docker", "run", "--rm", "-i", "--network=none", "--tmpfs=/work:exec,mode=777", image, "python3"]
+    inside = [
+        "docker",
+        "run",
+        "--rm",
+        "-i",
+        "--network=none",
+        "--tmpfs=/work:exec,uid=65534,gid=65534,mode=700",
+        image,
+        "python3",
+    ]
     start = inside if image else [sys.executable, "-S", "-E"]
     done = subprocess.run(
         [*start, "-c", REPEAT], input=json.dumps(order), capture_output=True, text=True, check=True, timeout=300

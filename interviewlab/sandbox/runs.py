@@ -62,7 +62,8 @@ def _uncompiled(wall: Wall, compiled: Compiled, tests: TestSuite | None) -> RunR
     if isinstance(tests, ProgramTests):
         results.append(_untried(0, "", compiled.outcome))
     elif tests is not None:
-        results += (_untried(n, case.category, compiled.outcome) for n, case in enumerate(tests.cases, start=1))
+        cases: tuple[FunctionCase | StdinCase, ...] = tests.cases
+        results += (_untried(n, case.category, compiled.outcome) for n, case in enumerate(cases, start=1))
     said = next((line for line in compiled.text.splitlines() if "error" in line), compiled.text)
     return RunResult(
         outcome=compiled.outcome,

@@ -13,6 +13,7 @@ _PUBLIC_CLASS = re.compile(
     r"\bpublic\s+(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|interface|enum|record)\s+(\w+)"
 )
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|//[^\n]*')
 _GO_PACKAGE = re.compile(r"^\s*package\s+\w+", re.MULTILINE)
 _GO_MAIN = re.compile(r"^func\s+main\s*\(", re.MULTILINE)
 _CPP_SOLUTION = re.compile(r"\b(?:class|struct)\s+Solution\b")
@@ -51,8 +52,10 @@ def cpp_sources(code: str, mode: str, function: str) -> Sources:
 
 
 def _is_free_in_cpp(function: str, code: str) -> bool:
-    """Whether a line that is not indented begins the function."""
-    return re.search(rf"^[A-Za-z_][\w:<>,&* \t]*[ \t*&]{function}\s*\(", code, re.MULTILINE) is not None
+    """Whether the function's name is followed by parameters outside all braces."""
+    bare = _LITERAL.sub("", code)
+    starts = (found.start() for found in re.finditer(rf"\b{function}\s*\(", bare))
+    return any(bare.count("{", 0, start) == bare.count("}", 0, start) for start in starts)
 
 
 def go_sources(code: str, mode: str, function: str) -> Sources:

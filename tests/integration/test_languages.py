@@ -301,7 +301,7 @@ async def test_sql_gets_tables_and_gives_rows(sandbox: Sandbox) -> None:
     ("code", "outcome"),
     [
         ("SELEC name FROM people", "compile_error"),
-        ("SELECT nothing FROM people", "runtime_error"),
+        ("SELECT height FROM people", "runtime_error"),
         ("ATTACH 'other.db' AS other", "runtime_error"),
         ("PRAGMA writable_schema = 1", "runtime_error"),
         ("SELECT load_extension('x')", "runtime_error"),

@@ -104,15 +104,18 @@ def test_missing_image_is_named_with_what_makes_it() -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    disk = tmp_path / "disk"
-    disk.mkdir()
+def small_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    # Not below the folder of the tests, which the candidate's user may not pass through.
+    disk = Path(tempfile.mkdtemp(prefix="interviewlab-disk-"))
+    disk.chmod(0o755)
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", disk], check=False, capture_output=True)
     if made.returncode:
+        disk.rmdir()
         pytest.skip("only root may mount a small disk")
     monkeypatch.setattr(tempfile, "tempdir", str(disk))
     yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
+    subprocess.run(["umount", disk], check=True)
+    disk.rmdir()
 
 
 def list_names(folder: Path, pattern: str) -> list[str]:

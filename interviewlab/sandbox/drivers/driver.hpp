@@ -345,7 +345,10 @@ template <class Call, class... A> std::string call_with(const Json& args, Call&&
 using Function = std::function<std::string(const Json&)>;
 
 template <class R, class... A> Function wrap(R (*function)(A...)) {
-    return [=](const Json& args) { return call_with<R (*)(A...), A...>(args, std::move(function)); };
+    return [=](const Json& args) {
+        auto bound = [=](A... args) -> R { return function(static_cast<A&&>(args)...); };
+        return call_with<decltype(bound), A...>(args, std::move(bound));
+    };
 }
 template <class C, class R, class... A> Function wrap_method(C* object, R (C::*method)(A...)) {
     return [=](const Json& args) {

@@ -49,7 +49,7 @@ def test_java_lies_in_the_file_of_its_public_class(code: str, name: str) -> None
 
 
 def test_cpp_method_and_free_function_are_told_apart() -> None:
-    method = "class Solution {\npublic:\n    int two() { return 2; }\n};\n"
+    method = "class Solution {\npublic:\nint two() { return '}'; } // }\n};\nint main() { return Solution().two(); }\n"
     assert "&Solution::two" in cpp_sources(method, "function", "two")["solution.cpp"]
     free = "struct Solution {};\nint two() { return 2; }\n"
     assert "wrap(&two)" in cpp_sources(free, "function", "two")["solution.cpp"]
