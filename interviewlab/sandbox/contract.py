@@ -22,7 +22,7 @@ from interviewlab.types import AttackResult, Language, Outcome, RunResult, Submi
 SUITE: TypeAdapter[TestSuite] = TypeAdapter(TestSuite)
 AT_ONCE = 4
 """Attacks that are on at the same time: most wait for a clock or for an engine, two processors carry four."""
-LOOK_EVERY = 6
+LOOK_EVERY = 10
 """Attacks between two harmless programs that show whether the next run is unharmed."""
 OVERTIME_S = 8.0
 """How much longer than its wall limit a run may take until its result is there, on a busy machine."""
@@ -175,7 +175,7 @@ SEEKER = """
 import glob, os, time
 time.sleep(0.5)
 own = os.path.realpath(".")
-places = ("/proc/[0-9]*/cwd/*", "/proc/[0-9]*/root/work/*", "/tmp/*/*/*/*", "../../*/*/*", "/proc/[0-9]*/cmdline")
+places = ("/proc/[0-9]*/cwd/*", "/proc/[0-9]*/root/work/*", "/tmp/*/run-*/work/*", "../../run-*/work/*")
 for path in [found for place in places for found in glob.glob(place)]:
     try:
         if "solution.py" in path and os.path.realpath(path).startswith(own): continue
