@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -80,18 +80,19 @@ async def test_other_languages_are_refused_with_the_remedy(sandbox: Sandbox) -> 
     assert "Docker" in caught.value.remedy
 
 
-async def test_cancelled_run_and_closed_sandbox_leave_no_process() -> None:
-    with opened(open_wasm) as sandbox:
-        task = asyncio.create_task(sandbox.run(python("import time\ntime.sleep(60)")))
-        await asyncio.sleep(0.7)
-        assert children_of(os.getpid())
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await sandbox.aclose()
-        assert not children_of(os.getpid())
+async def test_cancelled_run_and_closed_sandbox_leave_no_process(sandbox: Sandbox) -> None:
+    before = children_of(os.getpid())
+    other = open_wasm(2)
+    task = asyncio.create_task(other.run(python("import time\ntime.sleep(60)")))
+    await asyncio.sleep(0.7)
+    assert children_of(os.getpid()) - before
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await other.aclose()
+    assert not children_of(os.getpid()) - before
 
 
-def test_program_ends_with_the_server_that_was_killed(tmp_path: Path) -> None:
+def test_program_ends_with_the_server_that_was_killed(sandbox: Sandbox) -> None:
     program = """
 import asyncio
 from interviewlab.types import Submission
@@ -102,7 +103,8 @@ asyncio.run(open_wasm().run(Submission(code="while True: pass", language="python
     server = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     assert server.stdout is not None
     server.stdout.readline()
-    started = wait_for(lambda: children_of(server.pid))
+    assert wait_for(lambda: children_of(server.pid))
+    started = children_of(server.pid)
     server.kill()
     server.wait()
     server.stdout.close()
@@ -110,9 +112,9 @@ asyncio.run(open_wasm().run(Submission(code="while True: pass", language="python
     assert wait_for(lambda: not any(Path(f"/proc/{pid}/cmdline").exists() for pid in started))
 
 
-def children_of(pid: int) -> list[int]:
+def children_of(pid: int) -> set[int]:
     """Processes around programs that this process has started, dead ones not counted."""
-    found = []
+    found = set()
     for path in Path("/proc").glob("[0-9]*"):
         try:
             words = (path / "stat").read_text().rpartition(")")[2].split()
@@ -120,11 +122,11 @@ def children_of(pid: int) -> list[int]:
         except OSError:
             continue
         if int(words[1]) == pid and words[0] not in "ZX" and b"wasm_host.py" in command:
-            found.append(int(path.name))
+            found.add(int(path.name))
     return found
 
 
-def wait_for(look):  # type: ignore[no-untyped-def]
+def wait_for(look: Callable[[], object]) -> object:
     deadline = time.monotonic() + 15
     while not (found := look()) and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -140,10 +142,10 @@ def test_compiled_module_is_kept_and_made_again_when_its_bytes_changed(tmp_path:
     os.close(open_module(source, folder))
     assert made.stat().st_mtime_ns == at
     made.chmod(0o600)
-    made.write_bytes(first[:-1] + bytes([first[-1] ^ 1]))
-    again = open_module(source, folder)
-    with open(again, "rb") as file:
-        assert file.read() == first
+    broken = first[:-1] + bytes([first[-1] ^ 1])
+    made.write_bytes(broken)
+    with open(open_module(source, folder), "rb") as file:
+        assert file.read() != broken
 
 
 def test_module_in_a_folder_of_others_is_not_used(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from interviewlab.types import Language
 
 ATTACKS = {one.name: one for one in read_attacks()}
 HARMLESS = (
-    *("read of host files", "read of /etc/passwd by other ways", "read of the question bank and its solutions"),
+    *("read of host files", "read of the question bank and its solutions"),
     *("change of host files", "link to a host file", "loader and opener of the interpreter"),
     *("environment of the server", "environment and command lines of every process", "packages of the server"),
     *("TCP to a local service", "TCP opened with its first data", "TCP under another protocol's name"),
