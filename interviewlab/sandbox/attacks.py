@@ -42,7 +42,7 @@ class Attack:
     forbidden: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     suite: dict[str, Any] | None = None
-    wall_s: float = 3.0
+    wall_s: float = 6.0
     cpu_s: float = 8.0
     quick: bool = False
     not_on: Mapping[str, str] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from interviewlab.types import AttackResult, Language, Outcome, RunResult, Submi
 SUITE: TypeAdapter[TestSuite] = TypeAdapter(TestSuite)
 AT_ONCE = 4
 """Attacks that are on at the same time: most wait for a clock or for an engine, two processors carry four."""
-LOOK_EVERY = 6
+LOOK_EVERY = 10
 """Attacks between two harmless programs that show whether the next run is unharmed."""
 OVERTIME_S = 8.0
 """How much longer than its wall limit a run may take until its result is there, on a busy machine."""
@@ -55,7 +55,7 @@ async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult
 
     async def take_turn(number: int, one: Attack) -> AttackResult:
         async with turns:
-            return await _attack_once(sandbox, one, look_after=not quick and number % LOOK_EVERY == 0)
+            return await attack_once(sandbox, one, look_after=not quick and number % LOOK_EVERY == 0)
 
     results = list(await asyncio.gather(*(take_turn(number, one) for number, one in enumerate(chosen))))
     last = max((number for number, found in enumerate(results) if not found.is_absent), default=0)
@@ -65,7 +65,8 @@ async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult
     return tuple(results)
 
 
-async def _attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> AttackResult:
+async def attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> AttackResult:
+    """Run one attack and judge it; ``look_after`` also runs a harmless program behind it."""
     if sandbox.name in one.not_on:
         return to_absent(one, one.not_on[sandbox.name])
     with Bait() as bait:
@@ -174,7 +175,7 @@ SEEKER = """
 import glob, os, time
 time.sleep(0.5)
 own = os.path.realpath(".")
-places = ("/proc/[0-9]*/cwd/*", "/proc/[0-9]*/root/work/*", "/tmp/*/*/*/*", "../../*/*/*", "/proc/[0-9]*/cmdline")
+places = ("/proc/[0-9]*/cwd/*", "/proc/[0-9]*/root/work/*", "/tmp/*/run-*/work/*", "../../run-*/work/*")
 for path in [found for place in places for found in glob.glob(place)]:
     try:
         if "solution.py" in path and os.path.realpath(path).startswith(own): continue

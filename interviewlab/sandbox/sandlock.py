@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
 import resource
 import shutil
+import stat
 import subprocess
 import tempfile
 import threading
@@ -366,7 +368,18 @@ def remove_folder(folder: Path) -> None:
     try:
         shutil.rmtree(folder)
     except (OSError, RecursionError):
+        open_folders(folder)
         subprocess.run(["rm", "-rf", "--", str(folder)], check=False, capture_output=True)
+
+
+def open_folders(folder: Path) -> None:
+    """Let their owner, who we are, into folders below that were made with a mode that shuts everybody out."""
+    with contextlib.suppress(OSError, RecursionError):
+        for parent, names, _ in os.walk(folder):
+            for name in names:
+                path = os.path.join(parent, name)
+                if not os.path.islink(path):
+                    os.chmod(path, stat.S_IRWXU)
 
 
 def remove_leftovers(folder: Path) -> None:

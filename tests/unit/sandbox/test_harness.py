@@ -198,3 +198,20 @@ def test_stdin_suite_gives_up_after_two_cases_over_the_limit() -> None:
     result = run_job(wall, Compiler(wall), JOB, suite, "", threading.Event())
     assert {test.outcome for test in result.tests} == {"time_limit"}
     assert wall.opened == 2
+
+
+def test_answer_of_any_depth_is_a_result_and_no_failure_of_ours() -> None:
+    def nest(depth: int) -> bytes:
+        return b'{"value": [' + b"[" * depth + b"]" * depth + b"]}"
+
+    for depth in (*range(300, 520, 2), 990, 5000):
+        payload = nest(depth)
+
+        def answer(request: dict[str, object], payload: bytes = payload) -> bytes:
+            token = str(request["token"]).encode()
+            return b"\0" + token + b" " + str(len(payload)).encode() + b"\n" + payload
+
+        suite = FunctionTests(name="f", any_order=True, cases=(FunctionCase(args=(1,), expect=[1]),))
+        result = run(ScriptedWall(answer), suite)
+        assert result.outcome in ("wrong_answer", "runtime_error")
+        assert result.model_dump_json()
