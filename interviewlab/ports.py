@@ -16,10 +16,13 @@ from interviewlab.types import (
     Decision,
     Entry,
     InterviewRecord,
+    JobRecord,
     Limits,
     Report,
+    Resume,
     ResumeRecord,
     RunResult,
+    SandboxHealth,
     Speech,
     Submission,
     TestSuite,
@@ -70,6 +73,9 @@ class Sandbox(Protocol):
     async def check(self) -> tuple[AttackResult, ...]:
         """Attack this sandbox with a few quick hostile programs; all must be held for it to be used."""
 
+    def health(self) -> SandboxHealth:
+        """What it does now and how its last runs went; cheap, asked at any time."""
+
     async def aclose(self) -> None:
         """Leave no process or container behind."""
 
@@ -103,7 +109,7 @@ class InterviewStore(Protocol):
 
 
 class LibraryStore(Protocol):
-    """What a person keeps: interviews and CVs by owner."""
+    """What a person keeps: interviews, CVs and jobs by owner."""
 
     async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
         """Newest first."""
@@ -126,7 +132,31 @@ class LibraryStore(Protocol):
     async def rename_resume(self, resume_id: str, owner: str, name: str) -> None:
         """Raises NotFound."""
 
+    async def replace_resume(self, resume_id: str, owner: str, resume: Resume) -> None:
+        """Keep a corrected CV in place of what was read; raises NotFound."""
+
+    async def choose_resume(self, resume_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+
     async def delete_resume(self, resume_id: str, owner: str) -> None:
+        """Raises NotFound."""
+
+    async def add_job(self, record: JobRecord) -> None:
+        """Keep a job description; the id must be new."""
+
+    async def list_jobs(self, owner: str) -> tuple[JobRecord, ...]:
+        """Newest first."""
+
+    async def get_job(self, job_id: str, owner: str) -> JobRecord:
+        """Raises NotFound."""
+
+    async def rename_job(self, job_id: str, owner: str, name: str) -> None:
+        """Raises NotFound."""
+
+    async def choose_job(self, job_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+
+    async def delete_job(self, job_id: str, owner: str) -> None:
         """Raises NotFound."""
 
     async def delete_owner(self, owner: str) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     """``auto``: MiniLM where its weights are, words alone where they are not (named on the screen)."""
     embedding_cache: int = Field(default=8192, ge=0)
     """Sentences whose vectors are remembered; 0 remembers none."""
-    sandbox: Literal["auto", "docker", "sandlock", "scripted"] = "auto"
+    sandbox: Literal["auto", "docker", "sandlock", "wasm", "scripted"] = "auto"
     sandbox_concurrency: int = Field(default=2, ge=1, le=64)
     """Programs that run at the same time."""
     ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-tiny.en"
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     """How long one waits for a turn that somebody else is taking."""
     upload_mb: float = Field(default=10.0, gt=0)
     upload_pages: int = Field(default=20, ge=1)
-    upload_s: float = Field(default=20.0, gt=0)
+    upload_s: float = Field(default=9.0, gt=0)
     """How long reading one upload may take."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)

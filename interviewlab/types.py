@@ -150,7 +150,11 @@ class FunctionTests(Frozen):
 
 
 class StdinCase(Frozen):
-    """One run of the whole program."""
+    """One run of the whole program.
+
+    For SQL ``stdin`` is the script that makes and fills the tables, ``stdout`` the rows that the candidate's
+    statements give on them: one a line, values separated by ``|``, NULL as ``NULL``.
+    """
 
     stdin: str
     stdout: str
@@ -158,10 +162,14 @@ class StdinCase(Frozen):
 
 
 class StdinTests(Frozen):
-    """Run the program once for each case and compare what it prints, trailing white space aside."""
+    """Run the program once for each case and compare what it prints, trailing white space aside.
+
+    ``any_order`` takes the lines as a multiset, as for the rows of a query without ORDER BY.
+    """
 
     kind: Literal["stdin"] = "stdin"
     cases: tuple[StdinCase, ...] = Field(min_length=1)
+    any_order: bool = False
 
 
 class ProgramTests(Frozen):
@@ -183,6 +191,9 @@ class TestResult(Frozen):
     passed: bool
     outcome: Outcome
     wall_s: float
+    memory_mb: float = 0.0
+    """The peak of the process that was asked, where the backend can tell; of a process that served several calls, of
+    all of them."""
     hidden: bool = False
     category: str = ""
     input: str = ""
@@ -191,7 +202,10 @@ class TestResult(Frozen):
 
 
 class RunResult(Frozen):
-    """How one run of strangers' code ended. ``memory_mb`` is the peak, where the backend can tell."""
+    """How one run of strangers' code ended. ``memory_mb`` is the peak, where the backend can tell.
+
+    ``waited_s`` passed before its turn came; it is in none of the other times.
+    """
 
     outcome: Outcome
     stdout: str = ""
@@ -201,6 +215,7 @@ class RunResult(Frozen):
     cpu_s: float = 0.0
     memory_mb: float = 0.0
     backend: str = ""
+    waited_s: float = 0.0
     tests: tuple[TestResult, ...] = ()
 
     @property
@@ -343,7 +358,7 @@ class Resume(Frozen):
 
     document: dict[str, Any]
     text: str
-    source: Literal["pdf", "docx", "text", "json"]
+    source: Literal["pdf", "docx", "odt", "rtf", "text", "json"]
     gaps: tuple[str, ...] = ()
 
     @property
@@ -351,6 +366,47 @@ class Resume(Frozen):
         """The candidate's name, or an empty string."""
         basics = self.document.get("basics") or {}
         return str(basics.get("name") or "")
+
+
+class Job(Frozen):
+    """A job description, understood. Skills are canonical names; empty or None where nothing was found."""
+
+    role: str = ""
+    level: Level | None = None
+    company: str = ""
+    must: tuple[str, ...] = ()
+    """Skills that are asked for."""
+    nice: tuple[str, ...] = ()
+    """Skills that are welcome."""
+    responsibilities: tuple[str, ...] = ()
+    tone: Literal["formal", "plain", "casual"] = "plain"
+    text: str = ""
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """All of them, those asked for first."""
+        return (*self.must, *self.nice)
+
+
+class Match(Frozen):
+    """The skills of a job against a CV, canonical names in the job's order."""
+
+    covered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    """In the CV, but last used years ago."""
+
+
+class AgendaItem(Frozen):
+    """What one question made for the candidate is after."""
+
+    question_id: str
+    kind: Literal["project", "work", "skill", "figure", "gap", "stale"]
+    about: str
+    """The project, employer or skill."""
+    why: str
+    """One sentence, for the candidate to read afterwards."""
+    minutes: float = Field(gt=0)
 
 
 class Plan(Frozen):
@@ -371,6 +427,14 @@ class Plan(Frozen):
     """The job applied for, as the interviewer would name it."""
     personal: tuple[Question, ...] = ()
     """Questions made from the CV, in the shape of the bank, asked first."""
+    agenda: tuple[AgendaItem, ...] = ()
+    """Why each of them, in order; for the candidate's eyes only when the interview is over."""
+    match: Match | None = None
+    """Of job and CV, where both were given; for the candidate's eyes afterwards too."""
+    resume_id: str = ""
+    """The CV of the shelf that this was made from, if it is kept there."""
+    job_id: str = ""
+    """The same of the job."""
     rubric: str = "default"
 
 
@@ -852,6 +916,18 @@ class ResumeRecord(Frozen):
     name: str
     resume: Resume
     created_at: datetime
+    is_default: bool = False
+
+
+class JobRecord(Frozen):
+    """One job description on a person's shelf."""
+
+    id: str
+    owner: str
+    name: str
+    job: Job
+    created_at: datetime
+    is_default: bool = False
 
 
 class Part(Frozen):
@@ -864,6 +940,35 @@ class Part(Frozen):
     remedy: str = ""
 
 
+class Spread(Frozen):
+    """Half and nineteen in twenty of ``n`` values are at most ``p50`` and ``p95``; zero where there is none."""
+
+    p50: float = 0.0
+    p95: float = 0.0
+    n: int = 0
+
+
+class SandboxHealth(Frozen):
+    """What a sandbox is doing and has done since it was opened; times in seconds, of its last runs."""
+
+    backend: str
+    languages: tuple[Language, ...] = ()
+    """Those whose toolchain is there."""
+    concurrency: int = 0
+    running: int = 0
+    waiting: int = 0
+    """Submissions that wait for one of the ``concurrency`` places."""
+    spares: int = 0
+    """Cells that wait for a program."""
+    outcomes: dict[Outcome, int] = {}
+    refused: int = 0
+    """Submissions that could not be run as they were."""
+    failed: int = 0
+    """Runs that the sandbox itself broke."""
+    wait_s: Spread = Spread()
+    run_s: Spread = Spread()
+
+
 class AttackResult(Frozen):
     """One attack of the sandbox contract and whether the wall held."""
 
@@ -874,3 +979,5 @@ class AttackResult(Frozen):
     held: bool
     outcome: Outcome | None
     note: str = ""
+    is_absent: bool = Field(default=False, exclude=True)
+    """It cannot exist on this backend, for the reason in ``note``, and is not counted."""

@@ -76,8 +76,7 @@ class _Serving:
         closing = asyncio.Event()
         async with self.watch():
             holding = asyncio.create_task(self._hold(closing))
-            self.voice.app = app
-            self.voice.recordings.mount(app)
+            self.voice.mount(app)
             yield
             await self.voice.aclose()
             closing.set()
