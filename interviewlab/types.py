@@ -396,6 +396,10 @@ class Assessment(Frozen):
     misconceptions: tuple[str, ...] = ()
     reason: str = ""
     is_on_topic: bool = True
+    interval: tuple[Score, Score] | None = None
+    """Where nine in ten of people's scores would lie; None where there is no score."""
+    ignored: tuple[str, ...] = ()
+    """Text addressed to the grader, left out before anything was judged: exact substrings of the turn's text."""
 
 
 class Understanding(Frozen):

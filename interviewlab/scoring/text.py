@@ -37,6 +37,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Where the words stand: first character and the one after the last."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
     """Stems in order; remembered, because key points and cues are compared with every answer."""
