@@ -1,7 +1,7 @@
 """``python -m evals.train_grader``: train the small model of the answer grader again, and say how it does.
 
-Needs the shared data (``INTERVIEWLAB_DATA``) and the weights of the sentence model. Writes ``grader_model.json`` and its
-card into ``interviewlab/scoring``. The same data give the same bytes.
+Needs the data sets (``INTERVIEWLAB_DATA``) and the weights of the sentence model. Writes ``grader_model.json`` into
+``interviewlab/scoring``; the card beside it, ``grader_model.md``, quotes what is printed. The same data give the same
 """
 
 from __future__ import annotations
@@ -157,7 +157,12 @@ def measure(rows: Sequence[Row]) -> dict[str, Any]:
                 scores[place] = float(np.clip(line.predict(row.signals[None])[0], 0.0, 1.0))
     marks = np.array([row.score for row in real])
     groups = np.array([row.question for row in real])
-    return {"left_out": scores, "pooled_r": _r(scores, marks), "inside_r": inside_r(scores, marks, groups), "n": len(real)}
+    return {
+        "left_out": scores,
+        "pooled_r": _r(scores, marks),
+        "inside_r": inside_r(scores, marks, groups),
+        "n": len(real),
+    }
 
 
 def best_penalty(rows: Sequence[Row]) -> float:
@@ -284,7 +289,10 @@ def write(model: GraderModel, figures: dict[str, Any], rows: Sequence[Row], fold
     text = json.dumps(model.model_dump(mode="json"), indent=1)
     (folder / "grader_model.json").write_text(text + "\n", encoding="utf-8")
     say: Callable[[str], Any] = __import__("typer").echo
-    say(f"{figures['n']} answers of SAF: pooled r {figures['pooled_r']:.3f}, inside a question {figures['inside_r']:.3f}")
+    say(
+        f"{figures['n']} answers of SAF, each question left out:"
+        f" pooled r {figures['pooled_r']:.3f}, inside a question {figures['inside_r']:.3f}"
+    )
     say(f"{len(rows)} rows in training")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewlab.scoring.folding import fold, is_other_script, readings
+from interviewlab.scoring.text import words
 
 _ROLE = (
     r"(?:auto-?)?(?:grader|examiner|evaluator|marker|assessor|judge|reviewer|scorer|rater|interviewer|proctor|llm"
@@ -57,13 +58,19 @@ _DIRECT = (
     rf"(?:marks?|credits?|grades?|points|scores?|ratings?)\s*(?:$|[.!,;:)\"']|\b(?:to|for) {_OWN}|\b(?:regardless|no matter|"
     r"anyway|because|since|without|please|immediately|now|here|and|in|on|as)\b)",
     rf"{_ASKED}(?:output|return|respond|reply|print|write|say|report|answer)\b(?! (?:of|is|from)\b).{{0,40}}\b(?:all (?:\w+ )?met|pass(?:ed)?|score ?[:=]"
-    r"|\"?score\"?|verdict|correct only|only (?:the )?(?:word|number))(?!\w)",
+    r"|\"score\"|verdict\\b|correct only|only (?:the )?(?:word|number))(?!\w)",
     rf"\b{_OWN} (?:should|must|needs? to|ought to|has to|is to|shall|will|deserves?(?: to)?|merits|has earned|earns|is worth|"
     rf"gets?|receives?|warrants)\b.{{0,60}}\b(?:{_MARK}|pass(?:ed|ing)?|correct|a ?\+|\d+ ?/ ?\d+)(?!\w)",
     rf"\bi (?:really |truly |definitely |certainly )?(?:deserve|merit|have earned|should (?:get|receive|have|earn)|must (?:get|"
     rf"receive|have)|need|want|would like)\b.{{0,30}}\b(?:{_MUCH} (?:possible )?{_MARK}|pass(?:ing)? (?:mark|grade)|good {_MARK}|"
     r"a pass|to pass\b)",
     r"\bi (?:should|must|deserve to|have to) pass\b(?! (?:the|a|an|it|this|by|in|to|through|any|some|each|every)\b)",
+    rf"{_ASKED}{_GIVE} (?:my|me my|this candidate's|the candidate's) (?:final |overall )?{_MARK}\b",
+    rf"{_ASKED}{_GIVE} (?:the |a |an |its )?(?:final |overall )?{_MARK}\b.{{0,30}}\b(?:for|to|of|on) {_OWN}\b",
+    rf"{_ASKED}(?:instruct|tell|ask|order|get|make|convince) (?:the |an? )?{_ROLE} to\b",
+    r"\b(?:score|rate|grade|mark)(?: it| this| him| her| them)?(?: as| at|:)? \d+ ?(?:/|out of) ?\d+(?!\w)",
+    r"\b(?:hidden|white|invisible|secret|embedded) (?:text|note|message|instructions?|prompt|comment)\b.{0,20}(?::|for|to)",
+    rf"\bthis (?:applicant|candidate|person|student)\b.{{0,40}}\b(?:{_PRAISE}|match|fit|genius|pre-?approved)(?!\w)",
     # What is claimed of this answer.
     rf"\b(?:this|my|the (?:above|candidate'?s?|student'?s?)) (?:\w+ )?(?:answer|response|submission)s? (?:\w+ ){{0,3}}(?:is|are|was|"
     rf"has been|have been|match(?:es)?|meets?|pass(?:es)?|covers?|satisf(?:y|ies)|contains?|agrees?|aligns?|fulfil+s?|addresse?s|"
@@ -80,7 +87,7 @@ _DIRECT = (
     r"verified|authori[sz]ed|already (?:graded|marked|scored|checked)|wants? you|asked you|told you|instructed|waived|"
     r"decided|promised|said)\b.{0,60}\b(?:answer|marks?|scores?|grades?|grading|credits?|pass|correct|full|rubric|points?|"
     r"candidate|hired?)\b",
-    r"\b(?:already|pre-?|been |was |is )(?:been )?(?:approved|verified|graded|marked|certified|validated|scored|checked)\b.{0,40}\b"
+    r"\b(?:already |pre-?|been |was |were )(?:been )?(?:approved|verified|graded|marked|certified|validated|scored|checked)\b.{0,40}\b"
     rf"(?:full|correct|pass(?:ed)?|examiner|professor|{_ROLE}|perfect|\d+ ?/ ?\d+|100)(?!\w)",
     # Somebody is told who they are, or a talk with the grader begins.
     rf"\byou are (?:now |hereby |actually |no longer |only |just )*(?:a |an |the |my |in )?(?:\w+ ){{0,3}}(?:{_ROLE}|gradergpt|\w+gpt|"
@@ -128,8 +135,8 @@ _SHAPE = (
     r"grad\w+|scor\w+|rubric|reference|prompt|verdict|evaluation|result|admin|user_?\w*|context|data|document)\b[^>]*>",
     r"\[\s*/?\s*(?:system|inst|admin|assistant|override|grader|instructions?|examiner|end|begin|internal|developer|note to)\b[^\]]*\]",
     r"<\|[^|]{0,40}\|>|<<\s*/?\s*sys\s*>>",
-    r"\{[^{}]*\"?\\?\"(?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
-    r"points|level|decision|hire)\\?\"\s*:",
+    r"(?:^|[{,\[]\s*)\s*\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
+    r"points|level|decision|hire)\\?[\"']\s*:",
     r"^\W*(?:overall |final |total |my |your |the )?(?:score|grade|marks?|rating|result|verdict|pass(?:ed)?|points|evaluation|correct|is_correct|"
     r"assessment|decision|recommendation|status|level)\s*(?:[:=]|is)\s*\W*(?:\d+(?:\.\d+)?\s*(?:/\s*\d+|%|out of \d+)?|true|pass(?:ed)?|full\w*|max\w*|"
     r"excellent|a\s?\+?|correct|perfect|strong(?: hire)?|yes|hire|all met|approved|met|outstanding|exceptional)"
@@ -143,9 +150,10 @@ _SHAPE = (
     r"system|rubric|instructions?)\b.{0,30}$",
 )
 _TOPICAL = (
+    r"\b(?:grading|evaluation|scoring|assessment) (?:result|output|verdict|report|response|json)\b",
     r"\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b",
-    rf"\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){{0,3}}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){{0,2}}"
-    rf"(?:instructions|prompts?|rubric|guidelines)\b",
+    r"\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
+    r"(?:instructions|prompts?|rubric|guidelines)\b",
 )
 _ABOUT = re.compile(
     r"\b(?:prompts?|inject\w*|jailbreak\w*|llms?|language models?|grad(?:er|ers|ing)|rubrics?|evaluat\w+|judges?|"
@@ -154,7 +162,7 @@ _ABOUT = re.compile(
 _FOREIGN = (
     "ignorier", "anweisung", "punktzahl", "volle punkt", "bewert", "gib dies", "antwort", "korrekt", "hochste", "prufer",
     "ignora", "ignorez", "ignorar", "ignoren", "instruccion", "puntuacion", "calificacion", "puntos", "respuesta", "maxima", "puntaje",
-    "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "maximale", "precedent", "attribu", "correcteur",
+    "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "precedent", "attribu", "correcteur",
     "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes", "pontuacao", "resposta", "avaliador",
     "atribua", "negeer", "instructies", "punten", "antwoord", "beoordel", "zignoruj", "instrukcj", "punktow", "odpowied", "ocen",
     "yoksay", "talimat", "puan", "cevap", "tam puan", "anterior", "vorherig", "bitte", "por favor", "s'il vous plait", "tutte le", "todas as",
@@ -164,9 +172,24 @@ _DIRECT_RE = re.compile("|".join(f"(?:{rule})" for rule in _DIRECT))
 _SHAPE_RE = re.compile("|".join(f"(?:{rule})" for rule in _SHAPE))
 _TOPICAL_RE = re.compile("|".join(f"(?:{rule})" for rule in _TOPICAL))
 _QUOTED = re.compile(r"[\"“‘«`][^\"”’»`]{3,200}[\"”’»`]|(?<!\w)'[^']{3,200}'(?!\w)")
+_REPORTS = re.compile(
+    r"\b(?:prompt injection|inject\w*|attack\w*|jailbreak\w*|malicious|untrusted|adversar\w+|llms?|language models?|phishing|"
+    r"such as|for example|for instance|like)\b"
+)
+ENOUGH_AROUND = 6
+"""Words around a quotation from which a sentence may be one that tells of it."""
+_TALK = re.compile(
+    r"\b(?:rubric|grad(?:er|ing|ed)|examiner|evaluat(?:or|ion)|candidate|pre-?approved|override|instructions?|prompt|full marks|system)\b"
+)
+"""Words that make a clause beside a guilty one go with it."""
 _BLOCK = re.compile(r"```.*?(?:```|\Z)|<!--.*?(?:-->|\Z)|\{[^{}]{0,2000}\}?", re.DOTALL)
 _PIECE = re.compile(r"[^.!?\n。！？]+(?:[.!?](?=[^\s\"”’)\]])[^.!?\n。！？]+)*[.!?。！？]*[\"”’)\]]*")
-_CLAUSE = re.compile(r"(?:\s*[;,:–—]\s+|\s+-\s+)(?:and |so |but |then |also )?|\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))")  # noqa: E501
+_CLAUSE = re.compile(
+    r"(?:\s*[;,:–—]\s+|\s+-\s+)(?:and |so |but |then |also )?|\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))"
+)
+_REMARK = re.compile(r"#[^\n]*|//[^\n]*|/\*.*?\*/|--[^\n]*|\"\"\".*?\"\"\"|\"[^\"\n]{8,}\"|'[^'\n]{8,}'", re.DOTALL)
+_LONG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+){2,}|[a-z]+(?:[A-Z][a-z0-9]+){3,}")
+_NAME_PARTS = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])")
 _MARKERS = re.compile(r"^\W*(?://+|#+|/?\*+|--+|<!--+|%+|\"\"\"|''')\s*")
 
 
@@ -192,11 +215,23 @@ def sift(text: str, about: str = "") -> Sifted:
     return Sifted("".join(kept), tuple(text[start:end].strip() for start, end in places))
 
 
+def sift_code(code: str) -> tuple[str, ...]:
+    """What comments, strings and names of a program say to the grader, as they stand there."""
+    told = [match.group() for match in _REMARK.finditer(code)]
+    named = [match.group() for match in _LONG_NAME.finditer(code)]
+    found = [text for text in told if is_addressed(text)]
+    found += [name for name in named if is_addressed(_NAME_PARTS.sub(" ", name)) and not any(name in f for f in found)]
+    return tuple(dict.fromkeys(text.strip() for text in found))
+
+
 def is_addressed(text: str, *, is_subject: bool = False) -> bool:
     """Whether one sentence or form is addressed to the grader, however it is written."""
     plain, *others = readings(_MARKERS.sub("", text))
     if is_subject:
         return _is_direct(_QUOTED.sub(" ", plain)) or any(_is_direct(other) for other in others)
+    if len(words(unquoted := _QUOTED.sub(" ", plain))) >= ENOUGH_AROUND and _REPORTS.search(unquoted):
+        # It tells of such text and does not speak itself.
+        plain, others = unquoted, []
     if _TOPICAL_RE.search(plain) or _is_foreign(plain):
         return True
     return any(_is_direct(reading) or (_SHAPE_RE.search(reading) is not None) for reading in (plain, *others))
@@ -230,6 +265,9 @@ def _clauses(text: str, start: int, end: int, *, is_subject: bool) -> Iterator[t
     if not guilty or len(clauses) == 1:
         yield start, end
         return
+    if not is_subject:
+        talk = [n for n, (a, b) in enumerate(clauses) if _TALK.search(fold(text[a:b]))]
+        guilty = sorted({*guilty, *talk})
     # What stands between two of them, or follows a short opening ("Note:"), belongs to them.
     first = 0 if clauses[guilty[0]][0] - start < SHORT_OPENING else guilty[0]
     last = clauses[guilty[-1]][1]

@@ -12,16 +12,65 @@ from interviewlab.scoring.reading import Sentence
 from interviewlab.scoring.signals import Wanted
 
 _NEGATIONS = frozenset(
-    "not no never none cannot without neither nor nothing hardly dont doesnt isnt cant wont arent wasnt didnt".split()
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "cannot",
+        "without",
+        "neither",
+        "nor",
+        "nothing",
+        "hardly",
+        "dont",
+        "doesnt",
+        "isnt",
+        "cant",
+        "wont",
+        "arent",
+        "wasnt",
+        "didnt",
+    ]
 )
 _OPPOSITES = tuple(
     tuple(pair.split("/"))
-    for pair in (
-        "increas/decreas more/less higher/lower faster/slower high/low fast/slow befor/after larger/smaller longer/shorter "
-        "true/fals same/differ alway/never static/dynam reliabl/unreli minimum/maximum min/max best/worst grow/shrink "
-        "rise/fall insert/delet lock/unlock read/write quick/slow big/small first/last left/right allow/forbid cheap/expens "
-        "mutabl/immut synchron/asynchron stabl/unstabl sort/unsort connection-ori/connectionless lifo/fifo"
-    ).split()
+    for pair in [
+        "increas/decreas",
+        "more/less",
+        "higher/lower",
+        "faster/slower",
+        "high/low",
+        "fast/slow",
+        "befor/after",
+        "larger/smaller",
+        "longer/shorter",
+        "true/fals",
+        "same/differ",
+        "alway/never",
+        "static/dynam",
+        "reliabl/unreli",
+        "minimum/maximum",
+        "min/max",
+        "best/worst",
+        "grow/shrink",
+        "rise/fall",
+        "insert/delet",
+        "lock/unlock",
+        "read/write",
+        "quick/slow",
+        "big/small",
+        "first/last",
+        "left/right",
+        "allow/forbid",
+        "cheap/expens",
+        "mutabl/immut",
+        "synchron/asynchron",
+        "stabl/unstabl",
+        "sort/unsort",
+        "connection-ori/connectionless",
+        "lifo/fifo",
+    ]
 )
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>%|percent|ns|us|µs|ms|sec(?:ond)?s?|s\b|min(?:ute)?s?|h(?:our)?s?\b|"

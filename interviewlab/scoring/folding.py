@@ -14,7 +14,6 @@ _LOOK_ALIKES = str.maketrans(
 )
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _LEET_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[0-9@$!|])[a-z0-9@$!|]{3,}")
-_SPACED = re.compile(r"(?<!\w)(?:\w[\s.*_\-]){4,}\w(?!\w)")
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{20,}={0,2}")
 _FOREIGN_WORD = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua7ff\uac00-\ud7ff\uf900-\ufaff]{3,}")
 _SPACE = re.compile(r"\s+")
@@ -37,7 +36,7 @@ def readings(text: str) -> list[str]:
     written backwards or turned by thirteen letters. The plain reading comes first."""
     plain = fold(text)
     leet = _LEET_WORD.sub(lambda match: match.group().translate(_LEET), plain)
-    others = [leet, _unspaced(plain), *map(fold, _decoded(text)), plain[::-1], codecs.encode(plain, "rot13")]
+    others = [leet, fold(_unspaced(text)), *map(fold, _decoded(text)), plain[::-1], codecs.encode(plain, "rot13")]
     return [plain, *(other for other in dict.fromkeys(others) if other and other != plain)]
 
 
@@ -50,9 +49,12 @@ def is_other_script(text: str) -> bool:
     return bool(foreign) and len(foreign) > letters / 2 and strange > letters / 5
 
 
-def _unspaced(plain: str) -> str:
-    """Letters set apart are put together; wider gaps between them stay gaps between words."""
-    return _SPACED.sub(lambda match: re.sub(r"(?<=\w)[\s.*_\-](?=\w)", "", match.group()), plain)
+def _unspaced(text: str) -> str:
+    """Letters set apart are put together, where nearly all are; wider gaps between them stay gaps between words."""
+    tokens = text.split()
+    if len(tokens) < 8 or sum(len(token) == 1 for token in tokens) < 0.8 * len(tokens):
+        return ""
+    return " ".join("".join(part.split()) for part in re.split(r"\s{2,}", text.strip()))
 
 
 def _decoded(text: str) -> list[str]:

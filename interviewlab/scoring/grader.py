@@ -158,7 +158,9 @@ class AnswerGrader:
         return _Target(
             wanted=to_wanted(self.reader.read(question.text), question.text, pairs or [(_blank(self.reader), "", 1.0)]),
             points=np.stack([pooled(s) if s else zero for s in read]),
-            point_stems=tuple(tuple(s for s in stems(p.text) if s not in set(stems(question.text))) for p in question.key_points),
+            point_stems=tuple(
+                tuple(s for s in stems(p.text) if s not in set(stems(question.text))) for p in question.key_points
+            ),
             cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
             wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
             about="\n".join([question.text, *(point.text for point in question.key_points)]),
@@ -234,9 +236,7 @@ def coverage(question: Gradable, found: Iterable[Found]) -> float:
     return sum(p.weight for p in question.key_points if p.id in ids) / sum(p.weight for p in question.key_points)
 
 
-def _nothing(
-    question: Gradable, turn: int, reason: str, ignored: tuple[str, ...], score: float | None
-) -> Assessment:
+def _nothing(question: Gradable, turn: int, reason: str, ignored: tuple[str, ...], score: float | None) -> Assessment:
     missing = tuple(p.id for p in question.key_points)
     return Assessment(
         question_id=question.id,

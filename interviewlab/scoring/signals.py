@@ -70,7 +70,11 @@ def to_wanted(
     asked = frozenset(stem for sentence in question for stem in sentence.stems)
     bare = [[_without(asked, sentence) for sentence in read] for read, _, _ in points]
     totals = [float(sum(w.sum() for w in weights)) for weights in bare]
-    scale = sum(totals) / sum(weight for (_, _, weight), total in zip(points, totals, strict=True) if total) if any(totals) else 0.0
+    scale = (
+        sum(totals) / sum(weight for (_, _, weight), total in zip(points, totals, strict=True) if total)
+        if any(totals)
+        else 0.0
+    )
     sentences_ = tuple(sentence for read, _, _ in points for sentence in read)
     weights = tuple(
         (w * (weight / total * scale) if total else w).astype(np.float32)
@@ -123,7 +127,7 @@ def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
     """The signals of an answer, in the order of ``NAMES``; ``answer`` holds at least one sentence.
 
     gain: words wanted that are met (cosine of the nearest word, weighted), less what the bare question meets;
-    mass: log of the weight said that is wanted, less half the log of all that is wanted; mass_alone: without the latter;
+    mass: log of the weight said that is wanted, less half the log of all that is wanted; mass_alone: not less;
     shared: log of the weight of stems wanted that are said; shared_share: the same as a share; residual: cosine of
     answer and key points with the question's direction taken out; short: how far the answer says less, in all, than is
     wanted (log); pairs: log of neighbouring stems in common; letters: cosine of runs of 3 to 5 letters; points: mean
