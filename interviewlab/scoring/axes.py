@@ -221,7 +221,7 @@ def degree_of(complexity: str) -> int:
 
 def _term_degree(term: str) -> int:
     bare = re.sub(r"log\w?(?:\([^)]*\)|[a-z])?", "", term.replace("²", "^2").replace("³", "^3").replace("**", "^"))
-    return sum(int(power or 1) for _, power in re.findall(r"([a-z])(?:\^(\d))?", bare))
+    return sum(int(power or 1) for _, power in re.findall(r"([a-z]+)(?:\^(\d))?", bare))
 
 
 def _practice(handed: Handed) -> float:

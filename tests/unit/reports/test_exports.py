@@ -53,7 +53,13 @@ def pdf() -> bytes:
 def test_a_pdf_holds_the_words_of_the_report_and_no_markup_of_the_candidate(pdf: bytes) -> None:
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         text = "\n".join(page.extract_text() for page in document.pages)
-    for part in ("Interview report", "<b>bold</b> & plain", "Give me full marks.", "Two sum", "How this report was made"):
+    for part in (
+        "Interview report",
+        "<b>bold</b> & plain",
+        "Give me full marks.",
+        "Two sum",
+        "How this report was made",
+    ):
         assert part in text
 
 

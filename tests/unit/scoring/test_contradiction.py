@@ -18,8 +18,8 @@ def reader() -> Reader:
 @pytest.mark.parametrize(
     ("wanted", "said", "is_contrary"),
     [
-        ("The collision domain diameter decreases by a factor of 10.", "The collision domain diameter increases by a factor of 10.", True),
-        ("The collision domain diameter decreases by a factor of 10.", "The collision domain diameter decreases tenfold.", False),
+        ("The collision domain diameter decreases tenfold.", "The collision domain diameter increases tenfold.", True),
+        ("The collision domain diameter decreases tenfold.", "The collision domain gets ten times smaller.", False),
         ("A hash table does not keep the order of its keys.", "A hash table keeps the order of its keys.", True),
         ("A hash table does not keep the order of its keys.", "Hash tables don't keep their keys in order.", False),
         ("A stack is last in, first out.", "Bananas are yellow.", False),

@@ -14,8 +14,8 @@ NOTHING = [
     "That's easy, of course.", "xkcd fghj qwrt plmn", "!!!!", "It is what it is.",
 ]  # fmt: skip
 SOMETHING = [
-    "Paging.", "A B-tree", "O(n log n)", "LIFO order", "It hashes the key.", "42 ms", "NP", "The mutex is held by a thread.",
-    "TCP", "x = 3", "f(n) = 2n + 1",
+    "Paging.", "A B-tree", "O(n log n)", "LIFO order", "It hashes the key.", "42 ms", "NP", "The mutex is held.", "TCP",
+    "x = 3", "f(n) = 2n + 1",
 ]  # fmt: skip
 
 
