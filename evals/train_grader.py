@@ -29,12 +29,14 @@ from interviewlab.settings import read_settings
 Floats = NDArray[np.float64]
 PENALTIES = (30.0, 100.0, 300.0, 1000.0)
 """Ridge penalties tried; the one best on the training questions is taken, each left out in turn."""
-INSIDE = 1.0
+INSIDE = 2.0
 """How much the order of answers inside a question counts beside their marks."""
+STRETCH = 1.2
+"""How far scores are spread about the mean mark: a ridge draws them together, and few answers would reach 0 or 1."""
 PSEUDO_WEIGHT = 0.3
 """Weight of an answer whose reference is another student's answer of full marks."""
 BANDS = (0.5, 0.7, 0.8, 0.9, 1.01)
-STRANGERS = 3
+STRANGERS = 1
 """Answers to other questions for each answer, for the gate."""
 
 
@@ -68,13 +70,13 @@ def main() -> None:
     if not folder.is_dir():
         raise BadInput("The shared data are not here.", "Set INTERVIEWLAB_DATA to the folder that holds short_answers.")
     rows, strangers = read_rows(folder)
-    figures = measure(rows)
+    figures = measure(rows, strangers)
     model = train(rows, strangers, figures["left_out"])
     write(model, figures, rows)
 
 
-def read_rows(folder: Path) -> tuple[list[Row], Floats]:
-    """The rows of both sets, and the signals of answers held against a question they do not answer."""
+def read_rows(folder: Path) -> tuple[list[Row], list[Row]]:
+    """The rows of both sets, and answers held against a question they do not answer."""
     from interviewlab.bootstrap import build_embedder
     from interviewlab.questions.bank import load_bank
 
@@ -92,8 +94,12 @@ def read_rows(folder: Path) -> tuple[list[Row], Floats]:
         for question, answer, score, weight in pairs
         if (signals := grader.signals(question, answer)) is not None
     ]
-    away = [signals for question, answer in strange if (signals := grader.signals(question, answer)) is not None]
-    return rows, np.asarray(away, np.float64)
+    away = [
+        Row(question.text, 0.0, 1.0, np.asarray(signals, np.float64))
+        for question, answer in strange
+        if (signals := grader.signals(question, answer)) is not None
+    ]
+    return rows, away
 
 
 _FLAT = GraderModel(
@@ -145,22 +151,23 @@ def _pseudo(
     return pairs
 
 
-def measure(rows: Sequence[Row]) -> dict[str, Any]:
-    """Scores of each SAF answer by a line that never saw its question; the penalty is chosen without it as well."""
+def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
+    """Scores of each SAF answer by a model, gate and all, that never saw its question; nor did the choice of penalty."""
     real = [row for row in rows if row.weight == 1.0]
     scores = np.zeros(len(real))
     for question in dict.fromkeys(row.question for row in real):
         seen = [row for row in rows if row.question != question]
-        line = fit(seen, best_penalty(seen))
+        model = train(seen, [row for row in strangers if row.question != question])
         for place, row in enumerate(real):
             if row.question == question:
-                scores[place] = float(np.clip(line.predict(row.signals[None])[0], 0.0, 1.0))
+                scores[place] = model.score(np.asarray(row.signals, np.float32))
     marks = np.array([row.score for row in real])
     groups = np.array([row.question for row in real])
     return {
         "left_out": scores,
         "pooled_r": _r(scores, marks),
         "inside_r": inside_r(scores, marks, groups),
+        "rmse": float(np.sqrt(np.mean((scores - marks) ** 2))),
         "n": len(real),
     }
 
@@ -195,8 +202,23 @@ def fit(rows: Sequence[Row], penalty: float) -> Line:
     x = np.concatenate([z - centre, inside_z])
     y = np.concatenate([marks - bias, inside_marks])
     w = np.concatenate([weights, INSIDE * weights])
-    solved = np.linalg.solve((x * w[:, None]).T @ x + penalty * np.eye(x.shape[1]), (x * w[:, None]).T @ y)
-    return Line(mean, scale, solved, bias - float(centre @ solved))
+    solved = _solve((x * w[:, None]).T @ x + penalty * np.eye(x.shape[1]), (x * w[:, None]).T @ y)
+    return Line(mean, scale, STRETCH * solved, bias - STRETCH * float(centre @ solved))
+
+
+def _solve(matrix: Floats, target: Floats) -> Floats:
+    """The ridge by coordinate descent, evidence never weighing against an answer: what is met can only help."""
+    free = [name in NOT_EVIDENCE for name in NAMES]
+    solved = np.zeros(len(target))
+    for _ in range(400):
+        for n in range(len(solved)):
+            step = (target[n] - matrix[n] @ solved + matrix[n, n] * solved[n]) / matrix[n, n]
+            solved[n] = step if free[n] else max(0.0, step)
+    return solved
+
+
+NOT_EVIDENCE = ("wanted_length", "question_cosine")
+"""Signals of the question alone, which may weigh either way."""
 
 
 def _shift(marks: Floats, weights: Floats) -> Floats:
@@ -228,11 +250,13 @@ def inside_r(scores: Floats, marks: Floats, groups: NDArray[Any]) -> float:
     return float(np.mean(each))
 
 
-def train(rows: Sequence[Row], strangers: Floats, left_out: Floats) -> GraderModel:
+def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None = None) -> GraderModel:
     """The line on all rows, the gate against strangers, the bands from the scores of questions left out."""
     line = fit(rows, best_penalty(rows))
     real = [row for row in rows if row.weight == 1.0]
-    gate, gate_bias = fit_gate(np.stack([row.signals for row in real]), strangers, line)
+    away = np.stack([row.signals for row in strangers])
+    gate, gate_bias = fit_gate(np.stack([row.signals for row in real]), away, line)
+    marks = np.array([row.score for row in real])
     return GraderModel(
         names=NAMES,
         mean=_rounded(line.mean),
@@ -241,11 +265,11 @@ def train(rows: Sequence[Row], strangers: Floats, left_out: Floats) -> GraderMod
         bias=round(line.bias, 6),
         gate=_rounded(gate),
         gate_bias=round(gate_bias, 6),
-        bands=bands(left_out, np.array([row.score for row in real])),
+        bands=(Band(below=2.0, low=-1.0, high=1.0),) if left_out is None else bands(left_out, marks),
     )
 
 
-GATE_SIGNALS = ("gain", "mass", "shared", "shared_share", "residual", "points")
+GATE_SIGNALS = ("gain", "mass", "shared_share", "residual", "points", "sentences")
 
 
 def fit_gate(own: Floats, strangers: Floats, line: Line) -> tuple[Floats, float]:
@@ -291,7 +315,7 @@ def write(model: GraderModel, figures: dict[str, Any], rows: Sequence[Row], fold
     say: Callable[[str], Any] = __import__("typer").echo
     say(
         f"{figures['n']} answers of SAF, each question left out:"
-        f" pooled r {figures['pooled_r']:.3f}, inside a question {figures['inside_r']:.3f}"
+        f" pooled r {figures['pooled_r']:.3f}, inside a question {figures['inside_r']:.3f}, RMSE {figures['rmse']:.3f}"
     )
     say(f"{len(rows)} rows in training")
 

@@ -58,7 +58,7 @@ class GraderModel(BaseModel):
         return round(low, 4), round(high, 4)
 
 
-CLOSED, OPEN = 0.1, 0.6
+CLOSED, OPEN = 0.03, 0.3
 """Chances of being about the question at which the gate is shut and wide open."""
 
 

@@ -15,21 +15,21 @@ from functools import lru_cache
 
 import numpy as np
 
+from interviewlab.scoring.quantities import is_telling, quantities
 from interviewlab.scoring.reading import Floats, Sentence, pooled, unit
 
 NAMES = (
     "gain",
     "mass",
     "mass_alone",
-    "shared",
     "shared_share",
     "residual",
-    "short",
     "pairs",
     "letters",
     "points",
+    "sentences",
     "best_points",
-    "length",
+    "numbers",
     "wanted_length",
     "question_cosine",
 )
@@ -128,11 +128,12 @@ def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
 
     gain: words wanted that are met (cosine of the nearest word, weighted), less what the bare question meets;
     mass: log of the weight said that is wanted, less half the log of all that is wanted; mass_alone: not less;
-    shared: log of the weight of stems wanted that are said; shared_share: the same as a share; residual: cosine of
-    answer and key points with the question's direction taken out; short: how far the answer says less, in all, than is
-    wanted (log); pairs: log of neighbouring stems in common; letters: cosine of runs of 3 to 5 letters; points: mean
-    strength over sentences wanted; best_points: the same over as many of the best as the question asks for ("name
-    two"); length and wanted_length: log of words; question_cosine: of key points to question.
+    shared_share: share of the weight of stems wanted that are said; residual: cosine of answer and key points with the
+    question's direction taken out; pairs: log of neighbouring stems in common; letters: cosine of runs of 3 to 5
+    letters; points: mean strength over sentences wanted; sentences: mean cosine of the nearest sentence over those
+    wanted; best_points: points over as many of the best as the question asks for ("name two"); numbers: share of the
+    amounts wanted that are named, a half where none is; wanted_length: log of words; question_cosine: of key points to
+    question.
     """
     words, weights = np.concatenate([s.vectors for s in wanted.sentences]), np.concatenate(wanted.weights)
     said = np.concatenate([s.vectors for s in answer])
@@ -145,20 +146,18 @@ def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
     stems_wanted = _heaviest((stem for s in wanted.sentences for stem in s.stems), weights)
     shared = sum(weight for stem, weight in stems_wanted.items() if stem in set(said_stems))
     points = _points(wanted, answer)
-    length = math.log(len(said_stems) + 1)
     values = {
         "gain": _mean(cosines.max(axis=1), weights) - by_question,
         "mass": math.log1p(mass) - 0.5 * math.log1p(total),
         "mass_alone": math.log1p(mass),
-        "shared": math.log1p(shared),
         "shared_share": shared / max(sum(stems_wanted.values()), 1e-9),
         "residual": _residual(wanted, answer),
-        "short": min(0.0, math.log1p(float(said_weights.sum())) - math.log1p(total)),
         "pairs": math.log1p(len(_pairs(wanted.sentences) & _pairs(answer))),
         "letters": _letter_cosine(wanted.text, " ".join(s.text for s in answer)),
         "points": _mean(points[:, 1], points[:, 0]),
+        "sentences": _sentences(wanted, answer),
         "best_points": _best(points, wanted.question_text),
-        "length": length,
+        "numbers": _numbers(wanted, answer),
         "wanted_length": math.log(len(weights) + 1),
         "question_cosine": float(pooled(wanted.sentences) @ pooled(wanted.question)) if wanted.question else 0.0,
     }
@@ -199,6 +198,18 @@ def _points(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
 def _strength(sentence: Sentence, weights: Floats, said: Sentence) -> float:
     met = _soft((sentence.vectors @ said.vectors.T).max(axis=1), 0.4, 0.85)
     return 0.6 * _mean(met, weights) + 0.4 * float(sentence.mean @ said.mean)
+
+
+def _sentences(wanted: Wanted, answer: Sequence[Sentence]) -> float:
+    cosines = np.stack([s.mean for s in wanted.sentences]) @ np.stack([s.mean for s in answer]).T
+    weights = np.array([max(0.3, float(weight.sum())) for weight in wanted.weights], np.float32)
+    return _mean(cosines.max(axis=1), weights)
+
+
+def _numbers(wanted: Wanted, answer: Sequence[Sentence]) -> float:
+    amounts = {each for each in quantities(wanted.text) - quantities(wanted.question_text) if is_telling(each)}
+    named = quantities("\n".join(sentence.text for sentence in answer))
+    return len(amounts & named) / len(amounts) if amounts else 0.5
 
 
 def _best(points: Floats, question: str) -> float:

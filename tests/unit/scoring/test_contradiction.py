@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.scoring.contradiction import Quantity, contradictions, quantities
+from interviewlab.scoring.contradiction import contradictions
+from interviewlab.scoring.quantities import Quantity, quantities
 from interviewlab.scoring.reading import Reader
 from interviewlab.scoring.signals import to_wanted
 from tests.models import minilm

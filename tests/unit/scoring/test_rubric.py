@@ -58,7 +58,7 @@ def _changed(tmp_path: Path, **fields: object) -> str:
 
 
 def test_a_type_with_weights_that_do_not_add_up_is_refused_with_its_line(tmp_path: Path) -> None:
-    weights = {axis: 0.5 for axis in load_rubric("default").axes}
+    weights = dict.fromkeys(load_rubric("default").axes, 0.5)
     name = _changed(tmp_path, types={"coding": {"weights": weights}})
     with pytest.raises(
         BadBank, match=r"mine\.yaml, line \d+, field 'types\.coding': .*add up to 1, they add up to 2\.5"
