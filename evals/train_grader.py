@@ -152,7 +152,7 @@ def _pseudo(
 
 
 def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
-    """Scores of each SAF answer by a model, gate and all, that never saw its question; nor did the choice of penalty."""
+    """Scores of each SAF answer by a model, gate and all, that never saw its question; nor did its penalty."""
     real = [row for row in rows if row.weight == 1.0]
     scores = np.zeros(len(real))
     for question in dict.fromkeys(row.question for row in real):

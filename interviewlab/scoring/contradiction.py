@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from interviewlab.scoring.quantities import Quantity, quantities
-from interviewlab.scoring.reading import Sentence
+from interviewlab.scoring.reading import Floats, Sentence
 from interviewlab.scoring.signals import Wanted
 
 _NEGATIONS = frozenset(
@@ -71,8 +69,6 @@ _OPPOSITES = tuple(
         "lifo/fifo",
     ]
 )
-_REACH = 4
-"""Words after a negation that it denies."""
 _NEAR = 0.62
 """Cosine from which two words speak of the same thing."""
 
@@ -80,27 +76,27 @@ _NEAR = 0.62
 def contradictions(wanted: Wanted, answer: Sequence[Sentence]) -> tuple[tuple[str, str], ...]:
     """Each sentence of the answer that says the contrary of one wanted, with what it is the contrary of.
 
-    Only where both speak of the same thing nearly word for word: a wrong accusation is worse than a missed one.
+    Only where it speaks of that sentence more than of any other, nearly word for word, and no other sentence of the
+    answer says it right: a wrong accusation is worse than a missed one.
     """
     found = []
     for said in answer:
-        for target in wanted.sentences:
-            if _contrary(target, said):
-                found.append((said.text, target.text))
-                break
+        nearest = max(wanted.sentences, key=lambda target: float(target.mean @ said.mean))
+        if _contrary(nearest, said) and not any(_says(nearest, other) for other in answer if other is not said):
+            found.append((said.text, nearest.text))
     return tuple(found)
 
 
+def _says(target: Sentence, said: Sentence) -> bool:
+    return _is_near(target, said) and not _contrary(target, said)
+
+
 def _contrary(target: Sentence, said: Sentence) -> bool:
-    cosines = target.vectors @ said.vectors.T
-    heavy = target.rarity > 0
-    near = (cosines.max(axis=1) >= _NEAR) & heavy
-    if heavy.sum() < 2 or near.sum() < max(2, 0.75 * heavy.sum()) or float(target.mean @ said.mean) < 0.75:
+    if target.text == said.text or not _is_near(target, said):
         return False
     if _has_opposite(target.stems, said.stems):
         return True
-    denied, denies = _denied(target.words), _denied(said.words)
-    if np.any(denied) != np.any(denies):
+    if _denies(target.words) != _denies(said.words) and max(len(target.words), len(said.words)) <= SHORT:
         return True
     asked = quantities(target.text)
     given = quantities(said.text)
@@ -111,12 +107,27 @@ def _differ(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit and abs(one.value - other.value) > 0.02 * max(abs(one.value), abs(other.value))
 
 
-def _denied(words: Sequence[str]) -> np.ndarray:
-    denied = np.zeros(len(words), bool)
-    for place, word in enumerate(words):
-        if word.replace("’", "'").replace("'", "") in _NEGATIONS or word.endswith(("n't", "n’t")):
-            denied[place + 1 : place + 1 + _REACH] = True
-    return denied
+def _is_near(target: Sentence, said: Sentence) -> bool:
+    """Whether nearly every word of weight in either has one in the other that speaks of the same thing."""
+    cosines = target.vectors @ said.vectors.T
+    return (
+        float(target.mean @ said.mean) >= 0.75
+        and _met(cosines.max(axis=1), target.rarity)
+        and _met(cosines.max(axis=0), said.rarity)
+    )
+
+
+def _met(cosines: Floats, rarity: Floats) -> bool:
+    heavy = rarity > 0
+    return bool(heavy.sum() >= 2 and (cosines[heavy] >= _NEAR).mean() >= 0.75)
+
+
+def _denies(words: Sequence[str]) -> bool:
+    return any(w.replace("’", "'").replace("'", "") in _NEGATIONS or w.endswith(("n't", "n’t")) for w in words)
+
+
+SHORT = 18
+"""Words of a sentence up to which a negation can be taken to deny the whole of it."""
 
 
 def _has_opposite(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -29,6 +29,8 @@ MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
 CONTRADICTION_COST = 0.3
+COVERAGE = 0.5
+"""Weight of the share of key points made, for questions of the bank: all of theirs are wanted, of an exam's not."""
 WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 """Logistic weights of the evidence for a key point, set by hand on model answers against those of other questions."""
 
@@ -133,6 +135,8 @@ class AnswerGrader:
         ]
         denied = contradictions(target.wanted, about)
         score = self._model.score(to_signals(target.wanted, about)) if about else 0.0
+        if question.area and about:
+            score = (1.0 - COVERAGE) * score + COVERAGE * coverage(question, found)
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
