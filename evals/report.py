@@ -8,7 +8,6 @@ from typing import Any
 
 from evals.agreement import measure_agreement
 from evals.runner import Run
-from evals.scorer import RESIDUALS
 
 _FIGURES = {
     "pearson_r": "pooled r",
@@ -30,7 +29,6 @@ def to_summary(run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], se
         "n": run.n,
         "coverage": round(run.scored / run.n, 4) if run.n else None,
         "blanks": run.blanks,
-        "interval_residuals": list(RESIDUALS),
         "problems": [asdict(problem) for problem in run.problems],
         "agreement": {
             "overall": everything.to_dict() if everything else None,
