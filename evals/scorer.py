@@ -13,6 +13,7 @@ from interviewlab.scoring.batch import BatchGrader
 from interviewlab.scoring.reference import ReferenceQuestion
 from interviewlab.types import Assessment
 
+
 @dataclass(frozen=True)
 class Score:
     """One line of ``rows.jsonl``. ``why_no_score`` explains a missing score, and a zero where nothing was judged."""

@@ -71,6 +71,26 @@ _DIRECT = (
     r"\b(?:score|rate|grade|mark)(?: it| this| him| her| them)?(?: as| at|:)? \d+ ?(?:/|out of) ?\d+(?!\w)",
     r"\b(?:hidden|white|invisible|secret|embedded) (?:text|note|message|instructions?|prompt|comment)\b.{0,20}(?::|for|to)",
     rf"\bthis (?:applicant|candidate|person|student)\b.{{0,40}}\b(?:{_PRAISE}|match|fit|genius|pre-?approved)(?!\w)",
+    rf"\b{_ROLE}s? (?:should|must|has to|have to|needs? to|will|shall|ought to) (?:\w+ )?{_GIVE}\b",
+    rf"\b{_ROLE}\s*,\s*(?:please |just |now )?{_GIVE}\b",
+    rf"{_ASKED}(?:note|write|put) down (?:\w+ ){{0,2}}(?:{_PRAISE})(?!\w)",
+    rf"\b{_MARK} (?:of|for) {_OWN} (?:is|are|should|must|will|was|=|:)",
+    rf"{_ASKED}(?:give|grant|award) (?:it|this|me|him|her|them) (?:the )?(?:maximum|max|top|full|best|highest)\b(?! \w+ (?:of|in) the)",
+    r"\b(?:enter|record|put|set|give|write|note)\b.{0,40}\bas (?:the|my|its) (?:score|grade|mark|rating)\b",
+    rf"{_ASKED}{_GIVE} (?:this|it|that)(?: one)? (?:as |at |with )?(?:a |an )?(?:level |band |grade )?(?:five|5|ten|10|top|complete|perfect)\b",
+    r"\b(?:rate|grade|score|mark|so this is|this is|axis\s*:?) (?:\w+ ){0,3}level (?:five|5)\b",
+    rf"{_ASKED}{_GIVE} {_OWN} as (?:if|though)\b",
+    r"\bnever (?:give|award|score|grade|rate|deduct|mark)\w* (?:less|below|under|lower|points|marks|any)",
+    r"\b(?:next|following|above|last|this|my|that) (?:answer|response|submission|candidate|text)s?\b.{0,20}\b(?:must|should|has to|have to|needs? "
+    r"to|is to|will) be (?:graded|scored|marked|rated|judged|treated|accepted|considered)\b",
+    r"\b(?:score|grade|mark|rate) it (?:so|accordingly|as such|that way)\b",
+    r"\b(?:let's|let us|we can|can we|so) (?:just )?(?:say|call it|agree on|make it|settle on) (?:a |an )?(?:five|ten|full|5|10|pass)\b",
+    rf"\b{_GIVE} (?:\w+ ){{0,3}}(?:five|ten|\d+) out of (?:five|ten|\d+)\b",
+    r"\b(?:not|isn't|is not|aren't) (?:graded|scored|marked|rated) (?:with|as|at)\b",
+    r"\bnothing (?:is |was )?missing (?:in|from) (?:this|that|my|the) (?:answer|response)\b",
+    r"\bthis (?:is|was) (?:a |an |the )?(?:top|perfect|excellent|outstanding|flawless|gold[ -]standard|model|correct and complete)"
+    r"(?: and \w+)? (?:answer|response|explanation|solution)\b",
+    rf"{_ASKED}{_GIVE} {_OWN} as (?:the |a )?gold[ -]standard\b",
     # What is claimed of this answer.
     rf"\b(?:this|my|the (?:above|candidate'?s?|student'?s?)) (?:\w+ )?(?:answer|response|submission)s? (?:\w+ ){{0,3}}(?:is|are|was|"
     rf"has been|have been|match(?:es)?|meets?|pass(?:es)?|covers?|satisf(?:y|ies)|contains?|agrees?|aligns?|fulfil+s?|addresse?s|"
@@ -134,15 +154,17 @@ _SHAPE = (
     r"</?\s*(?:system|assistant|instructions?|untrusted\w*|candidate[_-]?\w*|student[_-]?\w*|(?:end[_-]?)?answer|question\b(?=[^>]*(?:id=|>))|"
     r"grad\w+|scor\w+|rubric|reference|prompt|verdict|evaluation|result|admin|user_?\w*|context|data|document)\b[^>]*>",
     r"\[\s*/?\s*(?:system|inst|admin|assistant|override|grader|instructions?|examiner|end|begin|internal|developer|note to)\b[^\]]*\]",
+    r"<\w+[^>]*(?:display\s*:\s*none|hidden|font-size\s*:\s*0|opacity\s*:\s*0|visibility)[^>]*>",
+    r"\bcriteri(?:on|a)\s*\|\s*(?:points|score|marks)|\|\s*\d+ (?:of|/|out of) \d+\s*(?:\||$)",
     r"<\|[^|]{0,40}\|>|<<\s*/?\s*sys\s*>>",
     r"(?:^|[{,\[]\s*)\s*\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
-    r"points|level|decision|hire)\\?[\"']\s*:",
+    r"points|level|decision|hire|key_point|strength|confidence|role|missing|feedback)\\?[\"']\s*:",
     r"^\W*(?:overall |final |total |my |your |the )?(?:score|grade|marks?|rating|result|verdict|pass(?:ed)?|points|evaluation|correct|is_correct|"
     r"assessment|decision|recommendation|status|level)\s*(?:[:=]|is)\s*\W*(?:\d+(?:\.\d+)?\s*(?:/\s*\d+|%|out of \d+)?|true|pass(?:ed)?|full\w*|max\w*|"
     r"excellent|a\s?\+?|correct|perfect|strong(?: hire)?|yes|hire|all met|approved|met|outstanding|exceptional)"
     r"(?: (?:marks?|points|credit|score))?\W*$",
     r"^\W*(?:pass|passed|correct|full marks|full credit|maximum marks|10/10|5/5|100%|100/100|a\+|approved|all met|hire|strong hire)\W*$",
-    r"^\W*(?:#+\s*|-{2,}\s*|={2,}\s*|\*{2,}\s*)?(?:system|assistant|admin(?:istrator)?|developer|grader|examiner|evaluator|judge|moderator|teacher|"
+    r"^\W*(?:#+\s*|-{2,}\s*|={2,}\s*|\*{2,}\s*)?(?:system(?: prompt| message| note| notice)?|assistant|admin(?:istrator)?|developer|grader|examiner|evaluator|judge|moderator|teacher|"
     r"professor|marker|root|instruction|instructions|note|important|attention|update|grading note|human|user|override)\s*[:>\]]"
     r".*\b(?:grad\w+|scor\w+|marks?|points|pass(?:ed)?|instruction\w*|override\w*|award|candidate|evaluat\w+|correct|rubric|answer|credit|"
     r"full|ignore|hire)\b",
@@ -150,8 +172,14 @@ _SHAPE = (
     r"system|rubric|instructions?)\b.{0,30}$",
 )
 _TOPICAL = (
+    r"\b(?:reference|model|official|sample) (?:answer|solution)s?\b|\banswer key\b|\bmark(?:ing)? ?scheme\b|\bgold[ -]standard (?:answer|response)\b",
+    r"\brubric (?:for|of) (?:this|the) (?:question|answer)\b|\b(?:rubric|grader|examiner) (?:asks|wants|expects|requires|looks) ?(?:for)?\b",
+    r"\binterviewer (?:nodded|agreed|confirmed|said|told|loved)\b|\bexactly what (?:they|you|the \w+) (?:were|was|are|is) looking for\b",
+    r"\bkey points?\b[^.]{0,40}\((?:updated|new|revised)\)|^\W*all (?:found|covered|met|present)\W*$|\banchors? for level\b",
+    r"\b(?:gets?|is worth|deserves?|earns?) (?:\w+ )?(?:\d+|five|ten) (?:of|out of) (?:\d+|five|ten)\b",
+    r"\bthe (?:best|top|perfect) (?:mark|grade|rating)\b",
     r"\b(?:grading|evaluation|scoring|assessment) (?:result|output|verdict|report|response|json)\b",
-    r"\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b",
+    r"(?<!gave me )(?<!gave us )(?<!got )(?<!received )(?<!gave them )\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b",
     r"\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
     r"(?:instructions|prompts?|rubric|guidelines)\b",
 )
@@ -182,12 +210,22 @@ _TALK = re.compile(
     r"\b(?:rubric|grad(?:er|ing|ed)|examiner|evaluat(?:or|ion)|candidate|pre-?approved|override|instructions?|prompt|full marks|system)\b"
 )
 """Words that make a clause beside a guilty one go with it."""
-_BLOCK = re.compile(r"```.*?(?:```|\Z)|<!--.*?(?:-->|\Z)|\{[^{}]{0,2000}\}?", re.DOTALL)
+_BLOCK = re.compile(
+    r"\[INST\].*?(?:\[/INST\]|\Z)|<<SYS>>.*?(?:<</SYS>>|\Z)|<(system|span|div|p)\b[^>]*>.*?(?:</\1>|\Z)|```.*?(?:```|\Z)|<!--.*?(?:-->|\Z)|\{[^{}]{0,2000}\}?",
+    re.DOTALL,
+)
+_GLUED = re.compile(r"[{\[}\],\"':\w]*")
+"""What clings to a form without a space."""
 _PIECE = re.compile(r"[^.!?\n。！？]+(?:[.!?](?=[^\s\"”’)\]])[^.!?\n。！？]+)*[.!?。！？]*[\"”’)\]]*")
 _CLAUSE = re.compile(
     r"(?:\s*[;,:–—]\s+|\s+-\s+)(?:and |so |but |then |also )?|\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))"
 )
 _REMARK = re.compile(r"#[^\n]*|//[^\n]*|/\*.*?\*/|--[^\n]*|\"\"\".*?\"\"\"|\"[^\"\n]{8,}\"|'[^'\n]{8,}'", re.DOTALL)
+_TO_REVIEWER = re.compile(
+    rf"\b{_ROLE}s?\s*[:,]|@(?:grader|score|judge|reviewer|examiner|rating)\b|\bno need to (?:run|test|check|execute)\b|\baxis\s*:|"
+    r"\b(?:correctness|score|grade|quality|testing)\s*=\s*(?:1|5|10|100)\b|\b(?:graded|scored|marked|rated) (?:with|as|at)\b"
+)
+"""What a remark of a program says only to somebody who judges it."""
 _LONG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+){2,}|[a-z]+(?:[A-Z][a-z0-9]+){3,}")
 _NAME_PARTS = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])")
 _MARKERS = re.compile(r"^\W*(?://+|#+|/?\*+|--+|<!--+|%+|\"\"\"|''')\s*")
@@ -219,7 +257,7 @@ def sift_code(code: str) -> tuple[str, ...]:
     """What comments, strings and names of a program say to the grader, as they stand there."""
     told = [match.group() for match in _REMARK.finditer(code)]
     named = [match.group() for match in _LONG_NAME.finditer(code)]
-    found = [text for text in told if is_addressed(text)]
+    found = [text for text in told if is_addressed(text) or _TO_REVIEWER.search(fold(text))]
     found += [name for name in named if is_addressed(_NAME_PARTS.sub(" ", name)) and not any(name in f for f in found)]
     return tuple(dict.fromkeys(text.strip() for text in found))
 
@@ -246,15 +284,19 @@ def _is_foreign(plain: str) -> bool:
 
 
 def _places(text: str, *, is_subject: bool) -> Iterator[tuple[int, int]]:
+    rest = text
     for block in _BLOCK.finditer(text):
         if is_addressed(block.group(), is_subject=is_subject):
-            yield block.span()
-    for piece in _PIECE.finditer(text):
+            start, end = block.span()
+            end += len(_GLUED.match(text, end).group())  # type: ignore[union-attr]
+            rest = rest[:start] + "\n" + " " * (end - start - 1) + rest[end:]
+            yield start, end
+    for piece in _PIECE.finditer(rest):
         start, end = piece.span()
         if is_other_script(piece.group()):
             yield start, end
         elif is_addressed(piece.group(), is_subject=is_subject):
-            yield from _clauses(text, start, end, is_subject=is_subject)
+            yield from _clauses(rest, start, end, is_subject=is_subject)
 
 
 def _clauses(text: str, start: int, end: int, *, is_subject: bool) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,8 @@ from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
 FOUND = 0.5
 """Strength from which a key point counts as found."""
+HARDLY_MADE, WHOLLY_MADE = 0.25, 0.85
+"""Strengths at which a key point begins to count and counts in full."""
 STORIES = ("resume", "behavioural")
 """Areas where people tell of their own: what they tell of need not resemble the question."""
 LONGEST_ANSWER = 20_000
@@ -136,7 +138,7 @@ class AnswerGrader:
         denied = contradictions(target.wanted, about)
         score = self._model.score(to_signals(target.wanted, about)) if about else 0.0
         if question.area and about:
-            score = (1.0 - COVERAGE) * score + COVERAGE * coverage(question, found)
+            score = (1.0 - COVERAGE) * score + COVERAGE * self._soft_coverage(question, target, given, cosine)
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
@@ -153,6 +155,16 @@ class AnswerGrader:
             is_on_topic=bool(about or found) or is_story,
             ignored=ignored,
         )
+
+    def _soft_coverage(self, question: Gradable, target: _Target, given: Sequence[_Span], cosine: Floats) -> float:
+        """Like ``coverage``, without a step: a point made half counts half."""
+        best = [
+            max(self._strength(target, n, span, float(c)) for span, c in zip(given, cosine[:, n], strict=True))
+            for n in range(len(question.key_points))
+        ]
+        weights = [point.weight for point in question.key_points]
+        made = np.clip((np.array(best) - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
+        return float(made @ np.array(weights)) / sum(weights)
 
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]

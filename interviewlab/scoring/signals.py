@@ -40,7 +40,9 @@ _ASKED_FOR = re.compile(
     r"\b(?:(?:at least|any|name|give|list|state|describe|mention)\s+)+(?:the\s+)?(one|two|three|four|five|[1-5])\b",
     re.IGNORECASE,
 )
-_NAMES_ASKED = re.compile(r"\b(?:name|list|state|mention|enumerate|give|which|what are)\b", re.IGNORECASE)
+_NAMES_ASKED = re.compile(
+    r"(?:^|[.?!,;:]\s*|\b(?:please|and|then|you)\s+)(?:name|list|state|mention|enumerate)\b", re.IGNORECASE
+)
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _LEAST_RARITY = 2.0
 """A sentence of the reference with less says nothing of its own ("One of these is enough")."""
