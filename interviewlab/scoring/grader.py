@@ -130,15 +130,12 @@ class AnswerGrader:
         given = [span for sentence in own for span in _spans(sentence)]
         cosine = np.stack([span.vector for span in given]) @ target.points.T
         wrong, is_wrong = _stated(question, target, given, cosine)
-        found = [
-            hit
-            for number, point in enumerate(question.key_points)
-            if (hit := self._evidence(target, number, point, given, cosine[:, number] - 2.0 * is_wrong, turn))
-        ]
+        strengths = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
+        found = _found(question, given, strengths, turn)
         denied = contradictions(target.wanted, about)
         score = self._model.score(to_signals(target.wanted, about)) if about else 0.0
         if question.area and about:
-            score = (1.0 - COVERAGE) * score + COVERAGE * self._soft_coverage(question, target, given, cosine)
+            score = (1.0 - COVERAGE) * score + COVERAGE * soft_coverage(question, strengths)
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
@@ -156,16 +153,6 @@ class AnswerGrader:
             ignored=ignored,
         )
 
-    def _soft_coverage(self, question: Gradable, target: _Target, given: Sequence[_Span], cosine: Floats) -> float:
-        """Like ``coverage``, without a step: a point made half counts half."""
-        best = [
-            max(self._strength(target, n, span, float(c)) for span, c in zip(given, cosine[:, n], strict=True))
-            for n in range(len(question.key_points))
-        ]
-        weights = [point.weight for point in question.key_points]
-        made = np.clip((np.array(best) - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
-        return float(made @ np.array(weights)) / sum(weights)
-
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]
         wrong = [self.reader.read(m.text) for m in question.misconceptions]
@@ -182,14 +169,13 @@ class AnswerGrader:
             about="\n".join([question.text, *(point.text for point in question.key_points)]),
         )
 
-    def _evidence(
-        self, target: _Target, number: int, point: KeyPoint, given: Sequence[_Span], cosine: Floats, turn: int
-    ) -> Found | None:
-        strengths = [self._strength(target, number, s, float(c)) for s, c in zip(given, cosine, strict=True)]
-        best = int(np.argmax(strengths))
-        if strengths[best] < FOUND:
-            return None
-        return Found(key_point=point.id, turn=turn, quote=given[best].text, strength=round(strengths[best], 3))
+    def _strengths(self, target: _Target, given: Sequence[_Span], cosine: Floats) -> Floats:
+        """How strongly each piece of the answer shows each key point, shape (pieces, points)."""
+        rows = [
+            [self._strength(target, n, span, float(c)) for n, c in enumerate(row)]
+            for span, row in zip(given, cosine, strict=True)
+        ]
+        return np.array(rows, np.float32)
 
     def _strength(self, target: _Target, number: int, span: _Span, cosine: float) -> float:
         cue = any(has_phrase(cue, span.stems) for cue in target.cues[number])
@@ -235,6 +221,22 @@ def _stated(
     is_wrong = (wrong >= MISCONCEPTION) & (wrong > cosine.max(axis=1, keepdims=True) + 0.05)
     stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
+
+
+def _found(question: Gradable, given: Sequence[_Span], strengths: Floats, turn: int) -> list[Found]:
+    best = strengths.argmax(axis=0)
+    return [
+        Found(key_point=point.id, turn=turn, quote=given[row].text, strength=round(float(strengths[row, n]), 3))
+        for n, (point, row) in enumerate(zip(question.key_points, best, strict=True))
+        if strengths[row, n] >= FOUND
+    ]
+
+
+def soft_coverage(question: Gradable, strengths: Floats) -> float:
+    """Like ``coverage``, without a step: a point made half counts half. ``strengths`` has a column for each point."""
+    made = np.clip((strengths.max(axis=0) - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
+    weights = np.array([point.weight for point in question.key_points])
+    return float(made @ weights / weights.sum())
 
 
 def merge_found(assessments: Iterable[Assessment]) -> tuple[Found, ...]:
