@@ -40,6 +40,8 @@ _ASKED_FOR = re.compile(
     r"\b(?:(?:at least|any|name|give|list|state|describe|mention)\s+)+(?:the\s+)?(one|two|three|four|five|[1-5])\b",
     re.IGNORECASE,
 )
+PERHAPS = 0.25
+"""The same for the nearest sentence of an answer in words all of its own; the gate looks at it again."""
 _NAMES_ASKED = re.compile(
     r"(?:^|[.?!,;:]\s*|\b(?:please|and|then|you)\s+)(?:name|list|state|mention|enumerate)\b", re.IGNORECASE
 )
@@ -98,8 +100,13 @@ def asks_for_names(question: str) -> bool:
 
 
 def on_topic(wanted: Wanted, answer: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences that are about the question; each is judged alone."""
-    return [sentence for sentence in answer if relevance(wanted, sentence) >= ON_TOPIC]
+    """The sentences about the question, each judged alone; where none surely is, the nearest one if it may be."""
+    near = [(relevance(wanted, sentence), sentence) for sentence in answer]
+    sure = [sentence for value, sentence in near if value >= ON_TOPIC]
+    if sure or not near:
+        return sure
+    best, sentence = max(near, key=lambda pair: pair[0])
+    return [sentence] if best >= PERHAPS else []
 
 
 def relevance(wanted: Wanted, sentence: Sentence) -> float:
