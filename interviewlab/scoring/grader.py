@@ -40,6 +40,9 @@ WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 class Gradable(Protocol):
     """What can be graded against: a Question of the bank, or one made from a foreign row (``reference.py``)."""
 
+    def __hash__(self) -> int:
+        """Two that are equal are read once."""
+
     @property
     def id(self) -> str:
         """Names it in the assessment."""

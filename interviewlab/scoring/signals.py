@@ -129,7 +129,8 @@ def _mean(values: Floats, weights: Floats) -> float:
 
 
 def _soft(values: Floats, low: float, high: float) -> Floats:
-    return np.clip((values - low) / (high - low), 0.0, 1.0)
+    soft: Floats = np.clip((values - low) / (high - low), 0.0, 1.0)
+    return soft
 
 
 def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
