@@ -14,6 +14,7 @@ from interviewlab.scoring.addressed import sift
 from interviewlab.scoring.contradiction import contradictions
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
+from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.signals import Wanted, asks_for_names, on_topic, to_signals, to_wanted
 from interviewlab.scoring.substance import is_heap, why_nothing
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stems, words
@@ -159,7 +160,7 @@ class AnswerGrader:
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]
         wrong = [self.reader.read(m.text) for m in question.misconceptions]
-        pairs = [(s, p.text, p.weight) for s, p in zip(read, question.key_points, strict=True) if s]
+        pairs = [(s, p.text, _weight(p)) for s, p in zip(read, question.key_points, strict=True) if s]
         zero = np.zeros(self.reader.embedder.dimension, np.float32)
         return _Target(
             wanted=to_wanted(self.reader.read(question.text), question.text, pairs or [(_blank(self.reader), "", 1.0)]),
@@ -195,6 +196,10 @@ PARROT = 0.8
 """Share of a sentence that the question already says, by rarity, from which it only repeats the question."""
 LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
+
+
+def _weight(point: KeyPoint) -> float | None:
+    return None if point.id.startswith(SENTENCE) else point.weight
 
 
 def _blank(reader: Reader) -> tuple[Sentence, ...]:

@@ -65,24 +65,23 @@ class Wanted:
 
 
 def to_wanted(
-    question: tuple[Sentence, ...], question_text: str, points: Sequence[tuple[tuple[Sentence, ...], str, float]]
+    question: tuple[Sentence, ...], question_text: str, points: Sequence[tuple[tuple[Sentence, ...], str, float | None]]
 ) -> Wanted:
     """From a question and its points, each with its sentences, text and weight.
 
-    A point's words share its weight by their rarity; on the whole a word weighs about its rarity.
+    A point's words share its weight by their rarity; on the whole a word weighs about its rarity. Where points have no
+    weight (None) each word weighs just its rarity.
     """
     asked = frozenset(stem for sentence in question for stem in sentence.stems)
     bare = [[_without(asked, sentence) for sentence in read] for read, _, _ in points]
     totals = [float(sum(w.sum() for w in weights)) for weights in bare]
-    scale = (
-        sum(totals) / sum(weight for (_, _, weight), total in zip(points, totals, strict=True) if total)
-        if any(totals)
-        else 0.0
-    )
+    given = [total if weight is None else weight for (_, _, weight), total in zip(points, totals, strict=True)]
+    whole = sum(weight for weight, total in zip(given, totals, strict=True) if total)
+    scale = sum(totals) / whole if whole else 0.0
     sentences_ = tuple(sentence for read, _, _ in points for sentence in read)
     weights = tuple(
         (w * (weight / total * scale) if total else w).astype(np.float32)
-        for (_, _, weight), own, total in zip(points, bare, totals, strict=True)
+        for weight, own, total in zip(given, bare, totals, strict=True)
         for w in own
     )
     if not any(totals):

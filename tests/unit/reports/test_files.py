@@ -9,10 +9,10 @@ from interviewlab.reports import to_markdown, write_report
 from interviewlab.types import Report, Transcript
 from tests.unit.reports.sample import make_report, make_transcript
 
-NAMES = ["report.html", "report.json", "report.md", "transcript.jsonl"]
+NAMES = ["report.csv", "report.html", "report.json", "report.md", "report.pdf", "transcript.jsonl", "transcript.vtt"]
 
 
-def test_a_finished_interview_is_four_files(tmp_path: Path):
+def test_a_finished_interview_is_seven_files(tmp_path: Path):
     folder = tmp_path / "new" / "folder"
     report, transcript = make_report(), make_transcript()
     write_report(report, transcript, folder)
