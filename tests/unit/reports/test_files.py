@@ -42,4 +42,4 @@ def test_a_file_that_cannot_be_replaced_leaves_no_half_written_one(tmp_path: Pat
     (tmp_path / "report.json" / "kept").write_text("kept")
     with pytest.raises(StoreUnavailable):
         write_report(make_report(), make_transcript(), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "transcript.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "transcript.jsonl", "transcript.vtt"]
