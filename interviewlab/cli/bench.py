@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +40,24 @@ def bench_grade(json_: AsJson = False, answers: Annotated[int, typer.Option(min=
     from interviewlab.bench import grade
 
     _put(grade.bench_grade(read_settings(), answers), json_)
+
+
+@app.command("sandbox")
+def bench_sandbox(
+    json_: AsJson = False,
+    runs: Annotated[int, typer.Option(min=1, help="Timed runs of each language.")] = 20,
+    verdicts: Annotated[bool, typer.Option(help="Judge the programs of the shared data, where they are.")] = True,
+) -> None:
+    """What isolation costs over a bare process, fifty submissions at once, and published programs judged."""
+    from interviewlab.bench import sandbox
+    from interviewlab.bench.summary import to_lines
+
+    data = os.environ.get("INTERVIEWLAB_DATA") if verdicts else None
+    figures = asyncio.run(sandbox.bench_sandbox(read_settings(), runs, Path(data) if data else None))
+    if json_:
+        put_json(figures)
+    else:
+        typer.echo("\n".join(to_lines("sandbox", figures)))
 
 
 @app.command("voice")
