@@ -11,6 +11,7 @@ from interviewlab.reports.csv_row import to_csv
 from interviewlab.reports.html import to_html
 from interviewlab.reports.markdown import to_markdown
 from interviewlab.reports.pdf import to_pdf
+from interviewlab.reports.plan import plan_to_markdown
 from interviewlab.reports.schema import to_json
 from interviewlab.reports.webvtt import to_webvtt
 from interviewlab.types import Report, Transcript
@@ -19,6 +20,8 @@ from interviewlab.types import Report, Transcript
 def write_report(report: Report, transcript: Transcript, folder: Path) -> None:
     """Write ``transcript.jsonl``, ``transcript.vtt``, ``report.json``, ``report.md``, ``report.html`` and
     ``report.csv`` into ``folder``, made if missing, and ``report.pdf`` where ReportLab is installed.
+
+    Where questions were made for this candidate, ``plan.md`` tells why.
 
     Older files of these names are replaced, each in one step. Raises StoreUnavailable where the folder cannot be
     written to.
@@ -31,6 +34,8 @@ def write_report(report: Report, transcript: Transcript, folder: Path) -> None:
         "report.html": to_html(report, transcript),
         "report.csv": to_csv(report),
     }
+    if transcript.plan and (planned := plan_to_markdown(transcript.plan)):
+        texts["plan.md"] = planned
     files = {name: text.encode() for name, text in texts.items()}
     if find_spec("reportlab") is not None:
         files["report.pdf"] = to_pdf(report)
