@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from evals.dataset import Sample
 from interviewlab.ports import Embedder
@@ -86,3 +86,15 @@ def _interval(score: float | None) -> tuple[float, float] | None:
         return None
     low, high = (min(1.0, max(0.0, score + residual)) for residual in RESIDUALS)
     return round(low, 4), round(high, 4)
+
+
+def score_from_dict(kept: dict[str, Any]) -> Score:
+    """A score as it was written by ``asdict`` and read back from JSON."""
+    interval = kept["interval"]
+    return Score(
+        score=kept["score"],
+        interval=None if interval is None else (interval[0], interval[1]),
+        found=tuple(kept["found"]),
+        missing=tuple(kept["missing"]),
+        why_no_score=kept["why_no_score"],
+    )
