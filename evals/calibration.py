@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -77,7 +77,7 @@ def load_calibration(path: Path) -> Calibration:
     return curve
 
 
-def _curve(name: str, x: Sequence[float], y: Sequence[float]) -> Calibration:
+def _curve(name: str, x: Iterable[float], y: Iterable[float]) -> Calibration:
     """Equal scores keep their last mark, so that every step between two points has a width."""
     points = {round(float(score), 6): round(float(mark), 6) for score, mark in zip(x, y, strict=True)}
     return Calibration(name, tuple(sorted(points.items())))

@@ -10,7 +10,7 @@ from evals.agreement import LEVELS, measure_agreement
 from evals.runner import Run
 from evals.scorer import RESIDUALS
 
-_FIGURES = {
+FIGURES = {
     "pearson_r": "pooled r",
     "mean_r_inside_question": "mean r inside a question",
     "spearman": "Spearman",
@@ -59,7 +59,13 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
         if agreement:
             size = f"{agreement['n']} answers, {agreement['questions']} questions"
             yield f"Against people, {part.replace('_', ' ')}: {size}"
-            yield from (f"  {label}: {_figure(agreement[name])}" for name, label in _FIGURES.items())
+            yield from figure_lines(agreement)
+
+
+def figure_lines(agreement: dict[str, Any]) -> Iterator[str]:
+    """Each figure with its interval, and how much of the data it covers."""
+    yield f"  coverage: {agreement['coverage']:.1%}"
+    yield from (f"  {label}: {_figure(agreement[name])}" for name, label in FIGURES.items())
 
 
 def _expectation(summary: dict[str, Any]) -> str:

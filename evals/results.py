@@ -61,7 +61,7 @@ def read_graded(folder: Path) -> GradedRun:
     task = task_from_dict(how)
     if task.fingerprint() != how["fingerprint"]:
         raise BadInput(f"The rows of {folder} are not at {task.data} any more, or have changed.", "Grade them again.")
-    items = [item for item in task.open(_rarity()) if isinstance(item, Sample) or item.line]
+    items = [item for item in task.open(bank_rarity()) if isinstance(item, Sample) or item.line]
     scores = _read_scores(folder / "rows.jsonl")
     if len(items) != len(scores):
         raise BadInput(f"{folder}/rows.jsonl has {len(scores)} rows for {len(items)}.", "Grade them again.")
@@ -112,7 +112,8 @@ def _read_scores(path: Path) -> list[Score]:
         raise BadInput(f"{path} cannot be read.", "Grade the rows again.") from error
 
 
-def _rarity() -> Rarity:
+def bank_rarity() -> Rarity:
+    """How rare words are among the model answers of the bank."""
     from interviewlab.questions.bank import load_bank
 
     return Rarity(question.answer for question in load_bank().questions)
