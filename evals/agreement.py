@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import DegenerateDataWarning, bootstrap, spearmanr
 
 RESAMPLES = 1000
 CONFIDENCE = 0.95
@@ -98,14 +97,15 @@ def measure_agreement(rows: Sequence[Judged], seed: int, levels: int = LEVELS) -
     groups = to_groups(rows, levels)
     if not groups:
         return None
-    figures = {name: measure(statistic, groups, seed) for name, statistic in STATISTICS.items()}
+    figures = {name: measure(statistic, groups, seed) for name, statistic in ALL_STATISTICS.items()}
     return Agreement(
         n=len(rows),
         questions=len(groups),
         coverage=round(sum(row.machine is not None for row in rows) / len(rows), 4),
         levels=levels,
         confusion=tuple(tuple(int(count) for count in row) for row in _table(groups)),
-        icc=Figure(_rounded(_pingouin_icc(groups)), interval_of(_icc, groups, seed)),
+        qwk=Figure(_rounded(_sklearn_qwk(groups)), figures.pop("qwk").interval),
+        icc=Figure(_rounded(_pingouin_icc(groups)), figures.pop("icc").interval),
         **figures,
     )
 
@@ -133,6 +133,9 @@ def interval_of(statistic: Statistic, groups: Groups, seed: int) -> tuple[float,
     """The interval of a statistic; None with fewer than two clusters."""
     if len(groups) < 2:
         return None
+    # scipy.stats costs seconds to import: --help does without.
+    from scipy.stats import DegenerateDataWarning, bootstrap
+
     with warnings.catch_warnings():
         # A statistic that is the same in every resample is a narrow interval, no fault.
         warnings.simplefilter("ignore", DegenerateDataWarning)
@@ -199,7 +202,9 @@ def _spearman(groups: Groups) -> float:
     machine, human = _pooled(groups)
     if len(machine) < FEWEST_INSIDE or not machine.std() or not human.std():
         return math.nan
-    return float(spearmanr(machine, human).statistic)
+    from scipy.stats import rankdata
+
+    return _r(rankdata(machine), rankdata(human))
 
 
 def _rmse(groups: Groups) -> float:
@@ -218,15 +223,26 @@ def _bias(groups: Groups) -> float:
 
 
 def _qwk(groups: Groups) -> float:
-    """Quadratic weighted kappa (Cohen 1968); not defined where all answers share one level."""
+    """Quadratic weighted kappa (Cohen 1968) from the table; not defined where all answers share one level.
+
+    The same number as scikit-learn's, of which a thousand resamples would take seconds.
+    """
+    table = _table(groups)
+    places = np.arange(len(table))
+    weights = (places[:, None] - places[None, :]) ** 2
+    expected = np.outer(table.sum(axis=1), table.sum(axis=0)) / table.sum()
+    below = float((weights * expected).sum())
+    return 1 - float((weights * table).sum()) / below if below else math.nan
+
+
+def _sklearn_qwk(groups: Groups) -> float:
+    if math.isnan(_qwk(groups)):
+        return math.nan
     from sklearn.metrics import cohen_kappa_score
 
     table = _table(groups)
     human, machine = np.nonzero(table)
-    if len(set(human) | set(machine)) < 2:
-        return math.nan
-    counts = table[human, machine]
-    labels = list(range(len(table)))
+    labels, counts = list(range(len(table))), table[human, machine]
     return float(cohen_kappa_score(human, machine, labels=labels, weights="quadratic", sample_weight=counts))
 
 
@@ -292,7 +308,7 @@ def _pingouin_icc(groups: Groups) -> float:
     return float(table.set_index("Type")["ICC"].iloc[1])
 
 
-STATISTICS: dict[str, Statistic] = {
+ALL_STATISTICS: dict[str, Statistic] = {
     "pearson_r": _pooled_r,
     "mean_r_inside_question": _inside_r,
     "spearman": _spearman,
@@ -303,6 +319,6 @@ STATISTICS: dict[str, Statistic] = {
     "krippendorff_alpha": _alpha,
     "exact": _exact,
     "adjacent": _adjacent,
+    "icc": _icc,
 }
-"""Every figure that is a function of clusters alone, by its name in ``summary.json``."""
-ALL_STATISTICS: dict[str, Statistic] = {**STATISTICS, "icc": _icc}
+"""Every figure, by its name in ``summary.json``."""

@@ -72,7 +72,8 @@ def load_calibration(path: Path) -> Calibration:
         curve = _curve(str(kept["name"]), *zip(*kept["points"], strict=True))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadInput(f"{path} is no calibration.", "Name a calibration.json that `calibrate` wrote.") from error
-    if list(curve.points) != sorted(curve.points):
+    marks = [mark for _, mark in curve.points]
+    if not marks or marks != sorted(marks):
         raise BadInput(f"{path} does not rise.", "Name a calibration.json that `calibrate` wrote.")
     return curve
 

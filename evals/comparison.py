@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import permutation_test
 
 from evals.agreement import ALL_STATISTICS, Group, Groups, Judged, Statistic, interval_of, to_groups
 
@@ -79,6 +78,8 @@ def _p_value(one: Groups, two: Groups, seed: int) -> float | None:
     ]
     if not any(gaps):
         return 1.0
+    from scipy.stats import permutation_test
+
     test = permutation_test(
         (np.array(gaps),),
         lambda x, axis: x.sum(axis=axis),
