@@ -1,8 +1,8 @@
 """Simulated candidates: what they know (level), how they talk (manner), how they behave.
 
 Where truth comes from. A *written* candidate says what stands in ``interviewlab.candidates``: answers written from the
-questions' texts without sight of the key points; its level is the level they were written for (levels 2 and 4 mix the
-two beside them, question by question). A *human* candidate says what people answered in an examination that other
+questions' texts without sight of the key points; its level is the level they were written for (levels 2 and 4 take
+the two beside them in turn, topic by topic). A *human* candidate says what people answered in an examination that other
 people marked; its level is the mark. A *model* candidate is a language model that was told its level, which proves
 least: nobody has marked what it says.
 """
@@ -77,18 +77,21 @@ class Speaker(Protocol):
 
 
 class WrittenSpeaker:
-    """Answers from what is written down for its level; a level between two takes one of them for each question."""
+    """Answers from what is written down for its level; a level between two takes them in turn, topic by topic."""
 
     def __init__(self, persona: Persona) -> None:
         self._persona = persona
         names = set(_STOCKS[persona.level])
         self._stocks = {name: Candidate(name, persona.language) for name in names}
+        self._topics: list[str] = []
 
     async def answer(self, reply: Reply, exercise: Exercise | None) -> Line:
         """From the stock that this question or exercise falls to."""
         topic = reply.exercise_id or reply.question_id or ""
-        draw = random.Random(f"{self._persona.seed}:{topic}")  # noqa: S311 which stock
-        return self._stocks[draw.choice(_STOCKS[self._persona.level])].answer(reply, exercise)
+        if topic not in self._topics:
+            self._topics.append(topic)
+        turn = self._persona.seed + self._topics.index(topic)
+        return self._stocks[_STOCKS[self._persona.level][turn % 2]].answer(reply, exercise)
 
 
 class HumanSpeaker:

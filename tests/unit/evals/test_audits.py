@@ -12,9 +12,7 @@ from evals.dataset import Sample
 from evals.scorer import Score
 from interviewlab.types import KeyPoint
 
-POINTS = tuple(
-    KeyPoint(id=f"p{n}", text=text, weight=1, follow_up="") for n, text in enumerate(("lock", "one holder"))
-)
+POINTS = tuple(KeyPoint(id=f"p{n}", text=text, weight=1, follow_up="") for n, text in enumerate(("lock", "one holder")))
 ANSWERS = (
     "A mutex is a lock because the threads do not share. It has one holder. These wait.",
     "It is a lock. It has one holder.",
