@@ -6,3 +6,4 @@ cd "$(dirname "$0")/.."
 scripts/uv.sh sync --quiet --frozen --all-extras
 .venv/bin/interviewlab weights fetch
 scripts/need.sh node nodejs "to run JavaScript submissions" || echo "Going on without JavaScript." >&2
+scripts/livekit-client.sh || echo "Going on: in LiveKit rooms the page takes LiveKit's client from its public CDN." >&2

@@ -22,7 +22,7 @@ from interviewlab.speech.workers import Workers
 from interviewlab.types import Speech
 
 LEVEL_DBFS, PEAK_DBFS = -20.0, -3.0
-BEFORE_S, AFTER_S = 0.02, 0.2
+BEFORE_S, AFTER_S = 0.02, 0.16
 """Quiet left around a sentence; the gap between two is their sum."""
 
 # It logs at DEBUG every sentence that it is given, and what is said in an interview stays out of logs.

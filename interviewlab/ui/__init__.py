@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from interviewlab.ui.app import build_app, launch
+    from interviewlab.ui.app import build_app
+    from interviewlab.ui.serving import launch
 
 __all__ = ["build_app", "launch"]
+_ROOMS = {"build_app": "app", "launch": "serving"}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in _ROOMS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from interviewlab.ui import app
-
-    return getattr(app, name)
+    return getattr(import_module(f"interviewlab.ui.{_ROOMS[name]}"), name)

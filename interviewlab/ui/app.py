@@ -1,23 +1,12 @@
-"""The whole page: places, what joins them, and how it is served."""
+"""The whole page: places, and what joins them."""
 
 from __future__ import annotations
 
-import asyncio
-import importlib
-import logging
-import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 
 import gradio as gr
-from starlette.middleware import Middleware
 
-from interviewlab.bootstrap import open_house
-from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
-from interviewlab.ui.frontend import LocalPageOnly
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.views import Trouble
@@ -30,8 +19,6 @@ from interviewlab.ui.theme import look
 
 VISITORS = 16
 """How many events of one kind are handled at the same time."""
-UP_S = 0.5
-"""A server whose lifespan has begun is up after this time."""
 
 
 def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
@@ -51,8 +38,8 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
                 kept_ones = past.lay_out()
         shell = Shell(settings, places, kept, drafts)
         prepare.wire(preparing, shell, talking)
-        interview_wiring.wire(talking, shell, judged)
         desk = voice or VoiceDesk(settings)
+        interview_wiring.wire(talking, shell, judged, desk)
         voice_wiring.wire(talking, shell, desk, admission)
         feedback.wire(judged, shell, desk.recordings)
         past.wire(kept_ones, tab, shell, talking, judged)
@@ -60,66 +47,6 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
     app.queue(default_concurrency_limit=VISITORS)
     page: gr.Blocks = app
     return page
-
-
-def launch(settings: Settings, open_browser: bool) -> None:
-    """Serve the page on ``settings.host`` and ``settings.port`` (0: a free one) until interrupted."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    voice = VoiceDesk(settings)
-    with as_file(files("interviewlab.ui").joinpath("assets", "favicon.svg")) as icon:
-        build_app(settings, voice).launch(
-            server_name=settings.host,
-            server_port=settings.port or _free_port(settings.host),
-            inbrowser=open_browser,
-            share=False,
-            show_api=False,
-            ssr_mode=False,
-            favicon_path=icon,
-            max_file_size=int(settings.upload_mb * 1_000_000),
-            app_kwargs={"middleware": [Middleware(LocalPageOnly)], "lifespan": kept_open(settings, voice)},
-        )
-
-
-def kept_open(settings: Settings, voice: VoiceDesk) -> Callable[[object], AbstractAsyncContextManager[None]]:
-    """A lifespan that holds the house open, so that no event waits for models and tables to be loaded again.
-
-    Calls come in by the app that is served, and end with it.
-
-    A house that cannot be built does not keep the page from showing: each event then says why.
-    """
-
-    @asynccontextmanager
-    async def lifespan(app: object) -> AsyncIterator[None]:
-        closing = asyncio.Event()
-        holding = asyncio.create_task(_hold(settings, closing))
-        voice.app = app
-        voice.recordings.mount(app)
-        yield
-        await voice.aclose()
-        closing.set()
-        await holding
-
-    return lifespan
-
-
-async def _hold(settings: Settings, closing: asyncio.Event) -> None:
-    try:
-        # LangGraph takes seconds to import, and Gradio gives up on a server that is not up after five.
-        await asyncio.sleep(UP_S)
-        await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
-        async with open_house(settings):
-            await closing.wait()
-    except InterviewLabError as error:
-        logging.getLogger(__name__).warning("%s", error)
-
-
-def _free_port(host: str) -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _masthead() -> Html:

@@ -15,7 +15,15 @@ import gradio as gr
 SANS = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
 
-SCRIPTS = ("app.js", "voice_panel.js", "voice.js", "push_to_talk.js", "microphone_test.js")
+SCRIPTS = (
+    "app.js",
+    "voice_panel.js",
+    "voice_fastrtc.js",
+    "voice_livekit.js",
+    "voice.js",
+    "push_to_talk.js",
+    "microphone_test.js",
+)
 """In the order in which they run: each may use what those before it left in ``window.interviewlab``."""
 
 

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from aiortc import RTCPeerConnection
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastrtc import AsyncStreamHandler, Stream
@@ -130,7 +131,10 @@ class _TicketStream(Stream):
         call = self.handlers.get(ticket)
         if isinstance(call, _Call):
             call.prepare(grant)
-        return await answer
+        answered = await answer
+        if (connection := self.pcs.get(ticket)) is not None:
+            _hear_at_once(connection)
+        return answered
 
     async def websocket_offer(self, websocket: WebSocket) -> None:
         """Not offered: it would take audio without a ticket."""
@@ -294,6 +298,15 @@ class _Call(AsyncStreamHandler):
             self._untold.append(event)  # the call does not stand yet
         elif channel.readyState == "open":
             channel.send(event.model_dump_json())
+
+
+def _hear_at_once(connection: RTCPeerConnection) -> None:
+    """aiortc keeps four packets back, 80 ms of speech, to put late ones in their place; one is kept here, since what
+    waits here delays each reply. There is no option for it."""
+    for receiver in connection.getReceivers():
+        buffer = getattr(receiver, "_RTCRtpReceiver__jitter_buffer", None)
+        if receiver.track.kind == "audio" and buffer is not None:
+            buffer._prefetch = 1
 
 
 def _refuse(reason: str) -> JSONResponse:

@@ -164,6 +164,11 @@ class Voice(io.AudioOutput):
             self._on_line(self._script[self._told - 1].text)
 
 
+def load_native() -> None:
+    """LiveKit's native library takes a second to load: not in a call, where it would hold up the event loop."""
+    rtc.AudioResampler(OUT_RATE, EARS_RATE)
+
+
 def frame_from_speech(speech: Speech) -> rtc.AudioFrame:
     """A piece of the mouth as one frame at ``OUT_RATE`` that bears its words. Blocking: run it in a thread."""
     samples = to_int16(resample(to_float(speech.pcm), speech.sample_rate, OUT_RATE))

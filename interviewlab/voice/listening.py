@@ -23,7 +23,7 @@ from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
 from interviewlab.voice.manners import is_echo, is_nod
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
-from interviewlab.voice.turn_end import TurnEnd
+from interviewlab.voice.turn_end import TurnEnd, finished
 
 LONGEST_GAP_S = 0.3
 """Of the silence between two pieces of a passage no more is transcribed."""
@@ -150,7 +150,9 @@ class Ears(stt.STT[str]):
         ended = time.time()
         piece = await asyncio.to_thread(_to_audio, frame)
         before, audio = self._joined(piece, ended - self._began - frame.duration)
-        heard = await self._ears.transcribe(audio, prompt=self._prompt())
+        heard, voice = await asyncio.gather(
+            self._ears.transcribe(audio, prompt=self._prompt()), asyncio.to_thread(self._turn_end.listen, piece)
+        )
         if not heard.text or self._is_nothing(heard.text, ended - frame.duration):
             return
         start_s = before.start_s if before else ended - self._began - frame.duration
@@ -158,8 +160,8 @@ class Ears(stt.STT[str]):
             self.state.passages.pop()
         self.state.passages.append(Passage(audio, start_s, ended - self._began, heard))
         self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
+        self.state.finished = finished(heard.text, voice)
         self._on_heard(Heard(tuple(self.state.passages)).text)
-        self.state.finished = await asyncio.to_thread(self._turn_end.predict, piece, heard.text)
 
     def _is_nothing(self, text: str, since: float) -> bool:
         """Whether this is a nod to the interviewer, or the interviewer's own voice from a loudspeaker."""

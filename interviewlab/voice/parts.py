@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator
 from interviewlab.bootstrap import build_ears, build_mouth
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.settings import Settings
+from interviewlab.voice.frames import load_native
+from interviewlab.voice.turn_end import load_turn_end
 
 
 class SpeechParts:
@@ -28,6 +30,8 @@ class SpeechParts:
             if self._mouth is None:
                 yield f"Loading the voice ({self._settings.mouth})…"
                 self._mouth = await asyncio.to_thread(build_mouth, self._settings)
+                await asyncio.to_thread(load_native)
+                await asyncio.to_thread(load_turn_end)
 
     async def get(self) -> tuple[SpeechToText, TextToSpeech]:
         """Ears and mouth, loaded if need be."""

@@ -37,12 +37,12 @@ def wait_s(patience: Patience, finished: float) -> float:
     return delays.sure_s + doubt * (delays.unsure_s - delays.sure_s)
 
 
-VAD_SILENCE_S = 0.15
+VAD_SILENCE_S = 0.12
 """A pause at which what was said so far is transcribed and an answer is prepared."""
-VAD_PADDING_S = 0.12
+VAD_PADDING_S = 0.1
 """So much before the first voiced frame is listened to; less than VAD_SILENCE_S, or the end of a word that was
 transcribed would be heard again."""
-LONGEST_PASSAGE_S = 12.0
+LONGEST_PASSAGE_S = 6.0
 """Speech is transcribed anew as a whole after each pause until it is so long."""
 SECOND_PASS_S = 60.0
 """Longer answers are not listened to a second time."""

@@ -60,10 +60,12 @@ class TurnEnd:
         chance = self._model.predict(to_int16(np.ascontiguousarray(audio[-EOT_MAX_SAMPLES:])))
         return math.log((chance + _PROBABLE) / (1 - chance + _PROBABLE))
 
-    def predict(self, audio: Floats, text: str) -> float:
-        """P(finished) of such speech and of its words so far; the voice is asked only where the words have stopped."""
-        words = read_words(text)
-        return probability(replace(words, voice=self.listen(audio)) if words.is_stopped else words)
+
+def finished(text: str, voice: float) -> float:
+    """P(finished) from the words so far and from what ``TurnEnd.listen`` said of their end; the voice counts only where
+    the words have stopped."""
+    words = read_words(text)
+    return probability(replace(words, voice=voice) if words.is_stopped else words)
 
 
 def read_words(text: str, voice: float = 0.0) -> Ending:

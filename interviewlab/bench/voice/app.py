@@ -7,48 +7,26 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-
-from starlette.middleware import Middleware
 
 from interviewlab.bench.voice.watch import watch_loop
 from interviewlab.settings import read_settings
-from interviewlab.ui.app import build_app, kept_open
-from interviewlab.ui.frontend import LocalPageOnly
-from interviewlab.ui.handlers.voice import VoiceDesk
-
-Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
+from interviewlab.ui import launch
 
 
 def main() -> None:
     """Serve until terminated, at the settings' host and port."""
-    settings = read_settings()
-    voice = VoiceDesk(settings)
-    build_app(settings, voice).launch(
-        server_name=settings.host,
-        server_port=settings.port,
-        share=False,
-        show_api=False,
-        ssr_mode=False,
-        app_kwargs={
-            "middleware": [Middleware(LocalPageOnly)],
-            "lifespan": _watched(kept_open(settings, voice), Path(sys.argv[1])),
-        },
-    )
+    with Path(sys.argv[1]).open("a", buffering=1) as blocks:
 
-
-def _watched(inner: Lifespan, blocks: Path) -> Lifespan:
-    @asynccontextmanager
-    async def lifespan(app: object) -> AsyncIterator[None]:
-        with blocks.open("a", buffering=1) as out:
-            task = asyncio.create_task(watch_loop(lambda block: print(block.write(), file=out)))
-            async with inner(app):
-                yield
+        @asynccontextmanager
+        async def watched() -> AsyncIterator[None]:
+            task = asyncio.create_task(watch_loop(lambda block: print(block.write(), file=blocks)))
+            yield
             task.cancel()
 
-    return lifespan
+        launch(read_settings(), open_browser=False, watch=watched)
 
 
 if __name__ == "__main__":

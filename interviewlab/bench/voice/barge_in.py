@@ -9,9 +9,10 @@ from typing import Any
 
 from interviewlab.bench.voice.browser import Caller, Said
 from interviewlab.bench.voice.machine import Cores
+from interviewlab.bench.voice.progress import tell
 from interviewlab.bench.voice.sounds import cough
 from interviewlab.bench.voice.timing import falls_silent_s, goes_on_s, summary
-from interviewlab.bench.voice.turns import PLAN, Stage, condition, hear_out, open_stage, tell
+from interviewlab.bench.voice.turns import PLAN, Stage, condition, hear_out, open_stage
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Floats
 from interviewlab.types import HeardEntry, UtteranceEntry

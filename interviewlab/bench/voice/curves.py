@@ -15,8 +15,9 @@ from typing import Any
 
 from interviewlab.bench.voice.clips import Thought, speech_folder, think_aloud
 from interviewlab.bench.voice.machine import Cores
+from interviewlab.bench.voice.progress import tell
 from interviewlab.bench.voice.timing import summary
-from interviewlab.bench.voice.turns import PLAN, tell
+from interviewlab.bench.voice.turns import PLAN
 from interviewlab.bench.voice.watch import watched
 from interviewlab.bench.voice.wire import Wire, wired
 from interviewlab.bootstrap import build_ears, open_interview

@@ -8,6 +8,7 @@ from typing import Any
 from interviewlab.bench.speech import word_errors
 from interviewlab.bench.voice.candidate import Answers
 from interviewlab.bench.voice.machine import Cores
+from interviewlab.bench.voice.progress import tell
 from interviewlab.bench.voice.turns import (
     PLAN,
     TURNS_A_CALL,
@@ -16,7 +17,6 @@ from interviewlab.bench.voice.turns import (
     hear_out,
     open_stage,
     take_turn,
-    tell,
 )
 from interviewlab.settings import Settings
 from interviewlab.types import HeardEntry, Transcript, UtteranceEntry

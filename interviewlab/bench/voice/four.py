@@ -8,7 +8,8 @@ from typing import Any
 
 from interviewlab.bench.voice.browser import Caller, visit
 from interviewlab.bench.voice.machine import Cores
-from interviewlab.bench.voice.turns import PLAN, Stage, Tally, condition, hear_out, open_stage, take_turn, tell
+from interviewlab.bench.voice.progress import tell
+from interviewlab.bench.voice.turns import PLAN, Stage, Tally, condition, hear_out, open_stage, take_turn
 from interviewlab.bench.voice.watch import memory_mb
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Floats

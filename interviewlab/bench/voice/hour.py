@@ -17,7 +17,8 @@ import numpy as np
 
 from interviewlab.bench.voice.candidate import open_speaker
 from interviewlab.bench.voice.machine import Cores
-from interviewlab.bench.voice.turns import PLAN, tell
+from interviewlab.bench.voice.progress import tell
+from interviewlab.bench.voice.turns import PLAN
 from interviewlab.bench.voice.watch import memory_mb, watched
 from interviewlab.bench.voice.wire import Wire, wired
 from interviewlab.bootstrap import build_ears, build_mouth, open_interview

@@ -110,10 +110,6 @@
       this.addEventListener("track", ({ track }) => { if (track.kind === "audio") hear(track); });
       this.addEventListener("connectionstatechange", () => note("connection", { state: this.connectionState }));
     }
-    createDataChannel(...given) {
-      const channel = super.createDataChannel(...given);
-      channel.addEventListener("message", ({ data }) => note("event", { event: JSON.parse(data) }));
-      return channel;
-    }
   };
+  document.addEventListener("interviewlab:voice", ({ detail }) => note("event", { event: detail }));
 })();

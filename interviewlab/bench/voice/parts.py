@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from interviewlab.bench.voice.aims import compare
+from interviewlab.bench.voice.rooms import open_rooms
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings
 
@@ -39,12 +40,16 @@ async def bench_voice(
     settings: Settings, part: str = "turns", turns: int | None = None, transport: str = "fastrtc"
 ) -> dict[str, Any]:
     """The figures of one part and its ``aims``. Raises BadInput, WeightsMissing, InterviewLabError."""
-    if transport != "fastrtc":
-        raise BadInput(f"Nothing is measured over '{transport}' yet.", "Use --transport fastrtc.")
+    if transport not in ("fastrtc", "livekit"):
+        raise BadInput(f"There is no transport '{transport}'.", "Use --transport fastrtc or livekit.")
     if part not in PARTS:
         raise BadInput(f"There is no part '{part}'.", f"Choose one of {', '.join(PARTS)}.")
     chosen = PARTS[part]
     module, _, name = chosen.measure.partition(":")
     measure: Measure = getattr(import_module(f"interviewlab.bench.voice.{module}"), name)
-    figures = await measure(settings, turns or chosen.turns)
+    if transport == "livekit":
+        async with open_rooms(settings) as with_rooms:
+            figures = await measure(with_rooms, turns or chosen.turns)
+    else:
+        figures = await measure(settings.model_copy(update={"livekit_url": ""}), turns or chosen.turns)
     return {**figures, "part": part, "transport": transport, "aims": compare(part, figures)}

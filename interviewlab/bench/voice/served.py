@@ -115,4 +115,6 @@ def env_from(settings: Settings) -> Mapping[str, str]:
     """What the app has to be told of these settings: where its parts are and which they are."""
     told = {"CACHE_DIR": str(settings.cache_dir), "EARS": settings.ears, "MOUTH": settings.mouth}
     mirror = {"WEIGHTS_MIRROR": str(settings.weights_mirror)} if settings.weights_mirror else {}
-    return told | mirror
+    secret = settings.livekit_secret.get_secret_value()
+    rooms = {"LIVEKIT_URL": settings.livekit_url, "LIVEKIT_KEY": settings.livekit_key, "LIVEKIT_SECRET": secret}
+    return told | mirror | (rooms if settings.livekit_url else {})

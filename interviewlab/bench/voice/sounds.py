@@ -83,12 +83,6 @@ def other_voice(audio: Floats, rate: int, pitch: float = 1.12) -> Floats:
     return resample(audio, round(rate * pitch), EARS_RATE)
 
 
-def echo_of(voice: Floats, rate: int, gain_db: float) -> Floats:
-    """What a microphone at 16 kHz picks up of a loudspeaker."""
-    picked_up = resample(voice, rate, EARS_RATE) * np.float32(10 ** (gain_db / 20))
-    return np.asarray(picked_up, np.float32)
-
-
 def _levels(audio: Floats, frame: int) -> NDArray[np.float64]:
     padded = np.pad(audio, (0, -audio.size % frame)).reshape(-1, frame)
     level: NDArray[np.float64] = np.sqrt(np.mean(np.square(padded, dtype=np.float64), axis=1))

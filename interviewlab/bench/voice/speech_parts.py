@@ -9,7 +9,7 @@ from typing import Any
 from interviewlab.bench.speech import Clip, load_clips, measure_ears, measure_mouth, with_noise
 from interviewlab.bench.voice.clips import load_noises, speech_folder
 from interviewlab.bench.voice.machine import Cores
-from interviewlab.bench.voice.turns import tell
+from interviewlab.bench.voice.progress import tell
 from interviewlab.bootstrap import build_ears, build_mouth
 from interviewlab.ports import SpeechToText
 from interviewlab.questions.bank import load_bank

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from interviewlab.bench.voice.browser import Caller, Said, chromium, visit
 from interviewlab.bench.voice.candidate import Answers, Speaker, open_speaker
 from interviewlab.bench.voice.machine import Cores
+from interviewlab.bench.voice.progress import tell
+from interviewlab.bench.voice.rooms import open_worker
 from interviewlab.bench.voice.served import App, Shelf, env_from, open_shelf, served
 from interviewlab.bench.voice.timing import (
     STAGES,
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 
 TURNS_A_CALL = 13
 """After so many turns a new interview is opened, which gives another greeting."""
-REPLY_S = 15.0
+REPLY_S = 40.0
+"""Without a reply within it an answer was not answered; a late reply must not pass for one to the next answer."""
 PLAN = Plan(type="fundamentals", questions=60, exercises=0, minutes=600)
 
 
@@ -151,6 +153,7 @@ async def open_stage(settings: Settings, **env: str) -> AsyncIterator[Stage]:
         data_dir = Path(folder)
         async with (
             served(data_dir, **{**env_from(settings), **env}) as app,
+            open_worker(settings, data_dir),
             open_shelf(data_dir) as shelf,
             open_speaker(settings) as speaker,
             chromium() as browser,
@@ -203,8 +206,3 @@ async def take_turn(caller: Caller, audio: Floats) -> Turn:
 
 def _is_replied(caller: Caller, said: Said) -> bool:
     return bool(caller.notes.of_kind("turn", said.start_s)) and any(s.start_s > said.end_s for s in caller.notes.sounds)
-
-
-def tell(line: str) -> None:
-    """Progress, on standard error."""
-    sys.stderr.write(f"{line}\n")

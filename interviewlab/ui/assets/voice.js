@@ -1,23 +1,18 @@
 () => {
   "use strict";
-  // A call by WebRTC.
+  // A call, whichever line carries it.
   const lab = window.interviewlab;
   const { panel } = lab;
   const { part, show, trouble } = panel;
   const voice = { isOn: false, latencies: panel.latencies };
   lab.voice = voice;
 
-  const REFUSED = {
-    server_full: "All voice places are taken at the moment. Try again in a few minutes, or go on by typing.",
-    concurrency_limit_reached: "All voice places are taken at the moment. Try again in a few minutes, or go on by typing.",
-    bad_ticket: "The invitation to talk has run out. Start the voice again.",
-  };
-  const NO_WAY = "No voice connection could be made: the network may block it. Press Push to talk, which needs none, or type as before.";
+  lab.NO_WAY = "No voice connection could be made: the network may block it. Press Push to talk, which needs none, or type as before.";
+  lab.OUT_OF_DATE = "The invitation to talk has run out. Start the voice again.";
   const UNPLUGGED = "The microphone was disconnected. Choose another one and start the voice again; typing works as before.";
   const ASLEEP = "The browser silenced the microphone, as it does while a tab is in the background. Bring this tab to the front to be heard.";
   const AWAY = "● Call goes on – InterviewLab";
-  const GATHER_MS = 2000;
-  const CONNECT_MS = 15000;
+  const CARRIED = { livekit: "in a LiveKit room", fastrtc: "directly with this page" };
   const TYPING_MS = 2000;
   const RETRIES = 3;
   const START = () => document.getElementById("voice-start")?.click();
@@ -26,12 +21,11 @@
   let retries = 0;
 
   voice.send = (command) => {
-    if (call?.channel?.readyState !== "open" || !call.isGreeted) return false;
-    call.channel.send(JSON.stringify(command));
-    return true;
+    return Boolean(call?.isGreeted && call.line.send(command));
   };
 
   const receive = (event) => {
+    document.dispatchEvent(new CustomEvent("interviewlab:voice", { detail: event }));
     if (event.kind === "caption") panel.caption(event);
     else if (event.kind === "latency") panel.latency(event);
     else if (event.kind === "trouble") trouble(event.sentence);
@@ -64,56 +58,35 @@
     return stream;
   };
 
-  const gathered = (connection) => new Promise((done) => {
-    if (connection.iceGatheringState === "complete") return done();
-    connection.addEventListener("icegatheringstatechange", () => {
-      if (connection.iceGatheringState === "complete") done();
-    });
-    setTimeout(done, GATHER_MS);
-  });
-
-  const connect = async ({ ticket, iceServers, is_recorded: isRecorded }, stream) => {
-    const connection = new RTCPeerConnection({ iceServers });
+  const connect = async (invitation, stream) => {
     const player = new Audio();
     player.autoplay = true;
     player.volume = Number(part("volume").value);
-    const mine = { connection, player, stream, isEnding: false, silence: panel.measure(stream, part("level")), wasUp: false };
+    const mine = { player, stream, isEnding: false, silence: panel.measure(stream, part("level")), wasUp: false };
     call = mine;
-    part("recording").hidden = !isRecorded;
-    stream.getTracks().forEach((track) => connection.addTrack(track, stream));
-    connection.addEventListener("track", ({ track, streams }) => {
-      player.srcObject = streams[0] ?? new MediaStream([track]);
+    part("recording").hidden = !invitation.is_recorded;
+    part("carrier").textContent = CARRIED[invitation.line];
+    const ifMine = (hook) => (...given) => { if (call === mine) hook(...given); };
+    mine.line = lab.lines[invitation.line](invitation, stream, player, {
+      receive: ifMine(receive),
+      up: ifMine(() => up(mine)),
+      lost: ifMine(() => show("lost")),
+      dropped: ifMine(() => drop(mine)),
+      failed: ifMine(fail),
+      trouble: ifMine(trouble),
+      quality: ifMine((sentence) => { part("quality").textContent = sentence; }),
     });
-    mine.channel = connection.createDataChannel("text");
-    mine.channel.addEventListener("message", ({ data }) => { if (call === mine) receive(JSON.parse(data)); });
-    mine.channel.addEventListener("close", () => { if (call === mine) drop(mine); });
-    connection.addEventListener("connectionstatechange", () => { if (call === mine) follow(mine); });
-    await connection.setLocalDescription(await connection.createOffer());
-    await gathered(connection);
-    const { sdp } = connection.localDescription;
-    const answer = await fetch("webrtc/offer", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ sdp, type: "offer", webrtc_id: ticket }),
-    });
-    const told = await answer.json();
-    if (!told.sdp) throw new Error(REFUSED[told.meta?.error] ?? NO_WAY);
-    await connection.setRemoteDescription(told);
-    setTimeout(() => { if (call === mine && !mine.wasUp) fail(NO_WAY); }, CONNECT_MS);
+    await mine.line.ready;
   };
 
-  const follow = (mine) => {
-    const state = mine.connection.connectionState;
-    if (state === "connected") {
-      mine.wasUp = true;
-      retries = 0;
-      if (mine.state) show(mine.state);
-    } else if (state === "disconnected") show("lost");
-    else if (state === "failed" || state === "closed") drop(mine);
+  const up = (mine) => {
+    mine.wasUp = true;
+    retries = 0;
+    if (mine.state) show(mine.state);
   };
 
   const drop = (mine) => {
-    if (!mine.wasUp || retries >= RETRIES) return fail(NO_WAY);
+    if (!mine.wasUp || retries >= RETRIES) return fail(lab.NO_WAY);
     retries += 1;
     voice.stop("lost");
     setTimeout(again, 500 * retries);
@@ -124,7 +97,7 @@
   const fail = (sentence) => {
     voice.stop();
     trouble(sentence);
-    document.getElementById("voice-push")?.classList.toggle("il-offered", sentence === NO_WAY);
+    document.getElementById("voice-push")?.classList.toggle("il-offered", sentence === lab.NO_WAY);
   };
 
   voice.start = async (payload) => {
@@ -144,7 +117,7 @@
       await connect(JSON.parse(payload), stream);
     } catch (error) {
       panel.release(stream);
-      fail(Object.values(REFUSED).includes(error.message) ? error.message : NO_WAY);
+      fail(error instanceof TypeError || error instanceof DOMException ? lab.NO_WAY : error.message);
     }
   };
 
@@ -155,11 +128,12 @@
     if (old || !lab.push.isOn) show(state);
     part("mute")?.setAttribute("aria-pressed", "false");
     if (part("recording")) part("recording").hidden = true;
+    ["carrier", "quality"].forEach((name) => { if (part(name)) part(name).textContent = ""; });
     if (!old) return;
     old.silence();
     old.player.srcObject = null;
     panel.release(old.stream);
-    old.connection.close();
+    old.line?.close();
   };
 
   const mute = () => {
@@ -175,7 +149,7 @@
       const stream = watch(await panel.listen(unplugged));
       const [track] = stream.getAudioTracks();
       track.enabled = part("mute").getAttribute("aria-pressed") !== "true";
-      await call.connection.getSenders()[0].replaceTrack(track);
+      await call.line.replace(track);
       const old = call.stream;
       call.silence();
       Object.assign(call, { stream, silence: panel.measure(stream, part("level")) });

@@ -42,6 +42,8 @@ class Trouble:
     """Something went wrong: one sentence for the page; nothing was lost."""
 
     sentence: str
+    can_go_direct: bool = False
+    """A LiveKit room cannot be had, but the page can carry the call by itself."""
 
 
 Step = InterviewView | Speaking | Trouble

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,14 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.doctor import VOICE_EXTRA, examine_voice
 from interviewlab.errors import InterviewLabError, NotFound
 from interviewlab.settings import Settings
+from interviewlab.ui.handlers.livekit import LiveKitDesk
 from interviewlab.ui.handlers.recordings import RecordingDesk
 from interviewlab.ui.handlers.views import Invitation, Trouble
 
 if TYPE_CHECKING:
     from interviewlab.voice.fastrtc_transport import VoiceLine
 
+_LOG = logging.getLogger(__name__)
 FULL = "All voice places are taken at the moment. Try again in a few minutes, or go on by typing."
 
 
@@ -27,27 +30,56 @@ class VoiceDesk:
         self.app: Any = None
         """The FastAPI app that is being served; None while there is none."""
         self.recordings = RecordingDesk(settings)
+        self.rooms = LiveKitDesk(settings)
         self._settings = settings
         self._lock = asyncio.Lock()
         self._line: VoiceLine | None = None
 
+    def mount(self, app: Any) -> None:
+        """The app that is served answers for recordings, for LiveKit's client, and for calls once there are any."""
+        self.app = app
+        self.recordings.mount(app)
+        self.rooms.mount(app)
+
     async def invite(
-        self, owner: str, interview_id: str, is_recorded: bool = False
+        self, owner: str, interview_id: str, is_recorded: bool = False, *, is_direct: bool = False
     ) -> AsyncIterator[str | Invitation | Trouble]:
         """What is being done, a sentence each, then an Invitation for this owner's interview; or Trouble.
 
-        ``is_recorded``: the candidate agreed that this call is kept as sound.
+        ``is_recorded``: the candidate agreed that this call is kept as sound. Where a LiveKit server is configured the
+        call goes through a room of it, unless it ``is_direct``; a room that cannot be had is Trouble that says so.
         """
         try:
             async with open_interview(self._settings, interview_id, owner=owner) as interview:
                 if interview.progress.is_ended:
                     yield Trouble("This interview has ended.")
                     return
+        except InterviewLabError as error:
+            yield Trouble(str(error))
+            return
+        if self.rooms.is_configured and not is_direct:
+            yield "Asking an interviewer into the room…"
+            yield await self._room(owner, interview_id, is_recorded)
+            return
+        try:
             async for step in self._prepare():
                 yield step
             yield self._invitation(owner, interview_id, is_recorded)
         except InterviewLabError as error:
             yield Trouble(str(error))
+
+    async def ended(self, interview_id: str) -> None:
+        """The interview is over, for its room too. A server that does not answer closes it by itself."""
+        try:
+            await self.rooms.close(interview_id)
+        except InterviewLabError as error:
+            _LOG.warning("a room was not closed: %s", error)
+
+    async def _room(self, owner: str, interview_id: str, is_recorded: bool) -> Invitation | Trouble:
+        try:
+            return await self.rooms.invite(owner, interview_id, is_recorded)
+        except InterviewLabError as error:
+            return Trouble(str(error), can_go_direct=True)
 
     async def admit(self, owner: str, interview_id: str) -> Invitation | Trouble:
         """A pass to talk without a call; where this owner has no such interview, only to try the microphone."""
@@ -65,6 +97,7 @@ class VoiceDesk:
 
     async def aclose(self) -> None:
         """Hang up everyone."""
+        await self.rooms.aclose()
         if self._line is not None:
             await self._line.aclose()
 
@@ -93,7 +126,12 @@ class VoiceDesk:
         if self._line is None or self._line.is_full:
             return Trouble(FULL)
         ticket = self._line.mint(interview_id, owner, is_recorded)
-        call = {"ticket": ticket, "iceServers": ice_servers(self._settings), "is_recorded": is_recorded}
+        call = {
+            "line": "fastrtc",
+            "ticket": ticket,
+            "iceServers": ice_servers(self._settings),
+            "is_recorded": is_recorded,
+        }
         return Invitation(json.dumps(call))
 
 

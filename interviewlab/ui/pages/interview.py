@@ -39,6 +39,7 @@ class InterviewPage:
     voice_start: gr.Button
     voice_push: gr.Button
     voice_consent: gr.Checkbox
+    voice_direct: gr.Button
     voice_notice: gr.HTML
     voice_ticket: gr.Textbox
     voice_refresh: gr.Button
@@ -190,11 +191,13 @@ def _lay_out_voice() -> dict[str, Any]:
         start = gr.Button("Start voice", min_width=110, elem_id="voice-start")
         push = gr.Button("Push to talk", min_width=110, elem_id="voice-push")
         gr.HTML(to_voice_panel(), elem_id="voice-panel")
+        direct = gr.Button("Talk directly", min_width=110, elem_id="voice-direct", visible=False)
         consent = gr.Checkbox(False, label=CONSENT, elem_id="voice-consent", container=False)
         refresh = gr.Button("Show the spoken turn", elem_id="voice-refresh", elem_classes="il-unseen")
     return {
         "voice_start": start,
         "voice_push": push,
+        "voice_direct": direct,
         "voice_consent": consent,
         "voice_notice": gr.HTML(elem_id="voice-notice"),
         "voice_ticket": gr.Textbox(visible=False),

@@ -11,6 +11,7 @@ import gradio as gr
 from interviewlab.types import Language
 from interviewlab.ui.handlers import interview as handlers
 from interviewlab.ui.handlers.views import HINT, InterviewView, Speaking, Step, Trouble
+from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import HANDED_IN, InterviewPage
@@ -24,9 +25,9 @@ CATCH_UP = "() => window.interviewlab.voice.catchUp()"
 NEXT_FOCUS = focus("#answer textarea", "#see-feedback")
 
 
-def wire(page: InterviewPage, shell: Shell, feedback: FeedbackPage) -> None:
+def wire(page: InterviewPage, shell: Shell, feedback: FeedbackPage, desk: VoiceDesk) -> None:
     """Join events and handlers."""
-    events = _Events(page, shell, feedback)
+    events = _Events(page, shell, feedback, desk)
     _wire_talk(page, shell, events)
     _wire_desk(page, shell, events)
     _wire_end(page, shell, events)
@@ -81,6 +82,7 @@ class _Events:
     page: InterviewPage
     shell: Shell
     feedback: FeedbackPage
+    desk: VoiceDesk
 
     async def on_say(self, text: str, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
         """Send the answer; on trouble it comes back into its box."""
@@ -140,6 +142,7 @@ class _Events:
         if isinstance(ended, Trouble):
             yield self._show(ended, kept, drafts)
             return
+        await self.desk.ended(interview_id)
         view = await handlers.find_interview(self.shell.settings, owner, interview_id)
         yield {
             **self._show(view, kept, drafts),

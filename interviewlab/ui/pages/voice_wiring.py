@@ -33,12 +33,13 @@ def lay_out_admission() -> tuple[gr.Button, gr.Textbox]:
 def wire(page: InterviewPage, shell: Shell, desk: VoiceDesk, admission: tuple[gr.Button, gr.Textbox]) -> None:
     """Join events and handlers."""
     events = _Events(page, shell, desk)
-    page.voice_start.click(
-        events.on_start,
-        [shell.kept, page.voice_consent],
-        [page.voice_notice, page.voice_ticket],
-        **_quiet(trigger_mode="once"),
-    ).then(fn=None, inputs=page.voice_ticket, js=CALL)
+    for button, handler in ((page.voice_start, events.on_start), (page.voice_direct, events.on_direct)):
+        button.click(
+            handler,
+            [shell.kept, page.voice_consent],
+            [page.voice_notice, page.voice_ticket, page.voice_direct],
+            **_quiet(trigger_mode="once"),
+        ).then(fn=None, inputs=page.voice_ticket, js=CALL)
     page.voice_push.click(fn=None, js=PUSH)
     ask, told = admission
     ask.click(events.on_admit, shell.kept, told, **_quiet(trigger_mode="once")).then(fn=None, inputs=told, js=ADMITTED)
@@ -71,7 +72,7 @@ def _quiet(**more: Any) -> dict[str, Any]:
 
 def _shown(page: InterviewPage, shell: Shell) -> list[Any]:
     """What shows how the interview stands; what the visitor is busy with is left alone."""
-    mine = (page.voice_notice, page.voice_ticket, page.voice_consent, page.mend_text, page.mend_turn)
+    mine = (page.voice_notice, page.voice_direct, page.voice_ticket, page.voice_consent, page.mend_text, page.mend_turn)
     return [*(part for part in page.outputs if part not in (*mine, page.mend)), shell.kept]
 
 
@@ -83,10 +84,24 @@ class _Events:
 
     async def on_start(self, kept: Kept, is_recorded: bool, request: gr.Request) -> AsyncIterator[Updates]:
         """Get everything ready for a call; the browser makes it."""
-        yield {self.page.voice_ticket: "", self.page.voice_notice: busy("Preparing the voice…")}
-        async for step in self.desk.invite(owner_of(request), kept.get("interview_id", ""), is_recorded):
+        async for updates in self._call(kept, is_recorded, request, is_direct=False):
+            yield updates
+
+    async def on_direct(self, kept: Kept, is_recorded: bool, request: gr.Request) -> AsyncIterator[Updates]:
+        """The same without LiveKit."""
+        async for updates in self._call(kept, is_recorded, request, is_direct=True):
+            yield updates
+
+    async def _call(
+        self, kept: Kept, is_recorded: bool, request: gr.Request, *, is_direct: bool
+    ) -> AsyncIterator[Updates]:
+        doing, direct = busy("Preparing the voice…"), self.page.voice_direct
+        yield {self.page.voice_ticket: "", self.page.voice_notice: doing, direct: gr.Button(visible=False)}
+        owner, interview_id = owner_of(request), kept.get("interview_id", "")
+        async for step in self.desk.invite(owner, interview_id, is_recorded, is_direct=is_direct):
             if isinstance(step, Trouble):
-                yield {self.page.voice_notice: notice(step.sentence)}
+                offered = gr.Button(visible=step.can_go_direct)
+                yield {self.page.voice_notice: notice(step.sentence), direct: offered}
             elif isinstance(step, Invitation):
                 yield {self.page.voice_notice: "", self.page.voice_ticket: step.payload}
             else:

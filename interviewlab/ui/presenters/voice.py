@@ -45,6 +45,8 @@ def to_microphone_test() -> Html:
 def _state() -> Html:
     return joined(
         tag("span", "Voice is off", id="voice-state", role="status"),
+        tag("span", id="voice-carrier", class_="il-soft"),
+        tag("span", id="voice-quality", class_="il-soft", role="status"),
         tag("span", "Recording", id="voice-recording", class_="il-recording", role="status", hidden=True),
         tag("meter", id="voice-level", min="0", max="1", value="0", aria_label="Microphone level"),
     )

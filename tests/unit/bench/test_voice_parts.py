@@ -86,8 +86,8 @@ async def test_scripted_endpoint_hears_and_speaks_as_late_as_it_was_told() -> No
 async def test_part_that_does_not_exist_and_transport_that_is_not_measured_are_refused() -> None:
     with pytest.raises(BadInput, match="barge-in"):
         await bench_voice(Settings(), "nonsense")
-    with pytest.raises(BadInput, match="livekit"):
-        await bench_voice(Settings(), "turns", transport="livekit")
+    with pytest.raises(BadInput, match="pigeon"):
+        await bench_voice(Settings(), "turns", transport="pigeon")
     assert all(part.measure.count(":") == 1 for part in PARTS.values())
 
 
