@@ -48,7 +48,9 @@ SECONDS_A_ROW = 0.012
 
 
 def grade(
-    data: Annotated[str, typer.Argument(help="A file of rows (.jsonl, .csv, .tsv, .parquet), or saf or digiklausur.")],
+    data: Annotated[
+        str, typer.Argument(help="A file of rows (.jsonl, .csv, .tsv, .parquet), or saf, digiklausur, levels.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder for rows.jsonl and summary.json.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print summary.json to standard output.")] = False,
     limit: Limit = None,

@@ -20,7 +20,7 @@ STRICT = "console.assert = (holds) => { if (!holds) throw new Error('assertion')
 
 async def run_programs(settings: Settings, limit: int) -> dict[str, dict[str, int]]:
     """Of each language how many correct solutions pass, and how many buggy ones fail."""
-    counted = {}
+    counted: dict[str, dict[str, int]] = {}
     async with open_sandbox(settings, settings.sandbox) as sandbox:
         for name, language in LANGUAGES.items():
             path = data_folder() / "code" / f"humanevalpack_{name}_first82.jsonl"

@@ -14,7 +14,7 @@ from evals.dataset import Problem, Sample, parse_names
 from evals.options import AsJson, DryRun, Levels, Limit, Seed
 from evals.rating import Item, Rating, draw_items, merge, rater_agreement, read_ratings, to_csv, to_jsonl
 from evals.results import bank_rarity, write_text
-from evals.sources import read_rows
+from evals.sources import Unusable, read_rows
 from evals.task import Task
 from interviewlab.errors import BadInput
 
@@ -28,7 +28,7 @@ Sheets = Annotated[list[Path], typer.Argument(help="Rated sheets, .csv or .jsonl
 
 @app.command("export")
 def export_sheet(
-    data: Annotated[str, typer.Argument(help="A file of rows, or saf or digiklausur.")],
+    data: Annotated[str, typer.Argument(help="A file of rows, or saf, digiklausur, levels.")],
     out: Annotated[Path, typer.Option(help="The sheet to write: .csv, .jsonl, or .html for a page to rate on.")],
     names: Names = None,
     levels: Levels = LEVELS,
@@ -91,12 +91,12 @@ def _samples(task: Task) -> list[Sample]:
 
 def _rows(task: Task) -> tuple[list[dict[str, Any]], list[Sample]]:
     """The rows as they stand, under our names, with their samples."""
-    if task.is_shared:
+    if task.is_named:
         raise BadInput(f"'{task.data}' has its marks already.", "Import ratings for a file of your own.")
     ours = {theirs: name for name, theirs in task.names.items()}
     samples = {sample.line: sample for sample in _samples(task)}
-    raw = {row.place: row.fields for row in read_rows(Path(task.data)) if row.place in samples}
-    fields = [{ours.get(name, name): value for name, value in dict(raw[line]).items()} for line in samples]  # type: ignore[call-overload]
+    rows = {row.place: row.fields for row in read_rows(Path(task.data)) if not isinstance(row.fields, Unusable)}
+    fields = [{ours.get(name, name): value for name, value in rows[line].items()} for line in samples]
     return fields, list(samples.values())
 
 

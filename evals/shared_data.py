@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from evals.dataset import Card, Dataset, Problem, Sample, Samples
+from evals.dataset import Card, Dataset, Problem, Sample
 from interviewlab.errors import BadInput
 from interviewlab.scoring.reference import points_from_reference
 from interviewlab.scoring.text import Rarity
@@ -26,15 +25,6 @@ DIGIKLAUSUR = Card(
     note="people's marks; there are no reference answers, so the longest answer with full marks stands for one in each"
     " question and is left out of the figures",
 )
-
-
-@dataclass(frozen=True)
-class SharedSet:
-    """One shared set: its card, on how many levels people marked it, and how it is opened."""
-
-    card: Card
-    levels: int
-    open: Callable[[Rarity, int | None], Samples]
 
 
 def data_folder() -> Path:
@@ -94,16 +84,3 @@ def _best_answers(rows: Dataset) -> dict[str, Sample]:
 
 def _worth(sample: Sample) -> tuple[float, int]:
     return sample.human or 0.0, len(sample.answer)
-
-
-SHARED: dict[str, SharedSet] = {
-    "saf": SharedSet(SAF, levels=5, open=open_saf),
-    "digiklausur": SharedSet(DIGIKLAUSUR, levels=3, open=DigiKlausur),
-}
-
-
-def load_injections() -> list[tuple[str, str, bool]]:
-    """Of each shared string its id, its text, and whether it is an attack (otherwise a benign look-alike)."""
-    path = data_folder() / "injections" / "judge_injections.jsonl"
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [(str(row["id"]), str(row["text"]), row["expect"] == "attack") for row in rows]

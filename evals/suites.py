@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
+
+if TYPE_CHECKING:
+    from evals.scorer import AnswerScorer
 
 TRANSCRIPTS = Path(__file__).parent / "data" / "transcripts"
 AUDITED = 300
@@ -31,27 +35,31 @@ class Suite:
 
 
 def measure_grading(settings: Settings, seed: int, limit: int | None) -> Measured:
-    """The embedded grader against people's marks on the shared sets; SAF calibrated on half of its questions too."""
+    """The embedded grader against people's marks, and calibrated on half of the questions of each set."""
     from evals.calibrate import fit, split_by_question, to_summary
     from evals.grade import grade_file
+    from evals.named_data import NAMED
     from evals.results import read_graded
-    from evals.shared_data import SHARED
     from evals.task import Task
 
     sets: dict[str, Any] = {}
     calibrated: dict[str, Any] = {}
+    left_out: list[str] = []
     with TemporaryDirectory(prefix="interviewlab-grading-") as folder:
-        for name in SHARED:
+        for name in NAMED:
             out = Path(folder) / name
-            sets[name] = grade_file(settings, Task(name, limit=limit, seed=seed), out)
+            sets[name], why = _left_out(partial(grade_file, settings, Task(name, limit=limit, seed=seed), out))
+            left_out += why
+            if why:
+                continue
             graded = read_graded(out)
             train, test = split_by_question(graded, 0.5, seed)
             for method in ("isotonic", "ordinal"):
                 curve = fit(method, train, graded.levels)
                 calibrated[f"{name}, {method}"] = to_summary(curve, train, test, seed, graded.levels)
-    rows = [row for name, summary in sets.items() for row in _agreement_rows(name, summary)]
+    rows = [row for name, summary in sets.items() if summary for row in _agreement_rows(name, summary)]
     rows += [row for name, summary in calibrated.items() for row in _calibration_rows(name, summary)]
-    return {"table": rows, "sets": sets, "calibrated": calibrated}
+    return {"table": rows, "sets": sets, "calibrated": calibrated, "left_out": left_out}
 
 
 def _agreement_rows(name: str, summary: Measured) -> Iterator[Row]:
@@ -93,8 +101,25 @@ def measure_judging(settings: Settings, seed: int, limit: int | None) -> Measure
         "evidence_deletion": deletion,
         "test_retest": {"n": len(verdicts), "identical": round(same / len(verdicts), 4)},
     }
+    pairs = _audit_pairs(settings, seed)
     audits, left_out = _left_out(lambda: _audit_saf(settings, seed, limit or AUDITED))
-    return {"table": list(_judging_rows(result, audits or {})), **result, "audits": audits, "left_out": left_out}
+    table = [*_judging_rows(result), *_audit_rows("saf", audits or {}), *_audit_rows("own", pairs)]
+    return {"table": table, **result, "audits": {"saf": audits, "own": pairs}, "left_out": left_out}
+
+
+def _audit_pairs(settings: Settings, seed: int) -> Measured:
+    from evals.own_data import run_pairs
+
+    return run_pairs(_scorer(settings), seed)
+
+
+def _scorer(settings: Settings) -> AnswerScorer:
+    from evals.scorer import AnswerScorer
+    from interviewlab.bootstrap import build_embedder
+    from interviewlab.questions.bank import load_bank
+
+    embedder, _ = build_embedder(settings)
+    return AnswerScorer(embedder, load_bank(settings.bank_folders))
 
 
 def _audit_saf(settings: Settings, seed: int, count: int) -> Measured:
@@ -103,18 +128,14 @@ def _audit_saf(settings: Settings, seed: int, count: int) -> Measured:
     from evals.audits import run_audits
     from evals.dataset import Sample
     from evals.results import bank_rarity
-    from evals.scorer import AnswerScorer
     from evals.shared_data import open_saf
-    from interviewlab.bootstrap import build_embedder
-    from interviewlab.questions.bank import load_bank
 
     samples = [item for item in open_saf(bank_rarity()) if isinstance(item, Sample) and not item.is_blank]
     drawn = random.Random(seed).sample(samples, min(count, len(samples)))  # noqa: S311 which answers
-    embedder, _ = build_embedder(settings)
-    return run_audits(AnswerScorer(embedder, load_bank(settings.bank_folders)), drawn, seed)
+    return run_audits(_scorer(settings), drawn, seed)
 
 
-def _judging_rows(result: Measured, audits: Measured) -> Iterator[Row]:
+def _judging_rows(result: Measured) -> Iterator[Row]:
     for part, agreement in result["transcripts"]["agreement"].items():
         if agreement is not None:
             truth = "; ".join(result["transcripts"]["truths"])
@@ -126,11 +147,15 @@ def _judging_rows(result: Measured, audits: Measured) -> Iterator[Row]:
     yield {**falls, "n": deletion["n"], "truth": "by construction"}
     same = {"what": "judged twice", "figure": "same report", "value": retest["identical"]}
     yield {**same, "n": retest["n"], "truth": "by construction"}
+
+
+def _audit_rows(where: str, audits: Measured) -> Iterator[Row]:
+    wrong = {"same": "share that moves", "not higher": "share that rises", "lower": "share that does not fall"}
     for name, audit in audits.items():
         if audit["n"] and "rule" in audit:
-            figure = f"share that is not {audit['rule']}".replace("not not", "")
-            shared = {"what": f"audit on saf: {name}", "n": audit["n"], "truth": "by construction"}
-            yield {**shared, "figure": figure, "value": audit["broken"], "interval": audit["interval"]}
+            shared = {"what": f"audit on {where}: {name}", "n": audit["n"], "truth": "by construction"}
+            figure = {"figure": wrong[audit["rule"]], "value": audit["broken"], "interval": audit["interval"]}
+            yield {**shared, **figure}
 
 
 def measure_interviewing(settings: Settings, seed: int, limit: int | None) -> Measured:

@@ -11,13 +11,13 @@ from evals.agreement import LEVELS
 from evals.cache import hash_of
 from evals.calibration import Calibration
 from evals.dataset import Card, Dataset, Samples
-from evals.shared_data import SHARED
+from evals.named_data import NAMED
 from interviewlab.scoring.text import Rarity
 
 
 @dataclass(frozen=True)
 class Task:
-    """``data`` names a file, or a shared set ("saf", "digiklausur") where there is no such file."""
+    """``data`` names a file, or a set by name ("saf", "digiklausur", "levels") where there is no such file."""
 
     data: str
     names: dict[str, str] = field(default_factory=dict)
@@ -29,27 +29,27 @@ class Task:
     calibration: Calibration | None = None
 
     @property
-    def is_shared(self) -> bool:
-        """Whether a shared set is meant."""
-        return self.data in SHARED and not Path(self.data).exists()
+    def is_named(self) -> bool:
+        """Whether a set with a name of its own is meant."""
+        return self.data in NAMED and not Path(self.data).exists()
 
     def open(self, rarity: Rarity) -> Samples:
         """The dataset. Raises BadInput."""
-        if self.is_shared:
-            return SHARED[self.data].open(rarity, self.limit)
+        if self.is_named:
+            return NAMED[self.data].open(rarity, self.limit)
         return Dataset(Path(self.data), rarity, self.limit, self.names, card=self.card, split=self.split)
 
     def levels_or_default(self) -> int:
         """The levels asked for, or those on which people marked this set."""
-        return self.levels or (SHARED[self.data].levels if self.is_shared else LEVELS)
+        return self.levels or (NAMED[self.data].levels if self.is_named else LEVELS)
 
     def fingerprint(self) -> str:
         """Another for other rows, or for the same read differently."""
-        return hash_of(self.data if self.is_shared else _digest(Path(self.data)), self.names, self.split, self.limit)
+        return hash_of(self.data if self.is_named else _digest(Path(self.data)), self.names, self.split, self.limit)
 
     def to_dict(self) -> dict[str, Any]:
         """As it stands in ``run.json``: what is needed to read the same rows again."""
-        data = self.data if self.is_shared else str(Path(self.data).resolve())
+        data = self.data if self.is_named else str(Path(self.data).resolve())
         how = {"names": self.names, "split": self.split, "limit": self.limit, "levels": self.levels_or_default()}
         return {"command": "grade", "data": data, **how, "fingerprint": self.fingerprint()}
 
