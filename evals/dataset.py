@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache, partial
 from pathlib import Path
 from statistics import fmean
 from typing import Annotated, Any, Protocol
@@ -17,6 +18,8 @@ from interviewlab.scoring.reference import points_from_pairs, points_from_refere
 from interviewlab.scoring.text import Rarity
 from interviewlab.types import KeyPoint
 
+REFERENCES = 1024
+"""Reference answers whose key points are remembered, so that memory stays flat."""
 CRITERIA = ("rubric", "key_points", "reference")
 """What an answer can be graded by; the first that a row has counts."""
 PLACEHOLDERS = frozenset(
@@ -161,11 +164,12 @@ class Dataset:
         _check_names(names or {})
         self.path = path
         self.card = card or Card(path.name, split=split)
-        self._rarity = rarity
         self._limit = limit
         self._names = dict(names or {})
         self._defaults = dict(defaults or {})
         self._split = split
+        # Many answers are graded by one reference: weighing its words is done once.
+        self._of_reference = lru_cache(maxsize=REFERENCES)(partial(points_from_reference, rarity=rarity))
 
     def count(self) -> int:
         """How many rows there are to read."""
@@ -224,7 +228,7 @@ class Dataset:
         if field == "rubric":
             return points_from_rubric(row.rubric or "")
         if field == "reference":
-            return points_from_reference(row.reference or "", row.question, self._rarity)
+            return self._of_reference(row.reference or "", row.question)
         points = [point if isinstance(point, _Point) else _Point(text=point) for point in row.key_points or ()]
         return points_from_pairs((point.text, point.weight) for point in points)
 
