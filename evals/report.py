@@ -30,7 +30,8 @@ def to_summary(
 ) -> dict[str, Any]:
     """The whole of ``summary.json``; ``agreement`` is None where no row carries a human score."""
     everything = measure_agreement(run.judged, seed, levels)
-    told = measure_agreement([row for row in run.judged if not row.is_blank], seed, levels)
+    filled = [row for row in run.judged if not row.is_blank]
+    told = everything if len(filled) == len(run.judged) else measure_agreement(filled, seed, levels)
     return {
         "dataset": dataset,
         "scorer": scorer,

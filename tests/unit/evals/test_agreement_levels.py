@@ -49,6 +49,15 @@ def test_kappa_from_the_table_is_kappa_from_the_rows() -> None:
     assert ALL_STATISTICS["qwk"](to_groups(rows)) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_figures_of_the_resamples_are_those_of_the_packages(seed: int) -> None:
+    rows = noisy(seed, bias=0.1 * seed)
+    agreement = measure_agreement(rows, 0)
+    assert agreement is not None
+    for name in ("qwk", "krippendorff_alpha", "icc"):
+        assert getattr(agreement, name).value == pytest.approx(ALL_STATISTICS[name](to_groups(rows)), abs=1e-4)
+
+
 def test_icc_of_the_resamples_is_that_of_pingouin() -> None:
     rows = noisy(2, bias=0.2)
     long = pd.DataFrame(
