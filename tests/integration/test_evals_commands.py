@@ -306,3 +306,20 @@ def test_a_gzipped_transcript_is_read_like_a_plain_one(tmp_path: Path) -> None:
     packed = tmp_path / "example.jsonl.gz"
     packed.write_bytes(gzip.compress(EXAMPLE.read_bytes()))
     assert read_transcript(packed).entries == read_transcript(EXAMPLE).entries
+
+
+# ---- suites
+
+
+def test_a_suite_writes_what_it_measured_and_names_what_it_left_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
+    done = run("run", "interviewing", "--out", tmp_path, "--limit", 1, "--json")
+    assert done.exit_code == 1
+    result = json.loads((tmp_path / "interviewing.json").read_text())
+    assert json.loads(done.stdout)["interviewing"] == result
+    assert "INTERVIEWLAB_DATA" in result["left_out"][0]
+    assert result["replay"]["n"] == 1
+    table = (tmp_path / "table.md").read_text()
+    assert "| interviewing | own transcripts replayed | identical |" in table
