@@ -16,7 +16,7 @@ from interviewlab.settings import Settings
 from interviewlab.types import Plan, Transcript
 
 FOLDER = Path(__file__).parents[1] / "tests" / "data" / "transcripts"
-PLAN = Plan(type="fundamentals", level="mid", questions=3, exercises=1, seed=7, candidate="Maya Lindqvist")
+PLAN = Plan(type="fundamentals", level="mid", questions=3, exercises=1, seed=341401, candidate="Maya Lindqvist")
 
 
 async def record(script: list[str], data_dir: Path) -> Transcript:

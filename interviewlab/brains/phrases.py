@@ -94,11 +94,17 @@ def find_topic(text: str) -> str | None:
 
 
 _TOPIC_WORDS = {
-    "databases": ("database", "sql", "indexes", "transaction"),
-    "systems-networks": ("network", "operating system", "linux", "tcp", "concurrency"),
+    "sql": ("sql",),
+    "databases": ("database", "indexes", "transaction"),
+    "concurrency": ("concurrency", "multithreading", "threads"),
+    "systems-networks": ("network", "operating system", "linux", "tcp"),
     "algorithms": ("algorithm", "data structure"),
     "design": ("system design", "architecture", "distributed system", "scaling"),
-    "engineering-practice": ("testing", "debugging", "deployment", "code review", "engineering practice"),
+    "security": ("security", "cryptography"),
+    "testing": ("testing", "unit test"),
+    "machine-learning": ("machine learning", "data science", "deep learning"),
+    "languages": ("programming language", "garbage collection", "runtime"),
+    "engineering-practice": ("debugging", "deployment", "code review", "engineering practice"),
     "behavioural": ("behavioural", "behavioral", "teamwork", "team work", "conflict", "leadership"),
     "resume": ("my cv", "my resume", "my project", "my experience", "my work"),
 }

@@ -62,7 +62,7 @@ class Wording:
             return self._say("to_topic", topic=topic_name(question.area))
         if self._decision.reason in ("change", "leave"):
             return self._say(self._decision.reason)
-        if question.area == "resume" and not progress.asked:
+        if question in self._context.plan.personal and not progress.asked:
             return self._say("to_first")
         if self._decision.phase == "technical" and progress.phase == "exploration":
             return self._say("to_technical")

@@ -17,14 +17,14 @@ from interviewlab.types import Difficulty, Exercise, InterviewType, Language, Le
 _Item = TypeVar("_Item", Question, Exercise)
 
 _AREAS: dict[InterviewType, tuple[str, ...]] = {
-    "resume": (),
-    "coding": ("algorithms",),
-    "fundamentals": ("algorithms", "systems-networks", "databases"),
+    "resume": ("resume",),
+    "coding": ("coding", "algorithms", "testing"),
+    "fundamentals": ("algorithms", "systems-networks", "databases", "languages", "concurrency", "security"),
     "system-design": ("design", "databases", "systems-networks"),
     "behavioural": ("behavioural",),
-    "sql": ("databases",),
-    # Until it has a bank of its own.
-    "machine-learning": ("algorithms", "design"),
+    "sql": ("sql", "databases"),
+    "machine-learning": ("machine-learning",),
+    # The broad areas alone, so that six questions touch each of them; the special ones come when asked for by name.
     "mixed": ("algorithms", "systems-networks", "databases", "design", "engineering-practice", "behavioural"),
 }
 _DIFFICULTIES: dict[Level, Difficulty] = {
@@ -38,7 +38,7 @@ _RANK: dict[Difficulty, int] = {"junior": 0, "mid": 1, "senior": 2}
 
 
 def plan_areas(type: InterviewType) -> tuple[str, ...]:
-    """The areas an interview of this type draws on; none for ``resume``, whose questions come from the CV."""
+    """The areas of the bank an interview of this type draws on; questions made from the CV come before them."""
     return _AREAS[type]
 
 

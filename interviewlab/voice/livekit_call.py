@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, suppress
 import numpy as np
 
 from interviewlab.bootstrap import open_interview
-from interviewlab.errors import InterviewLabError
+from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.interview import Interview
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Ints
@@ -32,6 +32,8 @@ PICK_UP = "Let's pick up where we were."
 ABSENT_S = 60.0
 """A candidate who does not come (back) within so long is waited for no more."""
 FLUSH_S = 2.0
+OBEY_S = 8.0
+"""Less than a page waits for its answer."""
 GOODBYE_S = 0.7
 """What was said last is still on its way to the ear."""
 _SILENCE = np.zeros(FRAME_SAMPLES, np.int16)
@@ -45,6 +47,7 @@ class RoomCall:
         self._room = InterviewRoom(self._hear, self._sound, self._obey)
         self._telling = Telling(self._room.room)
         self._session: VoiceSession | None = None
+        self._has_session = asyncio.Event()
         self._recorder: Recorder | None = None
         self._preface = PICK_UP if job.is_resumed else ""
         self._is_leaving = False
@@ -114,6 +117,7 @@ class RoomCall:
             try:
                 await self._room.until(lambda: self._is_over or self._room.speaker != speaker)
             finally:
+                self._has_session.clear()
                 self._session = self._recorder = None
         return not self._is_over
 
@@ -131,6 +135,7 @@ class RoomCall:
         if self._job.is_recorded:
             await self._record(stack)
         self._session = session
+        self._has_session.set()
         preface, self._preface = self._preface, ""
         await session.start(preface)
 
@@ -160,6 +165,12 @@ class RoomCall:
         return samples
 
     async def _obey(self, command: Command) -> None:
+        """Between two presences of the candidate a command waits: what was typed must not be lost."""
+        try:
+            async with asyncio.timeout(OBEY_S):
+                await self._has_session.wait()
+        except TimeoutError:
+            raise BadInput("The interviewer is not here yet.", "Try again in a moment.") from None
         if self._session is not None:
             await obey(self._session, command)
 

@@ -155,8 +155,7 @@ class InterviewRoom:
         if call.caller_identity != CANDIDATE:
             raise rtc.RpcError(_BAD_COMMAND, "Only the candidate may ask.")
         try:
-            command = self._gate.admit(call.payload)
+            await self._obey(self._gate.admit(call.payload))
         except BadInput as error:
             raise rtc.RpcError(_BAD_COMMAND, str(error)) from None
-        await self._obey(command)
         return "ok"

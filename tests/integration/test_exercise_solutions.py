@@ -40,10 +40,10 @@ def shortfall(result: RunResult) -> str:
 @pytest.mark.parametrize(("exercise", "language"), CASES)
 async def test_reference_solution_passes_every_case(sandbox: Sandbox, exercise: Exercise, language: Language) -> None:
     submission = Submission(code=exercise.solution[language], language=language)
-    for hidden in (False, True):
-        result = await sandbox.run(submission, exercise.tests(language, hidden=hidden))
-        assert result.outcome == "ok", shortfall(result)
-        assert len(result.tests) == len(exercise.hidden if hidden else exercise.visible)
+    cases = (*exercise.visible, *exercise.hidden)
+    result = await sandbox.run(submission, exercise.tests(language, hidden=True).model_copy(update={"cases": cases}))
+    assert result.outcome == "ok", shortfall(result)
+    assert len(result.tests) == len(cases)
 
 
 @pytest.mark.parametrize(("exercise", "language"), CASES)

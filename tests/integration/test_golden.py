@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Path:
     for name in ("first", "second"):
         done = interviewlab(
             "interview", "--json", "--id", "golden", "--resume", data_dir / "resumes" / "rendercv_classic.pdf",
-            "--candidate", SCRIPT, "--seed", "7", "--out", folder / name,
+            "--candidate", SCRIPT, "--seed", "2556", "--out", folder / name,
             data_dir=folder / f"{name}-data", sandbox="sandlock",
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

@@ -89,9 +89,14 @@ async def test_commands_are_obeyed_and_nonsense_or_too_many_are_refused(settings
         assert sorted((await interview.transcript()).replies()) == [0]
 
 
-async def test_code_handed_in_by_the_page_is_spoken_by_the_worker(settings: Settings, worker: Worker) -> None:
+@pytest.fixture
+def page(settings: Settings) -> Settings:
+    """The page's own settings: its code is run for real."""
     with opened(open_sandlock):
-        page = settings.model_copy(update={"sandbox": "sandlock"})
+        return settings.model_copy(update={"sandbox": "sandlock"})
+
+
+async def test_code_handed_in_by_the_page_is_spoken_by_the_worker(page: Settings, worker: Worker) -> None:
     async with room(page, CODING) as (interview, _, candidate):
         await until(lambda: candidate.turns() == [0])
         turn = 0

@@ -126,11 +126,15 @@ def test_level_has_its_difficulty(level: Level, difficulty: Difficulty) -> None:
 @pytest.mark.parametrize(
     ("kind", "areas"),
     [
-        ("resume", ()),
-        ("coding", ("algorithms",)),
-        ("sql", ("databases",)),
+        ("resume", ("resume",)),
+        ("coding", ("coding", "algorithms", "testing")),
+        ("sql", ("sql", "databases")),
+        ("machine-learning", ("machine-learning",)),
         ("behavioural", ("behavioural",)),
-        ("fundamentals", ("algorithms", "systems-networks", "databases")),
+        (
+            "fundamentals",
+            ("algorithms", "systems-networks", "databases", "languages", "concurrency", "security"),
+        ),
         ("system-design", ("design", "databases", "systems-networks")),
     ],
 )
@@ -139,5 +143,8 @@ def test_type_draws_on_its_areas(kind: InterviewType, areas: tuple[str, ...]) ->
 
 
 def test_every_type_is_planned() -> None:
-    assert all(isinstance(plan_areas(kind), tuple) for kind in INTERVIEW_TYPES)
-    assert set(plan_areas("mixed")) == set(BANK.areas)
+    assert all(plan_areas(kind) for kind in INTERVIEW_TYPES)
+
+
+def test_no_area_is_left_out_of_all_types() -> None:
+    assert {area for kind in INTERVIEW_TYPES for area in plan_areas(kind)} == set(BANK.areas)
