@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,16 @@ from interviewlab.settings import Settings
 
 if TYPE_CHECKING:
     from evals.scorer import AnswerScorer
+    from interviewlab.bootstrap import House
+    from interviewlab.ports import Brain
+    from interviewlab.types import Transcript
 
 TRANSCRIPTS = Path(__file__).parent / "data" / "transcripts"
 AUDITED = 300
 """Answers of SAF that the audits change, drawn by the seed."""
 PROGRAMS = 82
+FRESH = 10
+"""Interviews held to be replayed at once."""
 Measured = dict[str, Any]
 Row = dict[str, Any]
 """One line of the table: what, figure, value, interval, coverage, n, truth."""
@@ -159,35 +164,57 @@ def _audit_rows(where: str, audits: Measured) -> Iterator[Row]:
 
 
 def measure_interviewing(settings: Settings, seed: int, limit: int | None) -> Measured:
-    """Our own transcripts replayed byte by byte and checked for manners; candidates who answer as people did."""
-    replayed = asyncio.run(_replay_all(settings, limit))
+    """Fresh interviews and our own transcripts replayed byte by byte; candidates who answer as people did."""
+    fresh = asyncio.run(_replay_fresh(settings, seed, limit or FRESH))
+    replayed = asyncio.run(_replay_recorded(settings, limit))
     human, left_out = _left_out(lambda: asyncio.run(_human_interviews(settings, seed, limit or 25)))
     return {
-        "table": list(_interviewing_rows(replayed, human)),
+        "table": list(_interviewing_rows(fresh, replayed, human)),
+        "replay_share": round(fresh["identical"] / fresh["n"], 4),
+        "fresh": fresh,
         "replay": replayed,
         "human": human,
         "left_out": left_out,
     }
 
 
-async def _replay_all(settings: Settings, limit: int | None) -> Measured:
-    from evals.simulation import Quarters, read_transcripts
+async def _replay_fresh(settings: Settings, seed: int, count: int) -> Measured:
+    """Interviews held now, and replayed now by the embedded brain: neither bank nor wording has changed between."""
+    from evals.candidates import LEVELS, Persona
+    from evals.simulation import Quarters, hold, plan_for
     from interviewlab.bootstrap import open_house
-    from interviewlab.replaying import replay, transcript_of_replay
 
-    read = [each for each in read_transcripts(TRANSCRIPTS, limit) if each.transcript is not None]
-    identical = repeated = ended = 0
     with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
         async with open_house(quarters) as house:
-            for each in read:
-                if each.transcript is None:
-                    continue
-                turns = [turn async for turn in replay(each.transcript, house.brain, house.bank)]
-                identical += transcript_of_replay(each.transcript, turns).to_jsonl() == each.transcript.to_jsonl()
-                asked = [reply.question_id for reply in each.transcript.replies().values() if reply.move == "ask"]
-                repeated += len(asked) != len(set(asked))
-                ended += any(reply.ended for reply in each.transcript.replies().values())
-    return {"n": len(read), "identical": identical, "repeat_a_question": repeated, "ended_properly": ended}
+            personas = [Persona(LEVELS[n % len(LEVELS)], seed=seed + n) for n in range(count)]
+            held = [(await hold(quarters, persona, plan_for(persona, "mixed"))).transcript for persona in personas]
+            return await _replay(house, held, lambda transcript: house.brain)
+
+
+async def _replay_recorded(settings: Settings, limit: int | None) -> Measured:
+    """Our own transcripts through the graph with what the interviewer said: the bank may have grown since."""
+    from evals.recorded_brain import RecordedBrain
+    from evals.simulation import Quarters, read_transcripts
+    from interviewlab.bootstrap import open_house
+
+    read = [each.transcript for each in read_transcripts(TRANSCRIPTS, limit) if each.transcript is not None]
+    with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
+        async with open_house(quarters) as house:
+            return await _replay(house, read, RecordedBrain)
+
+
+async def _replay(house: House, transcripts: Sequence[Transcript], brain: Callable[[Transcript], Brain]) -> Measured:
+    from interviewlab.replaying import replay, transcript_of_replay
+
+    identical = repeated = ended = 0
+    for transcript in transcripts:
+        turns = [turn async for turn in replay(transcript, brain(transcript), house.bank)]
+        identical += transcript_of_replay(transcript, turns).to_jsonl() == transcript.to_jsonl()
+        asked = [reply.question_id for reply in transcript.replies().values() if reply.move == "ask"]
+        repeated += len(asked) != len(set(asked))
+        ended += any(reply.ended for reply in transcript.replies().values())
+    counted = {"identical": identical, "repeat_a_question": repeated, "ended_properly": ended}
+    return {"n": len(transcripts), **counted}
 
 
 async def _human_interviews(settings: Settings, seed: int, count: int) -> Measured:
@@ -219,11 +246,11 @@ async def _human_interviews(settings: Settings, seed: int, count: int) -> Measur
     return {"truth": TRUTH, **{name: part.to_dict() if part else None for name, part in parts.items()}}
 
 
-def _interviewing_rows(replayed: Measured, human: Measured | None) -> Iterator[Row]:
-    n = replayed["n"]
-    for figure in ("identical", "repeat_a_question", "ended_properly"):
-        value = round(replayed[figure] / n, 4)
-        yield {"what": "own transcripts replayed", "figure": figure, "value": value, "n": n, "truth": "the record"}
+def _interviewing_rows(fresh: Measured, replayed: Measured, human: Measured | None) -> Iterator[Row]:
+    for what, counted in (("fresh interviews replayed", fresh), ("own transcripts, recorded brain", replayed)):
+        for figure in ("identical", "repeat_a_question", "ended_properly"):
+            value = round(counted[figure] / counted["n"], 4)
+            yield {"what": what, "figure": figure, "value": value, "n": counted["n"], "truth": "the record"}
     for part in ("questions", "interviews") if human else ():
         if human and human[part]:
             yield from _figure_rows(

@@ -320,6 +320,6 @@ def test_a_suite_writes_what_it_measured_and_names_what_it_left_out(
     result = json.loads((tmp_path / "interviewing.json").read_text())
     assert json.loads(done.stdout)["interviewing"] == result
     assert "INTERVIEWLAB_DATA" in result["left_out"][0]
-    assert result["replay"]["n"] == 1
+    assert (result["fresh"]["identical"], result["replay"]["identical"]) == (1, 1)
     table = (tmp_path / "table.md").read_text()
-    assert "| interviewing | own transcripts replayed | identical |" in table
+    assert "| interviewing | fresh interviews replayed | identical | 1 |" in table
