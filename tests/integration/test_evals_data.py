@@ -26,7 +26,7 @@ class LongestWins:
     name = "longest wins"
 
     def score_all(self, samples: Sequence[Sample]) -> list[Score]:
-        return [Score(min(1.0, len(sample.answer) / 1000), None) for sample in samples]
+        return [Score(min(1.0, len(sample.answer) / 400), None) for sample in samples]
 
 
 def samples(name: str) -> list[Sample]:
