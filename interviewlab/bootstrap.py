@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from interviewlab.errors import BadInput, NotFound, StoreUnavailable
+from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable, WeightsMissing
 from interviewlab.planning import read_cv
 from interviewlab.ports import Brain, Embedder, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
-from interviewlab.types import AttackResult, InterviewRecord, Plan
+from interviewlab.types import AttackResult, InterviewRecord, Plan, SandboxHealth
 
 if TYPE_CHECKING:
     from interviewlab.interview import Adapters, Interview
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
 )
+
+WASI = "python-wasi"
+"""The model file that is no model: the interpreter of the wasm sandbox."""
 
 
 @dataclass(frozen=True)
@@ -95,17 +98,18 @@ async def open_sandbox(settings: Settings, backend: str) -> AsyncIterator[Sandbo
     """A sandbox by name, or the strongest that passes its self-test. Raises SandboxUnavailable."""
     from interviewlab.sandbox import choice
 
-    sandbox = await choice.open_sandbox(backend, settings.sandbox_concurrency)
+    sandbox = await choice.open_sandbox(backend, settings.sandbox_concurrency, partial(_open_wasm, settings))
     try:
         yield sandbox
     finally:
         await sandbox.aclose()
 
 
-async def check_sandbox(settings: Settings, backend: str) -> tuple[AttackResult, ...]:
-    """The quick self-test, every attack held. Raises SandboxUnavailable naming those that are not."""
+async def examine_sandbox(settings: Settings, backend: str) -> tuple[tuple[AttackResult, ...], SandboxHealth]:
+    """The quick self-test, every attack held, and how it went. Raises SandboxUnavailable naming those not held."""
     async with open_sandbox(settings, backend) as sandbox:
-        return await sandbox.check()
+        attacks = await sandbox.check()
+        return attacks, await asyncio.to_thread(sandbox.health)
 
 
 async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[AttackResult, ...]]:
@@ -113,13 +117,14 @@ async def attack_sandbox(settings: Settings, backend: str) -> tuple[str, tuple[A
 
     ``auto`` takes the one that would be used. Raises SandboxUnavailable, BadInput.
     """
-    from interviewlab.sandbox.contract import attack
+    from interviewlab.sandbox.contract import AT_ONCE, attack
 
     if backend == "auto":
         async with open_sandbox(settings, backend) as chosen:
             await chosen.check()
             backend = chosen.name
-    async with open_unproven_sandbox(settings, backend) as sandbox:
+    roomy = settings.model_copy(update={"sandbox_concurrency": max(AT_ONCE, settings.sandbox_concurrency)})
+    async with open_unproven_sandbox(roomy, backend) as sandbox:
         return sandbox.name, await attack(sandbox)
 
 
@@ -128,7 +133,7 @@ async def open_unproven_sandbox(settings: Settings, backend: str) -> AsyncIterat
     """One backend without its self-test, to be attacked and for nothing else."""
     from interviewlab.sandbox import choice
 
-    backends = choice.open_backends(settings.sandbox_concurrency)
+    backends = choice.open_backends(settings.sandbox_concurrency, partial(_open_wasm, settings))
     if backend not in backends:
         raise BadInput(f"There is no sandbox '{backend}' to attack.", f"Choose one of auto, {', '.join(backends)}.")
     sandbox = await asyncio.to_thread(backends[backend])
@@ -136,6 +141,20 @@ async def open_unproven_sandbox(settings: Settings, backend: str) -> AsyncIterat
         yield sandbox
     finally:
         await sandbox.aclose()
+
+
+def _open_wasm(settings: Settings) -> Sandbox:
+    """The wasm backend, its interpreter fetched if need be. Blocking. Raises SandboxUnavailable."""
+    from interviewlab import weights
+    from interviewlab.sandbox.wasm import WasmSandbox
+
+    try:
+        files = weights.fetch(
+            WASI, settings.cache_dir, settings.weights_mirror, is_offline=settings.is_offline, progress=False
+        )
+    except WeightsMissing as error:
+        raise SandboxUnavailable(error.what, error.remedy) from error
+    return WasmSandbox(files["python-3.12.0.wasm"], settings.cache_dir / "wasm", settings.sandbox_concurrency)
 
 
 def build_bench(settings: Settings) -> Bench:

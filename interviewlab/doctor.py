@@ -7,11 +7,11 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-from interviewlab.bootstrap import check_sandbox, open_library
+from interviewlab.bootstrap import WASI, examine_sandbox, open_library
 from interviewlab.errors import InterviewLabError
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
-from interviewlab.types import Part
+from interviewlab.types import Part, SandboxHealth
 
 VOICE_EXTRA = "pip install 'interviewlab[voice]'"
 _VOICES = {
@@ -28,7 +28,7 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
     for look in (_store, _bank, _embedder):
         parts.append(await look(settings))
     parts.append(Part(role="brain", name="bank", ok=True, detail="embedded, no language model, no key"))
-    parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock")))
+    parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock", "wasm")))
     parts.append(_package("page", "gradio", "pip install 'interviewlab[app]'"))
     parts += await asyncio.to_thread(examine_voice, settings)
     parts.append(await examine_livekit(settings))
@@ -127,11 +127,28 @@ async def _embedder(settings: Settings) -> Part:
 
 
 async def _sandbox(settings: Settings, backend: str) -> Part:
+    from interviewlab import weights
+
+    if backend == "wasm" and weights.find(WASI, settings.cache_dir, settings.weights_mirror) is None:
+        remedy = f"interviewlab weights fetch {WASI}"
+        return Part(role="sandbox", name=backend, ok=False, detail="its interpreter is not fetched", remedy=remedy)
+
     async def look() -> str:
-        attacks = await check_sandbox(settings, backend)
-        return f"{len(attacks)} of {len(attacks)} self-test attacks held"
+        attacks, health = await examine_sandbox(settings, backend)
+        return f"{len(attacks)} of {len(attacks)} self-test attacks held; {describe_health(health)}"
 
     return await _part("sandbox", backend, look)
+
+
+def describe_health(health: SandboxHealth) -> str:
+    """Its languages and, where something ran since it was opened, what it counted."""
+    told = [", ".join(health.languages) or "no language"]
+    if health.run_s.n:
+        told.append(f"{health.run_s.n} runs, p50 {health.run_s.p50:.2f} s, p95 {health.run_s.p95:.2f} s")
+    for count, what in ((health.waiting, "waiting"), (health.refused, "refused"), (health.failed, "failed")):
+        if count:
+            told.append(f"{count} {what}")
+    return "; ".join(told)
 
 
 async def _part(role: str, name: str, look: Callable[[], Awaitable[str]]) -> Part:

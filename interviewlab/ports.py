@@ -20,6 +20,7 @@ from interviewlab.types import (
     Report,
     ResumeRecord,
     RunResult,
+    SandboxHealth,
     Speech,
     Submission,
     TestSuite,
@@ -69,6 +70,9 @@ class Sandbox(Protocol):
 
     async def check(self) -> tuple[AttackResult, ...]:
         """Attack this sandbox with a few quick hostile programs; all must be held for it to be used."""
+
+    def health(self) -> SandboxHealth:
+        """What it does now and how its last runs went; cheap, asked at any time."""
 
     async def aclose(self) -> None:
         """Leave no process or container behind."""

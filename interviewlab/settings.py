@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     """``auto``: MiniLM where its weights are, words alone where they are not (named on the screen)."""
     embedding_cache: int = Field(default=8192, ge=0)
     """Sentences whose vectors are remembered; 0 remembers none."""
-    sandbox: Literal["auto", "docker", "sandlock", "scripted"] = "auto"
+    sandbox: Literal["auto", "docker", "sandlock", "wasm", "scripted"] = "auto"
     sandbox_concurrency: int = Field(default=2, ge=1, le=64)
     """Programs that run at the same time."""
     ears: Literal["whisper-tiny.en", "whisper-base", "openai", "scripted"] = "whisper-tiny.en"

@@ -23,6 +23,7 @@ async def run_submission(sandbox: Sandbox, exercise: Exercise, submission: Submi
             "outcome": rest.outcome if visible.outcome == "ok" else visible.outcome,
             "wall_s": visible.wall_s + rest.wall_s,
             "cpu_s": visible.cpu_s + rest.cpu_s,
+            "waited_s": visible.waited_s + rest.waited_s,
             "memory_mb": max(visible.memory_mb, rest.memory_mb),
             "tests": visible.tests + tuple(_hide(n, test) for n, test in enumerate(rest.tests, 1)),
         }

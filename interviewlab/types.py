@@ -149,7 +149,11 @@ class FunctionTests(Frozen):
 
 
 class StdinCase(Frozen):
-    """One run of the whole program."""
+    """One run of the whole program.
+
+    For SQL ``stdin`` is the script that makes and fills the tables, ``stdout`` the rows that the candidate's
+    statements give on them: one a line, values separated by ``|``, NULL as ``NULL``.
+    """
 
     stdin: str
     stdout: str
@@ -157,10 +161,14 @@ class StdinCase(Frozen):
 
 
 class StdinTests(Frozen):
-    """Run the program once for each case and compare what it prints, trailing white space aside."""
+    """Run the program once for each case and compare what it prints, trailing white space aside.
+
+    ``any_order`` takes the lines as a multiset, as for the rows of a query without ORDER BY.
+    """
 
     kind: Literal["stdin"] = "stdin"
     cases: tuple[StdinCase, ...] = Field(min_length=1)
+    any_order: bool = False
 
 
 class ProgramTests(Frozen):
@@ -182,6 +190,9 @@ class TestResult(Frozen):
     passed: bool
     outcome: Outcome
     wall_s: float
+    memory_mb: float = 0.0
+    """The peak of the process that was asked, where the backend can tell; of a process that served several calls, of
+    all of them."""
     hidden: bool = False
     category: str = ""
     input: str = ""
@@ -190,7 +201,10 @@ class TestResult(Frozen):
 
 
 class RunResult(Frozen):
-    """How one run of strangers' code ended. ``memory_mb`` is the peak, where the backend can tell."""
+    """How one run of strangers' code ended. ``memory_mb`` is the peak, where the backend can tell.
+
+    ``waited_s`` passed before its turn came; it is in none of the other times.
+    """
 
     outcome: Outcome
     stdout: str = ""
@@ -200,6 +214,7 @@ class RunResult(Frozen):
     cpu_s: float = 0.0
     memory_mb: float = 0.0
     backend: str = ""
+    waited_s: float = 0.0
     tests: tuple[TestResult, ...] = ()
 
     @property
@@ -857,6 +872,35 @@ class Part(Frozen):
     remedy: str = ""
 
 
+class Spread(Frozen):
+    """Half and nineteen in twenty of ``n`` values are at most ``p50`` and ``p95``; zero where there is none."""
+
+    p50: float = 0.0
+    p95: float = 0.0
+    n: int = 0
+
+
+class SandboxHealth(Frozen):
+    """What a sandbox is doing and has done since it was opened; times in seconds, of its last runs."""
+
+    backend: str
+    languages: tuple[Language, ...] = ()
+    """Those whose toolchain is there."""
+    concurrency: int = 0
+    running: int = 0
+    waiting: int = 0
+    """Submissions that wait for one of the ``concurrency`` places."""
+    spares: int = 0
+    """Cells that wait for a program."""
+    outcomes: dict[Outcome, int] = {}
+    refused: int = 0
+    """Submissions that could not be run as they were."""
+    failed: int = 0
+    """Runs that the sandbox itself broke."""
+    wait_s: Spread = Spread()
+    run_s: Spread = Spread()
+
+
 class AttackResult(Frozen):
     """One attack of the sandbox contract and whether the wall held."""
 
@@ -867,3 +911,5 @@ class AttackResult(Frozen):
     held: bool
     outcome: Outcome | None
     note: str = ""
+    is_absent: bool = Field(default=False, exclude=True)
+    """It cannot exist on this backend, for the reason in ``note``, and is not counted."""

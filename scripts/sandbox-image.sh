@@ -7,9 +7,11 @@
 set -eu
 
 here=$(cd "$(dirname "$0")/.." && pwd)
-dockerfile=$here/interviewlab/sandbox/image/Dockerfile
+folder=$here/interviewlab/sandbox
+dockerfile=$folder/image/Dockerfile
 base=debian:bookworm-slim
-tag=interviewlab-sandbox:$(sha256sum "$dockerfile" | cut -c1-12)
+# Named by what it is made of; interviewlab/sandbox/containers.py looks for the same name.
+tag=interviewlab-sandbox:$(cd "$folder" && cat image/Dockerfile image/kit.sh drivers/InterviewlabDriver.java drivers/driver.hpp drivers/typescript.js | sha256sum | cut -c1-12)
 
 say() { echo "sandbox-image: $*" >&2; }
 
@@ -68,7 +70,6 @@ if ! docker image inspect "$tag" >/dev/null 2>&1; then
     make_base
     say "building $tag"
     # The classic builder takes a base image that is only on this machine; newer engines may no longer have it.
-    folder=$(dirname "$dockerfile")
-    DOCKER_BUILDKIT=0 docker build --network host -t "$tag" "$folder" >&2 || docker build --network host -t "$tag" "$folder" >&2
+    DOCKER_BUILDKIT=0 docker build --network host -t "$tag" -f "$dockerfile" "$folder" >&2 || docker build --network host -t "$tag" -f "$dockerfile" "$folder" >&2
 fi
 echo "$tag"

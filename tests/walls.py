@@ -13,29 +13,43 @@ from interviewlab.ports import Sandbox
 from tests.parts import need
 
 
-def open_docker() -> Sandbox:
+def open_docker(concurrency: int = 2) -> Sandbox:
     from interviewlab.sandbox.docker import DockerSandbox
 
-    return DockerSandbox()
+    return DockerSandbox(concurrency)
 
 
-def open_sandlock() -> Sandbox:
+def open_sandlock(concurrency: int = 2) -> Sandbox:
     from interviewlab.sandbox.sandlock import SandlockSandbox
 
-    return SandlockSandbox()
+    return SandlockSandbox(concurrency)
+
+
+def open_wasm(concurrency: int = 2) -> Sandbox:
+    from interviewlab import weights
+    from interviewlab.sandbox.wasm import WasmSandbox
+    from interviewlab.settings import Settings
+
+    settings = Settings()
+    files = weights.find("python-wasi", settings.cache_dir, settings.weights_mirror)
+    if files is None:
+        raise SandboxUnavailable("The interpreter is not fetched.", "interviewlab weights fetch python-wasi")
+    return WasmSandbox(files["python-3.12.0.wasm"], settings.cache_dir / "wasm", concurrency)
 
 
 BACKENDS = [
     pytest.param(open_docker, id="docker", marks=pytest.mark.docker),
     pytest.param(open_sandlock, id="sandlock", marks=pytest.mark.sandlock),
 ]
+ALL_BACKENDS = [*BACKENDS, pytest.param(open_wasm, id="wasm", marks=pytest.mark.weights)]
+"""Also the one that runs Python alone."""
 
 
 @contextmanager
-def opened(opener: Callable[[], Sandbox]) -> Iterator[Sandbox]:
+def opened(opener: Callable[[int], Sandbox], concurrency: int = 2) -> Iterator[Sandbox]:
     """The sandbox until the end of the test; skips it, or fails it in CI, where it cannot be had."""
     try:
-        sandbox = opener()
+        sandbox = opener(concurrency)
     except SandboxUnavailable as error:
         need(opener.__name__.removeprefix("open_"), False, str(error))
         raise

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -30,6 +32,24 @@ def bench_turns(json_: AsJson = False, interviews: Annotated[int, typer.Option(m
     from interviewlab.bench import turns
 
     _put(asyncio.run(turns.bench_turns(read_settings(), interviews)), json_)
+
+
+@app.command("sandbox")
+def bench_sandbox(
+    json_: AsJson = False,
+    runs: Annotated[int, typer.Option(min=1, help="Timed runs of each language.")] = 20,
+    verdicts: Annotated[bool, typer.Option(help="Judge the programs of the shared data, where they are.")] = True,
+) -> None:
+    """What isolation costs over a bare process, fifty submissions at once, and published programs judged."""
+    from interviewlab.bench import sandbox
+    from interviewlab.bench.summary import to_lines
+
+    data = os.environ.get("INTERVIEWLAB_DATA") if verdicts else None
+    figures = asyncio.run(sandbox.bench_sandbox(read_settings(), runs, Path(data) if data else None))
+    if json_:
+        put_json(figures)
+    else:
+        typer.echo("\n".join(to_lines("sandbox", figures)))
 
 
 @app.command("voice")

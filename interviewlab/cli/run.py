@@ -18,7 +18,7 @@ from interviewlab.types import LANGUAGES, RunResult, Submission, TestSuite
 def run_file(
     file: Annotated[Path, typer.Argument(help="The program.")],
     language: Annotated[str, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")],
-    backend: Annotated[str | None, typer.Option(help="auto, docker or sandlock; else as the settings say.")] = None,
+    backend: Annotated[str | None, typer.Option(help="auto, docker, sandlock or wasm; else as set.")] = None,
     tests: Annotated[Path | None, typer.Option(help="Tests, JSON.")] = None,
     stdin: Annotated[Path | None, typer.Option(help="What the program reads from standard input.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
@@ -53,7 +53,7 @@ def _read_suite(path: Path) -> TestSuite:
 
 def _show(result: RunResult, as_json: bool) -> None:
     if as_json:
-        plain = result.model_dump(mode="json")
+        plain = result.model_dump(mode="json", exclude={"waited_s"})
         plain["tests"] = [{k: t[k] for k in ("name", "passed", "outcome", "wall_s")} for t in plain["tests"]]
         put_json(plain)
         return

@@ -1,11 +1,13 @@
-"""Hostile programs, as data. Aimed at the wall they run in and at loopback only.
+"""Hostile programs, as data: a file of ``hostile/`` for each class. Aimed at the wall they run in and at loopback only.
 
-In the code ``@NAME@`` stands for a thing of this machine that the contract laid out as bait, see ``contract.Bait``.
+In the code ``@NAME@`` stands for a thing of this machine that the contract laid out as bait, see ``bait.Bait``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,8 +29,9 @@ STOPPED: tuple[Outcome, ...] = (
 class Attack:
     """One hostile program and what must hold when it was run.
 
-    ``outcomes`` are those that count as held. Its standard output must hold none of ``forbidden``, and
-    all of ``printed``. With a ``suite``, no test may pass. ``wall_s`` and ``cpu_s`` lower the limits.
+    ``outcomes`` are those that count as held. Its output must hold none of ``forbidden``, and its standard output
+    all of ``printed``. With a ``suite``, no test may pass. ``wall_s`` and ``cpu_s`` lower the limits. ``not_on``
+    says for a backend why the attack cannot exist there.
     """
 
     name: str
@@ -39,16 +42,26 @@ class Attack:
     forbidden: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     suite: dict[str, Any] | None = None
-    wall_s: float = 3.0
-    cpu_s: float = 3.0
+    wall_s: float = 6.0
+    cpu_s: float = 8.0
     quick: bool = False
-    not_on: dict[str, str] = field(default_factory=dict)
+    not_on: Mapping[str, str] = field(default_factory=dict)
 
 
+@cache
 def read_attacks() -> tuple[Attack, ...]:
-    """All attacks of ``attacks.yaml``, in its order."""
-    text = files("interviewlab.sandbox").joinpath("attacks.yaml").read_text(encoding="utf-8")
-    return tuple(_to_attack(row) for row in yaml.safe_load(text))
+    """All attacks, file by file in alphabetical order.
+
+    What a file says beside its ``attacks`` (``class``, and if need be ``language``, ``not_on``, ``before``: code put
+    before each program) holds for each of them that does not say otherwise.
+    """
+    folder = files("interviewlab.sandbox").joinpath("hostile")
+    found: list[Attack] = []
+    for file in sorted((one for one in folder.iterdir() if one.name.endswith(".yaml")), key=lambda one: one.name):
+        shared = yaml.safe_load(file.read_text(encoding="utf-8"))
+        rows = shared.pop("attacks")
+        found += [_to_attack({"language": "python", **shared, **row}) for row in rows]
+    return tuple(found)
 
 
 def _to_attack(row: dict[str, Any]) -> Attack:
@@ -58,5 +71,6 @@ def _to_attack(row: dict[str, Any]) -> Attack:
         outcomes=STOPPED if outcomes == "stopped" else tuple(outcomes),
         forbidden=tuple(row.pop("forbidden", ())),
         printed=tuple(row.pop("printed", ())),
+        code=row.pop("before", "") + row.pop("code"),
         **row,
     )

@@ -9,14 +9,15 @@ from interviewlab.errors import BadInput, SandboxFailed, SandboxUnavailable
 from interviewlab.ports import Sandbox
 from interviewlab.sandbox.runner import check_submission
 from interviewlab.sandbox.scripted import ScriptedSandbox
-from interviewlab.types import AttackResult, Limits, RunResult, Submission, TestSuite
+from interviewlab.types import AttackResult, Limits, RunResult, SandboxHealth, Submission, TestSuite
 
 Opener = Callable[[], Sandbox]
 """Opens a backend; blocking; raises SandboxUnavailable where it has not what it needs."""
 
 REMEDY = (
     "Install Docker (Debian, Ubuntu: sudo apt-get install docker.io) and run scripts/sandbox-image.sh, "
-    "or use Linux 6.12 or newer for sandlock; `interviewlab doctor` shows what is missing."
+    "or use Linux 6.12 or newer for sandlock, or run `interviewlab weights fetch python-wasi` for wasm; "
+    "`interviewlab doctor` shows what is missing."
 )
 
 
@@ -103,6 +104,10 @@ class LazySandbox:
         """The self-test by which the backend was chosen; raises SandboxUnavailable where none passes."""
         return (await self.choose())[1]
 
+    def health(self) -> SandboxHealth:
+        """See ``Sandbox.health``; of nothing while none is chosen."""
+        return self._chosen[0].health() if self._chosen else SandboxHealth(backend=self.name)
+
     async def aclose(self) -> None:
         """See ``Sandbox.aclose``."""
         async with self._lock:
@@ -111,8 +116,16 @@ class LazySandbox:
             await chosen[0].aclose()
 
 
-def open_backends(concurrency: int) -> Mapping[str, Opener]:
-    """How each backend is opened, strongest first. A vendor's library is imported by the one who opens it."""
+def without_wasm() -> Sandbox:
+    """For those who name no interpreter."""
+    raise SandboxUnavailable("No interpreter for WebAssembly was named.", "interviewlab weights fetch python-wasi")
+
+
+def open_backends(concurrency: int, open_wasm: Opener = without_wasm) -> Mapping[str, Opener]:
+    """How each backend is opened, strongest first. A vendor's library is imported by the one who opens it.
+
+    ``open_wasm`` knows where the interpreter is that the third one needs.
+    """
 
     def open_docker() -> Sandbox:
         from interviewlab.sandbox.docker import DockerSandbox
@@ -124,17 +137,17 @@ def open_backends(concurrency: int) -> Mapping[str, Opener]:
 
         return SandlockSandbox(concurrency)
 
-    return {"docker": open_docker, "sandlock": open_sandlock}
+    return {"docker": open_docker, "sandlock": open_sandlock, "wasm": open_wasm}
 
 
-async def open_sandbox(backend: str = "auto", concurrency: int = 2) -> Sandbox:
+async def open_sandbox(backend: str = "auto", concurrency: int = 2, open_wasm: Opener = without_wasm) -> Sandbox:
     """A sandbox that chooses its backend at the first run, from all (``auto``) or the one named.
 
     ``concurrency`` programs run at the same time, further ones wait. Raises BadInput for an unknown name.
     """
     if backend == "scripted":
         return ScriptedSandbox()
-    known = open_backends(concurrency)
+    known = open_backends(concurrency, open_wasm)
     if backend == "auto":
         return LazySandbox(tuple(known.values()), proven=_PROVEN_HERE)
     if backend not in known:

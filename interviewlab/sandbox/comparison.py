@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +14,8 @@ from interviewlab.sandbox.limits import SHOWN_CHARS
 
 SPECIAL = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 """Numbers that JSON has no words for travel as ``{"$float": NAME}``."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def is_same(got: JsonValue, expected: JsonValue, tolerance: float | None = None, any_order: bool = False) -> bool:
@@ -118,6 +121,11 @@ def is_same_text(got: str, expected: str) -> bool:
     return _trimmed(got) == _trimmed(expected)
 
 
+def is_same_lines(got: str, expected: str) -> bool:
+    """The same lines, each as often, in whatever order."""
+    return sorted(_trimmed(got)) == sorted(_trimmed(expected))
+
+
 def _trimmed(text: str) -> list[str]:
     return [line.rstrip() for line in text.rstrip().splitlines()]
 
@@ -127,6 +135,16 @@ def to_shown(value: JsonValue) -> str:
     return cut(json.dumps(value, ensure_ascii=False))
 
 
+def to_printable(text: str) -> str:
+    """The text with what cannot be shown or stored replaced.
+
+    That is control characters (of eight bits too: a terminal obeys them), halves of characters, and what turns around
+    the direction of the text behind it.
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
 def cut(text: str) -> str:
-    """The beginning of the text, with an ellipsis where something is missing."""
+    """The beginning of the text, fit to be shown, with an ellipsis where something is missing."""
+    text = to_printable(text)
     return text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - 1] + "…"

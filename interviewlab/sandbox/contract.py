@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-import os
 import secrets
 import socket
-import sysconfig
-import tempfile
 import time
-from dataclasses import dataclass, field
-from pathlib import Path
-from types import TracebackType
 
 from pydantic import TypeAdapter
 
-from interviewlab.errors import BadSubmission
+from interviewlab.errors import BadSubmission, SandboxFailed
 from interviewlab.ports import Sandbox
 from interviewlab.sandbox.attacks import Attack, read_attacks
+from interviewlab.sandbox.bait import Bait, find_marked
 from interviewlab.sandbox.languages import ENTRIES
-from interviewlab.sandbox.limits import EVERYWHERE
-from interviewlab.types import AttackResult, Language, RunResult, Submission, TestSuite
+from interviewlab.sandbox.limits import COMPILING, EVERYWHERE
+from interviewlab.types import AttackResult, Language, Outcome, RunResult, Submission, TestSuite
 
 SUITE: TypeAdapter[TestSuite] = TypeAdapter(TestSuite)
+AT_ONCE = 4
+"""Attacks that are on at the same time: most wait for a clock or for an engine, two processors carry four."""
+LOOK_EVERY = 10
+"""Attacks between two harmless programs that show whether the next run is unharmed."""
 OVERTIME_S = 8.0
 """How much longer than its wall limit a run may take until its result is there, on a busy machine."""
+NEVER_S = 180.0
 SETTLE_S = 2.0
+COMPILED = frozenset(language for language, entry in ENTRIES.items() if entry.compile)
+CROWD = 50
 GREETINGS: dict[Language, str] = {"python": "print('unharmed')", "javascript": "console.log('unharmed')"}
+"""In the language of the attack; Python after one that would have to be compiled."""
 NAMED: dict[Language, str] = {
     "python": (
         "def _name():\n    import ctypes\n    ctypes.CDLL(None).prctl(15, b'@MARK@', 0, 0, 0)\n"
@@ -35,178 +39,75 @@ NAMED: dict[Language, str] = {
     ),
     "javascript": "process.title = '@MARK@';\n",
 }
-"""Processes of an attack bear its mark as their name, and so do their descendants: none may be left."""
-
-
-@dataclass
-class Bait:
-    """Things of this machine that no program may reach, and how to see whether one did."""
-
-    mark: str = field(default_factory=lambda: "il" + secrets.token_hex(6))
-    secret: str = field(default_factory=lambda: "secret-" + secrets.token_hex(8))
-    expected: str = field(default_factory=lambda: "expected-" + secrets.token_hex(8))
-    later: str = field(default_factory=lambda: "later-" + secrets.token_hex(8))
-
-    def __enter__(self) -> Bait:
-        self._folder = tempfile.TemporaryDirectory(prefix="interviewlab-bait-")
-        self.folder = Path(self._folder.name)
-        # Only the wall may stand between the program and the bait, not its mode.
-        self.folder.chmod(0o777)
-        self.file = self.folder / "secret.txt"
-        self.file.write_text(self.secret)
-        self.file.chmod(0o666)
-        self._tcp = _listen(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0))
-        self._udp = _listen(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0))
-        self._unix = _listen(socket.AF_UNIX, socket.SOCK_STREAM, str(self.folder / "socket"))
-        self._abstract = _listen(socket.AF_UNIX, socket.SOCK_STREAM, "\0" + self.mark)
-        (self.folder / "socket").chmod(0o777)
-        self._before = self._look()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for one in (self._tcp, self._udp, self._unix, self._abstract):
-            one.close()
-        self._folder.cleanup()
-
-    def _look(self) -> tuple[object, ...]:
-        about = self.file.lstat()
-        names = tuple(sorted(path.name for path in self.folder.iterdir()))
-        return names, self.file.read_text(), about.st_mode, about.st_uid, about.st_mtime_ns, about.st_nlink
-
-    def fill(self, text: str) -> str:
-        """The text with every ``@NAME@`` filled in."""
-        known = {
-            "MARK": self.mark,
-            "SECRET": self.secret,
-            "SECRET_FILE": str(self.file),
-            "SECRET_FOLDER": str(self.folder),
-            "EXPECTED": self.expected,
-            "LATER": self.later,
-            "PROJECT": str(Path(__file__).resolve().parents[2]),
-            "SITE_PACKAGES": sysconfig.get_path("purelib"),
-            "PASSWD_LINE": _own_passwd_line(),
-            "ENVIRONMENT": _own_environment(),
-            "SERVER_PID": str(os.getpid()),
-            "TCP_PORT": str(self._tcp.getsockname()[1]),
-            "UDP_PORT": str(self._udp.getsockname()[1]),
-            "UNIX_SOCKET": str(self.folder / "socket"),
-            "ABSTRACT_SOCKET": self.mark,
-        }
-        for name, value in known.items():
-            text = text.replace(f"@{name}@", value)
-        return text
-
-    def damage(self) -> str:
-        """What happened to the bait, in words; empty when nothing did."""
-        try:
-            if self._look() != self._before:
-                return "the bait file was changed"
-        except OSError:
-            return "the bait file is gone"
-        for name, one in (("TCP", self._tcp), ("UDP", self._udp), ("unix", self._unix), ("abstract", self._abstract)):
-            if _was_reached(one):
-                return f"the {name} socket was reached"
-        return ""
-
-
-def _listen(family: socket.AddressFamily, kind: socket.SocketKind, address: str | tuple[str, int]) -> socket.socket:
-    found = socket.socket(family, kind)
-    found.bind(address)
-    if kind == socket.SOCK_STREAM:
-        found.listen()
-    found.setblocking(False)
-    return found
-
-
-def _was_reached(listener: socket.socket) -> bool:
-    try:
-        if listener.type == socket.SOCK_STREAM:
-            listener.accept()[0].close()
-        else:
-            listener.recv(1)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _own_passwd_line() -> str:
-    """A line of this machine's user list that a container's own does not have."""
-    lines = Path("/etc/passwd").read_text(errors="replace").split("\n")
-    own = [line for line in lines if line.partition(":")[0] not in STOCK_USERS and line]
-    return own[-1] if own else "no line is only here"
-
-
-STOCK_USERS = frozenset(
-    [
-        *("root", "daemon", "bin", "sys", "sync", "games", "man", "lp", "mail", "news", "uucp", "proxy", "www-data"),
-        *("backup", "list", "irc", "gnats", "_apt", "nobody", "systemd-network"),
-    ]
-)
-"""Users that Debian has everywhere, and so the image as well."""
-
-
-def _own_environment() -> str:
-    """A variable of ours that no program may see."""
-    public = ("PATH", "LC_CTYPE", "LANG", "TERM")
-    wanted = [f"{name}={value}" for name, value in os.environ.items() if len(value) > 8 and name not in public]
-    return wanted[0] if wanted else "no variable is only here"
-
-
-def find_marked(mark: str) -> list[int]:
-    """The living processes of this machine that bear the mark."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            name, _, rest = path.read_text().partition("(")[2].rpartition(")")
-        except OSError:
-            continue
-        if name == mark and rest.split()[0] not in ("Z", "X"):
-            found.append(int(path.parent.name))
-    return found
+"""Processes of an attack bear its mark as their name, and so do their descendants: none may be left. Programs in
+other languages than these name themselves."""
 
 
 async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult, ...]:
-    """Run the attacks one after the other; ``quick`` takes the few that a start-up can afford.
+    """Run the attacks, a few at the same time; ``quick`` takes those that a start-up can afford.
 
-    Each is judged by its outcome, what it printed, the bait, the processes left, and (at the end, or each time
-    when not quick) by whether a harmless program still runs. Languages without a toolchain are left out.
+    Each is judged by its outcome, what it printed, the bait and the processes left, and some of them, among them the
+    last, by whether a harmless program still runs after it. Those that cannot exist here are listed with the
+    reason, and not counted.
     """
-    results: list[AttackResult] = []
-    absent: set[Language] = set()
+    turns = asyncio.Semaphore(AT_ONCE)
     chosen = [one for one in read_attacks() if (one.quick or not quick) and one.language in ENTRIES]
-    for one in chosen:
-        if one.language in absent:
-            continue
-        try:
-            results.append(await _attack_once(sandbox, one, look_after=not quick or one is chosen[-1]))
-        except BadSubmission:
-            absent.add(one.language)
+
+    async def take_turn(number: int, one: Attack) -> AttackResult:
+        async with turns:
+            return await attack_once(sandbox, one, look_after=not quick and number % LOOK_EVERY == 0)
+
+    results = list(await asyncio.gather(*(take_turn(number, one) for number, one in enumerate(chosen))))
+    last = max((number for number, found in enumerate(results) if not found.is_absent), default=0)
+    results[last] = await _greet(sandbox, chosen[last], results[last])
+    if not quick:
+        results += [await _meet(sandbox), await _crowd(sandbox)]
     return tuple(results)
 
 
-async def _attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> AttackResult:
+async def attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> AttackResult:
+    """Run one attack and judge it; ``look_after`` also runs a harmless program behind it."""
     if sandbox.name in one.not_on:
-        return to_result(one, None, one.not_on[sandbox.name], held=True)
+        return to_absent(one, one.not_on[sandbox.name])
     with Bait() as bait:
-        started = time.monotonic()
-        result = await _run(sandbox, one, bait)
-        late_s = time.monotonic() - started - one.wall_s
+        try:
+            result = await asyncio.wait_for(_run(sandbox, one, bait), NEVER_S)
+        except BadSubmission as error:
+            return to_absent(one, error.what)
+        except (SandboxFailed, TimeoutError) as error:
+            return to_result(one, None, str(error) or "it never ended", held=False)
         fault = judge(one, result, bait) or bait.damage() or await _find_survivor(bait.mark)
-    tries = len(result.tests) or 1
-    if not fault and late_s > OVERTIME_S + one.wall_s * (tries - 1):
+    # The compiler has a clock of its own.
+    late_s = result.wall_s - one.wall_s * max(1, len(result.tests)) - COMPILING.wall_s * (one.language in COMPILED)
+    if not fault and late_s > OVERTIME_S:
         fault = f"it ran {late_s:.1f} s longer than its limit"
-    if not fault and look_after:
-        fault = await _look_after(sandbox, one.language)
-    return to_result(one, result, fault, held=not fault)
+    found = to_result(one, result, fault, held=not fault)
+    return await _greet(sandbox, one, found) if look_after else found
 
 
 async def _run(sandbox: Sandbox, one: Attack, bait: Bait) -> RunResult:
-    code = bait.fill(NAMED[one.language] + one.code)
+    code = bait.fill(NAMED.get(one.language, "") + one.code)
     suite = SUITE.validate_json(bait.fill(json.dumps(one.suite))) if one.suite else None
     limits = EVERYWHERE.model_copy(update={"wall_s": one.wall_s, "cpu_s": one.cpu_s, "memory_mb": 10**6})
-    return await sandbox.run(Submission(code=code, language=one.language), suite, limits=limits)
+    visitor = asyncio.create_task(_knock(bait.free_port)) if "@FREE_PORT@" in one.code else None
+    try:
+        return await sandbox.run(Submission(code=code, language=one.language), suite, limits=limits)
+    finally:
+        if visitor is not None:
+            visitor.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                bait.was_served = await visitor
+
+
+async def _knock(port: int) -> bool:
+    """Whether somebody opens at a port of this machine; asks until it is called off."""
+    while True:
+        with socket.socket() as visitor:
+            visitor.setblocking(False)
+            with contextlib.suppress(OSError):
+                await asyncio.get_running_loop().sock_connect(visitor, ("127.0.0.1", port))
+                return True
+        await asyncio.sleep(0.1)
 
 
 def judge(one: Attack, result: RunResult, bait: Bait) -> str:
@@ -218,7 +119,16 @@ def judge(one: Attack, result: RunResult, bait: Bait) -> str:
         return "it printed what it must not know"
     if not all(bait.fill(text) in result.stdout for text in one.printed):
         return "it did not come to its end"
+    if not _can_be_kept(result):
+        return "its result cannot be written down"
     return "a test passed" if any(test.passed for test in result.tests) else ""
+
+
+def _can_be_kept(result: RunResult) -> bool:
+    try:
+        return bool(result.model_dump_json().encode())
+    except ValueError:
+        return False
 
 
 async def _find_survivor(mark: str) -> str:
@@ -230,12 +140,70 @@ async def _find_survivor(mark: str) -> str:
     return ""
 
 
-async def _look_after(sandbox: Sandbox, language: Language) -> str:
+async def _greet(sandbox: Sandbox, one: Attack, found: AttackResult) -> AttackResult:
+    """The attack's result, broken if a harmless program does not run after it."""
+    if not found.held or found.is_absent:
+        return found
+    language = one.language if one.language in GREETINGS else "python"
     result = await sandbox.run(Submission(code=GREETINGS[language], language=language))
-    return "" if (result.outcome, result.stdout) == ("ok", "unharmed\n") else f"the next run ended {result.outcome}"
+    if (result.outcome, result.stdout) == ("ok", "unharmed\n"):
+        return found
+    return found.model_copy(update={"held": False, "note": f"the next run ended {result.outcome}"})
+
+
+async def _meet(sandbox: Sandbox) -> AttackResult:
+    """Two runs at the same time: one looks for what the other has in its memory and its folder."""
+    secret = "secret-" + secrets.token_hex(8)
+    hider = f"kept = {secret!r}\n" + HIDER
+    seeker = Attack("search of a run for another", "other runs", "python", SEEKER, ("ok",))
+    hidden, found = await asyncio.gather(
+        sandbox.run(Submission(code=hider, language="python")), sandbox.run(Submission(code=SEEKER, language="python"))
+    )
+    fault = "it found the other" if secret in found.stdout else ""
+    if (hidden.outcome, found.outcome) != ("ok", "ok") or "tried" not in found.stdout:
+        fault = f"the two ended {hidden.outcome} and {found.outcome}"
+    return to_result(seeker, found, fault, held=not fault)
+
+
+HIDER = """
+import time
+try: open("kept.txt", "w").write(kept)
+except OSError: pass
+time.sleep(1.5)
+"""
+SEEKER = """
+import glob, os, time
+time.sleep(0.5)
+own = os.path.realpath(".")
+places = ("/proc/[0-9]*/cwd/*", "/proc/[0-9]*/root/work/*", "/tmp/*/run-*/work/*", "../../run-*/work/*")
+for path in [found for place in places for found in glob.glob(place)]:
+    try:
+        if "solution.py" in path and os.path.realpath(path).startswith(own): continue
+        text = open(path, errors="replace").read(20000)
+        at = text.find("".join(("sec", "ret-")))
+        if at >= 0: print(path, text[at:at + 40])
+    except OSError: pass
+print("tried")
+"""
+
+
+async def _crowd(sandbox: Sandbox) -> AttackResult:
+    """Fifty runs at the same time, each answered with its own answer."""
+    one = Attack("fifty runs at once", "many at once", "python", "", ("ok",))
+    codes = [Submission(code=f"print({number})", language="python") for number in range(CROWD)]
+    results = await asyncio.gather(*map(sandbox.run, codes), return_exceptions=True)
+    right = sum(isinstance(r, RunResult) and r.stdout == f"{number}\n" for number, r in enumerate(results))
+    fault = "" if right == CROWD else f"{CROWD - right} of {CROWD} were not answered rightly"
+    last = next((r for r in reversed(results) if isinstance(r, RunResult)), None)
+    return to_result(one, last, fault, held=not fault)
 
 
 def to_result(one: Attack, result: RunResult | None, note: str, *, held: bool) -> AttackResult:
     """The attack's line in the self-test."""
-    outcome = result.outcome if result is not None else None
+    outcome: Outcome | None = result.outcome if result is not None else None
     return AttackResult(name=one.name, attack_class=one.attack_class, held=held, outcome=outcome, note=note)
+
+
+def to_absent(one: Attack, reason: str) -> AttackResult:
+    """The line of an attack that cannot exist here."""
+    return to_result(one, None, reason, held=True).model_copy(update={"is_absent": True})

@@ -6,41 +6,36 @@ program. All talk goes over one attached socket; nothing is written to a log.
 
 from __future__ import annotations
 
-import queue
+import contextlib
 import secrets
 import signal
 import struct
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import docker
-from docker.errors import DockerException
+from docker.errors import APIError, DockerException
 
-from interviewlab.errors import SandboxFailed
 from interviewlab.sandbox.containers import (
-    REMEDY,
+    KIT,
     Container,
     Shape,
     connect,
     find_image,
     hang_up,
-    is_waiting,
-    remove_container,
     remove_leftovers,
-    start_container,
+    to_failure,
     to_shape,
 )
+from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.launcher import Output, to_exit, to_order
 from interviewlab.sandbox.pipes import Pipes
+from interviewlab.sandbox.pool import Pool
 from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.walls import Exit, Job, Stream
-from interviewlab.types import Outcome
+from interviewlab.types import Language, Outcome
 
 HEADER = struct.Struct(">BxxxI")
-KEPT_SHAPES = 4
-"""For how many kinds of jobs a container waits."""
 
 
 class DockerWall:
@@ -48,68 +43,33 @@ class DockerWall:
 
     name = "docker"
 
-    def __init__(self, spares: int = 1) -> None:
+    def __init__(self, spares: int = 2) -> None:
         self._client = connect()
         self._image = find_image(self._client)
-        self._spares: dict[Shape, queue.SimpleQueue[Container]] = {}
-        self._lock = threading.Lock()
-        self._wanted = spares
-        self._filler = ThreadPoolExecutor(1, thread_name_prefix="sandbox-docker-spare")
-        self._is_closed = False
+        self._pool = Pool(self._client, self._image, spares)
         remove_leftovers(self._client)
 
     def open(self, job: Job) -> DockerCell:
         """See ``Wall.open``."""
         shape = to_shape(job)
         try:
-            container = self._take(shape) or start_container(self._client, self._image, shape)
+            container = self._pool.take(shape)
         except (DockerException, OSError) as error:
-            raise SandboxFailed(f"Docker did not start a container: {error}.", REMEDY) from error
-        return DockerCell(self._client, container, job, lambda: self._want(shape))
+            raise to_failure("did not start a container", error) from error
+        return DockerCell(self._client, container, job, lambda: self._put_away(container, shape))
 
-    def _want(self, shape: Shape) -> None:
-        """Make a spare in the background, after a run: making one takes the processors the run needs."""
-        if not self._is_closed:
-            self._filler.submit(self._fill, shape)
+    def _put_away(self, container: Container, shape: Shape) -> None:
+        """After a run, in the background: making a spare and removing the old take the processors a run needs."""
+        self._pool.remove(container)
+        self._pool.want(shape)
 
-    def _take(self, shape: Shape) -> Container | None:
-        """A spare that still lives: the engine may have been restarted since."""
-        with self._lock:
-            spares = self._spares.get(shape)
-        while spares is not None:
-            try:
-                container = spares.get_nowait()
-            except queue.Empty:
-                break
-            if is_waiting(container):
-                return container
-            remove_container(self._client, container)
-        return None
+    def spares(self) -> int:
+        """See ``Wall.spares``."""
+        return self._pool.count()
 
-    def _fill(self, shape: Shape) -> None:
-        """Keep spares of the last shapes that were asked for; a failure here shows again at the next run."""
-        with self._lock:
-            spares = self._spares.setdefault(shape, queue.SimpleQueue())
-        try:
-            while spares.qsize() < self._wanted and not self._is_closed:
-                spares.put(start_container(self._client, self._image, shape))
-        except (DockerException, OSError):
-            return
-        self._forget_old_shapes()
-
-    def _forget_old_shapes(self) -> None:
-        with self._lock:
-            old = [self._spares.pop(shape) for shape in list(self._spares)[:-KEPT_SHAPES]]
-        for spares in old:
-            self._empty(spares)
-
-    def _empty(self, spares: queue.SimpleQueue[Container]) -> None:
-        while True:
-            try:
-                container = spares.get_nowait()
-            except queue.Empty:
-                return
-            remove_container(self._client, container)
+    def languages(self) -> tuple[Language, ...]:
+        """See ``Wall.languages``; the image has them all."""
+        return tuple(ENTRIES)
 
     def clean(self, text: str) -> str:
         """See ``Wall.clean``; a container knows no path of this machine."""
@@ -117,10 +77,7 @@ class DockerWall:
 
     def close(self) -> None:
         """See ``Wall.close``."""
-        self._is_closed = True
-        self._filler.shutdown(wait=True, cancel_futures=True)
-        for spares in self._spares.values():
-            self._empty(spares)
+        self._pool.close()
         self._client.close()
 
 
@@ -137,7 +94,7 @@ class DockerCell:
         self._held = bytearray()
         token = secrets.token_hex(16)
         self._streams: dict[Stream, Output] = {"stdout": Output(token), "stderr": Output(token)}
-        self._pipes.send(to_order(job, token))
+        self._pipes.send(to_order(job, token, KIT))
 
     def send(self, data: bytes) -> None:
         """See ``Cell.send``."""
@@ -183,9 +140,9 @@ class DockerCell:
                 return to_exit(report)
             return self._inspect() if self._is_over() else self._cut()
         except (DockerException, OSError) as error:
-            raise SandboxFailed(f"Docker lost a container: {error}.", REMEDY) from error
+            raise to_failure("lost a container", error) from error
         finally:
-            remove_container(self._client, self._container)
+            hang_up(self._container)
             self._when_closed()
 
     def _cut(self) -> Exit:
@@ -196,6 +153,9 @@ class DockerCell:
         stats = self._client.api.stats(self._container.id, stream=False, one_shot=True)
         used_ns = int(stats.get("cpu_stats", {}).get("cpu_usage", {}).get("total_usage", 0))
         peak = int(stats.get("memory_stats", {}).get("max_usage", 0))
+        # It may have ended in the meantime.
+        with contextlib.suppress(APIError):
+            self._client.api.kill(self._container.id, signal="SIGKILL")
         return Exit(cpu_s=round(used_ns / 1e9, 3), memory_mb=round(peak / 2**20, 1), is_cut=True)
 
     def _inspect(self) -> Exit:
@@ -209,4 +169,4 @@ class DockerSandbox(WalledSandbox):
     """Runs code in containers used once; raises SandboxUnavailable where there is no engine or no image."""
 
     def __init__(self, concurrency: int = 2) -> None:
-        super().__init__(DockerWall(), concurrency)
+        super().__init__(DockerWall(concurrency), concurrency)

@@ -13,14 +13,19 @@ OF_SIGNALS = 128
 """A shell adds this to the number of the signal that ended a program."""
 
 
-def to_order(job: Job, token: str) -> bytes:
-    """The launcher's line and the code: token, bytes of code, CPU seconds, KiB of data, shell words to run."""
-    code = job.code.encode()
-    command = job.entry.command(job.mode, job.limits.memory_mb)
+def to_order(job: Job, token: str, kit: str) -> bytes:
+    """The launcher's line: token, number of files, CPU seconds, KiB of data, shell words to run; then the files.
+
+    Before each file a line with its size, x where it is a program and - where it is not, and its name.
+    """
+    laid_out = job.lay_out()
+    command = job.command(kit)
     words = ["env", "-i", "PATH=/usr/bin:/bin", *(f"{k}={v}" for k, v in job.entry.environment.items()), *command]
     line = " ".join(map(to_shell, words))
     limits = f"{max(1, round(job.limits.cpu_s))} {job.limits.memory_mb * 1024}"
-    return f"{token} {len(code)} {limits} {line}\n".encode() + code
+    mode = "x" if job.is_native else "-"
+    files = b"".join(f"{len(data)} {mode} {name}\n".encode() + data for name, data in laid_out.items())
+    return f"{token} {len(laid_out)} {limits} {line}\n".encode() + files
 
 
 def to_shell(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from interviewlab.errors import BadSubmission
 from interviewlab.types import Language, Limits
@@ -28,36 +29,70 @@ EVERYWHERE = Limits(
     output_kb=256,
     work_folder_mb=32,
 )
-"""Seconds, MiB, KiB for each output stream, and counts."""
+"""Seconds, MiB, KiB for each output stream, and counts. Of the program that runs."""
+
+COMPILING = Limits(
+    wall_s=12.0,
+    cpu_s=10.0,
+    memory_mb=512,
+    processes=64,
+    open_files=128,
+    file_size_mb=8,
+    output_kb=8192,
+    work_folder_mb=32,
+)
+"""Of the compiler, whose standard output is what it made. A caller's lower limits are for the program alone."""
 
 
 @dataclass(frozen=True)
 class Exemption:
-    """One language needs other limits, on one backend or on all (empty)."""
+    """One language needs other limits in one step, on one backend or on all (empty)."""
 
     language: Language
+    step: Literal["compile", "run"]
     backend: str
     changes: dict[str, float]
     reason: str
 
 
 EXEMPTIONS: tuple[Exemption, ...] = (
+    *(
+        Exemption(
+            language,
+            "run",
+            "",
+            {"memory_mb": 320},
+            "V8 without its heap takes 45 to 60 MB; with 320 a program has the 256 MB of heap that others have.",
+        )
+        for language in ("javascript", "typescript")
+    ),
     Exemption(
-        "javascript",
+        "java",
+        "run",
         "",
-        {"memory_mb": 320},
-        "V8 without its heap takes 45 to 60 MB; with 320 a program has the 256 MB of heap that others have.",
+        {"memory_mb": 416, "processes": 64},
+        "A JVM without its heap takes 70 to 110 MB and 160 at most; with 416 a program has the 256 MB of heap that "
+        "others have. It starts 14 to 20 threads of its own before the program's first.",
     ),
 )
 
 
 def get_limits(language: Language, backend: str) -> Limits:
-    """The limits of a language on a backend."""
+    """The limits of a language's programs on a backend."""
+    return _exempted(EVERYWHERE, language, "run", backend)
+
+
+def get_compile_limits(language: Language, backend: str) -> Limits:
+    """The limits of a language's compiler on a backend."""
+    return _exempted(COMPILING, language, "compile", backend)
+
+
+def _exempted(limits: Limits, language: Language, step: str, backend: str) -> Limits:
     changes: dict[str, float] = {}
     for exemption in EXEMPTIONS:
-        if exemption.language == language and exemption.backend in ("", backend):
+        if (exemption.language, exemption.step) == (language, step) and exemption.backend in ("", backend):
             changes |= exemption.changes
-    return EVERYWHERE.model_copy(update=changes)
+    return limits.model_copy(update=changes)
 
 
 def lower(limits: Limits, asked: Limits | None) -> Limits:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from interviewlab.sandbox.comparison import cut, is_same, is_same_text, to_shown
+from interviewlab.sandbox.comparison import cut, is_same, is_same_lines, is_same_text, to_shown
+from interviewlab.sandbox.compiling import Compiled, Compiler
 from interviewlab.sandbox.harness import Answer, ask, call, overall, to_name
 from interviewlab.sandbox.limits import LOST_CASES, SUITE_WALL_S
 from interviewlab.sandbox.trial import DRAIN_S, Trial
@@ -25,17 +26,53 @@ from interviewlab.types import (
 )
 
 
-def run_job(wall: Wall, job: Job, tests: TestSuite | None, stdin: str, stop: threading.Event) -> RunResult:
-    """Run once, or once for each test."""
+def run_job(
+    wall: Wall, compiler: Compiler, job: Job, tests: TestSuite | None, stdin: str, stop: threading.Event
+) -> RunResult:
+    """Compile where the language does, then run once, or once for each test."""
+    job = _to_tested(job, tests)
+    if job.entry.compile is not None:
+        compiled = compiler.compile(job, stop)
+        if compiled.outcome != "ok":
+            return _uncompiled(wall, compiled, tests)
+        job = replace(job, made=compiled.made)
     match tests:
         case None:
             return run_once(wall, job, stdin, stop)
         case ProgramTests():
-            return _run_program(wall, job, tests, stdin, stop)
+            return _run_program(wall, job, stdin, stop)
         case StdinTests():
             return _run_stdin(wall, job, tests, stop)
         case FunctionTests():
             return FunctionRun(wall, job, tests, stop).run()
+
+
+def _to_tested(job: Job, tests: TestSuite | None) -> Job:
+    """The job with what its tests add to the code."""
+    if isinstance(tests, FunctionTests):
+        return replace(job, mode="function", function=tests.name)
+    if isinstance(tests, ProgramTests):
+        return replace(job, code="\n".join((job.code, job.entry.before_tests, tests.append, "")))
+    return job
+
+
+def _uncompiled(wall: Wall, compiled: Compiled, tests: TestSuite | None) -> RunResult:
+    """Every test ends as the compiler did, and the compiler's words are the program's errors."""
+    results: list[TestResult] = []
+    if isinstance(tests, ProgramTests):
+        results.append(_untried(0, "", compiled.outcome))
+    elif tests is not None:
+        cases: tuple[FunctionCase | StdinCase, ...] = tests.cases
+        results += (_untried(n, case.category, compiled.outcome) for n, case in enumerate(cases, start=1))
+    said = next((line for line in compiled.text.splitlines() if "error" in line), compiled.text)
+    return RunResult(
+        outcome=compiled.outcome,
+        stderr=compiled.text,
+        exit_code=1,
+        wall_s=round(compiled.wall_s, 4),
+        backend=wall.name,
+        tests=tuple(result.model_copy(update={"got": cut(said)}) for result in results),
+    )
 
 
 def run_once(wall: Wall, job: Job, stdin: str, stop: threading.Event) -> RunResult:
@@ -61,15 +98,14 @@ def run_once(wall: Wall, job: Job, stdin: str, stop: threading.Event) -> RunResu
     )
 
 
-def _run_program(wall: Wall, job: Job, tests: ProgramTests, stdin: str, stop: threading.Event) -> RunResult:
-    result = run_once(
-        wall, replace(job, code="\n".join((job.code, job.entry.before_tests, tests.append, ""))), stdin, stop
-    )
+def _run_program(wall: Wall, job: Job, stdin: str, stop: threading.Event) -> RunResult:
+    result = run_once(wall, job, stdin, stop)
     test = TestResult(
         name="program",
         passed=result.outcome == "ok",
         outcome=result.outcome,
         wall_s=result.wall_s,
+        memory_mb=result.memory_mb,
         got=cut(result.stdout),
     )
     return result.model_copy(update={"tests": (test,)})
@@ -85,18 +121,20 @@ def _run_stdin(wall: Wall, job: Job, tests: StdinTests, stop: threading.Event) -
             results.append(_untried(number, case.category, lost[-1] if lost else "time_limit"))
             continue
         runs.append(run_once(wall, job, case.stdin, stop))
-        results.append(_to_stdin_result(number, case, runs[-1]))
+        results.append(_to_stdin_result(number, case, runs[-1], tests.any_order))
     return _join(runs, results, wall.name, job.limits.output_kb * 1024)
 
 
-def _to_stdin_result(number: int, case: StdinCase, run: RunResult) -> TestResult:
-    passed = run.outcome == "ok" and is_same_text(run.stdout, case.stdout)
+def _to_stdin_result(number: int, case: StdinCase, run: RunResult, any_order: bool) -> TestResult:
+    is_right = is_same_lines if any_order else is_same_text
+    passed = run.outcome == "ok" and is_right(run.stdout, case.stdout)
     outcome: Outcome = "wrong_answer" if run.outcome == "ok" and not passed else run.outcome
     return TestResult(
         name=to_name(number, case.category),
         passed=passed,
         outcome=outcome,
         wall_s=run.wall_s,
+        memory_mb=run.memory_mb,
         category=case.category,
         input=cut(case.stdin),
         expected=cut(case.stdout),
@@ -105,8 +143,9 @@ def _to_stdin_result(number: int, case: StdinCase, run: RunResult) -> TestResult
 
 
 def _untried(number: int, category: str, outcome: Outcome) -> TestResult:
-    """A case that was not run because of how those before it ended."""
-    return TestResult(name=to_name(number, category), passed=False, outcome=outcome, wall_s=0.0, category=category)
+    """A case that was not run because of how those before it ended; the whole program is number 0."""
+    name = to_name(number, category) if number else "program"
+    return TestResult(name=name, passed=False, outcome=outcome, wall_s=0.0, category=category)
 
 
 def _join(runs: Sequence[RunResult], results: Sequence[TestResult], backend: str, limit: int) -> RunResult:
@@ -147,6 +186,7 @@ class FunctionRun:
 
     def _serve(self, deadline: float) -> None:
         """One process, until it is over or no case is left."""
+        first = len(self.results)
         trial = Trial(self.wall, self._job(), self.stop)
         try:
             loaded = ask(trial, self.job.limits.wall_s, load=self.suite.name)
@@ -162,11 +202,13 @@ class FunctionRun:
         finally:
             trial.finish()
         self._keep(trial)
+        peak = {"memory_mb": self.runs[-1].memory_mb}
+        self.results[first:] = [result.model_copy(update=peak) for result in self.results[first:]]
 
     def _job(self) -> Job:
         """The clock of each call is ours; the CPU limit of the process is that of all its calls."""
         cpu_s = min(self.job.limits.cpu_s * len(self.suite.cases), SUITE_WALL_S)
-        return replace(self.job, mode="function", limits=self.job.limits.model_copy(update={"cpu_s": cpu_s}))
+        return replace(self.job, limits=self.job.limits.model_copy(update={"cpu_s": cpu_s}))
 
     def _give_up(self, answer: Answer) -> None:
         for case in self.suite.cases[len(self.results) :]:

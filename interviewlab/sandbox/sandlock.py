@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
 import resource
 import shutil
+import stat
 import subprocess
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from interviewlab.errors import BadSubmission, SandboxFailed, SandboxUnavailable
+from interviewlab.sandbox.kits import SHELL_PROGRAMS, Kits, find_program, list_missing
+from interviewlab.sandbox.languages import ENTRIES, read_driver
 from interviewlab.sandbox.limits import WORK_FILES
 from interviewlab.sandbox.outcomes import CPU_SLACK_S
 from interviewlab.sandbox.pipes import Pipes
 from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.toolbox import REMEDIES, Toolbox, build_toolbox
 from interviewlab.sandbox.walls import Exit, Job, Stream
-from interviewlab.types import Limits, Outcome
+from interviewlab.types import Language, Limits, Outcome
 
 LANDLOCK_ABI = 6
 PREFIX = "interviewlab-sandbox-"
@@ -29,6 +34,10 @@ NOBODY = 65534
 """Who the candidate is when the server is root: Landlock does not stop root from changing modes and owners."""
 GATE = ("/bin/sh", "-c", 'IFS= read -r go && exec "$@"', "sh")
 """The program starts when the first line of its input has come: by then its limits are set from outside."""
+NO_ROOM = "Make room there, or name another folder with TMPDIR."
+NOWHERE = "tcp://127.255.255.254:1"
+"""The one address that may be connected to, of this machine and with nobody at it. With no address allowed sandlock
+leaves connecting to Landlock, and TCP fast open and multipath TCP go past that; with one it looks at every address."""
 HOUSEKEEPING_S = 0.1
 REAP_S = 5.0
 MEMORY_RESERVE_MB = 32
@@ -43,6 +52,7 @@ DENIED_SYSCALLS = (
     *("prlimit64", "setrlimit", "sched_setaffinity", "sched_setscheduler", "sched_setparam", "sched_setattr"),
     *("setpriority", "ioprio_set", "migrate_pages", "move_pages", "process_madvise"),
     *("pidfd_open", "pidfd_getfd", "pidfd_send_signal", "memfd_create"),
+    *("io_uring_setup", "io_uring_enter", "io_uring_register", "io_setup", "io_submit"),
 )
 
 
@@ -54,8 +64,11 @@ class SandlockWall:
     def __init__(self) -> None:
         check_kernel()
         remove_leftovers(Path(tempfile.gettempdir()))
-        made = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
-        self._root = Path(os.path.realpath(made))
+        try:
+            self._root = Path(os.path.realpath(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")))
+            self._kits = Kits()
+        except (OSError, SandboxFailed) as error:
+            raise SandboxUnavailable(f"sandlock has no place to work: {error}.", NO_ROOM) from error
         self._root.chmod(0o711)
         self._toolbox: Toolbox | None = None
         self._lock = threading.Lock()
@@ -65,40 +78,83 @@ class SandlockWall:
     def open(self, job: Job) -> SandlockCell:
         """See ``Wall.open``."""
         toolbox = self._get_toolbox()
-        if not toolbox.has(job.entry.run[0]):
+        missing = list_missing(job.entry.programs, toolbox.programs)
+        if missing:
             remedy = REMEDIES.get(job.entry.language, "Use the Docker sandbox.")
-            raise BadSubmission(f"There is no {job.entry.run[0]} for code in {job.entry.language} here.", remedy)
-        folder = Path(tempfile.mkdtemp(prefix="run-", dir=self._root))
+            raise BadSubmission(f"There is no {missing[0]} for code in {job.entry.language} here.", remedy)
+        readable = self._kits.get_readable(job.entry.language)
+        folder = self._make_folder()
         try:
-            return SandlockCell(job, toolbox, folder)
-        except (RuntimeError, OSError, ValueError) as error:
+            return SandlockCell(job, Tools(toolbox, self._kits.root, readable), folder)
+        except OSError as error:
+            remove_folder(folder)
+            raise to_failure(error) from error
+        except (RuntimeError, ValueError) as error:
             remove_folder(folder)
             raise SandboxFailed(f"Landlock did not start a program: {error}.", "Try again.") from error
+
+    def _make_folder(self) -> Path:
+        try:
+            return Path(tempfile.mkdtemp(prefix="run-", dir=self._root))
+        except OSError as error:
+            raise to_failure(error) from error
+
+    def languages(self) -> tuple[Language, ...]:
+        """See ``Wall.languages``."""
+        programs = self._get_toolbox().programs
+        return tuple(one for one, entry in ENTRIES.items() if not list_missing(entry.programs, programs))
 
     def _get_toolbox(self) -> Toolbox:
         with self._lock:
             if self._toolbox is None:
-                self._toolbox = build_toolbox(self._root / "toolbox")
+                try:
+                    self._toolbox = build_toolbox(self._root / "toolbox")
+                except (OSError, shutil.Error) as error:
+                    remove_folder(self._root / "toolbox")
+                    raise to_failure(error) from error
             return self._toolbox
+
+    def spares(self) -> int:
+        """See ``Wall.spares``; a process is started when it is needed."""
+        return 0
 
     def clean(self, text: str) -> str:
         """See ``Wall.clean``."""
-        return self._private.sub("/work", text).replace(f"{self._root}/toolbox", "/usr")
+        return (
+            self._private.sub("/work", text)
+            .replace(f"{self._root}/toolbox", "/usr")
+            .replace(str(self._kits.root), "/usr")
+        )
 
     def close(self) -> None:
         """See ``Wall.close``."""
         remove_folder(self._root)
 
 
+@dataclass(frozen=True)
+class Tools:
+    """What a cell's program is started with."""
+
+    toolbox: Toolbox
+    kits: Path
+    readable: tuple[str, ...]
+    """What its language reads beside the toolbox."""
+
+    def path(self, job: Job) -> str:
+        """Where its programs are found."""
+        found = [os.path.dirname(shutil.which(name) or "") for name in job.entry.programs]
+        return ":".join(dict.fromkeys((str(self.toolbox.root / "bin"), *filter(None, found), "/usr/bin", "/bin")))
+
+
 class SandlockCell:
     """One process and its descendants."""
 
-    def __init__(self, job: Job, toolbox: Toolbox, folder: Path) -> None:
+    def __init__(self, job: Job, tools: Tools, folder: Path) -> None:
         self._limits = job.limits
         self._folder = folder
         self._work = folder / "work"
         self._prepare(job)
-        self._process = start_process(job, toolbox, self._work)
+        self._process = start_process(job, tools, self._work)
         self._pid: int = self._process.pid or -1
         self._pipes = Pipes(
             self._process.stdin.fileno(),
@@ -114,10 +170,18 @@ class SandlockCell:
     def _prepare(self, job: Job) -> None:
         self._folder.chmod(0o711)
         self._work.mkdir()
-        (self._work / job.entry.file_name).write_text(job.code, encoding="utf-8")
+        places = [self._work]
+        for name, data in job.lay_out().items():
+            path = self._work / name
+            if not path.parent.is_dir():
+                path.parent.mkdir(parents=True)
+                places.append(path.parent)
+            path.write_bytes(data)
+            path.chmod(0o700 if job.is_native else 0o600)
+            places.append(path)
         if os.geteuid() == 0:
-            os.chown(self._work, NOBODY, NOBODY)
-            os.chown(self._work / job.entry.file_name, NOBODY, NOBODY)
+            for path in places:
+                os.chown(path, NOBODY, NOBODY)
 
     def send(self, data: bytes) -> None:
         """See ``Cell.send``."""
@@ -222,30 +286,43 @@ def check_kernel() -> None:
         raise SandboxUnavailable("setpriv is missing.", "Install util-linux, or run as a user who is not root.")
 
 
-def start_process(job: Job, toolbox: Toolbox, work: Path) -> Any:
+def to_failure(error: OSError) -> SandboxFailed:
+    """One sentence on a folder or process that could not be had; ``shutil.Error`` is a list of many such."""
+    if error.errno == errno.ENOSPC or "No space left" in str(error):
+        return SandboxFailed("The disk with the temporary folder is full.", NO_ROOM)
+    return SandboxFailed(f"Landlock did not start a program: {error.strerror or error}.", "Try again.")
+
+
+def start_process(job: Job, tools: Tools, work: Path) -> Any:
     """A ``sandlock.Process`` that waits at the gate, its three streams piped."""
     from sandlock import Sandbox, StdioMode
 
-    command = job.entry.command(job.mode, job.limits.memory_mb)
+    command = job.command(str(tools.kits))
     drop: tuple[str, ...] = ()
-    helpers = [os.path.realpath("/bin/sh"), "/bin/sh"]
+    denied = list(DENIED_SYSCALLS)
+    if job.entry.asks_limits:
+        # Landlock's own filter looks at no arguments: a second one, set by the program's first step, does.
+        denied.remove("prlimit64")
+        command = ("python3", "-S", "-E", "-c", read_driver("narrow.py"), *command)
+    helpers = [find_program(name) for name in (SHELL_PROGRAMS if job.step == "compile" else SHELL_PROGRAMS[:1])]
     if os.geteuid() == 0:
         setpriv = shutil.which("setpriv") or "/usr/bin/setpriv"
         drop = (setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
         helpers.append(setpriv)
     sandbox = Sandbox(
-        fs_readable=[*toolbox.readable, *helpers, "/dev/null", "/dev/urandom", str(work)],
+        fs_readable=[*tools.toolbox.readable, *tools.readable, *helpers, "/dev/null", "/dev/urandom", str(work)],
         fs_writable=["/dev/null", str(work)],
         cwd=str(work),
         clean_env=True,
-        env={**job.entry.environment, "PYTHONHOME": str(toolbox.root)},
+        env={"PATH": tools.path(job), "PYTHONHOME": str(tools.toolbox.root), **job.entry.environment},
         max_memory=(job.limits.memory_mb + MEMORY_RESERVE_MB) * 2**20,
         max_processes=job.limits.processes,
+        net_allow=[NOWHERE],
         no_coredump=True,
-        extra_deny_syscalls=list(DENIED_SYSCALLS),
+        extra_deny_syscalls=denied,
     )
     return sandbox.popen(
-        [*GATE, *drop, toolbox.programs[command[0]], *command[1:]],
+        [*GATE, *drop, tools.toolbox.programs.get(command[0], command[0]), *command[1:]],
         stdin=StdioMode.PIPED,
         stdout=StdioMode.PIPED,
         stderr=StdioMode.PIPED,
@@ -291,7 +368,18 @@ def remove_folder(folder: Path) -> None:
     try:
         shutil.rmtree(folder)
     except (OSError, RecursionError):
+        open_folders(folder)
         subprocess.run(["rm", "-rf", "--", str(folder)], check=False, capture_output=True)
+
+
+def open_folders(folder: Path) -> None:
+    """Let their owner, who we are, into folders below that were made with a mode that shuts everybody out."""
+    with contextlib.suppress(OSError, RecursionError):
+        for parent, names, _ in os.walk(folder):
+            for name in names:
+                path = os.path.join(parent, name)
+                if not os.path.islink(path):
+                    os.chmod(path, stat.S_IRWXU)
 
 
 def remove_leftovers(folder: Path) -> None:

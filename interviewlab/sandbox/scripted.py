@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from interviewlab.errors import SandboxFailed
 from interviewlab.sandbox.runner import check_submission
-from interviewlab.types import AttackResult, Limits, RunResult, Submission, TestSuite
+from interviewlab.types import AttackResult, Limits, RunResult, SandboxHealth, Submission, TestSuite
 
 
 class ScriptedSandbox:
@@ -34,6 +34,10 @@ class ScriptedSandbox:
     async def check(self) -> tuple[AttackResult, ...]:
         """Nothing to attack: nothing runs."""
         return ()
+
+    def health(self) -> SandboxHealth:
+        """Nothing runs, nothing is counted."""
+        return SandboxHealth(backend=self.name)
 
     async def aclose(self) -> None:
         """Nothing was opened."""

@@ -31,14 +31,14 @@ class Toolbox:
     """The first word of a command and the file it means."""
     readable: tuple[str, ...]
 
-    def has(self, program: str) -> bool:
-        """Whether a command starting with this word can run."""
-        return program in self.programs
-
 
 REMEDIES: dict[Language, str] = {
     "python": "Install Python 3.11 or newer.",
     "javascript": "Install Node.js 18 or newer (Debian, Ubuntu: apt-get install nodejs).",
+    "typescript": "Install TypeScript (Debian, Ubuntu: apt-get install node-typescript), or use the Docker sandbox.",
+    "java": "Install a JDK of version 17 or newer (Debian, Ubuntu: apt-get install openjdk-17-jdk-headless).",
+    "cpp": "Install g++ 12 or newer (Debian, Ubuntu: apt-get install g++).",
+    "go": "Install Go 1.19 or newer (Debian, Ubuntu: apt-get install golang-go).",
 }
 
 

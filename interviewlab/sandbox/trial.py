@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from interviewlab.sandbox.outcomes import classify, to_text
+from interviewlab.sandbox.outcomes import classify, read_early_words, to_text
 from interviewlab.sandbox.walls import Exit, Job, Stream, Wall
 from interviewlab.types import Outcome
 
@@ -102,6 +102,8 @@ class Trial:
     def outcome(self) -> Outcome:
         """How the program ended; after ``finish``."""
         end = self.end or Exit()
+        if self._cut == "output_limit" and (early := read_early_words(self.text_of(self.stderr))):
+            return early
         return self._cut or classify(end, self.text_of(self.stderr), self._limits.cpu_s)
 
     def why_over(self) -> tuple[Outcome, str]:

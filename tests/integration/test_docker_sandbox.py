@@ -66,6 +66,7 @@ async def test_containers_are_made_with_every_wall_up(sandbox: DockerSandbox, cl
         True,
     )
     assert (host["CapDrop"], host["CapAdd"], host["Binds"], about["Mounts"]) == (["ALL"], None, None, [])
+    assert "noexec" in host["Tmpfs"]["/work"]
     assert host["Memory"] == host["MemorySwap"] == 256 * 2**20
     assert 0 < host["PidsLimit"] <= 40
     assert "no-new-privileges" in host["SecurityOpt"]

@@ -104,7 +104,7 @@
 
   const failure = (error) => {
     show(error);
-    const memory = error instanceof RangeError && /allocation failed|Invalid array buffer/i.test(error.message);
+    const memory = error instanceof RangeError && /allocation failed|not allocate memory|Invalid (array buffer|string length)/i.test(error.message);
     return { error: memory ? "memory_limit" : "runtime_error", text: lineOf(error) };
   };
 

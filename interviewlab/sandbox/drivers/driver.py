@@ -1,7 +1,8 @@
 """Runs beside the candidate's Python code, in their process; it holds no secret and no expected value.
 
 ``program FILE`` runs it as ``__main__``. ``function FILE`` reads one JSON request a line from standard input
-and writes each answer to standard output behind NUL, the token of its request and a length.
+and writes each answer to standard output behind NUL, the token of its request and a length. Where there are no files
+the code itself is one more argument.
 """
 
 import os
@@ -9,6 +10,7 @@ import sys
 import types
 
 COMPILE_STATUS = 86
+SOURCE = sys.argv[3:]
 
 
 def flush():
@@ -28,10 +30,15 @@ def show_error(error, skip):
     sys.__excepthook__(type(error), error.with_traceback(trace), trace)
 
 
-def load(path, name):
+def read_source(path):
+    if SOURCE:
+        return SOURCE[0]
     with open(path, encoding="utf-8") as file:
-        source = file.read()
-    code = compile(source, path, "exec", dont_inherit=True)
+        return file.read()
+
+
+def load(path, name):
+    code = compile(read_source(path), path, "exec", dont_inherit=True)
     module = types.ModuleType(name)
     module.__file__ = path
     sys.modules[name] = module
@@ -101,13 +108,26 @@ def find(namespace, name):
 class Session:
     def __init__(self, path):
         self.path = path
-        # The candidate's own reads and writes go elsewhere than ours.
+        self.function = None
+        if sys.platform == "wasi":
+            self.share()
+        else:
+            self.part()
+
+    def part(self):
+        """The candidate's own reads and writes go elsewhere than ours."""
         self.requests = os.fdopen(os.dup(0), "rb")
         self.answers = os.dup(1)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
         os.close(nothing)
-        self.function = None
+
+    def share(self):
+        """WASI cannot double a descriptor: the candidate's standard input is an empty one of Python's own."""
+        import io
+
+        self.requests, self.answers = os.fdopen(0, "rb", closefd=False), 1
+        sys.stdin = sys.__stdin__ = io.StringIO()
 
     def serve(self):
         import json
@@ -164,9 +184,14 @@ def from_wire(value):
     return value
 
 
+def is_too_large(error):
+    """Also where memory is of 32 bits and a size is beyond even its numbers."""
+    return isinstance(error, MemoryError) or (type(error) is OverflowError and "index-sized" in str(error))
+
+
 def failure(error, skip):
     show_error(error, skip)
-    kind = "memory_limit" if isinstance(error, MemoryError) else "runtime_error"
+    kind = "memory_limit" if is_too_large(error) else "runtime_error"
     return {"error": kind, "text": line_of(error)}
 
 

@@ -1,8 +1,14 @@
-# Runs in a container as its main process: waits for one line and the code, runs it, and says at the end what the
-# container's counters say. The line: token, bytes of code, CPU seconds, KiB of data, shell words to run.
-# The argument is the code's file name.
-read -r token size cpu data command
-head -c "$size" > "$1"
+# Runs in a container as its main process: waits for one line and the files, runs it, and says at the end what the
+# container's counters say. The line: token, number of files, CPU seconds, KiB of data, shell words to run. Before each
+# file comes a line with its size, x for a program or - for what is none, and its name.
+read -r token count cpu data command
+while [ "$count" -gt 0 ]; do
+    read -r size mode name
+    case $name in */*) mkdir -p "${name%/*}" ;; esac
+    head -c "$size" > "$name"
+    [ "$mode" = - ] || chmod 700 "$name"
+    count=$((count - 1))
+done
 ulimit -Sc 0; ulimit -Hc 0; ulimit -St "$cpu"; ulimit -Ht "$((cpu + 1))"; ulimit -Sd "$data"; ulimit -Hd "$data"
 # The shell's own words on how a program died are not the candidate's.
 exec 3>&2 2>/dev/null

@@ -12,6 +12,8 @@ from interviewlab.ui.presenters.markup import Html, bank_text, chip, joined, tag
 CONSOLE_CHARACTERS = 20_000
 CONSOLE_LINES = 400
 CELL_CHARACTERS = 300
+SHOWN_WAIT_S = 0.5
+"""A submission that waited this long for a place in the sandbox says so."""
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 
 
@@ -34,6 +36,8 @@ def to_result(result: RunResult, what: str) -> Html:
     """Summary, table of tests and console of one run; ``what`` names the run ("Visible tests")."""
     kind = "good" if result.outcome == "ok" else "warn"
     facts = f"{result.wall_s * 1000:.0f} ms" + (f" · {result.backend}" if result.backend else "")
+    if result.waited_s >= SHOWN_WAIT_S:
+        facts += f" · waited {result.waited_s:.1f} s for its turn"
     head = tag("p", tag("strong", what), chip(_summary(result), kind), tag("span", facts), class_="il-run")
     return joined(head, _table(result.tests), _console("Printed", result.stdout), _console("Errors", result.stderr))
 

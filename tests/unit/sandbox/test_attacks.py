@@ -8,19 +8,20 @@ from pathlib import Path
 import pytest
 
 from interviewlab.sandbox.attacks import read_attacks
-from interviewlab.sandbox.contract import Bait, attack, find_marked, judge
+from interviewlab.sandbox.bait import Bait, find_marked
+from interviewlab.sandbox.contract import attack, judge
 from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.types import RunResult, Submission, TestResult
 
 ATTACKS = {one.name: one for one in read_attacks()}
 CLASSES = {
     *("cpu", "wall", "processes", "survivors", "memory", "output", "disk", "host files", "environment", "network"),
-    *("system calls", "interpreter", "forged tests"),
+    *("system calls", "interpreter", "forged tests", "left behind", "Java", "C++", "Go", "SQL", "TypeScript"),
 }
 
 
 def test_names_are_unique_and_every_class_is_attacked() -> None:
-    assert len(ATTACKS) == len(read_attacks()) >= 40
+    assert len(ATTACKS) == len(read_attacks()) >= 240
     assert {one.attack_class for one in read_attacks()} == CLASSES
     assert {one.language for one in read_attacks()} == set(ENTRIES)
 
@@ -48,6 +49,12 @@ def test_judge_sees_a_wrong_outcome_and_a_forged_pass() -> None:
         assert "outcome was ok" in judge(ATTACKS["busy loop"], RunResult(outcome="ok"), bait)
         forged = RunResult(outcome="wrong_answer", tests=(passed,))
         assert judge(ATTACKS["equal to everything"], forged, bait) == "a test passed"
+
+
+def test_judge_sees_a_result_that_cannot_be_written_down() -> None:
+    with Bait() as bait:
+        broken = RunResult(outcome="ok", stdout="tried none [] refused \ud800")
+        assert "written down" in judge(ATTACKS["invalid UTF-8, NUL and terminal escapes"], broken, bait)
 
 
 def test_changed_bait_is_noticed() -> None:
@@ -88,7 +95,7 @@ class Naive:
 async def test_sandbox_that_stops_nothing_does_not_pass() -> None:
     results = await attack(Naive())  # type: ignore[arg-type]
     broken = [one.name for one in results if not one.held]
-    assert len(results) == len(ATTACKS)
+    assert len(results) == len(ATTACKS) + 2
     assert {"busy loop", "fork until refused", "memory by list growth", "output flood", "early exit"} <= set(broken)
 
 

@@ -74,6 +74,12 @@ def test_trailing_white_space_does_not_count_in_printed_text() -> None:
     assert not is_same_text(" 1", "1")
 
 
+def test_what_is_shown_can_be_stored_and_obeys_no_terminal() -> None:
+    hostile = "a\ud800b\udfff \x9b2J \x1b[2J \u202eturned \u2066 é\ttab\n"
+    assert cut(hostile) == "a\ufffdb\ufffd \ufffd2J \ufffd[2J \ufffdturned \ufffd é\ttab\n"
+    assert to_shown(["\udc00"]).encode()
+
+
 def test_long_values_are_cut_for_the_page() -> None:
     assert len(to_shown("x" * 5000)) == 500
     assert cut("short") == "short"

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewlab.sandbox.compiling import Compiler
 from interviewlab.sandbox.harness import read_answer, split_answer, to_request
 from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import EVERYWHERE
 from interviewlab.sandbox.runs import run_job
 from interviewlab.sandbox.walls import Exit, Job, Stream
-from interviewlab.types import FunctionCase, FunctionTests, RunResult, StdinCase, StdinTests
+from interviewlab.types import FunctionCase, FunctionTests, Language, RunResult, StdinCase, StdinTests
 
 TOKEN = "aabbccdd"
 
@@ -97,6 +98,12 @@ class ScriptedWall:
         self.opened += 1
         return ScriptedCell(self.answer, self.requests)
 
+    def languages(self) -> tuple[Language, ...]:
+        return ("python",)
+
+    def spares(self) -> int:
+        return 0
+
     def clean(self, text: str) -> str:
         return text
 
@@ -109,7 +116,7 @@ SUITE = FunctionTests(name="double", cases=tuple(FunctionCase(args=(n,), expect=
 
 
 def run(wall: ScriptedWall, suite: FunctionTests = SUITE) -> RunResult:
-    return run_job(wall, JOB, suite, "", threading.Event())
+    return run_job(wall, Compiler(wall), JOB, suite, "", threading.Event())
 
 
 def reply(request: dict[str, object], answer: object) -> bytes:
@@ -188,6 +195,23 @@ def test_stdin_suite_gives_up_after_two_cases_over_the_limit() -> None:
 
     wall = SilentWall(lambda request: None)
     suite = StdinTests(cases=tuple(StdinCase(stdin="", stdout="") for _ in range(9)))
-    result = run_job(wall, JOB, suite, "", threading.Event())
+    result = run_job(wall, Compiler(wall), JOB, suite, "", threading.Event())
     assert {test.outcome for test in result.tests} == {"time_limit"}
     assert wall.opened == 2
+
+
+def test_answer_of_any_depth_is_a_result_and_no_failure_of_ours() -> None:
+    def nest(depth: int) -> bytes:
+        return b'{"value": [' + b"[" * depth + b"]" * depth + b"]}"
+
+    for depth in (*range(300, 520, 2), 990, 5000):
+        payload = nest(depth)
+
+        def answer(request: dict[str, object], payload: bytes = payload) -> bytes:
+            token = str(request["token"]).encode()
+            return b"\0" + token + b" " + str(len(payload)).encode() + b"\n" + payload
+
+        suite = FunctionTests(name="f", any_order=True, cases=(FunctionCase(args=(1,), expect=[1]),))
+        result = run(ScriptedWall(answer), suite)
+        assert result.outcome in ("wrong_answer", "runtime_error")
+        assert result.model_dump_json()

@@ -6,7 +6,7 @@ import pytest
 
 from interviewlab.errors import BadSubmission
 from interviewlab.sandbox.languages import ENTRIES
-from interviewlab.sandbox.limits import EVERYWHERE, EXEMPTIONS, get_limits, lower
+from interviewlab.sandbox.limits import EVERYWHERE, EXEMPTIONS, get_compile_limits, get_limits, lower
 
 
 def test_a_caller_lowers_limits() -> None:
@@ -29,6 +29,12 @@ def test_every_exemption_has_a_reason_and_names_a_limit() -> None:
     for exemption in EXEMPTIONS:
         assert len(exemption.reason) > 20
         assert set(exemption.changes) <= set(EVERYWHERE.model_dump())
+
+
+def test_compilers_have_limits_of_their_own_that_no_program_gets() -> None:
+    for language in ENTRIES:
+        assert get_compile_limits(language, "docker").memory_mb > EVERYWHERE.memory_mb
+        assert get_limits(language, "docker").output_kb == EVERYWHERE.output_kb
 
 
 def test_javascript_has_more_memory_than_python() -> None:

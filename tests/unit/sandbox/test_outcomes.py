@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from interviewlab.sandbox.launcher import Output, to_exit
-from interviewlab.sandbox.outcomes import classify, to_text
+from interviewlab.sandbox.outcomes import classify, read_early_words, to_text
 from interviewlab.sandbox.walls import Exit
 
 
@@ -20,6 +20,10 @@ from interviewlab.sandbox.walls import Exit
         (Exit(status=1), "Traceback\nMemoryError", "memory_limit"),
         (Exit(signal=signal.SIGABRT), "FATAL ERROR: JavaScript heap out of memory", "memory_limit"),
         (Exit(status=1), "RuntimeError: can't start new thread", "process_limit"),
+        (Exit(status=1), "OverflowError: cannot fit 'int' into an index-sized integer", "memory_limit"),
+        (Exit(status=1), "IndexError: cannot fit 'int' into an index-sized integer", "runtime_error"),
+        (Exit(status=1), "RangeError: Invalid string length", "memory_limit"),
+        (Exit(status=1), "RangeError: WebAssembly.Memory(): could not allocate memory", "memory_limit"),
         (Exit(signal=signal.SIGXCPU), "", "time_limit"),
         (Exit(signal=signal.SIGKILL, cpu_s=8.9), "", "time_limit"),
         (Exit(signal=signal.SIGKILL, cpu_s=0.1), "", "killed"),
@@ -36,6 +40,11 @@ def test_endings_are_classified(end: Exit, stderr: str, outcome: str) -> None:
 def test_words_of_an_early_message_do_not_decide() -> None:
     stderr = "MemoryError was handled\n" + "line\n" * 20 + "ValueError: x"
     assert classify(Exit(status=1), stderr, 8.0) == "runtime_error"
+
+
+def test_go_says_why_it_dies_before_a_long_trace() -> None:
+    assert read_early_words("fatal error: runtime: out of memory\n" + "goroutine\n" * 9999) == "memory_limit"
+    assert read_early_words("panic: index out of range") is None
 
 
 def test_output_is_safe_to_show() -> None:

@@ -1,0 +1,44 @@
+"""Removing what a program left in its folder: whatever it is, and without following links."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from interviewlab.sandbox.sandlock import NOBODY, remove_folder
+
+
+def test_folders_that_shut_everybody_out_are_removed_by_their_owner(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+    tmp_path.chmod(0o777)
+    is_root = os.geteuid() == 0
+    if is_root:
+        # Root may look everywhere: what a user who is not root could not remove must be tried as one.
+        for parent in (folder, *tmp_path.parents[:2]):
+            parent.chmod(0o777)
+        os.seteuid(NOBODY)
+    try:
+        (folder / "blind" / "inner").mkdir(parents=True)
+        (folder / "blind" / "inner" / "file").write_text("left")
+        (folder / "blind" / "inner").chmod(0)
+        (folder / "blind").chmod(0o300)
+        remove_folder(folder)
+    finally:
+        if is_root:
+            os.seteuid(0)
+    assert not folder.exists()
+
+
+def test_links_are_removed_and_what_they_show_is_kept(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "file").write_text("precious")
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / "link").symlink_to(kept)
+    (folder / "loop").symlink_to("loop")
+    os.mkfifo(folder / "fifo")
+    remove_folder(folder)
+    assert not folder.exists()
+    assert (kept / "file").read_text() == "precious"
