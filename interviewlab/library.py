@@ -9,7 +9,17 @@ from uuid import uuid4
 
 from interviewlab.orchestrator.conversation import Conversation
 from interviewlab.ports import InterviewStore, LibraryStore
-from interviewlab.types import InterviewRecord, Report, Resume, ResumeRecord, Transcript
+from interviewlab.types import (
+    AgendaItem,
+    InterviewRecord,
+    Job,
+    JobRecord,
+    Match,
+    Report,
+    Resume,
+    ResumeRecord,
+    Transcript,
+)
 
 
 class Library:
@@ -60,15 +70,27 @@ class Library:
         await self._conversation.forget(interview_id)
         await self._shelf.delete_interview(interview_id, self._owner)
 
+    async def get_agenda(self, interview_id: str) -> tuple[tuple[AgendaItem, ...], Match | None]:
+        """What the interviewer was after, and how job and CV fitted; nothing until the interview is over.
+
+        Raises NotFound.
+        """
+        record = await self.get_interview(interview_id)
+        return (record.plan.agenda, record.plan.match) if record.is_ended else ((), None)
+
     async def add_resume(self, path: Path, name: str = "") -> ResumeRecord:
-        """Read a CV and keep it. Raises BadUpload."""
-        resume = await self._read_cv(path)
+        """Read a CV and keep it; the first is the default. Raises BadUpload."""
+        return await self.keep_resume(await self._read_cv(path), name or path.stem)
+
+    async def keep_resume(self, resume: Resume, name: str = "") -> ResumeRecord:
+        """Keep a CV that was read already; the first is the default."""
         record = ResumeRecord(
             id=uuid4().hex,
             owner=self._owner,
-            name=name or resume.name or path.stem,
+            name=name or resume.name or "My CV",
             resume=resume,
             created_at=datetime.now(UTC),
+            is_default=not await self.list_resumes(),
         )
         await self._shelf.add_resume(record)
         return record
@@ -85,12 +107,64 @@ class Library:
         """Raises NotFound."""
         await self._shelf.rename_resume(resume_id, self._owner, name)
 
+    async def correct_resume(self, resume_id: str, resume: Resume) -> None:
+        """Keep what the candidate made of it in place of what was read. Raises NotFound."""
+        await self._shelf.replace_resume(resume_id, self._owner, resume)
+
+    async def choose_resume(self, resume_id: str) -> None:
+        """Take this one where none is named. Raises NotFound."""
+        await self._shelf.choose_resume(resume_id, self._owner)
+
     async def delete_resume(self, resume_id: str) -> None:
-        """Raises NotFound."""
+        """With every interview whose questions were made from it. Raises NotFound."""
+        await self.get_resume(resume_id)
+        for interview_id in await self.made_from(resume_id):
+            await self.delete_interview(interview_id)
         await self._shelf.delete_resume(resume_id, self._owner)
 
+    async def made_from(self, paper_id: str) -> tuple[str, ...]:
+        """The interviews that were planned from a CV or a job of the shelf."""
+        records = await self.list_interviews()
+        return tuple(record.id for record in records if paper_id in (record.plan.resume_id, record.plan.job_id))
+
+    async def add_job(self, job: Job, name: str = "") -> JobRecord:
+        """Keep a job description; the first is the default."""
+        record = JobRecord(
+            id=uuid4().hex,
+            owner=self._owner,
+            name=name or " at ".join(part for part in (job.role, job.company) if part) or "A job",
+            job=job,
+            created_at=datetime.now(UTC),
+            is_default=not await self.list_jobs(),
+        )
+        await self._shelf.add_job(record)
+        return record
+
+    async def list_jobs(self) -> tuple[JobRecord, ...]:
+        """Newest first."""
+        return await self._shelf.list_jobs(self._owner)
+
+    async def get_job(self, job_id: str) -> JobRecord:
+        """Raises NotFound."""
+        return await self._shelf.get_job(job_id, self._owner)
+
+    async def rename_job(self, job_id: str, name: str) -> None:
+        """Raises NotFound."""
+        await self._shelf.rename_job(job_id, self._owner, name)
+
+    async def choose_job(self, job_id: str) -> None:
+        """Take this one where none is named. Raises NotFound."""
+        await self._shelf.choose_job(job_id, self._owner)
+
+    async def delete_job(self, job_id: str) -> None:
+        """With every interview that was planned for it. Raises NotFound."""
+        await self.get_job(job_id)
+        for interview_id in await self.made_from(job_id):
+            await self.delete_interview(interview_id)
+        await self._shelf.delete_job(job_id, self._owner)
+
     async def delete_everything(self) -> None:
-        """Every interview, recording, CV and working state of this owner."""
+        """Every interview, recording, CV, job and working state of this owner."""
         for record in await self.list_interviews():
             await self._delete_recordings(record.id)
             await self._conversation.forget(record.id)

@@ -6,7 +6,8 @@ The rooms that read CVs and rubrics are imported by those who plan, not by those
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,13 @@ from pydantic import ValidationError
 from interviewlab.errors import BadInput
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
-from interviewlab.types import InterviewType, Plan, Resume
+from interviewlab.types import InterviewType, Job, Plan, Resume
 
 _PERSONAL: dict[InterviewType, int] = {"resume": 6, "mixed": 2, "behavioural": 2}
+_GAPS: dict[InterviewType, int] = {"resume": 2, "mixed": 1}
+"""How many skills are asked about that the job names and the CV does not."""
+_PERSONAL_SHARE = 0.4
+"""Of the time that questions about the CV may take where the interview is not all about it."""
 _EXERCISES: dict[InterviewType, int] = {"coding": 2, "mixed": 1, "fundamentals": 1, "machine-learning": 1}
 _MINUTES_A_QUESTION = 5
 
@@ -34,29 +39,48 @@ class PlanWishes:
     is_practice: bool = False
     candidate: str = ""
     resume: Resume | Path | None = None
-    job: str = ""
+    job: Job | Path | str = ""
+    """As pasted, as a file, or understood already."""
     rubric: str = "default"
+    resume_id: str = ""
+    job_id: str = ""
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    """From which it is counted how long ago a skill was used."""
 
 
 async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **more: Any) -> Plan:
     """A plan with questions made from the CV. ``more`` are fields of PlanWishes. Raises BadUpload, BadInput."""
+    from interviewlab.resume.agenda import build_agenda
     from interviewlab.resume.claims import claims_from_resume
-    from interviewlab.resume.job import job_from_text
-    from interviewlab.resume.personal import personal_questions
+    from interviewlab.resume.matching import match_job
 
     asked = replace(wishes or PlanWishes(), **more)
     seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
     cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
+    job = await read_job(settings, asked.job)
     plan = _plan(asked, seed)
     _check_can_be_held(settings, plan)
+    match = match_job(cv, job, asked.today) if cv and job.skills else None
+    share = 1.0 if plan.type == "resume" else _PERSONAL_SHARE
+    agenda = build_agenda(
+        claims_from_resume(cv) if cv else (),
+        job,
+        match,
+        limit=_PERSONAL.get(plan.type, 0),
+        gaps=_GAPS.get(plan.type, 0),
+        minutes=max(plan.minutes * share, 8.0),
+        seed=seed,
+    )
     return plan.model_copy(
         update={
             "candidate": asked.candidate or (cv.name if cv else ""),
-            "role": job_from_text(asked.job).role if asked.job else "",
+            "role": job.role,
             "exercises": _EXERCISES.get(plan.type, 0),
-            "personal": personal_questions(
-                claims_from_resume(cv) if cv else (), limit=_PERSONAL.get(plan.type, 0), seed=seed
-            ),
+            "personal": agenda.questions,
+            "agenda": agenda.items,
+            "match": match,
+            "resume_id": asked.resume_id,
+            "job_id": asked.job_id,
         }
     )
 
@@ -99,3 +123,12 @@ async def read_cv(settings: Settings, path: Path) -> Resume:
     return await read_resume(
         path, max_mb=settings.upload_mb, max_pages=settings.upload_pages, timeout_s=settings.upload_s
     )
+
+
+async def read_job(settings: Settings, given: Job | Path | str) -> Job:
+    """A job description as pasted, or from a file of any kind that a CV may be. Raises BadUpload."""
+    from interviewlab.resume.job import job_from_text
+
+    if isinstance(given, Job):
+        return given
+    return job_from_text((await read_cv(settings, given)).text if isinstance(given, Path) else given)

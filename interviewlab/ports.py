@@ -16,8 +16,10 @@ from interviewlab.types import (
     Decision,
     Entry,
     InterviewRecord,
+    JobRecord,
     Limits,
     Report,
+    Resume,
     ResumeRecord,
     RunResult,
     SandboxHealth,
@@ -107,7 +109,7 @@ class InterviewStore(Protocol):
 
 
 class LibraryStore(Protocol):
-    """What a person keeps: interviews and CVs by owner."""
+    """What a person keeps: interviews, CVs and jobs by owner."""
 
     async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
         """Newest first."""
@@ -130,7 +132,31 @@ class LibraryStore(Protocol):
     async def rename_resume(self, resume_id: str, owner: str, name: str) -> None:
         """Raises NotFound."""
 
+    async def replace_resume(self, resume_id: str, owner: str, resume: Resume) -> None:
+        """Keep a corrected CV in place of what was read; raises NotFound."""
+
+    async def choose_resume(self, resume_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+
     async def delete_resume(self, resume_id: str, owner: str) -> None:
+        """Raises NotFound."""
+
+    async def add_job(self, record: JobRecord) -> None:
+        """Keep a job description; the id must be new."""
+
+    async def list_jobs(self, owner: str) -> tuple[JobRecord, ...]:
+        """Newest first."""
+
+    async def get_job(self, job_id: str, owner: str) -> JobRecord:
+        """Raises NotFound."""
+
+    async def rename_job(self, job_id: str, owner: str, name: str) -> None:
+        """Raises NotFound."""
+
+    async def choose_job(self, job_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+
+    async def delete_job(self, job_id: str, owner: str) -> None:
         """Raises NotFound."""
 
     async def delete_owner(self, owner: str) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     """How long one waits for a turn that somebody else is taking."""
     upload_mb: float = Field(default=10.0, gt=0)
     upload_pages: int = Field(default=20, ge=1)
-    upload_s: float = Field(default=20.0, gt=0)
+    upload_s: float = Field(default=9.0, gt=0)
     """How long reading one upload may take."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)

@@ -357,7 +357,7 @@ class Resume(Frozen):
 
     document: dict[str, Any]
     text: str
-    source: Literal["pdf", "docx", "text", "json"]
+    source: Literal["pdf", "docx", "odt", "rtf", "text", "json"]
     gaps: tuple[str, ...] = ()
 
     @property
@@ -365,6 +365,47 @@ class Resume(Frozen):
         """The candidate's name, or an empty string."""
         basics = self.document.get("basics") or {}
         return str(basics.get("name") or "")
+
+
+class Job(Frozen):
+    """A job description, understood. Skills are canonical names; empty or None where nothing was found."""
+
+    role: str = ""
+    level: Level | None = None
+    company: str = ""
+    must: tuple[str, ...] = ()
+    """Skills that are asked for."""
+    nice: tuple[str, ...] = ()
+    """Skills that are welcome."""
+    responsibilities: tuple[str, ...] = ()
+    tone: Literal["formal", "plain", "casual"] = "plain"
+    text: str = ""
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """All of them, those asked for first."""
+        return (*self.must, *self.nice)
+
+
+class Match(Frozen):
+    """The skills of a job against a CV, canonical names in the job's order."""
+
+    covered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    """In the CV, but last used years ago."""
+
+
+class AgendaItem(Frozen):
+    """What one question made for the candidate is after."""
+
+    question_id: str
+    kind: Literal["project", "work", "skill", "figure", "gap", "stale"]
+    about: str
+    """The project, employer or skill."""
+    why: str
+    """One sentence, for the candidate to read afterwards."""
+    minutes: float = Field(gt=0)
 
 
 class Plan(Frozen):
@@ -385,6 +426,14 @@ class Plan(Frozen):
     """The job applied for, as the interviewer would name it."""
     personal: tuple[Question, ...] = ()
     """Questions made from the CV, in the shape of the bank, asked first."""
+    agenda: tuple[AgendaItem, ...] = ()
+    """Why each of them, in order; for the candidate's eyes only when the interview is over."""
+    match: Match | None = None
+    """Of job and CV, where both were given; for the candidate's eyes afterwards too."""
+    resume_id: str = ""
+    """The CV of the shelf that this was made from, if it is kept there."""
+    job_id: str = ""
+    """The same of the job."""
     rubric: str = "default"
 
 
@@ -860,6 +909,18 @@ class ResumeRecord(Frozen):
     name: str
     resume: Resume
     created_at: datetime
+    is_default: bool = False
+
+
+class JobRecord(Frozen):
+    """One job description on a person's shelf."""
+
+    id: str
+    owner: str
+    name: str
+    job: Job
+    created_at: datetime
+    is_default: bool = False
 
 
 class Part(Frozen):

@@ -9,7 +9,6 @@ from typing import Annotated, get_args
 
 import typer
 
-from interviewlab.cli.output import read_text
 from interviewlab.errors import BadInput
 from interviewlab.settings import read_settings
 from interviewlab.types import INTERVIEW_TYPES, LEVELS, Language
@@ -19,8 +18,10 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 def hold_interview(
     id_: Annotated[str | None, typer.Option("--id", help="Go on with this interview, or start one so named.")] = None,
-    resume: Annotated[Path | None, typer.Option(help="Your CV: PDF, DOCX, text or JSON Resume.")] = None,
-    job: Annotated[Path | None, typer.Option(help="The job description, as text.")] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume.")
+    ] = None,
+    job: Annotated[Path | None, typer.Option(help="The job description: text, PDF or DOCX.")] = None,
     type_: Annotated[str, typer.Option("--type", help=f"One of {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
     level: Annotated[str, typer.Option(help=f"One of {', '.join(LEVELS)}.")] = "mid",
     language: Annotated[str, typer.Option(help="Language of the exercises: python or javascript.")] = "python",
@@ -43,7 +44,7 @@ def hold_interview(
     settings = read_settings()
     wishes = PlanWishes(
         resume=resume,
-        job=read_text(job, "job description") if job else "",
+        job=job or "",
         type=type_,
         level=level,
         language=language,

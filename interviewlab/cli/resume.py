@@ -13,14 +13,17 @@ from interviewlab.settings import read_settings
 
 
 def show_resume(
-    file: Annotated[Path, typer.Argument(help="A CV: PDF, DOCX, text or JSON Resume.")],
+    file: Annotated[Path, typer.Argument(help="A CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume.")],
     json_: Annotated[bool, typer.Option("--json", help="Print the JSON Resume document alone.")] = False,
 ) -> None:
     """Read a CV and print it as JSON Resume 1.0."""
     from interviewlab.planning import read_cv
+    from interviewlab.resume.provenance import unsure_fields
 
     resume = asyncio.run(read_cv(read_settings(), file))
     if not json_:
         for gap in resume.gaps:
             tell(f"Not understood: {gap}")
+        for path in unsure_fields(resume.document):
+            tell(f"Doubtful: {path}")
     put_json(resume.document)

@@ -8,12 +8,15 @@ from pathlib import Path
 from interviewlab.errors import StoreUnavailable
 from interviewlab.reports.html import to_html
 from interviewlab.reports.markdown import to_markdown
+from interviewlab.reports.plan import plan_to_markdown
 from interviewlab.reports.schema import to_json
 from interviewlab.types import Report, Transcript
 
 
 def write_report(report: Report, transcript: Transcript, folder: Path) -> None:
     """Write ``transcript.jsonl``, ``report.json``, ``report.md`` and ``report.html`` into ``folder``, made if missing.
+
+    Where questions were made for this candidate, ``plan.md`` tells why.
 
     Older files of these names are replaced, each in one step. Raises StoreUnavailable where the folder cannot be
     written to.
@@ -24,6 +27,8 @@ def write_report(report: Report, transcript: Transcript, folder: Path) -> None:
         "report.md": to_markdown(report),
         "report.html": to_html(report, transcript),
     }
+    if transcript.plan and (planned := plan_to_markdown(transcript.plan)):
+        texts["plan.md"] = planned
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from interviewlab.resume.claims import claims_from_resume
-from interviewlab.resume.job import Job, job_from_text
+from interviewlab.resume.job import job_from_text
 from interviewlab.resume.personal import personal_questions
 from interviewlab.resume.reading import read_resume
 from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.resume.structure import resume_from_text
 
 __all__ = [
-    "Job",
     "canonical_skill",
     "claims_from_resume",
     "find_skills",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE
-from interviewlab.resume.places import is_place, location_fields
+from interviewlab.resume.places import find_regions, is_place, location_fields
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 URL = re.compile(
@@ -27,11 +28,14 @@ NETWORKS = (
     ("Kaggle", re.compile(r"kaggle\.com/([\w-]+)/?$", re.I)),
     ("Medium", re.compile(r"medium\.com/(@[\w.-]+)", re.I)),
     ("ORCID", re.compile(r"orcid\.org/([\dX-]+)", re.I)),
+    ("Mastodon", re.compile(r"/(@[\w.]+)/?$", re.I)),
     ("Google Scholar", re.compile(r"scholar\.google\.[\w.]+/citations\?\S*?user=([\w-]+)", re.I)),
 )
-SEPARATOR = re.compile(r"\s+[|•·●–—‖]\s+|\s*[|•]\s*|\s{3,}")
+SEPARATOR = re.compile(r"\s+[|•·●–—‖◆⬥♦⋄∙⋅■▪/]\s+|\s*[|•◆⬥♦]\s*|\s{3,}")
 LABELLED = re.compile(
-    r"^(?:e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|portfolio)\s*:\s*", re.I
+    r"^(?:(?:full )?name|e-?mail|phone|mobile|tel(?:ephone)?|address|location|website|web|linkedin|github|"
+    r"portfolio)\s*:\s*",
+    re.I,
 )
 _TITLES_OF_PAGES = (
     "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github"
@@ -39,13 +43,16 @@ _TITLES_OF_PAGES = (
 NOT_A_NAME = frozenset(_TITLES_OF_PAGES.split())
 _PARTICLES = "al ben bin da de del della den der di dos du el ibn la le van von y zu"
 PARTICLES = frozenset(_PARTICLES.split())
+FIRST_NAME = ("first name", "first names", "given name", "given names", "forename", "vorname", "prénom", "nombre")
+SURNAME = ("surname", "last name", "family name", "nachname", "nom", "apellidos")
 NAME_WITHIN = 12
 WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|\([^\W\d_]+\))$")
 
 
 def find_contact(lines: Sequence[Line], document_urls: Iterable[str] = ()) -> dict[str, Any]:
     """The ``basics`` of the lines above the first heading; only what was found."""
-    pieces = [piece for line in lines for piece in _pieces(line)]
+    lines = [_unlabelled(line) for line in lines]
+    pieces = _rejoined([piece for line in lines for piece in _pieces(line)])
     urls = [url for line in lines for url in line.urls] + list(document_urls)
     name = find_name(lines)
     basics: dict[str, Any] = {"name": name} if name else {}
@@ -57,12 +64,18 @@ def find_contact(lines: Sequence[Line], document_urls: Iterable[str] = ()) -> di
     return basics | ({"url": site} if site else {}) | ({"profiles": profiles} if profiles else {})
 
 
+def _unlabelled(line: Line) -> Line:
+    """``Name`` with a name beside it becomes the name alone."""
+    is_labelled = len(line.cells) == 2 and LABELLED.fullmatch(f"{line.text.rstrip(':')}: ")
+    return replace(line, cells=line.sides) if is_labelled else line
+
+
 def _texts(lines: Sequence[Line], pieces: Sequence[str], urls: Sequence[str], name: str) -> dict[str, str]:
     whole = "\n".join(line.whole for line in lines)
     found = {
         "label": next((piece for piece in pieces if piece != name and _is_label(piece)), ""),
         "email": _email(whole, urls),
-        "phone": find_phone(whole),
+        "phone": find_phone(whole, next((region for line in lines for region in find_regions(line.whole)), None)),
         "summary": " ".join(
             line.whole for line in lines if len(line.text.split()) >= 12 and not EMAIL.search(line.text)
         ),
@@ -76,13 +89,42 @@ def _pieces(line: Line) -> list[str]:
 
 def find_name(lines: Sequence[Line]) -> str:
     """The largest line above the first heading that could be a person's name, or an empty string."""
+    if name := _labelled_name(lines):
+        return name
     body = min((line.size for line in lines), default=0.0)
     early = [line for number, line in enumerate(lines) if number < NAME_WITHIN or line.size > 1.2 * body]
     for line in sorted(early, key=lambda line: -line.size):
         name = next(iter(_pieces(line)), "")
+        below = lines[lines.index(line) + 1 : lines.index(line) + 2]
+        if below and line.size > 1.5 * body and abs(below[0].size - line.size) < 0.6 and len(line.cells) == 1:
+            both = f"{name} {below[0].text}"
+            name = both if _is_name(both) else name
         if _is_name(name) and (" " in name or line.size > 1.2 * body):
             return name
     return ""
+
+
+def _labelled_name(lines: Sequence[Line]) -> str:
+    """First name and surname where a form gives each a line of its own."""
+    cells = [[cell.strip(" :") for cell in line.cells if cell.strip(" :")] for line in lines]
+    values = {cell[0].casefold(): cell[1] for cell in cells if len(cell) == 2}
+    first = next((values[key] for key in FIRST_NAME if key in values), "")
+    last = next((values[key] for key in SURNAME if key in values), "")
+    return f"{first} {last}" if first and last else ""
+
+
+def _rejoined(pieces: Sequence[str]) -> list[str]:
+    """An address that a narrow column broke is made whole: ``linkedin.com/in/ada-`` and ``byron``."""
+    whole: list[str] = []
+    for piece in pieces:
+        before = whole[-1] if whole else ""
+        match = URL.search(before)
+        is_open = match is not None and match.end() == len(before) and "/" in match.group() and "://" not in piece
+        if is_open and re.match(r"[a-z0-9_-]+(?=$|\s\()", piece) and not EMAIL.search(piece) and not URL.match(piece):
+            whole[-1] = before + piece
+        else:
+            whole.append(piece)
+    return whole
 
 
 def _is_name(text: str) -> bool:
@@ -105,13 +147,13 @@ def _email(text: str, urls: Sequence[str]) -> str:
     return mail[7:].split("?")[0]
 
 
-def find_phone(text: str) -> str:
-    """The first valid telephone number, in international form; a US one where no country is written."""
+def find_phone(text: str, home: str | None = None) -> str:
+    """The first valid telephone number, in international form; one of ``home`` where no country is written."""
     if not PHONE.search(text):
         return ""
     import phonenumbers
 
-    for region in (None, "US", "GB", "DE", "IN"):
+    for region in (None, home, "US", "GB", "DE", "IN"):
         for match in phonenumbers.PhoneNumberMatcher(text, region):
             return str(phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
     return ""

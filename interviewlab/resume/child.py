@@ -14,14 +14,19 @@ import sys
 from importlib import import_module
 from typing import Any
 
-MEMORY_MB = 768
-"""Address space; reading an ordinary CV takes about 300 MB of it."""
+MEMORY_MB = 280
+"""What the process may hold at most, its libraries included."""
 OPEN_FILES = 64
+MAX_TEXT = 300_000
+"""Characters of plain text; twenty full pages have a quarter of this."""
+WALL = "interviewlab.sandbox.confinement"
+"""Where the kernel has Landlock, this shuts the process off from files and other processes."""
 
 
 def limit(cpu_s: int) -> None:
     """Give away all that reading does not need; cannot be undone by this process unless it is root."""
-    memory = MEMORY_MB * 2**20
+    reserved, held = (int(pages) * resource.getpagesize() for pages in _statm()[:2])
+    memory = reserved + max(MEMORY_MB * 2**20 - held, 32 * 2**20)
     for what, value in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, cpu_s),
@@ -33,11 +38,28 @@ def limit(cpu_s: int) -> None:
     os.umask(0o777)
 
 
+def _statm() -> list[str]:
+    """Pages reserved and pages held by this process."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return file.read().split()
+
+
+def shut_in() -> None:
+    """Give up files and signals where the kernel can; there is no way back."""
+    import_module(WALL).confine(tuple(entry for entry in sys.path if entry))
+
+
 def preload(start: bytes) -> None:
     """Import what the first bytes call for while byte code may still be cached; no parser has seen the upload yet."""
     names = ["interviewlab.resume.structure", "interviewlab.resume.formats"]
     if start.startswith(b"PK"):
-        names.append("interviewlab.resume.docx")
+        names += (
+            ["interviewlab.resume.docx", "interviewlab.resume.odt"]
+            if b"mimetype" not in start[:64]
+            else ["interviewlab.resume.odt"]
+        )
+    elif start.startswith(b"{\\rtf"):
+        names.append("interviewlab.resume.rtf")
     elif b"%PDF-" in start:
         names.append("interviewlab.resume.pdf")
     elif start.lstrip().startswith((b"{", b"\xef\xbb\xbf{")):
@@ -53,7 +75,7 @@ def read(data: bytes, max_pages: int) -> dict[str, Any]:
     from interviewlab.errors import BadUpload
 
     try:
-        return {"resume": _parse(data, max_pages)}
+        return {"resume": parse(data, max_pages)}
     except BadUpload as error:
         return {"error": {"what": error.what, "remedy": error.remedy}}
     except (MemoryError, RecursionError):
@@ -65,7 +87,8 @@ def read(data: bytes, max_pages: int) -> dict[str, Any]:
         }
 
 
-def _parse(data: bytes, max_pages: int) -> dict[str, Any]:
+def parse(data: bytes, max_pages: int) -> dict[str, Any]:
+    """A Resume as JSON; raises BadUpload, and whatever a parser raises for what is hostile or broken."""
     from interviewlab.resume.formats import decode, find_kind
     from interviewlab.resume.structure import resume_from_lines, resume_from_text
 
@@ -75,16 +98,33 @@ def _parse(data: bytes, max_pages: int) -> dict[str, Any]:
 
         resume = resume_from_json(decode(data))
     elif kind == "pdf":
-        from interviewlab.resume.pdf import lines_from_pdf
+        from interviewlab.resume.pdf import read_pdf
 
-        resume = resume_from_lines(lines_from_pdf(data, max_pages), "pdf")
+        lines, unread = read_pdf(data, max_pages)
+        resume = resume_from_lines(lines, "pdf", unread)
     elif kind == "docx":
         from interviewlab.resume.docx import lines_from_docx
 
         resume = resume_from_lines(lines_from_docx(data), "docx")
+    elif kind == "odt":
+        from interviewlab.resume.odt import lines_from_odt
+
+        resume = resume_from_lines(lines_from_odt(data), "odt")
+    elif kind == "rtf":
+        from interviewlab.resume.rtf import text_from_rtf
+
+        resume = resume_from_text(_bounded(text_from_rtf(data)), "rtf")
     else:
-        resume = resume_from_text(decode(data))
+        resume = resume_from_text(_bounded(decode(data)))
     return resume.model_dump(mode="json")
+
+
+def _bounded(text: str) -> str:
+    from interviewlab.errors import BadUpload
+
+    if len(text) > MAX_TEXT:
+        raise BadUpload("The file holds far more text than a CV.", "Upload only the part that is your CV.")
+    return text
 
 
 def main() -> None:
@@ -92,6 +132,7 @@ def main() -> None:
     max_pages, cpu_s = int(sys.argv[1]), int(sys.argv[2])
     data = sys.stdin.buffer.read()
     preload(data[:1024])
+    shut_in()
     limit(cpu_s)
     answer = read(data, max_pages)
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))

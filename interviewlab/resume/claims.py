@@ -41,7 +41,7 @@ def claims_from_resume(resume: Resume, limit: int = 12) -> tuple[Claim, ...]:
 
     A name appears word for word in ``resume.text``; e-mail, phone, address and links are in no field.
     """
-    private = tuple(_private(resume.document.get("basics")))
+    private = tuple(contact_strings(resume.document.get("basics")))
     ranked: list[tuple[float, int, _Draft]] = []
     seen: set[tuple[str, str]] = set()
     rank: dict[Kind, int] = {"project": 0, "work": 0, "skill": 0, "education": 0}
@@ -106,7 +106,7 @@ def _bonus(item: dict[str, Any], texts: Sequence[str]) -> float:
 
 
 def _is_usable(name: str, text: str, private: Sequence[str]) -> bool:
-    if not 1 <= len(name) <= MAX_NAME or "\n" in name or _without_contact(name, private) != name:
+    if not 1 <= len(name) <= MAX_NAME or "\n" in name or without_contact(name, private) != name:
         return False
     return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
 
@@ -117,8 +117,8 @@ def _with_ids(drafts: Iterable[_Draft], private: Sequence[str]) -> Iterator[Clai
         slug = f"{draft.kind}-{slugify(draft.name)}"
         taken[slug] = taken.get(slug, 0) + 1
         name = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
-        skills = tuple(skill for skill in draft.skills if _without_contact(skill, private) == skill)
-        role, detail = _without_contact(draft.role, private), _detail(draft.texts, private)
+        skills = tuple(skill for skill in draft.skills if without_contact(skill, private) == skill)
+        role, detail = without_contact(draft.role, private), _detail(draft.texts, private)
         yield Claim(id=name, kind=draft.kind, name=draft.name, role=role[:MAX_NAME], detail=detail, skills=skills)
 
 
@@ -126,7 +126,7 @@ def _detail(texts: Sequence[str], private: Sequence[str]) -> str:
     """The CV's sentences one a line, as many whole ones as fit."""
     kept: list[str] = []
     for text in texts:
-        line = _without_contact(plain(text), private)
+        line = without_contact(plain(text), private)
         if line and sum(map(len, kept)) + len(line) <= MAX_DETAIL:
             kept.append(line)
     return "\n".join(kept)
@@ -145,7 +145,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" *")
 
 
-def _private(basics: Any) -> Iterator[str]:
+def contact_strings(basics: Any) -> Iterator[str]:
     """Contact strings of the CV itself, name and label aside."""
     if not isinstance(basics, dict):
         return
@@ -157,7 +157,8 @@ def _private(basics: Any) -> Iterator[str]:
             yield value.strip()
 
 
-def _without_contact(text: str, private: Sequence[str]) -> str:
+def without_contact(text: str, private: Sequence[str]) -> str:
+    """The text without these strings, e-mail addresses, numbers of telephones and web addresses."""
     for value in private:
         text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", text)
     text = PHONE.sub(_phone, URL.sub(_address, EMAIL.sub("", text)))

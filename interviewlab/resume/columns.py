@@ -7,18 +7,27 @@ from collections.abc import Sequence
 
 from interviewlab.resume.headings import section_of
 
+LABEL_GAP = 15.0
+"""Points between a label in the margin and the text it labels at most; a column keeps more from the other."""
 Box = tuple[str, float, float, float]
 """Text, left and right edge, top."""
 
 
 def find_split(boxes: Sequence[Box]) -> float | None:
     """The x between two columns, or None. Both columns must hold a known heading, neither above the other."""
-    headings = sorted((box for box in boxes if section_of(box[0])), key=lambda box: box[1])
+    headings = sorted(
+        (box for box in boxes if section_of(box[0]) and not _is_label(box, boxes)), key=lambda box: box[1]
+    )
     for left, right in itertools.pairwise(headings):
         split = right[1] - 2.0
         if left[2] < split and _is_free(boxes, headings, split):
             return split
     return None
+
+
+def _is_label(box: Box, boxes: Sequence[Box]) -> bool:
+    """Whether text of the same row begins right beside it."""
+    return any(abs(other[3] - box[3]) < 3 and 0 < other[1] - box[2] < LABEL_GAP for other in boxes)
 
 
 def _is_free(boxes: Sequence[Box], headings: Sequence[Box], split: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,16 +21,20 @@ _WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
 _NOW = (
     r"(?:present|now|current(?:ly)?|today|ongoing|date|heute|actuel(?:lement)?|actualidad|presente|oggi|günümüz|bugün)"
 )
-_TO = r"\s*(?:-|–|—|−|→|\bto\b|\buntil\b|\bbis\b|\bà\b)\s*"
+_TO = r"(?:\s+/\s+|\s*(?:-|–|—|−|→|\bto\b|\buntil\b|\bbis\b|\bà\b)\s*)"
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
+SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE)
 RANGE = re.compile(rf"{_EDGES[0]}({_POINT}){_TO}({_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 OPEN = re.compile(rf"(?:\bsince\s+|\bfrom\s+|\bseit\s+)({_POINT})|({_POINT})\s*[-–—]\s*$", re.IGNORECASE)
+BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", re.IGNORECASE)
+POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
 DURATION = re.compile(
     r"^\W*(?:\d+\s*(?:years?|yrs?|y)\b)?\W*(?:\d+\s*(?:months?|mos?|m)\b)?\W*$",
     re.IGNORECASE,
 )
+LENGTH = re.compile(r"\(\s*\d+\s*(?:yrs?|years?|mos?|months?)\b[^)]*\)", re.IGNORECASE)
 LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr"]
 
 
@@ -47,6 +52,12 @@ class Span:
             return {"endDate": self.start}
         end = self.start if self.is_single else self.end
         return {"startDate": self.start, "endDate": end} if end else {"startDate": self.start}
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date or a span and nothing else."""
+    span, rest = take_span(text)
+    return span is not None and not re.search(r"\w", rest)
 
 
 def is_duration(text: str) -> bool:
@@ -79,7 +90,10 @@ def _parse_month(text: str) -> str:
 
 def take_span(text: str) -> tuple[Span | None, str]:
     """The first span or date in the text, and the text without it."""
-    for pattern in (WORD_RANGE, RANGE):
+    if match := SHARED_YEAR.search(text):
+        start, end = normalise_date(f"{match.group(1)} {match.group(3)}"), normalise_date(match.group(2))
+        return Span(start, end), _without(text, match)
+    for pattern in (BETWEEN, WORD_RANGE, RANGE):
         match = pattern.search(text)
         if match and (start := normalise_date(match.group(1))):
             return Span(start, _end(match.group(2))), _without(text, match)
@@ -96,10 +110,20 @@ def _end(text: str) -> str:
 
 def _without(text: str, match: re.Match[str]) -> str:
     rest = f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}"
+    rest = LENGTH.sub("", rest)
     rest = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)|\[\s*\]", "", rest))
     return rest.strip().strip("|·•,;–—-").strip()
 
 
 def has_span(text: str) -> bool:
     """Whether a range of dates (not a lone year) stands in the text."""
-    return bool(RANGE.search(text) or WORD_RANGE.search(text))
+    return bool(RANGE.search(text) or WORD_RANGE.search(text) or SHARED_YEAR.search(text))
+
+
+def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and normal form of every date written in the text."""
+    for match in SHARED_YEAR.finditer(text):
+        yield (*match.span(1), normalise_date(f"{match.group(1)} {match.group(3)}"))
+    for match in POINTS.finditer(text):
+        if date := normalise_date(match.group()):
+            yield (*match.span(), date)

@@ -13,6 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from interviewlab.errors import BadUpload
+from interviewlab.resume.headings import section_of
 from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_bullet
 
 MAX_PARAGRAPHS = 5000
@@ -57,16 +58,25 @@ def _blocks(blocks: Iterable[Any], depth: int = 0) -> Iterator[Line]:
 
 def _table(table: Table, depth: int) -> Iterator[Line]:
     """A row of one-line cells is one line; a row of longer cells is a layout, read cell by cell."""
-    for row in table.rows:
-        cells = [list(_blocks(cell.iter_inner_content(), depth)) for cell in _unmerged(row.cells)]
-        filled = [[line for line in cell if line.whole] for cell in cells]
-        filled = [cell for cell in filled if cell]
-        if len(filled) > 1 and all(len(cell) == 1 for cell in filled):
+    rows = [_filled(row, depth) for row in table.rows]
+    is_labelled = sum(len(row) == 2 and len(row[0]) == 1 and section_of(row[0][0].text) is not None for row in rows) > 2
+    for filled in rows:
+        if is_labelled and len(filled) == 2 and len(filled[0]) == 1 and section_of(filled[0][0].text):
+            yield replace(filled[0][0], size=HEADING_SIZES["heading 2"], is_bold=True)
+            yield from (replace(line, starts_column=False) for line in filled[1])
+        elif len(filled) > 1 and all(len(cell) == 1 for cell in filled):
             yield replace(filled[0][0], cells=tuple(line.whole for cell in filled for line in cell))
         else:
             for number, cell in enumerate(filled):
-                yield replace(cell[0], starts_column=number > 0 and len(cell) > 3)
+                yield replace(cell[0], starts_column=number > 0 and len(cell) > 3 and len(filled[0]) > 1)
                 yield from cell[1:]
+
+
+def _filled(row: Any, depth: int) -> list[list[Line]]:
+    """The lines of each cell that has any."""
+    cells = [list(_blocks(cell.iter_inner_content(), depth)) for cell in _unmerged(row.cells)]
+    filled = [[line for line in cell if line.whole] for cell in cells]
+    return [cell for cell in filled if cell]
 
 
 def _unmerged(cells: Iterable[Any]) -> list[Any]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from interviewlab.resume.dates import Span, has_span, is_duration, take_span
+from interviewlab.resume.dates import RANGE, Span, has_span, is_duration, take_span
 from interviewlab.resume.lines import Line
+from interviewlab.resume.parts import TITLE
 
-MAX_HEAD_LINES = 3
+MAX_HEAD_LINES = 4
+LABELLED = re.compile(
+    r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
+    r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
+    re.IGNORECASE,
+)
+"""Lines that say themselves that they are no head."""
 
 
 @dataclass(slots=True)
@@ -18,6 +26,8 @@ class Entry:
     head: list[Line] = field(default_factory=list)
     prose: list[Line] = field(default_factory=list)
     bullets: list[Line] = field(default_factory=list)
+    beside_date: str = ""
+    """What stood behind the date in its cell; mostly the place. Known once the dates were taken."""
 
     @property
     def has_body(self) -> bool:
@@ -46,6 +56,8 @@ class Entry:
             return None, [cell for cell in cells if cell and not is_duration(cell)]
         span, rest = take_span(chosen)
         index = cells.index(chosen)
+        is_behind = rest and chosen.endswith(rest) and not TITLE.search(rest) and len(rest.split()) <= 4
+        self.beside_date = rest if is_behind else ""
         left = [*cells[:index], rest, *cells[index + 1 :]]
         return span, [cell for cell in left if cell and not is_duration(cell)]
 
@@ -54,8 +66,13 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
     """Entries in order; bullets before any head make an entry without one."""
     entries: list[Entry] = []
     heads_bold = bool(lines) and lines[0].is_bold and any(not line.is_bold and not line.is_bullet for line in lines)
-    for line in lines:
-        if not entries or _opens_entry(entries[-1], line, lines[0], heads_bold):
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if (
+            not entries
+            or _opens_entry(entries[-1], line, lines[0], heads_bold)
+            or _is_next_post(entries[-1], line, following)
+        ):
             entries.append(Entry())
         _add(entries[-1], line)
     return entries
@@ -64,6 +81,9 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
 def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> bool:
     if line.is_bullet or _is_prose(line):
         return False
+    is_larger = bool(entry.head) and not line.sides and line.size > entry.head[-1].size + 0.6
+    if is_larger and abs(line.size - first.size) < 0.6:
+        return True
     looks_like_first = line.is_bold == first.is_bold and abs(line.size - first.size) < 0.6
     if heads_bold or first.is_bold:
         return looks_like_first and (entry.has_body or entry.has_date or line.has_gap_before)
@@ -73,7 +93,17 @@ def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> boo
     return is_whole and (line.has_gap_before or has_span(line.whole))
 
 
+def _is_next_post(entry: Entry, line: Line, following: Line | None) -> bool:
+    """A further position with the same employer: a title alone, its dates on the line below."""
+    if not entry.has_body or following is None or line.is_bullet or line.sides:
+        return False
+    is_title = bool(TITLE.search(line.text)) and len(line.text.split()) <= 8 and not line.text.endswith(".")
+    return is_title and not following.is_bullet and RANGE.match(following.text) is not None
+
+
 def _add(entry: Entry, line: Line) -> None:
+    if not line.is_bullet and not line.sides and is_duration(line.text):
+        return
     if line.is_bullet:
         entry.bullets.append(line)
     elif entry.has_body or len(entry.head) >= MAX_HEAD_LINES or (entry.head and _is_prose(line)):
@@ -85,4 +115,10 @@ def _add(entry: Entry, line: Line) -> None:
 def _is_prose(line: Line) -> bool:
     """A sentence or a paragraph rather than a head."""
     text = line.text
-    return not line.sides and not line.is_bold and (len(text) > 110 or (text.endswith(".") and len(text.split()) > 6))
+    if line.is_bold:
+        return False
+    if LABELLED.match(text):
+        return True
+    words = text.split()
+    is_sentence = text.endswith(".") and (len(words) > 4 or (len(words) > 1 and words[-1][0].islower()))
+    return is_sentence or (len(text) > 110 and not line.sides)

@@ -11,12 +11,26 @@ from typing import Any
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.entries import Entry, group_entries
 from interviewlab.resume.lines import Line
-from interviewlab.resume.parts import DEGREE, INSTITUTION, Head, read_head, split_commas, split_strong
+from interviewlab.resume.parts import DEGREE, INSTITUTION, SUFFIX, Head, read_head, split_commas, split_strong
 from interviewlab.resume.places import is_place, split_place
 
 GPA = re.compile(
     r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)", re.IGNORECASE
 )
+PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
+LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
+ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?) - [A-Z][\w.]{0,7}(?=,|$|\s·)")
+EXPECTED = re.compile(
+    r"\(?\b(?:expected|anticipated|graduated?|graduation|class of)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
+)
+ROLE = re.compile(r"^(?:role|position|job title|title|employer|company|client|customer)\s*:\s*", re.IGNORECASE)
+MARK = re.compile(r",?\s*\b\d{1,2}(?:[.,]\d+)?\s?/\s?(?:4|5|10|20|100)(?:\.0+)?\b")
+HONOURS = re.compile(
+    r",?\s*\(?\b(?:(?:summa |magna )?cum laude|(?:with )?(?:first|second)[- ]class honou?rs|"
+    r"with (?:distinction|honou?rs))\b\)?",
+    re.IGNORECASE,
+)
+FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
 COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|:\s+)(.{8,})$")
@@ -34,16 +48,29 @@ def filled(fields: Fields) -> Fields:
 
 def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]:
     """Work or volunteer entries; ``organisation`` names the employer's key."""
+    lines = [replace(line, cells=(ROLE.sub("", line.text), *line.sides)) for line in lines]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
-    company_first = _company_comes_first([read_head(cells) for _, _, cells in dated])
+    company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
     jobs: list[Fields] = []
     for entry, span, cells in dated:
-        head = read_head(cells, company_first)
+        head = read_head(cells, company_first, entry.beside_date)
         if not head.company and jobs and head.position:
             head = replace(head, company=jobs[-1].get(organisation, ""))
         jobs.append(_job(entry, span, head, organisation))
-    return [job for job in jobs if job]
+    return _with_places([job for job in jobs if job], organisation)
+
+
+def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
+    """``Bosch GmbH, Schwieberdingen``: where most employers are written so, what follows the comma is the place."""
+    split = [split_commas(job.get(organisation, "")) for job in jobs]
+    towns = [parts for parts in split if len(parts) == 2 and PLACE.fullmatch(parts[1]) and not SUFFIX.match(parts[1])]
+    if not towns or (len(towns) < 0.6 * len(jobs) and not any(LEGAL.search(parts[0]) for parts in towns)):
+        return jobs
+    return [
+        {**job, organisation: parts[0], "location": job.get("location") or parts[1]} if parts in towns else job
+        for job, parts in zip(jobs, split, strict=True)
+    ]
 
 
 def _company_comes_first(heads: Sequence[Head]) -> bool:
@@ -67,22 +94,31 @@ def _job(entry: Entry, span: Span | None, head: Head, organisation: str) -> Fiel
 def read_education(lines: Sequence[Line]) -> list[Fields]:
     """Schools and degrees."""
     schools = []
+    if all(line.is_bullet for line in lines):
+        lines = [replace(line, is_bullet=False, is_bold=True) for line in lines]
     for entry in group_entries(lines):
         span, cells = entry.take_dates()
         notes = [line.text for line in (*entry.prose, *entry.bullets)]
-        school = _school([GPA.sub("", cell) for cell in cells])
+        courses = next((match.group(1) for text in (*cells, *notes) if (match := COURSES.match(text))), "")
+        school = _school([_plain_cell(cell) for cell in cells if not COURSES.match(cell)])
         gpa = next((match.group(1) for text in (*cells, *notes) if (match := GPA.search(text))), "")
-        courses = next((match.group(1) for text in notes if (match := COURSES.match(text))), "")
         school |= span.fields(single_is_end=True) if span else {}
         school |= {"score": gpa, "courses": split_commas(courses.rstrip(".")), "highlights": notes}
         schools.append(filled(school))
     return [school for school in schools if school]
 
 
+def _plain_cell(cell: str) -> str:
+    """Without grades, honours and what is only announced."""
+    return HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", cell)))).strip(" ,;:")
+
+
 def _school(cells: Sequence[str]) -> Fields:
-    pieces = [piece for cell in cells for piece in split_strong(cell)]
+    pieces = [piece for cell in cells for piece in split_strong(ABBREVIATED.sub(r"\1", cell))]
     place = next((piece for piece in pieces if is_place(piece) and len(pieces) > 1), "")
     institution, degree, area, rest = "", "", "", list[str]()
+    if not place:
+        place, pieces = _take_town(pieces)
     for part in _school_parts([piece for piece in pieces if piece != place]):
         if not institution and INSTITUTION.search(part) and not DEGREE.match(part):
             institution = part
@@ -95,30 +131,56 @@ def _school(cells: Sequence[str]) -> Fields:
         institution = rest.pop(0)
     if not area and rest:
         area = ", ".join(rest)
-    elif rest:
+    elif rest and not _tells_area(pieces):
         institution = ", ".join([institution, *rest])
     institution, tail = split_place(institution) if not place else (institution, "")
-    return {"institution": institution, "area": area, "studyType": degree, "location": place or tail}
+    return {"institution": institution, "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
+
+
+def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
+    """``Diplôme, École Centrale, Nantes``: behind degree and school in one piece, a third name is the town."""
+    for number, piece in enumerate(pieces):
+        parts = split_commas(piece)
+        if len(parts) > 2 and INSTITUTION.search(parts[-2]) and PLACE.fullmatch(parts[-1]) and DEGREE.search(parts[0]):
+            return parts[-1], [*pieces[:number], ", ".join(parts[:-1]), *pieces[number + 1 :]]
+    return "", pieces
 
 
 def _school_parts(pieces: Sequence[str]) -> list[str]:
     """Comma parts, but a place at the end of a piece stays with its school."""
     parts: list[str] = []
+    has_area = _tells_area(pieces)
     for piece in pieces:
         rest, place = split_place(piece)
         found = split_commas(rest)
+        if has_area and INSTITUTION.search(piece) and not DEGREE.search(piece):
+            found = [rest]
         if place and found and INSTITUTION.search(found[-1]):
             found[-1] = f"{found[-1]}, {place}"
         parts.extend(found)
     return parts
 
 
+def _tells_area(pieces: Sequence[str]) -> bool:
+    """Whether a piece names a degree and what was studied: then no part of the school's name is the subject."""
+    return any(
+        DEGREE.search(piece)
+        and (
+            re.search(r",\s|\s(?:in|en|em)\s", piece)
+            or (not INSTITUTION.search(piece) and re.search(r"[^\W\d_]{4}", DEGREE.sub("", piece)))
+        )
+        for piece in pieces
+    )
+
+
 def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
-    match = re.match(r"^(.*?)\s+(?:in|of)\s+(.+)$", text) if not DEGREE.fullmatch(text) else None
+    match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text) if not DEGREE.fullmatch(text) else None
     found = DEGREE.search(text)
+    if found and (whole := _whole_degree(text, found)):
+        return degree or whole, area or text[len(whole) :].strip(" ,-–:")
     if match and DEGREE.search(match.group(1)):
-        start = re.search(r"\s+in\s+(.+)$", text)
+        start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text)
         study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
     elif found:
         study, field = found.group(), (text[: found.start()] + text[found.end() :])
@@ -126,12 +188,28 @@ def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     else:
         study, field = text, ""
     return degree or study.strip(" ,"), area or re.sub(r"^\W*(?:Hons\.?\W+|\w+\)\s*)?(?:degree\s+)?", "", field).strip(
-        " ,()"
+        " ,()–—-"
     )
+
+
+def _whole_degree(text: str, found: re.Match[str]) -> str:
+    """``Diplom-Ingenieur (Univ.)``, ``Mestrado (M.Sc.)``, ``General Management Programme``; empty for plain ones."""
+    if re.match(r"-\w", text[found.end() :]):
+        match = re.match(r"-\w+(?:\s*\([^)]*\))?", text[found.end() :])
+        return text[: found.end() + (match.end() if match else 0)]
+    if text[: found.start()].endswith("(") and text[found.end() :].startswith((")", ".)")):
+        return text[: text.index(")", found.end()) + 1]
+    if re.fullmatch(r"\s*\([^)]*\)", text[found.end() :]):
+        return text
+    is_word = found.group().islower() or found.group()[1:].islower()
+    return text if is_word and found.end() == len(text) and found.start() > 0 else ""
 
 
 def read_projects(lines: Sequence[Line]) -> list[Fields]:
     """Projects, written as entries with bullets or as one item a line."""
+    if len(lines) > 1 and all(line.sides and not line.is_bullet for line in lines):
+        lines = [replace(line, has_gap_before=True) for line in lines]
+        return [project for line in lines for entry in group_entries([line]) if (project := _project(entry))]
     if _is_item_list(lines):
         return [project for line in lines if (project := _project_item(line))]
     return [project for entry in group_entries(lines) if (project := _project(entry))]

@@ -10,12 +10,11 @@ import filetype
 
 from interviewlab.errors import BadUpload
 
-Kind = Literal["pdf", "docx", "json", "text"]
-WANTED = "Upload a PDF, a DOCX, plain text, Markdown or a JSON Resume."
-MAX_UNPACKED_MB = 60
+Kind = Literal["pdf", "docx", "odt", "rtf", "json", "text"]
+WANTED = "Upload a PDF, DOCX, ODT, RTF, plain text, Markdown or a JSON Resume."
+MAX_UNPACKED_MB = 40
 MAX_PARTS = 2000
 OTHERS = {
-    b"{\\rtf": ("an RTF file", "Save it as PDF or DOCX and upload that."),
     b"\xd0\xcf\x11\xe0": (
         "an old Word or another Office file, or one with a password",
         "Save it as PDF or DOCX and upload that.",
@@ -35,6 +34,8 @@ def find_kind(data: bytes) -> Kind:
         return "pdf"
     if data.startswith(b"PK"):
         return _zip_kind(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     _refuse_others(data)
     text = decode(data)
     return "json" if text.lstrip().startswith("{") else "text"
@@ -59,15 +60,20 @@ def _zip_kind(data: bytes) -> Kind:
             "The file is a damaged DOCX or ZIP archive.", "Save the CV again and upload the new file."
         ) from error
     names = {part.filename for part in parts}
-    if "word/document.xml" not in names:
-        what = "an OpenDocument file" if "content.xml" in names else "a ZIP archive without a Word document in it"
-        raise BadUpload(f"The file is {what}, which is not read here.", "Save the CV as PDF or DOCX and upload that.")
+    kind: Kind = "docx" if "word/document.xml" in names else "odt"
+    if kind == "odt" and "content.xml" not in names:
+        raise BadUpload(
+            "The file is a ZIP archive without a Word or OpenDocument text in it, which is not read here.",
+            "Save the CV as PDF or DOCX and upload that.",
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise BadUpload("The document is protected by a password.", "Save a copy without a password and upload that.")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_MB * 2**20:
         raise BadUpload(
-            f"The DOCX unpacks to more than {MAX_UNPACKED_MB} MB.",
+            f"The document unpacks to more than {MAX_UNPACKED_MB} MB.",
             "Remove its pictures, or export it as PDF and upload that.",
         )
-    return "docx"
+    return kind
 
 
 def decode(data: bytes) -> str:

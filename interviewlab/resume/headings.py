@@ -10,46 +10,55 @@ from dataclasses import dataclass
 from interviewlab.resume.lines import Line, body_size
 
 _NAMES = {
-    "basics": "contact|contact details|contact information|contact info|details|personal details|personal information",
+    "basics": "contact|contact details|contact information|contact info|details|personal details|"
+    "personal information|personal data|personal|about the candidate|address|"
+    "links|online|find me|profiles|social|on the web",
     "summary": "summary|profile|about|about me|objective|career objective|executive summary|introduction|overview",
     "work": "work|experience|employment|employment history|work history|career|career history|positions|positions held|"
-    "work experience|internships|internship|industry experience|research experience|teaching experience",
-    "education": "education|education and training|studies|qualifications|academic background|background|training|"
-    "education and qualifications",
+    "work experience|internships|internship|appointments|academic appointments|professional background|"
+    "jobs|project history|contracts|assignments|engagements|freelance work|"
+    "industry experience|research experience|teaching experience",
+    "education": "education|education and studies|education and training|studies|qualifications|academic background|"
+    "background|training|education and qualifications",
     "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"
-    "projects and open source|project experience",
+    "projects and open source|project experience|software|personal work",
     "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|"
     "languages and technologies|skills and tools|skills and technologies|skills and expertise|skill set|"
     "skillset|technical proficiencies|programming languages|tools and technologies|skills summary|"
-    "areas of expertise|technical summary",
-    "publications": "publications|papers|research papers|publications and preprints",
+    "areas of expertise|technical summary|know how|toolbox|toolkit|technical stack|knowledge",
+    "publications": "publications|papers|articles|talks and papers|research papers|publications and preprints",
     "awards": "awards|honors|honours|awards and honors|honors and awards|achievements|accomplishments|scholarships|"
-    "awards and achievements|fellowships|honours and awards|awards and scholarships",
+    "awards and achievements|fellowships|honours and awards|awards and scholarships|"
+    "awards and grants|grants|prizes|grants and awards",
     "languages": "languages|language skills|spoken languages",
     "volunteer": "volunteer|volunteering|volunteer experience|volunteer work|community|community service|"
-    "community involvement|leadership and volunteering",
+    "community involvement|leadership and volunteering|service|academic service|civic engagement",
     "certificates": "certificates|certifications|licenses and certifications|certification|licences|courses|"
-    "courses and certifications|certifications and training",
-    "interests": "interests|hobbies|hobbies and interests|interests and hobbies",
+    "courses and certifications|certifications and training|further training|continuing education",
+    "interests": "interests|hobbies|free time|leisure|outside work|beyond work|"
+    "hobbies and interests|interests and hobbies",
     "references": "references|referees",
 }
 KNOWN = {name: section for section, names in _NAMES.items() for name in names.split("|")}
 _QUALIFIERS = (
     "professional relevant selected technical core key personal side academic additional other my recent "
-    "notable main major independent formal it computer software engineering special"
+    "notable main major independent formal it computer software engineering special top earlier previous current "
+    "own further the my our some"
 )
 QUALIFIERS = frozenset(_QUALIFIERS.split())
 
 
 def section_of(text: str) -> str | None:
     """The section a heading opens, or None if its words are not known. ``Selected Honors`` opens awards."""
-    if len(text) > 50 or re.search(r"[.,;@\d]", text):
+    if len(text) > 50 or re.search(r"[.,;@\d]", text.rstrip(" .")):
         return None
     words = re.sub(r"[^\w\s]", " ", text.replace("&", " and ")).casefold().split()
     if not words:
         return None
     if _is_spaced_out(words):
         words = ["".join(words)]
+    if words[-2:] == ["i", "use"]:
+        words = words[:-2]
     while words:
         if section := KNOWN.get(" ".join(words)):
             return section

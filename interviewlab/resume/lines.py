@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·\uf0b7\uf0a7\uf0d8"
+BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·◆◇♦❖⬥⁍\uf0b7\uf0a7\uf0d8"
 BULLET = re.compile(rf"^(?:(?:[{BULLETS}]|\(cid:\d+\))\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)")
 CELL_BREAK = re.compile(r"\s*\t+\s*| {3,}")
 LIGATURES = str.maketrans(
@@ -28,6 +28,9 @@ UNMAPPED = re.compile(r"\(cid:\d+\)")
 """How the PDF reader writes a character whose font does not say which letter it is."""
 ICON = re.compile(r"[\ue000-\uf8ff]")
 _PREFIXES = "co cross end full high large long low multi non off on open part real self short small state two well"
+DATED = re.compile(r"\b(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
+NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
+"""``ledger — an append-only log`` begins something new."""
 KEEPS_HYPHEN = frozenset(_PREFIXES.split())
 BODY_SIZE = 10.0
 
@@ -37,7 +40,7 @@ class Line:
     """One line. ``cells`` are its parts left to right: the first is the text, the others stand apart at its right.
 
     ``x0`` and ``x1`` bound the first cell in points, or in characters where the source is text; ``size`` is the
-    font's in points; ``urls`` are the links the line carries.
+    font's in points; ``urls`` are the links the line carries; ``page`` counts from 1, 0 where there are no pages.
     """
 
     cells: tuple[str, ...]
@@ -49,6 +52,7 @@ class Line:
     has_gap_before: bool = False
     starts_column: bool = False
     urls: tuple[str, ...] = ()
+    page: int = 0
 
     @property
     def text(self) -> str:
@@ -97,6 +101,8 @@ def body_size(lines: Sequence[Line]) -> float:
 
 def join_words(first: str, second: str) -> str:
     """Two pieces of one sentence; a word hyphenated at the line's end is made whole again."""
+    if first.endswith(("http:", "https:")):
+        return first + second
     match = re.search(r"(\w+)-$", first)
     if not match or not second:
         return f"{first} {second}".strip()
@@ -119,10 +125,18 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bool:
-    if line.is_bullet or line.starts_column:
+    if line.starts_column:
         return False
+    if _is_open(entry.text) and ")" in line.text[:40] and not line.has_gap_before:
+        return True
+    if line.is_bullet:
+        return False
+    if previous.text.endswith(("http:", "https:")):
+        return True
     if not line.text:
         return True
+    if DATED.search(previous.text) or NAMED.match(line.text):
+        return False
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
         return False
     if entry.is_bullet:
@@ -134,6 +148,11 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bo
     return is_sentence and previous.x1 >= share * right_edge
 
 
+def _is_open(text: str) -> bool:
+    """Whether a parenthesis is still open, as in ``(2018`` where a dash and a year follow on the next line."""
+    return text.count("(") > text.count(")")
+
+
 def _merge(entry: Line, line: Line) -> Line:
-    text = join_words(entry.text, line.text)
+    text = join_words(entry.text, f"- {line.text}" if line.is_bullet else line.text)
     return replace(entry, cells=(text, *entry.sides, *line.sides), urls=(*entry.urls, *line.urls))

@@ -8,6 +8,7 @@ from typing import Any
 
 from interviewlab.resume.dates import take_span
 from interviewlab.resume.lines import Line, join_words
+from interviewlab.resume.skills import canonical_skill
 
 ITEMS = re.compile(r"\s*(?:[,;|•·●]|\s[–—]\s)\s*(?![^()]*\))")
 LABEL = re.compile(r"^([^:,]{2,40}):\s+(.+)$")
@@ -17,13 +18,16 @@ FLUENCY = re.compile(
     r"elementary|working|limited|good|\b[ABC][12]\b",
     re.IGNORECASE,
 )
+LEVEL = re.compile(
+    r"(?:expert|advanced|working(?: knowledge)?|beginner|intermediate|proficient|basic|familiar)", re.IGNORECASE
+)
 Fields = dict[str, Any]
 
 
 def split_items(text: str) -> list[str]:
     """Items between commas, semicolons, bars and dots outside parentheses."""
     items = [re.sub(r"^(?:and|&)\s+", "", item.strip(" .")) for item in ITEMS.split(text)]
-    return [item for item in items if 0 < len(item) <= 60]
+    return [item for item in items if len(item) <= 60 and re.search(r"\w", item) and not LEVEL.fullmatch(item)]
 
 
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
@@ -42,7 +46,7 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
         if match:
             found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
         elif line.sides and ("," in line.sides[0] or line.text.endswith(":")):
-            found.append((line.text.rstrip(":"), ", ".join(line.sides)))
+            found.append((line.text.rstrip(":"), ", ".join(_without_label(side) for side in line.sides)))
         elif line.text.endswith(":") or _is_subheading(line, lines):
             found.append((line.text.rstrip(": "), ""))
         elif found and found[-1][0] and _goes_on(found[-1][1], line):
@@ -50,6 +54,14 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
         else:
             found.append(("", ", ".join(line.cells)))
     return found
+
+
+def _without_label(side: str) -> str:
+    """``Stores Snowflake, PostgreSQL`` in a second column: a word that only labels the skill behind it goes."""
+    first, *rest = side.split(" ", 1)
+    head = rest[0].split(",")[0] if rest else ""
+    is_label = head and canonical_skill(head) and not canonical_skill(side.split(",")[0]) and not canonical_skill(first)
+    return rest[0] if is_label else side
 
 
 def _is_subheading(line: Line, lines: Sequence[Line]) -> bool:

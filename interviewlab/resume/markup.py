@@ -11,6 +11,8 @@ LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\(([^)\s]{0,500})\)")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 EMPHASIS = re.compile(r"(?<![\w*])[*_]([^*_\n]+)[*_](?![\w*])")
+CODE = re.compile(r"`([^`\n]+)`")
+TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?:\s*:?-{3,}:?\s*\|?)?\s*$")
 RULE = re.compile(r"^\s*(?:=+|-{3,}|_{3,}|\*{3,})\s*$")
 SIZES = {1: 17.0, 2: 14.0, 3: 11.0}
 
@@ -20,7 +22,10 @@ def lines_from_text(text: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     gap = False
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if RULE.match(raw):
+        if TABLE_RULE.match(raw) and "|" in raw:
+            # The row above names the columns.
+            lines = lines[:-1]
+        elif RULE.match(raw):
             _underline(lines, raw, gap)
             gap = True
         elif raw.strip():
@@ -39,7 +44,10 @@ def _underline(lines: list[Line], raw: str, gap: bool) -> None:
 
 
 def _line(raw: str) -> Line:
-    stripped = raw.strip()
+    stripped = re.sub(r"^>\s*", "", raw.strip())
+    if stripped.startswith("|") and stripped.endswith("|"):
+        stripped = re.sub(r"\s*\|\s*", "\t", stripped.strip("|").strip())
+    stripped = CODE.sub(r"\1", re.sub(r"`\s+`", "`, `", stripped))
     indent = len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip())
     size, is_bold = BODY_SIZE, False
     if heading := HEADING.match(stripped):

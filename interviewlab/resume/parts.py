@@ -20,7 +20,8 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 INSTITUTION = re.compile(
-    r"universit|college|institut|school|academy|akademi|polytech|hochschule|école|ecole|escuela|faculty|üniversite|"
+    r"universi[dt]|college|institut|school|uniwersytet|politec|politéc|faculdade|högskola|højskole|hogeschool|wānanga|"
+    r"school|academy|akademi|polytech|hochschule|école|ecole|escuela|faculty|üniversite|"
     r"bootcamp|lycée|gymnasium|\b(?:MIT|ETH|EPFL|UCLA|UCL|TU|LMU|KTH|IIT|NIT|NYU|CMU|Caltech)\b",
     re.IGNORECASE,
 )
@@ -29,10 +30,15 @@ DEGREE = re.compile(
     r"M\.A\.?|BS|MS|BA|MA|LLB|LLM|MD|JD|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|"
     r"engineering|technology|philosophy|business administration|fine arts|laws|applied science|computer applications))?"
     r"(?:\s+degree)?|doctorate|diplom(?:a|e)?|licen[cs]e|licenciatura|ingénieur|a-levels|abitur|high school|minor|"
-    r"certificate|postgraduate|undergraduate)(?![\w])",
+    r"certificate|postgraduate|undergraduate|programme|classes préparatoires|mestrado|bacharelado|magister|inżynier|"
+    r"laurea|grado|máster|doktor|lisans|yüksek lisans)(?![\w])",
     re.IGNORECASE,
 )
 STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
+TOWN = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
+UNIT = re.compile(
+    r"\b(?:team|platform|group|division|department|infrastructure|services|engineering|data)\b", re.IGNORECASE
+)
 AT = re.compile(r"\s+(?:at|@|bei|chez)\s+", re.IGNORECASE)
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
@@ -70,10 +76,21 @@ def split_strong(text: str) -> list[str]:
     return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")]
 
 
-def read_head(cells: Iterable[str], company_first: bool = True) -> Head:
-    """Employer, position and place in the cells of a work entry's head, dates already taken out."""
-    place, pieces = _take_place([piece for cell in cells for piece in split_strong(cell)])
+def read_head(cells: Iterable[str], company_first: bool = True, beside_date: str = "") -> Head:
+    """Employer, position and place in the cells of a work entry's head, dates already taken out.
+
+    ``beside_date`` is the cell that shared its line with the date: a place, where the others name the rest.
+    """
+    split = [split_strong(cell) for cell in cells]
+    town = next((parts[1] for parts in split if len(parts) == 2 and _is_town_behind(*parts)), "")
+    place, pieces = _take_place([piece for parts in split for piece in parts if piece != town])
+    place = town or place
+    if beside_date in pieces and any(len(split_commas(p)) == 2 and TITLE.search(p) for p in pieces if p != beside_date):
+        place, pieces = place or beside_date, [piece for piece in pieces if piece != beside_date]
     titled = [piece for piece in pieces if TITLE.search(piece)]
+    if len(pieces) > 1 and len(titled) == 1 and _names_both(titled[0]):
+        rest = [piece for piece in pieces if piece != titled[0]]
+        return _read_single(titled[0], place or (rest[0] if len(rest) == 1 else ""), company_first)
     named = [piece for piece in pieces if piece not in titled]
     if titled and named:
         first_title, first_name = pieces.index(titled[0]), pieces.index(named[0])
@@ -85,6 +102,19 @@ def read_head(cells: Iterable[str], company_first: bool = True) -> Head:
         first, second = pieces[0], pieces[1]
         return Head(first, second, place) if company_first else Head(second, first, place)
     return _read_single(pieces[0], place, company_first) if pieces else Head(place=place)
+
+
+def _is_town_behind(head: str, tail: str) -> bool:
+    """``Backend Developer, Spotify AB – Gothenburg``: both are named before the dash."""
+    parts = split_commas(head)
+    is_both = len(parts) == 2 and len([part for part in parts if TITLE.search(part)]) == 1
+    return is_both and not UNIT.search(head) and bool(TOWN.fullmatch(tail)) and not TITLE.search(tail)
+
+
+def _names_both(piece: str) -> bool:
+    """``Spotify AB, Backend Developer``: what stands beside it can only be the place."""
+    parts = split_commas(piece)
+    return len(parts) == 2 and not TITLE.search(parts[0]) and bool(TITLE.search(parts[1]))
 
 
 def _take_place(pieces: list[str]) -> tuple[str, list[str]]:
@@ -109,6 +139,8 @@ def _read_single(text: str, place: str, company_first: bool) -> Head:
     if not titled:
         order = (parts[0], ", ".join(parts[1:])) if company_first else (", ".join(parts[1:]), parts[0])
         return Head(order[0], order[1], place)
+    if titled == [0] and len(parts) == 3 and TOWN.fullmatch(parts[2]) and not UNIT.search(parts[1]):
+        return Head(parts[1], parts[0], place or parts[2], is_company_first=False)
     if titled[0] == 0:
         company = parts[-1] if len(titled) < len(parts) else ", ".join(parts[1:])
         return Head(company, ", ".join(parts[: parts.index(company)] or parts[:1]), place, is_company_first=False)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -16,14 +17,25 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from interviewlab.errors import BadUpload
 from interviewlab.resume.columns import find_split
+from interviewlab.resume.dates import is_date
+from interviewlab.resume.headings import section_of
 from interviewlab.resume.lines import Line, clean, join_wrapped, strip_bullet
 
 MIN_LETTERS = 25
 """Fewer letters than this on all pages together: the pages are pictures."""
+MAX_WORDS = 30_000
 CELL_GAP_EM = 1.15
+WORD_GAP_EM = 0.16
+"""Justified LaTeX sets spaces this narrow."""
+LABEL_GAP_EM = 0.2
+"""What a label or date in the margin keeps from the text beside it at least."""
+CARD_SHARE = 0.3
+"""How far a second card begins from the left, as a share of the text's width; labels stand closer."""
+EDGE_ROWS = 5
+"""Rows that begin at one x make it the edge of the text."""
 FOOTER = re.compile(
     r"^(?:page\s*)?\d{1,3}(?:\s*(?:/|of|von)\s*\d{1,3})?$|^.{0,60}[–—|-]\s*(?:page\s*)?\d{1,3}\s*(?:/|of)\s*\d{1,3}$|"
-    r"^last updated\b.{0,40}$",
+    r"^last updated\b.{0,40}$|^.{0,50}\b(?:curriculum\s?vitae|résumé)$",
     re.IGNORECASE,
 )
 
@@ -48,19 +60,35 @@ Row = list[Segment]
 
 def lines_from_pdf(data: bytes, max_pages: int) -> tuple[Line, ...]:
     """Logical lines in reading order; raises BadUpload for a password, too many pages, or pages without text."""
+    return read_pdf(data, max_pages)[0]
+
+
+def read_pdf(data: bytes, max_pages: int) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The lines, and a sentence for each page that is a picture and was not read. Raises as ``lines_from_pdf``."""
+    pages: list[list[Row]] = []
+    unread: list[str] = []
+    words = 0
     with _open(data) as document:
         _check_pages(document, max_pages)
-        pages = [_rows(page, number) for number, page in enumerate(document.pages)]
-    if (
-        sum(character.isalpha() for page in pages for row in page for part in row for character in part.text)
-        < MIN_LETTERS
-    ):
+        for number, page in enumerate(document.pages):
+            is_picture = bool(page.images)
+            pages.append(_rows(page, number))
+            words += sum(len(part.text.split()) for row in pages[-1] for part in row)
+            if words > MAX_WORDS:
+                raise BadUpload("The PDF holds far more text than a CV.", "Upload only the pages that are your CV.")
+            if is_picture and not pages[-1]:
+                unread.append(f"Page {number + 1} is a picture without text (a scan) and was not read.")
+    if _letters(pages) < MIN_LETTERS:
         raise BadUpload(
             "The PDF has no text, its pages are pictures (a scan).",
             "Export the CV from the program it was written in, or run text recognition over it first.",
         )
     columns = _into_columns(_without_footers(pages))
-    return tuple(line for column in columns for line in join_wrapped(_lines(column)))
+    return tuple(line for column in columns for line in join_wrapped(_lines(column))), tuple(unread)
+
+
+def _letters(pages: list[list[Row]]) -> int:
+    return sum(character.isalpha() for page in pages for row in page for part in row for character in part.text)
 
 
 def _open(data: bytes) -> Any:
@@ -85,10 +113,36 @@ def _check_pages(document: Any, max_pages: int) -> None:
 
 def _rows(page: Any, number: int) -> list[Row]:
     """The page's rows from top to bottom, each split into segments where the gap is wide."""
-    words = page.extract_words(extra_attrs=["size", "fontname"], use_text_flow=False, keep_blank_chars=False)
+    words = page.extract_words(
+        extra_attrs=["size", "fontname"], use_text_flow=False, keep_blank_chars=False, x_tolerance_ratio=WORD_GAP_EM
+    )
     links = [link for link in page.hyperlinks if isinstance(link.get("uri"), str)]
     page.close()
-    return [_segments(row, number, links) for row in _cluster(words)]
+    rows = list(_cluster(words))
+    edge = _text_edge(rows)
+    return _with_whole_labels([_segments(row, number + 1, links, edge) for row in rows], edge)
+
+
+def _with_whole_labels(rows: list[Row], edge: float | None) -> list[Row]:
+    """A date that the margin broke into two rows, ``2021–`` and ``present``, is one again."""
+    kept: list[Row] = []
+    for row in rows:
+        above = kept[-1] if kept else []
+        if edge is not None and len(above) > 1 and row and max(above[0].x1, row[0].x1) < edge:
+            both = f"{above[0].text} {row[0].text}"
+            if is_date(both) and not is_date(above[0].text.rstrip("–-— ") if above[0].text[-1] not in "–-—" else ""):
+                kept[-1] = [replace(above[0], text=both), *above[1:]]
+                row = row[1:]
+        if row:
+            kept.append(row)
+    return kept
+
+
+def _text_edge(rows: Sequence[list[dict[str, Any]]]) -> float | None:
+    """The x at which most rows begin, beside labels and dates in the margin."""
+    starts = Counter(round(float(row[0]["x0"])) for row in rows)
+    edge, count = starts.most_common(1)[0] if starts else (0, 0)
+    return float(edge) if count >= EDGE_ROWS else None
 
 
 def _cluster(words: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -107,19 +161,25 @@ def _middle(word: dict[str, Any]) -> float:
     return float(word["top"] + word["bottom"]) / 2
 
 
-def _segments(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]) -> Row:
+def _segments(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]], edge: float | None) -> Row:
     groups: list[list[dict[str, Any]]] = []
     for word in words:
-        if groups and not _is_apart(groups[-1], word):
+        if groups and not _is_apart(groups[-1], word, edge):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [segment for group in groups if (segment := _segment(group, page, links)).text]
 
 
-def _is_apart(group: list[dict[str, Any]], word: dict[str, Any]) -> bool:
-    is_lone_bullet = len(group) == 1 and strip_bullet(group[0]["text"] + " ") == ("", True)
-    return not is_lone_bullet and word["x0"] - group[-1]["x1"] > CELL_GAP_EM * max(word["size"], 6.0)
+def _is_apart(group: list[dict[str, Any]], word: dict[str, Any], edge: float | None) -> bool:
+    if len(group) == 1 and strip_bullet(group[0]["text"] + " ") == ("", True):
+        return False
+    gap, size = word["x0"] - group[-1]["x1"], max(word["size"], 6.0)
+    if gap > CELL_GAP_EM * size:
+        return True
+    if edge is None or gap < LABEL_GAP_EM * size or abs(word["x0"] - edge) > 1.5:
+        return False
+    return bool(group[0]["x0"] < edge - 10)
 
 
 def _segment(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]) -> Segment:
@@ -186,15 +246,49 @@ def _into_columns(pages: list[list[Row]]) -> list[list[Row]]:
     """One stream of rows, or the left and the right column of all pages as two streams."""
     left: list[Row] = []
     right: list[Row] = []
+    split: float | None = None
     for page in pages:
-        split = find_split([(part.text, part.x0, part.x1, part.top) for row in page for part in row])
-        for row in page:
+        found = find_split([(part.text, part.x0, part.x1, part.top) for row in page for part in row])
+        split = found or (split if split is not None and _keeps(page, split) else None)
+        for row in page if split is not None else _cards_apart(page):
             crosses = split is None or any(part.x0 < split < part.x1 for part in row)
             ours = row if crosses else [part for part in row if split is not None and part.x0 < split]
             left.extend([ours] if ours else [])
             others = [part for part in row if part not in ours]
             right.extend([others] if others else [])
     return [column for column in (left, right) if column]
+
+
+def _cards_apart(page: list[Row]) -> list[Row]:
+    """A grid of cards, two heads side by side, is read card column by card column within its section."""
+    regions: list[list[Row]] = [[]]
+    for row in page:
+        if len(row) == 1 and section_of(row[0].text):
+            regions.append([])
+        regions[-1].append(row)
+    return [row for region in regions for row in _columns_of(region)]
+
+
+def _columns_of(region: list[Row]) -> list[Row]:
+    heads = [
+        part.x0 for row in region for part in row[1:] if part.is_bold and row[0].is_bold and not is_date(part.text)
+    ]
+    starts = [part.x0 for row in region for part in row[1:]]
+    left_edge = min((row[0].x0 for row in region), default=0.0)
+    right_edge = max((part.x1 for row in region for part in row), default=0.0)
+    heads = [x for x in heads if x - left_edge > CARD_SHARE * (right_edge - left_edge)]
+    split = next((x for x in heads if sum(abs(x - start) < 2 for start in starts) > 1), None)
+    if split is None or any(part.x0 < split - 2 < part.x1 for row in region for part in row):
+        return region
+    heading = region[:1] if section_of(region[0][0].text) else []
+    left = [[part for part in row if part.x0 < split - 2] for row in region[len(heading) :]]
+    right = [[part for part in row if part.x0 >= split - 2] for row in region[len(heading) :]]
+    return [*heading, *(row for row in (*left, *right) if row)]
+
+
+def _keeps(page: list[Row], split: float) -> bool:
+    """Whether the columns of the page before go on: nothing lies across their border."""
+    return not any(part.x0 < split < part.x1 for row in page for part in row)
 
 
 def _lines(rows: list[Row]) -> list[Line]:
@@ -214,8 +308,10 @@ def _lines(rows: list[Row]) -> list[Line]:
 
 
 def _line(row: Row, gap: bool, is_aside: bool, starts_column: bool) -> Line:
+    if len(row) > 1 and is_date(row[0].text):
+        row = [*row[1:], row[0]]
     head = row[0]
     text, is_bullet = strip_bullet(head.text)
     cells = ("", *(part.text for part in row)) if is_aside else (text, *(part.text for part in row[1:]))
     urls = tuple(dict.fromkeys(url for part in row for url in part.urls))
-    return Line(cells, head.x0, head.x1, head.size, head.is_bold, is_bullet, gap, starts_column, urls)
+    return Line(cells, head.x0, head.x1, head.size, head.is_bold, is_bullet, gap, starts_column, urls, head.page)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from interviewlab.resume.claims import FIGURE
+from interviewlab.resume.claims import FIGURE, slugify
 from interviewlab.types import Claim, KeyPoint, Question
 
 KINDS = ("project", "skill", "work")
@@ -40,6 +40,12 @@ def personal_questions(claims: Sequence[Claim], *, limit: int = 4, seed: int = 0
     return tuple(_question(claim, seed) for claim in _choose(claims, limit, seed))
 
 
+def gap_question(skill: str, *, seed: int = 0) -> Question:
+    """A question about a skill that the job names and the CV does not; of the area ``job``, not ``resume``."""
+    claim = Claim(id=f"gap-{slugify(skill)}", kind="skill", name=skill, skills=(skill,))
+    return _question(claim, seed, "gap").model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
+
+
 def _choose(claims: Sequence[Claim], limit: int, seed: int) -> list[Claim]:
     queues = {kind: [claim for claim in claims if claim.kind == kind] for kind in KINDS}
     if skills := queues["skill"]:
@@ -53,8 +59,8 @@ def _choose(claims: Sequence[Claim], limit: int, seed: int) -> list[Claim]:
     return chosen
 
 
-def _question(claim: Claim, seed: int) -> Question:
-    wording = _wordings()[claim.kind]
+def _question(claim: Claim, seed: int, kind: str = "") -> Question:
+    wording = _wordings()[kind or claim.kind]
     figure = find_figure(claim.detail) if claim.kind != "skill" else ""
     words = {"name": claim.name, "role": _with_article(claim.role), "figure": figure}
     return Question(

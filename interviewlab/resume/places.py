@@ -60,6 +60,34 @@ def _is_city_like(part: str) -> bool:
     )
 
 
+_REGIONS = {
+    **{"argentina": "AR", "australia": "AU", "austria": "AT", "bangladesh": "BD", "belgium": "BE", "brazil": "BR"},
+    **{"brasil": "BR", "bulgaria": "BG", "canada": "CA", "chile": "CL", "china": "CN", "colombia": "CO"},
+    **{"croatia": "HR", "czechia": "CZ", "czech republic": "CZ", "denmark": "DK", "deutschland": "DE", "egypt": "EG"},
+    **{"england": "GB", "españa": "ES", "estonia": "EE", "finland": "FI", "france": "FR", "germany": "DE"},
+    **{"ghana": "GH", "greece": "GR", "hong kong": "HK", "hungary": "HU", "iceland": "IS", "india": "IN"},
+    **{"indonesia": "ID", "ireland": "IE", "israel": "IL", "italia": "IT", "italy": "IT", "japan": "JP"},
+    **{"kenya": "KE", "south korea": "KR", "korea": "KR", "latvia": "LV", "lithuania": "LT", "malaysia": "MY"},
+    **{"mexico": "MX", "méxico": "MX", "morocco": "MA", "netherlands": "NL", "new zealand": "NZ", "nigeria": "NG"},
+    **{"norway": "NO", "pakistan": "PK", "peru": "PE", "philippines": "PH", "poland": "PL", "portugal": "PT"},
+    **{"romania": "RO", "saudi arabia": "SA", "scotland": "GB", "serbia": "RS", "singapore": "SG", "slovakia": "SK"},
+    **{"slovenia": "SI", "south africa": "ZA", "spain": "ES", "sri lanka": "LK", "sweden": "SE", "switzerland": "CH"},
+    **{"taiwan": "TW", "thailand": "TH", "tunisia": "TN", "turkey": "TR", "türkiye": "TR", "ukraine": "UA"},
+    **{"united arab emirates": "AE", "uae": "AE", "uk": "GB", "united kingdom": "GB", "usa": "US", "us": "US"},
+    **{"united states": "US", "vietnam": "VN", "việt nam": "VN", "wales": "GB", "berlin": "DE", "london": "GB"},
+    **{"cardiff": "GB", "edinburgh": "GB", "manchester": "GB", "dublin": "IE", "paris": "FR", "munich": "DE"},
+    **{"madrid": "ES", "amsterdam": "NL", "zurich": "CH", "zürich": "CH", "vienna": "AT", "warsaw": "PL"},
+    **{"bangalore": "IN", "bengaluru": "IN", "mumbai": "IN", "delhi": "IN", "sydney": "AU", "toronto": "CA"},
+}
+"""ISO 3166 codes of countries, and of cities that stand alone in many a CV."""
+_REGION = re.compile(rf"\b(?:{'|'.join(sorted(_REGIONS, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def find_regions(text: str) -> list[str]:
+    """The countries that the text names, as ISO 3166 codes, in order."""
+    return [_REGIONS[match.group().casefold()] for match in _REGION.finditer(text) if match.group()[0].isupper()]
+
+
 def location_fields(text: str) -> dict[str, str]:
     """The ``basics.location`` of a place in words."""
     parts = [part.strip() for part in text.split(",") if part.strip()]

@@ -24,7 +24,7 @@ SLOW = "Export the CV again, simpler or as plain text, and upload that."
 DAMAGED = "Save or export the CV again and upload the new file."
 
 
-async def read_resume(path: Path, *, max_mb: float = 10, max_pages: int = 20, timeout_s: float = 20) -> Resume:
+async def read_resume(path: Path, *, max_mb: float = 10, max_pages: int = 20, timeout_s: float = 9) -> Resume:
     """The CV in a PDF, DOCX, text, Markdown or JSON Resume file; its type is decided by its content.
 
     Raises BadUpload, one sentence and a remedy, for whatever cannot be read within ``max_mb``, ``max_pages`` and

@@ -18,12 +18,17 @@ from interviewlab.resume.lists import (
     read_skills,
 )
 from interviewlab.resume.markup import lines_from_text
+from interviewlab.resume.prose import read_story
+from interviewlab.resume.provenance import trace_fields
+from interviewlab.resume.unheaded import read_blocks
 from interviewlab.types import Resume
 
-Source = Literal["pdf", "docx", "text", "json"]
+Source = Literal["pdf", "docx", "odt", "rtf", "text", "json"]
 SCHEMA_URL = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 _ORDER = "work volunteer education awards certificates publications skills languages interests references projects"
 ORDER = tuple(_ORDER.split())
+OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
+"""Sections in which contact data may stand; that of referees is not the candidate's."""
 READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
     "work": read_work,
     "volunteer": lambda lines: read_work(lines, "organization"),
@@ -43,14 +48,22 @@ def resume_from_text(text: str, source: Source = "text") -> Resume:
     return resume_from_lines(join_wrapped(lines_from_text(text)), source)
 
 
-def resume_from_lines(lines: Sequence[Line], source: Source) -> Resume:
-    """Logical lines as a JSON Resume 1.0 document with our additions under ``meta.interviewlab``."""
+def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()) -> Resume:
+    """Logical lines as a JSON Resume 1.0 document with our additions under ``meta.interviewlab``.
+
+    ``unread`` are sentences about what the lines lack; they come first among the gaps.
+    """
     sections = split_sections(lines)
     basics = _read_basics(sections)
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
+    told = frozenset[str]()
+    if "work" not in found and "projects" not in found:
+        headed, found = set(found), _with_story(found, lines)
+        told = frozenset(set(found) - headed)
     other = [_as_other(section) for section in sections if section.kind == "other"]
-    gaps = (*_basic_gaps(basics, found), *_entry_gaps(found), *_other_gaps(other))
+    gaps = (*unread, *_basic_gaps(basics, found), *_entry_gaps(found), *_other_gaps(other))
     ours: dict[str, Any] = {"source": source, "gaps": list(gaps)} | ({"other": other} if other else {})
+    ours["fields"] = trace_fields({"basics": basics, **found}, lines, told)
     meta = {"version": "v1.0.0", "interviewlab": ours}
     head = {"$schema": SCHEMA_URL, "basics": basics}
     return Resume(document={**head, **found, "meta": meta}, text=text_from_lines(lines), source=source, gaps=gaps)
@@ -60,7 +73,17 @@ def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:
     contact = [line for section in sections if section.kind == "basics" for line in section.lines]
     summary = " ".join(line.whole for section in sections if section.kind == "summary" for line in section.lines)
     basics = find_contact(contact)
+    if not basics.get("email") or not basics.get("phone"):
+        elsewhere = find_contact([line for section in sections if section.kind in OPEN for line in section.lines])
+        basics |= {key: elsewhere[key] for key in ("email", "phone") if key in elsewhere and key not in basics}
     return basics | ({"summary": summary} if summary else {})
+
+
+def _with_story(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[str, list[Fields]]:
+    """What the headings gave, and what the sentences tell of the sections that are missing, in the schema's order."""
+    blocks = read_blocks(lines)
+    both = {**read_story(lines), **blocks, **found} if "work" in blocks else {**blocks, **read_story(lines), **found}
+    return {kind: both[kind] for kind in ORDER if kind in both}
 
 
 def _read_kind(kind: str, sections: Sequence[Section]) -> list[Fields]:

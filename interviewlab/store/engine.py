@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,6 +37,8 @@ _PRAGMAS = (
 @asynccontextmanager
 async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
     """A migrated engine, disposed of at the end. Raises StoreUnavailable, DataTooNew."""
+    # At DEBUG the driver logs every statement with its values: what was said, and whole CVs.
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
     address = _to_async_url(url)
     if address.get_backend_name() == "sqlite":
         _prepare_folder(address)

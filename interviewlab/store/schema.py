@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every migration this version knows, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -55,6 +55,18 @@ resumes = Table(
     Column("name", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("created_at", String(40), nullable=False),
+    Column("is_default", Boolean, nullable=False, default=False),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+    Column("is_default", Boolean, nullable=False, default=False),
 )
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from interviewlab.errors import BadInput, NotFound
-from interviewlab.types import Entry, InterviewRecord, Report, ResumeRecord
+from interviewlab.types import Entry, InterviewRecord, JobRecord, Report, Resume, ResumeRecord
 
 
 class ScriptedStore:
@@ -19,6 +19,7 @@ class ScriptedStore:
         self._reports: dict[str, Report] = {}
         self._locks: dict[str, tuple[str, float]] = {}
         self._resumes: dict[str, ResumeRecord] = {}
+        self._jobs: dict[str, JobRecord] = {}
 
     async def create_interview(self, record: InterviewRecord) -> None:
         """Put a new interview on the shelf; raises BadInput where the id is taken."""
@@ -114,10 +115,55 @@ class ScriptedStore:
         record = await self.get_resume(resume_id, owner)
         self._resumes[resume_id] = record.model_copy(update={"name": name})
 
+    async def replace_resume(self, resume_id: str, owner: str, resume: Resume) -> None:
+        """Keep a corrected CV in place of what was read; raises NotFound."""
+        record = await self.get_resume(resume_id, owner)
+        self._resumes[resume_id] = record.model_copy(update={"resume": resume})
+
+    async def choose_resume(self, resume_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+        await self.get_resume(resume_id, owner)
+        for record in await self.list_resumes(owner):
+            self._resumes[record.id] = record.model_copy(update={"is_default": record.id == resume_id})
+
     async def delete_resume(self, resume_id: str, owner: str) -> None:
         """Raises NotFound."""
         await self.get_resume(resume_id, owner)
         del self._resumes[resume_id]
+
+    async def add_job(self, record: JobRecord) -> None:
+        """Keep a job description; raises BadInput where the id is taken."""
+        if record.id in self._jobs:
+            raise _taken(f"job {record.id}")
+        self._jobs[record.id] = record
+
+    async def list_jobs(self, owner: str) -> tuple[JobRecord, ...]:
+        """Newest first."""
+        mine = [record for record in self._jobs.values() if record.owner == owner]
+        return tuple(sorted(mine, key=lambda record: (record.created_at, record.id), reverse=True))
+
+    async def get_job(self, job_id: str, owner: str) -> JobRecord:
+        """Raises NotFound."""
+        record = self._jobs.get(job_id)
+        if record is None or record.owner != owner:
+            raise NotFound(f"There is no job {job_id}.", "List your jobs to see their ids.")
+        return record
+
+    async def rename_job(self, job_id: str, owner: str, name: str) -> None:
+        """Raises NotFound."""
+        record = await self.get_job(job_id, owner)
+        self._jobs[job_id] = record.model_copy(update={"name": name})
+
+    async def choose_job(self, job_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+        await self.get_job(job_id, owner)
+        for record in await self.list_jobs(owner):
+            self._jobs[record.id] = record.model_copy(update={"is_default": record.id == job_id})
+
+    async def delete_job(self, job_id: str, owner: str) -> None:
+        """Raises NotFound."""
+        await self.get_job(job_id, owner)
+        del self._jobs[job_id]
 
     async def delete_owner(self, owner: str) -> tuple[str, ...]:
         """Delete everything of this owner; gives the ids of the deleted interviews."""
@@ -126,6 +172,8 @@ class ScriptedStore:
             await self.delete_interview(interview_id, owner)
         for record in await self.list_resumes(owner):
             await self.delete_resume(record.id, owner)
+        for job in await self.list_jobs(owner):
+            await self.delete_job(job.id, owner)
         return ids
 
     def _get(self, interview_id: str) -> InterviewRecord:

@@ -15,11 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from interviewlab.errors import BadInput, NotFound, StoreUnavailable
 from interviewlab.store.engine import begin, open_engine
-from interviewlab.store.schema import entries, interviews, locks, resumes, to_text
-from interviewlab.types import ENTRY, Entry, InterviewRecord, Plan, Report, Resume, ResumeRecord
+from interviewlab.store.schema import entries, interviews, jobs, locks, resumes, to_text
+from interviewlab.types import ENTRY, Entry, InterviewRecord, Job, JobRecord, Plan, Report, Resume, ResumeRecord
 
 _Noun = TypeVar("_Noun")
-_PLAN, _REPORT, _RESUME = TypeAdapter(Plan), TypeAdapter(Report), TypeAdapter(Resume)
+_PLAN, _REPORT, _RESUME, _JOB = TypeAdapter(Plan), TypeAdapter(Report), TypeAdapter(Resume), TypeAdapter(Job)
 _RECORD = (
     interviews.c.id,
     interviews.c.owner,
@@ -151,20 +151,11 @@ class SqlStore:
 
     async def add_resume(self, record: ResumeRecord) -> None:
         """Keep a CV; raises BadInput where the id is taken."""
-        row = {
-            "id": record.id,
-            "owner": record.owner,
-            "name": record.name,
-            "body": record.resume.model_dump_json(),
-            "created_at": to_text(record.created_at),
-        }
-        await self._insert_new(resumes, row, f"CV {record.id}")
+        await self._insert_new(resumes, _to_paper(record, record.resume), f"CV {record.id}")
 
     async def list_resumes(self, owner: str) -> tuple[ResumeRecord, ...]:
         """Newest first."""
-        newest = (resumes.c.created_at.desc(), resumes.c.id.desc())
-        rows = await self._read(select(resumes).where(resumes.c.owner == owner).order_by(*newest))
-        return tuple([_to_resume(row) for row in rows])
+        return tuple([_to_resume(row) for row in await self._read(_papers_of(resumes, owner))])
 
     async def get_resume(self, resume_id: str, owner: str) -> ResumeRecord:
         """Raises NotFound."""
@@ -175,8 +166,18 @@ class SqlStore:
 
     async def rename_resume(self, resume_id: str, owner: str, name: str) -> None:
         """Raises NotFound."""
-        mine = (resumes.c.id == resume_id, resumes.c.owner == owner)
-        if not await self._change(update(resumes).where(*mine).values(name=name)):
+        if not await self._change_paper(resumes, resume_id, owner, {"name": name}):
+            raise _no_resume(resume_id)
+
+    async def replace_resume(self, resume_id: str, owner: str, resume: Resume) -> None:
+        """Keep a corrected CV in place of what was read; raises NotFound."""
+        if not await self._change_paper(resumes, resume_id, owner, {"body": resume.model_dump_json()}):
+            raise _no_resume(resume_id)
+        await self._forget()
+
+    async def choose_resume(self, resume_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+        if not await self._choose_paper(resumes, resume_id, owner):
             raise _no_resume(resume_id)
 
     async def delete_resume(self, resume_id: str, owner: str) -> None:
@@ -185,10 +186,56 @@ class SqlStore:
             raise _no_resume(resume_id)
         await self._forget()
 
+    async def add_job(self, record: JobRecord) -> None:
+        """Keep a job description; raises BadInput where the id is taken."""
+        await self._insert_new(jobs, _to_paper(record, record.job), f"job {record.id}")
+
+    async def list_jobs(self, owner: str) -> tuple[JobRecord, ...]:
+        """Newest first."""
+        return tuple([_to_job(row) for row in await self._read(_papers_of(jobs, owner))])
+
+    async def get_job(self, job_id: str, owner: str) -> JobRecord:
+        """Raises NotFound."""
+        rows = await self._read(select(jobs).where(jobs.c.id == job_id, jobs.c.owner == owner))
+        if not rows:
+            raise _no_job(job_id)
+        return _to_job(rows[0])
+
+    async def rename_job(self, job_id: str, owner: str, name: str) -> None:
+        """Raises NotFound."""
+        if not await self._change_paper(jobs, job_id, owner, {"name": name}):
+            raise _no_job(job_id)
+
+    async def choose_job(self, job_id: str, owner: str) -> None:
+        """Make it the owner's default, and no other; raises NotFound."""
+        if not await self._choose_paper(jobs, job_id, owner):
+            raise _no_job(job_id)
+
+    async def delete_job(self, job_id: str, owner: str) -> None:
+        """Raises NotFound."""
+        if not await self._change(delete(jobs).where(jobs.c.id == job_id, jobs.c.owner == owner)):
+            raise _no_job(job_id)
+        await self._forget()
+
+    async def _change_paper(self, table: Table, paper_id: str, owner: str, values: Mapping[str, object]) -> int:
+        mine = (table.c.id == paper_id, table.c.owner == owner)
+        return await self._change(update(table).where(*mine).values(values))
+
+    async def _choose_paper(self, table: Table, paper_id: str, owner: str) -> bool:
+        """Whether the paper is there; where it is not, the default stays what it was."""
+        async with self._write() as connection:
+            mine = select(table.c.id).where(table.c.id == paper_id, table.c.owner == owner)
+            if (await connection.execute(mine)).first() is None:
+                return False
+            chosen = update(table).where(table.c.owner == owner).values(is_default=table.c.id == paper_id)
+            await connection.execute(chosen)
+            return True
+
     async def delete_owner(self, owner: str) -> tuple[str, ...]:
         """Delete everything of this owner; gives the ids of the deleted interviews."""
         async with self._write() as connection:
             await connection.execute(delete(resumes).where(resumes.c.owner == owner))
+            await connection.execute(delete(jobs).where(jobs.c.owner == owner))
             deleted = await _delete_interviews(connection, interviews.c.owner == owner)
         await self._forget()
         return deleted
@@ -250,9 +297,31 @@ def _to_record(row: Row[Any]) -> InterviewRecord:
     return InterviewRecord(**{**row._mapping, "plan": _parse(_PLAN, row.plan, row.id)})
 
 
+def _to_paper(record: ResumeRecord | JobRecord, body: Resume | Job) -> dict[str, object]:
+    """The row of a CV or a job."""
+    return {
+        "id": record.id,
+        "owner": record.owner,
+        "name": record.name,
+        "body": body.model_dump_json(),
+        "created_at": to_text(record.created_at),
+        "is_default": record.is_default,
+    }
+
+
+def _papers_of(table: Table, owner: str) -> Select[*tuple[Any, ...]]:
+    """CVs or jobs, newest first."""
+    return select(table).where(table.c.owner == owner).order_by(table.c.created_at.desc(), table.c.id.desc())
+
+
 def _to_resume(row: Row[Any]) -> ResumeRecord:
-    resume = _parse(_RESUME, row.body, row.id)
-    return ResumeRecord(id=row.id, owner=row.owner, name=row.name, resume=resume, created_at=row.created_at)
+    kept = {key: value for key, value in row._mapping.items() if key != "body"}
+    return ResumeRecord(**kept, resume=_parse(_RESUME, row.body, row.id))
+
+
+def _to_job(row: Row[Any]) -> JobRecord:
+    kept = {key: value for key, value in row._mapping.items() if key != "body"}
+    return JobRecord(**kept, job=_parse(_JOB, row.body, row.id))
 
 
 def _parse(noun: TypeAdapter[_Noun], body: str, where: str) -> _Noun:
@@ -272,3 +341,7 @@ def _no_interview(interview_id: str) -> NotFound:
 
 def _no_resume(resume_id: str) -> NotFound:
     return NotFound(f"There is no CV {resume_id}.", "List your CVs to see their ids.")
+
+
+def _no_job(job_id: str) -> NotFound:
+    return NotFound(f"There is no job {job_id}.", "List your jobs to see their ids.")

@@ -12,7 +12,7 @@ from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import owner_of
-from interviewlab.ui.pages import feedback, interview, interview_wiring, past, prepare, voice_wiring
+from interviewlab.ui.pages import feedback, interview, interview_wiring, past, prepare, prepare_cv, voice_wiring
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
 from interviewlab.ui.presenters.markup import Html, notice, tag
 from interviewlab.ui.theme import look
@@ -58,6 +58,8 @@ def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     shell = arrival.shell
     outputs = [*arrival.interview.outputs, *arrival.feedback.outputs, shell.kept, shell.places, arrival.prepare.notice]
     app.load(arrival.on_load, [shell.kept, shell.drafts], outputs, show_progress="hidden", show_api=False)
+    papers = [arrival.prepare.cv.resume, arrival.prepare.cv.kept_job, arrival.prepare.cv.notice]
+    app.load(arrival.on_papers, None, papers, show_progress="hidden", show_api=False)
     app.load(arrival.on_look_around, None, arrival.prepare.parts, show_progress="hidden", show_api=False)
 
 
@@ -83,6 +85,10 @@ class _Arrival:
         if report is None or isinstance(report, Trouble):
             return {**shown, **self.shell.go("interview")}
         return {**shown, **self.feedback.updates(report, self.shell), **self.shell.go("feedback")}
+
+    async def on_papers(self, request: gr.Request) -> Updates:
+        """The CVs and jobs of this person."""
+        return await prepare_cv.show_papers(self.prepare.cv, self.shell, owner_of(request))
 
     async def on_look_around(self) -> str:
         """What works here, once the page is up."""

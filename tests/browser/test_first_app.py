@@ -174,6 +174,24 @@ def test_unreadable_cv_gives_one_sentence_and_keeps_what_was_filled_in(guest: Vi
     assert guest.complaints == []
 
 
+def test_what_was_understood_of_a_cv_is_corrected_on_the_page(guest: Visit, tmp_path: Path) -> None:
+    page = guest.page
+    cv = tmp_path / "cv.txt"
+    cv.write_text("Adda Byron\n\nExperience\nThinker, Blue Door\n2015 - 2017\n\nSkills\nGo, Kafka\n", encoding="utf-8")
+    page.set_input_files("#cv input[type=file]", cv)
+    page.get_by_role("button", name="What was understood of your CV: 2 to check").click()
+    expect(page.locator("#cv-work")).to_contain_text("Blue Door")
+    page.fill("#cv-name input, #cv-name textarea", "Ada Byron")
+    page.click("#cv-save")
+    expect(page.locator("#cv-notice")).to_contain_text("Your corrections are saved.")
+    expect(page.locator("#kept-cv input")).to_have_value("cv · default")
+    guest.arrive()
+    expect(page.locator("#kept-cv input")).to_have_value("cv · default")
+    page.click("#start")
+    expect(page.locator("#transcript")).to_contain_text("Hi Ada,", timeout=60_000)
+    assert guest.complaints == []
+
+
 def test_past_interview_can_be_opened_and_deleted_by_keyboard(guest: Visit) -> None:
     page = guest.page
     start(guest)

@@ -13,6 +13,8 @@ from interviewlab.types import (
     Entry,
     HeardEntry,
     InterviewRecord,
+    Job,
+    JobRecord,
     NoteEntry,
     Overall,
     Plan,
@@ -44,6 +46,11 @@ def cv(resume_id: str = "r1", owner: str = "ada", minutes: int = 0) -> ResumeRec
     return ResumeRecord(
         id=resume_id, owner=owner, name="CV.pdf", resume=resume, created_at=NOON + timedelta(minutes=minutes)
     )
+
+
+def job(job_id: str = "j1", owner: str = "ada", minutes: int = 0) -> JobRecord:
+    wanted = Job(role="Ingénieure 🧪", level="senior", must=("Go",), nice=("Rust",), text="Go,\n\tRust")
+    return JobRecord(id=job_id, owner=owner, name="A job", job=wanted, created_at=NOON + timedelta(minutes=minutes))
 
 
 def report(interview_id: str = "i1", minutes: int = 30) -> Report:

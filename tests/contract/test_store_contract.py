@@ -13,7 +13,7 @@ from interviewlab.errors import BadInput, NotFound
 from interviewlab.store.scripted import ScriptedStore
 from interviewlab.store.sql import SqlStore, open_store
 from interviewlab.types import SubmissionEntry, UtteranceEntry
-from tests.contract.store_records import NOON, cv, every_kind, record, report, utterance
+from tests.contract.store_records import NOON, cv, every_kind, job, record, report, utterance
 
 Store = SqlStore | ScriptedStore
 
@@ -269,15 +269,57 @@ async def test_another_owners_cv_is_not_found(store: Store) -> None:
     assert await store.get_resume("r1", "ada") == cv()
 
 
+async def test_a_corrected_cv_takes_the_place_of_what_was_read(store: Store) -> None:
+    await store.add_resume(cv())
+    mended = cv().resume.model_copy(update={"text": "Ada Byron, mended"})
+    with pytest.raises(NotFound):
+        await store.replace_resume("r1", "bob", mended)
+    await store.replace_resume("r1", "ada", mended)
+    assert await store.get_resume("r1", "ada") == cv().model_copy(update={"resume": mended})
+
+
+async def test_one_cv_and_one_job_of_an_owner_are_the_default(store: Store) -> None:
+    for one, owner in (("r1", "ada"), ("r2", "ada"), ("r3", "bob")):
+        await store.add_resume(cv(one, owner))
+        await store.add_job(job(one, owner))
+    for choose, get in ((store.choose_resume, store.get_resume), (store.choose_job, store.get_job)):
+        await choose("r3", "bob")
+        await choose("r1", "ada")
+        await choose("r2", "ada")
+        with pytest.raises(NotFound):
+            await choose("r3", "ada")
+        found = [(await get(one, owner)).is_default for one, owner in (("r1", "ada"), ("r2", "ada"), ("r3", "bob"))]
+        assert found == [False, True, True]
+
+
+async def test_jobs_are_kept_listed_renamed_and_deleted_by_their_owner_alone(store: Store) -> None:
+    await store.add_job(job("j1"))
+    await store.add_job(job("j2", minutes=1))
+    assert await store.list_jobs("ada") == (job("j2", minutes=1), job("j1"))
+    for attempt in (store.get_job("j1", "bob"), store.rename_job("j1", "bob", "x"), store.delete_job("j1", "bob")):
+        with pytest.raises(NotFound):
+            await attempt
+    with pytest.raises(BadInput):
+        await store.add_job(job("j1", "bob"))
+    await store.rename_job("j1", "ada", "the good one")
+    assert (await store.get_job("j1", "ada")).name == "the good one"
+    await store.delete_job("j1", "ada")
+    assert [one.id for one in await store.list_jobs("ada")] == ["j2"]
+
+
 async def test_deleting_an_owner_leaves_everybody_else(store: Store) -> None:
     for one, owner in (("i1", "ada"), ("i2", "ada"), ("i3", "bob")):
         await store.create_interview(record(one, owner))
         await store.append(one, [utterance(0)])
     await store.add_resume(cv("r1", "ada"))
     await store.add_resume(cv("r2", "bob"))
+    await store.add_job(job("j1", "ada"))
+    await store.add_job(job("j2", "bob"))
     assert sorted(await store.delete_owner("ada")) == ["i1", "i2"]
     assert await store.list_interviews("ada") == await store.list_resumes("ada") == ()
     assert await store.get_entries("i1") == ()
     assert await store.get_entries("i3") == (utterance(0),)
     assert [one.id for one in await store.list_resumes("bob")] == ["r2"]
+    assert await store.list_jobs("ada") == ()
+    assert await store.list_jobs("bob") == (job("j2", "bob"),)
     assert await store.delete_owner("ada") == ()

@@ -14,9 +14,11 @@ import pytest
 import yaml
 
 from interviewlab.errors import BadUpload
+from interviewlab.planning import build_plan
 from interviewlab.resume import claims_from_resume, personal_questions, read_resume
 from interviewlab.resume.pdf import lines_from_pdf
 from interviewlab.resume.structure import resume_from_lines
+from interviewlab.settings import Settings
 from tests.parts import need
 
 LAYOUTS = ("classic", "harvard", "sb2nov")
@@ -86,7 +88,7 @@ def _f1(found: Facts, truth: Facts) -> float:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-async def test_fields_of_a_rendercv_layout_reach_f1_of_09(layout: str) -> None:
+async def test_fields_of_a_rendercv_layout_reach_their_f1(layout: str) -> None:
     truth = _truth(yaml.safe_load(_sample(f"rendercv_{layout}.yaml").read_text(encoding="utf-8"))["cv"])
     began = time.perf_counter()
     resume = await read_resume(_sample(f"rendercv_{layout}.pdf"))
@@ -94,7 +96,10 @@ async def test_fields_of_a_rendercv_layout_reach_f1_of_09(layout: str) -> None:
     found = _read(resume.document)
     scores = {field: round(_f1(found[field], truth[field]), 3) for field in truth}
     print(layout, f"{took:.2f} s with the child's start", scores)
-    assert min(scores.values()) >= 0.9, {field: found[field] ^ truth[field] for field in truth if scores[field] < 1}
+    assert min(score for field, score in scores.items() if field != "skills") >= 0.95, {
+        field: found[field] ^ truth[field] for field in truth if scores[field] < 1
+    }
+    assert scores["skills"] >= 0.85
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -131,6 +136,8 @@ async def test_the_empty_sample_gives_an_empty_resume_and_no_questions() -> None
     assert resume.gaps == ("All fields are empty.",)
     assert claims_from_resume(resume) == ()
     assert personal_questions(()) == ()
+    plan = await build_plan(Settings(), resume=resume, type="mixed", seed=1)
+    assert (plan.personal, plan.candidate, plan.questions) == ((), "", 6)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

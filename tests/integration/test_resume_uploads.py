@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from odfdo import Document as OpenDocument
+from odfdo import Header
+from odfdo import List as OdtList
+from odfdo import Paragraph as OdtParagraph
 from PIL import Image
 from reportlab.lib import pdfencrypt
 from reportlab.lib.pagesizes import A4
@@ -98,10 +102,10 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "truncated PDF": (_truncated, "damaged|no text"),
     "broken JSON": (_written("cv.json", b'{"basics": {"name": "A",}'), "JSON is broken at line 1"),
     "broken zip": (_broken_zip, "damaged DOCX or ZIP"),
-    "zip of something else": (lambda folder: _zip(folder, "a.docx", {"x.txt": b"hello"}), "without a Word document"),
+    "zip of something else": (lambda folder: _zip(folder, "a.docx", {"x.txt": b"hello"}), "without a Word or"),
     "zip bomb": (_bomb, "unpacks to more than"),
     "empty DOCX parts": (lambda folder: _zip(folder, "a.docx", {"word/document.xml": b"<a/>"}), "damaged"),
-    "RTF": (_written("cv.pdf", b"{\\rtf1\\ansi Ada}"), "RTF"),
+    "RTF without words": (_written("cv.pdf", b"{\\rtf1\\ansi }"), "RTF file has no text"),
     "old Word": (_written("cv.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600), "old Word"),
     "web page": (_written("cv.txt", b"<!DOCTYPE html><html><body>Ada</body></html>"), "web page"),
 }
@@ -288,3 +292,46 @@ async def test_a_name_repeated_at_the_top_of_each_page_is_kept_once(tmp_path: Pa
     assert resume.name == "Ada Byron"
     assert resume.text.count("Ada Byron") == 1
     assert "Page" not in resume.text
+
+
+async def test_a_scanned_page_among_others_is_named(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "cv.pdf"), pagesize=A4)
+    canvas.drawString(72, 770, "Ada Byron, a developer of engines in London")
+    canvas.showPage()
+    canvas.drawInlineImage(Image.new("RGB", (200, 300), "grey"), 0, 0, *A4)
+    canvas.save()
+    resume = await read_resume(tmp_path / "cv.pdf")
+    assert resume.gaps[0] == "Page 2 is a picture without text (a scan) and was not read."
+
+
+async def test_rich_text_is_read(tmp_path: Path) -> None:
+    lines = [
+        *("Ada Byron", "ada@example.org", "", "EXPERIENCE", "Backend Developer, Kestrel", "Jan 2021 \\endash  Present"),
+        *("\\bullet  Cut latency by 45 %", "", "SKILLS", "Go, Python"),
+    ]
+    (tmp_path / "cv.rtf").write_text("{\\rtf1\\ansi " + "\\par\n".join(lines) + "}", encoding="ascii")
+    resume = await read_resume(tmp_path / "cv.rtf")
+    assert (resume.source, resume.name) == ("rtf", "Ada Byron")
+    job = resume.document["work"][0]
+    assert (job["name"], job["position"], job["startDate"]) == ("Kestrel", "Backend Developer", "2021-01")
+    assert job["highlights"] == ["Cut latency by 45 %"]
+    assert resume.document["skills"][0]["keywords"] == ["Go", "Python"]
+
+
+async def test_open_document_text_is_read(tmp_path: Path) -> None:
+    document = OpenDocument("text")
+    document.body.clear()
+    document.body.append(Header(1, "Ada Byron"))
+    document.body.append(OdtParagraph("ada@example.org"))
+    document.body.append(Header(2, "Work experience"))
+    document.body.append(OdtParagraph("Backend Developer at Kestrel (January 2021 – present)"))
+    document.body.append(OdtList(["Cut latency by 45 %"]))
+    document.body.append(Header(2, "Skills"))
+    document.body.append(OdtList(["Go", "Python"]))
+    document.save(str(tmp_path / "cv.odt"))
+    resume = await read_resume(tmp_path / "cv.odt")
+    assert (resume.source, resume.name) == ("odt", "Ada Byron")
+    job = resume.document["work"][0]
+    assert (job["name"], job["position"], job["startDate"]) == ("Kestrel", "Backend Developer", "2021-01")
+    assert job["highlights"] == ["Cut latency by 45 %"]
+    assert resume.document["skills"][0]["keywords"] == ["Go", "Python"]

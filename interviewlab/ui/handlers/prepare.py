@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from interviewlab.bootstrap import open_interview
+from dataclasses import replace
+
+from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.doctor import examine
 from interviewlab.errors import InterviewLabError
 from interviewlab.planning import PlanWishes, build_plan
+from interviewlab.resume.job import job_from_text
 from interviewlab.settings import Settings
 from interviewlab.types import Part
 from interviewlab.ui.handlers.interview import view_of
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 
 
-async def start_interview(settings: Settings, owner: str, wishes: PlanWishes) -> InterviewView | Trouble:
-    """A new interview with its greeting said."""
+async def start_interview(
+    settings: Settings, owner: str, wishes: PlanWishes, resume_id: str = ""
+) -> InterviewView | Trouble:
+    """A new interview with its greeting said; ``resume_id`` is a CV of the shelf, which goes before an upload.
+
+    A pasted job is kept on the shelf, once.
+    """
     try:
-        plan = await build_plan(settings, wishes)
+        plan = await build_plan(settings, await _with_papers(settings, owner, wishes, resume_id))
         async with open_interview(settings, owner=owner, plan=plan) as interview:
             await interview.start()
             return await view_of(interview)
     except InterviewLabError as error:
         return Trouble(str(error))
+
+
+async def _with_papers(settings: Settings, owner: str, wishes: PlanWishes, resume_id: str) -> PlanWishes:
+    if not resume_id and not wishes.job:
+        return wishes
+    async with open_library(settings, owner=owner) as library:
+        if resume_id:
+            wishes = replace(wishes, resume=(await library.get_resume(resume_id)).resume, resume_id=resume_id)
+        if isinstance(wishes.job, str) and wishes.job:
+            kept = {record.job.text: record for record in await library.list_jobs()}
+            job = job_from_text(wishes.job)
+            record = kept.get(job.text) or await library.add_job(job)
+            wishes = replace(wishes, job=record.job, job_id=record.id)
+    return wishes
 
 
 async def look_around(settings: Settings) -> tuple[Part, ...] | Trouble:

@@ -13,7 +13,8 @@ from interviewlab.ui.handlers.recordings import RecordingDesk
 from interviewlab.ui.handlers.views import FeedbackView, Trouble
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.shell import Shell, Updates, warn
-from interviewlab.ui.presenters.markup import empty_state, notice, tag
+from interviewlab.ui.presenters.markup import empty_state, joined, notice, tag
+from interviewlab.ui.presenters.papers import to_plan
 from interviewlab.ui.presenters.recordings import to_recordings
 from interviewlab.ui.presenters.report import to_report
 
@@ -43,7 +44,9 @@ class FeedbackPage:
             self.shown: view.report.interview_id,
             self.title: _title(f"Ended {view.report.created_at:%d %b %Y, %H:%M} UTC"),
             self.files: gr.Row(visible=True),
-            self.report: to_report(view.report, view.transcript, shell.settings.interviewer),
+            self.report: joined(
+                to_report(view.report, view.transcript, shell.settings.interviewer), to_plan(view.transcript.plan)
+            ),
         }
 
     def clear(self) -> Updates:

@@ -15,6 +15,7 @@ from interviewlab.types import INTERVIEW_TYPES, LEVELS, InterviewType, Language,
 from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import owner_of
+from interviewlab.ui.pages import prepare_cv
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
@@ -31,8 +32,7 @@ REAL, PRACTICE = "Real", "Practice"
 class PreparePage:
     """The components of the place."""
 
-    resume: gr.File
-    job: gr.Textbox
+    cv: prepare_cv.CvPanel
     candidate: gr.Textbox
     type: gr.Dropdown
     level: gr.Dropdown
@@ -47,8 +47,9 @@ class PreparePage:
     def wishes(self) -> list[Any]:
         """What the candidate filled in, in the order ``on_start`` takes it."""
         return [
-            self.resume,
-            self.job,
+            self.cv.upload,
+            self.cv.resume,
+            self.cv.job,
             self.candidate,
             self.type,
             self.level,
@@ -66,9 +67,7 @@ def lay_out() -> PreparePage:
             gr.HTML(tag("h2", "The interview"))
             choices = _lay_out_choices()
         with gr.Column(scale=1, min_width=320, elem_classes="il-panel"):
-            gr.HTML(tag("h2", "About you (optional)"))
-            resume = gr.File(label="Your CV: PDF, DOCX, text or JSON Resume", height=140, elem_id="cv")
-            job = gr.Textbox(label="The job, as advertised", lines=4, max_lines=10, elem_id="job")
+            cv = prepare_cv.lay_out()
             candidate = gr.Textbox(label="Your name", max_lines=1, max_length=80, elem_id="candidate")
     message = gr.HTML(elem_id="prepare-notice")
     start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
@@ -76,11 +75,12 @@ def lay_out() -> PreparePage:
         gr.HTML(to_microphone_test())
     with gr.Accordion("What works here", open=False, elem_id="what-works"):
         parts = gr.HTML(busy("Looking at what is installed here…"), elem_id="parts")
-    return PreparePage(resume, job, candidate, *choices, start=start, notice=message, parts=parts)
+    return PreparePage(cv, candidate, *choices, start=start, notice=message, parts=parts)
 
 
 def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
     """Join events and handlers."""
+    prepare_cv.wire(page.cv, shell)
     events = _Events(page, shell, interview)
     gr.on(
         [page.start.click, page.candidate.submit],
@@ -138,6 +138,7 @@ class _Events:
     async def on_start(
         self,
         resume: str | None,
+        resume_id: str | None,
         job: str,
         candidate: str,
         kind: InterviewType,
@@ -161,7 +162,7 @@ class _Events:
             resume=Path(resume) if resume else None,
             job=job.strip(),
         )
-        view = await handlers.start_interview(self.shell.settings, owner_of(request), wishes)
+        view = await handlers.start_interview(self.shell.settings, owner_of(request), wishes, resume_id or "")
         yield self._started(view, drafts)
 
     def _started(self, view: Any, drafts: dict[str, str]) -> Updates:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.resume import Job, canonical_skill, find_skills, job_from_text
+from interviewlab.resume import canonical_skill, find_skills, job_from_text
 from interviewlab.resume.skills import list_skills
 
 
@@ -53,7 +53,8 @@ def test_ordinary_words_and_links_are_no_skills(text: str) -> None:
 
 def test_role_and_skills_of_a_job_description() -> None:
     text = "Senior Backend Engineer (m/f/d) — Acme\nBerlin\n\nWe need Go, k8s and Postgres."
-    assert job_from_text(text) == Job("Senior Backend Engineer", ("Go", "Kubernetes", "PostgreSQL"))
+    job = job_from_text(text)
+    assert (job.role, job.skills) == ("Senior Backend Engineer", ("Go", "Kubernetes", "PostgreSQL"))
 
 
 def test_role_inside_a_sentence() -> None:
@@ -64,4 +65,5 @@ def test_role_inside_a_sentence() -> None:
 
 
 def test_a_text_without_role_gives_an_empty_one() -> None:
-    assert job_from_text("Lunch is at noon.") == Job()
+    job = job_from_text("Lunch is at noon.")
+    assert (job.role, job.skills) == ("", ())

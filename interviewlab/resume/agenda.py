@@ -1,0 +1,82 @@
+"""Which of a candidate's projects, claims and gaps are gone into, in what order and for how long, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from interviewlab.resume.personal import find_figure, gap_question, personal_questions
+from interviewlab.types import AgendaItem, Claim, Job, Match, Question
+
+MINUTES = 4.0
+GAP_MINUTES = 2.5
+Kind = Literal["project", "work", "skill", "figure", "gap", "stale"]
+_KINDS: dict[str, Kind] = {"project": "project", "work": "work", "skill": "skill", "education": "work"}
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Questions for this candidate alone, and one item for each of them."""
+
+    questions: tuple[Question, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+
+
+def build_agenda(
+    claims: Sequence[Claim], job: Job, match: Match | None, *, limit: int, gaps: int, minutes: float, seed: int
+) -> Agenda:
+    """At most ``limit`` questions about claims, then at most ``gaps`` about what the job asks for and the CV lacks.
+
+    What the job needs comes first among claims of equal worth. Questions that ``minutes`` leave no room for are
+    left out, the last first.
+    """
+    ranked = sorted(claims, key=lambda claim: -_relevance(claim, job))
+    about = {f"resume-{claim.id}": claim for claim in claims}
+    questions = personal_questions(ranked, limit=limit, seed=seed)
+    pairs = [(question, _item(question, about[question.id], job, match)) for question in questions]
+    for skill in (match.missing if match else ())[:gaps]:
+        question = gap_question(skill, seed=seed)
+        pairs.append((question, _gap_item(question, skill, job)))
+    kept = list(_fitting(pairs, minutes))
+    return Agenda(tuple(question for question, _ in kept), tuple(item for _, item in kept))
+
+
+def _fitting(pairs: Iterable[tuple[Question, AgendaItem]], minutes: float) -> Iterable[tuple[Question, AgendaItem]]:
+    spent = 0.0
+    for number, (question, item) in enumerate(pairs):
+        spent += item.minutes
+        if number == 0 or spent <= minutes:
+            yield question, item
+
+
+def _relevance(claim: Claim, job: Job) -> int:
+    """How many of the skills asked for it touches, and a little for those that are welcome; at most three."""
+    asked = sum(skill in job.must for skill in claim.skills)
+    return min(3, asked if asked else int(any(skill in job.nice for skill in claim.skills)))
+
+
+def _item(question: Question, claim: Claim, job: Job, match: Match | None) -> AgendaItem:
+    figure = find_figure(claim.detail) if claim.kind != "skill" else ""
+    wanted = [skill for skill in claim.skills if skill in job.skills]
+    stale = match is not None and any(skill in match.stale for skill in claim.skills) and claim.kind == "skill"
+    kind: Kind = "stale" if stale else "figure" if figure and figure in question.text else _KINDS[claim.kind]
+    reasons: dict[Kind, str] = {
+        "figure": f'To hear how "{figure}" was measured and against what.',
+        "stale": f"To find out how fresh your {claim.name} is: the CV last shows it years ago.",
+        "project": f"To separate your own part in {claim.name} from the team's and go into one decision.",
+        "work": f"To go into one piece of work at {claim.name} that was yours.",
+        "skill": f"To hear of one concrete use of {claim.name}.",
+    }
+    why = reasons[kind] + (f" The job asks for {_listed(wanted)}." if wanted else "")
+    return AgendaItem(question_id=question.id, kind=kind, about=claim.name, why=why, minutes=MINUTES)
+
+
+def _gap_item(question: Question, skill: str, job: Job) -> AgendaItem:
+    need = "asks for" if skill in job.must else "welcomes"
+    why = f"The job {need} {skill}, which your CV does not name: to hear what comes nearest."
+    return AgendaItem(question_id=question.id, kind="gap", about=skill, why=why, minutes=GAP_MINUTES)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:2]), words[2] if len(words) > 2 else "")))

@@ -1,0 +1,197 @@
+"""A Resume as a form that the candidate corrects, and back. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interviewlab.resume.basics import find_phone, sort_links
+from interviewlab.resume.dates import normalise_date
+from interviewlab.resume.places import location_fields
+from interviewlab.resume.provenance import unsure_fields
+from interviewlab.types import Resume
+
+Row = tuple[str, ...]
+Fields = dict[str, Any]
+COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
+    "work": (
+        ("name", "Employer"),
+        ("position", "Position"),
+        ("startDate", "From"),
+        ("endDate", "To"),
+        ("highlights", "What you did"),
+    ),
+    "education": (
+        ("institution", "Institution"),
+        ("studyType", "Degree"),
+        ("area", "Subject"),
+        ("startDate", "From"),
+        ("endDate", "To"),
+    ),
+    "projects": (("name", "Project"), ("description", "What it is"), ("startDate", "From"), ("endDate", "To")),
+}
+"""The columns of each table: the field of JSON Resume and its heading."""
+LINES = ("name", "label", "email", "phone", "url")
+_DATES = frozenset({"startDate", "endDate"})
+_LISTED = frozenset({"highlights"})
+JOINT = "; "
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the candidate sees and changes. Skills are joined by commas; ``unsure`` are paths as ``work.0.name``."""
+
+    name: str = ""
+    label: str = ""
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+    location: str = ""
+    summary: str = ""
+    skills: str = ""
+    work: tuple[Row, ...] = ()
+    education: tuple[Row, ...] = ()
+    projects: tuple[Row, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+
+def form_from_resume(resume: Resume) -> Form:
+    """The form of what was read; empty where nothing was."""
+    document = resume.document
+    basics = document.get("basics") or {}
+    line = {key: _text(basics.get(key)) for key in (*LINES, "summary")}
+    table = {section: tuple(_row(item, section) for item in _items(document.get(section))) for section in COLUMNS}
+    return Form(
+        name=line["name"],
+        label=line["label"],
+        email=line["email"],
+        phone=line["phone"],
+        url=line["url"],
+        location=_place(basics.get("location")),
+        summary=line["summary"],
+        skills=", ".join(_skills(document)),
+        work=table["work"],
+        education=table["education"],
+        projects=table["projects"],
+        unsure=unsure_fields(document),
+    )
+
+
+def resume_from_form(resume: Resume, form: Form) -> Resume:
+    """The Resume as the candidate left it: what the form does not show stays, an emptied row is gone.
+
+    Nothing is doubtful any more, and each word of the form is found in the text, as the questions need it.
+    """
+    document = dict(resume.document)
+    document["basics"] = _basics(document.get("basics") or {}, form)
+    for section in COLUMNS:
+        rows: Sequence[Row] = getattr(form, section)
+        document[section] = _entries(_items(document.get(section)), rows, section)
+    if form.skills != ", ".join(_skills(document)):
+        words = [word.strip() for word in re.split(r"[,;\n]", form.skills) if word.strip()]
+        document["skills"] = [{"name": "Skills", "keywords": words}] if words else []
+    document = {key: value for key, value in document.items() if value or key == "basics"}
+    document["meta"] = _checked(document.get("meta") or {})
+    text = _with_words(resume.text, document)
+    return resume.model_copy(update={"document": document, "text": text, "gaps": ()})
+
+
+def _basics(basics: Mapping[str, Any], form: Form) -> Fields:
+    kept = {key: value for key, value in basics.items() if key not in (*LINES, "summary", "location")}
+    written = {key: getattr(form, key).strip() for key in (*LINES, "summary")}
+    if written["phone"] and written["phone"] != basics.get("phone"):
+        written["phone"] = find_phone(written["phone"]) or written["phone"]
+    if written["url"] and "://" not in written["url"]:
+        written["url"] = sort_links([written["url"]], ())[0] or written["url"]
+    place = (
+        basics.get("location") if form.location == _place(basics.get("location")) else location_fields(form.location)
+    )
+    return {
+        key: value for key, value in {**written, "location": place if form.location else None, **kept}.items() if value
+    }
+
+
+def _entries(items: Sequence[Fields], rows: Sequence[Row], section: str) -> list[Fields]:
+    """Rows that stayed keep what the table does not show; they are known by their place, else by their first cell."""
+    entries = []
+    for number, row in enumerate(rows):
+        if not any(cell.strip() for cell in row):
+            continue
+        before = items[number] if number < len(items) and len(rows) == len(items) else _namesake(items, row, section)
+        entries.append(_entry(before, row, section))
+    return entries
+
+
+def _namesake(items: Sequence[Fields], row: Row, section: str) -> Fields:
+    shown = [(item, _row(item, section)) for item in items]
+    return max(
+        (pair for pair in shown if pair[1][0] == row[0]),
+        key=lambda pair: sum(a == b for a, b in zip(pair[1], row, strict=False)),
+        default=({}, ()),
+    )[0]
+
+
+def _entry(before: Fields, row: Row, section: str) -> Fields:
+    entry = dict(before)
+    for (key, _), cell in zip(COLUMNS[section], row, strict=False):
+        cell = cell.strip()
+        if cell == _cell(before, key):
+            continue
+        entry.pop(key, None)
+        if cell and key in _LISTED:
+            entry[key] = [part.strip() for part in re.split(r";\s|\n", cell) if part.strip()]
+        elif cell and not (key == "endDate" and re.fullmatch(r"now|present|today", cell, re.IGNORECASE)):
+            entry[key] = (normalise_date(cell) or cell) if key in _DATES else cell
+    return entry
+
+
+def _row(item: Mapping[str, Any], section: str) -> Row:
+    return tuple(_cell(item, key) for key, _ in COLUMNS[section])
+
+
+def _cell(item: Mapping[str, Any], key: str) -> str:
+    value = item.get(key)
+    return JOINT.join(part for part in value if isinstance(part, str)) if isinstance(value, list) else _text(value)
+
+
+def _checked(meta: Mapping[str, Any]) -> Fields:
+    ours = {**(meta.get("interviewlab") or {}), "is_corrected": True, "gaps": []}
+    ours.pop("fields", None)
+    return {**meta, "interviewlab": ours}
+
+
+def _with_words(text: str, document: Mapping[str, Any]) -> str:
+    """The text and, below it, those names of the form that it does not hold."""
+    keys = {"work": ("name", "position"), "projects": ("name",), "education": ("institution",)}
+    names = [
+        item.get(key, "")
+        for section, wanted in keys.items()
+        for item in _items(document.get(section))
+        for key in wanted
+    ]
+    missing = [name for name in (*names, *_skills(document)) if name and name not in text]
+    return "\n".join((text, *dict.fromkeys(missing))) if missing else text
+
+
+def _skills(document: Mapping[str, Any]) -> list[str]:
+    groups = _items(document.get("skills"))
+    return [word for group in groups for word in (_texts(group.get("keywords")) or _texts([group.get("name")]))]
+
+
+def _place(location: Any) -> str:
+    parts = (location.get("city"), location.get("region")) if isinstance(location, dict) else ()
+    return ", ".join(part for part in parts if isinstance(part, str) and part)
+
+
+def _items(value: Any) -> list[Fields]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _texts(value: Iterable[Any] | None) -> list[str]:
+    return [item.strip() for item in value or () if isinstance(item, str) and item.strip()]

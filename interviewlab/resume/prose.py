@@ -1,0 +1,159 @@
+"""A CV without headings, or written as a letter: work, studies, skills and projects found sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from interviewlab.resume.dates import Span, take_span
+from interviewlab.resume.lines import Line
+from interviewlab.resume.lists import split_items
+from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE
+
+Fields = dict[str, Any]
+_PROPER = r"[^\W\d_a-z][\w&'’.+-]*(?:\s+(?:[^\W\d_a-z][\w&'’.+-]*|of|and|&|for|the|de|z|o\.o\.))*"
+WORKED = re.compile(
+    rf"(?:\bas|\bam|\bwas|\bbecame|\bbeen|^|[:;,]\s)\s*(?:(?:an?|the)\s+)?"
+    rf"((?:[\w/+-]+\s+){{0,4}}[\w/+-]+)\s+(?:at|with|for)\s+(?:the\s+)?({_PROPER})",
+)
+EMPLOYED = re.compile(rf"\b(?:work(?:ed|ing)?|employed|joined)\s+(?:for\s+|at\s+|by\s+|with\s+)?(?:the\s+)?({_PROPER})")
+ROLE = re.compile(
+    r"\bas\s+(?:an?|the|their)\s+((?:[\w/+-]+\s+){0,4}?[\w/+-]+)"
+    r"(?=\s+(?:in|from|since|at|with|and|until|to)\b|[,.;]|$)"
+)
+ONGOING = re.compile(r"\b(?:present|currently|now|joined|since|today)\b", re.IGNORECASE)
+PLACE = re.compile(rf"^,?\s+(?:also\s+)?in\s+({_PROPER})")
+FROM = re.compile(r"\b(?:from|since|between)\s+(.{4,60})", re.IGNORECASE)
+SCHOOL = re.compile(rf"{_PROPER}")
+STUDIED = re.compile(
+    r"^\s*(?:in|of)\s+([^\W\d_][\w &-]{2,60}?)"
+    r"(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\bbetween\b|\bwith\b|\d{4}|$))"
+)
+LISTS = re.compile(
+    r"\b(?:tools|skills|technologies|stack|know(?:\s+well)?|get by in|proficient in|fluent in|comfortable with|"
+    r"at home (?:in|with)|confident (?:in|with)|versed in|strong in|"
+    r"work(?:ing)? (?:mostly )?(?:with|in)|experienced? (?:in|with))\b"
+    r"(?:[^:,.]{0,20}?(?::|\bare\b|\binclude\b)|\s)\s*(.+)$",
+    re.IGNORECASE,
+)
+MAINTAINS = re.compile(
+    r"\bI\s+(?:also\s+)?(?:maintain|wrote and maintain|created|built|publish)\s+([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
+)
+HELPED = re.compile(r"\bvolunteer", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])|\n{2,}")
+
+
+def sentences_of(lines: Iterable[Line]) -> list[str]:
+    """The sentences of running text, in order."""
+    text = " ".join(("\n\n" if line.has_gap_before else "") + line.whole for line in lines)
+    return [" ".join(part.split()) for part in SENTENCE.split(text) if part.strip()]
+
+
+def read_story(lines: Iterable[Line]) -> dict[str, list[Fields]]:
+    """Sections of a JSON Resume for what the sentences tell; only those with something in them."""
+    sentences = sentences_of(lines)
+    found = {
+        "work": [job for sentence in sentences if not HELPED.search(sentence) for job in _jobs(sentence)],
+        "volunteer": [_unpaid(job) for sentence in sentences if HELPED.search(sentence) for job in _jobs(sentence)],
+        "education": [school for sentence in sentences for school in _schools(sentence)],
+        "skills": _skills(sentences),
+        "projects": [project for sentence in sentences for project in _projects(sentence)],
+    }
+    return {section: items for section, items in found.items() if items}
+
+
+def _jobs(sentence: str) -> Iterator[Fields]:
+    for match in WORKED.finditer(sentence):
+        position = _title(match.group(1))
+        if not position or INSTITUTION.search(position):
+            continue
+        rest = sentence[match.end() :]
+        place = PLACE.match(rest)
+        span = _span_near(sentence)
+        job = {"name": match.group(2).rstrip(" .,"), "position": position}
+        job |= {"location": place.group(1).rstrip(" .,")} if place else {}
+        yield job | (span.fields() if span else {})
+        return
+    employed = EMPLOYED.search(sentence)
+    position = next((title for match in ROLE.finditer(sentence) if (title := _title(match.group(1)))), "")
+    if employed and position and not INSTITUTION.search(employed.group(1)):
+        span = _span_near(sentence)
+        job = {"name": _school_name(employed.group(1)), "position": position}
+        yield job | (span.fields() if span else {})
+
+
+def _unpaid(job: Fields) -> Fields:
+    return {"organization": job["name"], **{key: value for key, value in job.items() if key != "name"}}
+
+
+def _title(words: str) -> str:
+    """The title at the end of the words before ``at``."""
+    position = re.split(r"\b(?:an?|the|as|my)\s+", words)[-1].strip()
+    return position if TITLE.search(position) and len(position.split()) <= 5 else ""
+
+
+def _span_near(sentence: str) -> Span | None:
+    for match in FROM.finditer(sentence):
+        span, _ = take_span(match.group())
+        if span is not None and not (
+            match.group().lower().startswith("from") and span.is_single and "until" in sentence
+        ):
+            is_open = match.group().lower().startswith("since")
+            return Span(span.start) if span.is_single and is_open else span
+    span, _ = take_span(sentence)
+    return Span(span.start) if span and span.is_single and ONGOING.search(sentence) else span
+
+
+def _schools(sentence: str) -> Iterator[Fields]:
+    """One for each degree; the institution is the nearest that the sentence names before it, else behind it."""
+    schools = [m for m in SCHOOL.finditer(sentence) if INSTITUTION.search(m.group()) and len(m.group().split()) > 1]
+    if not schools:
+        return
+    degrees = list(DEGREE.finditer(sentence))
+    for number, match in enumerate(degrees):
+        study = STUDIED.match(sentence[match.end() :].lstrip(") "))
+        if not study:
+            continue
+        stop = degrees[number + 1].start() if number + 1 < len(degrees) else len(sentence)
+        clause = sentence[match.start() : stop]
+        school = min(schools, key=lambda school: _distance(school, match))
+        span, _ = take_span(clause)
+        fields = {
+            "institution": _school_name(school.group()),
+            "studyType": match.group().strip(),
+            "area": study.group(1).strip(),
+        }
+        yield fields | (span.fields(single_is_end=True) if span else {})
+
+
+def _distance(school: re.Match[str], degree: re.Match[str]) -> int:
+    return max(degree.start() - school.end(), school.start() - degree.end())
+
+
+def _school_name(text: str) -> str:
+    return re.sub(r"\s+(?:and|for|of|the|de|&)$", "", text).rstrip(" .,:")
+
+
+def _skills(sentences: Iterable[str]) -> list[Fields]:
+    """Lists behind words such as ``my daily tools are``."""
+    words: list[str] = []
+    for sentence in sentences:
+        match = LISTS.search(sentence)
+        if match and match.group(1).count(",") > 1:
+            words.extend(_items(match.group(1)))
+    return [{"name": "Skills", "keywords": list(dict.fromkeys(words))}] if words else []
+
+
+def _items(text: str) -> Iterator[str]:
+    """Items up to the first that is no name of a thing."""
+    for item in split_items(re.split(r"(?<=[a-z0-9])\.\s|\bWhat\b", text)[0]):
+        for part in re.split(r"\s+and\s+", item):
+            if len(part.split()) > 3 or part.split()[0] in {"I", "and", "which"}:
+                return
+            yield part
+
+
+def _projects(sentence: str) -> Iterator[Fields]:
+    for match in MAINTAINS.finditer(sentence):
+        yield {"name": match.group(1), "description": match.group(2).strip()}

@@ -1,0 +1,125 @@
+"""CVs and jobs on a person's shelf: read, correct, rename, choose, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from interviewlab.bootstrap import open_library
+from interviewlab.errors import InterviewLabError
+from interviewlab.library import Library
+from interviewlab.planning import read_job
+from interviewlab.resume.correcting import Form, form_from_resume, resume_from_form
+from interviewlab.settings import Settings
+from interviewlab.types import JobRecord, ResumeRecord
+from interviewlab.ui.handlers.views import Trouble
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What is on the shelf, newest first."""
+
+    resumes: tuple[ResumeRecord, ...] = ()
+    jobs: tuple[JobRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResumeView:
+    """A CV of the shelf with its form."""
+
+    record: ResumeRecord
+    form: Form
+
+
+async def list_papers(settings: Settings, owner: str) -> Papers | Trouble:
+    """Everything on the shelf."""
+
+    async def look(library: Library) -> Papers:
+        return Papers(await library.list_resumes(), await library.list_jobs())
+
+    return await _visit(settings, owner, look)
+
+
+async def add_resume(settings: Settings, owner: str, path: Path) -> ResumeView | Trouble:
+    """Read an upload and keep it."""
+
+    async def add(library: Library) -> ResumeView:
+        return _view(await library.add_resume(path))
+
+    return await _visit(settings, owner, add)
+
+
+async def open_resume(settings: Settings, owner: str, resume_id: str) -> ResumeView | Trouble:
+    """A CV of the shelf."""
+
+    async def look(library: Library) -> ResumeView:
+        return _view(await library.get_resume(resume_id))
+
+    return await _visit(settings, owner, look)
+
+
+async def correct_resume(settings: Settings, owner: str, resume_id: str, form: Form, name: str) -> ResumeView | Trouble:
+    """Keep the form as the candidate left it, under ``name``."""
+
+    async def correct(library: Library) -> ResumeView:
+        record = await library.get_resume(resume_id)
+        await library.correct_resume(resume_id, resume_from_form(record.resume, form))
+        if name and name != record.name:
+            await library.rename_resume(resume_id, name)
+        return _view(await library.get_resume(resume_id))
+
+    return await _visit(settings, owner, correct)
+
+
+async def choose_resume(settings: Settings, owner: str, resume_id: str) -> Trouble | None:
+    """Make it the default."""
+    return await _visit(settings, owner, lambda library: library.choose_resume(resume_id))
+
+
+async def count_made_from(settings: Settings, owner: str, paper_id: str) -> int | Trouble:
+    """How many interviews were planned from this CV or job, and would go with it."""
+
+    async def count(library: Library) -> int:
+        return len(await library.made_from(paper_id))
+
+    return await _visit(settings, owner, count)
+
+
+async def delete_resume(settings: Settings, owner: str, resume_id: str) -> Trouble | None:
+    """Delete it with the interviews made from it."""
+    return await _visit(settings, owner, lambda library: library.delete_resume(resume_id))
+
+
+async def add_job(settings: Settings, owner: str, given: Path | str) -> JobRecord | Trouble:
+    """Understand a job as pasted or as a file, and keep it."""
+
+    async def add(library: Library) -> JobRecord:
+        return await library.add_job(await read_job(settings, given))
+
+    return await _visit(settings, owner, add)
+
+
+async def delete_job(settings: Settings, owner: str, job_id: str) -> Trouble | None:
+    """Delete it with the interviews planned for it."""
+    return await _visit(settings, owner, lambda library: library.delete_job(job_id))
+
+
+async def delete_everything(settings: Settings, owner: str) -> Trouble | None:
+    """Every interview, CV and job of this person."""
+    return await _visit(settings, owner, lambda library: library.delete_everything())
+
+
+def _view(record: ResumeRecord) -> ResumeView:
+    return ResumeView(record, form_from_resume(record.resume))
+
+
+async def _visit(settings: Settings, owner: str, what: Callable[[Library], Awaitable[_Found]]) -> _Found | Trouble:
+    try:
+        async with open_library(settings, owner=owner) as library:
+            return await what(library)
+    except InterviewLabError as error:
+        return Trouble(str(error))

@@ -1,0 +1,317 @@
+"""The CV and job of the Prepare place: the shelf, what was understood, and its correction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from interviewlab.resume.correcting import COLUMNS, LINES, Form, Row
+from interviewlab.ui.handlers import papers as handlers
+from interviewlab.ui.handlers.views import Trouble
+from interviewlab.ui.owner import owner_of
+from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
+from interviewlab.ui.presenters.markup import busy, notice, tag
+from interviewlab.ui.presenters.papers import (
+    to_form_title,
+    to_label,
+    to_paper_choices,
+    to_table_label,
+    to_understood,
+)
+
+Table = Sequence[Sequence[Any]] | None
+TABLES = tuple(COLUMNS)
+FIELDS = (*LINES, "location", "summary")
+CHOOSE = "Choose a CV first."
+NO_CV = "None: a general interview"
+
+
+@dataclass(frozen=True)
+class CvPanel:
+    """The components that show and change papers."""
+
+    upload: gr.File
+    resume: gr.Dropdown
+    job: gr.Textbox
+    job_file: gr.File
+    kept_job: gr.Dropdown
+    notice: gr.HTML
+    form: gr.Accordion
+    understood: gr.HTML
+    title: gr.Textbox
+    lines: tuple[gr.Textbox, ...]
+    skills: gr.Textbox
+    tables: tuple[gr.Dataframe, ...]
+    save: gr.Button
+    prefer: gr.Button
+    delete: gr.Button
+    sure: gr.Row
+    asked: gr.HTML
+    delete_now: gr.Button
+    keep: gr.Button
+    forget: gr.Button
+    forget_sure: gr.Row
+    forget_now: gr.Button
+    forget_not: gr.Button
+
+    @property
+    def filled_in(self) -> list[Any]:
+        """The form's components, in the order ``_form`` takes their values."""
+        return [self.title, *self.lines, self.skills, *self.tables]
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What any event here may change."""
+        shown = [self.resume, self.kept_job, self.job, self.notice, self.form, self.understood, self.sure, self.asked]
+        return [*shown, self.forget_sure, *self.filled_in]
+
+
+def lay_out() -> CvPanel:
+    """Build the panel inside the current column."""
+    gr.HTML(tag("h2", "About you (optional)"))
+    upload = gr.File(label="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume", height=140, elem_id="cv")
+    resume = gr.Dropdown([], label="A CV you keep here", visible=False, elem_id="kept-cv")
+    message = gr.HTML(elem_id="cv-notice")
+    with gr.Accordion(to_form_title(Form()), open=False, visible=False, elem_id="cv-form") as form:
+        understood = gr.HTML(elem_id="cv-understood")
+        title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=80, elem_id="cv-title")
+        lines = tuple(_line(field) for field in FIELDS)
+        skills = gr.Textbox(label="Skills, with commas between them", lines=2, elem_id="cv-skills")
+        tables = tuple(_table(section) for section in TABLES)
+        with gr.Row(elem_classes="il-actions"):
+            save = gr.Button("Save my corrections", variant="primary", min_width=110, elem_id="cv-save")
+            prefer = gr.Button("Use by default", min_width=110, elem_id="cv-default")
+            delete = gr.Button("Delete", variant="stop", min_width=110, elem_id="cv-delete")
+        with gr.Row(visible=False, elem_classes="il-actions il-sure") as sure:
+            asked = gr.HTML()
+            delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="cv-delete-now")
+            keep = gr.Button("Keep it", min_width=110)
+    kept_job = gr.Dropdown([], label="A job you keep here", visible=False, elem_id="kept-job")
+    job = gr.Textbox(label="The job, as advertised", lines=4, max_lines=10, elem_id="job")
+    job_file = gr.File(label="or the job as a file", height=90, elem_id="job-file")
+    forget = gr.Button("Delete everything about me", variant="stop", size="sm", elem_id="forget-me")
+    with gr.Row(visible=False, elem_classes="il-actions il-sure") as forget_sure:
+        gr.HTML(tag("p", "Delete every CV, job, interview, recording and report of yours for good?"))
+        forget_now = gr.Button("Delete everything now", variant="stop", min_width=110, elem_id="forget-now")
+        forget_not = gr.Button("Keep everything", min_width=110)
+    return CvPanel(
+        *(upload, resume, job, job_file, kept_job, message, form, understood, title, lines, skills, tables),
+        *(save, prefer, delete, sure, asked, delete_now, keep, forget, forget_sure, forget_now, forget_not),
+    )
+
+
+def _line(field: str) -> gr.Textbox:
+    return gr.Textbox(
+        label=to_label(field, Form()), max_lines=6 if field == "summary" else 1, elem_id=f"cv-{field}", lines=1
+    )
+
+
+def _table(section: str) -> gr.Dataframe:
+    return gr.Dataframe(
+        headers=[head for _, head in COLUMNS[section]],
+        type="array",
+        label=to_table_label(section, Form()),
+        interactive=True,
+        wrap=True,
+        elem_id=f"cv-{section}",
+    )
+
+
+def wire(panel: CvPanel, shell: Shell) -> None:
+    """Join events and handlers."""
+    events = _Events(panel, shell)
+    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
+    panel.upload.upload(events.on_upload, panel.upload, panel.outputs, **quiet)
+    panel.resume.input(events.on_open, panel.resume, panel.outputs, **quiet)
+    panel.save.click(events.on_save, [panel.resume, *panel.filled_in], panel.outputs, **quiet)
+    panel.prefer.click(events.on_prefer, panel.resume, panel.outputs, **quiet)
+    panel.delete.click(events.on_ask, panel.resume, panel.outputs, **quiet).then(fn=None, js=focus("#cv-delete-now"))
+    panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet).then(fn=None, js=focus("#cv-delete"))
+    panel.delete_now.click(events.on_delete, panel.resume, panel.outputs, **quiet)
+    panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet)
+    panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet)
+    panel.forget.click(lambda: gr.Row(visible=True), None, panel.forget_sure, **quiet).then(
+        fn=None, js=focus("#forget-now")
+    )
+    panel.forget_not.click(lambda: gr.Row(visible=False), None, panel.forget_sure, **quiet)
+    panel.forget_now.click(events.on_forget, None, panel.outputs, **quiet)
+
+
+async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = "") -> Updates:
+    """What is on the shelf, with this CV chosen, else the default."""
+    papers = await handlers.list_papers(shell.settings, owner)
+    if isinstance(papers, Trouble):
+        return {panel.notice: notice(papers.sentence)}
+    default = next((record.id for record in papers.resumes if record.is_default), "")
+    return {
+        panel.resume: gr.Dropdown(
+            [(NO_CV, ""), *to_paper_choices(papers.resumes)], value=chosen or default, visible=bool(papers.resumes)
+        ),
+        panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=None, visible=bool(papers.jobs)),
+    }
+
+
+@dataclass(frozen=True)
+class _Events:
+    panel: CvPanel
+    shell: Shell
+
+    async def on_upload(self, path: str | None, request: gr.Request) -> Any:
+        """Read the upload, keep it, show what was understood."""
+        yield {self.panel.notice: busy("Reading your CV…")}
+        if path:
+            view = await handlers.add_resume(self.shell.settings, owner_of(request), Path(path))
+            yield await self._show(view, request, "Kept on your shelf. Please check what was understood of it, below.")
+
+    async def on_open(self, resume_id: str | None, request: gr.Request) -> Updates:
+        """Show a CV of the shelf."""
+        if not resume_id:
+            return {self.panel.form: gr.Accordion(visible=False)}
+        view = await handlers.open_resume(self.shell.settings, owner_of(request), resume_id)
+        return await self._show(view, request, "")
+
+    async def on_save(
+        self,
+        resume_id: str | None,
+        title: str,
+        name: str,
+        label: str,
+        email: str,
+        phone: str,
+        url: str,
+        location: str,
+        summary: str,
+        skills: str,
+        work: Table,
+        education: Table,
+        projects: Table,
+        request: gr.Request,
+    ) -> Updates:
+        """Keep the corrections."""
+        if not resume_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        texts = (name, label, email, phone, url, location, summary, skills)
+        form = form_of([*texts, work, education, projects])
+        view = await handlers.correct_resume(self.shell.settings, owner_of(request), resume_id, form, title.strip())
+        return await self._show(view, request, "Your corrections are saved.")
+
+    async def on_prefer(self, resume_id: str | None, request: gr.Request) -> Updates:
+        """Take this CV by default."""
+        if not resume_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        trouble = await handlers.choose_resume(self.shell.settings, owner_of(request), resume_id)
+        return await self._after(trouble, request, "This CV is taken by default.")
+
+    async def on_ask(self, resume_id: str | None, request: gr.Request) -> Updates:
+        """Say what would go with it."""
+        if not resume_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        count = await handlers.count_made_from(self.shell.settings, owner_of(request), resume_id)
+        if isinstance(count, Trouble):
+            return {self.panel.notice: notice(count.sentence)}
+        also = f" and the {count} interviews made from it" if count else ""
+        return {self.panel.sure: gr.Row(visible=True), self.panel.asked: tag("p", f"Delete this CV{also} for good?")}
+
+    async def on_delete(self, resume_id: str | None, request: gr.Request) -> Updates:
+        """Delete it with what was made from it."""
+        if not resume_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        trouble = await handlers.delete_resume(self.shell.settings, owner_of(request), resume_id)
+        return await self._after(trouble, request, "The CV is deleted.", is_gone=True)
+
+    async def on_job(self, path: str | None, request: gr.Request) -> Updates:
+        """Read a job from a file into the box, and keep it."""
+        if not path:
+            return {}
+        found = await handlers.add_job(self.shell.settings, owner_of(request), Path(path))
+        if isinstance(found, Trouble):
+            warn(found.sentence)
+            return {self.panel.notice: notice(found.sentence)}
+        return {**await show_papers(self.panel, self.shell, owner_of(request)), self.panel.job: found.job.text}
+
+    async def on_open_job(self, job_id: str | None, request: gr.Request) -> Updates:
+        """Put a kept job into the box."""
+        papers = await handlers.list_papers(self.shell.settings, owner_of(request))
+        if isinstance(papers, Trouble):
+            return {self.panel.notice: notice(papers.sentence)}
+        texts = [record.job.text for record in papers.jobs if record.id == job_id]
+        return {self.panel.job: texts[0]} if texts else {}
+
+    async def on_forget(self, request: gr.Request) -> Updates:
+        """Delete everything of this person."""
+        trouble = await handlers.delete_everything(self.shell.settings, owner_of(request))
+        done = await self._after(trouble, request, "Everything about you is deleted.", is_gone=True)
+        return {**done, self.panel.forget_sure: gr.Row(visible=False), self.panel.job: ""}
+
+    async def _show(self, view: handlers.ResumeView | Trouble, request: gr.Request, sentence: str) -> Updates:
+        if isinstance(view, Trouble):
+            warn(view.sentence)
+            return {self.panel.notice: notice(view.sentence)}
+        shelf = await show_papers(self.panel, self.shell, owner_of(request), chosen=view.record.id)
+        return {**shelf, **filled(self.panel, view), self.panel.notice: notice(sentence, "hint")}
+
+    async def _after(
+        self, trouble: Trouble | None, request: gr.Request, sentence: str, *, is_gone: bool = False
+    ) -> Updates:
+        if trouble:
+            warn(trouble.sentence)
+            return {self.panel.notice: notice(trouble.sentence)}
+        shelf = await show_papers(self.panel, self.shell, owner_of(request))
+        closed = (
+            {self.panel.form: gr.Accordion(visible=False), self.panel.sure: gr.Row(visible=False)} if is_gone else {}
+        )
+        return {**shelf, **closed, self.panel.notice: notice(sentence, "hint")}
+
+
+def filled(panel: CvPanel, view: handlers.ResumeView) -> Updates:
+    """The form with this CV, doubtful fields marked."""
+    form = view.form
+    texts = {
+        box: gr.Textbox(value=getattr(form, field), label=to_label(field, form))
+        for field, box in zip(FIELDS, panel.lines, strict=True)
+    }
+    tables = {
+        table: gr.Dataframe(value=_rows(getattr(form, section), section), label=to_table_label(section, form))
+        for section, table in zip(TABLES, panel.tables, strict=True)
+    }
+    return {
+        panel.form: gr.Accordion(to_form_title(form), visible=True),
+        panel.understood: to_understood(view.record.resume, form),
+        panel.title: view.record.name,
+        panel.skills: form.skills,
+        panel.sure: gr.Row(visible=False),
+        **texts,
+        **tables,
+    }
+
+
+def form_of(values: Sequence[Any]) -> Form:
+    """The form as the page holds it: one text a line, skills, then the tables."""
+    texts = dict(zip(FIELDS, (str(value or "") for value in values), strict=False))
+    tables = dict(zip(TABLES, values[len(FIELDS) + 1 :], strict=True))
+    rows = {section: tuple(_as_row(row) for row in table or ()) for section, table in tables.items()}
+    return Form(
+        name=texts["name"],
+        label=texts["label"],
+        email=texts["email"],
+        phone=texts["phone"],
+        url=texts["url"],
+        location=texts["location"],
+        summary=texts["summary"],
+        skills=str(values[len(FIELDS)] or ""),
+        work=rows["work"],
+        education=rows["education"],
+        projects=rows["projects"],
+    )
+
+
+def _as_row(row: Sequence[Any]) -> Row:
+    return tuple("" if cell is None else str(cell) for cell in row)
+
+
+def _rows(rows: Sequence[Row], section: str) -> list[list[str]]:
+    return [list(row) for row in rows] or [[""] * len(COLUMNS[section])]

@@ -1,0 +1,92 @@
+"""Match of CV and job, lengths of time, and the agenda made from them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from interviewlab.resume import claims_from_resume, job_from_text
+from interviewlab.resume.agenda import build_agenda
+from interviewlab.resume.durations import last_used, months_of, total_months
+from interviewlab.resume.json_resume import resume_from_json
+from interviewlab.resume.matching import match_job
+from interviewlab.types import Job
+
+TODAY = date(2026, 3, 15)
+CV = """{
+  "basics": {"name": "Ada Byron"},
+  "work": [
+    {"name": "Kestrel", "position": "Backend Engineer", "startDate": "2022-04",
+     "highlights": ["Reduced the latency of checkout by 40 % with Redis", "Services in Go, on k8s"]},
+    {"name": "Initech", "position": "Developer", "startDate": "2015-01", "endDate": "2017-12",
+     "highlights": ["Reports in Perl and Oracle Database"]}
+  ],
+  "projects": [{"name": "ledgerdb", "description": "An append-only ledger in Rust", "startDate": "2024"}],
+  "skills": [{"name": "Main", "keywords": ["Go", "Perl", "Postgres"]}]
+}"""
+JOB = Job(role="Engineer", must=("Go", "PostgreSQL", "Kafka"), nice=("Perl", "Terraform"))
+
+
+def test_lengths_of_time() -> None:
+    assert months_of({"startDate": "2022-04"}, TODAY) == 48
+    assert months_of({"startDate": "2020-01", "endDate": "2020-01"}, TODAY) == 1
+    assert months_of({"startDate": "2019", "endDate": "2019"}, TODAY) == 12
+    assert months_of({"endDate": "2019"}, TODAY) is None
+    overlapping = [{"startDate": "2020-01", "endDate": "2020-12"}, {"startDate": "2020-07", "endDate": "2021-06"}]
+    assert total_months(overlapping, TODAY) == 18
+
+
+def test_when_skills_were_last_used() -> None:
+    used = last_used(resume_from_json(CV).document, TODAY)
+    assert used["Go"] == TODAY
+    assert used["Perl"] == date(2017, 12, 1)
+
+
+def test_a_job_against_a_cv() -> None:
+    match = match_job(resume_from_json(CV), JOB, TODAY)
+    assert match.covered == ("Go", "PostgreSQL")
+    assert match.missing == ("Kafka", "Terraform")
+    assert match.stale == ("Perl",)
+
+
+def test_the_agenda_goes_into_the_cv_and_tests_a_gap() -> None:
+    resume = resume_from_json(CV)
+    match = match_job(resume, JOB, TODAY)
+    agenda = build_agenda(claims_from_resume(resume), JOB, match, limit=4, gaps=1, minutes=30, seed=1)
+    assert [item.question_id for item in agenda.items] == [question.id for question in agenda.questions]
+    gap, question = agenda.items[-1], agenda.questions[-1]
+    assert (gap.kind, gap.about, question.area) == ("gap", "Kafka", "job")
+    assert "Kafka" in question.text
+    assert "Kafka" in gap.why
+    assert {"ledgerdb", "Kestrel"} <= {item.about for item in agenda.items}
+    assert all(question.area == "resume" for question in agenda.questions[:-1])
+    assert all(len(question.key_points) >= 3 for question in agenda.questions)
+
+
+def test_what_the_job_needs_comes_first_among_its_kind() -> None:
+    claims = claims_from_resume(resume_from_json(CV))
+    agenda = build_agenda(claims, Job(must=("Perl", "Oracle Database")), None, limit=3, gaps=0, minutes=30, seed=1)
+    work = [item.about for item in agenda.items if item.kind in ("work", "figure")]
+    assert work == ["Initech"]
+
+
+def test_a_figure_of_the_cv_is_probed_for_how_it_was_measured() -> None:
+    claims = claims_from_resume(resume_from_json(CV))
+    for seed in range(20):
+        agenda = build_agenda(claims, Job(), None, limit=4, gaps=0, minutes=30, seed=seed)
+        for item, question in zip(agenda.items, agenda.questions, strict=True):
+            if item.about == "Kestrel":
+                numbers = next(point for point in question.key_points if point.id == "numbers")
+                assert "40 %" in numbers.follow_up
+                assert (item.kind == "figure") == ("40 %" in question.text)
+
+
+def test_the_time_limits_the_agenda_but_one_question_is_always_asked() -> None:
+    claims = claims_from_resume(resume_from_json(CV))
+    assert len(build_agenda(claims, Job(), None, limit=6, gaps=0, minutes=9, seed=1).questions) == 2
+    assert len(build_agenda(claims, Job(), None, limit=6, gaps=0, minutes=1, seed=1).questions) == 1
+    assert build_agenda((), Job(), None, limit=6, gaps=2, minutes=30, seed=1).questions == ()
+
+
+def test_a_pasted_job_gives_what_the_match_needs() -> None:
+    job = job_from_text("Backend Engineer\nRequirements\n- Go, Kafka, and PostgreSQL\n")
+    assert match_job(resume_from_json(CV), job, TODAY).missing == ("Kafka",)
