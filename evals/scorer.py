@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from evals.dataset import Sample
 from interviewlab.ports import Embedder
@@ -70,4 +70,16 @@ def _to_score(sample: Sample, assessment: Assessment) -> Score:
         found=tuple({"key_point": text[hit.key_point], "quote": hit.quote} for hit in assessment.found),
         missing=tuple(text[point] for point in assessment.missing),
         why_no_score=assessment.reason or None,
+    )
+
+
+def score_from_dict(kept: dict[str, Any]) -> Score:
+    """A score as it was written by ``asdict`` and read back from JSON."""
+    interval = kept["interval"]
+    return Score(
+        score=kept["score"],
+        interval=None if interval is None else (interval[0], interval[1]),
+        found=tuple(kept["found"]),
+        missing=tuple(kept["missing"]),
+        why_no_score=kept["why_no_score"],
     )
