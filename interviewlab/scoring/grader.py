@@ -137,11 +137,9 @@ class AnswerGrader:
         strengths = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
         found = _found(question, given, strengths, turn)
         denied = contradictions(target.wanted, about)
-        score = self._model.score(to_signals(target.wanted, about)) if about else 0.0
-        if question.area and about:
-            score = (1.0 - COVERAGE) * score + COVERAGE * soft_coverage(question, strengths)
-        score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
+        score = self._score(question, target, about, strengths, is_story=is_story)
+        score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
         have = {hit.key_point for hit in found}
         return Assessment(
@@ -156,6 +154,17 @@ class AnswerGrader:
             is_on_topic=bool(about or found) or is_story,
             ignored=ignored,
         )
+
+    def _score(
+        self, question: Gradable, target: _Target, about: Sequence[Sentence], strengths: np.ndarray, *, is_story: bool
+    ) -> float:
+        """Exams taught the model what an answer should say; what a story should hold only the key points tell."""
+        if is_story:
+            return soft_coverage(question, strengths)
+        if not about:
+            return 0.0
+        score = self._model.score(to_signals(target.wanted, about))
+        return (1.0 - COVERAGE) * score + COVERAGE * soft_coverage(question, strengths) if question.area else score
 
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]

@@ -27,7 +27,7 @@ def test_typed_words_have_no_pauses() -> None:
 def test_words_said_twice_are_counted_where_that_has_no_meaning() -> None:
     said = "I I think we, we used the the cache that that team had had, very very fast"
     facts = delivery_facts([Utterance(text=said)], [])
-    assert facts.repeated_starts_per_100_words == round(100 * 3 / 16, 2)
+    assert facts.repeated_starts_per_100_words == round(100 * 3 / 17, 2)
 
 
 def test_a_whole_story_has_four_parts_and_a_bare_claim_none() -> None:
