@@ -3,3 +3,8 @@
 The words are those of inspect_ai: a *dataset* of *samples* goes through a *runner* that asks a *scorer*, and a
 *report* says how far the scores agree with people.
 """
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Small matrices: with more, threads mostly wait for each other. Read when NumPy is first imported."""

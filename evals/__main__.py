@@ -6,8 +6,16 @@ import sys
 
 import typer
 
+from evals.calibrate import calibrate
+from evals.compare import compare
+from evals.gate import gate
 from evals.grade import grade
+from evals.judge import judge
+from evals.rate import app as rate
 from evals.replay import replay
+from evals.report_page import report
+from evals.run import run
+from evals.simulate import simulate
 from interviewlab.errors import InterviewLabError
 
 app = typer.Typer(
@@ -18,8 +26,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(grade)
-app.command()(replay)
+for command in (grade, replay, simulate, judge, compare, report, run, calibrate, gate):
+    app.command()(command)
+app.add_typer(rate, name="rate")
 
 
 def main() -> None:

@@ -1,24 +1,25 @@
-"""The dataset: JSON lines in, samples out; a line that cannot be used is a problem with its place and goes on."""
+"""The dataset: rows in, samples out; a row that cannot be used is a problem with its place and the rest goes on."""
 
 from __future__ import annotations
 
-import codecs
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from functools import lru_cache, partial
 from pathlib import Path
 from statistics import fmean
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from evals.sources import SUFFIXES, RawRow, Unusable, count_rows, read_rows
 from interviewlab.errors import BadInput
 from interviewlab.scoring.reference import points_from_pairs, points_from_reference, points_from_rubric
 from interviewlab.scoring.text import Rarity
 from interviewlab.types import KeyPoint
 
+REFERENCES = 1024
+"""Reference answers whose key points are remembered, so that memory stays flat."""
 CRITERIA = ("rubric", "key_points", "reference")
 """What an answer can be graded by; the first that a row has counts."""
 PLACEHOLDERS = frozenset(
@@ -67,6 +68,35 @@ class Sample:
     target: tuple[KeyPoint, ...]
     human: float | None = None
     is_blank: bool = False
+    id: str = ""
+    """The row's own id, or its line."""
+    split: str = ""
+    author: str = ""
+    """Who wrote the answer, where the row says so (a model's name for an answer that a model wrote)."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """Where a dataset comes from and what may be done with it."""
+
+    name: str
+    source: str = ""
+    licence: str = ""
+    split: str = ""
+    note: str = ""
+
+
+class Samples(Protocol):
+    """What a runner takes: samples and problems in order, with how many there are."""
+
+    @property
+    def card(self) -> Card:
+        """Provenance and licence."""
+
+    def count(self) -> int:
+        """How many rows there are to read."""
+
+    def __iter__(self) -> Iterator[Sample | Problem]: ...
 
 
 def _as_text(value: Any) -> Any:
@@ -106,81 +136,99 @@ class _Row(BaseModel):
     id: Text | None = None
     question_id: Text | None = None
     blank: bool | None = None
-
-
-class _Unusable(Exception):
-    def __init__(self, field: str | None, what: str) -> None:
-        super().__init__(what)
-        self.field, self.what = field, what
+    split: Text | None = None
+    author: Text | None = None
 
 
 class Dataset:
-    """A JSON-lines file, read line by line; iterating gives a Sample or a Problem for each line, in order.
+    """A file of rows, read one by one; iterating gives a Sample or a Problem for each, in order.
 
-    Lines of white space alone are passed over. ``rarity`` weighs the sentences of reference answers.
+    Empty lines are passed over. ``rarity`` weighs the sentences of reference answers. ``names`` maps our fields to the
+    columns of a foreign format; ``defaults`` fills fields that a row has not; ``split`` keeps the rows of one split.
     """
 
-    def __init__(self, path: Path, rarity: Rarity, limit: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        rarity: Rarity,
+        limit: int | None = None,
+        names: Mapping[str, str] | None = None,
+        defaults: Mapping[str, Any] | None = None,
+        card: Card | None = None,
+        split: str = "",
+    ) -> None:
+        if path.is_dir():
+            raise BadInput(f"{path} is a folder.", "Name one file of rows; `judge` takes folders of transcripts.")
         if not path.is_file():
-            raise BadInput(f"There is no file {path}.", "Name a JSON-lines file of rows to grade.")
+            raise BadInput(f"There is no file {path}.", f"Name a file of rows ({', '.join(SUFFIXES)}).")
+        _check_names(names or {})
         self.path = path
-        self._rarity = rarity
+        self.card = card or Card(path.name, split=split)
         self._limit = limit
+        self._names = dict(names or {})
+        self._defaults = dict(defaults or {})
+        self._split = split
+        # Many answers are graded by one reference: weighing its words is done once.
+        self._of_reference = lru_cache(maxsize=REFERENCES)(partial(points_from_reference, rarity=rarity))
 
     def count(self) -> int:
-        """How many lines there are to read."""
-        return sum(1 for _ in self._lines())
+        """How many rows there are to read."""
+        return count_rows(self.path, self._limit)
 
     def __iter__(self) -> Iterator[Sample | Problem]:
         ids: dict[str, int] = {}
         is_empty = True
-        for number, raw in self._lines():
+        for raw in read_rows(self.path, self._limit):
             is_empty = False
             try:
-                yield self._sample(number, raw, ids)
-            except _Unusable as unusable:
-                yield Problem(str(self.path), number, unusable.field, unusable.what)
+                sample = self._sample(raw, ids)
+            except Unusable as unusable:
+                yield Problem(str(self.path), raw.place, unusable.field, unusable.what)
+                continue
+            if self._split in ("", sample.split):
+                yield sample
         if is_empty:
             yield Problem(str(self.path), 0, None, "the file has no rows.")
 
-    def _lines(self) -> Iterator[tuple[int, bytes]]:
-        try:
-            with self.path.open("rb") as file:
-                kept = ((n, raw) for n, raw in enumerate(file, 1) if raw.strip())
-                yield from islice(kept, self._limit)
-        except OSError as error:
-            raise BadInput(
-                f"{self.path} cannot be read ({error.strerror}).", "Check the path and its rights."
-            ) from error
-
-    def _sample(self, line: int, raw: bytes, ids: dict[str, int]) -> Sample:
-        row = _parse(_decode(line, raw))
-        if row.id is not None and ids.setdefault(row.id, line) != line:
-            raise _Unusable("id", f"'{row.id}' is already the id of line {ids[row.id]}.")
+    def _sample(self, raw: RawRow, ids: dict[str, int]) -> Sample:
+        if isinstance(raw.fields, Unusable):
+            raise raw.fields
+        row = _parse(self._renamed(raw.fields), self._names)
+        if row.id is not None and ids.setdefault(row.id, raw.place) != raw.place:
+            raise Unusable(self._names.get("id", "id"), f"'{row.id}' is already the id of line {ids[row.id]}.")
         answer = row.answer or ""
         return Sample(
-            line=line,
+            line=raw.place,
             question_id=row.question_id or row.question,
             input=row.question,
             answer=answer,
             target=self._target(row),
-            human=_human(row),
+            human=_human(row, self._names),
             is_blank=is_blank(answer) if row.blank is None else row.blank,
+            id=row.id or str(raw.place),
+            split=row.split or "",
+            author=row.author or "",
         )
+
+    def _renamed(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        named = {ours: fields[theirs] for ours, theirs in self._names.items() if theirs in fields}
+        taken = set(self._names.values())
+        kept = {name: value for name, value in fields.items() if name not in taken and name not in self._names}
+        return {**self._defaults, **kept, **named}
 
     def _target(self, row: _Row) -> tuple[KeyPoint, ...]:
         field = next((name for name in CRITERIA if getattr(row, name) is not None), None)
         if field is None:
-            raise _Unusable("reference", "one of reference, key_points or rubric is needed.")
+            raise Unusable("reference", "one of reference, key_points or rubric is needed.")
         if not (points := self._points(row, field)):
-            raise _Unusable(field, "says nothing to grade by.")
+            raise Unusable(field, "says nothing to grade by.")
         return points
 
     def _points(self, row: _Row, field: str) -> tuple[KeyPoint, ...]:
         if field == "rubric":
             return points_from_rubric(row.rubric or "")
         if field == "reference":
-            return points_from_reference(row.reference or "", row.question, self._rarity)
+            return self._of_reference(row.reference or "", row.question)
         points = [point if isinstance(point, _Point) else _Point(text=point) for point in row.key_points or ()]
         return points_from_pairs((point.text, point.weight) for point in points)
 
@@ -191,41 +239,43 @@ def is_blank(answer: str) -> bool:
     return not said or said in PLACEHOLDERS
 
 
-def _decode(line: int, raw: bytes) -> str:
-    if line == 1 and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise _Unusable(None, "the file is UTF-16; save it as UTF-8.")
+def _parse(fields: Mapping[str, Any], names: Mapping[str, str]) -> _Row:
     try:
-        return raw.decode("utf-8-sig" if line == 1 else "utf-8")
-    except UnicodeDecodeError as error:
-        raise _Unusable(None, f"not UTF-8 at byte {error.start + 1} of the line; save the file as UTF-8.") from error
-
-
-def _parse(text: str) -> _Row:
-    """Numbers are read as they stand: a question id 11.10 is not 11.1."""
-    try:
-        return _Row.model_validate(json.loads(text, parse_float=Decimal, parse_constant=_no_constant))
+        return _Row.model_validate(fields)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or None
-        raise _Unusable(field, f"{first['msg']}.") from error
-    except json.JSONDecodeError as error:
-        raise _Unusable(None, f"not a JSON object ({error.msg} at column {error.colno}).") from error
-    except (RecursionError, ValueError) as error:
-        raise _Unusable(None, "not a JSON object that can be read (nested too deep, or a number too long).") from error
+        head, *rest = map(str, first["loc"]) if first["loc"] else ("",)
+        place = ".".join([names.get(head, head), *rest]) or None
+        raise Unusable(place, f"{first['msg']}.") from error
 
 
-def _no_constant(name: str) -> float:
-    raise _Unusable(None, f"{name} is not a number of JSON.")
+def _check_names(names: Mapping[str, str]) -> None:
+    if unknown := [name for name in names if name not in _Row.model_fields]:
+        known = ", ".join(_Row.model_fields)
+        raise BadInput(f"The field map names '{unknown[0]}', which is no field of ours.", f"Map one of {known}.")
 
 
-def _human(row: _Row) -> float | None:
+def parse_names(pairs: Sequence[str]) -> dict[str, str]:
+    """``OURS=THEIRS`` of the command line as a field map. Raises BadInput."""
+    split = [pair.partition("=") for pair in pairs]
+    if wrong := [pair for pair, (ours, _, theirs) in zip(pairs, split, strict=True) if not ours or not theirs]:
+        raise BadInput(
+            f"--map {wrong[0]} is not understood.", "Write --map OURS=THEIRS, such as --map answer=response."
+        )
+    names = {ours.strip(): theirs.strip() for ours, _, theirs in split}
+    _check_names(names)
+    return names
+
+
+def _human(row: _Row, names: Mapping[str, str]) -> float | None:
     """The mean mark as a share of full marks; every mark must lie in [0, full], and full is 1 where it is not given."""
     full = row.full or 1.0
-    for field, marks in (("scores", row.scores or []), ("score", [row.score])):
+    for field_name, marks in (("scores", row.scores or []), ("score", [row.score])):
         given = [mark for mark in marks if mark is not None]
         if wrong := [mark for mark in given if not 0 <= mark <= full]:
             scale = f"0 to {full:g}" + ("" if row.full else ", as 'full' is not given")
-            raise _Unusable(field, f"the human score {wrong[0]:g} is outside its scale ({scale}).")
+            place = names.get(field_name, field_name)
+            raise Unusable(place, f"the human score {wrong[0]:g} is outside its scale ({scale}).")
         if given:
             return fmean(given) / full
     return None

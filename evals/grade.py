@@ -2,66 +2,251 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evals.dataset import Dataset, Problem
+from evals.batch import BatchLimits, BatchRun, Usage, expect_usage, run_batch
+from evals.cache import ScoreCache
+from evals.calibration import load_calibration
+from evals.dataset import Card, Problem, Sample, Samples, parse_names
+from evals.journal import Journal
+from evals.options import (
+    AsJson,
+    Attempts,
+    Concurrency,
+    DryRun,
+    Epochs,
+    Limit,
+    MaxCost,
+    ModelName,
+    NoCache,
+    Seed,
+    Timeout,
+    Url,
+    UsdIn,
+    UsdOut,
+)
 from evals.report import to_lines, to_summary
-from evals.runner import run
-from evals.scorer import AnswerScorer
+from evals.results import write_json, writing
+from evals.runner import Run, note, run
+from evals.scorer import AnswerScorer, Score
+from evals.task import Task
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 from interviewlab.settings import Settings, read_settings
 
+if TYPE_CHECKING:
+    from evals.endpoint import Model
+
+SECONDS_A_ROW = 0.012
+"""Of the embedded grader: 10,000 rows of three sentences in two minutes on two cores."""
+
 
 def grade(
-    data: Annotated[Path, typer.Argument(help="JSON lines with question, answer and reference, key_points or rubric.")],
+    data: Annotated[
+        str, typer.Argument(help="A file of rows (.jsonl, .csv, .tsv, .parquet), or saf, digiklausur, levels.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder for rows.jsonl and summary.json.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print summary.json to standard output.")] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="Grade the first N rows only.")] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the bootstrap behind the intervals.")] = 0,
+    limit: Limit = None,
+    seed: Seed = 0,
+    dry_run: DryRun = False,
+    scorer: Annotated[
+        str, typer.Option(help="embedded: on this machine, free. endpoint: a language model.")
+    ] = "embedded",
+    names: Annotated[list[str] | None, typer.Option("--map", help="OURS=THEIRS: a column of a foreign format.")] = None,
+    split: Annotated[str, typer.Option(help="Grade the rows of this split only.")] = "",
+    source: Annotated[str, typer.Option(help="Where the rows come from; kept in the summary.")] = "",
+    licence: Annotated[str, typer.Option(help="Their licence; kept in the summary.")] = "",
+    levels: Annotated[int | None, typer.Option(min=2, max=20, help="Levels for kappa, alpha, exact (5).")] = None,
+    calibration: Annotated[Path | None, typer.Option(help="A calibration.json that scores are put through.")] = None,
+    model: ModelName = "",
+    url: Url = "",
+    prompt: Annotated[Path | None, typer.Option(help="Another prompt for the language model.")] = None,
+    usd_in: UsdIn = 0.0,
+    usd_out: UsdOut = 0.0,
+    timeout: Timeout = 60.0,
+    concurrency: Concurrency = 8,
+    attempts: Attempts = 6,
+    max_cost: MaxCost = None,
+    epochs: Epochs = 1,
+    no_cache: NoCache = False,
 ) -> None:
     """Grade each row of DATA, a line of rows.jsonl for each, in the same order.
 
-    A row may carry full (full marks, 1 where missing), score or scores (what people gave, from 0 to full),
-    question_id, id and blank. Rows that cannot be used are named and left unscored, the rest goes on, and the exit
-    status is 1.
+    A row has question, answer and one of reference, key_points or rubric. It may carry full (full marks, 1 where
+    missing), score or scores (what people gave, from 0 to full), question_id, id, split, author and blank. Rows that
+    cannot be used are named and left unscored, the rest goes on, and the exit status is 1.
+
+    With --scorer endpoint every finished row is in OUT/journal.jsonl: the same command again goes on where it stopped.
     """
-    summary = grade_file(read_settings(), data, out, limit=limit, seed=seed)
-    for problem in summary["problems"]:
+    task = Task(
+        data,
+        parse_names(names or ()),
+        Card(Path(data).name, source, licence, split) if source or licence else None,
+        split,
+        limit,
+        seed,
+        levels,
+        load_calibration(calibration) if calibration else None,
+    )
+    settings = read_settings()
+    if scorer == "endpoint":
+        from evals.endpoint import Model
+
+        limits = BatchLimits(concurrency, attempts, epochs=epochs, max_cost_usd=max_cost)
+        paid = Paid(Model(model, url or None, timeout, usd_in, usd_out), prompt, limits, has_cache=not no_cache)
+        summary = asyncio.run(grade_paid(settings, task, out, paid, dry_run=dry_run))
+    elif scorer == "embedded":
+        summary = expect_free(task) if dry_run else grade_file(settings, task, out)
+    else:
+        raise BadInput(f"There is no scorer '{scorer}'.", "Use --scorer embedded or --scorer endpoint.")
+    _tell(summary, as_json=as_json)
+
+
+def _tell(summary: dict[str, Any], *, as_json: AsJson) -> None:
+    for problem in summary.get("problems", ()):
         typer.echo(str(Problem(**problem)), err=True)
+    for failure in summary.get("failures", ()):
+        typer.echo(f"row {failure['row']}: not scored, {failure['why']}", err=True)
     for line in to_lines(summary):
         typer.echo(line, err=as_json)
     if as_json:
         typer.echo(json.dumps(summary, indent=2, ensure_ascii=False))
-    if summary["problems"]:
+    if summary.get("problems") or summary.get("failures") or summary.get("not_run"):
         raise typer.Exit(1)
 
 
-def grade_file(settings: Settings, data: Path, out: Path, limit: int | None = None, seed: int = 0) -> dict[str, Any]:
-    """Write ``rows.jsonl`` and ``summary.json`` into ``out`` and give the summary.
+# ---- the embedded grader: a whole file in batches
 
-    Raises BadInput where ``data`` cannot be read or ``out`` cannot be written.
+
+def grade_file(settings: Settings, task: Task, out: Path) -> dict[str, Any]:
+    """Write ``rows.jsonl``, ``summary.json`` and ``run.json`` into ``out`` and give the summary.
+
+    Raises BadInput where the data cannot be read or ``out`` cannot be written.
     """
     # bootstrap costs seconds to import: --help does without.
     from interviewlab.bootstrap import build_embedder
     from interviewlab.questions.bank import load_bank
 
     bank = load_bank(settings.bank_folders)
-    dataset = Dataset(data, Rarity(question.answer for question in bank.questions), limit)
+    dataset = task.open(Rarity(question.answer for question in bank.questions))
     embedder, fallbacks = build_embedder(settings)
     for fallback in fallbacks:
         typer.echo(fallback, err=True)
     scorer = AnswerScorer(embedder, bank)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with (out / "rows.jsonl").open("w", encoding="utf-8") as rows:
-            done = run(dataset, scorer, rows)
-        summary = to_summary(done, data.name, scorer.name, fallbacks, seed)
-        (out / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"The folder {out} cannot be written ({error.strerror}).", "Name another with --out.") from error
+    with writing(out), (out / "rows.jsonl").open("w", encoding="utf-8") as rows:
+        done = run(dataset, scorer, rows, task.calibration)
+    return _finish(task, dataset.card, done, scorer.name, fallbacks, out)
+
+
+def expect_free(task: Task) -> dict[str, Any]:
+    """What a dry run of the embedded grader says."""
+    count = task.open(Rarity([])).count()
+    return {"dry_run": True, "rows": count, "calls": 0, "cost_usd": 0.0, "seconds": round(count * SECONDS_A_ROW, 1)}
+
+
+def _finish(
+    task: Task, card: Card, done: Run, scorer: str, fallbacks: tuple[str, ...], out: Path, **more: Any
+) -> dict[str, Any]:
+    summary = to_summary(done, card.name, scorer, fallbacks, task.seed, task.levels_or_default())
+    summary |= {"card": asdict(card), "calibration": task.calibration and task.calibration.name, **more}
+    with writing(out):
+        write_json(out / "summary.json", summary)
+        write_json(out / "run.json", task.to_dict())
     return summary
+
+
+# ---- a language model: row by row, with journal and cache
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A language model as scorer: which one, under which prompt, how hard it is pushed."""
+
+    model: Model
+    prompt: Path | None
+    limits: BatchLimits
+    has_cache: bool = True
+
+
+async def grade_paid(settings: Settings, task: Task, out: Path, paid: Paid, *, dry_run: bool = False) -> dict[str, Any]:
+    """As ``grade_file``, by a language model; goes on with the journal in ``out``."""
+    from evals.endpoint import PROMPT, Chat, EndpointScorer
+    from interviewlab.questions.bank import load_bank
+
+    if not paid.model.name:
+        raise BadInput("No model is named.", "Give --model, and --url for an endpoint of your own.")
+    bank = load_bank(settings.bank_folders)
+    dataset = task.open(Rarity(question.answer for question in bank.questions))
+    chat = Chat(paid.model)
+    cache = ScoreCache(settings.cache_dir / "evals") if paid.has_cache else None
+    try:
+        scorer = EndpointScorer(chat, paid.prompt or PROMPT)
+        header = {"run": "grade", "scorer": scorer.version, "data": task.fingerprint(), "epochs": paid.limits.epochs}
+        journal = Journal(out / "journal.jsonl", header)
+        if dry_run:
+            return _expectation(dataset, expect_usage(dataset, scorer, journal.peek(), cache, paid.limits.epochs))
+        with writing(out), journal:
+            batch = await run_batch(dataset, scorer, journal, cache, paid.limits, total=dataset.count())
+    finally:
+        await chat.aclose()
+        if cache is not None:
+            cache.close()
+    return _finish_paid(task, dataset, batch, scorer.name, paid.limits.epochs, out)
+
+
+def _expectation(dataset: Samples, usage: Usage) -> dict[str, Any]:
+    return {"dry_run": True, "rows": dataset.count(), **asdict(usage)}
+
+
+def _finish_paid(task: Task, dataset: Samples, batch: BatchRun, scorer: str, epochs: int, out: Path) -> dict[str, Any]:
+    done = Run()
+    retest: list[tuple[str, list[float]]] = []
+    with writing(out), (out / "rows.jsonl").open("w", encoding="utf-8") as rows:
+        for item in dataset:
+            scores = [batch.score_of(item, epoch) for epoch in range(epochs)] if isinstance(item, Sample) else []
+            note(done, item, _mean(scores), rows, task.calibration)
+            if isinstance(item, Sample) and epochs > 1:
+                retest.append((item.question_id, [s.score for s in scores if s.score is not None]))
+    failures = [
+        {"row": key.partition(":")[0], "epoch": int(key.partition(":")[2]), "why": why} for key, why in batch.failures()
+    ]
+    more = {
+        "usage": asdict(batch.usage),
+        "latency_s": _latency(batch),
+        "failures": failures,
+        "not_run": batch.not_run,
+        "test_retest": _test_retest(retest, epochs),
+    }
+    return _finish(task, dataset.card, done, scorer, (), out, **more)
+
+
+def _mean(scores: list[Score]) -> Score | None:
+    """The first epoch's score with the mean over those that have one."""
+    if not scores:
+        return None
+    given = [score.score for score in scores if score.score is not None]
+    if not given:
+        return scores[0]
+    first = next(score for score in scores if score.score is not None)
+    return Score(round(sum(given) / len(given), 4), first.interval, first.found, first.missing, first.why_no_score)
+
+
+def _latency(batch: BatchRun) -> dict[str, float] | None:
+    """Of the samples that were asked about in this journal: from the first call to the score, waits included."""
+    from interviewlab.bench.figures import percentiles
+
+    took = [line["latency_s"] for line in batch.lines.values() if "latency_s" in line]
+    return percentiles(took) if took else None
+
+
+def _test_retest(scores: list[tuple[str, list[float]]], epochs: int) -> dict[str, Any] | None:
+    from evals.retest import measure_retest
+
+    return measure_retest(scores) if epochs > 1 else None

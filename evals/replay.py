@@ -5,19 +5,24 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from contextlib import nullcontext
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from evals.options import DryRun
+from evals.recorded_brain import RecordedBrain
+from evals.simulation import read_entries
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
-from interviewlab.types import Report, Transcript
+from interviewlab.types import NoteEntry, Report, Transcript
 
 if TYPE_CHECKING:
     from interviewlab.judging import Bench
+    from interviewlab.ports import Brain
     from interviewlab.replaying import ReplayedTurn
 
 
@@ -25,55 +30,132 @@ def replay(
     transcript: Annotated[Path, typer.Argument(help="A transcript.jsonl.")],
     out: Annotated[Path | None, typer.Option(help="Folder for replay.json and the replayed transcript.jsonl.")] = None,
     until: Annotated[int | None, typer.Option(min=0, help="Replay up to and with this turn.")] = None,
-    swap: Annotated[str, typer.Option(metavar="rubric=NAME", help="Judge under this rubric too.")] = "",
+    swap: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WHAT=NAME", help="What if: rubric=NAME, brain=bank|recorded, prompt=FILE."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print replay.json to standard output.")] = False,
+    seed: Annotated[int | None, typer.Option(help="What if the plan had another seed.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Replay the first N turns only.")] = None,
+    dry_run: DryRun = False,
 ) -> None:
-    """Give the recorded words to a fresh interviewer, and compare moves and texts.
+    """Give the recorded words to a fresh interviewer, and compare moves and texts turn by turn.
 
-    Code is not run again: its recorded results count. Exit status 1 when something differs.
+    Code is not run again: its recorded results count. prompt=FILE is, for the embedded brain, another phrases.yaml; a
+    rubric changes the judgement alone. Exit status 1 when something differs though nothing was swapped.
     """
-    settings = read_settings()
+    swaps = parse_swaps(swap or ())
     record = read_transcript(transcript)
-    result, replayed = asyncio.run(_replay(settings, record, until, _rubric(swap)))
+    last = _last_turn(record, until, limit)
+    if dry_run:
+        _tell({"dry_run": True, "turns": len(_turns_until(record, last)), "calls": 0, "cost_usd": 0.0}, as_json=as_json)
+        return
+    result, replayed = asyncio.run(_replay(read_settings(), _with_seed(record, seed), last, swaps))
     if out is not None:
         _write(out, result, replayed)
+    _tell(result, as_json=as_json)
+    if result["identical"] < result["turns"] and not swaps.changes_talk and seed is None:
+        raise typer.Exit(1)
+
+
+def _tell(result: dict[str, Any], *, as_json: bool) -> None:
     for line in to_lines(result):
         typer.echo(line, err=as_json)
     if as_json:
         typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
-    if result["identical"] < result["turns"]:
-        raise typer.Exit(1)
+
+
+@dataclass(frozen=True)
+class Swaps:
+    """What is exchanged for a what-if."""
+
+    rubric: str | None = None
+    brain: str = "bank"
+    prompt: Path | None = None
+
+    @property
+    def changes_talk(self) -> bool:
+        """Whether the interviewer may say something else by design."""
+        return self.prompt is not None
+
+
+def parse_swaps(pairs: Sequence[str]) -> Swaps:
+    """``WHAT=NAME`` of the command line. Raises BadInput."""
+    swaps = Swaps()
+    for pair in pairs:
+        what, _, name = pair.partition("=")
+        match what:
+            case "rubric" if name:
+                swaps = replace(swaps, rubric=name)
+            case "brain" if name in ("bank", "recorded"):
+                swaps = replace(swaps, brain=name)
+            case "prompt" if name:
+                swaps = replace(swaps, prompt=Path(name))
+            case _:
+                raise BadInput(
+                    f"--swap {pair} is not understood.", "Write rubric=NAME, brain=bank, brain=recorded or prompt=FILE."
+                )
+    return swaps
+
+
+def _turns_until(record: Transcript, last: int | None) -> list[int]:
+    return [turn for turn in sorted(record.replies()) if last is None or turn <= last]
+
+
+def _last_turn(record: Transcript, until: int | None, limit: int | None) -> int | None:
+    if limit is None:
+        return until
+    counted = sorted(record.replies())[:limit][-1]
+    return counted if until is None else min(counted, until)
+
+
+def _with_seed(record: Transcript, seed: int | None) -> Transcript:
+    """The transcript as if its plan had this seed; None leaves it as it is."""
+    if seed is None:
+        return record
+    plan = get_plan_data(record)
+    entries = tuple(
+        entry.model_copy(update={"data": {**entry.data, "plan": {**plan, "seed": seed}}})
+        if isinstance(entry, NoteEntry) and entry.topic == "plan"
+        else entry
+        for entry in record.entries
+    )
+    return record.model_copy(update={"entries": entries})
+
+
+def get_plan_data(record: Transcript) -> dict[str, Any]:
+    """The plan as it was noted. Raises BadTranscript where there is none."""
+    from interviewlab.replaying import get_plan
+
+    return get_plan(record).model_dump(mode="json")
 
 
 def read_transcript(path: Path) -> Transcript:
     """Raises BadInput, BadTranscript naming file, line and field."""
-    try:
-        with path.open(encoding="utf-8") as lines:
-            record = Transcript.from_jsonl(lines, interview_id=path.stem, name=str(path))
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read ({error.strerror}).", "Name a transcript.jsonl.") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is not UTF-8 at byte {error.start + 1}.", "Save the file as UTF-8.") from error
+    record = Transcript.from_jsonl(read_entries(path), interview_id=path.stem, name=str(path))
     if not record.replies():
         raise BadInput(f"{path} holds no reply to compare with.", "Name the transcript of an interview that began.")
     return record
 
 
 async def _replay(
-    settings: Settings, record: Transcript, until: int | None, rubric: str | None
+    settings: Settings, record: Transcript, until: int | None, swaps: Swaps
 ) -> tuple[dict[str, Any], Transcript]:
     # These cost seconds to import: --help does without.
     from interviewlab.bootstrap import open_house
+    from interviewlab.brains.phrases import phrases_from
     from interviewlab.replaying import replay, transcript_of_replay
 
     with TemporaryDirectory(prefix="interviewlab-replay-") as folder:
         fresh = {"data_dir": Path(folder), "database_url": "", "sandbox": "scripted"}
         async with open_house(settings.model_copy(update=fresh)) as house:
-            turns = [turn async for turn in replay(record, house.brain, house.bank, until)]
+            brain: Brain = house.brain if swaps.brain == "bank" else RecordedBrain(record)
+            with phrases_from(swaps.prompt) if swaps.prompt else nullcontext():
+                turns = [turn async for turn in replay(record, brain, house.bank, until)]
             replayed = transcript_of_replay(record, turns)
-            result = to_result(record, turns, house.brain.name, house.adapters.fallbacks)
-            if rubric is not None:
-                result["rubrics"] = await _judge(house.adapters.bench, replayed, rubric)
+            result = to_result(record, turns, brain.name, house.adapters.fallbacks)
+            if swaps.rubric is not None:
+                result["rubrics"] = await _judge(house.adapters.bench, replayed, swaps.rubric)
     return result, replayed
 
 
@@ -109,6 +191,9 @@ def to_result(
 
 def to_lines(result: dict[str, Any]) -> Iterator[str]:
     """The result for a reader."""
+    if result.get("dry_run"):
+        yield f"{result['turns']} turns, no call, 0 USD"
+        return
     yield from result["fallbacks"]
     for difference in result["differences"]:
         yield f"turn {difference['turn']}, {difference['field']}:"
@@ -121,15 +206,6 @@ def to_lines(result: dict[str, Any]) -> Iterator[str]:
 
 def _number(score: float | None) -> str:
     return "not enough evidence" if score is None else f"{score:.2f}"
-
-
-def _rubric(swap: str) -> str | None:
-    what, _, name = swap.partition("=")
-    if not swap:
-        return None
-    if what != "rubric" or not name:
-        raise BadInput(f"--swap {swap} is not understood.", "Write --swap rubric=NAME.")
-    return name
 
 
 def _write(out: Path, result: dict[str, Any], replayed: Transcript) -> None:

@@ -6,22 +6,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from evals.agreement import measure_agreement
+from evals.agreement import LEVELS, measure_agreement
 from evals.runner import Run
-from evals.scorer import RESIDUALS
 
-_FIGURES = {
+FIGURES = {
     "pearson_r": "pooled r",
     "mean_r_inside_question": "mean r inside a question",
+    "spearman": "Spearman",
+    "icc": "ICC(A,1)",
+    "qwk": "quadratic weighted kappa",
+    "krippendorff_alpha": "Krippendorff's alpha, ordinal",
+    "exact": "same level",
+    "adjacent": "same or next level",
+    "mae": "MAE, share of full marks",
     "rmse": "RMSE, share of full marks",
     "bias": "bias",
 }
 
 
-def to_summary(run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], seed: int) -> dict[str, Any]:
+def to_summary(
+    run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], seed: int, levels: int = LEVELS
+) -> dict[str, Any]:
     """The whole of ``summary.json``; ``agreement`` is None where no row carries a human score."""
-    everything = measure_agreement(run.judged, seed)
-    told = measure_agreement([row for row in run.judged if not row.is_blank], seed)
+    everything = measure_agreement(run.judged, seed, levels)
+    filled = [row for row in run.judged if not row.is_blank]
+    told = everything if len(filled) == len(run.judged) else measure_agreement(filled, seed, levels)
     return {
         "dataset": dataset,
         "scorer": scorer,
@@ -30,7 +39,6 @@ def to_summary(run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], se
         "n": run.n,
         "coverage": round(run.scored / run.n, 4) if run.n else None,
         "blanks": run.blanks,
-        "interval_residuals": list(RESIDUALS),
         "problems": [asdict(problem) for problem in run.problems],
         "agreement": {
             "overall": everything.to_dict() if everything else None,
@@ -40,14 +48,32 @@ def to_summary(run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], se
 
 
 def to_lines(summary: dict[str, Any]) -> Iterator[str]:
-    """The summary for a reader."""
+    """The summary for a reader, or what a dry run expects."""
+    if summary.get("dry_run"):
+        yield _expectation(summary)
+        return
     share = "none" if summary["coverage"] is None else f"{summary['coverage']:.1%}"
     yield f"{summary['n']} rows, {share} scored, {summary['blanks']} blank, {len(summary['problems'])} with problems"
     for part, agreement in summary["agreement"].items():
         if agreement:
             size = f"{agreement['n']} answers, {agreement['questions']} questions"
             yield f"Against people, {part.replace('_', ' ')}: {size}"
-            yield from (f"  {label}: {_figure(agreement[name])}" for name, label in _FIGURES.items())
+            yield from figure_lines(agreement)
+
+
+def figure_lines(agreement: dict[str, Any]) -> Iterator[str]:
+    """Each figure with its interval, and how much of the data it covers."""
+    yield f"  coverage: {agreement['coverage']:.1%}"
+    yield from (f"  {label}: {_figure(agreement[name])}" for name, label in FIGURES.items())
+
+
+def _expectation(summary: dict[str, Any]) -> str:
+    if not summary["calls"]:
+        return f"{summary['rows']} rows, no call, 0 USD" + (
+            f", about {summary['seconds']:g} s" if "seconds" in summary else ""
+        )
+    tokens = f"{summary['tokens_in']} tokens in and at most {summary['tokens_out']} out"
+    return f"{summary['rows']} rows, {summary['calls']} calls, {tokens}, at most {summary['cost_usd']:.4f} USD"
 
 
 def _figure(figure: dict[str, Any]) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import TextIO, TypeVar
 
 from tqdm import tqdm
 
 from evals.agreement import Judged
-from evals.dataset import Dataset, Problem, Sample
+from evals.calibration import Calibration
+from evals.dataset import Problem, Sample, Samples
 from evals.scorer import Score, Scorer, unscored
 
 BATCH = 128
@@ -29,15 +30,13 @@ class Run:
     judged: list[Judged] = field(default_factory=list)
 
 
-def run(dataset: Dataset, scorer: Scorer, rows: TextIO) -> Run:
+def run(dataset: Samples, scorer: Scorer, rows: TextIO, calibration: Calibration | None = None) -> Run:
     """Score a dataset, a line of ``rows`` for each of its lines, in order; progress goes to standard error."""
     done = Run()
     with tqdm(total=dataset.count(), unit=" rows", desc="grade") as bar:
         for batch in _batches(dataset, BATCH):
             for item, score in _score(batch, scorer):
-                _note(done, item, score)
-                if not isinstance(item, Problem) or item.line:
-                    rows.write(json.dumps(asdict(score), ensure_ascii=False) + "\n")
+                note(done, item, score, rows, calibration)
             bar.update(len(batch))
     return done
 
@@ -48,7 +47,20 @@ def _score(batch: list[Sample | Problem], scorer: Scorer) -> Iterator[tuple[Samp
         yield item, unscored(str(item)) if isinstance(item, Problem) else next(scores)
 
 
-def _note(done: Run, item: Sample | Problem, score: Score) -> None:
+def note(
+    done: Run, item: Sample | Problem, score: Score | None, rows: TextIO, calibration: Calibration | None = None
+) -> None:
+    """Write one line, calibrated if asked for, and keep its numbers; ``score`` None where the row is a problem."""
+    if score is None or isinstance(item, Problem):
+        score = unscored(str(item))
+    elif calibration is not None and score.score is not None and not (isinstance(item, Sample) and item.is_blank):
+        score = replace(score, score=calibration.apply(score.score), interval=None)
+    if isinstance(item, Sample) or item.line:
+        rows.write(json.dumps(asdict(score), ensure_ascii=False) + "\n")
+    _count(done, item, score)
+
+
+def _count(done: Run, item: Sample | Problem, score: Score) -> None:
     if isinstance(item, Problem):
         done.problems.append(item)
         done.n += item.line > 0

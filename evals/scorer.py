@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from evals.dataset import Sample
 from interviewlab.ports import Embedder
@@ -12,14 +12,6 @@ from interviewlab.questions.bank import Bank
 from interviewlab.scoring.batch import BatchGrader
 from interviewlab.scoring.reference import ReferenceQuestion
 from interviewlab.types import Assessment
-
-RESIDUALS = (-0.12, 1.0)
-"""Human mark less score, as shares of full marks, at 5 % and 95 %: what the interval of a score is made from.
-
-Measured on the 1,531 answers of SAF (computer networks, training and unseen answers) that are not blank, on the very
-rows it is made from. So wide because this grader is not calibrated: it asks for every sentence of a reference, people
-do not.
-"""
 
 
 @dataclass(frozen=True)
@@ -74,15 +66,20 @@ def _to_score(sample: Sample, assessment: Assessment) -> Score:
     text = {point.id: point.text for point in sample.target}
     return Score(
         score=assessment.score,
-        interval=_interval(assessment.score),
+        interval=assessment.interval,
         found=tuple({"key_point": text[hit.key_point], "quote": hit.quote} for hit in assessment.found),
         missing=tuple(text[point] for point in assessment.missing),
         why_no_score=assessment.reason or None,
     )
 
 
-def _interval(score: float | None) -> tuple[float, float] | None:
-    if score is None:
-        return None
-    low, high = (min(1.0, max(0.0, score + residual)) for residual in RESIDUALS)
-    return round(low, 4), round(high, 4)
+def score_from_dict(kept: dict[str, Any]) -> Score:
+    """A score as it was written by ``asdict`` and read back from JSON."""
+    interval = kept["interval"]
+    return Score(
+        score=kept["score"],
+        interval=None if interval is None else (interval[0], interval[1]),
+        found=tuple(kept["found"]),
+        missing=tuple(kept["missing"]),
+        why_no_score=kept["why_no_score"],
+    )

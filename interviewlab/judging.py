@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,16 +11,27 @@ from interviewlab.analysis.code import code_facts
 from interviewlab.analysis.delivery import delivery_facts
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import all_questions
-from interviewlab.scoring.judge import BankJudge
+from interviewlab.scoring.case import sift_answers
+from interviewlab.scoring.judge import Judge
 from interviewlab.scoring.rubric import load_rubric
-from interviewlab.types import Gap, NoteEntry, Report, Rubric, Submission, Transcript
+from interviewlab.types import (
+    Gap,
+    NoteEntry,
+    Question,
+    Reply,
+    Report,
+    Rubric,
+    Submission,
+    Transcript,
+    Utterance,
+)
 
 
 @dataclass(frozen=True)
 class Bench:
     """Where judgement is given: a judge and the bank whose questions it knows."""
 
-    judge: BankJudge
+    judge: Judge
     bank: Bank
     fallbacks: tuple[str, ...] = ()
     """What judges in place of something better, in one sentence each; named in every report."""
@@ -34,7 +45,8 @@ async def judge_transcript(bench: Bench, transcript: Transcript, rubric: str | R
 
 def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
     plan = transcript.plan
-    said = transcript.utterances()
+    questions = all_questions(bench.bank, plan.personal if plan else ())
+    said, _ = sift_answers(transcript, questions)
     replies = transcript.replies()
     facts = {
         entry.turn: code_facts(Submission(code=entry.code, language=entry.language))
@@ -43,10 +55,14 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
     scorecard = bench.judge.judge(
         transcript,
         rubric,
-        questions=all_questions(bench.bank, plan.personal if plan else ()),
+        questions=questions,
         exercises={exercise.id: exercise for exercise in bench.bank.exercises},
         facts=facts,
-        delivery=delivery_facts(tuple(said.values()), [r.text for r in replies.values()]) if said else None,
+        delivery=delivery_facts(
+            tuple(said.values()), [r.text for r in replies.values()], stories=_stories(said, replies, questions)
+        )
+        if said
+        else None,
     )
     card = dict(scorecard)
     card["gaps"] = (*scorecard.gaps, *_fallbacks(bench, transcript))
@@ -56,6 +72,14 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
         brain=", ".join(dict.fromkeys(reply.brain for reply in replies.values())) or "none",
         created_at=max((entry.at for entry in transcript.entries), default=datetime.now(UTC)),
     )
+
+
+def _stories(
+    said: Mapping[int, Utterance], replies: Mapping[int, Reply], questions: Mapping[str, Question]
+) -> tuple[str, ...]:
+    """The answers to behavioural questions."""
+    asked = {turn + 1: questions.get(reply.question_id or "") for turn, reply in replies.items()}
+    return tuple(u.text for turn, u in said.items() if (q := asked.get(turn)) is not None and q.area == "behavioural")
 
 
 def _fallbacks(bench: Bench, transcript: Transcript) -> Iterable[Gap]:

@@ -6,6 +6,7 @@ Every port has a scripted adapter in the package and a contract that each adapte
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -47,14 +48,29 @@ class Brain(Protocol):
         """The reply, sentence by sentence."""
 
 
+@dataclass(frozen=True)
+class TokenVectors:
+    """The tokens of one text as its model reads them, in order."""
+
+    spans: NDArray[np.int64]
+    """First character and the one after the last of each token in the text, shape (tokens, 2)."""
+    ranks: NDArray[np.int64]
+    """Place of each token in a vocabulary sorted by how frequent it is in English, 1 the most frequent; 0 unknown."""
+    vectors: NDArray[np.float32]
+    """What each token means where it stands, shape (tokens, dimension), not of unit length."""
+
+
 class Embedder(Protocol):
-    """Text to unit vectors."""
+    """Text to vectors: one for a whole text, or one for each of its tokens."""
 
     name: str
     dimension: int
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimension), float32; blocking, safe to call from any thread."""
+
+    def embed_tokens(self, text: str) -> TokenVectors:
+        """The tokens of one text; what it gives depends on that text alone. Blocking, safe from any thread."""
 
 
 class Sandbox(Protocol):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError, model_validator
@@ -249,6 +250,8 @@ class CodeFacts(Frozen):
     comment_lines: int
     own_tests: int
     """How many assertions or test functions the candidate wrote."""
+    loop_depth: int | None = None
+    """Loops inside loops, comprehensions counted, at the deepest place; None where the language is not parsed."""
     notes: tuple[str, ...] = ()
 
 
@@ -264,6 +267,13 @@ class DeliveryFacts(Frozen):
     """Words that give an answer structure: first, then, because, for example."""
     words_per_minute: float | None = None
     talk_share: Score
+    repeated_starts_per_100_words: float = 0.0
+    """Words said twice in a row where that has no meaning ("we we used", "I I think")."""
+    pauses_per_minute: float | None = None
+    """Silences inside an answer of more than ``analysis.delivery.PAUSE_S``; None where nothing was spoken."""
+    longest_pause_s: float | None = None
+    story_parts: tuple[Literal["situation", "task", "action", "result"], ...] = ()
+    """Which parts of a story are there, over the answers to behavioural questions."""
 
 
 # ---- the bank
@@ -461,6 +471,10 @@ class Assessment(Frozen):
     misconceptions: tuple[str, ...] = ()
     reason: str = ""
     is_on_topic: bool = True
+    interval: tuple[Score, Score] | None = None
+    """Where nine in ten of people's scores would lie; None where there is no score."""
+    ignored: tuple[str, ...] = ()
+    """Text addressed to the grader, left out before anything was judged: exact substrings of the turn's text."""
 
 
 class Understanding(Frozen):
@@ -739,12 +753,32 @@ def _entry_from_line(line: str, where: str) -> Entry:
 # ---- the judgement
 
 
+Weight = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+CodePart = Literal["correctness", "efficiency", "readability", "practice"]
+CODE_PARTS: tuple[CodePart, ...] = get_args(CodePart)
+BANDS = (0.2, 0.4, 0.6, 0.8)
+"""Scores at which the next level begins, where a rubric names no others."""
+
+
 class RubricAxis(Frozen):
     """One axis: what it means, how much it weighs, and what each of five levels looks like."""
 
     description: str
-    weight: float = Field(ge=0)
+    weight: Weight
     anchors: tuple[str, str, str, str, str]
+
+
+class Emphasis(Frozen):
+    """What counts in one type of interview: ``weights`` of all axes, and ``bands`` where they differ."""
+
+    weights: dict[AxisName, Weight]
+    bands: tuple[float, float, float, float] | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Emphasis:
+        _check_weights(self.weights, AXES, "axes")
+        _check_bands(self.bands or BANDS)
+        return self
 
 
 class Rubric(Frozen):
@@ -754,20 +788,49 @@ class Rubric(Frozen):
     version: int
     source: str
     axes: dict[AxisName, RubricAxis]
+    code_parts: dict[CodePart, Weight] = {"correctness": 0.5, "efficiency": 0.15, "readability": 0.25, "practice": 0.1}
+    """What code quality is made of."""
+    bands: tuple[float, float, float, float] = BANDS
+    types: dict[InterviewType, Emphasis] = {}
+    """Weights and bands of interview types that differ from the rubric's own."""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Rubric:
         if missing := [axis for axis in AXES if axis not in self.axes]:
             raise ValueError(f"the rubric lacks the axes {', '.join(missing)}")
-        if abs(sum(axis.weight for axis in self.axes.values()) - 1.0) > 1e-6:
-            raise ValueError("the weights of the axes must add up to 1")
+        _check_weights({name: axis.weight for name, axis in self.axes.items()}, AXES, "axes")
+        _check_weights(self.code_parts, CODE_PARTS, "parts of code quality")
+        _check_bands(self.bands)
         return self
+
+    def weights_for(self, type: InterviewType | None) -> dict[AxisName, float]:
+        """How much each axis weighs in an interview of this type."""
+        if type in self.types:
+            return dict(self.types[type].weights)
+        return {name: axis.weight for name, axis in self.axes.items()}
+
+    def level_for(self, score: float, type: InterviewType | None = None) -> int:
+        """The level 1..5 of a score in an interview of this type."""
+        own = self.types[type].bands if type in self.types else None
+        return 1 + sum(score >= bound for bound in own or self.bands)
 
     @property
     def hash(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical JSON."""
         canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+def _check_weights(weights: Mapping[Any, float], wanted: Sequence[str], what: str) -> None:
+    if missing := [name for name in wanted if name not in weights]:
+        raise ValueError(f"the weights lack the {what} {', '.join(missing)}")
+    if abs(sum(weights.values()) - 1.0) > 1e-6:
+        raise ValueError(f"the weights of the {what} must add up to 1, they add up to {sum(weights.values()):g}")
+
+
+def _check_bands(bands: Sequence[float]) -> None:
+    if not all(0.0 < low < high < 1.0 for low, high in pairwise(bands)):
+        raise ValueError("the bands must rise, between 0 and 1")
 
 
 class QuoteEvidence(Frozen):
@@ -840,6 +903,11 @@ class QuestionScore(Frozen):
     found: tuple[Found, ...] = ()
     missing: tuple[str, ...] = ()
     reason: str = ""
+    interval: tuple[Score, Score] | None = None
+    """Where nine in ten of people's scores would lie."""
+    misconceptions: tuple[str, ...] = ()
+    stronger: str = ""
+    """What a stronger answer would have said; empty where nothing was missing."""
 
 
 class SubmissionScore(Frozen):
@@ -852,6 +920,21 @@ class SubmissionScore(Frozen):
     passed: int
     total: int
     facts: CodeFacts | None = None
+
+
+class Ignored(Frozen):
+    """Text addressed to the grader, which no score looked at: an exact substring of the turn's text or code."""
+
+    turn: int
+    text: str
+
+
+class NextExercise(Frozen):
+    """Something to practise next time, from the bank, and why it was chosen."""
+
+    id: str
+    title: str
+    why: str
 
 
 class Gap(Frozen):
@@ -880,6 +963,8 @@ class Scorecard(Frozen):
     submissions: tuple[SubmissionScore, ...] = ()
     delivery: DeliveryFacts | None = None
     gaps: tuple[Gap, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    next_time: tuple[NextExercise, ...] = ()
 
 
 class Report(Scorecard):

@@ -34,6 +34,14 @@ if [ -d evals/data/terms ]; then
         failed+=(voice-terms)
     fi
 fi
+echo "evals survival" >&2
+if .venv/bin/python -m evals.survival >"$results/.survival.json"; then
+    mv "$results/.survival.json" "$results/survival.json"
+else
+    rm -f "$results/.survival.json"
+    failed+=(survival)
+fi
+.venv/bin/python -m evals run all || failed+=("evals run all")
 .venv/bin/python -m interviewlab.bench.summary "$results"
 if [ ${#failed[@]} -gt 0 ]; then
     echo "These benches failed: ${failed[*]}" >&2

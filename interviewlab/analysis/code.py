@@ -60,6 +60,7 @@ def code_facts(submission: Submission) -> CodeFacts:
         cyclomatic_complexity=size.complexity,
         comment_lines=source.comment_lines,
         own_tests=_count_tests(source, language, tree),
+        loop_depth=None if tree is None else _loop_depth(tree),
         notes=(*_parse_notes(source, language, fault), *size_notes, *_style_notes(size, source, tree)),
     )
 
@@ -81,6 +82,22 @@ def _measure(code: str, language: Language, source: Source, tree: ast.Module | N
         complexity=max((each.cyclomatic_complexity for each in functions), default=0),
     )
     return size, () if count or not source.lines else ("No function.",)
+
+
+def _loop_depth(tree: ast.AST) -> int:
+    """Walked with a stack: code may be nested deeper than calls may be."""
+    deepest, waiting = 0, [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
+            depth += 1
+        elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+            depth += len(node.generators)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            depth = 0
+        deepest = max(deepest, depth)
+        waiting += [(child, depth) for child in ast.iter_child_nodes(node)]
+    return deepest
 
 
 def _python_functions(tree: ast.Module) -> int:

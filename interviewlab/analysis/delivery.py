@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
+from typing import Literal
 
-from interviewlab.types import DeliveryFacts, Utterance
+from interviewlab.types import DeliveryFacts, Utterance, Word
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
@@ -42,12 +44,53 @@ _OPENERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+PAUSE_S = 1.0
+"""Seconds of silence between two words from which it is a pause one hears."""
+# "had had" and "that that" are grammar, "very very" is stress, "log log" is mathematics.
+_TWICE = re.compile(
+    r"\b(?P<word>i|we|you|they|he|she|it|the|a|an|to|in|on|of|for|and|but|so|if|is|was|my|our|this|there|because|when|with)"
+    r"(?:\s*(?:,|\.\.\.|…|–|—|-)?\s+(?P=word)\b)+",
+    re.IGNORECASE,
+)
+_STORY: dict[Literal["situation", "task", "action", "result"], re.Pattern[str]] = {
+    "situation": re.compile(
+        r"\b(?:when i (?:was|worked|joined)|at my (?:last|previous|former|current)|in my (?:last|previous|former|current)|"
+        r"on (?:a|one|my|our) (?:project|team)|last (?:year|month|summer|spring|autumn|winter|week)|\w+ (?:years?|months?|weeks?) "
+        r"ago|there was|we had (?:a|an|to)|back (?:in|when|at)|once\b|our (?:team|company|service|customer)s?\b|we were)",
+        re.IGNORECASE,
+    ),
+    "task": re.compile(
+        r"\b(?:my (?:job|task|role|goal|responsibility|part) was|i (?:was|got) (?:asked|responsible|in charge|assigned|told)|"
+        r"i (?:had|needed) to|we (?:had|needed) to|the (?:goal|aim|task|problem|challenge|deadline) was|was up to me|"
+        r"asked me to|i wanted to)",
+        re.IGNORECASE,
+    ),
+    "action": re.compile(
+        r"\b(?:i|we) (?:\w+ly )?(?:then |also |first )?(?:decided|wrote|built|created|talked|spoke|asked|met|set|started|proposed|"
+        r"suggested|explained|changed|moved|fixed|added|removed|measured|tested|organi[sz]ed|scheduled|listened|split|"
+        r"designed|refactored|reviewed|called|made|took|showed|offered|introduced|ran|rewrote|implemented|looked|profiled|"
+        r"investigated|gathered|prioriti[sz]ed|negotiated|documented|automated|deployed|rolled|stopped|agreed|broke|used)\b",
+        re.IGNORECASE,
+    ),
+    "result": re.compile(
+        r"\b(?:as a result|in the end|the result|the outcome|eventually|finally|which (?:led|meant|saved|reduced|cut)|it (?:worked|"
+        r"turned out|paid off|saved|reduced|cut|fell|dropped|rose|went)|we (?:shipped|delivered|finished|released|saved|reduced|cut|"
+        r"launched|ended up|met the deadline)|by \d+ ?(?:%|percent)|(?:fell|dropped|rose|grew|improved|went) (?:from|to|by)|"
+        r"i learn(?:ed|t)|since then|afterwards)",
+        re.IGNORECASE,
+    ),
+}
+"""Words that show each part of a story told as situation, task, action, result; a sign, no proof."""
 
-def delivery_facts(utterances: Sequence[Utterance], replies: Sequence[str]) -> DeliveryFacts:
+
+def delivery_facts(
+    utterances: Sequence[Utterance], replies: Sequence[str], stories: Sequence[str] = ()
+) -> DeliveryFacts:
     """Counts over the whole interview; rates are for each hundred words the candidate said.
 
     ``answers`` are utterances with at least one word. ``words_per_minute`` comes from word times alone and is None
-    where nothing was spoken. ``talk_share`` is the candidate's words over all words, 0 where nobody said any.
+    where nothing was spoken; so do the pauses. ``talk_share`` is the candidate's words over all words, 0 where nobody
+    said any. ``stories`` are the answers to behavioural questions.
     """
     texts = [utterance.text for utterance in utterances]
     lengths = [count for count in map(count_words, texts) if count]
@@ -62,7 +105,35 @@ def delivery_facts(utterances: Sequence[Utterance], replies: Sequence[str]) -> D
         connectives_per_100_words=_rate(sum(map(_count_connectives, texts)), words),
         words_per_minute=_words_per_minute(utterances),
         talk_share=words / (words + heard) if words + heard else 0.0,
+        repeated_starts_per_100_words=_rate(sum(len(_TWICE.findall(text)) for text in texts), words),
+        pauses_per_minute=_pauses_per_minute(utterances),
+        longest_pause_s=max(map(_longest_pause, spoken)) if (spoken := _spoken(utterances)) else None,
+        story_parts=story_parts("\n".join(stories)),
     )
+
+
+def story_parts(text: str) -> tuple[Literal["situation", "task", "action", "result"], ...]:
+    """The parts of a story (situation, task, action, result) that a text shows signs of."""
+    return tuple(part for part, signs in _STORY.items() if signs.search(text))
+
+
+def _spoken(utterances: Sequence[Utterance]) -> list[tuple[Word, ...]]:
+    return [u.words for u in utterances if len(u.words) > 1 and u.words[-1].end_s > u.words[0].start_s]
+
+
+def _silences(words: Sequence[Word]) -> list[float]:
+    return [max(0.0, after.start_s - before.end_s) for before, after in pairwise(words)]
+
+
+def _longest_pause(words: Sequence[Word]) -> float:
+    return round(max(_silences(words)), 2)
+
+
+def _pauses_per_minute(utterances: Sequence[Utterance]) -> float | None:
+    spoken = _spoken(utterances)
+    seconds = sum(words[-1].end_s - words[0].start_s for words in spoken)
+    pauses = sum(silence >= PAUSE_S for words in spoken for silence in _silences(words))
+    return round(60.0 * pauses / seconds, 1) if seconds else None
 
 
 def count_words(text: str) -> int:

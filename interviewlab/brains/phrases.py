@@ -3,18 +3,55 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from interviewlab.errors import BadInput
+
+_swapped: ContextVar[dict[str, Any] | None] = ContextVar("phrases", default=None)
+
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, Any]:
+def _bundled() -> dict[str, Any]:
     text = (files("interviewlab.brains") / "phrases.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
+
+
+def _phrases() -> dict[str, Any]:
+    return _swapped.get() or _bundled()
+
+
+@contextmanager
+def phrases_from(path: Path) -> Iterator[None]:
+    """Within this block the wording comes from another file, which may hold some of the lists only.
+
+    Raises BadInput where it cannot be read or holds a list that does not exist.
+    """
+    try:
+        others = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BadInput(
+            f"The phrases {path} cannot be read as YAML.", "Name a file like brains/phrases.yaml."
+        ) from error
+    known = _bundled()
+    unlike = (
+        [key for key in others if type(others[key]) is not type(known.get(key))] if isinstance(others, dict) else ["?"]
+    )
+    if unlike:
+        raise BadInput(f"{path}: '{unlike[0]}' is no list of brains/phrases.yaml.", "Use its keys and their shape.")
+    token = _swapped.set(known | others)
+    try:
+        yield
+    finally:
+        _swapped.reset(token)
 
 
 class Phrasebook:

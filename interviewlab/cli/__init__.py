@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run ``interviewlab``; every error of ours is one sentence on standard error and exit status 2."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: with more, threads mostly wait for each other
     from interviewlab.cli.commands import app
     from interviewlab.errors import InterviewLabError
 

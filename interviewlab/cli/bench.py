@@ -34,6 +34,14 @@ def bench_turns(json_: AsJson = False, interviews: Annotated[int, typer.Option(m
     _put(asyncio.run(turns.bench_turns(read_settings(), interviews)), json_)
 
 
+@app.command("grade")
+def bench_grade(json_: AsJson = False, answers: Annotated[int, typer.Option(min=10)] = 1000) -> None:
+    """How many answers of 20 and of 70 words are graded in a minute."""
+    from interviewlab.bench import grade
+
+    _put(grade.bench_grade(read_settings(), answers), json_)
+
+
 @app.command("sandbox")
 def bench_sandbox(
     json_: AsJson = False,

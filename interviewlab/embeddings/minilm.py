@@ -13,11 +13,16 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from interviewlab.errors import WeightsMissing
+from interviewlab.ports import TokenVectors
 
 DIMENSION = 384
 MAX_TOKENS = 256
 """What the model was trained to read; the rest of a longer text is not looked at."""
 CHUNK = 32
+WINDOW = MAX_TOKENS - 2
+"""Tokens read at once, beside the two that frame them."""
+FIRST_WORD = 1996
+"""Number of the most frequent word ("the") in the vocabulary; those after it are sorted by frequency."""
 
 
 class MiniLmEmbedder:
@@ -33,6 +38,8 @@ class MiniLmEmbedder:
     def __init__(self, model_path: Path, tokenizer_path: Path, threads: int = 1, cache_size: int = 8192) -> None:
         self._session = _open_session(model_path, threads)
         self._tokenizer = _open_tokenizer(tokenizer_path)
+        self._whole = _open_tokenizer(tokenizer_path)
+        self._whole.no_truncation()
         self._memo: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._cache_size = cache_size
         self._lock = Lock()
@@ -49,6 +56,28 @@ class MiniLmEmbedder:
         self._remember(fresh)
         vectors = [fresh[text] if text in fresh else known[text] for text in texts]
         return np.stack(vectors) if vectors else np.zeros((0, DIMENSION), np.float32)
+
+    def embed_tokens(self, text: str) -> TokenVectors:
+        """The tokens of a text of any length, read in windows of 254; each text is run alone.
+
+        The int8 model scales its numbers over all it is given at once, so that company would change them.
+        """
+        encoded = self._whole.encode(text)
+        ids, places = encoded.ids[1:-1], encoded.offsets[1:-1]
+        first, last = encoded.ids[0], encoded.ids[-1]
+        starts = range(0, len(ids), WINDOW)
+        hidden = [self._run_alone([first, *ids[start : start + WINDOW], last]) for start in starts]
+        return TokenVectors(
+            spans=np.array(places, np.int64).reshape(-1, 2),
+            ranks=np.maximum(0, np.array(ids, np.int64) - FIRST_WORD + 1),
+            vectors=np.concatenate(hidden) if hidden else np.zeros((0, DIMENSION), np.float32),
+        )
+
+    def _run_alone(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        row = np.array([ids], np.int64)
+        feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        hidden: NDArray[np.float32] = np.asarray(self._session.run(None, feed)[0])[0, 1:-1]
+        return hidden
 
     def _recall(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         with self._lock:

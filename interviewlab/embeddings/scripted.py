@@ -9,6 +9,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewlab.ports import TokenVectors
+
 DIMENSION = 384
 _WORD = re.compile(r"\w+")
 _COMMON = """
@@ -18,6 +20,8 @@ so than that the their them then there they this to was we were what when where 
 _COMMON_WORDS = frozenset(_COMMON.split())
 _COMMON_WEIGHT = 0.1
 _TRIGRAM_WEIGHT = 0.4
+_RARE = 30_000
+"""Rank of every word that is not common."""
 
 
 class ScriptedEmbedder:
@@ -31,6 +35,17 @@ class ScriptedEmbedder:
         if isinstance(texts, str):
             raise TypeError("embed takes a sequence of texts, not one text")
         return np.stack([_vector(text) for text in texts]) if texts else np.zeros((0, DIMENSION), np.float32)
+
+    def embed_tokens(self, text: str) -> TokenVectors:
+        """A vector a word, the same wherever it stands."""
+        found = list(_WORD.finditer(text))
+        return TokenVectors(
+            spans=np.array([match.span() for match in found], np.int64).reshape(-1, 2),
+            ranks=np.array([1 if match.group().lower() in _COMMON_WORDS else _RARE for match in found], np.int64),
+            vectors=np.stack([_vector(match.group()) for match in found])
+            if found
+            else np.zeros((0, DIMENSION), np.float32),
+        )
 
 
 def _vector(text: str) -> NDArray[np.float32]:

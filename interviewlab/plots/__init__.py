@@ -1,5 +1,7 @@
 """Plotly figures made from our types and nothing else."""
 
 from interviewlab.plots.radar import radar
+from interviewlab.plots.timeline import timeline
+from interviewlab.plots.trend import comparison, trend
 
-__all__ = ["radar"]
+__all__ = ["comparison", "radar", "timeline", "trend"]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 
 from interviewlab.errors import StoreUnavailable
+from interviewlab.reports.csv_row import to_csv
 from interviewlab.reports.html import to_html
 from interviewlab.reports.markdown import to_markdown
+from interviewlab.reports.pdf import to_pdf
 from interviewlab.reports.plan import plan_to_markdown
 from interviewlab.reports.schema import to_json
+from interviewlab.reports.webvtt import to_webvtt
 from interviewlab.types import Report, Transcript
 
 
 def write_report(report: Report, transcript: Transcript, folder: Path) -> None:
-    """Write ``transcript.jsonl``, ``report.json``, ``report.md`` and ``report.html`` into ``folder``, made if missing.
+    """Write ``transcript.jsonl``, ``transcript.vtt``, ``report.json``, ``report.md``, ``report.html`` and
+    ``report.csv`` into ``folder``, made if missing, and ``report.pdf`` where ReportLab is installed.
 
     Where questions were made for this candidate, ``plan.md`` tells why.
 
@@ -23,16 +28,21 @@ def write_report(report: Report, transcript: Transcript, folder: Path) -> None:
     """
     texts = {
         "transcript.jsonl": transcript.to_jsonl(),
+        "transcript.vtt": to_webvtt(transcript),
         "report.json": to_json(report),
         "report.md": to_markdown(report),
         "report.html": to_html(report, transcript),
+        "report.csv": to_csv(report),
     }
     if transcript.plan and (planned := plan_to_markdown(transcript.plan)):
         texts["plan.md"] = planned
+    files = {name: text.encode() for name, text in texts.items()}
+    if find_spec("reportlab") is not None:
+        files["report.pdf"] = to_pdf(report)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            _replace(folder / name, text)
+        for name, content in files.items():
+            _replace(folder / name, content)
     except OSError as error:
         raise StoreUnavailable(
             f"The report could not be written to {folder}: {error.strerror or error}.",
@@ -40,10 +50,10 @@ def write_report(report: Report, transcript: Transcript, folder: Path) -> None:
         ) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

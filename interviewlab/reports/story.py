@@ -68,8 +68,10 @@ def build_story(report: Report) -> tuple[Section, ...]:
         *_questions(report),
         *_code(report),
         *_skills(report),
+        *_next_time(report),
         *_delivery(report.delivery),
         *_gaps(report),
+        *_ignored(report),
         _origin(report),
     )
     return tuple(sections)
@@ -123,16 +125,34 @@ def _evidence_line(evidence: Evidence) -> Line:
 
 def _questions(report: Report) -> Iterator[Section]:
     if report.questions:
-        yield Section("Questions", ())
+        head = ("Question", "Score", "Likely", "Points made", "Points missing")
+        yield Section("Questions", (Table(head, tuple(map(_question_row, report.questions))),))
     for question in report.questions:
         yield Section(question.text or question.question_id, tuple(_question_blocks(question)), depth=3)
 
 
+def _question_row(question: QuestionScore) -> tuple[str, ...]:
+    found, missing = len(question.found), len(question.missing)
+    return (
+        question.text or question.question_id,
+        _score(question.score),
+        _span(question.interval),
+        str(found),
+        str(missing),
+    )
+
+
+def _span(interval: tuple[float, float] | None) -> str:
+    return "–" if interval is None else f"{interval[0]:.2f} to {interval[1]:.2f}"
+
+
 def _question_blocks(question: QuestionScore) -> Iterator[Block]:
-    yield "No score." if question.score is None else f"Score {question.score:.2f}."
+    likely = f" (people would most likely give {_span(question.interval)})" if question.interval else ""
+    yield "No score." if question.score is None else f"Score {question.score:.2f}{likely}."
     if question.reason:
         yield question.reason
     yield from _lines("You said", map(_found_line, question.found))
+    yield from _lines("Not right", map(Line, question.misconceptions))
     yield from _lines("A stronger answer also says", map(Line, question.missing))
 
 
@@ -180,8 +200,31 @@ def _delivery(facts: DeliveryFacts | None) -> Iterator[Section]:
         ("Filler words", f"{facts.fillers_per_100_words:.1f} in 100 words"),
         ("Hedges (maybe, I guess)", f"{facts.hedges_per_100_words:.1f} in 100 words"),
         ("Connectives (first, because, so that)", f"{facts.connectives_per_100_words:.1f} in 100 words"),
+        ("Words said twice in a row", f"{facts.repeated_starts_per_100_words:.1f} in 100 words"),
+        *_pauses(facts),
+        *((("Parts of your stories", ", ".join(facts.story_parts)),) if facts.story_parts else ()),
     )
     yield Section("Delivery", (Table(("What", "Measured"), rows),))
+
+
+def _pauses(facts: DeliveryFacts) -> Iterator[tuple[str, str]]:
+    if facts.pauses_per_minute is not None:
+        yield "Pauses of a second or more", f"{facts.pauses_per_minute:.1f} a minute"
+    if facts.longest_pause_s is not None:
+        yield "Longest pause", f"{facts.longest_pause_s:.1f} s"
+
+
+def _next_time(report: Report) -> Iterator[Section]:
+    if report.next_time:
+        lines = tuple(Line(each.why, label=each.title) for each in report.next_time)
+        yield Section("Exercises for next time", (Lines("", lines),))
+
+
+def _ignored(report: Report) -> Iterator[Section]:
+    if report.ignored:
+        lines = tuple(Line(each.text, each.turn, is_quote=True) for each in report.ignored)
+        told = "Text addressed to the grader was ignored: it changed no score."
+        yield Section("Ignored", (told, Lines("", lines)))
 
 
 def _gaps(report: Report) -> Iterator[Section]:

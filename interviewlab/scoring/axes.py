@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import fmean
 
-from interviewlab.scoring.case import Answered, Case, Handed, opening
+from interviewlab.scoring.case import Answered, Case, Handed, openings
 from interviewlab.scoring.text import sentences, spans, words
-from interviewlab.types import AxisName, Evidence, FactEvidence, Found, QuoteEvidence, TestEvidence
+from interviewlab.types import AxisName, CodePart, Evidence, FactEvidence, Found, QuoteEvidence, TestEvidence
 
 SHORT_ANSWER_WORDS = 12
 GOOD_ANSWER_WORDS = 40
@@ -53,7 +53,7 @@ def communication(case: Case) -> Verdict:
     return Verdict(
         score,
         f"over {_count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.2f}" for name, value in parts.items()),
-        tuple(opening(case, a) for a in (best, worst)),
+        tuple(dict.fromkeys(q for a in (best, worst, *judged) for q in openings(case, a))),
         tuple(f"Strong on {name}." for name, value in parts.items() if value >= 0.7),
         tuple(f"Weak on {name}." for name, value in parts.items() if value < 0.4),
         tuple(_COMMUNICATION_ADVICE[name] for name, value in parts.items() if value < 0.5),
@@ -98,8 +98,9 @@ def technical_knowledge(case: Case) -> Verdict:
     weights = [0.5 if a.question.area == "resume" else 1.0 for a in rows]
     score = sum(w * (a.score or 0.0) for w, a in zip(weights, rows, strict=True)) / sum(weights)
     quotes = [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in rows for hit in _strongest(a)]
-    quotes += [opening(case, a) for a in rows if not a.found and any(words(case.said[t].text) for t in a.turns)]
-    wrong = {text for a in rows for assessment in a.assessments for text in assessment.misconceptions}
+    shown = {quote.turn for quote in quotes}
+    quotes += [quote for a in rows for quote in openings(case, a) if quote.turn not in shown]
+    wrong = {text for a in rows for text in a.misconceptions}
     return Verdict(
         score,
         f"{sum(len(a.found) for a in rows)} of {sum(len(a.question.key_points) for a in rows)} key points"
@@ -108,7 +109,9 @@ def technical_knowledge(case: Case) -> Verdict:
         tuple(f"Covered {a.question.skills[0]} well." for a in rows if (a.score or 0) >= 0.7),
         tuple(f"Little on {a.question.skills[0]}." for a in rows if (a.score or 0) < 0.3),
         tuple(sorted(wrong))
-        + tuple(f"Next time, also say: {_heaviest_missing(a)}" for a in rows if (a.score or 0) < 0.5)[:3],
+        + tuple(
+            f"Next time, also say: {text}" for a in rows if (a.score or 0) < 0.5 and (text := _heaviest_missing(a))
+        )[:3],
     )
 
 
@@ -118,7 +121,8 @@ def _strongest(answered: Answered) -> list[Found]:
 
 def _heaviest_missing(answered: Answered) -> str:
     have = {hit.key_point for hit in answered.found}
-    return max((p for p in answered.question.key_points if p.id not in have), key=lambda p: p.weight).text
+    left = [p for p in answered.question.key_points if p.id not in have]
+    return max(left, key=lambda p: p.weight).text if left else ""
 
 
 def problem_solving(case: Case) -> Verdict:
@@ -135,7 +139,9 @@ def problem_solving(case: Case) -> Verdict:
         marks.append(0.7 * solved + 0.3 * (talk[0].score or 0.0) if talk else solved * 0.85)
         help_line = f"{_count(tries, 'submission')}, {_count(hints, 'hint')}"
         evidence += [*_test_evidence(handed), _fact(handed, help_line)]
+        evidence += [_fact(h, _passed_line(h)) for h in case.handed if h.entry.exercise_id == exercise_id]
         evidence += [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in talk for hit in a.found[:2]]
+        evidence += [quote for a in talk for quote in openings(case, a)]
         weaknesses += [f"Needed {_count(hints, 'hint')}."] if hints else []
     shares = [h.pass_share for h in last.values()]
     return Verdict(
@@ -151,29 +157,93 @@ def problem_solving(case: Case) -> Verdict:
 
 
 def code_quality(case: Case) -> Verdict:
-    """Correctness first (half), then how simple and readable the code is; earlier submissions count a fifth."""
+    """Correctness first, then what it costs, how it reads and whether it keeps good practice, weighted as the rubric
+    says; earlier submissions count a fifth."""
     handed = [h for h in case.handed if h.result is not None]
     last = [h for h in _last_by_exercise(case).values() if h.result is not None]
     if not last:
         return Verdict(None, "no code was handed in")
-    marks = [0.8 * _code_mark(h) + 0.2 * fmean(_code_mark(other) for other in handed) for h in last]
+    marks = [0.8 * _code_mark(case, h) + 0.2 * fmean(_code_mark(case, other) for other in handed) for h in last]
     evidence: list[Evidence] = [item for h in last for item in _test_evidence(h)]
+    evidence += [_fact(h, _passed_line(h)) for h in handed]
     for h in last:
         if h.facts:
             evidence.append(_fact(h, _facts_line(h)))
     return Verdict(
         fmean(marks),
-        "; ".join(_facts_line(h) for h in last if h.facts) or "tests only",
+        "; ".join(_parts_line(h) for h in last),
         tuple(evidence),
         ("The code is simple and short.",) if all(h.pass_share >= 0.5 and _readability(h) >= 0.8 for h in last) else (),
-        tuple(note for h in last if h.facts for note in h.facts.notes),
+        tuple(note for h in last for note in _code_notes(h)),
         ("Make it pass first, then name things for the reader.",) if fmean(marks) < 0.8 else (),
     )
 
 
-def _code_mark(handed: Handed) -> float:
-    passed = handed.pass_share
-    return 0.5 * passed + 0.5 * _readability(handed) * (0.3 + 0.7 * passed)
+def code_parts(handed: Handed) -> dict[CodePart, float]:
+    """The parts of code quality of one submission, each in [0, 1], from tests and facts alone."""
+    return {
+        "correctness": handed.pass_share,
+        "efficiency": _efficiency(handed),
+        "readability": _readability(handed),
+        "practice": _practice(handed),
+    }
+
+
+def _code_mark(case: Case, handed: Handed) -> float:
+    """Code that fails cannot earn much by its looks: the other parts count for as much as it passes."""
+    parts = code_parts(handed)
+    earned = 0.3 + 0.7 * handed.pass_share
+    return sum(w * parts[part] * (1.0 if part == "correctness" else earned) for part, w in case.code_parts.items())
+
+
+def _efficiency(handed: Handed) -> float:
+    """Tests that ended in time, less half for each loop that stands deeper than the expected complexity allows."""
+    tests = handed.result.tests if handed.result else ()
+    in_time = 1.0 - sum(test.outcome == "time_limit" for test in tests) / len(tests) if tests else 0.0
+    return max(0.0, in_time - 0.5 * _loops_too_deep(handed)) if handed.facts and handed.facts.parses else 0.0
+
+
+def _loops_too_deep(handed: Handed) -> int:
+    facts, exercise = handed.facts, handed.exercise
+    if facts is None or facts.loop_depth is None or exercise is None:
+        return 0
+    return max(0, facts.loop_depth - max(1, degree_of(exercise.complexity)))
+
+
+def degree_of(complexity: str) -> int:
+    """The power of the input's size in a big-O, factors of different sizes counted together: "O(n·m)" has 2, "O(n log
+    n)" and "O(n + m)" have 1; 9 where it is no polynomial."""
+    inner = re.sub(r"\s", "", complexity.lower().split("o(", 1)[-1].rstrip(")"))
+    if "!" in inner or re.search(r"\d\^[a-z(]", inner):
+        return 9
+    return max((_term_degree(term) for term in inner.split("+")), default=0)
+
+
+def _term_degree(term: str) -> int:
+    bare = re.sub(r"log\w?(?:\([^)]*\)|[a-z])?", "", term.replace("²", "^2").replace("³", "^3").replace("**", "^"))
+    return sum(int(power or 1) for _, power in re.findall(r"([a-z]+)(?:\^(\d))?", bare))
+
+
+def _practice(handed: Handed) -> float:
+    facts = handed.facts
+    if facts is None or not facts.parses:
+        return 0.0
+    return max(0.0, 1.0 - len([note for note in facts.notes if note.startswith(_BAD_HABITS)]) / 3)
+
+
+_BAD_HABITS = ("A bare except", "A mutable default", "Names of one letter")
+
+
+def _parts_line(handed: Handed) -> str:
+    return ", ".join(f"{part} {value:.2f}" for part, value in code_parts(handed).items())
+
+
+def _code_notes(handed: Handed) -> tuple[str, ...]:
+    notes = handed.facts.notes if handed.facts else ()
+    if not (deep := _loops_too_deep(handed)) or handed.facts is None or handed.exercise is None:
+        return notes
+    told = f"Loops stand {handed.facts.loop_depth} deep where {handed.exercise.complexity} is expected."
+    return (*notes, told) if deep else notes
 
 
 def testing(case: Case) -> Verdict:
@@ -221,8 +291,12 @@ def _test_evidence(handed: Handed) -> list[Evidence]:
     """Failing tests first: a few of them tell more than a long list."""
     tests = sorted(handed.result.tests if handed.result else (), key=lambda test: test.passed)
     shown: list[Evidence] = [TestEvidence(turn=handed.entry.turn, test=test.name) for test in tests[:SHOWN_TESTS]]
-    passed = sum(test.passed for test in tests)
-    return [*shown, _fact(handed, f"{passed} of {_count(len(tests), 'test')} passed")]
+    return [*shown, _fact(handed, _passed_line(handed))]
+
+
+def _passed_line(handed: Handed) -> str:
+    tests = handed.result.tests if handed.result else ()
+    return f"{sum(test.passed for test in tests)} of {_count(len(tests), 'test')} passed"
 
 
 def _facts_line(handed: Handed) -> str:
@@ -247,7 +321,7 @@ def _readability(handed: Handed) -> float:
         return 0.0
     simple = min(1.0, SIMPLE_CODE / max(1, facts.cyclomatic_complexity))
     short = min(1.0, SHORT_FUNCTION / max(1, facts.longest_function))
-    return max(0.0, 0.5 * simple + 0.5 * short - 0.1 * len(facts.notes))
+    return max(0.0, 0.5 * simple + 0.5 * short)
 
 
 AXIS_FUNCTIONS: dict[AxisName, Callable[[Case], Verdict]] = {

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from interviewlab.scoring.grader import AnswerGrader, merge_found, score_of
+from interviewlab.scoring.addressed import sift, sift_code
+from interviewlab.scoring.grader import AnswerGrader, merge_found
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import (
     Assessment,
     AssessmentEntry,
     CodeFacts,
+    CodePart,
     DeliveryFacts,
     Exercise,
     Found,
+    Ignored,
     Question,
     QuestionScore,
     QuoteEvidence,
@@ -32,6 +35,8 @@ class Answered:
     question: Question
     turns: tuple[int, ...]
     assessments: tuple[Assessment, ...]
+    whole: Assessment
+    """All turns together, as one answer: what was added when asked further counts as if said at once."""
 
     @property
     def found(self) -> tuple[Found, ...]:
@@ -40,12 +45,13 @@ class Answered:
 
     @property
     def score(self) -> float | None:
-        """Share of weight covered over all turns; None where no turn could be judged."""
-        scores = [a.score for a in self.assessments if a.score is not None]
-        if not scores:
-            return None
-        wrong = {text for a in self.assessments for text in a.misconceptions}
-        return score_of(self.question, self.found, len(wrong))
+        """The score of all turns together; None where no turn could be judged."""
+        return None if all(a.score is None for a in self.assessments) else self.whole.score
+
+    @property
+    def misconceptions(self) -> tuple[str, ...]:
+        """What was wrongly said in any turn, with what is right."""
+        return tuple(dict.fromkeys(text for a in self.assessments for text in a.misconceptions))
 
     def to_score(self) -> QuestionScore:
         """As a row of the report."""
@@ -59,7 +65,22 @@ class Answered:
             found=self.found,
             missing=missing,
             reason=reasons[0] if reasons and not self.found else "",
+            interval=None if self.score is None else self.whole.interval,
+            misconceptions=self.misconceptions,
+            stronger=_stronger(missing),
         )
+
+
+def _stronger(missing: tuple[str, ...]) -> str:
+    """The missing points as what a stronger answer would have said."""
+    return (
+        "A stronger answer would also have said: " + " ".join(_as_sentence(text) for text in missing) if missing else ""
+    )
+
+
+def _as_sentence(text: str) -> str:
+    bare = text.strip()
+    return bare if bare.endswith((".", "!", "?")) else f"{bare}."
 
 
 @dataclass(frozen=True)
@@ -82,22 +103,28 @@ class Case:
     """All the judge looks at."""
 
     said: Mapping[int, Utterance]
+    """By turn, with what is addressed to the grader blanked out: places and quotes stay exact."""
     replies: Mapping[int, Reply]
     answered: tuple[Answered, ...]
     handed: tuple[Handed, ...]
     delivery: DeliveryFacts | None
     unknown: tuple[str, ...] = field(default=())
     """Ids of questions that no bank knows."""
+    code_parts: Mapping[CodePart, float] = field(default_factory=dict)
+    """How much each part of code quality weighs."""
+    ignored: tuple[Ignored, ...] = field(default=())
+    """Text addressed to the grader, in answers and in code."""
 
     def hints(self, exercise_id: str) -> int:
         """How many hints were given for an exercise."""
         return sum(r.move == "hint" and r.exercise_id == exercise_id for r in self.replies.values())
 
 
-def opening(case: Case, answered: Answered) -> QuoteEvidence:
-    """The first sentence of the longest answer; the caller knows that something was said."""
-    turn = max(answered.turns, key=lambda turn: len(words(case.said[turn].text)))
-    return QuoteEvidence(turn=turn, quote=sentences(case.said[turn].text)[0])
+def openings(case: Case, answered: Answered) -> tuple[QuoteEvidence, ...]:
+    """The first sentence of each answer to a question, the longest answer first; none where nothing was said."""
+    turns = sorted(answered.turns, key=lambda turn: -len(words(case.said[turn].text)))
+    told = ((turn, sentences(case.said[turn].text)) for turn in turns)
+    return tuple(QuoteEvidence(turn=turn, quote=said[0]) for turn, said in told if said)
 
 
 def build_case(
@@ -107,9 +134,11 @@ def build_case(
     exercises: Mapping[str, Exercise],
     facts: Mapping[int, CodeFacts],
     delivery: DeliveryFacts | None,
+    code_parts: Mapping[CodePart, float],
 ) -> Case:
     """Sort a transcript for the judge; every answer is graded afresh from its words."""
-    replies, said = transcript.replies(), transcript.utterances()
+    replies = transcript.replies()
+    said, ignored = sift_answers(transcript, questions)
     not_answers = _not_answers(transcript)
     by_question: dict[str, list[int]] = {}
     for turn in sorted(said):
@@ -117,7 +146,7 @@ def build_case(
         if before is not None and before.question_id is not None and turn not in not_answers:
             by_question.setdefault(before.question_id, []).append(turn)
     answered = tuple(
-        Answered(q, tuple(turns), tuple(grader.assess(q, said[turn].text, turn) for turn in turns))
+        _answered(grader, q, turns, said)
         for question_id, turns in by_question.items()
         if (q := questions.get(question_id)) is not None
     )
@@ -125,8 +154,43 @@ def build_case(
         Handed(entry, result, exercises.get(entry.exercise_id or ""), facts.get(entry.turn))
         for entry, result in transcript.submissions()
     )
-    unknown = tuple(sorted(set(by_question) - set(questions)))
-    return Case(said=said, replies=replies, answered=answered, handed=handed, delivery=delivery, unknown=unknown)
+    in_code = [Ignored(turn=h.entry.turn, text=text) for h in handed for text in sift_code(h.entry.code)]
+    return Case(
+        said=said,
+        replies=replies,
+        answered=answered,
+        handed=handed,
+        delivery=delivery,
+        unknown=tuple(sorted(set(by_question) - set(questions))),
+        code_parts=code_parts,
+        ignored=tuple(sorted((*ignored, *in_code), key=lambda each: each.turn)),
+    )
+
+
+def sift_answers(
+    transcript: Transcript, questions: Mapping[str, Question]
+) -> tuple[dict[int, Utterance], tuple[Ignored, ...]]:
+    """What was said by turn without what is addressed to the grader, and that itself."""
+    replies = transcript.replies()
+    kept: dict[int, Utterance] = {}
+    ignored: list[Ignored] = []
+    for turn, utterance in sorted(transcript.utterances().items()):
+        before = replies.get(turn - 1)
+        question = questions.get(before.question_id or "") if before else None
+        sifted = sift(utterance.text, _about(question))
+        kept[turn] = utterance.model_copy(update={"text": sifted.kept}) if sifted.ignored else utterance
+        ignored += [Ignored(turn=turn, text=text) for text in sifted.ignored]
+    return kept, tuple(ignored)
+
+
+def _about(question: Question | None) -> str:
+    return "" if question is None else "\n".join([question.text, *(point.text for point in question.key_points)])
+
+
+def _answered(grader: AnswerGrader, question: Question, turns: list[int], said: Mapping[int, Utterance]) -> Answered:
+    assessments = tuple(grader.assess(question, said[turn].text, turn) for turn in turns)
+    whole = "\n".join(said[turn].text for turn in turns)
+    return Answered(question, tuple(turns), assessments, grader.assess(question, whole, turns[-1]))
 
 
 def _not_answers(transcript: Transcript) -> set[int]:

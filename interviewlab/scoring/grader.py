@@ -1,42 +1,48 @@
-"""One answer against its question: which key points it makes, with the words that make them."""
+"""One answer against its question: a score, which key points it makes, with the words that make them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 
 from interviewlab.ports import Embedder
+from interviewlab.scoring.addressed import sift
+from interviewlab.scoring.contradiction import contradictions
+from interviewlab.scoring.model import GraderModel, load_model
+from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
+from interviewlab.scoring.reference import SENTENCE
+from interviewlab.scoring.signals import Wanted, asks_for_names, on_topic, to_signals, to_wanted
+from interviewlab.scoring.substance import is_heap, why_nothing
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
 FOUND = 0.5
 """Strength from which a key point counts as found."""
-ON_TOPIC = 0.25
-"""Cosine to the question or its key points under which a short answer is off topic."""
-ON_TOPIC_LONG = 0.12
-"""The same for an answer of some length: people come to the point by their own way."""
-LONG_WORDS = 12
-LONGEST_ANSWER = 20_000
-"""Characters of an answer that are looked at."""
+HARDLY_MADE, WHOLLY_MADE = 0.25, 0.85
+"""Strengths at which a key point begins to count and counts in full."""
 STORIES = ("resume", "behavioural")
 """Areas where people tell of their own: what they tell of need not resemble the question."""
+LONGEST_ANSWER = 20_000
+"""Characters of an answer that are looked at."""
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
+CONTRADICTION_COST = 0.3
+COVERAGE = 0.5
+"""Weight of the share of key points made, for questions of the bank: all of theirs are wanted, of an exam's not."""
 WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 """Logistic weights of the evidence for a key point, set by hand on model answers against those of other questions."""
-NOTHING_SAID = re.compile(
-    r"^(sorry )?(i )?pass$|^(i m |i am |i'm )?(really |honestly )?not sure\b|\bi (really |honestly |actually )?"
-    r"(don't|do not|dont) know\b|^(don't|dont|do not) know\b|\bno (idea|clue)\b"
-)
 
 
 class Gradable(Protocol):
     """What can be graded against: a Question of the bank, or one made from a foreign row (``reference.py``)."""
+
+    def __hash__(self) -> int:
+        """Two that are equal are read once."""
 
     @property
     def id(self) -> str:
@@ -61,76 +67,193 @@ class Gradable(Protocol):
 
 @dataclass(frozen=True)
 class _Span:
+    """A piece of the answer that can be quoted."""
+
     text: str
     stems: tuple[str, ...]
+    vector: Floats
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A question as the grader compares with it; made once for each question."""
+
+    wanted: Wanted
+    points: Floats
+    """Directions of the key points, shape (points, dimension)."""
+    point_stems: tuple[tuple[str, ...], ...]
+    cues: tuple[tuple[tuple[str, ...], ...], ...]
+    wrong: Floats | None
+    about: str
 
 
 class AnswerGrader:
-    """Grades answers by embeddings and rarity-weighted words. ``corpus`` tells which words are common."""
+    """Grades answers by what their words mean and how rare they are. ``corpus`` tells which words are common here."""
 
-    def __init__(self, embedder: Embedder, corpus: Iterable[str]) -> None:
-        self._embedder = embedder
+    def __init__(self, embedder: Embedder, corpus: Iterable[str], model: GraderModel | None = None) -> None:
+        self.reader = Reader(embedder)
         self._rarity = Rarity(corpus)
+        self._model = model or load_model()
+        self._target = lru_cache(maxsize=512)(self._build_target)
 
     def assess(self, question: Gradable, answer: str, turn: int) -> Assessment:
-        """The assessment of one answer; ``score`` is the share of weight covered, less what is wrongly stated."""
-        answer = answer[:LONGEST_ANSWER]
-        if reason := _why_not(answer):
-            return _nothing(question, turn, reason, score=None if not words(answer) else 0.0)
-        given = self._spans(question, answer)
-        if not given:
-            return _nothing(question, turn, "the answer only repeats the question", score=0.0)
-        cosine = self._cosines(question, given)
-        wrong, is_wrong = self._misconceptions(question, given, cosine)
-        found = [
-            hit
-            for number, point in enumerate(question.key_points)
-            if (hit := self._evidence(question, point, given, cosine[:, number] - 2.0 * is_wrong, turn))
-        ]
-        return _assessment(
-            question, turn, found, wrong, is_on_topic=bool(found) or _is_on_topic(question, answer, cosine)
+        """The assessment of one answer: the score people would give, less what is wrongly stated.
+
+        What is addressed to the grader is left out first and told in ``ignored``.
+        """
+        target = self._target(question)
+        sifted = sift(answer[:LONGEST_ANSWER], target.about)
+        if reason := why_nothing(sifted.kept):
+            has_words = bool(words(sifted.kept))
+            return _nothing(question, turn, reason, sifted.ignored, score=0.0 if has_words else None)
+        read = self.reader.read(sifted.kept)
+        own = [s for s in read if self._rarity.overlap(s.stems, stems(question.text)) < PARROT]
+        if not own:
+            return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
+        about = on_topic(target.wanted, own)
+        if is_heap(own) and not asks_for_names(question.text):
+            return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
+        return self._judge(question, target, own, about, sifted.ignored, turn)
+
+    def signals(self, question: Gradable, answer: str) -> Floats | None:
+        """What the model looks at; None where there is nothing to look at."""
+        target = self._target(question)
+        read = self.reader.read(sift(answer[:LONGEST_ANSWER], target.about).kept)
+        about = on_topic(target.wanted, read)
+        return to_signals(target.wanted, about) if about else None
+
+    def _judge(
+        self,
+        question: Gradable,
+        target: _Target,
+        own: Sequence[Sentence],
+        about: Sequence[Sentence],
+        ignored: tuple[str, ...],
+        turn: int,
+    ) -> Assessment:
+        given = [span for sentence in own for span in _spans(sentence)]
+        cosine = np.stack([span.vector for span in given]) @ target.points.T
+        wrong, is_wrong = _stated(question, target, given, cosine)
+        strengths = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
+        found = _found(question, given, strengths, turn)
+        denied = contradictions(target.wanted, about)
+        is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
+        score = self._score(question, target, about, strengths, is_story=is_story)
+        score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
+        told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
+        have = {hit.key_point for hit in found}
+        return Assessment(
+            question_id=question.id,
+            turn=turn,
+            score=round(score, 4),
+            interval=self._model.interval(score),
+            found=tuple(found),
+            missing=tuple(p.id for p in question.key_points if p.id not in have),
+            misconceptions=told,
+            reason=_reason(found, is_on_topic=bool(about) or is_story),
+            is_on_topic=bool(about or found) or is_story,
+            ignored=ignored,
         )
 
-    def _spans(self, question: Gradable, answer: str) -> list[_Span]:
-        asked = stems(question.text)
-        given = [_Span(text, stems(text)) for text in spans(answer)]
-        return [s for s in given if self._rarity.overlap(s.stems, asked) < 0.8]
+    def _score(
+        self, question: Gradable, target: _Target, about: Sequence[Sentence], strengths: np.ndarray, *, is_story: bool
+    ) -> float:
+        """Exams taught the model what an answer should say; what a story should hold only the key points tell."""
+        if is_story:
+            return soft_coverage(question, strengths)
+        if not about:
+            return 0.0
+        score = self._model.score(to_signals(target.wanted, about))
+        return (1.0 - COVERAGE) * score + COVERAGE * soft_coverage(question, strengths) if question.area else score
 
-    def _cosines(self, question: Gradable, given: Sequence[_Span]) -> np.ndarray:
-        """Cosine of each span to each key point, misconception and the question, shape (spans, points + wrong + 1)."""
-        targets = [p.text for p in question.key_points] + [m.text for m in question.misconceptions] + [question.text]
-        return self._embedder.embed([s.text for s in given]) @ self._embedder.embed(targets).T
+    def _build_target(self, question: Gradable) -> _Target:
+        read = [self.reader.read(point.text) for point in question.key_points]
+        wrong = [self.reader.read(m.text) for m in question.misconceptions]
+        pairs = [(s, p.text, _weight(p)) for s, p in zip(read, question.key_points, strict=True) if s]
+        zero = np.zeros(self.reader.embedder.dimension, np.float32)
+        return _Target(
+            wanted=to_wanted(self.reader.read(question.text), question.text, pairs or [(_blank(self.reader), "", 1.0)]),
+            points=np.stack([pooled(s) if s else zero for s in read]),
+            point_stems=tuple(
+                tuple(s for s in stems(p.text) if s not in set(stems(question.text))) for p in question.key_points
+            ),
+            cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
+            wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
+            about="\n".join([question.text, *(point.text for point in question.key_points)]),
+        )
 
-    def _misconceptions(
-        self, question: Gradable, given: Sequence[_Span], cosine: np.ndarray
-    ) -> tuple[list[Misconception], np.ndarray]:
-        points = len(question.key_points)
-        wrong = cosine[:, points : points + len(question.misconceptions)]
-        right = cosine[:, :points].max(axis=1, keepdims=True)
-        is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + 0.05)
-        stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
-        return stated, is_wrong.any(axis=1).astype(np.float32)
+    def _strengths(self, target: _Target, given: Sequence[_Span], cosine: Floats) -> Floats:
+        """How strongly each piece of the answer shows each key point, shape (pieces, points)."""
+        rows = [
+            [self._strength(target, n, span, float(c)) for n, c in enumerate(row)]
+            for span, row in zip(given, cosine, strict=True)
+        ]
+        return np.array(rows, np.float32)
 
-    def _evidence(
-        self, question: Gradable, point: KeyPoint, given: Sequence[_Span], cosine: np.ndarray, turn: int
-    ) -> Found | None:
-        strengths = [self._strength(question, point, s, float(c)) for s, c in zip(given, cosine, strict=True)]
-        best = int(np.argmax(strengths))
-        if strengths[best] < FOUND:
-            return None
-        return Found(key_point=point.id, turn=turn, quote=given[best].text, strength=round(strengths[best], 3))
-
-    def _strength(self, question: Gradable, point: KeyPoint, span: _Span, cosine: float) -> float:
-        asked = set(stems(question.text))
-        wanted = [stem for stem in stems(point.text) if stem not in asked]
-        cue = any(has_phrase(stems(cue), span.stems) for cue in point.cues)
+    def _strength(self, target: _Target, number: int, span: _Span, cosine: float) -> float:
+        cue = any(has_phrase(cue, span.stems) for cue in target.cues[number])
         z = (
             WEIGHTS["bias"]
             + WEIGHTS["cosine"] * cosine
-            + WEIGHTS["overlap"] * self._rarity.overlap(wanted, span.stems)
+            + WEIGHTS["overlap"] * self._rarity.overlap(target.point_stems[number], span.stems)
             + WEIGHTS["cue"] * cue
         )
         return float(1.0 / (1.0 + np.exp(-z)))
+
+
+PARROT = 0.8
+"""Share of a sentence that the question already says, by rarity, from which it only repeats the question."""
+LONG_WORDS = 12
+"""Words of a story that people come to the point with by their own way."""
+
+
+def _weight(point: KeyPoint) -> float | None:
+    return None if point.id.startswith(SENTENCE) else point.weight
+
+
+def _blank(reader: Reader) -> tuple[Sentence, ...]:
+    return reader.read("anything")
+
+
+def _spans(sentence: Sentence) -> list[_Span]:
+    """The sentence, and the clauses of a long one, each with the vector it has where it stands."""
+    found = []
+    for text in spans(sentence.text):
+        start = sentence.text.find(text)
+        inside = sentence.part(start, start + len(text))
+        if inside:
+            rows = list(inside)
+            vector = sentence.mean if text == sentence.text else unit(sentence.vectors[rows].sum(axis=0))
+            found.append(_Span(text, tuple(sentence.stems[row] for row in rows), vector))
+    return found
+
+
+def _stated(
+    question: Gradable, target: _Target, given: Sequence[_Span], cosine: Floats
+) -> tuple[list[Misconception], Floats]:
+    """The misconceptions that are stated, and for each span whether it states one."""
+    if target.wrong is None:
+        return [], np.zeros(len(given), np.float32)
+    wrong = np.stack([span.vector for span in given]) @ target.wrong.T
+    is_wrong = (wrong >= MISCONCEPTION) & (wrong > cosine.max(axis=1, keepdims=True) + 0.05)
+    stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
+    return stated, is_wrong.any(axis=1).astype(np.float32)
+
+
+def _found(question: Gradable, given: Sequence[_Span], strengths: Floats, turn: int) -> list[Found]:
+    best = strengths.argmax(axis=0)
+    return [
+        Found(key_point=point.id, turn=turn, quote=given[row].text, strength=round(float(strengths[row, n]), 3))
+        for n, (point, row) in enumerate(zip(question.key_points, best, strict=True))
+        if strengths[row, n] >= FOUND
+    ]
+
+
+def soft_coverage(question: Gradable, strengths: Floats) -> float:
+    """Like ``coverage``, without a step: a point made half counts half. ``strengths`` has a column for each point."""
+    made = np.clip((strengths.max(axis=0) - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
+    weights = np.array([point.weight for point in question.key_points])
+    return float(made @ weights / weights.sum())
 
 
 def merge_found(assessments: Iterable[Assessment]) -> tuple[Found, ...]:
@@ -148,47 +271,17 @@ def coverage(question: Gradable, found: Iterable[Found]) -> float:
     return sum(p.weight for p in question.key_points if p.id in ids) / sum(p.weight for p in question.key_points)
 
 
-def _is_on_topic(question: Gradable, answer: str, cosine: np.ndarray) -> bool:
-    if len(words(answer)) < LONG_WORDS:
-        return float(cosine.max()) >= ON_TOPIC
-    return question.area in STORIES or float(cosine.max()) >= ON_TOPIC_LONG
-
-
-def score_of(question: Gradable, found: Iterable[Found], wrong: int) -> float:
-    """What is covered, less what is wrongly stated ``wrong`` times; in [0, 1]."""
-    return max(0.0, coverage(question, found) - MISCONCEPTION_COST * wrong)
-
-
-def _why_not(answer: str) -> str:
-    said = " ".join(words(answer)).lower().replace("’", "'")
-    if not said:
-        return "nothing was said"
-    if len(said.split()) <= 8 and NOTHING_SAID.search(said):
-        return "the candidate said they do not know"
-    return "the answer is too short to show anything" if len(said.split()) < 3 else ""
-
-
-def _nothing(question: Gradable, turn: int, reason: str, score: float | None) -> Assessment:
+def _nothing(question: Gradable, turn: int, reason: str, ignored: tuple[str, ...], score: float | None) -> Assessment:
     missing = tuple(p.id for p in question.key_points)
-    return Assessment(
-        question_id=question.id, turn=turn, score=score, missing=missing, reason=reason, is_on_topic=False
-    )
-
-
-def _assessment(
-    question: Gradable, turn: int, found: Sequence[Found], wrong: Sequence[Misconception], *, is_on_topic: bool
-) -> Assessment:
-    have = {hit.key_point for hit in found}
-    score = score_of(question, found, len(wrong))
     return Assessment(
         question_id=question.id,
         turn=turn,
-        score=round(score, 4),
-        found=tuple(found),
-        missing=tuple(p.id for p in question.key_points if p.id not in have),
-        misconceptions=tuple(m.correction for m in wrong),
-        reason=_reason(found, is_on_topic=is_on_topic),
-        is_on_topic=is_on_topic,
+        score=score,
+        interval=None if score is None else (0.0, 0.1),
+        missing=missing,
+        reason="there is only text addressed to the grader" if ignored and score is None else reason,
+        is_on_topic=False,
+        ignored=ignored,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from interviewlab.scoring.axes import AXIS_FUNCTIONS, Verdict
-from interviewlab.scoring.case import Case, build_case, opening
+from interviewlab.scoring.case import Case, build_case, openings
 from interviewlab.scoring.evidence import EvidenceCheck, not_enough
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.rubric import level_of
+from interviewlab.scoring.next_time import choose_exercises
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -18,18 +19,35 @@ from interviewlab.types import (
     Evidence,
     Exercise,
     Gap,
+    InterviewType,
     Overall,
     Question,
     QuestionScore,
     QuoteEvidence,
     Rubric,
-    RubricAxis,
     RubricName,
     Scorecard,
     SkillScore,
     SubmissionScore,
     Transcript,
 )
+
+
+class Judge(Protocol):
+    """Who judges a whole interview; the embedded one here, or one that asks a language model for more words."""
+
+    name: str
+
+    def judge(
+        self,
+        transcript: Transcript,
+        rubric: Rubric,
+        questions: Mapping[str, Question],
+        exercises: Mapping[str, Exercise],
+        facts: Mapping[int, CodeFacts],
+        delivery: DeliveryFacts | None,
+    ) -> Scorecard:
+        """The scorecard of one transcript; blocking. A part that fails becomes a gap with its reason."""
 
 
 class BankJudge:
@@ -54,42 +72,47 @@ class BankJudge:
         ``questions`` and ``exercises`` by id; ``facts`` by the turn of the submission; ``delivery`` None where nothing
         was said. A question that no bank knows becomes a gap.
         """
-        case = build_case(transcript, self._grader, questions, exercises, facts, delivery)
+        case = build_case(transcript, self._grader, questions, exercises, facts, delivery, rubric.code_parts)
         check = EvidenceCheck(transcript)
-        axes = {name: check.axis(_axis(AXIS_FUNCTIONS[name](case), rubric.axes[name])) for name in AXES}
+        type = transcript.plan.type if transcript.plan else None
+        verdicts = {name: AXIS_FUNCTIONS[name](case) for name in AXES}
+        axes = {name: check.axis(_axis(verdict, name, rubric, type)) for name, verdict in verdicts.items()}
         rows = tuple(answered.to_score() for answered in case.answered)
         return Scorecard(
             rubric=RubricName(name=rubric.name, hash=rubric.hash),
             judge=self.name,
             axes=axes,
-            overall=overall(axes, rubric),
-            skills=_skills(case),
+            overall=overall(axes, rubric, type),
+            skills=(skills := _skills(case)),
             questions=rows,
             submissions=_submissions(case),
             delivery=delivery,
             gaps=tuple(_gaps(case, axes, rows)),
+            ignored=case.ignored,
+            next_time=choose_exercises(exercises, skills, axes, {h.entry.exercise_id for h in case.handed}),
         )
 
 
-def overall(axes: Mapping[AxisName, AxisScore], rubric: Rubric) -> Overall:
-    """The weighted mean over axes that have a score; weights of the others are left out."""
-    scored = [(rubric.axes[name].weight, axis.score) for name, axis in axes.items() if axis.score is not None]
+def overall(axes: Mapping[AxisName, AxisScore], rubric: Rubric, type: InterviewType | None = None) -> Overall:
+    """The mean over axes that have a score, weighted as for interviews of this type; the others are left out."""
+    weights = rubric.weights_for(type)
+    scored = [(weights[name], axis.score) for name, axis in axes.items() if axis.score is not None]
     total = sum(weight for weight, _ in scored)
     if not total:
         return Overall(score=None, level=None)
     score = round(sum(weight * score for weight, score in scored) / total, 4)
-    return Overall(score=score, level=level_of(score))
+    return Overall(score=score, level=rubric.level_for(score, type))
 
 
-def _axis(verdict: Verdict, anchors: RubricAxis) -> AxisScore:
+def _axis(verdict: Verdict, name: AxisName, rubric: Rubric, type: InterviewType | None) -> AxisScore:
     if verdict.score is None:
         return not_enough(verdict.basis, verdict.advice)
     score = round(min(1.0, max(0.0, verdict.score)), 4)
-    level = level_of(score)
+    level = rubric.level_for(score, type)
     return AxisScore(
         score=score,
         level=level,
-        reason=f"{anchors.anchors[level - 1]} ({verdict.basis})",
+        reason=f"{rubric.axes[name].anchors[level - 1]} ({verdict.basis})",
         evidence=verdict.evidence,
         strengths=tuple(dict.fromkeys(verdict.strengths)),
         weaknesses=tuple(dict.fromkeys(verdict.weaknesses)),
@@ -103,7 +126,7 @@ def _skills(case: Case) -> tuple[SkillScore, ...]:
         if answered.score is None:
             continue
         quotes = tuple(QuoteEvidence(turn=hit.turn, quote=hit.quote) for hit in answered.found)
-        quotes = quotes or (opening(case, answered),)
+        quotes = quotes or openings(case, answered)[:1]
         for skill in answered.question.skills:
             by_skill.setdefault(skill, []).append((answered.score, quotes))
     return tuple(

@@ -11,6 +11,8 @@ from interviewlab.types import KeyPoint, Misconception
 
 LEAST_WEIGHT = 0.5
 """Weight of a sentence of the reference whose words are all common: little, not nothing."""
+SENTENCE = "sentence-"
+"""How the ids of points begin that are sentences of a reference: their words weigh by their rarity alone."""
 _NUMBER = r"(?P<points>[+-]?\d+(?:[.,]\d+)?)"
 _UNIT = r"(?:points?|pts?\.?|marks?|p\b)"
 _POINTS = tuple(
@@ -45,7 +47,8 @@ def points_from_reference(reference: str, question: str, rarity: Rarity) -> tupl
     kept = {s: max(w, LEAST_WEIGHT) for s, w in weights.items() if w > 0}
     if not kept and reference.strip():
         kept = {reference.strip(): 1.0}
-    return points_from_pairs(kept.items())
+    points = points_from_pairs(kept.items())
+    return tuple(point.model_copy(update={"id": f"{SENTENCE}{n}"}) for n, point in enumerate(points))
 
 
 def points_from_rubric(rubric: str) -> tuple[KeyPoint, ...]:

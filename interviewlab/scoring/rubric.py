@@ -9,11 +9,9 @@ import yaml
 from pydantic import ValidationError
 
 from interviewlab.errors import BadBank, NotFound
-from interviewlab.types import Rubric
+from interviewlab.types import BANDS, Rubric
 
 _BUNDLED = Path(str(files("interviewlab.scoring"))) / "rubrics"
-BANDS = (0.2, 0.4, 0.6, 0.8)
-"""Scores at which the next level begins."""
 
 
 def list_rubrics() -> tuple[str, ...]:
@@ -31,13 +29,32 @@ def load_rubric(name: str = "default") -> Rubric:
     except UnicodeDecodeError as error:
         raise BadBank(f"{path.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
     except yaml.YAMLError as error:
-        raise BadBank(f"{path.name} is not valid YAML: {error}.", "Mend the file and try again.") from error
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        what = getattr(error, "problem", None) or error
+        raise BadBank(f"{path.name}{line} is not valid YAML: {what}.", "Mend the file and try again.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise BadBank(f"{path.name}, {where}: {first['msg']}.", "Mend the file and try again.") from error
+        line = _line_of(path, [str(part) for part in first["loc"]])
+        raise BadBank(f"{path.name}{line}, field '{where}': {first['msg']}.", "Mend the file and try again.") from error
+
+
+def _line_of(path: Path, field: list[str]) -> str:
+    """ ", line N" of the deepest part of a field that the file has; empty where it has none."""
+    node, line = yaml.compose(path.read_text(encoding="utf-8")), None
+    for part in field:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((key, value) for key, value in node.value if key.value == part), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and part.isdigit() and int(part) < len(node.value):
+            node = node.value[int(part)]
+            line = node.start_mark.line
+    return "" if line is None else f", line {line + 1}"
 
 
 def level_of(score: float) -> int:
-    """The level 1..5 of a score in [0, 1]."""
+    """The level 1..5 of a score in [0, 1] where a rubric names no bands of its own."""
     return 1 + sum(score >= bound for bound in BANDS)

@@ -37,6 +37,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Where the words stand: first character and the one after the last."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
     """Stems in order; remembered, because key points and cues are compared with every answer."""
@@ -103,7 +108,9 @@ class Rarity:
 
 def has_phrase(phrase: Sequence[str], text: Sequence[str]) -> bool:
     """Whether the stems of a phrase stand close together in a text, in any order: "statistics are stale"."""
+    if not phrase or not set(phrase) <= set(text):
+        return False
     wanted = Counter(phrase)
     size = len(phrase) + (SLACK if len(phrase) > 1 else 0)
     starts = range(max(1, len(text) - size + 1))
-    return bool(phrase) and any(wanted <= Counter(text[i : i + size]) for i in starts)
+    return any(wanted <= Counter(text[i : i + size]) for i in starts)

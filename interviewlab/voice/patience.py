@@ -44,6 +44,8 @@ VAD_PADDING_S = 0.1
 transcribed would be heard again."""
 LONGEST_PASSAGE_S = 6.0
 """Speech is transcribed anew as a whole after each pause until it is so long."""
+LONGEST_PIECE_S = 12.0
+"""A recording that is sent as a whole is transcribed in pieces of at most so long: nobody waits for the last words."""
 SECOND_PASS_S = 60.0
 """Longer answers are not listened to a second time."""
 BARGE_IN_S = 0.05

@@ -31,7 +31,7 @@ from interviewlab.speech.sentences import split_sentences
 from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Reply, Utterance
 from interviewlab.voice.listening import Heard, Passage
-from interviewlab.voice.patience import LONGEST_PASSAGE_S
+from interviewlab.voice.patience import LONGEST_PIECE_S
 from interviewlab.voice.record import Record
 from interviewlab.voice.spoken_turn import SpokenTurn
 from interviewlab.voice.tickets import Grant
@@ -276,7 +276,7 @@ def expected_words(interview: Interview) -> str:
 async def listen(ears: SpeechToText, audio: Floats, prompt: str) -> Heard:
     """Passage by passage, as in a call: ears that are quick get worse with length. Raises SpeechFailed."""
     passages, start_s = list[Passage](), 0.0
-    for piece in split_at_pauses(audio, LONGEST_PASSAGE_S):
+    for piece in split_at_pauses(audio, LONGEST_PIECE_S):
         end_s = start_s + piece.size / EARS_RATE
         passages.append(Passage(piece, start_s, end_s, await ears.transcribe(piece, prompt=prompt)))
         start_s = end_s

@@ -123,3 +123,23 @@ def test_many_threads_get_what_one_gets(embedder: Embedder) -> None:
         together = list(pool.map(embedder.embed, batches))
     for texts, vectors in zip(batches, together, strict=True):
         np.testing.assert_array_equal(embedder.embed(texts), vectors)
+
+
+def test_tokens_stand_where_they_say_and_have_a_vector_each(embedder: Embedder) -> None:
+    for text in SENTENCES:
+        tokens = embedder.embed_tokens(text)
+        assert tokens.spans.shape == (len(tokens.ranks), 2)
+        assert tokens.vectors.shape == (len(tokens.ranks), embedder.dimension)
+        assert all(0 <= start <= end <= len(text) for start, end in tokens.spans)
+        assert bool(len(tokens.ranks)) == bool(text.strip())
+
+
+def test_tokens_do_not_depend_on_what_was_read_before(embedder: Embedder) -> None:
+    first = embedder.embed_tokens(SENTENCES[0]).vectors
+    embedder.embed(SENTENCES)
+    assert np.array_equal(embedder.embed_tokens(SENTENCES[0]).vectors, first)
+
+
+def test_common_words_rank_before_rare_ones(embedder: Embedder) -> None:
+    ranks = embedder.embed_tokens("the mutex").ranks
+    assert ranks[0] < ranks[-1]

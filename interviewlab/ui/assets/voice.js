@@ -117,7 +117,7 @@
       await connect(JSON.parse(payload), stream);
     } catch (error) {
       panel.release(stream);
-      fail(error instanceof TypeError || error instanceof DOMException ? lab.NO_WAY : error.message);
+      fail(error instanceof lab.Trouble ? error.message : lab.NO_WAY);
     }
   };
 

@@ -54,7 +54,7 @@
         body: JSON.stringify({ sdp, type: "offer", webrtc_id: ticket }),
       });
       const told = await answer.json();
-      if (!told.sdp) throw new Error(REFUSED[told.meta?.error] ?? lab.NO_WAY);
+      if (!told.sdp) throw new lab.Trouble(REFUSED[told.meta?.error] ?? lab.NO_WAY);
       await connection.setRemoteDescription(told);
       setTimeout(() => { if (!isUp) hooks.failed(lab.NO_WAY); }, CONNECT_MS);
     };

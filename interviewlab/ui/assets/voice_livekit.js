@@ -20,7 +20,7 @@
     const script = document.createElement("script");
     Object.assign(script, { src, integrity, crossOrigin: "anonymous" });
     script.addEventListener("load", () => done(window.LivekitClient));
-    script.addEventListener("error", () => { loading = null; failed(new Error(NO_CLIENT)); });
+    script.addEventListener("error", () => { loading = null; failed(new lab.Trouble(NO_CLIENT)); });
     document.head.append(script);
   }));
 
@@ -80,10 +80,10 @@
       try {
         await room.connect(url, token);
       } catch (error) {
-        throw new Error(error.reason === guest.ConnectionErrorReason?.NotAllowed ? lab.OUT_OF_DATE : NO_ROOM);
+        throw new lab.Trouble(error.reason === guest.ConnectionErrorReason?.NotAllowed ? lab.OUT_OF_DATE : NO_ROOM);
       }
       if (isClosed) return room.disconnect();
-      if (!room.localParticipant.performRpc) throw new Error(OLD);
+      if (!room.localParticipant.performRpc) throw new lab.Trouble(OLD);
       room.remoteParticipants.forEach(turnTo);
       const [track] = stream.getAudioTracks();
       await room.localParticipant.publishTrack(track, { source: guest.Track.Source.Microphone, dtx: false });

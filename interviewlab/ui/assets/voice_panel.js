@@ -4,6 +4,8 @@
   const lab = window.interviewlab;
   const panel = { latencies: [] };
   lab.panel = panel;
+  // An error whose message is a sentence for the page.
+  lab.Trouble = class extends Error {};
 
   const MICROPHONE = {
     NotAllowedError: "The browser was not allowed to use the microphone. Allow it beside the address, then start again. Typing always works.",

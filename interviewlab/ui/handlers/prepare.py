@@ -18,7 +18,8 @@ from interviewlab.ui.handlers.views import InterviewView, Trouble
 async def start_interview(
     settings: Settings, owner: str, wishes: PlanWishes, resume_id: str = ""
 ) -> InterviewView | Trouble:
-    """A new interview with its greeting said; ``resume_id`` is a CV of the shelf, which goes before an upload.
+    """A new interview with its greeting said; ``resume_id`` is a CV of the shelf. An upload goes before it: what was
+    kept is no upload any more, so this one is new or could not be read, and then that is said.
 
     A pasted job is kept on the shelf, once.
     """
@@ -32,6 +33,7 @@ async def start_interview(
 
 
 async def _with_papers(settings: Settings, owner: str, wishes: PlanWishes, resume_id: str) -> PlanWishes:
+    resume_id = "" if wishes.resume else resume_id
     if not resume_id and not wishes.job:
         return wishes
     async with open_library(settings, owner=owner) as library:

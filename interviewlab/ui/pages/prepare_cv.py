@@ -66,7 +66,17 @@ class CvPanel:
     @property
     def outputs(self) -> list[Any]:
         """What any event here may change."""
-        shown = [self.resume, self.kept_job, self.job, self.notice, self.form, self.understood, self.sure, self.asked]
+        shown = [
+            self.upload,
+            self.resume,
+            self.kept_job,
+            self.job,
+            self.notice,
+            self.form,
+            self.understood,
+            self.sure,
+            self.asked,
+        ]
         return [*shown, self.forget_sure, *self.filled_in]
 
 
@@ -165,7 +175,10 @@ class _Events:
         yield {self.panel.notice: busy("Reading your CV…")}
         if path:
             view = await handlers.add_resume(self.shell.settings, owner_of(request), Path(path))
-            yield await self._show(view, request, "Kept on your shelf. Please check what was understood of it, below.")
+            shown = await self._show(
+                view, request, "Kept on your shelf. Please check what was understood of it, below."
+            )
+            yield shown if isinstance(view, Trouble) else {**shown, self.panel.upload: None}
 
     async def on_open(self, resume_id: str | None, request: gr.Request) -> Updates:
         """Show a CV of the shelf."""

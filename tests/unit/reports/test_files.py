@@ -9,10 +9,10 @@ from interviewlab.reports import to_markdown, write_report
 from interviewlab.types import Report, Transcript
 from tests.unit.reports.sample import make_report, make_transcript
 
-NAMES = ["report.html", "report.json", "report.md", "transcript.jsonl"]
+NAMES = ["report.csv", "report.html", "report.json", "report.md", "report.pdf", "transcript.jsonl", "transcript.vtt"]
 
 
-def test_a_finished_interview_is_four_files(tmp_path: Path):
+def test_a_finished_interview_is_seven_files(tmp_path: Path):
     folder = tmp_path / "new" / "folder"
     report, transcript = make_report(), make_transcript()
     write_report(report, transcript, folder)
@@ -42,4 +42,4 @@ def test_a_file_that_cannot_be_replaced_leaves_no_half_written_one(tmp_path: Pat
     (tmp_path / "report.json" / "kept").write_text("kept")
     with pytest.raises(StoreUnavailable):
         write_report(make_report(), make_transcript(), tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "transcript.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "transcript.jsonl", "transcript.vtt"]

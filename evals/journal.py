@@ -1,0 +1,105 @@
+"""The journal of a run: one JSON line for each finished sample, written the moment it is finished.
+
+A run that was killed reads it and goes on. A line that was cut in the middle is cut off again, and its sample counts
+as not finished.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from filelock import FileLock, Timeout
+
+from interviewlab.errors import BadInput
+
+Line = dict[str, Any]
+
+
+class Journal:
+    """Finished samples by key, on disk. A folder holds one run: ``header`` says which, and another is refused."""
+
+    def __init__(self, path: Path, header: Mapping[str, Any]) -> None:
+        self.path = path
+        self.done: dict[str, Line] = {}
+        self._header = dict(header)
+        self._lock = FileLock(str(path) + ".lock")
+        self._file = -1
+
+    def __enter__(self) -> Self:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise BadInput(
+                f"Another run writes to {self.path.parent}.", "Wait for it, or choose another --out."
+            ) from error
+        try:
+            whole = self._read()
+            self._file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+            os.ftruncate(self._file, whole)
+            os.lseek(self._file, 0, os.SEEK_END)
+            if not whole:
+                self._append(self._header)
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._file)
+        self._lock.release()
+
+    def peek(self) -> dict[str, Line]:
+        """What is finished, without taking part in the run."""
+        self._read()
+        return self.done
+
+    def write(self, key: str, line: Line) -> None:
+        """Keep one finished sample; when this returns, killing the process loses nothing of it."""
+        self.done[key] = line
+        self._append({"key": key, **line})
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        os.write(self._file, (json.dumps(line, ensure_ascii=False) + "\n").encode())
+
+    def _read(self) -> int:
+        """What is finished; returns how many bytes of the file are whole lines."""
+        if not self.path.exists():
+            return 0
+        whole = 0
+        with self.path.open("rb") as file:
+            for raw in file:
+                line = _parse(raw)
+                if line is None:
+                    break
+                if whole == 0:
+                    self._check(line)
+                else:
+                    self.done[str(line.pop("key"))] = line
+                whole += len(raw)
+        return whole
+
+    def _check(self, header: Line) -> None:
+        if other := [name for name, value in self._header.items() if header.get(name) != value]:
+            raise BadInput(
+                f"{self.path.parent} holds another run: its {other[0]} was {header.get(other[0])!r}.",
+                "Choose another --out, or give the same data and options to go on with it.",
+            )
+
+
+def _parse(raw: bytes) -> Line | None:
+    """A whole line, or None for one that was cut."""
+    if not raw.endswith(b"\n"):
+        return None
+    try:
+        line = json.loads(raw)
+    except ValueError:
+        return None
+    return line if isinstance(line, dict) else None

@@ -1,0 +1,29 @@
+"""Options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print the result as JSON to standard output, all else to standard error.")
+]
+Seed = Annotated[int, typer.Option(help="Seed of everything that is drawn; the same seed gives the same result.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="Take the first N only.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Do nothing, and say how much it would be and what it may cost.")
+]
+ModelName = Annotated[str, typer.Option("--model", help="Model name for an OpenAI-compatible endpoint.")]
+Url = Annotated[str, typer.Option("--url", help="Address of the endpoint, up to /v1. The key is OPENAI_API_KEY.")]
+UsdIn = Annotated[float, typer.Option(min=0, help="Price in USD per million tokens read, for the cost.")]
+UsdOut = Annotated[float, typer.Option(min=0, help="Price in USD per million tokens written.")]
+Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds to wait for one answer of the endpoint.")]
+Concurrency = Annotated[int, typer.Option(min=1, max=256, help="Calls at the same time.")]
+Attempts = Annotated[int, typer.Option(min=1, max=20, help="Calls for one sample before it counts as failed.")]
+MaxCost = Annotated[float | None, typer.Option(min=0, help="Start nothing that could bring the run above so many USD.")]
+Epochs = Annotated[int, typer.Option(min=1, max=100, help="Ask so often about each sample, for test-retest.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor fill the cache of paid scores.")]
+Levels = Annotated[int, typer.Option(min=2, max=20, help="Levels that both scores are put on for kappa, alpha, exact.")]
+Out = Annotated[Path, typer.Option(help="Folder for the results.")]

@@ -1,0 +1,235 @@
+"""``python -m evals report``: one HTML file about one run of `grade`, or about two, with CSV and Parquet beside it."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from evals.comparison import compare, pair_up
+from evals.options import AsJson, DryRun, Limit, Seed
+from evals.report import FIGURES
+from evals.results import GradedRow, GradedRun, read_graded, write_text, writing
+from interviewlab.errors import BadInput
+
+WORST = 20
+BINS = 10
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b2f }
+table { border-collapse: collapse; margin: 1rem 0 }
+td, th { border: 1px solid #c9cbd6; padding: .3rem .7rem; text-align: left }
+blockquote { white-space: pre-wrap; background: #f3f4f8; margin: .5rem 0; padding: .6rem 1rem }
+mark { background: #fde68a }
+details { border-top: 1px solid #c9cbd6; padding: .6rem 0 }
+"""
+
+
+def report(
+    runs: Annotated[list[Path], typer.Argument(help="One or two folders of `grade`.")],
+    out: Annotated[Path, typer.Option(help="Folder for report.html, rows.csv and rows.parquet.")],
+    as_json: AsJson = False,
+    seed: Seed = 0,
+    limit: Limit = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Write one HTML page that needs nothing else, about one run or about two and their difference.
+
+    It shows figures with intervals, agreement plots, the calibration curve, the worst disagreements with the answer
+    and its quotes, cost and latency. --limit is the number of disagreements shown.
+    """
+    if len(runs) > 2:
+        raise BadInput(f"{len(runs)} runs are too many for one report.", "Name one or two.")
+    graded = [read_graded(run) for run in runs]
+    result = {"report": str(out / "report.html"), "rows": len(graded[0].rows), "calls": 0, "cost_usd": 0.0}
+    if not dry_run:
+        with writing(out):
+            write_text(out / "report.html", to_html(graded, seed, limit or WORST))
+            write_tables(graded, out)
+    typer.echo(f"{'Would write' if dry_run else 'Wrote'} {result['report']}, rows.csv and rows.parquet", err=as_json)
+    if as_json:
+        typer.echo(json.dumps({**result, "dry_run": dry_run}, indent=2))
+
+
+def write_tables(runs: Sequence[GradedRun], out: Path) -> None:
+    """``rows.csv`` and ``rows.parquet``: a line for each row of each run."""
+    import pandas as pd
+
+    frame = pd.DataFrame([_flat(run, row) for run in runs for row in run.rows])
+    frame.to_parquet(out / "rows.parquet", index=False)
+    for name in ("question", "answer", "quotes", "missing", "why_no_score"):
+        # A spreadsheet would take such a text for a formula.
+        frame[name] = [f"'{text}" if str(text).startswith(FORMULA) else text for text in frame[name]]
+    frame.to_csv(out / "rows.csv", index=False)
+
+
+def _flat(run: GradedRun, row: GradedRow) -> dict[str, Any]:
+    sample, score = row.sample, row.score
+    return {
+        "run": run.folder.name,
+        "id": sample.id,
+        "question_id": sample.question_id,
+        "question": sample.input,
+        "answer": sample.answer,
+        "is_blank": sample.is_blank,
+        "people": sample.human,
+        "machine": score.score,
+        "quotes": " | ".join(found["quote"] for found in score.found),
+        "missing": " | ".join(score.missing),
+        "why_no_score": score.why_no_score or "",
+    }
+
+
+def to_html(runs: Sequence[GradedRun], seed: int, worst: int = WORST) -> str:
+    """The whole page, with plotly inside."""
+    from plotly.offline import get_plotlyjs
+
+    parts = [part for run in runs for part in _sections(run, worst)]
+    if len(runs) == 2:
+        parts.append(_difference(runs[0], runs[1], seed))
+    title = "How far the grader agrees with people"
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
+        f"<script>{get_plotlyjs()}</script><h1>{title}</h1>{''.join(parts)}</html>\n"
+    )
+
+
+def _sections(run: GradedRun, worst: int) -> Iterator[str]:
+    summary = run.summary
+    yield f"<h2>{_text(run.folder.name)}: {_text(summary['scorer'])} on {_text(summary['dataset'])}</h2>"
+    card = summary.get("card") or {}
+    source, licence = card.get("source") or "not named", card.get("licence") or "not named"
+    yield f"<p>Source: {_text(source)}. Licence: {_text(licence)}. {_text(card.get('note', ''))}</p>"
+    counted = f"{summary['n']} rows, {summary['coverage'] or 0:.1%} scored, {summary['blanks']} blank"
+    yield f"<p>{counted}, {len(summary['problems'])} with problems.</p>"
+    yield _usage(summary)
+    told = summary["agreement"]["without_blanks"]
+    if told is None:
+        yield "<p>No row carries a mark of people, so nothing can be compared.</p>"
+        return
+    yield _table(told)
+    yield from (_figure(figure) for figure in (_scatter(run), _confusion(told), _curve(run)))
+    yield f"<h3>The {worst} worst disagreements</h3>"
+    yield from (_disagreement(row) for row in worst_rows(run, worst))
+
+
+def _usage(summary: dict[str, Any]) -> str:
+    usage, latency = summary.get("usage"), summary.get("latency_s")
+    if not usage:
+        return "<p>Graded on this machine: no call, 0 USD.</p>"
+    shown = f", p50 {latency['p50']:.2f} s, p95 {latency['p95']:.2f} s a row" if latency else ""
+    tokens = f"{usage['tokens_in']} tokens in, {usage['tokens_out']} out"
+    failed = f" {len(summary['failures'])} rows failed and were not scored." if summary["failures"] else ""
+    return f"<p>{usage['calls']} calls, {tokens}, {usage['cost_usd']:.4f} USD{shown}.{failed}</p>"
+
+
+def _table(agreement: dict[str, Any]) -> str:
+    told = f"{agreement['n']} answers, {agreement['questions']} questions, blanks left out"
+    head = f"<tr><th>{told}</th><th>value</th><th>95 % interval</th></tr>"
+    coverage = f"<tr><td>coverage</td><td>{agreement['coverage']:.1%}</td><td></td></tr>"
+    rows = "".join(f"<tr><td>{label}</td>{_cells(agreement[name])}</tr>" for name, label in FIGURES.items())
+    return f"<table>{head}{coverage}{rows}</table>"
+
+
+def _cells(figure: dict[str, Any]) -> str:
+    value = "not defined" if figure["value"] is None else f"{figure['value']:.3f}"
+    interval = "" if not figure["interval"] else f"{figure['interval'][0]:.3f} to {figure['interval'][1]:.3f}"
+    return f"<td>{value}</td><td>{interval}</td>"
+
+
+def _scored(run: GradedRun) -> list[GradedRow]:
+    return [r for r in run.rows if not r.sample.is_blank and r.sample.human is not None and r.score.score is not None]
+
+
+def _scatter(run: GradedRun) -> Any:
+    import plotly.graph_objects as go
+
+    rows = _scored(run)
+    people, machine = [r.sample.human for r in rows], [r.score.score for r in rows]
+    points = go.Scatter(x=people, y=machine, mode="markers", marker={"opacity": 0.35, "size": 7}, name="answers")
+    line = go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dot"}, name="agreement")
+    return go.Figure([points, line]).update_layout(
+        title="Every answer", xaxis_title="people, share of full marks", yaxis_title="machine", height=420
+    )
+
+
+def _confusion(agreement: dict[str, Any]) -> Any:
+    import plotly.graph_objects as go
+
+    names = [f"level {n + 1}" for n in range(agreement["levels"])]
+    table = agreement["confusion"]
+    heat = go.Heatmap(
+        z=table, x=names, y=names, text=table, texttemplate="%{text}", colorscale="Blues", showscale=False
+    )
+    return go.Figure(heat).update_layout(title="Levels", xaxis_title="machine", yaxis_title="people", height=380)
+
+
+def _curve(run: GradedRun) -> Any:
+    """Mean mark of people for each tenth of the machine's scale."""
+    import plotly.graph_objects as go
+
+    bins: dict[int, list[tuple[float, float]]] = {}
+    for row in _scored(run):
+        score = row.score.score or 0.0
+        bins.setdefault(min(BINS - 1, int(score * BINS)), []).append((score, row.sample.human or 0.0))
+    means = [(sum(m for m, _ in b) / len(b), sum(h for _, h in b) / len(b), len(b)) for _, b in sorted(bins.items())]
+    x, y, n = zip(*means, strict=True) if means else ((), (), ())
+    curve = go.Scatter(x=x, y=y, text=[f"n {count}" for count in n], mode="lines+markers", name="mean mark")
+    line = go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dot"}, name="calibrated")
+    return go.Figure([curve, line]).update_layout(
+        title="Calibration", xaxis_title="machine", yaxis_title="people, mean", height=420
+    )
+
+
+def _figure(figure: Any) -> str:
+    return str(figure.to_html(full_html=False, include_plotlyjs=False))
+
+
+def worst_rows(run: GradedRun, count: int) -> list[GradedRow]:
+    """Where machine and people are furthest apart."""
+    return sorted(_scored(run), key=lambda r: -abs((r.score.score or 0.0) - (r.sample.human or 0.0)))[:count]
+
+
+def _disagreement(row: GradedRow) -> str:
+    sample, score = row.sample, row.score
+    answer = _text(sample.answer)
+    for found in score.found:
+        answer = answer.replace(_text(found["quote"]), f"<mark>{_text(found['quote'])}</mark>", 1)
+    missing = "".join(f"<li>{_text(point)}</li>" for point in score.missing)
+    marks = f"people {sample.human:.2f}, machine {score.score:.2f}"
+    where = f"{_text(sample.question_id)}, row {_text(sample.id)}"
+    return (
+        f"<details><summary>{marks}: {where}</summary><p>{_text(sample.input)}</p>"
+        f"<blockquote>{answer}</blockquote><p>Not found:</p><ul>{missing}</ul></details>"
+    )
+
+
+def _difference(one: GradedRun, two: GradedRun, seed: int) -> str:
+    from evals.compare import named_rows
+
+    pairs = pair_up(named_rows(one), named_rows(two))
+    if not pairs:
+        return "<h2>Difference</h2><p>The two runs share no row that both scored.</p>"
+    found = compare(pairs, seed, one.levels)
+    rows = "".join(
+        f"<tr><td>{_text(name)}</td><td>{_shown(row['first'])}</td><td>{_shown(row['second'])}</td>"
+        f"<td>{_shown(row['difference'])}</td><td>{_shown(row['interval'])}</td></tr>"
+        for name, row in found["figures"].items()
+    )
+    head = "<tr><th></th><th>first</th><th>second</th><th>second less first</th><th>95 % interval</th></tr>"
+    chance = f"<p>Chance of so large a difference in MAE if they were alike: {_shown(found['p_value'])}.</p>"
+    return f"<h2>Difference, {found['n']} answers that both scored</h2><table>{head}{rows}</table>{chance}"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "not defined"
+    return f"{value[0]:+.3f} to {value[1]:+.3f}" if isinstance(value, tuple | list) else f"{value:.3f}"
+
+
+def _text(value: Any) -> str:
+    return html.escape(str(value))

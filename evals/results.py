@@ -1,0 +1,119 @@
+"""What a run left in its folder: written whole or not at all, and read back with the rows it was made from."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evals.agreement import Judged
+from evals.dataset import Problem, Sample
+from evals.scorer import Score, score_from_dict
+from evals.task import Task, task_from_dict
+from interviewlab.errors import BadInput
+from interviewlab.scoring.text import Rarity
+
+
+@dataclass(frozen=True)
+class GradedRow:
+    """One row that could be read, with its score."""
+
+    sample: Sample
+    score: Score
+
+    def to_judged(self) -> Judged | None:
+        """For agreement; None where nobody marked it."""
+        sample = self.sample
+        if sample.human is None:
+            return None
+        return Judged(sample.question_id, sample.human, self.score.score, sample.is_blank)
+
+
+@dataclass(frozen=True)
+class GradedRun:
+    """A run folder of ``grade``."""
+
+    folder: Path
+    summary: dict[str, Any]
+    task: Task
+    rows: tuple[GradedRow, ...]
+
+    @property
+    def levels(self) -> int:
+        """On how many levels its scores were compared."""
+        return self.task.levels_or_default()
+
+    def judged(self, *, with_blanks: bool = False) -> list[Judged]:
+        """Rows that people marked."""
+        rows = (row.to_judged() for row in self.rows)
+        return [row for row in rows if row is not None and (with_blanks or not row.is_blank)]
+
+
+def read_graded(folder: Path) -> GradedRun:
+    """A run of ``grade`` with the rows it was made from. Raises BadInput where they are gone or have changed."""
+    summary, how = read_json(folder / "summary.json"), read_json(folder / "run.json")
+    if how.get("command") != "grade":
+        raise BadInput(f"{folder} holds no run of `grade`.", "Name the --out folder of one.")
+    task = task_from_dict(how)
+    if task.fingerprint() != how["fingerprint"]:
+        raise BadInput(f"The rows of {folder} are not at {task.data} any more, or have changed.", "Grade them again.")
+    items = [item for item in task.open(bank_rarity()) if isinstance(item, Sample) or item.line]
+    scores = _read_scores(folder / "rows.jsonl")
+    if len(items) != len(scores):
+        raise BadInput(f"{folder}/rows.jsonl has {len(scores)} rows for {len(items)}.", "Grade them again.")
+    pairs = zip(items, scores, strict=True)
+    rows = tuple(GradedRow(item, score) for item, score in pairs if not isinstance(item, Problem))
+    return GradedRun(folder, summary, task, rows)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """One JSON object. Raises BadInput."""
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read ({error.strerror}).", "Name the folder of a finished run.") from error
+    except ValueError as error:
+        raise BadInput(f"{path} is not JSON.", "Run the command that wrote it again.") from error
+    if not isinstance(value, dict):
+        raise BadInput(f"{path} is not a JSON object.", "Run the command that wrote it again.")
+    return value
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Whole or not at all: a reader never sees half of it."""
+    write_text(path, json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[None]:
+    """Makes the folder; a disk that says no becomes one sentence."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise BadInput(f"The folder {out} cannot be written ({error.strerror}).", "Name another with --out.") from error
+
+
+def _read_scores(path: Path) -> list[Score]:
+    try:
+        return [score_from_dict(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    except (OSError, ValueError, KeyError) as error:
+        raise BadInput(f"{path} cannot be read.", "Grade the rows again.") from error
+
+
+def bank_rarity() -> Rarity:
+    """How rare words are among the model answers of the bank."""
+    from interviewlab.questions.bank import load_bank
+
+    return Rarity(question.answer for question in load_bank().questions)

@@ -1,0 +1,28 @@
+"""Test-retest: does the same grader give the same answer the same score when it is asked again?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from statistics import fmean, pstdev
+from typing import Any
+
+from evals.agreement import Judged, measure_agreement
+
+
+def measure_retest(scores: Sequence[tuple[str, Sequence[float]]]) -> dict[str, Any] | None:
+    """Each answer's scores over all epochs, with its question; None where none was scored twice.
+
+    ``agreement`` compares the epochs pair by pair, the earlier in the place of people; its bias means nothing.
+    """
+    twice = [(question, given) for question, given in scores if len(given) > 1]
+    if not twice:
+        return None
+    pairs = [Judged(q, first, second, False) for q, given in twice for first, second in combinations(given, 2)]
+    agreement = measure_agreement(pairs, seed=0)
+    return {
+        "answers": len(twice),
+        "identical": round(fmean(len(set(given)) == 1 for _, given in twice), 4),
+        "mean_sd": round(fmean(pstdev(given) for _, given in twice), 4),
+        "agreement": agreement.to_dict() if agreement else None,
+    }

@@ -1,0 +1,148 @@
+"""``python -m evals simulate``: interviews with simulated candidates, kept as a set of transcripts with their truth."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+import typer
+from tqdm import tqdm
+
+from evals.candidates import BEHAVIOURS, LEVELS, MANNERS, Persona
+from evals.options import AsJson, DryRun, Limit, ModelName, Seed, Timeout, Url, UsdIn, UsdOut
+from evals.results import writing
+from evals.simulation import Quarters, Truth, hold, plan_for, write_manifest, write_transcript
+from interviewlab.errors import BadInput
+from interviewlab.settings import Settings, read_settings
+from interviewlab.types import INTERVIEW_TYPES, InterviewType
+
+WRITTEN = "the level its answers were written for, from the questions' texts without sight of the key points"
+MODEL = "the level the language model was told to play; nobody has marked what it says"
+SECONDS_AN_INTERVIEW = 3.0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which candidates are interviewed, and about what."""
+
+    personas: tuple[Persona, ...]
+    kind: InterviewType
+    speaker: str
+    model: dict[str, Any]
+
+
+def simulate(
+    out: Annotated[Path, typer.Option(help="Folder for the transcripts and manifest.jsonl.")],
+    level: Annotated[list[int] | None, typer.Option(help="1 to 5; all where none is named.")] = None,
+    manner: Annotated[list[str] | None, typer.Option(help=f"{', '.join(MANNERS)}.")] = None,
+    behaviour: Annotated[list[str] | None, typer.Option(help=f"{', '.join(BEHAVIOURS)}.")] = None,
+    count: Annotated[
+        int, typer.Option(min=1, help="Interviews for each combination, each with a seed of its own.")
+    ] = 1,
+    kind: Annotated[str, typer.Option("--type", help=f"Of the interview: {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
+    speaker: Annotated[
+        str, typer.Option(help="Who answers: written, human (needs the shared data) or endpoint.")
+    ] = "written",
+    as_json: AsJson = False,
+    seed: Seed = 0,
+    limit: Limit = None,
+    dry_run: DryRun = False,
+    model: ModelName = "",
+    url: Url = "",
+    usd_in: UsdIn = 0.0,
+    usd_out: UsdOut = 0.0,
+    timeout: Timeout = 60.0,
+) -> None:
+    """Hold interviews with simulated candidates and keep them with what is known about them.
+
+    A written candidate says answers of its level from the package; a human one says what people answered in an
+    examination and is worth their marks; an endpoint one is a language model that was told its level. The same seed
+    gives the same interviews, except with a language model.
+    """
+    if kind not in get_args(InterviewType):
+        raise BadInput(f"There is no type '{kind}'.", f"Choose one of {', '.join(INTERVIEW_TYPES)}.")
+    if speaker not in ("written", "human", "endpoint"):
+        raise BadInput(f"There is no speaker '{speaker}'.", "Choose written, human or endpoint.")
+    personas = build_personas(level or LEVELS, manner or ["plain"], behaviour or ["cooperative"], count, seed)[:limit]
+    told = {"name": model, "url": url or None, "timeout_s": timeout, "usd_in": usd_in, "usd_out": usd_out}
+    wanted = Wanted(tuple(personas), kind, speaker, told)  # type: ignore[arg-type]  # checked above
+    result = expect(wanted) if dry_run else asyncio.run(simulate_all(read_settings(), wanted, out))
+    typer.echo(_line(result), err=as_json)
+    if as_json:
+        typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
+
+
+def build_personas(
+    levels: Sequence[int], manners: Sequence[str], behaviours: Sequence[str], count: int, seed: int
+) -> list[Persona]:
+    """Every combination ``count`` times, each with a seed of its own. Raises BadInput."""
+    combinations = product(range(count), behaviours, manners, levels)
+    return [
+        Persona(level, manner, behaviour, seed + n)  # type: ignore[arg-type]  # Persona checks
+        for n, (_, behaviour, manner, level) in enumerate(combinations)
+    ]
+
+
+def expect(wanted: Wanted) -> dict[str, Any]:
+    """What a dry run says; a turn of a language model is taken for 600 tokens in and 200 out, an interview for 20."""
+    n = len(wanted.personas)
+    calls = 20 * n if wanted.speaker == "endpoint" else 0
+    cost = calls * (600 * wanted.model["usd_in"] + 200 * wanted.model["usd_out"]) / 1e6
+    return {
+        "dry_run": True,
+        "interviews": n,
+        "calls": calls,
+        "cost_usd": round(cost, 4),
+        "seconds": n * SECONDS_AN_INTERVIEW,
+    }
+
+
+async def simulate_all(settings: Settings, wanted: Wanted, out: Path) -> dict[str, Any]:
+    """Hold every interview, one after the other, and write the set."""
+    from interviewlab.bootstrap import open_house
+
+    truths: list[Truth] = []
+    with writing(out), Quarters(settings) as quarters:
+        # Held open, so that each interview does not load the model again.
+        async with open_house(quarters):
+            for persona in tqdm(wanted.personas, desc="simulate", unit=" interviews"):
+                truths.append(await _one(quarters, wanted, persona, out))
+        write_manifest(out, truths)
+    return {"folder": str(out), "interviews": len(truths), "transcripts": [asdict(truth) for truth in truths]}
+
+
+async def _one(settings: Settings, wanted: Wanted, persona: Persona, out: Path) -> Truth:
+    match wanted.speaker:
+        case "human":
+            from evals.human_answers import TRUTH, HumanAnswers
+            from evals.results import bank_rarity
+
+            human = HumanAnswers(bank_rarity()).interview(persona)
+            held = await hold(settings, persona, human.plan, human.speaker)
+            return replace(
+                write_transcript(out, held, TRUTH, "resume"), level=human.level, licence="MIT (answers: SAF)"
+            )
+        case "endpoint":
+            from evals.endpoint import Chat, Model
+            from evals.model_candidate import ModelSpeaker
+
+            speaker = ModelSpeaker(Chat(Model(**wanted.model)), persona)
+            held = await hold(settings, persona, plan_for(persona, wanted.kind), speaker)
+            return write_transcript(out, held, MODEL, wanted.kind)
+        case _:
+            held = await hold(settings, persona, plan_for(persona, wanted.kind))
+            return write_transcript(out, held, WRITTEN, wanted.kind)
+
+
+def _line(result: dict[str, Any]) -> str:
+    if result.get("dry_run"):
+        return (
+            f"{result['interviews']} interviews, {result['calls']} calls, {result['cost_usd']:.4f} USD,"
+            f" about {result['seconds']:g} s"
+        )
+    return f"{result['interviews']} transcripts and their manifest in {result['folder']}"

@@ -1,0 +1,340 @@
+"""The suites: what each part of the project is measured by, and where the truth of each figure comes from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from interviewlab.errors import InterviewLabError
+from interviewlab.settings import Settings
+
+if TYPE_CHECKING:
+    from evals.scorer import AnswerScorer
+    from interviewlab.bootstrap import House
+    from interviewlab.ports import Brain
+    from interviewlab.types import Transcript
+
+TRANSCRIPTS = Path(__file__).parent / "data" / "transcripts"
+AUDITED = 300
+"""Answers of SAF that the audits change, drawn by the seed."""
+PROGRAMS = 82
+FRESH = 10
+"""Interviews held to be replayed at once."""
+Measured = dict[str, Any]
+Row = dict[str, Any]
+"""One line of the table: what, figure, value, interval, coverage, n, truth."""
+SHOWN = ("pearson_r", "mean_r_inside_question", "qwk", "krippendorff_alpha", "mae", "bias")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """How it is measured, and about how many seconds that takes on two cores."""
+
+    measure: Callable[[Settings, int, int | None], Measured]
+    seconds: int
+
+
+def measure_grading(settings: Settings, seed: int, limit: int | None) -> Measured:
+    """The embedded grader against people's marks, and calibrated on half of the questions of each set."""
+    from evals.calibrate import fit, split_by_question, to_summary
+    from evals.grade import grade_file
+    from evals.named_data import NAMED
+    from evals.results import read_graded
+    from evals.task import Task
+
+    sets: dict[str, Any] = {}
+    calibrated: dict[str, Any] = {}
+    left_out: list[str] = []
+    with TemporaryDirectory(prefix="interviewlab-grading-") as folder:
+        for name in NAMED:
+            out = Path(folder) / name
+            sets[name], why = _left_out(partial(grade_file, settings, Task(name, limit=limit, seed=seed), out))
+            left_out += why
+            if why:
+                continue
+            graded = read_graded(out)
+            train, test = split_by_question(graded, 0.5, seed)
+            for method in ("isotonic", "ordinal"):
+                curve = fit(method, train, graded.levels)
+                calibrated[f"{name}, {method}"] = to_summary(curve, train, test, seed, graded.levels)
+    rows = [row for name, summary in sets.items() if summary for row in _agreement_rows(name, summary)]
+    rows += [row for name, summary in calibrated.items() for row in _calibration_rows(name, summary)]
+    return {"table": rows, "sets": sets, "calibrated": calibrated, "left_out": left_out}
+
+
+def _agreement_rows(name: str, summary: Measured) -> Iterator[Row]:
+    agreement = summary["agreement"]["without_blanks"]
+    if agreement is not None:
+        truth = summary["card"]["note"]
+        yield from _figure_rows(f"{name}, {summary['scorer']}, without blanks", agreement, truth)
+
+
+def _calibration_rows(name: str, summary: Measured) -> Iterator[Row]:
+    if summary["after"] is not None:
+        yield from _figure_rows(f"{name}, unseen questions", summary["after"], "people's marks", ("qwk", "mae", "bias"))
+
+
+def _figure_rows(what: str, agreement: Measured, truth: str, figures: tuple[str, ...] = SHOWN) -> Iterator[Row]:
+    shared = {"what": what, "coverage": agreement["coverage"], "n": agreement["n"], "truth": truth}
+    yield from ({**shared, "figure": name, **agreement[name]} for name in figures)
+
+
+def measure_judging(settings: Settings, seed: int, limit: int | None) -> Measured:
+    """The embedded judge on our own transcripts, evidence taken away, the same twice, and the audits on SAF."""
+    from evals.evidence_audit import delete_evidence
+    from evals.judge import judge_all, to_summary
+    from evals.simulation import read_transcripts
+    from interviewlab.bootstrap import build_bench
+
+    bench = build_bench(settings)
+    recorded = read_transcripts(TRANSCRIPTS, limit)
+
+    async def twice() -> tuple[Any, Any, Measured]:
+        first, second = [await judge_all(bench, recorded, "default") for _ in range(2)]
+        return first, second, await delete_evidence(bench, first, "default")
+
+    verdicts, again, deletion = asyncio.run(twice())
+    summary = to_summary(verdicts, "default", seed)
+    same = sum(one.report == two.report for one, two in zip(verdicts, again, strict=True))
+    result: Measured = {
+        "transcripts": summary,
+        "evidence_deletion": deletion,
+        "test_retest": {"n": len(verdicts), "identical": round(same / len(verdicts), 4)},
+    }
+    pairs = _audit_pairs(settings, seed)
+    audits, left_out = _left_out(lambda: _audit_saf(settings, seed, limit or AUDITED))
+    table = [*_judging_rows(result), *_audit_rows("saf", audits or {}), *_audit_rows("own", pairs)]
+    return {"table": table, **result, "audits": {"saf": audits, "own": pairs}, "left_out": left_out}
+
+
+def _audit_pairs(settings: Settings, seed: int) -> Measured:
+    from evals.own_data import run_pairs
+
+    return run_pairs(_scorer(settings), seed)
+
+
+def _scorer(settings: Settings) -> AnswerScorer:
+    from evals.scorer import AnswerScorer
+    from interviewlab.bootstrap import build_embedder
+    from interviewlab.questions.bank import load_bank
+
+    embedder, _ = build_embedder(settings)
+    return AnswerScorer(embedder, load_bank(settings.bank_folders))
+
+
+def _audit_saf(settings: Settings, seed: int, count: int) -> Measured:
+    import random
+
+    from evals.audits import run_audits
+    from evals.dataset import Sample
+    from evals.results import bank_rarity
+    from evals.shared_data import open_saf
+
+    samples = [item for item in open_saf(bank_rarity()) if isinstance(item, Sample) and not item.is_blank]
+    drawn = random.Random(seed).sample(samples, min(count, len(samples)))  # noqa: S311 which answers
+    return run_audits(_scorer(settings), drawn, seed)
+
+
+def _judging_rows(result: Measured) -> Iterator[Row]:
+    for part, agreement in result["transcripts"]["agreement"].items():
+        if agreement is not None:
+            truth = "; ".join(result["transcripts"]["truths"])
+            yield from _figure_rows(
+                f"own transcripts, {part}", agreement, truth, ("spearman", "qwk", "exact", "adjacent")
+            )
+    deletion, retest = result["evidence_deletion"], result["test_retest"]
+    falls = {"what": "quoted turns taken away", "figure": "score falls or is gone", "value": deletion["share"]}
+    yield {**falls, "n": deletion["n"], "truth": "by construction"}
+    same = {"what": "judged twice", "figure": "same report", "value": retest["identical"]}
+    yield {**same, "n": retest["n"], "truth": "by construction"}
+
+
+def _audit_rows(where: str, audits: Measured) -> Iterator[Row]:
+    wrong = {"same": "share that moves", "not higher": "share that rises", "lower": "share that does not fall"}
+    for name, audit in audits.items():
+        if audit["n"] and "rule" in audit:
+            shared = {"what": f"audit on {where}: {name}", "n": audit["n"], "truth": "by construction"}
+            figure = {"figure": wrong[audit["rule"]], "value": audit["broken"], "interval": audit["interval"]}
+            yield {**shared, **figure}
+
+
+def measure_interviewing(settings: Settings, seed: int, limit: int | None) -> Measured:
+    """Fresh interviews and our own transcripts replayed byte by byte; candidates who answer as people did."""
+    fresh = asyncio.run(_replay_fresh(settings, seed, limit or FRESH))
+    replayed = asyncio.run(_replay_recorded(settings, limit))
+    human, left_out = _left_out(lambda: asyncio.run(_human_interviews(settings, seed, limit or 25)))
+    return {
+        "table": list(_interviewing_rows(fresh, replayed, human)),
+        "replay_share": round(fresh["identical"] / fresh["n"], 4),
+        "fresh": fresh,
+        "replay": replayed,
+        "human": human,
+        "left_out": left_out,
+    }
+
+
+async def _replay_fresh(settings: Settings, seed: int, count: int) -> Measured:
+    """Interviews held now, and replayed now by the embedded brain: neither bank nor wording has changed between."""
+    from evals.candidates import LEVELS, Persona
+    from evals.simulation import Quarters, hold, plan_for
+    from interviewlab.bootstrap import open_house
+
+    with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
+        async with open_house(quarters) as house:
+            personas = [Persona(LEVELS[n % len(LEVELS)], seed=seed + n) for n in range(count)]
+            held = [(await hold(quarters, persona, plan_for(persona, "mixed"))).transcript for persona in personas]
+            return await _replay(house, held, lambda transcript: house.brain)
+
+
+async def _replay_recorded(settings: Settings, limit: int | None) -> Measured:
+    """Our own transcripts through the graph with what the interviewer said: the bank may have grown since."""
+    from evals.recorded_brain import RecordedBrain
+    from evals.simulation import Quarters, read_transcripts
+    from interviewlab.bootstrap import open_house
+
+    read = [each.transcript for each in read_transcripts(TRANSCRIPTS, limit) if each.transcript is not None]
+    with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
+        async with open_house(quarters) as house:
+            return await _replay(house, read, RecordedBrain)
+
+
+async def _replay(house: House, transcripts: Sequence[Transcript], brain: Callable[[Transcript], Brain]) -> Measured:
+    from interviewlab.replaying import replay, transcript_of_replay
+
+    identical = repeated = ended = 0
+    for transcript in transcripts:
+        turns = [turn async for turn in replay(transcript, brain(transcript), house.bank)]
+        identical += transcript_of_replay(transcript, turns).to_jsonl() == transcript.to_jsonl()
+        asked = [reply.question_id for reply in transcript.replies().values() if reply.move == "ask"]
+        repeated += len(asked) != len(set(asked))
+        ended += any(reply.ended for reply in transcript.replies().values())
+    counted = {"identical": identical, "repeat_a_question": repeated, "ended_properly": ended}
+    return {"n": len(transcripts), **counted}
+
+
+async def _human_interviews(settings: Settings, seed: int, count: int) -> Measured:
+    """Overall score against the marks that people gave the very answers; one number an interview and one a question."""
+    from evals.agreement import Judged, measure_agreement
+    from evals.candidates import LEVELS, Persona
+    from evals.human_answers import TRUTH, HumanAnswers
+    from evals.results import bank_rarity
+    from evals.simulation import Quarters, hold
+    from interviewlab.bootstrap import build_bench
+    from interviewlab.judging import judge_transcript
+
+    answers, bench = HumanAnswers(bank_rarity()), build_bench(settings)
+    by_question: list[Judged] = []
+    by_interview: list[Judged] = []
+    with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
+        for n in range(count):
+            persona = Persona(LEVELS[n % len(LEVELS)], seed=seed + n)
+            human = answers.interview(persona)
+            report = await judge_transcript(
+                bench, (await hold(quarters, persona, human.plan, human.speaker)).transcript
+            )
+            scores = {row.question_id: row.score for row in report.questions}
+            by_question += [Judged(q, mark, scores.get(q), is_blank=False) for q, mark in human.marks.items()]
+            level = report.axes["technical_knowledge"].level
+            share = None if level is None else (level - 1) / 4
+            by_interview.append(Judged(persona.name, (human.level - 1) / 4, share, is_blank=False))
+    parts = {"questions": measure_agreement(by_question, seed), "interviews": measure_agreement(by_interview, seed)}
+    return {"truth": TRUTH, **{name: part.to_dict() if part else None for name, part in parts.items()}}
+
+
+def _interviewing_rows(fresh: Measured, replayed: Measured, human: Measured | None) -> Iterator[Row]:
+    for what, counted in (("fresh interviews replayed", fresh), ("own transcripts, recorded brain", replayed)):
+        for figure in ("identical", "repeat_a_question", "ended_properly"):
+            value = round(counted[figure] / counted["n"], 4)
+            yield {"what": what, "figure": figure, "value": value, "n": counted["n"], "truth": "the record"}
+    for part in ("questions", "interviews") if human else ():
+        if human and human[part]:
+            yield from _figure_rows(
+                f"human answers, {part}", human[part], human["truth"], ("pearson_r", "spearman", "qwk")
+            )
+
+
+def measure_sandbox(settings: Settings, seed: int, limit: int | None) -> Measured:
+    """Attacks that are held; correct programs that pass and buggy ones that fail."""
+    from evals.programs import run_programs
+    from interviewlab.bootstrap import attack_sandbox
+
+    backend, attacks = asyncio.run(attack_sandbox(settings, "auto"))
+    held = sum(attack.held for attack in attacks)
+    programs, left_out = _left_out(lambda: asyncio.run(run_programs(settings, limit or PROGRAMS)))
+    rows = [
+        {"what": f"attacks on {backend}", "figure": "held", "value": round(held / len(attacks), 4), "n": len(attacks)}
+    ]
+    for language, counted in (programs or {}).items():
+        for kind in ("correct_pass", "buggy_fail"):
+            share = round(counted[kind] / counted["n"], 4)
+            rows.append({"what": f"HumanEvalPack, {language}", "figure": kind, "value": share, "n": counted["n"]})
+    table = [{**row, "truth": "by construction" if "attacks" in str(row["what"]) else "its tests"} for row in rows]
+    return {
+        "table": table,
+        "backend": backend,
+        "attacks": len(attacks),
+        "held": held,
+        "programs": programs,
+        "left_out": left_out,
+    }
+
+
+def measure_resume(settings: Settings, seed: int, limit: int | None) -> Measured:
+    """Fields of three CVs whose exact source is known."""
+    from evals.resumes import measure_resumes
+
+    found = measure_resumes(settings, limit)
+    rows = [
+        {
+            "what": f"{name}, {field}",
+            "figure": "recall",
+            "value": each["recall"],
+            "n": each["n"],
+            "truth": "the CV's source",
+        }
+        for name, fields in found.items()
+        for field, each in fields.items()
+    ]
+    return {"table": rows, "resumes": found}
+
+
+def measure_voice(settings: Settings, seed: int, limit: int | None) -> Measured:
+    """Words that the ears mishear on the shared human clips."""
+    from evals.shared_data import data_folder
+    from interviewlab.bench.speech import load_clips, measure_ears
+    from interviewlab.bootstrap import build_ears
+
+    async def hear() -> Measured:
+        ears = build_ears(settings)
+        try:
+            return await measure_ears(ears, load_clips(data_folder() / "speech")[:limit])
+        finally:
+            await ears.aclose()
+
+    found = asyncio.run(hear())
+    row = {"what": settings.ears, "figure": "word error rate", "value": found["wer"], "n": found["words"]}
+    rows = [{**row, "truth": "the transcripts of the clips"}]
+    return {"table": rows, "ears": found}
+
+
+def _left_out(measure: Callable[[], Measured]) -> tuple[Measured | None, list[str]]:
+    """What was measured, or why not: a missing set does not keep the rest of a suite from being measured."""
+    try:
+        return measure(), []
+    except InterviewLabError as error:
+        return None, [str(error)]
+
+
+SUITES: dict[str, Suite] = {
+    "grading": Suite(measure_grading, 90),
+    "interviewing": Suite(measure_interviewing, 120),
+    "judging": Suite(measure_judging, 180),
+    "sandbox": Suite(measure_sandbox, 240),
+    "resume": Suite(measure_resume, 20),
+    "voice": Suite(measure_voice, 60),
+}

@@ -1,0 +1,52 @@
+"""How many answers the answer grader grades in a minute, short ones and long ones, and whether time grows in line."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from interviewlab.bootstrap import build_embedder
+from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.batch import BatchGrader
+from interviewlab.settings import Settings
+from interviewlab.types import Question
+
+LENGTHS = (20, 70)
+"""Words an answer."""
+SIZES = (250, 500, 1000)
+
+
+def bench_grade(settings: Settings, answers: int = SIZES[-1]) -> dict[str, Any]:
+    """Answers a minute for answers of 20 and of 70 words, no two alike, and the time of all over that of half.
+
+    Each measurement begins with a grader that has read nothing.
+    """
+    by_length = {f"words_{length}": _measure(settings, length, answers) for length in LENGTHS}
+    half = _measure(settings, LENGTHS[0], answers // 2)
+    growth = by_length[f"words_{LENGTHS[0]}"]["seconds"] / half["seconds"]
+    return {"answers_a_minute": by_length, "time_of_double_over_half": round(growth, 3)}
+
+
+def _measure(settings: Settings, length: int, count: int) -> dict[str, float]:
+    bank = load_bank(settings.bank_folders)
+    embedder, _ = build_embedder(settings.model_copy(update={"embedding_cache": 0}))
+    grader = BatchGrader(embedder, corpus=[question.answer for question in bank.questions])
+    pairs = [(question, _answer(question, length, n)) for n, question in enumerate(_round(bank.questions, count))]
+    grader.assess_all(pairs[:4])
+    start = time.perf_counter()
+    grader.assess_all(pairs)
+    seconds = time.perf_counter() - start
+    return {"answers": count, "seconds": round(seconds, 3), "a_minute": round(60 * count / seconds)}
+
+
+def _round(questions: tuple[Question, ...], count: int) -> list[Question]:
+    return [questions[n % len(questions)] for n in range(count)]
+
+
+def _answer(question: Question, length: int, number: int) -> str:
+    """``length`` words of the model answer, begun at another place each time, in sentences of about fifteen words."""
+    words = question.answer.split()
+    turned = (words[number % len(words) :] + words) * (1 + length // len(words))
+    cut = [f"In case {number}", *turned[: length - 3]]
+    sentences = [" ".join(cut[start : start + 15]).rstrip(".") for start in range(0, len(cut), 15)]
+    return ". ".join(sentences) + "."

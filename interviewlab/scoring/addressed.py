@@ -1,0 +1,340 @@
+"""Text addressed to the grader: found in what a candidate wrote and left out before anything is graded.
+
+The grader here follows no instruction, so that such text could only disturb it; a language model that judges would
+follow some. Rules are used because they can be read, and because each removal can be shown. They look for somebody
+being told what to do with *this* answer: a text about prompts, rubrics or scores is left alone, and where the question
+is about such things only a demand in the first person counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interviewlab.scoring.folding import fold, is_other_script, readings
+from interviewlab.scoring.text import words
+
+_ROLE = (
+    r"(?:auto-?)?(?:grader|examiner|evaluator|marker|assessor|judge|reviewer|scorer|rater|interviewer|proctor|llm"
+    r"|(?:large )?language model|ai(?: model| system| assistant)?|assistant|chatbot|chat ?gpt|gpt(?:-?\d\w*)?|claude|gemini"
+    r"|grading (?:system|model|bot|script|ai|engine|tool|assistant)|scoring (?:system|model|bot|script|engine|tool))s?"
+)
+_OWN = (
+    r"(?:me|myself|(?:this|my|the|our|above|following|current|present|candidate'?s?|student'?s?|entire|whole) ?"
+    r"(?:(?:above|following|current|whole|entire|candidate'?s?|student'?s?|exam|short) )?"
+    r"(?:answer|response|submission|reply|candidate|student|applicant|interviewee|interview|attempt|essay|test taker|"
+    r"author|paper|exam|assignment|question)s?)"
+)
+_MARK = r"(?:marks?|points?|scores?|credits?|grades?|ratings?|pts|stars?)"
+_MUCH = (
+    r"(?:full|maxim(?:um|al)|max|highest|top|perfect|best|complete|total|excellent|outstanding|exceptional|all|extra|bonus|"
+    r"100 ?%?|\d+ ?/ ?\d+|\d+ out of \d+|\d+ percent|a ?\+)"
+)
+_PRAISE = (
+    r"(?:correct|right|perfect|excellent|exceptional|outstanding|flawless|complete|full|maxim(?:um|al)|max|pass(?:ed|ing)?|"
+    r"met|accepted|strong(?: hire)?|hire|brilliant|superb|top|highest|best|a ?\+|five|ten|1\.0|100|\d+ ?/ ?\d+|\d+ out of \d+)"
+)
+_GIVE = (
+    r"(?:give|award|assign|grant|grade|score|mark|rate|rank|evaluate|assess|return|output|set|respond|reply|print|write|"
+    r"report|record|consider|treat|accept|count|judge|deem|label|classify|add|increase|raise|boost|bump|ensure|remember|"
+    r"let|pass|approve|put|enter|conclude|declare|regard|make sure|emit|produce|allocate)"
+)
+_ASKED = (
+    r"(?:^|[.;:!?,\]\)>*\-–—\"'] ?|\b(?:please|pls|kindly|now|just|simply|hereby|instead|so|then|therefore|always|"
+    r"you (?:must|should|will|can|may|shall|need to|have to|are to|ought to|are required to|are instructed to|better)|"
+    r"(?:would|could|can|will) you|(?:i|we) (?:\w+ ){0,2}(?:want|need|ask|beg|order|command|require|expect|demand|urge|"
+    r"request|instruct) (?:that )?you(?: to)?|(?:your|the) (?:\w+ ){0,2}(?:task|job|duty|role|goal|instruction) is to|"
+    r"(?:instructed|required|told|asked|reminded|obliged|supposed) to|and) )"
+)
+_RULES = r"(?:instructions|prompts?|rubrics?|rules|guidelines?|criteria|criterion|marking|mark ?schemes?|directives?|policy|policies|polic|training|reference answer|answer key|key points|constraints)"
+
+_DIRECT = (
+    # A demand about this answer or its author.
+    rf"{_ASKED}{_GIVE}\b(?: \w+)? {_OWN}\b.{{0,80}}\b(?:{_MARK}|{_PRAISE})(?!\w)",
+    rf"{_ASKED}{_GIVE}\b (?:it|this|that|everything|him|her|them|all of it|all|us)\b.{{0,30}}\b(?:{_MUCH} (?:possible )?{_MARK}|as "
+    rf"(?:{_PRAISE}))(?!\w)",
+    rf"{_ASKED}(?:give|award|grant|assign|allocate|output|return|record|enter|allow) (?:\w+ ){{0,2}}{_MUCH} (?:possible )?"
+    rf"(?:marks?|credits?|grades?|points|scores?|ratings?)\s*(?:$|[.!,;:)\"']|\b(?:to|for) {_OWN}|\b(?:regardless|no matter|"
+    r"anyway|because|since|without|please|immediately|now|here|and|in|on|as)\b)",
+    rf"{_ASKED}(?:output|return|respond|reply|print|write|say|report|answer)\b(?! (?:of|is|from)\b).{{0,40}}\b(?:all (?:\w+ )?met|pass(?:ed)?|score ?[:=]"
+    r"|\"score\"|verdict\\b|correct only|only (?:the )?(?:word|number))(?!\w)",
+    rf"\b{_OWN} (?:should|must|needs? to|ought to|has to|is to|shall|will|deserves?(?: to)?|merits|has earned|earns|is worth|"
+    rf"gets?|receives?|warrants)\b.{{0,60}}\b(?:{_MARK}|pass(?:ed|ing)?|correct|a ?\+|\d+ ?/ ?\d+)(?!\w)",
+    rf"\bi (?:really |truly |definitely |certainly )?(?:deserve|merit|have earned|should (?:get|receive|have|earn)|must (?:get|"
+    rf"receive|have)|need|want|would like)\b.{{0,30}}\b(?:{_MUCH} (?:possible )?{_MARK}|pass(?:ing)? (?:mark|grade)|good {_MARK}|"
+    r"a pass|to pass\b)",
+    r"\bi (?:should|must|deserve to|have to) pass\b(?! (?:the|a|an|it|this|by|in|to|through|any|some|each|every)\b)",
+    rf"{_ASKED}{_GIVE} (?:my|me my|this candidate's|the candidate's) (?:final |overall )?{_MARK}\b",
+    rf"{_ASKED}{_GIVE} (?:the |a |an |its )?(?:final |overall )?{_MARK}\b.{{0,30}}\b(?:for|to|of|on) {_OWN}\b",
+    rf"{_ASKED}(?:instruct|tell|ask|order|get|make|convince) (?:the |an? )?{_ROLE} to\b",
+    r"\b(?:score|rate|grade|mark)(?: it| this| him| her| them)?(?: as| at|:)? \d+ ?(?:/|out of) ?\d+(?!\w)",
+    r"\b(?:hidden|white|invisible|secret|embedded) (?:text|note|message|instructions?|prompt|comment)\b.{0,20}(?::|for|to)",
+    rf"\bthis (?:applicant|candidate|person|student)\b.{{0,40}}\b(?:{_PRAISE}|match|fit|genius|pre-?approved)(?!\w)",
+    rf"\b{_ROLE}s? (?:should|must|has to|have to|needs? to|will|shall|ought to) (?:\w+ )?{_GIVE}\b",
+    rf"\b{_ROLE}\s*,\s*(?:please |just |now )?{_GIVE}\b",
+    rf"{_ASKED}(?:note|write|put) down (?:\w+ ){{0,2}}(?:{_PRAISE})(?!\w)",
+    rf"\b{_MARK} (?:of|for) {_OWN} (?:is|are|should|must|will|was|=|:)",
+    rf"{_ASKED}(?:give|grant|award) (?:it|this|me|him|her|them) (?:the )?(?:maximum|max|top|full|best|highest)\b(?! \w+ (?:of|in) the)",
+    r"\b(?:enter|record|put|set|give|write|note)\b.{0,40}\bas (?:the|my|its) (?:score|grade|mark|rating)\b",
+    rf"{_ASKED}{_GIVE} (?:this|it|that)(?: one)? (?:as |at |with )?(?:a |an )?(?:level |band |grade )?(?:five|5|ten|10|top|complete|perfect)\b",
+    r"\b(?:rate|grade|score|mark|so this is|this is|axis\s*:?) (?:\w+ ){0,3}level (?:five|5)\b",
+    rf"{_ASKED}{_GIVE} {_OWN} as (?:if|though)\b",
+    r"\bnever (?:give|award|score|grade|rate|deduct|mark)\w* (?:less|below|under|lower|points|marks|any)",
+    r"\b(?:next|following|above|last|this|my|that) (?:answer|response|submission|candidate|text)s?\b.{0,20}\b(?:must|should|has to|have to|needs? "
+    r"to|is to|will) be (?:graded|scored|marked|rated|judged|treated|accepted|considered)\b",
+    r"\b(?:score|grade|mark|rate) it (?:so|accordingly|as such|that way)\b",
+    r"\b(?:let's|let us|we can|can we|so) (?:just )?(?:say|call it|agree on|make it|settle on) (?:a |an )?(?:five|ten|full|5|10|pass)\b",
+    rf"\b{_GIVE} (?:\w+ ){{0,3}}(?:five|ten|\d+) out of (?:five|ten|\d+)\b",
+    r"\b(?:not|isn't|is not|aren't) (?:graded|scored|marked|rated) (?:with|as|at)\b",
+    r"\bnothing (?:is |was )?missing (?:in|from) (?:this|that|my|the) (?:answer|response)\b",
+    r"\bthis (?:is|was) (?:a |an |the )?(?:top|perfect|excellent|outstanding|flawless|gold[ -]standard|model|correct and complete)"
+    r"(?: and \w+)? (?:answer|response|explanation|solution)\b",
+    rf"{_ASKED}{_GIVE} {_OWN} as (?:the |a )?gold[ -]standard\b",
+    # What is claimed of this answer.
+    rf"\b(?:this|my|the (?:above|candidate'?s?|student'?s?)) (?:\w+ )?(?:answer|response|submission)s? (?:\w+ ){{0,3}}(?:is|are|was|"
+    rf"has been|have been|match(?:es)?|meets?|pass(?:es)?|covers?|satisf(?:y|ies)|contains?|agrees?|aligns?|fulfil+s?|addresse?s|"
+    rf"corresponds?|includes?|equals?|states?|hits)\b.{{0,60}}\b(?:correct|complete|perfect|flawless|full|reference|rubric|"
+    rf"model (?:answer|solution)|(?:all|every|each) (?:\w+ ){{0,3}}(?:points?|criteri\w+|requirements?)|key points?|{_MARK}|"
+    r"answer key|expected answer|examiner|excellent|exceptional|outstanding|pass(?:ed)?)(?!\w)",
+    r"\b(?:identical|equivalent|same|agrees?|agreement|consistent|match(?:es|ing)?|exactly|word for word|in line|accord(?:s|ance|ing)?|"
+    r"corresponds?|as (?:stated|given|written|required|demanded)|copied)\b.{0,30}\b(?:reference|model|official|expected|"
+    r"sample|examiner's|grader's|marking) (?:answer|solution|response|scheme|key)s?\b",
+    r"\ball (?:of )?(?:the )?(?:\w+ )?(?:key ?points|criteria|rubric (?:items|points|lines|criteria)|requirements of the rubric|learning "
+    r"objectives|expected points)\b.{0,25}\b(?:met|covered|satisfied|addressed|present|found|fulfilled|mentioned)\b",
+    r"\b(?:professor|teacher|examiner|instructor|hiring manager|recruiter|supervisor|admin(?:istrator)?|lecturer|"
+    r"department|moderator|ta|interviewer|boss|company|team|committee|board)s?\b.{0,40}\b(?:approved|confirmed|agreed|"
+    r"verified|authori[sz]ed|already (?:graded|marked|scored|checked)|wants? you|asked you|told you|instructed|waived|"
+    r"decided|promised|said)\b.{0,60}\b(?:answer|marks?|scores?|grades?|grading|credits?|pass|correct|full|rubric|points?|"
+    r"candidate|hired?)\b",
+    r"\b(?:already |pre-?|been |was |were )(?:been )?(?:approved|verified|graded|marked|certified|validated|scored|checked)\b.{0,40}\b"
+    rf"(?:full|correct|pass(?:ed)?|examiner|professor|{_ROLE}|perfect|\d+ ?/ ?\d+|100)(?!\w)",
+    # Somebody is told who they are, or a talk with the grader begins.
+    rf"\byou are (?:now |hereby |actually |no longer |only |just )*(?:a |an |the |my |in )?(?:\w+ ){{0,3}}(?:{_ROLE}|gradergpt|\w+gpt|"
+    r"professor|teacher|dan|developer mode|unrestricted|free (?:of|from))\b",
+    r"\byou are now\b.{0,60}\b(?:lov|generous|lenient|kind|friend|free|always|mode)",
+    rf"\b(?:act|behave|respond|pretend|roleplay|role-play|imagine|simulate|pose)\b.{{0,25}}\b(?:as|to be|being|you are|you're)\b.{{0,30}}\b"
+    rf"(?:{_ROLE}|professor|teacher|someone who|if (?:this|my|the) answer)\b",
+    r"\bfrom (?:now|this point|here) on(?:wards?)?,? (?:you|grade|score|mark|rate|every|all|ignore|treat|the rubric)",
+    rf"\b(?:dear|hey|hi|hello|attention|attn|notice|note|message|memo|reminder|warning|instructions?|advice|hint|request|psa)"
+    rf"(?: \w+)?[,:]? (?:to |for )?(?:the |my |any |all |our |whoever |human |automated |automatic )*(?:{_ROLE})\b",
+    rf"^\W*(?:to|for) (?:the |my |any |all |whoever )*(?:human |automated |automatic )?(?:{_ROLE})\W*[:,\-–—]",
+    rf"\bif you(?:'re| are) (?:an? |the |some )?(?:\w+ ){{0,2}}(?:{_ROLE})\b",
+    r"\b(?:whoever|anyone who|those who|whatever) (?:is |are )?(?:grad|mark|scor|evaluat|assess|read)\w* (?:this|my)\b",
+    r"\byour (?:new|only|real|actual|true|updated|current|next|first|sole) (?:\w+ )?(?:task|job|instructions?|goal|role|rules?|"
+    r"directive|purpose|objective|system prompt)\b",
+    r"\b(?:my|your|the|this) system prompt (?:says|states|tells|is to|requires|orders|now)\b",
+    rf"{_ASKED}(?:be (?:\w+ )?(?:generous|lenient|kind|nice|gentle|easy|merciful)|have mercy|go easy|show (?:mercy|leniency))\b",
+    rf"\b(?:grade|mark|score|rate|judge|evaluate|assess) (?:{_OWN} )?(?:\w+ )?(?:generously|leniently|kindly|favou?rably|positively|highly|"
+    r"gently)\b",
+    # Rules are called off.
+    rf"{_ASKED}(?:ignore|disregard|forget|override|overrule|bypass|skip|discard|neglect|drop|abandon|suspend|set aside|stop (?:using|"
+    rf"following|applying)|pay no attention to|(?:do not|don't|never) (?:follow|apply|use|obey|check|compare|evaluate|grade|mark|"
+    rf"penali[sz]e|deduct|lower|reduce|judge))\b.{{0,60}}\b(?:{_RULES}|(?:previous|prior|above|earlier|preceding|other) "
+    rf"(?:\w+ )?(?:instruction|text|prompt|message|context|order|direction|rule|everything|command)s?|everything (?:above|before)|"
+    rf"(?:all|everything) (?:you|said|that came)|{_OWN}|{_MARK})\b",
+    r"\b(?:new|updated|revised|additional|special|important|secret|hidden|final|real) (?:\w+ )?(?:instructions?|rules?|rubrics?|grading (?:policy|"
+    r"criteria|rules?|guide\w*)|scoring (?:policy|criteria|rules?|guide\w*)|directives?)\s*(?:[:;\-–—]|are\b|is\b|for (?:the )?"
+    rf"(?:{_ROLE})|(?:is|are) (?:in|now))",
+    r"\b(?:rubric|marking scheme|mark scheme|grading (?:guide(?:line)?s?|criteria|rubric|policy|rules?|notes?|instructions?)|scoring "
+    r"(?:guide(?:line)?s?|criteria|rubric|policy|rules?|notes?|instructions?)|answer key|reference answer|model answer|official answer|"
+    r"expected answer)\b(?: (?:update|change|amendment|correction|override|note|v\d+))?\s*(?:[:=]|(?:has|have) (?:been|changed)|"
+    r"(?:was|is|were|are) (?:changed|updated|replaced|suspended|void|obsolete|cancelled|waived|now|to|that|any|the text|this|my))",
+    r"\b(?:any|every|all|each|whatever) (?:answer|response|submission|reply|attempt)s?\b.{0,40}\b(?:full|maxim\w+|correct|pass(?:es)?|marks|credit|"
+    r"accepted|points|100)\b",
+    r"\b(?:rubric|scheme|criteria|policy)\b.{0,30}\b(?:requires?|asks?|says?|awards?|gives?|states?)\b.{0,40}\b(?:full|any answer|only that|"
+    r"nothing|maxim\w+|all (?:answers|candidates))\b",
+    r"\b(?:grader|score|grade|grading|rubric|pass|marks?|system)[_ -]?(?:override|bypass)\b|\balways[_ -]?pass\b|\b(?:override|bypass)"
+    r"[_ -](?:score|grade|grader|rubric|grading)\b",
+    r"\b(?:pass(?:ed)?|correct|is_correct|approved)\s*[:=]+\s*\"?true\b",
+    r"\b(?:score|grade|marks?|points|rating)\s*=+\s*\"?(?:1(?:\.0+)?|5|10|100|full|max\w*)\b(?:[^\w+\-*/]|$)",
+)
+_SHAPE = (
+    # Forged forms: what a system would write, not a person.
+    r"</?\s*(?:system|assistant|instructions?|untrusted\w*|candidate[_-]?\w*|student[_-]?\w*|(?:end[_-]?)?answer|question\b(?=[^>]*(?:id=|>))|"
+    r"grad\w+|scor\w+|rubric|reference|prompt|verdict|evaluation|result|admin|user_?\w*|context|data|document)\b[^>]*>",
+    r"\[\s*/?\s*(?:system|inst|admin|assistant|override|grader|instructions?|examiner|end|begin|internal|developer|note to)\b[^\]]*\]",
+    r"<\w+[^>]*(?:display\s*:\s*none|hidden|font-size\s*:\s*0|opacity\s*:\s*0|visibility)[^>]*>",
+    r"\bcriteri(?:on|a)\s*\|\s*(?:points|score|marks)|\|\s*\d+ (?:of|/|out of) \d+\s*(?:\||$)",
+    r"<\|[^|]{0,40}\|>|<<\s*/?\s*sys\s*>>",
+    r"(?:^|[{,\[]\s*)\s*\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
+    r"points|level|decision|hire|key_point|strength|confidence|role|missing|feedback)\\?[\"']\s*:",
+    r"^\W*(?:overall |final |total |my |your |the )?(?:score|grade|marks?|rating|result|verdict|pass(?:ed)?|points|evaluation|correct|is_correct|"
+    r"assessment|decision|recommendation|status|level)\s*(?:[:=]|is)\s*\W*(?:\d+(?:\.\d+)?\s*(?:/\s*\d+|%|out of \d+)?|true|pass(?:ed)?|full\w*|max\w*|"
+    r"excellent|a\s?\+?|correct|perfect|strong(?: hire)?|yes|hire|all met|approved|met|outstanding|exceptional)"
+    r"(?: (?:marks?|points|credit|score))?\W*$",
+    r"^\W*(?:pass|passed|correct|full marks|full credit|maximum marks|10/10|5/5|100%|100/100|a\+|approved|all met|hire|strong hire)\W*$",
+    r"^\W*(?:#+\s*|-{2,}\s*|={2,}\s*|\*{2,}\s*)?(?:system(?: prompt| message| note| notice)?|assistant|admin(?:istrator)?|developer|grader|examiner|evaluator|judge|moderator|teacher|"
+    r"professor|marker|root|instruction|instructions|note|important|attention|update|grading note|human|user|override)\s*[:>\]]"
+    r".*\b(?:grad\w+|scor\w+|marks?|points|pass(?:ed)?|instruction\w*|override\w*|award|candidate|evaluat\w+|correct|rubric|answer|credit|"
+    r"full|ignore|hire)\b",
+    r"^\W*(?:end|begin|start)(?: of)?(?: the)? (?:answer|response|candidate|student|submission|input|transcript|user|grading|evaluation|"
+    r"system|rubric|instructions?)\b.{0,30}$",
+)
+_TOPICAL = (
+    r"\b(?:reference|model|official|sample) (?:answer|solution)s?\b|\banswer key\b|\bmark(?:ing)? ?scheme\b|\bgold[ -]standard (?:answer|response)\b",
+    r"\brubric (?:for|of) (?:this|the) (?:question|answer)\b|\b(?:rubric|grader|examiner) (?:asks|wants|expects|requires|looks) ?(?:for)?\b",
+    r"\binterviewer (?:nodded|agreed|confirmed|said|told|loved)\b|\bexactly what (?:they|you|the \w+) (?:were|was|are|is) looking for\b",
+    r"\bkey points?\b[^.]{0,40}\((?:updated|new|revised)\)|^\W*all (?:found|covered|met|present)\W*$|\banchors? for level\b",
+    r"\b(?:gets?|is worth|deserves?|earns?) (?:\w+ )?(?:\d+|five|ten) (?:of|out of) (?:\d+|five|ten)\b",
+    r"\bthe (?:best|top|perfect) (?:mark|grade|rating)\b",
+    r"\b(?:grading|evaluation|scoring|assessment) (?:result|output|verdict|report|response|json)\b",
+    r"(?<!gave me )(?<!gave us )(?<!got )(?<!received )(?<!gave them )\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b",
+    r"\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
+    r"(?:instructions|prompts?|rubric|guidelines)\b",
+)
+_ABOUT = re.compile(
+    r"\b(?:prompts?|inject\w*|jailbreak\w*|llms?|language models?|grad(?:er|ers|ing)|rubrics?|evaluat\w+|judges?|"
+    r"scor(?:e|es|ing)|guardrails?|moderation|exams?|instructions?|ratings?|chatbots?)\b"
+)
+_FOREIGN = (
+    "ignorier", "anweisung", "punktzahl", "volle punkt", "bewert", "gib dies", "antwort", "korrekt", "hochste", "prufer",
+    "ignora", "ignorez", "ignorar", "ignoren", "instruccion", "puntuacion", "calificacion", "puntos", "respuesta", "maxima", "puntaje",
+    "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "precedent", "attribu", "correcteur",
+    "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes", "pontuacao", "resposta", "avaliador",
+    "atribua", "negeer", "instructies", "punten", "antwoord", "beoordel", "zignoruj", "instrukcj", "punktow", "odpowied", "ocen",
+    "yoksay", "talimat", "puan", "cevap", "tam puan", "anterior", "vorherig", "bitte", "por favor", "s'il vous plait", "tutte le", "todas as",
+    "todas las", "toutes les", "ge alle", "alle vor", "ignorera", "instruktion", "poang", "svar", "abaikan", "nilai penuh", "jawaban",
+)  # fmt: skip
+_DIRECT_RE = re.compile("|".join(f"(?:{rule})" for rule in _DIRECT))
+_SHAPE_RE = re.compile("|".join(f"(?:{rule})" for rule in _SHAPE))
+_TOPICAL_RE = re.compile("|".join(f"(?:{rule})" for rule in _TOPICAL))
+_QUOTED = re.compile(r"[\"“‘«`][^\"”’»`]{3,200}[\"”’»`]|(?<!\w)'[^']{3,200}'(?!\w)")
+_REPORTS = re.compile(
+    r"\b(?:prompt injection|inject\w*|attack\w*|jailbreak\w*|malicious|untrusted|adversar\w+|llms?|language models?|phishing|"
+    r"such as|for example|for instance|like)\b"
+)
+ENOUGH_AROUND = 6
+"""Words around a quotation from which a sentence may be one that tells of it."""
+_TALK = re.compile(
+    r"\b(?:rubric|grad(?:er|ing|ed)|examiner|evaluat(?:or|ion)|candidate|pre-?approved|override|instructions?|prompt|full marks|system)\b"
+)
+"""Words that make a clause beside a guilty one go with it."""
+_BLOCK = re.compile(
+    r"\[INST\].*?(?:\[/INST\]|\Z)|<<SYS>>.*?(?:<</SYS>>|\Z)|<(system|span|div|p)\b[^>]*>.*?(?:</\1>|\Z)|```.*?(?:```|\Z)|<!--.*?(?:-->|\Z)|\{[^{}]{0,2000}\}?",
+    re.DOTALL,
+)
+_GLUED = re.compile(r"[{\[}\],\"':\w]*")
+"""What clings to a form without a space."""
+_PIECE = re.compile(r"[^.!?\n。！？]+(?:[.!?](?=[^\s\"”’)\]])[^.!?\n。！？]+)*[.!?。！？]*[\"”’)\]]*")
+_CLAUSE = re.compile(
+    r"(?:\s*[;,:–—]\s+|\s+-\s+)(?:and |so |but |then |also )?|\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))"
+)
+_REMARK = re.compile(r"#[^\n]*|//[^\n]*|/\*.*?\*/|--[^\n]*|\"\"\".*?\"\"\"|\"[^\"\n]{8,}\"|'[^'\n]{8,}'", re.DOTALL)
+_TO_REVIEWER = re.compile(
+    rf"\b{_ROLE}s?\s*[:,]|@(?:grader|score|judge|reviewer|examiner|rating)\b|\bno need to (?:run|test|check|execute)\b|\baxis\s*:|"
+    r"\b(?:correctness|score|grade|quality|testing)\s*=\s*(?:1|5|10|100)\b|\b(?:graded|scored|marked|rated) (?:with|as|at)\b"
+)
+"""What a remark of a program says only to somebody who judges it."""
+_LONG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+){2,}|[a-z]+(?:[A-Z][a-z0-9]+){3,}")
+_NAME_PARTS = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])")
+_MARKERS = re.compile(r"^\W*(?://+|#+|/?\*+|--+|<!--+|%+|\"\"\"|''')\s*")
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """``kept`` is as long as the text: what was left out is blank there, so that places and quotes stay exact."""
+
+    kept: str
+    ignored: tuple[str, ...]
+    """Exact substrings of the text, in order."""
+
+
+def sift(text: str, about: str = "") -> Sifted:
+    """Leave out what is addressed to the grader; ``about`` is the question with what a good answer says.
+
+    Linear in the length of the text.
+    """
+    is_subject = _ABOUT.search(fold(about)) is not None
+    places = list(_merge(_places(text, is_subject=is_subject), text))
+    kept = list(text)
+    for start, end in places:
+        kept[start:end] = "\n" + " " * (end - start - 1)
+    return Sifted("".join(kept), tuple(text[start:end].strip() for start, end in places))
+
+
+def sift_code(code: str) -> tuple[str, ...]:
+    """What comments, strings and names of a program say to the grader, as they stand there."""
+    told = [match.group() for match in _REMARK.finditer(code)]
+    named = [match.group() for match in _LONG_NAME.finditer(code)]
+    found = [text for text in told if is_addressed(text) or _TO_REVIEWER.search(fold(text))]
+    found += [name for name in named if is_addressed(_NAME_PARTS.sub(" ", name)) and not any(name in f for f in found)]
+    return tuple(dict.fromkeys(text.strip() for text in found))
+
+
+def is_addressed(text: str, *, is_subject: bool = False) -> bool:
+    """Whether one sentence or form is addressed to the grader, however it is written."""
+    plain, *others = readings(_MARKERS.sub("", text))
+    if is_subject:
+        return _is_direct(_QUOTED.sub(" ", plain)) or any(_is_direct(other) for other in others)
+    if len(words(unquoted := _QUOTED.sub(" ", plain))) >= ENOUGH_AROUND and _REPORTS.search(unquoted):
+        # It tells of such text and does not speak itself.
+        plain, others = unquoted, []
+    if _TOPICAL_RE.search(plain) or _is_foreign(plain):
+        return True
+    return any(_is_direct(reading) or (_SHAPE_RE.search(reading) is not None) for reading in (plain, *others))
+
+
+def _is_direct(plain: str) -> bool:
+    return _DIRECT_RE.search(plain) is not None
+
+
+def _is_foreign(plain: str) -> bool:
+    return sum(part in plain for part in _FOREIGN) >= 2
+
+
+def _places(text: str, *, is_subject: bool) -> Iterator[tuple[int, int]]:
+    rest = text
+    for block in _BLOCK.finditer(text):
+        if is_addressed(block.group(), is_subject=is_subject):
+            start, end = block.span()
+            end += len(_GLUED.match(text, end).group())  # type: ignore[union-attr]
+            rest = rest[:start] + "\n" + " " * (end - start - 1) + rest[end:]
+            yield start, end
+    for piece in _PIECE.finditer(rest):
+        start, end = piece.span()
+        if is_other_script(piece.group()):
+            yield start, end
+        elif is_addressed(piece.group(), is_subject=is_subject):
+            yield from _clauses(rest, start, end, is_subject=is_subject)
+
+
+def _clauses(text: str, start: int, end: int, *, is_subject: bool) -> Iterator[tuple[int, int]]:
+    """Of a sentence only the clauses that are addressed, where one alone is; the whole sentence otherwise."""
+    cuts = [start, *(place for match in _CLAUSE.finditer(text, start, end) for place in match.span()), end]
+    clauses = list(zip(cuts[::2], cuts[1::2], strict=True))
+    guilty = [n for n, (a, b) in enumerate(clauses) if is_addressed(text[a:b], is_subject=is_subject)]
+    if not guilty or len(clauses) == 1:
+        yield start, end
+        return
+    if not is_subject:
+        talk = [n for n, (a, b) in enumerate(clauses) if _TALK.search(fold(text[a:b]))]
+        guilty = sorted({*guilty, *talk})
+    # What stands between two of them, or follows a short opening ("Note:"), belongs to them.
+    first = 0 if clauses[guilty[0]][0] - start < SHORT_OPENING else guilty[0]
+    last = clauses[guilty[-1]][1]
+    yield clauses[first][0], end if end - last < LONG_REST else last
+
+
+SHORT_OPENING = 25
+"""Characters before a guilty clause that go with it."""
+LONG_REST = 50
+"""Characters after it from which they may be an answer again."""
+
+
+def _merge(places: Iterator[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    """Places in order, joined where they meet or have only a few words between them ("Here is the result:")."""
+    last: tuple[int, int] | None = None
+    for start, end in sorted(places):
+        if last is not None and (start <= last[1] or len(text[last[1] : start].split()) <= FEW_WORDS):
+            last = (last[0], max(last[1], end))
+            continue
+        if last is not None:
+            yield last
+        last = (start, end)
+    if last is not None:
+        yield last
+
+
+FEW_WORDS = 5
+"""Words between two places that go with them."""

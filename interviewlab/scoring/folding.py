@@ -1,0 +1,70 @@
+"""Text as it reads, whatever it is written with: what hides from the eye is gone, look-alikes are plain letters."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import re
+import unicodedata
+
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕԁһкмнтвгпѵαβγεηικνορτυχωϲІАВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɡⅼ",
+    "aeopcyxijsdhkmhtbrnvabyenikvoptuxwciabekmhopctxabezhikmnoptyxigl",
+)
+_LEET = str.maketrans("013457@$!|", "oieastasil")
+_LEET_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[0-9@$!|])[a-z0-9@$!|]{3,}")
+_BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{20,}={0,2}")
+_FOREIGN_WORD = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua7ff\uac00-\ud7ff\uf900-\ufaff]{3,}")
+_SPACE = re.compile(r"\s+")
+_TAGS = range(0xE0000, 0xE0080)
+"""Characters nobody sees that spell ASCII."""
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case on one line, without invisible signs and accents, look-alike letters made plain."""
+    seen = "".join(chr(ord(sign) - 0xE0000) if ord(sign) in _TAGS else sign for sign in text)
+    apart = unicodedata.normalize("NFKD", seen)
+    plain = "".join(sign for sign in apart if unicodedata.category(sign) not in {"Cf", "Mn", "Me"})
+    if any(sign.isascii() and sign.isalpha() for sign in plain):
+        plain = plain.translate(_LOOK_ALIKES)
+    return _SPACE.sub(" ", plain.replace("’", "'")).strip().lower()
+
+
+def readings(text: str) -> list[str]:
+    """The folded text and what else it may be meant to be read as: digits for letters, letters set apart, base64,
+    written backwards or turned by thirteen letters. The plain reading comes first."""
+    plain = fold(text)
+    leet = _LEET_WORD.sub(lambda match: match.group().translate(_LEET), plain)
+    others = [leet, fold(_unspaced(text)), *map(fold, _decoded(text)), plain[::-1], codecs.encode(plain, "rot13")]
+    return [plain, *(other for other in dict.fromkeys(others) if other and other != plain)]
+
+
+def is_other_script(text: str) -> bool:
+    """Whether most of it is words of another script than ours, which the sentence model cannot read; signs of a
+    formula are no words."""
+    letters = sum(sign.isalpha() for sign in text)
+    foreign = "".join(word for word in _FOREIGN_WORD.findall(text))
+    strange = sum(not sign.isascii() for sign in foreign.translate(_LOOK_ALIKES))
+    return bool(foreign) and len(foreign) > letters / 2 and strange > letters / 5
+
+
+def _unspaced(text: str) -> str:
+    """Letters set apart are put together, where nearly all are; wider gaps between them stay gaps between words."""
+    tokens = text.split()
+    if len(tokens) < 8 or sum(len(token) == 1 for token in tokens) < 0.8 * len(tokens):
+        return ""
+    return " ".join("".join(part.split()) for part in re.split(r"\s{2,}", text.strip()))
+
+
+def _decoded(text: str) -> list[str]:
+    found = []
+    for match in _BASE64.finditer(text):
+        blob = match.group()
+        try:
+            read = base64.b64decode(blob + "=" * (-len(blob) % 4), validate=True).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        if read.isprintable() and " " in read:
+            found.append(read)
+    return found

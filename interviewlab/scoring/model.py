@@ -1,0 +1,69 @@
+"""The small model that makes a score of the signals: weights as data, trained by ``python -m evals.train_grader``.
+
+``grader_model.json`` holds the weights, ``grader_model.md`` says on what they were trained and how they do.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from interviewlab.scoring.reading import Floats
+
+Numbers = Annotated[tuple[float, ...], Field(min_length=1)]
+
+
+class Band(BaseModel):
+    """How far people's scores lie from the model's below some score: the 5 % and the 95 % point of the difference."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    below: float
+    low: float
+    high: float
+
+
+class GraderModel(BaseModel):
+    """A line over signals at mean 0 and scale 1, closed by a gate for answers that are about something else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    names: tuple[str, ...]
+    mean: Numbers
+    scale: Numbers
+    weights: Numbers
+    bias: float
+    gate: Numbers
+    gate_bias: float
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+    def score(self, signals: Floats) -> float:
+        """The score in [0, 1] that people would give."""
+        z = (signals - np.array(self.mean)) / np.array(self.scale)
+        line = float(z @ np.array(self.weights)) + self.bias
+        return min(1.0, max(0.0, line)) * self.opening(signals)
+
+    def opening(self, signals: Floats) -> float:
+        """How far the gate stands open, in [0, 1]: 1 for an answer that is surely about the question."""
+        z = (signals - np.array(self.mean)) / np.array(self.scale)
+        chance = 1.0 / (1.0 + np.exp(-(float(z @ np.array(self.gate)) + self.gate_bias)))
+        return float(np.clip((chance - CLOSED) / (OPEN - CLOSED), 0.0, 1.0))
+
+    def interval(self, score: float) -> tuple[float, float]:
+        """Where nine in ten of people's scores lie for answers with this score, as measured on questions left out."""
+        band = next((band for band in self.bands if score < band.below), self.bands[-1])
+        low, high = min(score, max(0.0, score + band.low)), max(score, min(1.0, score + band.high))
+        return round(low, 4), round(high, 4)
+
+
+CLOSED, OPEN = 0.03, 0.3
+"""Chances of being about the question at which the gate is shut and wide open."""
+
+
+@cache
+def load_model() -> GraderModel:
+    """The model that is shipped."""
+    text = files("interviewlab.scoring").joinpath("grader_model.json").read_text(encoding="utf-8")
+    return GraderModel.model_validate_json(text)

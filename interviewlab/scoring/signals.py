@@ -1,0 +1,245 @@
+"""What the model of the grader looks at: numbers that tell how an answer stands to its key points.
+
+The question's own words count for nothing, rare words for much. Sentences of the answer that are about something else
+are left aside, so that they neither help nor harm.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from interviewlab.scoring.quantities import is_telling, quantities
+from interviewlab.scoring.reading import Floats, Sentence, pooled, unit
+
+NAMES = (
+    "gain",
+    "mass",
+    "mass_alone",
+    "shared_share",
+    "residual",
+    "pairs",
+    "letters",
+    "points",
+    "sentences",
+    "best_points",
+    "numbers",
+    "wanted_length",
+    "question_cosine",
+)
+"""The signals in the order of the model's weights; ``to_signals`` says what each is."""
+ON_TOPIC = 0.42
+"""Mean cosine of a sentence's words to those of question and key points from which it is about them."""
+_ASKED_FOR = re.compile(
+    r"\b(?:(?:at least|any|name|give|list|state|describe|mention)\s+)+(?:the\s+)?(one|two|three|four|five|[1-5])\b",
+    re.IGNORECASE,
+)
+PERHAPS = 0.25
+"""The same for the nearest sentence of an answer in words all of its own; the gate looks at it again."""
+_NAMES_ASKED = re.compile(
+    r"(?:^|[.?!,;:]\s*|\b(?:please|and|then|you)\s+)(?:name|list|state|mention|enumerate)\b", re.IGNORECASE
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_LEAST_RARITY = 2.0
+"""A sentence of the reference with less says nothing of its own ("One of these is enough")."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Key points as the grader reads them: their sentences, and how much each word of them weighs."""
+
+    sentences: tuple[Sentence, ...]
+    weights: tuple[Floats, ...]
+    """For each sentence the weight of each word; words of the question weigh nothing."""
+    question: tuple[Sentence, ...]
+    question_text: str
+    asked: frozenset[str]
+    """Stems of the question."""
+    text: str
+
+
+def to_wanted(
+    question: tuple[Sentence, ...], question_text: str, points: Sequence[tuple[tuple[Sentence, ...], str, float | None]]
+) -> Wanted:
+    """From a question and its points, each with its sentences, text and weight.
+
+    A point's words share its weight by their rarity; on the whole a word weighs about its rarity. Where points have no
+    weight (None) each word weighs just its rarity.
+    """
+    asked = frozenset(stem for sentence in question for stem in sentence.stems)
+    bare = [[_without(asked, sentence) for sentence in read] for read, _, _ in points]
+    totals = [float(sum(w.sum() for w in weights)) for weights in bare]
+    given = [total if weight is None else weight for (_, _, weight), total in zip(points, totals, strict=True)]
+    whole = sum(weight for weight, total in zip(given, totals, strict=True) if total)
+    scale = sum(totals) / whole if whole else 0.0
+    sentences_ = tuple(sentence for read, _, _ in points for sentence in read)
+    weights = tuple(
+        (w * (weight / total * scale) if total else w).astype(np.float32)
+        for weight, own, total in zip(given, bare, totals, strict=True)
+        for w in own
+    )
+    if not any(totals):
+        weights = tuple(np.ones_like(sentence.rarity) for sentence in sentences_)
+    return Wanted(sentences_, weights, question, question_text, asked, "\n".join(text for _, text, _ in points))
+
+
+def _without(asked: frozenset[str], sentence: Sentence) -> Floats:
+    return np.where([stem in asked for stem in sentence.stems], 0.0, sentence.rarity).astype(np.float32)
+
+
+def asks_for_names(question: str) -> bool:
+    """Whether a list of names answers the question."""
+    return _NAMES_ASKED.search(question) is not None
+
+
+def on_topic(wanted: Wanted, answer: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences about the question, each judged alone; where none surely is, the nearest one if it may be."""
+    near = [(relevance(wanted, sentence), sentence) for sentence in answer]
+    sure = [sentence for value, sentence in near if value >= ON_TOPIC]
+    if sure or not near:
+        return sure
+    best, sentence = max(near, key=lambda pair: pair[0])
+    return [sentence] if best >= PERHAPS else []
+
+
+def relevance(wanted: Wanted, sentence: Sentence) -> float:
+    """The rarity-weighted mean, over the words of a sentence, of their cosine to the nearest word that is wanted or
+    asked; 0 for a sentence of common words alone."""
+    own = np.where([stem in wanted.asked for stem in sentence.stems], 0.3, 1.0) * sentence.rarity
+    to_points = _mean(_nearest(sentence.vectors, wanted.sentences), own)
+    to_question = _mean(_nearest(sentence.vectors, wanted.question), sentence.rarity) if wanted.question else 0.0
+    return max(to_points, to_question)
+
+
+def _nearest(vectors: Floats, sentences_: Sequence[Sentence]) -> Floats:
+    near: Floats = (vectors @ np.concatenate([s.vectors for s in sentences_]).T).max(axis=1)
+    return near
+
+
+def _mean(values: Floats, weights: Floats) -> float:
+    total = float(weights.sum())
+    return float((weights * values).sum()) / total if total else 0.0
+
+
+def _soft(values: Floats, low: float, high: float) -> Floats:
+    soft: Floats = np.clip((values - low) / (high - low), 0.0, 1.0)
+    return soft
+
+
+def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
+    """The signals of an answer, in the order of ``NAMES``; ``answer`` holds at least one sentence.
+
+    gain: words wanted that are met (cosine of the nearest word, weighted), less what the bare question meets;
+    mass: log of the weight said that is wanted, less half the log of all that is wanted; mass_alone: not less;
+    shared_share: share of the weight of stems wanted that are said; residual: cosine of answer and key points with the
+    question's direction taken out; pairs: log of neighbouring stems in common; letters: cosine of runs of 3 to 5
+    letters; points: mean strength over sentences wanted; sentences: mean cosine of the nearest sentence over those
+    wanted; best_points: points over as many of the best as the question asks for ("name two"); numbers: share of the
+    amounts wanted that are named, a half where none is; wanted_length: log of words; question_cosine: of key points to
+    question.
+    """
+    words, weights = np.concatenate([s.vectors for s in wanted.sentences]), np.concatenate(wanted.weights)
+    said = np.concatenate([s.vectors for s in answer])
+    said_weights = np.concatenate([_without(wanted.asked, s) for s in answer])
+    said_stems = [stem for s in answer for stem in s.stems]
+    cosines = words @ said.T
+    by_question = _mean(_nearest(words, wanted.question), weights) if wanted.question else 0.0
+    mass = _mass(said_stems, said_weights * _soft(cosines.max(axis=0), 0.4, 0.8))
+    total = float(weights.sum())
+    stems_wanted = _heaviest((stem for s in wanted.sentences for stem in s.stems), weights)
+    shared = sum(weight for stem, weight in stems_wanted.items() if stem in set(said_stems))
+    points = _points(wanted, answer)
+    values = {
+        "gain": _mean(cosines.max(axis=1), weights) - by_question,
+        "mass": math.log1p(mass) - 0.5 * math.log1p(total),
+        "mass_alone": math.log1p(mass),
+        "shared_share": shared / max(sum(stems_wanted.values()), 1e-9),
+        "residual": _residual(wanted, answer),
+        "pairs": math.log1p(len(_pairs(wanted.sentences) & _pairs(answer))),
+        "letters": _letter_cosine(wanted.text, " ".join(s.text for s in answer)),
+        "points": _mean(points[:, 1], points[:, 0]),
+        "sentences": _sentences(wanted, answer),
+        "best_points": _best(points, wanted.question_text),
+        "numbers": _numbers(wanted, answer),
+        "wanted_length": math.log(len(weights) + 1),
+        "question_cosine": float(pooled(wanted.sentences) @ pooled(wanted.question)) if wanted.question else 0.0,
+    }
+    return np.array([values[name] for name in NAMES], np.float32)
+
+
+def _mass(stems: Sequence[str], weights: Floats) -> float:
+    return sum(_heaviest(stems, weights).values())
+
+
+def _heaviest(stems: Iterable[str], weights: Floats) -> dict[str, float]:
+    """Each stem once, with the heaviest of its weights: saying a word twice says no more."""
+    best: dict[str, float] = {}
+    for stem, weight in zip(stems, weights, strict=True):
+        best[stem] = max(best.get(stem, 0.0), float(weight))
+    return best
+
+
+def _residual(wanted: Wanted, answer: Sequence[Sentence]) -> float:
+    given, target = pooled(answer), pooled(wanted.sentences)
+    if not wanted.question:
+        return float(given @ target)
+    asked = pooled(wanted.question)
+    return float(unit(given - (given @ asked) * asked) @ unit(target - (target @ asked) * asked))
+
+
+def _points(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
+    """Weight and strength of each sentence wanted that says something of its own, shape (sentences, 2)."""
+    rows = [
+        (float(weights.sum()), max(_strength(sentence, weights, said) for said in answer))
+        for sentence, weights in zip(wanted.sentences, wanted.weights, strict=True)
+        if float(weights.sum()) >= _LEAST_RARITY
+    ]
+    whole = [(1.0, max(float(s.mean @ a.mean) for s in wanted.sentences for a in answer))]
+    return np.array(rows or whole, np.float32)
+
+
+def _strength(sentence: Sentence, weights: Floats, said: Sentence) -> float:
+    met = _soft((sentence.vectors @ said.vectors.T).max(axis=1), 0.4, 0.85)
+    return 0.6 * _mean(met, weights) + 0.4 * float(sentence.mean @ said.mean)
+
+
+def _sentences(wanted: Wanted, answer: Sequence[Sentence]) -> float:
+    cosines = np.stack([s.mean for s in wanted.sentences]) @ np.stack([s.mean for s in answer]).T
+    weights = np.array([max(0.3, float(weight.sum())) for weight in wanted.weights], np.float32)
+    return _mean(cosines.max(axis=1), weights)
+
+
+def _numbers(wanted: Wanted, answer: Sequence[Sentence]) -> float:
+    amounts = {each for each in quantities(wanted.text) - quantities(wanted.question_text) if is_telling(each)}
+    named = quantities("\n".join(sentence.text for sentence in answer))
+    return len(amounts & named) / len(amounts) if amounts else 0.5
+
+
+def _best(points: Floats, question: str) -> float:
+    if (match := _ASKED_FOR.search(question)) is None:
+        return _mean(points[:, 1], points[:, 0])
+    number = match.group(1).lower()
+    count = _NUMBERS[number] if number in _NUMBERS else int(number)
+    return float(np.sort(points[:, 1])[::-1][:count].mean())
+
+
+def _pairs(sentences_: Sequence[Sentence]) -> set[tuple[str, str]]:
+    return {pair for s in sentences_ for pair in zip(s.stems, s.stems[1:], strict=False)}
+
+
+@lru_cache(maxsize=2_000)
+def _letters(text: str) -> Counter[str]:
+    line = " ".join(text.lower().split())
+    return Counter(line[start : start + size] for size in (3, 4, 5) for start in range(len(line) - size + 1))
+
+
+def _letter_cosine(one: str, other: str) -> float:
+    a, b = _letters(one), _letters(other)
+    dot = sum(count * b[run] for run, count in a.items() if run in b)
+    return dot / math.sqrt(sum(c * c for c in a.values()) * sum(c * c for c in b.values()) + 1e-9)

@@ -1,0 +1,213 @@
+"""Whether there is an answer at all: silence, "fine", "I don't know", letters typed at random, heaps of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interviewlab.scoring.reading import Sentence
+from interviewlab.scoring.text import words
+
+_DONT_KNOW = re.compile(
+    r"^(sorry )?(i )?pass$|^(i m |i am |i'm )?(really |honestly )?not sure\b|\bi (really |honestly |actually )?"
+    r"(don't|do not|dont) know\b|^(don't|dont|do not) know\b|\bno (idea|clue)\b|^(idk|dunno|skip|next)$"
+)
+_COURTESY = frozenset(
+    [
+        "fine",
+        "good",
+        "great",
+        "okay",
+        "ok",
+        "yes",
+        "no",
+        "yeah",
+        "yep",
+        "nope",
+        "sure",
+        "right",
+        "cool",
+        "nice",
+        "well",
+        "thanks",
+        "thank",
+        "you",
+        "very",
+        "all",
+        "is",
+        "it",
+        "i",
+        "am",
+        "im",
+        "i'm",
+        "s",
+        "so",
+        "that's",
+        "thats",
+        "that",
+        "the",
+        "a",
+        "an",
+        "and",
+        "everything",
+        "works",
+        "correct",
+        "true",
+        "perfect",
+        "done",
+        "exactly",
+        "absolutely",
+        "definitely",
+        "maybe",
+        "perhaps",
+        "alright",
+        "understood",
+        "know",
+        "this",
+        "think",
+        "guess",
+        "really",
+        "quite",
+        "just",
+        "not",
+        "bad",
+        "be",
+        "to",
+        "my",
+        "me",
+        "of",
+        "course",
+        "agree",
+        "agreed",
+        "easy",
+        "simple",
+        "was",
+    ]
+)
+"""Words that say nothing of any matter, alone or together."""
+_VOWELS = re.compile(r"[aeiouyäöüáéíóú]", re.IGNORECASE)
+_LINKS = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "should",
+        "may",
+        "might",
+        "must",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "that",
+        "which",
+        "who",
+        "when",
+        "while",
+        "if",
+        "because",
+        "so",
+        "and",
+        "or",
+        "but",
+        "not",
+        "no",
+        "it",
+        "its",
+        "this",
+        "these",
+        "they",
+        "them",
+        "their",
+        "there",
+        "then",
+        "than",
+        "into",
+        "over",
+        "under",
+        "between",
+        "each",
+        "every",
+        "all",
+        "any",
+        "some",
+        "we",
+        "you",
+        "i",
+        "he",
+        "she",
+        "one",
+        "only",
+        "also",
+        "more",
+        "most",
+        "less",
+        "than",
+    ]
+)
+FEWEST_LINKS = 0.13
+"""Share of little words under which a text of some length is a heap of words and no sentence."""
+LONG_ENOUGH = 8
+"""Words from which that can be told."""
+
+
+def why_nothing(text: str) -> str:
+    """Why the bare text holds no answer, or an empty string."""
+    said = [word.lower().replace("’", "'") for word in words(text)]
+    if not said:
+        return "nothing was said"
+    if len(said) <= 8 and _DONT_KNOW.search(" ".join(said)):
+        return "the candidate said they do not know"
+    if all(word in _COURTESY for word in said):
+        return "the answer says nothing about the matter"
+    if _is_gibberish(said):
+        return "the answer is no language"
+    return "the answer is too short to show anything" if len(said) < 2 else ""
+
+
+def _is_gibberish(said: Sequence[str]) -> bool:
+    """Letters at random have no vowels, or none of the little words that hold sentences together and no known length."""
+    letters = [word for word in said if word.isalpha()]
+    if len(letters) < max(1, len(said) / 3):
+        return len(said) > 2 and not any(len(word) > 3 for word in letters)
+    odd = [word for word in letters if len(word) > 3 and (not _VOWELS.search(word) or _has_long_run(word))]
+    same = len(letters) > 5 and len(set(letters)) <= max(2, len(letters) // 6)
+    return same or len(odd) > len(letters) / 2
+
+
+def _has_long_run(word: str) -> bool:
+    return re.search(r"[bcdfghjklmnpqrstvwxz]{5}|(.)\1{3}", word) is not None
+
+
+def is_heap(sentences: Sequence[Sentence]) -> bool:
+    """Whether the answer is a heap of keywords: many words and hardly a little one to tie them.
+
+    So is a bare list: whoever asks for names must not ask this.
+    """
+    said = [word for sentence in sentences for word in sentence.words]
+    if len(said) < LONG_ENOUGH:
+        return False
+    return sum(word in _LINKS for word in said) / len(said) < FEWEST_LINKS

@@ -1,0 +1,325 @@
+"""The commands of the evals from end to end, in this process: data in, files out, exit status."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from evals.__main__ import app
+from evals.recorded_brain import RecordedBrain
+from evals.replay import read_transcript
+from evals.scripted_endpoint import serve_scripted
+from interviewlab.bootstrap import open_house
+from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
+from interviewlab.replaying import replay, transcript_of_replay
+from interviewlab.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "tests" / "data" / "transcripts" / "example.jsonl"
+OWN = ROOT / "evals" / "data" / "transcripts"
+COMMANDS = ("grade", "replay", "simulate", "judge", "compare", "report", "run", "calibrate", "gate")
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Run]:
+    """A command in a house without weights and without a sandbox."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INTERVIEWLAB_EMBEDDER", "scripted")
+        patch.setenv("INTERVIEWLAB_SANDBOX", "scripted")
+        patch.setenv("OPENAI_API_KEY", "none")
+        yield lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def write_rows(path: Path, count: int = 24) -> Path:
+    rows = [
+        {
+            "question": f"What is thing {n % 4}?",
+            "question_id": f"q{n % 4}",
+            "answer": ("It holds a lock for one thread." if n % 3 else "=SUM(A1) It is <b>nothing</b> I know."),
+            "reference": "It holds a lock for one thread. The others wait.",
+            "score": 1.0 if n % 3 else 0.0,
+        }
+        for n in range(count)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+@pytest.fixture(scope="module")
+def graded(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graded")
+    done = run("grade", write_rows(folder / "rows.jsonl"), "--out", folder / "run")
+    assert done.exit_code == 0, done.output
+    return folder / "run"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_the_options_that_all_have(run: Run, command: str) -> None:
+    shown = run(command, "--help").output
+    for option in ("--json", "--seed", "--limit", "--dry-run"):
+        assert option in shown
+
+
+def test_a_dry_run_says_what_it_would_cost_and_writes_nothing(run: Run, graded: Path, tmp_path: Path) -> None:
+    out, rows = tmp_path / "out", graded.parent / "rows.jsonl"
+    paid = ("--scorer", "endpoint", "--model", "m", "--url", "http://127.0.0.1:9/v1", "--usd-in", 1, "--no-cache")
+    for arguments in (
+        ("grade", rows, "--out", out),
+        ("grade", rows, "--out", out, *paid),
+        ("simulate", "--out", out),
+        ("judge", OWN, "--out", out),
+        ("report", graded, "--out", out),
+        ("calibrate", graded, "--out", out),
+        ("compare", graded, graded, "--out", out),
+        ("replay", EXAMPLE, "--out", out),
+        ("run", "grading", "--out", out),
+    ):
+        done = run(*arguments, "--dry-run", "--json")
+        assert done.exit_code == 0, done.output
+        result = json.loads(done.stdout)
+        result = result.get("grading", result)
+        assert (result["calls"] > 0) == (result["cost_usd"] > 0) == ("endpoint" in arguments)
+    assert not out.exists()
+
+
+def test_a_language_model_grades_with_usage_and_retest(run: Run, tmp_path: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", 6)
+    with serve_scripted() as endpoint:
+        model = ("--scorer", "endpoint", "--model", "scripted", "--url", endpoint.url, "--usd-in", 1, "--no-cache")
+        done = run("grade", rows, "--out", tmp_path / "out", *model, "--epochs", 2, "--json")
+        assert endpoint.calls == 12
+    assert done.exit_code == 0, done.output
+    summary = json.loads(done.stdout)
+    assert summary["usage"]["calls"] == 12
+    assert summary["usage"]["cost_usd"] > 0
+    assert summary["latency_s"]["n"] == 12
+    assert (summary["test_retest"]["answers"], summary["test_retest"]["identical"]) == (6, 1.0)
+
+
+def test_a_calibrated_grader_is_reported_on_questions_it_has_not_seen(run: Run, graded: Path, tmp_path: Path) -> None:
+    done = run("calibrate", graded, "--out", tmp_path, "--json")
+    assert done.exit_code == 0, done.output
+    summary = json.loads(done.stdout)
+    assert not set(summary["train"]["questions"]) & set(summary["test"]["questions"])
+    assert summary["after"]["mae"]["value"] <= summary["before"]["mae"]["value"]
+    rows = graded.parent / "rows.jsonl"
+    again = run("grade", rows, "--out", tmp_path / "again", "--calibration", tmp_path / "calibration.json")
+    assert again.exit_code == 0, again.output
+    scores = {json.loads(line)["score"] for line in (tmp_path / "again" / "rows.jsonl").read_text().splitlines()}
+    assert scores == {0.0, 1.0}
+
+
+def test_the_report_is_one_file_and_its_tables_bear_no_formula(run: Run, graded: Path, tmp_path: Path) -> None:
+    done = run("report", graded, graded, "--out", tmp_path)
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "report.html").read_text()
+    assert "src=" not in page.split("<h1>")[1].replace("src=&#", "")
+    assert "quadratic weighted kappa" in page
+    assert "Difference, 24 answers" in page
+    assert "<b>nothing</b>" not in page
+    rows = pd.read_parquet(tmp_path / "rows.parquet")
+    assert len(rows) == 48
+    assert pd.read_csv(tmp_path / "rows.csv")["answer"].str.startswith("'=SUM").any()
+
+
+def test_two_runs_are_compared_and_a_changed_file_is_refused(run: Run, graded: Path, tmp_path: Path) -> None:
+    done = run("compare", graded, graded, "--json")
+    assert json.loads(done.stdout)["figures"]["mae"]["difference"] == 0.0
+    rows = write_rows(tmp_path / "rows.jsonl", 8)
+    assert run("grade", rows, "--out", tmp_path / "run").exit_code == 0
+    rows.write_text(rows.read_text().replace("others", "rest"))
+    with pytest.raises(BadInput, match="have changed"):
+        raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
+
+
+def test_two_transcripts_are_compared_turn_by_turn(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text(EXAMPLE.read_text().replace("Alex", "Alan"))
+    result = json.loads(run("compare", EXAMPLE, other, "--json").stdout)
+    assert result["identical"] < result["turns"]
+    assert all("Alex" in difference["first"] for difference in result["differences"])
+
+
+# ---- replay
+
+
+async def test_the_recorded_brain_gives_the_record_byte_for_byte(tmp_path: Path) -> None:
+    transcript = read_transcript(EXAMPLE)
+    async with open_house(Settings(data_dir=tmp_path, embedder="scripted", sandbox="scripted")) as house:
+        turns = [turn async for turn in replay(transcript, RecordedBrain(transcript), house.bank)]
+    assert transcript_of_replay(transcript, turns).to_jsonl() == transcript.to_jsonl()
+
+
+def test_another_prompt_changes_words_and_no_move(run: Run, tmp_path: Path) -> None:
+    phrases, out = tmp_path / "phrases.yaml", tmp_path / "out"
+    phrases.write_text("ready: [Ahoy there.]\n")
+    done = run("replay", EXAMPLE, "--swap", f"prompt={phrases}", "--swap", "brain=bank", "--out", out)
+    assert done.exit_code == 0, done.output
+    plain = json.loads(run("replay", EXAMPLE, "--json").stdout)
+    swapped = json.loads((out / "replay.json").read_text())
+    ahoy = [each for each in swapped["differences"] if "Ahoy there." in str(each["replayed"])]
+    assert ahoy
+    assert {each["field"] for each in ahoy} == {"text"}
+    moves = [[each for each in result["differences"] if each["field"] == "move"] for result in (plain, swapped)]
+    assert moves[0] == moves[1]
+
+
+def test_phrases_of_another_shape_are_refused(run: Run, tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases.yaml"
+    phrases.write_text("no_such_list: [x]\n")
+    error = run("replay", EXAMPLE, "--swap", f"prompt={phrases}").exception
+    assert isinstance(error, BadInput)
+    assert "'no_such_list' is no list" in str(error)
+
+
+# ---- whole interviews
+
+
+def test_simulated_interviews_are_kept_with_their_truth_and_judged(run: Run, tmp_path: Path) -> None:
+    made = run("simulate", "--out", tmp_path / "set", "--level", 1, "--level", 5, "--type", "fundamentals", "--json")
+    assert made.exit_code == 0, made.output
+    assert [row["level"] for row in json.loads(made.stdout)["transcripts"]] == [1, 5]
+    done = run("judge", tmp_path / "set", "--out", tmp_path / "out", "--audit", "--json")
+    assert done.exit_code == 0, done.output
+    summary = json.loads(done.stdout)
+    assert (summary["n"], summary["coverage"]) == (2, 1.0)
+    means = summary["mean_score"]["by_level"]
+    assert means["1"]["mean"] < means["5"]["mean"]
+    assert summary["evidence_deletion"]["held"] == summary["evidence_deletion"]["n"] > 0
+
+
+def test_the_same_seed_gives_the_same_interview(run: Run, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        made = run("simulate", "--out", tmp_path / name, "--level", 3, "--type", "sql", "--seed", 9)
+        assert made.exit_code == 0, made.output
+    (one,), (two,) = ((tmp_path / name).glob("*.jsonl.gz") for name in ("one", "two"))
+    result = json.loads(run("compare", one, two, "--json").stdout)
+    assert result["identical"] == result["turns"] > 3
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"a.jsonl": "nonsense"}, "a.jsonl, line 1: not a JSON object"),
+        ({"a.jsonl": b"\xff\xfe"}, "not UTF-8 at byte 1"),
+        ({"a.jsonl": ""}, "a.jsonl: holds no reply"),
+        ({"a.jsonl.gz": b"no gzip"}, "cannot be read"),
+        (
+            {"manifest.jsonl": '{"id": "a", "file": "good.jsonl", "level": 7}'},
+            "line 1: field 'level': 7 is outside its scale",
+        ),
+        ({"manifest.jsonl": '{"id": "a"}'}, "line 1: field 'file': is missing"),
+        (
+            {"manifest.jsonl": '{"id": "a", "file": "good.jsonl"}\n' * 2},
+            "line 2: field 'id': 'a' is already the id of line 1",
+        ),
+    ],
+)
+def test_a_transcript_that_cannot_be_used_is_named_and_the_rest_is_judged(
+    run: Run, tmp_path: Path, files: dict[str, str | bytes], says: str
+) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    (folder / "good.jsonl").write_bytes(EXAMPLE.read_bytes())
+    for name, content in files.items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    if "manifest.jsonl" in files:
+        with (folder / "manifest.jsonl").open("a") as manifest:
+            manifest.write('\n{"id": "good", "file": "good.jsonl", "level": 4}\n')
+    done = run("judge", folder, "--out", tmp_path / "out", "--json")
+    assert done.exit_code == 1
+    assert says in done.stderr
+    rows = [json.loads(line) for line in (tmp_path / "out" / "rows.jsonl").read_text().splitlines()]
+    assert any(row["id"] == "good" and row["score"] is not None for row in rows)
+    assert any(row["score"] is None and row["why_no_score"] for row in rows)
+
+
+def test_a_folder_without_transcripts_is_bad_use(run: Run, tmp_path: Path) -> None:
+    assert isinstance(run("judge", tmp_path, "--out", tmp_path / "out").exception, BadInput)
+
+
+# ---- people
+
+
+def test_ratings_go_out_and_come_back_as_scores(run: Run, graded: Path, tmp_path: Path) -> None:
+    rows = graded.parent / "rows.jsonl"
+    assert run("rate", "export", rows, "--out", tmp_path / "ann.csv", "--limit", 6).exit_code == 0
+    sheet = pd.read_csv(tmp_path / "ann.csv", dtype=str)
+    for rater, rating in (("ann", 4), ("bob", 5)):
+        sheet.assign(rating=[rating] * 5 + [9]).to_csv(tmp_path / f"{rater}.csv", index=False)
+    sheets = (tmp_path / "ann.csv", tmp_path / "bob.csv")
+    done = run("rate", "import", *sheets, "--data", rows, "--out", tmp_path / "rated.jsonl")
+    assert done.exit_code == 1
+    assert "9 is outside its scale" in done.output
+    merged = [json.loads(line) for line in (tmp_path / "rated.jsonl").read_text().splitlines()]
+    assert [row["scores"] for row in merged] == [[3, 4]] * 5
+    assert run("grade", tmp_path / "rated.jsonl", "--out", tmp_path / "again").exit_code == 0
+    agreed = json.loads(run("rate", "agreement", *sheets, "--json").stdout)
+    assert agreed["pairs"][0]["agreement"]["adjacent"]["value"] == 1.0
+
+
+# ---- bars, and bad use
+
+
+def test_the_gate_has_status_1_where_a_bar_is_missed(run: Run, graded: Path, tmp_path: Path) -> None:
+    bars = tmp_path / "bars.yaml"
+    figure = "agreement.without_blanks.exact"
+    for bar, status in ((0.1, 0), (1.1, 1)):
+        bars.write_text(f"- {{name: x, file: summary.json, figure: {figure}, at_least: {bar}}}\n")
+        assert run("gate", bars, "--results", graded).exit_code == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("replay", EXAMPLE, "--swap", "brain=gpt"), "is not understood"),
+        (("replay", EXAMPLE, "--swap", "prompt=gone.yaml"), "cannot be read"),
+        (("simulate", "--out", "x", "--level", "9"), "There is no level '9'"),
+        (("simulate", "--out", "x", "--type", "chess"), "There is no type"),
+        (("judge", "gone", "--out", "x"), "There is no folder"),
+        (("run", "everything"), "There is no suite"),
+        (("grade", "x.jsonl", "--out", "x", "--scorer", "oracle"), "There is no scorer"),
+        (("grade", "x.jsonl", "--out", "x", "--scorer", "endpoint"), "No model is named"),
+        (("grade", str(OWN), "--out", "x"), "is a folder"),
+        (("calibrate", "gone", "--out", "x"), "cannot be read"),
+        (("compare", "gone", str(OWN)), "not of one kind"),
+        (("rate", "export", str(EXAMPLE), "--out", "x.csv"), "holds no answer"),
+    ],
+)
+def test_bad_use_is_one_sentence(run: Run, arguments: tuple[str, ...], says: str) -> None:
+    error: Any = run(*arguments).exception
+    assert isinstance(error, InterviewLabError)
+    assert says in str(error)
+    assert not isinstance(error, BadTranscript)
+
+
+def test_a_gzipped_transcript_is_read_like_a_plain_one(tmp_path: Path) -> None:
+    packed = tmp_path / "example.jsonl.gz"
+    packed.write_bytes(gzip.compress(EXAMPLE.read_bytes()))
+    assert read_transcript(packed).entries == read_transcript(EXAMPLE).entries
+
+
+# ---- suites
+
+
+def test_a_suite_writes_what_it_measured_and_names_what_it_left_out(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
+    done = run("run", "interviewing", "--out", tmp_path, "--limit", 1, "--json")
+    assert done.exit_code == 1
+    result = json.loads((tmp_path / "interviewing.json").read_text())
+    assert json.loads(done.stdout)["interviewing"] == result
+    assert "INTERVIEWLAB_DATA" in result["left_out"][0]
+    assert (result["fresh"]["identical"], result["replay"]["identical"]) == (1, 1)
+    table = (tmp_path / "table.md").read_text()
+    assert "| interviewing | fresh interviews replayed | identical | 1 |" in table

@@ -1,0 +1,150 @@
+"""Rows come from four formats, and a bad one is named by file, line and field whatever the format."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from evals.dataset import Dataset, Problem, Sample, parse_names
+from interviewlab.errors import BadInput
+from interviewlab.scoring.text import Rarity
+
+HEAD = "question,answer,reference,score\n"
+GOOD = "What is a mutex?,A lock.,One thread at a time holds it.,0.5\n"
+
+
+def read(path: Path, **more: object) -> list[Sample | Problem]:
+    return list(Dataset(path, Rarity(["one two"]), **more))  # type: ignore[arg-type]
+
+
+def write(tmp_path: Path, name: str, content: str | bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.fixture
+def parquet(tmp_path: Path) -> Path:
+    path = tmp_path / "rows.parquet"
+    rows = [
+        {
+            "question": "What is a mutex?",
+            "answer": "A lock.",
+            "reference": "One thread holds it.",
+            "scores": [1.0, 0.5],
+        },
+        {"question": "What is a mutex?", "answer": None, "reference": "One thread holds it.", "scores": None},
+        {"question": "What is a mutex?", "answer": "x", "reference": None, "scores": None},
+    ]
+    pq.write_table(pa.Table.from_pylist(rows), path)
+    return path
+
+
+def test_csv_and_tsv_and_parquet_give_the_samples_that_jsonl_gives(tmp_path: Path, parquet: Path) -> None:
+    fields = {
+        "question": "What is a mutex?",
+        "answer": "A lock.",
+        "reference": "One thread at a time holds it.",
+        "score": 0.5,
+    }
+    jsonl = write(tmp_path, "a.jsonl", json.dumps(fields))
+    csv = write(tmp_path, "a.csv", "\ufeff" + HEAD + GOOD)
+    tsv = write(tmp_path, "a.tsv", (HEAD + GOOD).replace(",", "\t"))
+    packed = write(tmp_path, "a.jsonl.gz", gzip.compress(json.dumps(fields).encode()))
+    (expected,) = read(jsonl)
+    assert isinstance(expected, Sample)
+    for path, line in ((csv, 2), (tsv, 2), (packed, 1)):
+        (sample,) = read(path)
+        assert isinstance(sample, Sample)
+        assert (sample.line, sample.input, sample.answer, sample.human) == (line, expected.input, "A lock.", 0.5)
+    first, blank, bad = read(parquet)
+    assert isinstance(first, Sample)
+    assert first.human == 0.75
+    assert isinstance(blank, Sample)
+    assert blank.is_blank
+    assert isinstance(bad, Problem)
+    assert (bad.line, bad.field) == (3, "reference")
+
+
+def test_a_cell_may_hold_a_list_and_a_line_break(tmp_path: Path) -> None:
+    rows = 'question,answer,key_points\n"What?\nReally?",one,"[""a lock"", ""one holder""]"\nWhy?,,"[""x""]"\n'
+    first, second = read(write(tmp_path, "a.csv", rows))
+    assert isinstance(first, Sample)
+    assert [point.text for point in first.target] == ["a lock", "one holder"]
+    assert isinstance(second, Sample)
+    assert (second.line, second.is_blank) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "field", "says"),
+    [
+        (HEAD + "What?,x\n" + GOOD, 2, None, "2 cells where the first line names 4 columns"),
+        (HEAD + "What?,x,y,2\n" + GOOD, 2, "score", "outside its scale (0 to 1"),
+        (HEAD + "What?,x,y,good\n" + GOOD, 2, "score", "valid number"),
+        (HEAD + "What?,x,,1\n" + GOOD, 2, "reference", "one of reference, key_points or rubric"),
+        (HEAD.encode() + b"What?,caf\xe9,y,1\n" + GOOD.encode(), 2, "answer", "not UTF-8"),
+        ("question,reference\nWhat?,y\n" + "a,b\n", 2, "answer", "required"),
+        ((HEAD + GOOD).encode("utf-16"), 1, None, "UTF-16"),
+        (HEAD, 0, None, "the file has no rows."),
+        ("", 0, None, "the file has no rows."),
+    ],
+)
+def test_a_bad_row_of_csv_is_named_and_the_rest_goes_on(
+    tmp_path: Path, content: str | bytes, line: int, field: str | None, says: str
+) -> None:
+    problem, *rest = read(write(tmp_path, "a.csv", content))
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.field) == (line, field)
+    assert says in problem.what
+    assert not isinstance(content, str) or content.endswith(GOOD) is any(isinstance(item, Sample) for item in rest)
+
+
+def test_a_foreign_format_is_read_through_a_map_and_faults_bear_its_names(tmp_path: Path) -> None:
+    names = parse_names(["answer=response", "question=prompt", "id=no"])
+    good = {"prompt": "What?", "response": "x", "reference": "y", "no": 1, "question": "other"}
+    path = write(
+        tmp_path, "a.jsonl", "\n".join(json.dumps(row) for row in (good, {**good, "response": [1], "no": 2}, good))
+    )
+    first, second, third = read(path, names=names)
+    assert isinstance(first, Sample)
+    assert (first.input, first.answer, first.id) == ("What?", "x", "1")
+    assert isinstance(second, Problem)
+    assert second.field == "response"
+    assert isinstance(third, Problem)
+    assert (third.field, third.what) == ("no", "'1' is already the id of line 1.")
+
+
+@pytest.mark.parametrize("pair", ["answer", "=x", "answer=", "colour=red"])
+def test_a_map_that_says_nothing_is_bad_use(pair: str) -> None:
+    with pytest.raises(BadInput, match=r"is not understood|no field of ours"):
+        parse_names([pair])
+
+
+def test_only_the_rows_of_one_split_are_kept(tmp_path: Path) -> None:
+    rows = [{"question": "Q", "answer": str(n), "reference": "y", "split": "test" if n else "train"} for n in range(3)]
+    path = write(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    kept = read(path, split="test")
+    assert [item.answer for item in kept if isinstance(item, Sample)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.parquet", b"PAR1 nonsense", "no Parquet file"),
+        ("a.csv", "question,answer,answer\n", "the column 'answer' is named twice"),
+        ("a.jsonl.gz", b"no gzip", "cannot be read"),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_bad_use(tmp_path: Path, name: str, content: str | bytes, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        read(write(tmp_path, name, content))
+
+
+def test_a_folder_is_no_file_of_rows(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="is a folder"):
+        read(tmp_path)

@@ -1,0 +1,38 @@
+"""Nothing is told from something."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.embeddings.scripted import ScriptedEmbedder
+from interviewlab.scoring.reading import Reader
+from interviewlab.scoring.substance import is_heap, why_nothing
+
+NOTHING = [
+    "", "...", "fine", "Fine, thanks.", "I'm good", "yes, correct", "ok", "I don't know", "no idea", "pass", "not sure",
+    "asdf qwrtp zxcvb lkjhg", "aaaaaaa bbbbbbb ccccccc", "123 456 789", "test test test test test test", "skip",
+    "That's easy, of course.", "xkcd fghj qwrt plmn", "!!!!", "It is what it is.",
+]  # fmt: skip
+SOMETHING = [
+    "Paging.", "A B-tree", "O(n log n)", "LIFO order", "It hashes the key.", "42 ms", "NP", "The mutex is held.", "TCP",
+    "x = 3", "f(n) = 2n + 1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [text for text in NOTHING if text != "It is what it is."])
+def test_nothing_is_said(text: str) -> None:
+    assert why_nothing(text)
+
+
+@pytest.mark.parametrize("text", [text for text in SOMETHING if len(text.split()) > 1])
+def test_something_is_said_however_short(text: str) -> None:
+    assert why_nothing(text) == ""
+
+
+def test_a_heap_of_keywords_is_none_of_these_but_told() -> None:
+    reader = Reader(ScriptedEmbedder())
+    heap = "index btree scan lookup cache page leaf node pointer key value row table query plan"
+    sentence = "An index is a tree whose leaves point to the rows, so that a query need not scan the table."
+    assert is_heap(reader.read(heap))
+    assert not is_heap(reader.read(sentence))
+    assert is_heap(reader.read("Token bucket. Sliding window. Redis. Atomic. Retry after. Key."))
