@@ -37,7 +37,7 @@ def test_a_split_that_there_is_not_is_refused() -> None:
 
 
 def test_the_report_split_is_understood_no_worse_than_measured() -> None:
-    """The goal is 0.95; 0.904 was measured, and this holds the ground."""
+    """The goal is 0.95; 0.907 was measured, and this holds the ground."""
     figures = measure("report")
     assert figures.n >= 300
     assert figures.accuracy >= 0.89, to_text(figures)
