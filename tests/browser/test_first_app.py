@@ -185,9 +185,10 @@ def test_what_was_understood_of_a_cv_is_corrected_on_the_page(guest: Visit, tmp_
     page.fill("#cv-name input, #cv-name textarea", "Ada Byron")
     page.click("#cv-save")
     expect(page.locator("#cv-notice")).to_contain_text("Your corrections are saved.")
-    expect(page.locator("#kept-cv input")).to_have_value("cv · default")
+    page.click("#cv-default")
+    expect(page.locator("#kept-cv input")).to_have_value("cv · default", timeout=30_000)
     guest.arrive()
-    expect(page.locator("#kept-cv input")).to_have_value("cv · default")
+    expect(page.locator("#kept-cv input")).to_have_value("cv · default", timeout=30_000)
     page.click("#start")
     expect(page.locator("#transcript")).to_contain_text(re.compile("(Hi|Hello) Ada,"), timeout=60_000)
     assert guest.complaints == []
