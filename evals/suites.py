@@ -184,7 +184,7 @@ async def _replay_fresh(settings: Settings, seed: int, count: int) -> Measured:
     from evals.simulation import Quarters, hold, plan_for
     from interviewlab.bootstrap import open_house
 
-    with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
+    with Quarters(settings) as quarters:  # candidates hand in code, which has to run
         async with open_house(quarters) as house:
             personas = [Persona(LEVELS[n % len(LEVELS)], seed=seed + n) for n in range(count)]
             held = [(await hold(quarters, persona, plan_for(persona, "mixed"))).transcript for persona in personas]

@@ -21,6 +21,7 @@ from interviewlab.bootstrap import open_house
 from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
 from interviewlab.replaying import replay, transcript_of_replay
 from interviewlab.settings import Settings
+from tests.walls import open_sandlock, opened
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests" / "data" / "transcripts" / "example.jsonl"
@@ -314,12 +315,14 @@ def test_a_gzipped_transcript_is_read_like_a_plain_one(tmp_path: Path) -> None:
 def test_a_suite_writes_what_it_measured_and_names_what_it_left_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    with opened(open_sandlock):
+        monkeypatch.setenv("INTERVIEWLAB_SANDBOX", "sandlock")
     monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
     done = run("run", "interviewing", "--out", tmp_path, "--limit", 1, "--json")
     assert done.exit_code == 1
     result = json.loads((tmp_path / "interviewing.json").read_text())
     assert json.loads(done.stdout)["interviewing"] == result
-    assert any("scripted sandbox" in why for why in result["left_out"])  # there is none here to run code
+    assert any("INTERVIEWLAB_DATA" in why for why in result["left_out"])
     assert (result["fresh"]["identical"], result["replay"]["identical"]) == (1, 1)
     table = (tmp_path / "table.md").read_text()
     assert "| interviewing | fresh interviews replayed | identical | 1 |" in table

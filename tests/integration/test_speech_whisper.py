@@ -33,7 +33,7 @@ def files(name: str) -> dict[str, Path]:
 
 @pytest.fixture
 async def ears() -> AsyncIterator[WhisperEars]:
-    made = WhisperEars(files("whisper-tiny.en"), name="whisper-tiny.en", threads=1, waiting=2)
+    made = WhisperEars(files("whisper-tiny.en"), name="whisper-tiny.en", workers=1, waiting=2)
     yield made
     await made.aclose()
 
