@@ -42,6 +42,18 @@ def bench_grade(json_: AsJson = False, answers: Annotated[int, typer.Option(min=
     _put(grade.bench_grade(read_settings(), answers), json_)
 
 
+@app.command("resume")
+def bench_resume(
+    json_: AsJson = False,
+    files: Annotated[list[Path] | None, typer.Argument(help="PDF files; the shared CVs where none is named.")] = None,
+) -> None:
+    """How long reading a CV takes, with and without the start of the child process that reads it."""
+    from interviewlab.bench import resume
+
+    data = Path(os.environ.get("INTERVIEWLAB_DATA", "."))
+    _put(resume.bench_resume(read_settings(), files or sorted(data.glob("resumes/*.pdf"))), json_)
+
+
 @app.command("sandbox")
 def bench_sandbox(
     json_: AsJson = False,

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx2
+import httpx
 import openai
 from openai import AsyncOpenAI
 
@@ -22,7 +22,7 @@ PCM_RATE = 24_000
 """What the speech endpoint gives as ``pcm``: 16-bit little-endian mono."""
 _PIECE_BYTES = PCM_RATE // 10 * 2
 _VOICES = ("alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer")
-_PASSING = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, httpx2.HTTPError)
+_PASSING = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, httpx.HTTPError)
 
 
 class OpenAIEars:
@@ -104,7 +104,7 @@ class OpenAIMouth:
                 async for pcm in self._pieces(sentence):
                     yield Speech(pcm=pcm, sample_rate=PCM_RATE, text=said)
                     said = ""
-            except (openai.OpenAIError, httpx2.HTTPError) as error:  # a stream that breaks off is httpx2's own error
+            except (openai.OpenAIError, httpx.HTTPError) as error:  # a stream that breaks off is httpx's own error
                 raise _failed("speech", self._client, error) from error
 
     async def prepare(self, texts: Iterable[str]) -> None:
@@ -160,7 +160,7 @@ def _to_transcription(answer: Any) -> Transcription:
 def _failed(what: str, client: AsyncOpenAI, error: Exception) -> SpeechFailed:
     """What happened, without the words of the server: they may repeat what was said, or the key."""
     host = urlsplit(str(client.base_url)).hostname or "?"
-    if isinstance(error, (openai.APITimeoutError, httpx2.TimeoutException)):
+    if isinstance(error, (openai.APITimeoutError, httpx.TimeoutException)):
         happened = "did not answer in time"
     elif isinstance(error, openai.APIStatusError):
         happened = f"answered with status {error.status_code}"

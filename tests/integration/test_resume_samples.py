@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,6 @@ import yaml
 from interviewlab.errors import BadUpload
 from interviewlab.planning import build_plan
 from interviewlab.resume import claims_from_resume, personal_questions, read_resume
-from interviewlab.resume.pdf import lines_from_pdf
-from interviewlab.resume.structure import resume_from_lines
 from interviewlab.settings import Settings
 from tests.parts import need
 
@@ -90,27 +87,14 @@ def _f1(found: Facts, truth: Facts) -> float:
 @pytest.mark.parametrize("layout", LAYOUTS)
 async def test_fields_of_a_rendercv_layout_reach_their_f1(layout: str) -> None:
     truth = _truth(yaml.safe_load(_sample(f"rendercv_{layout}.yaml").read_text(encoding="utf-8"))["cv"])
-    began = time.perf_counter()
     resume = await read_resume(_sample(f"rendercv_{layout}.pdf"))
-    took = time.perf_counter() - began
     found = _read(resume.document)
     scores = {field: round(_f1(found[field], truth[field]), 3) for field in truth}
-    print(layout, f"{took:.2f} s with the child's start", scores)
+    print(layout, scores)
     assert min(score for field, score in scores.items() if field != "skills") >= 0.95, {
         field: found[field] ^ truth[field] for field in truth if scores[field] < 1
     }
     assert scores["skills"] >= 0.85
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_parsing_two_pages_takes_less_than_a_second(layout: str) -> None:
-    data = _sample(f"rendercv_{layout}.pdf").read_bytes()
-    resume_from_lines(lines_from_pdf(data, 20), "pdf")
-    began = time.process_time()
-    resume_from_lines(lines_from_pdf(data, 20), "pdf")
-    took = time.process_time() - began
-    print(layout, f"{took:.2f} s of computing, parsers warm")
-    assert took <= 1.0
 
 
 @pytest.mark.parametrize("name", ["jsonresume_richard_hendriks.json", "jsonresume_jane_fullstacker.json"])

