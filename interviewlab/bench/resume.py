@@ -1,4 +1,4 @@
-"""How long reading a CV takes: in a process whose parsers are warm, and with the start of the child that reads uploads."""
+"""How long reading a CV takes: with warm parsers in one process, and with the start of the child that reads uploads."""
 
 from __future__ import annotations
 
