@@ -297,18 +297,19 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         fallbacks=fallbacks,
         clock=utc_now,
     )
-    return House(adapters, RememberingBrain(_brain(settings, bank, grader)), bank)
+    return House(adapters, RememberingBrain(_brain(settings, bank, grader, embedder)), bank)
 
 
-def _brain(settings: Settings, bank: Bank, grader: AnswerGrader) -> Brain:
+def _brain(settings: Settings, bank: Bank, grader: AnswerGrader, embedder: Embedder) -> Brain:
     if settings.brain == "scripted":
         from interviewlab.brains.scripted import ScriptedBrain
 
         return ScriptedBrain()
     from interviewlab.brains.bank_brain import BankBrain
+    from interviewlab.brains.guards import Guards
     from interviewlab.resume.skills import list_skills
 
-    return BankBrain(bank, grader, settings.interviewer, names=list_skills())
+    return BankBrain(bank, grader, Guards(embedder, bank), settings.interviewer, names=list_skills())
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:

@@ -48,6 +48,7 @@ Outcome = Literal[
     "refused",
 ]
 AxisName = Literal["communication", "technical_knowledge", "problem_solving", "code_quality", "testing"]
+Manner = Literal["warm", "neutral", "demanding"]
 Score = Annotated[float, Field(ge=0.0, le=1.0)]
 Band = Annotated[int, Field(ge=1, le=5)]
 
@@ -57,6 +58,7 @@ AXES: tuple[AxisName, ...] = get_args(AxisName)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 INTERVIEW_TYPES: tuple[InterviewType, ...] = get_args(InterviewType)
 LEVELS: tuple[Level, ...] = get_args(Level)
+MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 
 class Frozen(BaseModel):
@@ -419,6 +421,18 @@ class AgendaItem(Frozen):
     minutes: float = Field(gt=0)
 
 
+class Persona(Frozen):
+    """Who the interviewer is, from greeting to farewell."""
+
+    name: str = Field(default="", max_length=40)
+    """Empty: the name in the settings."""
+    role: str = Field(default="", max_length=60)
+    """As it is said aloud after "I'm a": "senior backend engineer"; may be empty."""
+    company: str = Field(default="", max_length=60)
+    """Of the job applied for; may be empty."""
+    manner: Manner = "neutral"
+
+
 class Plan(Frozen):
     """What the visitor asked for, and the questions made for this candidate alone."""
 
@@ -446,6 +460,7 @@ class Plan(Frozen):
     job_id: str = ""
     """The same of the job."""
     rubric: str = "default"
+    persona: Persona = Persona()
 
 
 # ---- the turn, between brain and graph
@@ -540,6 +555,8 @@ class Progress(Frozen):
     """Time spent in the interview; absences count only up to a limit, so that one can go on the next day."""
     last_at: datetime | None = None
     last_reply: Reply | None = None
+    recent_questions: tuple[str, ...] = ()
+    """The last questions as they were spoken, those of the bank and others; bounded by ``orchestrator.state``."""
 
 
 class TurnContext(Frozen):

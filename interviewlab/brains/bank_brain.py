@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 
 from interviewlab.brains import policy
+from interviewlab.brains.guards import Guards
 from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic
@@ -23,8 +24,11 @@ class BankBrain:
 
     name = "bank"
 
-    def __init__(self, bank: Bank, grader: AnswerGrader, interviewer: str, names: Iterable[str]) -> None:
+    def __init__(
+        self, bank: Bank, grader: AnswerGrader, guards: Guards, interviewer: str, names: Iterable[str]
+    ) -> None:
         self._bank = bank
+        self._guards = guards
         self._grader = grader
         self._interviewer = interviewer
         cues = {cue for question in bank.questions for point in question.key_points for cue in point.cues}
@@ -65,9 +69,16 @@ class BankBrain:
         return policy.decide(self._bank, context, understanding)
 
     async def speak(self, context: TurnContext, understanding: Understanding, decision: Decision) -> AsyncIterator[str]:
-        """The reply, sentence by sentence."""
-        for sentence in Wording(self._bank, self._interviewer, context, understanding, decision).sentences():
-            yield sentence
+        """The reply, sentence by sentence; one that breaks a rule is left out."""
+        watch = self._guards.watch(context, decision, self._interviewer)
+        wording = Wording(self._bank, self._interviewer, context, understanding, decision)
+        said = 0
+        for sentence in wording.sentences():
+            if await asyncio.to_thread(watch.admit, sentence) is None:
+                said += 1
+                yield sentence
+        if not said:
+            yield wording.nothing()
 
 
 def _set_aside(answer: Assessment) -> Assessment:

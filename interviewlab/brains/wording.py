@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from interviewlab.brains.guards import MOST_SENTENCES
 from interviewlab.brains.phrases import Phrasebook, topic_name
 from interviewlab.questions.bank import Bank
+from interviewlab.scoring.text import sentences
 from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
 
@@ -35,7 +37,12 @@ class Wording:
             "evaluate": self._evaluate,
             "close": self._close,
         }
-        return [sentence for sentence in (*self._also(), *words[self._decision.move](), *self._may_skip()) if sentence]
+        body = [piece for piece in words[self._decision.move]() if piece]
+        return _fitting(body, before=self._also(), after=self._may_skip())
+
+    def nothing(self) -> str:
+        """What is said where nothing else may be."""
+        return self._say("go_on")
 
     def _say(self, key: str, **values: object) -> str:
         return self._book.say(key, **values)
@@ -125,7 +132,7 @@ class Wording:
 
     def _set_exercise(self) -> list[str]:
         exercise = self._bank.exercise(self._decision.exercise_id or "")
-        return [*self._feedback(), self._say("exercise", spoken=exercise.spoken)]
+        return [*self._feedback(), exercise.spoken, self._say("exercise")]
 
     def _review_code(self) -> list[str]:
         result = self._context.result
@@ -183,6 +190,20 @@ class Wording:
         question, exercise = self._context.question, self._context.exercise
         points = [*(question.key_points if question else ()), *(exercise.discussion if exercise else ())]
         return next(point for point in points if point.id == self._decision.key_point)
+
+
+def _fitting(body: list[str], before: list[str], after: list[str]) -> list[str]:
+    """The last piece of the body is what the reply is for; what leads to it comes as far as there is room, the
+    replies to a second request first."""
+    pieces = [*before, *body, *after]
+    kept, room = {len(before) + len(body) - 1}, MOST_SENTENCES - len(sentences(body[-1]))
+    order = [*range(len(before)), *range(len(before) + len(body), len(pieces)), *range(len(before), len(pieces))]
+    for place in order:
+        size = len(sentences(pieces[place]))
+        if place not in kept and size <= room:
+            kept.add(place)
+            room -= size
+    return [piece for place, piece in enumerate(pieces) if place in kept]
 
 
 _STAY = {

@@ -12,6 +12,7 @@ from typing import Annotated, Any, TypedDict
 from langgraph.channels import UntrackedValue
 from pydantic import Field
 
+from interviewlab.brains.guards import questions_in
 from interviewlab.types import (
     CodeFacts,
     Decision,
@@ -26,6 +27,10 @@ from interviewlab.types import (
     Utterance,
 )
 
+KEPT_QUESTIONS = 16
+"""Questions kept word for word beside the ids of those that the bank has."""
+LONGEST_KEPT = 200
+"""Characters of each."""
 ABSENCE_S = 180.0
 """A gap between turns counts at most this much as interview time: one may go on the next day."""
 
@@ -93,6 +98,7 @@ def advance(turn: Turn) -> Progress:
             "spent_s": spent_s(before, turn.now),
             "last_at": turn.now,
             "last_reply": turn.reply,
+            "recent_questions": _recent_questions(turn),
         }
     )
 
@@ -128,6 +134,15 @@ def _covered(question: Question | None, before: Progress, understanding: Underst
         return before.covered
     fresh = (hit.key_point for hit in understanding.assessment.found)
     return tuple(dict.fromkeys((*before.covered, *fresh)))
+
+
+def _recent_questions(turn: Turn) -> tuple[str, ...]:
+    """The last questions as they were spoken, where something new was asked."""
+    before = turn.context.progress.recent_questions
+    if turn.decision.move not in ("ask", "follow_up", "review_code"):
+        return before
+    fresh = [question[:LONGEST_KEPT] for question in questions_in(turn.reply.text)]
+    return (*before, *(each for each in fresh if each not in before))[-KEPT_QUESTIONS:]
 
 
 def _code(turn: Turn) -> dict[str, Any]:

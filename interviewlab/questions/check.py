@@ -11,7 +11,8 @@ from interviewlab.errors import BadBank
 from interviewlab.questions.files import Item, examine, list_files
 from interviewlab.types import Exercise, FunctionCase, KeyPoint, Language, Question
 
-_UNSPEAKABLE = re.compile(r"`|\*|_|~|\||<|>|=|\{|\}|\[|\]|://|^\s*(?:[-+•]|#+)\s|\bO\(", re.MULTILINE)
+UNSPEAKABLE = re.compile(r"`|\*|_|~|\||<|>|=|\{|\}|\[|\]|://|^\s*(?:[-+•]|#+)\s|\bO\(", re.MULTILINE)
+"""Marks that a voice cannot read."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _HINT_SENTENCES = 2
 
@@ -108,7 +109,7 @@ def _review_cases(exercise: Exercise) -> Iterator[str]:
 def _unspeakable(item: Item) -> Iterator[tuple[str, str]]:
     """Fields that are spoken and cannot be, with the first mark that is in the way."""
     for field, text in _spoken(item):
-        if found := _UNSPEAKABLE.search(text):
+        if found := UNSPEAKABLE.search(text):
             yield field, found.group().strip()
 
 

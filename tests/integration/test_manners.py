@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from interviewlab.brains.bank_brain import BankBrain
+from interviewlab.brains.guards import Guards
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.orchestrator.conversation import Conversation, open_conversation
 from interviewlab.orchestrator.nodes.turn import Cast
@@ -20,7 +21,9 @@ from interviewlab.types import INTERVIEW_TYPES, InterviewType, Plan, Reply, Utte
 
 BANK = load_bank()
 EMBEDDER = ScriptedEmbedder()
-BRAIN = BankBrain(BANK, AnswerGrader(EMBEDDER, [q.answer for q in BANK.questions]), "Alex", ["Redis"])
+BRAIN = BankBrain(
+    BANK, AnswerGrader(EMBEDDER, [q.answer for q in BANK.questions]), Guards(EMBEDDER, BANK), "Alex", ["Redis"]
+)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ASIDES = (
     "",
@@ -82,7 +85,7 @@ async def test_manners_hold_whatever_is_said(tmp_path: Path, type_: InterviewTyp
     for reply in replies:
         assert reply.text
         assert reply.text.count("?") <= 1, reply.text
-        assert len(re.findall(r"[.!?](?=\s|$)", reply.text)) <= 4, reply.text
+        assert len(re.findall(r"[.!?](?=\s|$)", reply.text)) <= 3, reply.text
         assert not re.search(r"[*_`#<>{}]|\bNone\b", reply.text), reply.text
         chatter = reply.text.replace("good to meet you", "").replace("All the best", "")
         of_bank = reply.move in ("ask", "follow_up", "clarify", "hint", "set_exercise", "review_code")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.brains.bank_brain import BankBrain
+from interviewlab.brains.guards import Guards
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
@@ -13,7 +14,7 @@ from interviewlab.types import Decision, Plan, Progress, Reply, TurnContext, Und
 BANK = load_bank()
 QUESTION = next(question for question in BANK.questions if question.area == "databases")
 EXERCISE = BANK.exercises[0]
-BRAIN = BankBrain(BANK, AnswerGrader(ScriptedEmbedder(), corpus=[]), "Nora", names=())
+BRAIN = BankBrain(BANK, AnswerGrader(ScriptedEmbedder(), corpus=[]), Guards(ScriptedEmbedder(), BANK), "Nora", names=())
 
 
 def at_question(said: str, misses: int = 0) -> TurnContext:
