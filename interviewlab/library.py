@@ -59,6 +59,12 @@ class Library:
         await self.get_interview(interview_id)
         return await self._interviews.get_report(interview_id)
 
+    async def list_reports(self) -> tuple[Report, ...]:
+        """The report of each interview that was finished, oldest first."""
+        ended = [record.id for record in reversed(await self.list_interviews()) if record.is_ended]
+        found = [await self._interviews.get_report(interview_id) for interview_id in ended]
+        return tuple(report for report in found if report is not None)
+
     async def rename_interview(self, interview_id: str, title: str) -> None:
         """Raises NotFound."""
         await self._shelf.rename_interview(interview_id, self._owner, title)

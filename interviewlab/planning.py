@@ -25,6 +25,8 @@ _PERSONAL_SHARE = 0.4
 """Of the time that questions about the CV may take where the interview is not all about it."""
 _EXERCISES: dict[InterviewType, int] = {"coding": 2, "mixed": 1, "fundamentals": 1, "machine-learning": 1}
 _MINUTES_A_QUESTION = 5
+_MINUTES_AGAIN = {"question": 10.0, "exercise": 30.0}
+"""For one question or exercise that is tried once more."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,19 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
             "job_id": asked.job_id,
         }
     )
+
+
+def plan_again(settings: Settings, plan: Plan, question_id: str) -> Plan:
+    """One question or exercise of a past interview once more and nothing else. Raises NotFound where it is gone."""
+    bank = load_bank(settings.bank_folders)
+    alone = {"questions": 0, "agenda": (), "match": None, "is_practice": True}
+    if bank.find_exercise(question_id):
+        more = {"personal": (), "exercises": 1, "exercise_id": question_id, "minutes": _MINUTES_AGAIN["exercise"]}
+        return plan.model_copy(update={**alone, **more, "type": "coding"})
+    own = next((question for question in plan.personal if question.id == question_id), None)
+    question = own or bank.question(question_id)
+    more = {"personal": (question,), "exercises": 0, "exercise_id": "", "minutes": _MINUTES_AGAIN["question"]}
+    return plan.model_copy(update={**alone, **more})
 
 
 def _plan(asked: PlanWishes, seed: int) -> Plan:

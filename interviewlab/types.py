@@ -440,9 +440,11 @@ class Plan(Frozen):
     level: Level = "mid"
     language: Language = "python"
     minutes: float = Field(default=30.0, gt=0)
-    questions: int = Field(default=6, ge=1, le=400)
+    questions: int = Field(default=6, ge=0, le=400)
     """How many questions of the bank at most, those about the CV not counted."""
     exercises: int = Field(default=1, ge=0, le=20)
+    exercise_id: str = ""
+    """The exercise that is set first, whatever the draw."""
     seed: int = 0
     is_practice: bool = False
     """Practice: feedback after each answer. Otherwise no evaluative remark is made."""

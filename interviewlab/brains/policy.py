@@ -241,7 +241,8 @@ def _set_exercise(bank: Bank, context: TurnContext) -> Decision | None:
     plan, progress = context.plan, context.progress
     if len(progress.exercises) >= plan.exercises:
         return None
-    exercise = next_exercise(
+    exercise = None if progress.exercises else bank.find_exercise(plan.exercise_id)
+    exercise = exercise or next_exercise(
         bank, difficulty=difficulty_of(plan.level), language=plan.language, done=progress.exercises, seed=plan.seed
     )
     if exercise is None:

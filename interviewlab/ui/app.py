@@ -12,7 +12,7 @@ from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import owner_of
-from interviewlab.ui.pages import feedback, interview, interview_wiring, past, prepare, prepare_cv, voice_wiring
+from interviewlab.ui.pages import feedback, interview, interview_wiring, prepare, prepare_cv, progress, voice_wiring
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
 from interviewlab.ui.presenters.markup import Html, notice, tag
 from interviewlab.ui.theme import look
@@ -34,15 +34,15 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
                 talking = interview.lay_out()
             with gr.Tab("Feedback", id="feedback", elem_id="place-feedback", render_children=True):
                 judged = feedback.lay_out()
-            with gr.Tab("Past", id="past", elem_id="place-past", render_children=True) as tab:
-                kept_ones = past.lay_out()
+            with gr.Tab("Progress", id="progress", elem_id="place-progress", render_children=True) as tab:
+                looking_back = progress.lay_out()
         shell = Shell(settings, places, kept, drafts)
         prepare.wire(preparing, shell, talking)
         desk = voice or VoiceDesk(settings)
         interview_wiring.wire(talking, shell, judged, desk)
         voice_wiring.wire(talking, shell, desk, admission)
-        feedback.wire(judged, shell, desk.recordings)
-        past.wire(kept_ones, tab, shell, talking, judged)
+        feedback.wire(judged, shell, desk.recordings, talking)
+        progress.wire(looking_back, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
     app.queue(default_concurrency_limit=VISITORS)
     page: gr.Blocks = app

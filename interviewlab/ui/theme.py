@@ -23,6 +23,7 @@ SCRIPTS = (
     "voice.js",
     "push_to_talk.js",
     "microphone_test.js",
+    "replay.js",
 )
 """In the order in which they run: each may use what those before it left in ``window.interviewlab``."""
 

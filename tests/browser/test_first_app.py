@@ -133,7 +133,7 @@ def check_evidence(guest: Visit) -> None:
 
 def check_download(guest: Visit) -> None:
     guest.tab_to("#files", key="Shift+Tab")
-    guest.tab_to("#files button:first-of-type", key="Shift+Tab")
+    guest.page.get_by_role("button", name="JSON", exact=True).focus()
     with guest.page.expect_download() as download:
         guest.page.keyboard.press("Enter")
     assert download.value.suggested_filename == "report.json"
@@ -198,7 +198,7 @@ def test_past_interview_can_be_opened_and_deleted_by_keyboard(guest: Visit) -> N
     page = guest.page
     start(guest)
     guest.say(ANSWERS[0])
-    page.locator("#place-past-button").focus()
+    page.locator("#place-progress-button").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#past-list input")
     listed = page.locator("#past-list input").count()
@@ -206,7 +206,7 @@ def test_past_interview_can_be_opened_and_deleted_by_keyboard(guest: Visit) -> N
     page.keyboard.press("Space")
     guest.press("#open-past")
     expect(page.locator("#answer textarea")).to_be_focused()
-    page.locator("#place-past-button").focus()
+    page.locator("#place-progress-button").focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(800)
     guest.tab_to("#past-list")

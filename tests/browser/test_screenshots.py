@@ -74,9 +74,13 @@ def walk(guest: Visit) -> Iterator[str]:
     for question in page.locator("#report .il-question summary").all():
         question.click()
     yield "feedback"
-    page.locator("#place-past-button").click()
+    page.locator("#place-progress-button").click()
     page.wait_for_selector("#past-list input")
-    yield "past"
+    yield "progress"
+    page.locator("#past-list input").first.check()
+    page.locator("#replay-past").click()
+    page.wait_for_selector("#replay .il-replay", timeout=60_000)
+    yield "replay"
 
 
 def at_the_desk(guest: Visit) -> Iterator[str]:

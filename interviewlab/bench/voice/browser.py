@@ -110,7 +110,7 @@ class Caller:
 
     async def open_newest(self) -> None:
         """Go on with the newest interview of the shelf."""
-        await self.page.locator("#place-past-button").click()
+        await self.page.locator("#place-progress-button").click()
         await self.page.locator("#past-list input").first.check(timeout=30_000)
         await self.page.locator("#open-past").click()
         await self.page.wait_for_selector("#transcript [data-reply]", timeout=30_000)

@@ -25,9 +25,10 @@
 
   lab.download = (payload) => {
     if (!payload) return;
-    const { name, text } = JSON.parse(payload);
+    const { name, content } = JSON.parse(payload);
+    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.href = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
@@ -137,12 +138,21 @@
     document.getElementById("mend-open")?.click();
   });
 
+  // A question of the report is tried again by the button that Gradio knows.
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element && target.closest("button.il-again");
+    if (!button) return;
+    lab.chosenQuestion = button.dataset.question;
+    document.getElementById("again")?.click();
+  });
+
   // A quote jumps to its turn in the transcript, which may be folded away.
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a.il-jump");
     const turn = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!turn) return;
     event.preventDefault();
+    lab.replay?.toTurn(link.dataset.turn);
     turn.closest("details.il-record")?.setAttribute("open", "");
     turn.setAttribute("tabindex", "-1");
     turn.focus({ preventScroll: true });

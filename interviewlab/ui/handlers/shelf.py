@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import Literal
 
 from interviewlab.bootstrap import open_library
 from interviewlab.errors import InterviewLabError
-from interviewlab.reports import to_json, to_markdown
+from interviewlab.reports import to_csv, to_html, to_json, to_markdown, to_pdf, to_webvtt
 from interviewlab.settings import Settings
 from interviewlab.types import InterviewRecord
 from interviewlab.ui.handlers.views import FeedbackView, Trouble
 
-FileName = Literal["report.json", "report.md", "transcript.jsonl"]
+FileName = Literal[
+    "report.pdf", "report.html", "report.md", "report.json", "report.csv", "transcript.vtt", "transcript.jsonl"
+]
+_WRITERS: dict[FileName, Callable[[FeedbackView], str | bytes]] = {
+    "report.pdf": lambda view: to_pdf(view.report),
+    "report.html": lambda view: to_html(view.report, view.transcript),
+    "report.md": lambda view: to_markdown(view.report),
+    "report.json": lambda view: to_json(view.report),
+    "report.csv": lambda view: to_csv(view.report),
+    "transcript.vtt": lambda view: to_webvtt(view.transcript),
+    "transcript.jsonl": lambda view: view.transcript.to_jsonl(),
+}
 
 
 async def list_interviews(settings: Settings, owner: str) -> tuple[InterviewRecord, ...] | Trouble:
@@ -33,17 +46,19 @@ async def get_feedback(settings: Settings, owner: str, interview_id: str) -> Fee
         return Trouble(str(error))
 
 
-async def get_file(settings: Settings, owner: str, interview_id: str, name: FileName) -> str | Trouble:
-    """The text of one file of a finished interview."""
+async def get_file(settings: Settings, owner: str, interview_id: str, name: FileName) -> bytes | Trouble:
+    """One file of a finished interview."""
     feedback = await get_feedback(settings, owner, interview_id)
     match feedback:
         case Trouble():
             return feedback
         case None:
             return Trouble("This interview has no report yet. End it first.")
-    if name == "report.json":
-        return to_json(feedback.report)
-    return to_markdown(feedback.report) if name == "report.md" else feedback.transcript.to_jsonl()
+    try:
+        written = await asyncio.to_thread(_WRITERS[name], feedback)
+    except InterviewLabError as error:
+        return Trouble(str(error))
+    return written.encode() if isinstance(written, str) else written
 
 
 async def delete_interview(settings: Settings, owner: str, interview_id: str) -> Trouble | None:

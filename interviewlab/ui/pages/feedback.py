@@ -3,45 +3,70 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from interviewlab.ui.handlers import shelf as handlers
+from interviewlab.ui.handlers.progress import try_again
 from interviewlab.ui.handlers.recordings import RecordingDesk
-from interviewlab.ui.handlers.views import FeedbackView, Trouble
+from interviewlab.ui.handlers.replay import get_replay
+from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Trouble
 from interviewlab.ui.owner import owner_of
-from interviewlab.ui.pages.shell import Shell, Updates, warn
-from interviewlab.ui.presenters.markup import empty_state, joined, notice, tag
+from interviewlab.ui.pages.interview import InterviewPage
+from interviewlab.ui.pages.shell import Drafts, Shell, Updates, focus, warn
+from interviewlab.ui.presenters.markup import busy, empty_state, joined, notice, tag
 from interviewlab.ui.presenters.papers import to_plan
 from interviewlab.ui.presenters.recordings import to_recordings
+from interviewlab.ui.presenters.replay import to_replay
 from interviewlab.ui.presenters.report import to_report
+from interviewlab.ui.presenters.timeline import Call
 
-FILES: tuple[handlers.FileName, ...] = ("report.json", "report.md", "transcript.jsonl")
+FILES: dict[handlers.FileName, str] = {
+    "report.pdf": "PDF",
+    "report.html": "Web page",
+    "report.md": "Markdown",
+    "report.json": "JSON",
+    "report.csv": "CSV",
+    "transcript.vtt": "Subtitles",
+    "transcript.jsonl": "Transcript",
+}
 
 
 @dataclass(frozen=True)
 class FeedbackPage:
-    """The components of the place; ``shown`` is the id of the interview whose report is shown."""
+    """The components of the place; ``shown`` is the id of the interview whose report is shown, ``standing`` also says
+    how far it had got then."""
 
     shown: gr.State
+    standing: gr.State
     title: gr.HTML
     files: gr.Row
     buttons: tuple[gr.Button, ...]
     payload: gr.Textbox
+    fold: gr.Accordion
     recordings: gr.HTML
+    replay: gr.HTML
     report: gr.HTML
+    again: gr.Button
+    again_id: gr.Textbox
+    notice: gr.HTML
 
     @property
     def outputs(self) -> list[Any]:
         """What ``updates`` may change."""
-        return [self.shown, self.title, self.files, self.report]
+        return [self.shown, self.standing, self.title, self.files, self.fold, self.report, self.notice]
 
     def updates(self, view: FeedbackView, shell: Shell) -> Updates:
         """The page with this report."""
         return {
             self.shown: view.report.interview_id,
+            self.standing: f"{view.report.interview_id}, ended",
+            self.fold: gr.Accordion(visible=True),
+            self.notice: "",
             self.title: _title(f"Ended {view.report.created_at:%d %b %Y, %H:%M} UTC"),
             self.files: gr.Row(visible=True),
             self.report: joined(
@@ -49,62 +74,124 @@ class FeedbackPage:
             ),
         }
 
+    def unfinished(self, view: InterviewView) -> Updates:
+        """The page of an interview that goes on: only its replay, as far as it got."""
+        return {
+            **self.clear(),
+            self.shown: view.interview_id,
+            self.standing: f"{view.interview_id}, turn {view.progress.turn}",
+            self.title: _title("Not ended yet: there is no report, but you can replay how far it got."),
+            self.fold: gr.Accordion(visible=True),
+            self.report: "",
+        }
+
     def clear(self) -> Updates:
         """The page with no report."""
-        return {self.shown: "", self.title: _title(""), self.files: gr.Row(visible=False), self.report: _nothing()}
+        return {
+            self.shown: "",
+            self.standing: "",
+            self.title: _title(""),
+            self.files: gr.Row(visible=False),
+            self.fold: gr.Accordion(visible=False),
+            self.report: _nothing(),
+            self.notice: "",
+        }
 
 
 def lay_out() -> FeedbackPage:
     """Build the place inside the current tab."""
-    shown = gr.State("")
+    shown, standing = gr.State(""), gr.State("")
     title = gr.HTML(_title(""))
     with gr.Row(visible=False, elem_classes="il-actions", elem_id="files") as files:
-        buttons = tuple(gr.Button(f"Download {name}", size="sm", min_width=170) for name in FILES)
+        gr.HTML(tag("p", "Download", class_="il-soft"), elem_classes="il-lead")
+        buttons = tuple(gr.Button(name, size="sm", min_width=70) for name in FILES.values())
+    message = gr.HTML(elem_id="feedback-notice")
     payload = gr.Textbox(visible=False)
-    recordings = gr.HTML(elem_id="recordings")
+    with gr.Accordion(
+        "Replay: words, code, sound and feedback on one line", open=False, visible=False, elem_id="replay-fold"
+    ) as fold:
+        replay = gr.HTML(elem_id="replay")
+        recordings = gr.HTML(elem_id="recordings")
     report = gr.HTML(_nothing(), elem_id="report")
-    return FeedbackPage(shown, title, files, buttons, payload, recordings, report)
+    again = gr.Button("Try this again", elem_id="again", elem_classes="il-unseen")
+    parts = (shown, standing, title, files, buttons, payload, fold, recordings, replay, report)
+    return FeedbackPage(*parts, again, again_id=gr.Textbox(visible=False), notice=message)
 
 
-def wire(page: FeedbackPage, shell: Shell, desk: RecordingDesk) -> None:
+def wire(page: FeedbackPage, shell: Shell, desk: RecordingDesk, interview: InterviewPage) -> None:
     """Join events and handlers."""
-    page.shown.change(_Listen(desk).on_shown, page.shown, page.recordings, show_progress="hidden", show_api=False)
+    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
+    looking = _Listen(shell, desk)
+    page.standing.change(looking.on_shown, page.shown, [page.replay, page.recordings], **quiet)
     for name, button in zip(FILES, page.buttons, strict=True):
-        button.click(
-            _Fetch(shell, name).on_click, page.shown, page.payload, show_progress="hidden", show_api=False
-        ).then(fn=None, inputs=page.payload, js="(payload) => window.interviewlab.download(payload)")
+        button.click(_Fetch(shell, name).on_click, page.shown, page.payload, **quiet).then(
+            fn=None, inputs=page.payload, js="(payload) => window.interviewlab.download(payload)"
+        )
+    page.again.click(
+        _Again(page, shell, interview).on_again,
+        [page.shown, page.again_id, shell.drafts],
+        [page.notice, *interview.outputs, shell.kept, shell.places],
+        js="(shown, _, drafts) => [shown, window.interviewlab.chosenQuestion, drafts]",
+        trigger_mode="once",
+        **quiet,
+    ).then(fn=None, js=focus("#answer textarea"))
 
 
 @dataclass(frozen=True)
 class _Listen:
-    """The recorded calls of the interview that is shown."""
+    """How the interview that is shown went, with its recorded calls."""
 
+    shell: Shell
     desk: RecordingDesk
 
-    async def on_shown(self, interview_id: str, request: gr.Request) -> str:
-        """A player for each; an empty string where there are none."""
+    async def on_shown(self, interview_id: str, request: gr.Request) -> tuple[str, str]:
+        """The replay, and a player for each call; empty where there is nothing to play."""
         if not interview_id:
-            return ""
-        calls = await self.desk.list_recordings(owner_of(request), interview_id)
-        if isinstance(calls, Trouble):
-            return notice(calls.sentence)
-        return to_recordings((call.url, call.started_at, call.duration_s) for call in calls)
+            return "", ""
+        view = await get_replay(self.shell.settings, self.desk, owner_of(request), interview_id)
+        if isinstance(view, Trouble):
+            return notice(view.sentence), ""
+        calls = [Call(call.url, call.started_at, call.duration_s) for call in view.calls]
+        replay = to_replay(view.transcript, view.report, calls, self.shell.settings.interviewer)
+        return replay, to_recordings((call.url, call.started_at, call.duration_s) for call in view.calls)
+
+
+@dataclass(frozen=True)
+class _Again:
+    """One question or exercise once more, from the report that names it."""
+
+    page: FeedbackPage
+    shell: Shell
+    interview: InterviewPage
+
+    async def on_again(
+        self, interview_id: str, question_id: str, drafts: Drafts, request: gr.Request
+    ) -> AsyncIterator[Updates]:
+        """A new interview about it, and go there."""
+        yield {self.page.notice: busy("Preparing your question…")}
+        view = await try_again(self.shell.settings, owner_of(request), interview_id, question_id or "")
+        if isinstance(view, Trouble):
+            warn(view.sentence)
+            yield {self.page.notice: notice(view.sentence)}
+            return
+        shown = self.interview.updates(view, self.shell, {}, drafts)
+        yield {**shown, self.page.notice: "", **self.shell.go("interview")}
 
 
 @dataclass(frozen=True)
 class _Fetch:
-    """The text of one file, handed to the browser to save: no file lies about on the server."""
+    """One file, handed to the browser to save: none lies about on the server."""
 
     shell: Shell
     name: handlers.FileName
 
     async def on_click(self, interview_id: str, request: gr.Request) -> str:
-        """Name and text as JSON, or an empty string after a warning."""
-        text = await handlers.get_file(self.shell.settings, owner_of(request), interview_id, self.name)
-        if isinstance(text, Trouble):
-            warn(text.sentence)
+        """Name and content (base64) as JSON, or an empty string after a warning."""
+        content = await handlers.get_file(self.shell.settings, owner_of(request), interview_id, self.name)
+        if isinstance(content, Trouble):
+            warn(content.sentence)
             return ""
-        return json.dumps({"name": self.name, "text": text})
+        return json.dumps({"name": self.name, "content": b64encode(content).decode()})
 
 
 def _title(when: str) -> str:

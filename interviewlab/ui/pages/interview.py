@@ -113,7 +113,7 @@ class InterviewPage:
 def lay_out() -> InterviewPage:
     """Build the place inside the current tab."""
     with gr.Column() as nothing:
-        gr.HTML(empty_state("No interview is open", "Set one up in Prepare, or go on with one from Past interviews."))
+        gr.HTML(empty_state("No interview is open", "Set one up in Prepare, or go on with one from Progress."))
         go_prepare = gr.Button("Go to Prepare", variant="primary", elem_classes="il-narrow")
     with gr.Column(visible=False, elem_id="room") as room:
         status = gr.HTML(elem_id="status")

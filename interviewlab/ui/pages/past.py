@@ -1,34 +1,39 @@
-"""Past interviews: open one again, or delete it."""
+"""The list of past interviews: open one again, replay it, try one of its questions again, or delete it."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
 from interviewlab.ui.handlers import interview as interviewing
-from interviewlab.ui.handlers import shelf as handlers
+from interviewlab.ui.handlers import progress, shelf
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
-from interviewlab.ui.presenters.markup import empty_state, notice, tag
-from interviewlab.ui.presenters.shelf import to_choices
+from interviewlab.ui.presenters.markup import busy, notice, tag
 
 CHOOSE = "Choose an interview from the list first."
 
 
 @dataclass(frozen=True)
-class PastPage:
-    """The components of the place."""
+class PastPanel:
+    """The components of the panel."""
 
-    nothing: gr.HTML
     shelf: gr.Column
     interviews: gr.Radio
     open: gr.Button
+    replay: gr.Button
+    again: gr.Button
     delete: gr.Button
+    asking: gr.Column
+    question: gr.Dropdown
+    again_now: gr.Button
+    again_not: gr.Button
     sure: gr.Row
     delete_now: gr.Button
     keep: gr.Button
@@ -37,41 +42,64 @@ class PastPage:
     @property
     def outputs(self) -> list[Any]:
         """What a fresh look at the shelf may change."""
-        return [self.nothing, self.shelf, self.interviews, self.sure, self.notice]
+        return [self.shelf, self.interviews, self.asking, self.question, self.sure, self.notice]
 
 
-def lay_out() -> PastPage:
-    """Build the place inside the current tab."""
-    gr.HTML(tag("div", tag("h1", "Past interviews"), class_="il-head"))
-    nothing = gr.HTML(empty_state("Nothing here yet", "Interviews you hold are kept on this machine and listed here."))
-    with gr.Column(visible=False, elem_classes="il-panel") as shelf:
-        interviews = gr.Radio([], label="Newest first", elem_id="past-list", elem_classes="il-list")
+def lay_out() -> PastPanel:
+    """Build the panel inside the current column."""
+    with gr.Column(visible=False, elem_classes="il-panel") as column:
+        interviews = gr.Radio([], label="Interviews, newest first", elem_id="past-list", elem_classes="il-list")
         with gr.Row(elem_classes="il-actions"):
             open_ = gr.Button("Open", variant="primary", min_width=110, elem_id="open-past")
+            replay = gr.Button("Replay", min_width=110, elem_id="replay-past")
+            again = gr.Button("Retry a question", min_width=110, elem_id="retry-past")
             delete = gr.Button("Delete", variant="stop", min_width=110, elem_id="delete-past")
+        with gr.Column(visible=False, elem_id="retry") as asking:
+            question = gr.Dropdown([], label="Which question or exercise?", elem_id="retry-question")
+            with gr.Row(elem_classes="il-actions"):
+                again_now = gr.Button("Start it", variant="primary", min_width=110, elem_id="retry-now")
+                again_not = gr.Button("Not now", min_width=110, elem_id="retry-not")
         with gr.Row(visible=False, elem_classes="il-actions il-sure") as sure:
-            gr.HTML(tag("p", "Delete this interview, its transcript and its report for good?"))
+            gr.HTML(tag("p", "Delete this interview, its transcript, recordings and report for good?"))
             delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="delete-now")
             keep = gr.Button("Keep it", min_width=110, elem_id="keep")
-    return PastPage(nothing, shelf, interviews, open_, delete, sure, delete_now, keep, gr.HTML(elem_id="past-notice"))
+    message = gr.HTML(elem_id="past-notice")
+    actions = (open_, replay, again, delete, asking, question, again_now, again_not, sure, delete_now, keep)
+    return PastPanel(column, interviews, *actions, notice=message)
 
 
-def wire(page: PastPage, tab: gr.Tab, shell: Shell, interview: InterviewPage, feedback: FeedbackPage) -> None:
-    """Join events and handlers."""
-    events = _Events(page, shell, interview, feedback)
-    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
-    everything = [*page.outputs, *interview.outputs, *feedback.outputs, shell.kept, shell.places]
-    tab.select(events.on_look, None, page.outputs, **quiet)
-    page.open.click(events.on_open, [page.interviews, shell.drafts], everything, **quiet).then(
+def wire(panel: PastPanel, shell: Shell, events: PastEvents) -> None:
+    """Join events and handlers; what follows a deletion is wired by the place."""
+    everything = events.outputs
+    panel.open.click(events.on_open, [panel.interviews, shell.drafts], everything, **quiet(trigger_mode="once")).then(
         fn=None, js=focus("#feedback-title", "#answer textarea", "#past-list input")
     )
-    page.delete.click(_ask, page.interviews, [page.sure, page.notice], **quiet).then(
+    panel.replay.click(events.on_replay, panel.interviews, everything, **quiet(trigger_mode="once")).then(
+        fn=None, js="() => window.interviewlab.replay.open()"
+    )
+    _wire_again(panel, shell, events, everything)
+    panel.delete.click(_ask, panel.interviews, [panel.sure, panel.notice], **quiet()).then(
         fn=None, js=focus("#delete-now", "#past-list input")
     )
-    page.keep.click(lambda: gr.Row(visible=False), None, page.sure, **quiet).then(fn=None, js=focus("#delete-past"))
-    page.delete_now.click(events.on_delete, [page.interviews, shell.kept, feedback.shown], everything, **quiet).then(
-        fn=None, js=focus("#past-list input")
+    panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet()).then(fn=None, js=focus("#delete-past"))
+
+
+def _wire_again(panel: PastPanel, shell: Shell, events: PastEvents, everything: list[Any]) -> None:
+    panel.again.click(events.on_ask_which, panel.interviews, panel.outputs, **quiet()).then(
+        fn=None, js=focus("#retry-question input", "#past-list input")
     )
+    panel.again_not.click(lambda: gr.Column(visible=False), None, panel.asking, **quiet()).then(
+        fn=None, js=focus("#retry-past")
+    )
+    chosen = [panel.interviews, panel.question, shell.drafts]
+    panel.again_now.click(events.on_again, chosen, everything, **quiet(trigger_mode="once")).then(
+        fn=None, js=focus("#answer textarea", "#retry-question input")
+    )
+
+
+def quiet(**more: Any) -> dict[str, Any]:
+    """How events of this place are wired: our own words say what is going on."""
+    return {"show_progress": "hidden", "show_api": False, **more}
 
 
 def _ask(interview_id: str | None) -> tuple[gr.Row, str]:
@@ -79,31 +107,26 @@ def _ask(interview_id: str | None) -> tuple[gr.Row, str]:
 
 
 @dataclass(frozen=True)
-class _Events:
-    page: PastPage
+class PastEvents:
+    """What happens with the interview that is chosen in the list."""
+
+    panel: PastPanel
     shell: Shell
     interview: InterviewPage
     feedback: FeedbackPage
 
-    async def on_look(self, request: gr.Request) -> Updates:
-        """What is on the shelf now."""
-        records = await handlers.list_interviews(self.shell.settings, owner_of(request))
-        if isinstance(records, Trouble):
-            return {self.page.notice: notice(records.sentence)}
-        return {
-            self.page.nothing: gr.HTML(visible=not records),
-            self.page.shelf: gr.Column(visible=bool(records)),
-            self.page.interviews: gr.Radio(to_choices(records), value=None),
-            self.page.sure: gr.Row(visible=False),
-            self.page.notice: "",
-        }
+    @property
+    def outputs(self) -> list[Any]:
+        """What these events may change."""
+        mine = [*self.panel.outputs, *self.interview.outputs, *self.feedback.outputs]
+        return [*mine, self.shell.kept, self.shell.places]
 
     async def on_open(self, interview_id: str | None, drafts: Drafts, request: gr.Request) -> Updates:
         """Go to the report of an ended interview, or on with one that has not ended."""
         if not interview_id:
-            return {self.page.notice: notice(CHOOSE, "hint")}
+            return {self.panel.notice: notice(CHOOSE, "hint")}
         owner = owner_of(request)
-        report = await handlers.get_feedback(self.shell.settings, owner, interview_id)
+        report = await shelf.get_feedback(self.shell.settings, owner, interview_id)
         if isinstance(report, Trouble):
             return self._trouble(report)
         if report:
@@ -113,18 +136,61 @@ class _Events:
             return self._trouble(view)
         return {**self.interview.updates(view, self.shell, {}, drafts), **self.shell.go("interview")}
 
+    async def on_replay(self, interview_id: str | None, request: gr.Request) -> Updates:
+        """Go to the interview as it went; one that has not ended is shown as far as it got."""
+        if not interview_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        owner = owner_of(request)
+        report = await shelf.get_feedback(self.shell.settings, owner, interview_id)
+        if isinstance(report, Trouble):
+            return self._trouble(report)
+        if report:
+            return {**self.feedback.updates(report, self.shell), **self.shell.go("feedback")}
+        view = await interviewing.find_interview(self.shell.settings, owner, interview_id)
+        if isinstance(view, Trouble):
+            return self._trouble(view)
+        return {**self.feedback.unfinished(view), **self.shell.go("feedback")}
+
+    async def on_ask_which(self, interview_id: str | None, request: gr.Request) -> Updates:
+        """Offer what was asked in it."""
+        if not interview_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        asked = await progress.list_asked(self.shell.settings, owner_of(request), interview_id)
+        if isinstance(asked, Trouble):
+            return {self.panel.notice: notice(asked.sentence, "hint"), self.panel.asking: gr.Column(visible=False)}
+        if not asked:
+            return {self.panel.notice: notice("Nothing was asked in this interview yet.", "hint")}
+        choices = gr.Dropdown(list(asked), value=asked[0][1])
+        return {self.panel.asking: gr.Column(visible=True), self.panel.question: choices, self.panel.notice: ""}
+
+    async def on_again(
+        self, interview_id: str | None, question_id: str | None, drafts: Drafts, request: gr.Request
+    ) -> AsyncIterator[Updates]:
+        """A new interview about that one question."""
+        if not interview_id or not question_id:
+            yield {self.panel.notice: notice("Choose a question first.", "hint")}
+            return
+        yield {self.panel.notice: busy("Preparing your question…")}
+        owner = owner_of(request)
+        view = await progress.try_again(self.shell.settings, owner, interview_id, question_id)
+        if isinstance(view, Trouble):
+            yield self._trouble(view)
+            return
+        left = {self.panel.notice: "", self.panel.asking: gr.Column(visible=False)}
+        yield {**self.interview.updates(view, self.shell, {}, drafts), **left, **self.shell.go("interview")}
+
     async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
         """Delete, and clear the places where the interview was open."""
         if not interview_id:
-            return {self.page.notice: notice(CHOOSE, "hint")}
-        trouble = await handlers.delete_interview(self.shell.settings, owner_of(request), interview_id)
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        trouble = await shelf.delete_interview(self.shell.settings, owner_of(request), interview_id)
         if trouble:
             return self._trouble(trouble)
-        updates = {**await self.on_look(request), self.page.notice: notice("The interview is deleted.", "hint")}
+        updates: Updates = {self.panel.notice: notice("The interview is deleted.", "hint")}
         if kept.get("interview_id") == interview_id:
             updates |= {**self.interview.leave(), self.shell.kept: {}}
         return {**updates, **self.feedback.clear()} if shown == interview_id else updates
 
     def _trouble(self, trouble: Trouble) -> Updates:
         warn(trouble.sentence)
-        return {self.page.notice: notice(trouble.sentence)}
+        return {self.panel.notice: notice(trouble.sentence)}

@@ -10,7 +10,7 @@ import gradio as gr
 
 from interviewlab.settings import Settings
 
-Place = Literal["prepare", "interview", "feedback", "past"]
+Place = Literal["prepare", "interview", "feedback", "progress"]
 Kept = dict[str, str]
 Drafts = dict[str, str]
 Updates = dict[Any, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from interviewlab.reports.radar_svg import radar_svg
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -12,6 +13,8 @@ from interviewlab.types import (
     Evidence,
     Found,
     Gap,
+    Ignored,
+    NextExercise,
     QuestionScore,
     QuoteEvidence,
     Report,
@@ -21,7 +24,7 @@ from interviewlab.types import (
     Transcript,
 )
 from interviewlab.ui.presenters import labels
-from interviewlab.ui.presenters.markup import Html, chip, items, joined, tag
+from interviewlab.ui.presenters.markup import Html, chip, drawn, items, joined, tag
 from interviewlab.ui.presenters.transcript import to_transcript
 
 ANCHOR = "turn"
@@ -33,12 +36,14 @@ def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
     cards = (_axis(name, report.axes[name], verdict) for name in AXES if name in report.axes)
     return tag(
         "article",
-        _overall(report),
+        tag("div", _overall(report), _radar(report), class_="il-verdicts"),
         _section("By axis", tag("div", *cards, class_="il-cards")),
         _section("Question by question", *(_question(score) for score in report.questions)),
         _section("Code", _submissions(report.submissions)),
         _section("Skills", _skills(report.skills)),
         _section("How you spoke", _delivery(report.delivery)),
+        _section("Next time", _next_time(report.next_time)),
+        _section("Left out", _ignored(report.ignored)),
         _section("What could not be judged", _gaps(report.gaps)),
         _record(transcript, interviewer),
         _origin(report),
@@ -71,6 +76,13 @@ def _overall(report: Report) -> Html:
         tag("p", note, class_="il-soft"),
         class_="il-card il-overall",
     )
+
+
+def _radar(report: Report) -> Html:
+    """The shape of the scores; without any there is none to show."""
+    if all(axis.score is None for axis in report.axes.values()):
+        return Html()
+    return tag("div", drawn(radar_svg(report)), class_="il-card il-radar")
 
 
 def _level(level: int | None, score: float | None, size: str = "") -> Html:
@@ -124,16 +136,51 @@ def _piece(piece: Evidence, verdict: Callable[[TestEvidence], str]) -> Html:
 
 
 def _to_turn(turn: int) -> Html:
-    return tag("a", f"turn {turn}", href=f"#{ANCHOR}-{turn}", class_="il-jump")
+    return tag("a", f"turn {turn}", href=f"#{ANCHOR}-{turn}", class_="il-jump", data_turn=turn)
 
 
 def _question(score: QuestionScore) -> Html:
     kind = "plain" if score.score is None else "good" if score.score >= 0.6 else "warn"
     summary = tag("summary", tag("span", score.text), chip(_percent(score.score), kind))
-    missing = joined(tag("h4", "Not said"), items(*score.missing)) if score.missing else Html()
     found = joined(tag("h4", "Said"), items(*map(_found, score.found), class_="il-evidence")) if score.found else Html()
-    reason = tag("p", score.reason, class_="il-soft") if score.reason else Html()
-    return tag("details", summary, tag("div", reason, found, missing), class_="il-question")
+    body = tag(
+        "div",
+        tag("p", f"{score.reason} {_likely(score)}".strip(), class_="il-soft"),
+        found,
+        _remarks("Not right", score.misconceptions),
+        _remarks("Not said", score.missing),
+        joined(tag("h4", "A stronger answer"), tag("p", score.stronger)) if score.stronger else Html(),
+        _again(score.question_id, "Try this again"),
+    )
+    return tag("details", summary, body, class_="il-question")
+
+
+def _likely(score: QuestionScore) -> str:
+    if score.interval is None:
+        return ""
+    low, high = score.interval
+    return f"Nine in ten people would give {_percent(low)} to {_percent(high)}."
+
+
+def _again(question_id: str, words: str) -> Html:
+    """A button that starts an interview about this alone; app.js presses the one that Gradio knows."""
+    return tag("button", words, type="button", class_="il-again", data_question=question_id)
+
+
+def _next_time(exercises: tuple[NextExercise, ...]) -> Html:
+    return items(
+        *(
+            joined(tag("strong", each.title), ": ", each.why, " ", _again(each.id, "Start this exercise"))
+            for each in exercises
+        )
+    )
+
+
+def _ignored(pieces: tuple[Ignored, ...]) -> Html:
+    if not pieces:
+        return Html()
+    told = tag("p", "Text addressed to the grader was left out before anything was judged: it changed no score.")
+    return joined(told, items(*(joined(tag("q", each.text), " ", _to_turn(each.turn)) for each in pieces)))
 
 
 def _found(found: Found) -> Html:
@@ -183,6 +230,12 @@ def _delivery(facts: DeliveryFacts | None) -> Html:
     ]
     if facts.words_per_minute is not None:
         rows.append(("Words a minute", f"{facts.words_per_minute:.0f}"))
+    if facts.pauses_per_minute is not None:
+        rows.append(("Pauses a minute, of a second or more", f"{facts.pauses_per_minute:.1f}"))
+    if facts.longest_pause_s is not None:
+        rows.append(("Longest pause", f"{facts.longest_pause_s:.1f} s"))
+    if facts.story_parts:
+        rows.append(("Parts of your stories", ", ".join(facts.story_parts)))
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="il-numbers")
 
 

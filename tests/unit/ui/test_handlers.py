@@ -8,12 +8,21 @@ import pytest
 
 from interviewlab.bootstrap import open_house
 from interviewlab.planning import PlanWishes
+from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
-from interviewlab.ui.handlers import interview, prepare, shelf
+from interviewlab.ui.handlers import interview, prepare, progress, shelf
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
 
 OWNER = "ada"
-FILES: tuple[shelf.FileName, ...] = ("report.json", "report.md", "transcript.jsonl")
+FILES: dict[shelf.FileName, bytes] = {
+    "report.pdf": b"%PDF",
+    "report.html": b"<!doctype html>",
+    "report.md": b"#",
+    "report.json": b'"axes"',
+    "report.csv": b"interview_id",
+    "transcript.vtt": b"WEBVTT",
+    "transcript.jsonl": b"I used Redis",
+}
 
 
 @pytest.fixture
@@ -79,6 +88,9 @@ async def test_another_owner_finds_speaks_to_reads_and_deletes_nothing(settings:
     assert isinstance(await shelf.get_feedback(settings, eve, known), Trouble)
     assert isinstance(await shelf.get_file(settings, eve, known, "transcript.jsonl"), Trouble)
     assert isinstance(await shelf.delete_interview(settings, eve, known), Trouble)
+    assert isinstance(await progress.list_asked(settings, eve, known), Trouble)
+    assert isinstance(await progress.try_again(settings, eve, known, "cache-basics"), Trouble)
+    assert await progress.get_history(settings, eve) == progress.History((), ())
     assert await shelf.list_interviews(settings, eve) == ()
     assert isinstance(await interview.find_interview(settings, OWNER, known), InterviewView)
 
@@ -102,8 +114,8 @@ async def test_finished_interview_gives_feedback_files_and_takes_no_more_turns(s
         kept = await shelf.get_feedback(settings, OWNER, view.interview_id)
         assert isinstance(kept, FeedbackView)
         assert kept.report == ended.report
-        files = [str(await shelf.get_file(settings, OWNER, view.interview_id, name)) for name in FILES]
-        assert all(words in text for words, text in zip(('"axes"', "#", "I used Redis"), files, strict=True))
+        files = {name: await shelf.get_file(settings, OWNER, view.interview_id, name) for name in FILES}
+        assert [name for name, text in files.items() if isinstance(text, Trouble) or FILES[name] not in text] == []
         assert isinstance((await say(settings, view.interview_id, "More"))[-1], Trouble)
 
 
@@ -112,6 +124,34 @@ async def test_deleted_interview_is_gone(settings: Settings) -> None:
     assert await shelf.delete_interview(settings, OWNER, view.interview_id) is None
     assert await shelf.list_interviews(settings, OWNER) == ()
     assert isinstance(await interview.find_interview(settings, OWNER, view.interview_id), Trouble)
+
+
+async def test_exercise_or_question_is_tried_again_alone(settings: Settings) -> None:
+    bank = load_bank(())
+    async with open_house(settings):
+        view = await begin(settings)
+        for question_id, text in ((bank.exercises[5].id, ""), (bank.questions[7].id, bank.questions[7].text)):
+            again = await progress.try_again(settings, OWNER, view.interview_id, question_id)
+            assert isinstance(again, InterviewView)
+            ready = (await say(settings, again.interview_id, "Yes, I am ready."))[-1]
+            assert isinstance(ready, InterviewView)
+            assert question_id in (ready.progress.exercise_id, ready.progress.question_id)
+            assert text in (ready.transcript.replies()[1].text if text else "")
+            assert (ready.plan.questions, ready.plan.exercises) == (0, 0 if text else 1)
+        gone = await progress.try_again(settings, OWNER, view.interview_id, "no-such-thing")
+    assert isinstance(gone, Trouble)
+
+
+async def test_history_has_every_interview_and_the_reports_of_those_that_ended(settings: Settings) -> None:
+    async with open_house(settings):
+        first, second = await begin(settings), await begin(settings)
+        await say(settings, first.interview_id, "I used Redis because one node was not enough.")
+        await interview.finish(settings, OWNER, first.interview_id)
+        history = await progress.get_history(settings, OWNER)
+        assert isinstance(history, progress.History)
+        assert [record.id for record in history.records] == [second.interview_id, first.interview_id]
+        assert [report.interview_id for report in history.reports] == [first.interview_id]
+        assert isinstance(await progress.list_asked(settings, OWNER, second.interview_id), Trouble)
 
 
 async def test_data_folder_that_cannot_be_written_is_one_sentence(settings: Settings, tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""What a person has reached so far: their interviews, their reports, and one question tried once more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interviewlab.bootstrap import open_interview, open_library
+from interviewlab.errors import InterviewLabError
+from interviewlab.planning import plan_again
+from interviewlab.settings import Settings
+from interviewlab.types import InterviewRecord, Report
+from interviewlab.ui.handlers.interview import view_of
+from interviewlab.ui.handlers.views import InterviewView, Trouble
+
+
+@dataclass(frozen=True)
+class History:
+    """Every interview, newest first, and the reports of those that ended, oldest first."""
+
+    records: tuple[InterviewRecord, ...]
+    reports: tuple[Report, ...]
+
+
+async def get_history(settings: Settings, owner: str) -> History | Trouble:
+    """Everything there is to look back on."""
+    try:
+        async with open_library(settings, owner=owner) as library:
+            return History(await library.list_interviews(), await library.list_reports())
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
+async def list_asked(settings: Settings, owner: str, interview_id: str) -> tuple[tuple[str, str], ...] | Trouble:
+    """Text and id of what was asked in a finished interview, exercises among them, in order."""
+    try:
+        async with open_library(settings, owner=owner) as library:
+            report = await library.get_report(interview_id)
+    except InterviewLabError as error:
+        return Trouble(str(error))
+    if report is None:
+        return Trouble("This interview has not ended. Open it to go on with it.")
+    asked = {question.question_id: question.text for question in report.questions}
+    for submission in report.submissions:
+        if submission.exercise_id:
+            asked.setdefault(submission.exercise_id, submission.exercise_id.replace("-", " ").capitalize())
+    return tuple((text, question_id) for question_id, text in asked.items())
+
+
+async def try_again(settings: Settings, owner: str, interview_id: str, question_id: str) -> InterviewView | Trouble:
+    """A new interview about this one question or exercise, its greeting said."""
+    try:
+        async with open_library(settings, owner=owner) as library:
+            record = await library.get_interview(interview_id)
+        plan = plan_again(settings, record.plan, question_id)
+        async with open_interview(settings, owner=owner, plan=plan) as interview:
+            await interview.start()
+            return await view_of(interview)
+    except InterviewLabError as error:
+        return Trouble(str(error))

@@ -1,0 +1,139 @@
+"""Progress: past interviews, how the scores move, and two interviews side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from interviewlab.types import Report
+from interviewlab.ui.handlers import progress as handlers
+from interviewlab.ui.handlers.views import Trouble
+from interviewlab.ui.owner import owner_of
+from interviewlab.ui.pages import past
+from interviewlab.ui.pages.feedback import FeedbackPage
+from interviewlab.ui.pages.interview import InterviewPage
+from interviewlab.ui.pages.past import PastEvents, PastPanel, quiet
+from interviewlab.ui.pages.shell import Kept, Shell, Updates, focus
+from interviewlab.ui.presenters.markup import empty_state, notice, tag
+from interviewlab.ui.presenters.progress import to_comparison, to_insights, to_report_choices, to_trends
+from interviewlab.ui.presenters.shelf import to_choices
+
+NOTHING = "Interviews you hold are kept on this machine and listed here, with how your scores move."
+NO_REPORT = "As soon as one of them has ended, its scores are shown here."
+
+
+@dataclass(frozen=True)
+class ProgressPage:
+    """The components of the place."""
+
+    nothing: gr.HTML
+    past: PastPanel
+    waiting: gr.HTML
+    scores: gr.Column
+    insights: gr.HTML
+    trends: gr.HTML
+    pair: gr.Column
+    before: gr.Dropdown
+    after: gr.Dropdown
+    comparison: gr.HTML
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What a fresh look may change."""
+        told = [self.nothing, self.waiting, self.scores, self.insights, self.trends]
+        return [*self.past.outputs, *told, self.pair, self.before, self.after, self.comparison]
+
+
+def lay_out() -> ProgressPage:
+    """Build the place inside the current tab."""
+    gr.HTML(tag("div", tag("h1", "Your progress"), class_="il-head"))
+    nothing = gr.HTML(empty_state("Nothing here yet", NOTHING))
+    kept_ones = past.lay_out()
+    waiting = gr.HTML(tag("p", NO_REPORT, class_="il-soft"), visible=False)
+    with gr.Column(visible=False, elem_id="scores") as scores:
+        gr.HTML(tag("h2", "What there is to say"))
+        said = gr.HTML(elem_id="insights")
+        gr.HTML(tag("h2", "Each axis over time"))
+        lines = gr.HTML(elem_id="trends")
+    with gr.Column(visible=False, elem_id="pair", elem_classes="il-panel") as pair:
+        gr.HTML(tag("h2", "Two interviews side by side"))
+        with gr.Row():
+            before = gr.Dropdown([], label="One", min_width=220, elem_id="compare-before")
+            after = gr.Dropdown([], label="The other", min_width=220, elem_id="compare-after")
+        comparison = gr.HTML(elem_id="comparison")
+    return ProgressPage(nothing, kept_ones, waiting, scores, said, lines, pair, before, after, comparison)
+
+
+def wire(page: ProgressPage, tab: gr.Tab, shell: Shell, interview: InterviewPage, feedback: FeedbackPage) -> None:
+    """Join events and handlers."""
+    mine = PastEvents(page.past, shell, interview, feedback)
+    events = _Events(page, shell, mine)
+    past.wire(page.past, shell, mine)
+    tab.select(events.on_look, None, page.outputs, **quiet())
+    for choice in (page.before, page.after):
+        choice.input(events.on_compare, [page.before, page.after], page.comparison, **quiet())
+    page.past.delete_now.click(
+        events.on_delete,
+        [page.past.interviews, shell.kept, feedback.shown],
+        [*page.outputs, *mine.outputs],
+        **quiet(trigger_mode="once"),
+    ).then(fn=None, js=focus("#past-list input"))
+
+
+@dataclass(frozen=True)
+class _Events:
+    page: ProgressPage
+    shell: Shell
+    past: PastEvents
+
+    async def on_look(self, request: gr.Request) -> Updates:
+        """How everything stands now."""
+        history = await handlers.get_history(self.shell.settings, owner_of(request))
+        if isinstance(history, Trouble):
+            return {self.page.past.notice: notice(history.sentence)}
+        has_any, has_report = bool(history.records), bool(history.reports)
+        return {
+            self.page.nothing: gr.HTML(visible=not has_any),
+            self.page.past.shelf: gr.Column(visible=has_any),
+            self.page.past.interviews: gr.Radio(to_choices(history.records), value=None),
+            self.page.past.asking: gr.Column(visible=False),
+            self.page.past.sure: gr.Row(visible=False),
+            self.page.past.notice: "",
+            self.page.waiting: gr.HTML(visible=has_any and not has_report),
+            self.page.scores: gr.Column(visible=has_report),
+            self.page.insights: to_insights(history.reports),
+            self.page.trends: to_trends(history.reports),
+            **self._pair(history.reports),
+        }
+
+    async def on_compare(self, before: str | None, after: str | None, request: gr.Request) -> str:
+        """The two that are chosen."""
+        history = await handlers.get_history(self.shell.settings, owner_of(request))
+        if isinstance(history, Trouble):
+            return notice(history.sentence)
+        return _compared(history.reports, before or "", after or "")
+
+    async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
+        """Delete, and look again."""
+        deleted = await self.past.on_delete(interview_id, kept, shown, request)
+        return {**await self.on_look(request), **deleted}
+
+    def _pair(self, reports: Sequence[Report]) -> Updates:
+        if len(reports) < 2:
+            return {self.page.pair: gr.Column(visible=False)}
+        choices, (first, second) = to_report_choices(reports), [report.interview_id for report in reports[-2:]]
+        return {
+            self.page.pair: gr.Column(visible=True),
+            self.page.before: gr.Dropdown(choices, value=first),
+            self.page.after: gr.Dropdown(choices, value=second),
+            self.page.comparison: _compared(reports, first, second),
+        }
+
+
+def _compared(reports: Sequence[Report], *interview_ids: str) -> str:
+    """The two in the order in which they were held."""
+    chosen = [report for report in reports if report.interview_id in interview_ids]
+    return to_comparison(*chosen) if len(chosen) == 2 else notice("Choose two different interviews.", "hint")
