@@ -82,7 +82,10 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
     chosen = settings or Settings()
     _check_folder(chosen.data_dir)
     recordings = RecordingShelf(chosen.recordings_dir)
-    async with open_store(chosen.store_url) as store, open_conversation(chosen.checkpoint_path) as conversation:
+    async with (
+        open_store(chosen.store_url, connections=chosen.database_connections) as store,
+        open_conversation(chosen.checkpoints, chosen.database_connections) as conversation,
+    ):
         yield Library(
             owner,
             store,
@@ -283,8 +286,9 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     _check_folder(settings.data_dir)
     bank = await asyncio.to_thread(load_bank, settings.bank_folders)
     embedder, fallbacks = await asyncio.to_thread(build_embedder, settings)
-    store = await stack.enter_async_context(open_store(settings.store_url))
-    conversation = await stack.enter_async_context(open_conversation(settings.checkpoint_path))
+    connections = settings.database_connections
+    store = await stack.enter_async_context(open_store(settings.store_url, connections=connections))
+    conversation = await stack.enter_async_context(open_conversation(settings.checkpoints, connections))
     sandbox = await stack.enter_async_context(open_sandbox(settings, settings.sandbox))
     grader = await asyncio.to_thread(_grader, bank, embedder)
     adapters = Adapters(

@@ -25,7 +25,9 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(default_factory=lambda: user_cache_path("interviewlab"))
     """Where model weights are kept; may be deleted at any time."""
     database_url: str = ""
-    """SQLAlchemy URL of the store; empty: SQLite in ``data_dir``."""
+    """URL of the store, e.g. ``postgresql://user:password@host/interviewlab``; empty: SQLite in ``data_dir``."""
+    database_connections: int = Field(default=5, ge=1, le=100)
+    """Connections to Postgres that one process may open for the store, and as many for the working state."""
     weights_mirror: Path | None = None
     """A folder that holds model files by name, tried before the network."""
     is_offline: bool = False
@@ -105,9 +107,10 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'interviewlab.sqlite'}"
 
     @property
-    def checkpoint_path(self) -> Path:
-        """The SQLite file of the working state."""
-        return self.data_dir / "checkpoints.sqlite"
+    def checkpoints(self) -> Path | str:
+        """Where the working state is: a SQLite file, or the URL of the Postgres database that keeps the record too."""
+        is_postgres = self.database_url.startswith(("postgres:", "postgresql:", "postgresql+"))
+        return self.database_url if is_postgres else self.data_dir / "checkpoints.sqlite"
 
     @property
     def recordings_dir(self) -> Path:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from interviewlab.bench.postgres import PostgresServer, find_binaries, open_postgres
 from tests.parts import need
 
 # Read when langgraph is imported, hence before any test is.
@@ -38,3 +41,38 @@ def data_dir() -> Path:
     folder = Path(os.environ.get("INTERVIEWLAB_DATA") or "/nonexistent")
     need("data", (folder / "short_answers").is_dir(), "INTERVIEWLAB_DATA names no folder with the benchmark data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A Postgres server for the whole run, started by the first test that asks."""
+    need("postgres", find_binaries() is not None, "no initdb; install the package postgresql")
+    with open_postgres(is_durable=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: PostgresServer) -> str:
+    """The URL of a database with all tables, shared by the tests that empty it first."""
+    from interviewlab.store.sql import open_store
+
+    url = postgres.create_database()
+
+    async def migrate() -> None:
+        async with open_store(url):
+            pass
+
+    # In a thread: the test that asks has a loop of its own.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, migrate()).result()
+    return url
+
+
+@pytest.fixture
+def empty_postgres(migrated: str) -> str:
+    """The URL of that database with nothing in its tables."""
+    import psycopg
+
+    with psycopg.connect(migrated, autocommit=True) as connection:
+        connection.execute("DELETE FROM interviews; DELETE FROM locks; DELETE FROM resumes; DELETE FROM jobs")
+    return migrated

@@ -34,6 +34,20 @@ def bench_turns(json_: AsJson = False, interviews: Annotated[int, typer.Option(m
     _put(asyncio.run(turns.bench_turns(read_settings(), interviews)), json_)
 
 
+@app.command("crowd")
+def bench_crowd(
+    json_: AsJson = False,
+    interviews: Annotated[int, typer.Option(min=4)] = 100,
+    processes: Annotated[int, typer.Option(min=2, max=32)] = 4,
+) -> None:
+    """Interviews at once from several processes on a Postgres of its own; one process is killed in the middle."""
+    from interviewlab.bench import crowd
+    from interviewlab.bench.postgres import open_postgres
+
+    with open_postgres() as server:
+        _put(asyncio.run(crowd.bench_crowd(server.create_database(), interviews, processes)), json_)
+
+
 @app.command("grade")
 def bench_grade(json_: AsJson = False, answers: Annotated[int, typer.Option(min=10)] = 1000) -> None:
     """How many answers of 20 and of 70 words are graded in a minute."""

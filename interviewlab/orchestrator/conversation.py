@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-import aiosqlite
 from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.graph.state import CompiledStateGraph
 from pydantic import ValidationError
 
-from interviewlab.errors import DataTooNew, StoreUnavailable
+from interviewlab.errors import DataTooNew
+from interviewlab.orchestrator.checkpoints import Checkpoints, open_checkpoints
 from interviewlab.orchestrator.graph import build_graph
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import Incoming
@@ -31,15 +29,15 @@ class Standing:
 
 
 class Conversation:
-    """All interviews' working state in one checkpoint file; one thread an interview."""
+    """All interviews' working state; one thread an interview."""
 
-    def __init__(self, checkpointer: AsyncSqliteSaver) -> None:
-        self._checkpointer = checkpointer
-        self._graph: CompiledStateGraph[Any, Cast, Any, Any] = build_graph(checkpointer)
+    def __init__(self, checkpoints: Checkpoints) -> None:
+        self._checkpoints = checkpoints
+        self._graph: CompiledStateGraph[Any, Cast, Any, Any] = build_graph(checkpoints.saver)
 
     async def get_standing(self, interview_id: str) -> Standing:
         """Where the interview stands after its last whole turn."""
-        saved = await self._checkpointer.aget_tuple(_config(interview_id))
+        saved = await self._checkpoints.saver.aget_tuple(_config(interview_id))
         return _standing(saved.checkpoint["channel_values"] if saved else {})
 
     async def take_turn(self, interview_id: str, company: Cast, incoming: Incoming) -> AsyncIterator[str | Standing]:
@@ -67,27 +65,15 @@ class Conversation:
 
     async def forget(self, interview_id: str) -> None:
         """Delete an interview's working state; its words are wiped from the file and its log."""
-        await self._checkpointer.adelete_thread(interview_id)
-        await self._checkpointer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        await self._checkpoints.saver.adelete_thread(interview_id)
+        await self._checkpoints.wipe()
 
 
 @asynccontextmanager
-async def open_conversation(path: Path) -> AsyncIterator[Conversation]:
-    """Open the checkpoint file, made where it is missing."""
-    async with aiosqlite.connect(path) as connection:
-        checkpointer = AsyncSqliteSaver(connection)
-        try:
-            await connection.execute("PRAGMA busy_timeout=10000")
-            await checkpointer.setup()
-            # WAL with NORMAL keeps every commit when the process dies, and costs no fsync a turn.
-            await connection.execute("PRAGMA synchronous=NORMAL")
-            await connection.execute("PRAGMA secure_delete=ON")
-        except sqlite3.DatabaseError as error:
-            raise StoreUnavailable(
-                f"The working state in {path} cannot be read ({error}).",
-                "Move the file away: interviews go on from their record.",
-            ) from error
-        yield Conversation(checkpointer)
+async def open_conversation(place: Path | str, connections: int = 5) -> AsyncIterator[Conversation]:
+    """Open the working state in a file, made where it is missing, or in Postgres by URL. Raises StoreUnavailable."""
+    async with open_checkpoints(place, connections) as checkpoints:
+        yield Conversation(checkpoints)
 
 
 def _standing(values: Mapping[str, Any]) -> Standing:

@@ -20,6 +20,8 @@ from interviewlab.store.schema import HEAD, REVISIONS
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a writer waits for another process's transaction."""
+CONNECTIONS = 5
+"""Connections that a process opens to Postgres at most."""
 BEGIN = "interviewlab_begin"
 """Execution option: the statement that opens a transaction on SQLite; empty opens none."""
 _MIGRATION_LOCK = 0x1A7E71EB
@@ -35,14 +37,17 @@ _PRAGMAS = (
 
 
 @asynccontextmanager
-async def open_engine(url: str) -> AsyncIterator[AsyncEngine]:
-    """A migrated engine, disposed of at the end. Raises StoreUnavailable, DataTooNew."""
+async def open_engine(url: str, connections: int = CONNECTIONS) -> AsyncIterator[AsyncEngine]:
+    """A migrated engine, disposed of at the end; on Postgres it opens up to ``connections``.
+
+    Raises StoreUnavailable, DataTooNew.
+    """
     # At DEBUG the driver logs every statement with its values: what was said, and whole CVs.
     logging.getLogger("aiosqlite").setLevel(logging.INFO)
     address = _to_async_url(url)
     if address.get_backend_name() == "sqlite":
         _prepare_folder(address)
-    engine = _build_engine(address)
+    engine = _build_engine(address, connections)
     try:
         async with begin(engine, "BEGIN") as connection:
             revision = await connection.run_sync(_read_revision)
@@ -61,13 +66,29 @@ async def begin(engine: AsyncEngine, statement: str) -> AsyncIterator[AsyncConne
         async with engine.execution_options(**{BEGIN: statement}).begin() as connection:
             yield connection
     except (DBAPIError, PoolTimeout) as error:
-        place = engine.url.database if engine.dialect.name == "sqlite" else engine.url.host
+        raise _unusable(engine.url, error) from error
+
+
+def _unusable(address: URL, error: DBAPIError | PoolTimeout) -> StoreUnavailable:
+    if address.get_backend_name() == "sqlite":
         cause = error.orig if isinstance(error, DBAPIError) else error
-        raise StoreUnavailable(
-            f"The database {place} cannot be used: {cause}.",
+        return StoreUnavailable(
+            f"The database {address.database} cannot be used: {cause}.",
             "Check that the disk has space and the file is whole and writable, "
             "or name another folder with INTERVIEWLAB_DATA_DIR.",
-        ) from error
+        )
+    return StoreUnavailable(
+        f"The database {address.database} on {address.host or 'this machine'} cannot be used: {_server_words(error)}.",
+        "Check that the server of INTERVIEWLAB_DATABASE_URL runs, has space and lets this user in, and that it allows "
+        "INTERVIEWLAB_DATABASE_CONNECTIONS for each process.",
+    )
+
+
+def _server_words(error: DBAPIError | PoolTimeout) -> str:
+    """The server's own sentence without its DETAIL, which quotes the row, and the driver's first line without it."""
+    cause = error.orig if isinstance(error, DBAPIError) else None
+    said = getattr(getattr(cause, "diag", None), "message_primary", None)
+    return str(said or cause or "no connection was free in time").split("\n")[0].rstrip(".")
 
 
 def _to_async_url(url: str) -> URL:
@@ -80,10 +101,10 @@ def _to_async_url(url: str) -> URL:
     return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
 
 
-def _build_engine(address: URL) -> AsyncEngine:
+def _build_engine(address: URL, connections: int) -> AsyncEngine:
     try:
         # Parameters hold what was said: they must not travel in an error's text.
-        engine = create_async_engine(address, connect_args=_connect_args(address), hide_parameters=True)
+        engine = create_async_engine(address, hide_parameters=True, **_engine_options(address, connections))
     except (ArgumentError, InvalidRequestError, ImportError) as error:
         raise StoreUnavailable(
             f"There is no asynchronous driver here for a {address.drivername} database: {error}.",
@@ -95,11 +116,14 @@ def _build_engine(address: URL) -> AsyncEngine:
     return engine
 
 
-def _connect_args(address: URL) -> dict[str, Any]:
-    """For SQLite: no transactions of the driver's own making, so that ``_begin`` alone decides."""
-    if address.get_backend_name() != "sqlite":
-        return {}
-    return {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}
+def _engine_options(address: URL, connections: int) -> dict[str, Any]:
+    """For SQLite: no transactions of the driver's own making, so that ``_begin`` alone decides.
+
+    For Postgres: a bounded pool that tries a connection before it lends it, so that a restarted server is no error.
+    """
+    if address.get_backend_name() == "sqlite":
+        return {"connect_args": {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}}
+    return {"pool_size": connections, "max_overflow": 0, "pool_pre_ping": True}
 
 
 def _set_pragmas(connection: Any, _: object) -> None:

@@ -9,12 +9,12 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from interviewlab.errors import BadInput, NotFound, StoreUnavailable
-from interviewlab.store.engine import begin, open_engine
+from interviewlab.store.engine import CONNECTIONS, begin, open_engine
 from interviewlab.store.schema import entries, interviews, jobs, locks, resumes, to_text
 from interviewlab.types import ENTRY, Entry, InterviewRecord, Job, JobRecord, Plan, Report, Resume, ResumeRecord
 
@@ -32,22 +32,25 @@ _RECORD = (
 
 
 @asynccontextmanager
-async def open_store(url: str, clock: Callable[[], float] = time.time) -> AsyncIterator[SqlStore]:
+async def open_store(
+    url: str, clock: Callable[[], float] | None = None, connections: int = CONNECTIONS
+) -> AsyncIterator[SqlStore]:
     """A migrated store at a SQLAlchemy URL, closed at the end; ``clock`` tells when locks expire, in seconds.
 
+    Without one it is the clock of the machine that the database is on: processes on several machines agree on it.
     Raises StoreUnavailable, DataTooNew.
     """
-    async with open_engine(url) as engine:
+    async with open_engine(url, connections) as engine:
         yield SqlStore(engine, clock)
 
 
 class SqlStore:
     """InterviewStore and LibraryStore in one database; every method may raise StoreUnavailable."""
 
-    def __init__(self, engine: AsyncEngine, clock: Callable[[], float]) -> None:
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], float] | None) -> None:
         self._engine = engine
-        self._clock = clock
         self._is_sqlite = engine.dialect.name == "sqlite"
+        self._clock = clock or (time.time if self._is_sqlite else None)
         # SQLite has one writer at a time: within a process, queueing is quicker than its polling.
         self._writers = asyncio.Semaphore(1 if self._is_sqlite else 1000)
         self._insert_entries = self._insert(entries).on_conflict_do_nothing()
@@ -114,7 +117,7 @@ class SqlStore:
 
     async def acquire(self, interview_id: str, holder: str, ttl_s: float) -> bool:
         """Take or renew the lock for ``ttl_s`` in one statement, so that of two processes one gets it."""
-        now = self._clock()
+        now = self._now()
         insert = self._insert(locks).values(interview_id=interview_id, holder=holder, expires_at=now + ttl_s)
         taken = insert.on_conflict_do_update(
             index_elements=[locks.c.interview_id],
@@ -122,6 +125,10 @@ class SqlStore:
             where=or_(locks.c.holder == holder, locks.c.expires_at <= now),
         )
         return bool(await self._change(taken))
+
+    def _now(self) -> Any:
+        """The time in seconds, or the words that ask the server for it."""
+        return self._clock() if self._clock else func.extract("epoch", func.clock_timestamp())
 
     async def release(self, interview_id: str, holder: str) -> None:
         """Give the lock back, if ``holder`` still has it."""

@@ -33,12 +33,15 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["scripted", "sql"])
+@pytest.fixture(params=["scripted", "sqlite", "postgres"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
     if request.param == "scripted":
         yield ScriptedStore(clock)
         return
-    async with open_store(f"sqlite+aiosqlite:///{tmp_path / 'data' / 'interviewlab.sqlite'}", clock) as opened:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'data' / 'interviewlab.sqlite'}"
+    if request.param == "postgres":
+        url = request.getfixturevalue("empty_postgres")
+    async with open_store(url, clock) as opened:
         yield opened
 
 
