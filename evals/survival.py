@@ -20,7 +20,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from evals.scripted_endpoint import ScriptedEndpoint, serve_scripted
+from evals.scripted_grades import serve_grades
+from interviewlab.llm.scripted_endpoint import ScriptedEndpoint
 
 CONCURRENCY = 8
 ROOT = Path(__file__).parents[1]
@@ -82,7 +83,7 @@ def build_stage(folder: Path, samples: int) -> Stage:
 def measure_kills(stage: Stage, samples: int, kills: int, seed: int = 0, delay_s: float = 0.1) -> dict[str, Any]:
     """Kill a run ``kills`` times while it asks, then let it finish; compare with one that was left in peace."""
     moments = random.Random(seed)  # noqa: S311 when to kill
-    with serve_scripted(delay_s=delay_s) as endpoint:
+    with serve_grades(delay_s=delay_s) as endpoint:
         done = 0
         for _ in range(kills):
             share = samples / (kills + 1)
@@ -94,7 +95,7 @@ def measure_kills(stage: Stage, samples: int, kills: int, seed: int = 0, delay_s
         summary = stage.finish(endpoint, "killed", "--no-cache")
         calls = endpoint.calls
         paid_twice = _paid_twice(endpoint, stage.folder / "killed" / "journal.jsonl")
-    with serve_scripted(delay_s=0.0) as endpoint:
+    with serve_grades(delay_s=0.0) as endpoint:
         undisturbed = stage.finish(endpoint, "peace", "--no-cache")
     return {
         "samples": samples,
@@ -112,7 +113,7 @@ def measure_kills(stage: Stage, samples: int, kills: int, seed: int = 0, delay_s
 
 def measure_cache(stage: Stage) -> dict[str, Any]:
     """A second run with the same prompt, model and rows."""
-    with serve_scripted() as endpoint:
+    with serve_grades() as endpoint:
         stage.finish(endpoint, "first")
         first = endpoint.calls
         stage.finish(endpoint, "second")
@@ -121,7 +122,7 @@ def measure_cache(stage: Stage) -> dict[str, Any]:
 
 def measure_faults(stage: Stage, fault_share: float = 0.2) -> dict[str, Any]:
     """An endpoint whose calls go wrong in every way; two attempts a sample, so that some fail for good."""
-    with serve_scripted(fault_share=fault_share, hang_s=1.5) as endpoint:
+    with serve_grades(fault_share=fault_share, hang_s=1.5) as endpoint:
         summary = stage.finish(endpoint, "faulty", "--no-cache", "--attempts", "2", "--timeout", "1")
         rows = [json.loads(line) for line in _rows(stage, "faulty").splitlines()]
         unscored = {str(n) for n, row in enumerate(rows, 1) if row["score"] is None}

@@ -14,7 +14,8 @@
     ├── WeightsMissing                a model file is neither cached nor fetchable
     ├── SandboxUnavailable            no isolation passes its self-test here: code is refused
     ├── SandboxFailed                 the sandbox broke; never the candidate's fault (retryable)
-    └── SpeechFailed                  ears or mouth broke; says itself whether it is retryable
+    ├── SpeechFailed                  ears or mouth broke; says itself whether it is retryable
+    └── ModelFailed                   a language model did not answer as asked; says itself whether it is retryable
 
 The message of each says what happened and to what; ``remedy`` says what to do.
 """
@@ -94,4 +95,17 @@ class SpeechFailed(InterviewLabError):
 
     def __init__(self, what: str, remedy: str = "", *, retryable: bool = False) -> None:
         super().__init__(what, remedy)
+        self.retryable = retryable
+
+
+class ModelFailed(InterviewLabError):
+    """A language model did not answer as asked; interviews go on with the embedded brain.
+
+    ``cause`` is a word or two for counting: refused, unknown model, unreachable, timeout, broken off, garbage, no form,
+    resting.
+    """
+
+    def __init__(self, what: str, remedy: str = "", *, cause: str, retryable: bool = False) -> None:
+        super().__init__(what, remedy)
+        self.cause = cause
         self.retryable = retryable

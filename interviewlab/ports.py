@@ -5,15 +5,18 @@ Every port has a scripted adapter in the package and a contract that each adapte
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
 from interviewlab.types import (
     AttackResult,
+    Authorship,
+    Chat,
     Decision,
     Entry,
     InterviewRecord,
@@ -30,6 +33,7 @@ from interviewlab.types import (
     Transcription,
     TurnContext,
     Understanding,
+    Usage,
 )
 
 
@@ -44,8 +48,39 @@ class Brain(Protocol):
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do; no side effects."""
 
-    def speak(self, context: TurnContext, understanding: Understanding, decision: Decision) -> AsyncIterator[str]:
-        """The reply, sentence by sentence."""
+    def speak(
+        self, context: TurnContext, understanding: Understanding, decision: Decision
+    ) -> AsyncIterator[str | Authorship]:
+        """The reply, sentence by sentence; last, if need be, how it came about."""
+
+
+Form = TypeVar("Form", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A structured answer as far as it has come. The last text may be half; ``usage`` comes when it is whole."""
+
+    values: Mapping[str, Any]
+    usage: Usage | None = None
+
+
+class ChatModel(Protocol):
+    """A language model that answers in a form. Every failure is a ModelFailed that says what to do."""
+
+    name: str
+
+    def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncIterator[Growth]:
+        """The answer as it grows, its fields in the order of ``form``; the last one is whole and of that form."""
+
+    async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
+        """The answer at once."""
+
+    async def check(self) -> str:
+        """Whether it can be asked at all, in a few words; costs no token."""
+
+    async def aclose(self) -> None:
+        """Let go of connections and processes; may be called twice."""
 
 
 @dataclass(frozen=True)

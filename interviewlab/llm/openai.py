@@ -1,0 +1,238 @@
+"""Any OpenAI-compatible endpoint: OpenAI, Hugging Face's router, Ollama, vLLM, llama.cpp.
+
+The openai client streams, instructor asks for a whole form. Neither retries: tenacity does, here and nowhere above, and
+only while nothing of the answer has come. Nothing of what was sent or received stands in an error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import instructor
+import openai
+from instructor.core.exceptions import InstructorError, InstructorRetryException
+from openai import AsyncOpenAI
+from openai.types.chat import ChatCompletionMessageParam
+from pydantic import BaseModel, ValidationError
+from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+from interviewlab.errors import ModelFailed
+from interviewlab.llm.forms import not_in_form, read_growing, read_whole, schema_of
+from interviewlab.llm.prices import cost_usd
+from interviewlab.ports import Form, Growth
+from interviewlab.types import Chat, Usage
+
+CHARACTERS_A_TOKEN = 4
+"""Where an endpoint counts no tokens itself."""
+_BROKEN = (openai.OpenAIError, httpx.HTTPError, ValueError, TypeError)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where a model is and how patient we are with it; times in seconds."""
+
+    model: str
+    url: str | None = None
+    key: str = ""
+    first_s: float = 6.0
+    """Until the first piece of an answer, retries included."""
+    pause_s: float = 4.0
+    """Between two pieces."""
+    whole_s: float = 60.0
+    """For an answer at once, each try."""
+    tries: int = 2
+    usd_in: float | None = None
+    usd_out: float | None = None
+    """Per million tokens; None: as listed in ``prices``, if the model stands there."""
+    name: str = ""
+    key_remedy: str = "Set INTERVIEWLAB_LLM_KEY to a key of this endpoint."
+
+
+class OpenAIChat:
+    """One model at one endpoint."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.name = endpoint.name or f"llm:{endpoint.model}"
+        self._at = endpoint
+        self._client = AsyncOpenAI(
+            base_url=endpoint.url, api_key=endpoint.key or "none", max_retries=0, timeout=endpoint.whole_s
+        )
+        self._instructor = instructor.from_openai(self._client, mode=instructor.Mode.JSON_SCHEMA)
+
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncIterator[Growth]:
+        """The answer as it grows. Raises ModelFailed, also half way."""
+        began, text, counted = time.monotonic(), "", None
+        pieces = await self._open(chat, form)
+        try:
+            async for piece in self._paced(pieces):
+                counted = getattr(piece, "usage", None) or counted
+                if added := _text_of(piece):
+                    text += added
+                    if values := read_growing(text):
+                        yield Growth(values)
+        finally:
+            await pieces.close()
+        whole = read_whole(text, form, self._who)
+        yield Growth(whole.model_dump(), self._usage(chat, text, counted, began))
+
+    async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
+        """The answer at once, through instructor."""
+        began = time.monotonic()
+        answer: tuple[Form, Any] = await self._attempts()(self._ask_once, chat, form)
+        # instructor gives a subclass of its own.
+        found, counted = form.model_validate(answer[0].model_dump()), getattr(answer[1], "usage", None)
+        return found, self._usage(chat, found.model_dump_json(), counted, began)
+
+    async def check(self) -> str:
+        """Whether key and model are known there; asks for the list of models. Raises ModelFailed."""
+        try:
+            async with asyncio.timeout(self._at.first_s):
+                known = [model.id async for model in self._client.models.list()]
+        except (TimeoutError, *_BROKEN) as error:
+            raise self._failure(error) from None
+        if self._at.model not in known:
+            raise self._unknown_model()
+        return f"{self._at.model} at {self._host}"
+
+    async def aclose(self) -> None:
+        """Let go of the connections."""
+        await self._client.close()
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(str(self._client.base_url)).hostname or "?"
+
+    @property
+    def _who(self) -> str:
+        return f"The language model {self._at.model}"
+
+    def _attempts(self) -> AsyncRetrying:
+        return AsyncRetrying(
+            stop=stop_after_attempt(self._at.tries),
+            wait=wait_random_exponential(multiplier=0.2, max=2.0),
+            retry=retry_if_exception(lambda error: isinstance(error, ModelFailed) and error.retryable),
+            reraise=True,
+        )
+
+    async def _open(self, chat: Chat, form: type[BaseModel]) -> Any:
+        """The stream, begun; tried again while there is time."""
+        try:
+            async with asyncio.timeout(self._at.first_s):
+                return await self._attempts()(self._open_once, chat, form)
+        except TimeoutError:
+            raise self._late() from None
+
+    async def _open_once(self, chat: Chat, form: type[BaseModel]) -> Any:
+        create: Any = self._client.chat.completions.create
+        try:
+            return await create(
+                **_question(self._at.model, chat),
+                response_format=schema_of(form),
+                stream=True,
+                stream_options={"include_usage": True},
+            )
+        except _BROKEN as error:
+            raise self._failure(error) from None
+
+    async def _paced(self, pieces: Any) -> AsyncIterator[Any]:
+        """Each piece, none of them late."""
+        patience = self._at.first_s
+        while True:
+            try:
+                async with asyncio.timeout(patience):
+                    piece = await anext(pieces, None)
+            except TimeoutError:
+                raise self._late() from None
+            except _BROKEN as error:
+                raise self._failure(error, began=True) from None
+            if piece is None:
+                return
+            yield piece
+            patience = self._at.pause_s if _text_of(piece) else patience
+
+    async def _ask_once(self, chat: Chat, form: type[Form]) -> tuple[Form, Any]:
+        try:
+            return await self._instructor.chat.completions.create_with_completion(
+                response_model=form, max_retries=0, **_question(self._at.model, chat)
+            )
+        except (InstructorError, ValidationError) as error:
+            raise self._failure(_inside(error)) from None
+        except _BROKEN as error:
+            raise self._failure(error) from None
+
+    def _usage(self, chat: Chat, text: str, counted: Any, began: float) -> Usage:
+        """As the endpoint counts, which may send anything; else by the length of the texts."""
+        tokens_in = getattr(counted, "prompt_tokens", None) or len(chat.system + chat.user) // CHARACTERS_A_TOKEN
+        tokens_out = getattr(counted, "completion_tokens", None) or len(text) // CHARACTERS_A_TOKEN
+        cost = cost_usd(self._at.model, tokens_in, tokens_out, self._at.usd_in, self._at.usd_out)
+        seconds = round(time.monotonic() - began, 4)
+        return Usage(calls=1, tokens_in=tokens_in, tokens_out=tokens_out, cost_usd=cost, seconds=seconds)
+
+    # ---- what went wrong
+
+    def _failure(self, error: BaseException, *, began: bool = False) -> ModelFailed:
+        if isinstance(error, (openai.APITimeoutError, httpx.TimeoutException, TimeoutError)):
+            return self._late()
+        if isinstance(error, openai.APIStatusError):
+            return self._refusal(error.status_code)
+        if began:
+            return ModelFailed(f"{self._who} broke off.", "Try again.", cause="broken off", retryable=True)
+        if isinstance(error, (openai.APIConnectionError, httpx.HTTPError)):
+            remedy = "Check INTERVIEWLAB_LLM_URL and that the server runs."
+            what = f"The language model's endpoint at {self._host} cannot be reached."
+            return ModelFailed(what, remedy, cause="unreachable", retryable=True)
+        return not_in_form(self._who)
+
+    def _refusal(self, status: int) -> ModelFailed:
+        where = f"The endpoint at {self._host}"
+        if status in (401, 403):
+            return ModelFailed(f"{where} refused the key (status {status}).", self._at.key_remedy, cause="refused")
+        if status == 404:
+            return self._unknown_model()
+        if status in (400, 415, 422):
+            return ModelFailed(
+                f"{self._who} gives no structured output, or refuses the question (status {status}).",
+                "Choose a model with JSON-schema output by INTERVIEWLAB_LLM_MODEL.",
+                cause="no form",
+            )
+        what, is_passing = f"{where} answered with status {status}.", status in (408, 409, 429) or status >= 500
+        return ModelFailed(what, "Try again later.", cause=str(status), retryable=is_passing)
+
+    def _unknown_model(self) -> ModelFailed:
+        what = f"The endpoint at {self._host} knows no model '{self._at.model}'."
+        return ModelFailed(what, "Set INTERVIEWLAB_LLM_MODEL to one that it serves.", cause="unknown model")
+
+    def _late(self) -> ModelFailed:
+        remedy = "Allow it more time with INTERVIEWLAB_LLM_FIRST_S, or choose a quicker model."
+        return ModelFailed(f"{self._who} did not answer in time.", remedy, cause="timeout", retryable=True)
+
+
+def _question(model: str, chat: Chat) -> dict[str, Any]:
+    messages: list[ChatCompletionMessageParam] = [
+        {"role": "system", "content": chat.system},
+        {"role": "user", "content": chat.user},
+    ]
+    return {
+        "model": model,
+        "messages": messages,
+        "temperature": chat.temperature,
+        "max_tokens": chat.longest_tokens,
+    }
+
+
+def _inside(error: BaseException) -> BaseException:
+    """What instructor wrapped."""
+    cause: BaseException = (error.__cause__ if isinstance(error, InstructorRetryException) else None) or error
+    return (cause.last_attempt.exception() or cause) if isinstance(cause, RetryError) else cause
+
+
+def _text_of(piece: Any) -> str:
+    choices = getattr(piece, "choices", None) or ()
+    delta = getattr(choices[0], "delta", None) if choices else None
+    return getattr(delta, "content", None) or ""

@@ -1,0 +1,139 @@
+"""What every ChatModel promises: the scripted one, and the OpenAI client before a scripted endpoint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from itertools import pairwise
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from interviewlab.errors import ModelFailed
+from interviewlab.llm.openai import Endpoint, OpenAIChat
+from interviewlab.llm.scripted import ScriptedChat
+from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
+from interviewlab.ports import ChatModel
+from interviewlab.types import Chat
+
+CHAT = Chat(system="You interview.", user="<answer>a heap</answer>", longest_tokens=50)
+SAID = {"move": "ask", "reply": "Thank you. What does a heap promise about its root? Take your time."}
+
+
+class Turn(BaseModel):
+    """A form whose first field may be acted upon before the rest is there."""
+
+    model_config = ConfigDict(extra="forbid")
+    move: str
+    reply: str
+
+
+@pytest.fixture
+def endpoint() -> Iterator[ScriptedEndpoint]:
+    with serve_scripted(answer=lambda system, user: json.dumps(SAID), hang_s=1.0) as scripted:
+        yield scripted
+
+
+@pytest.fixture(params=["scripted", "openai"])
+async def model(request: pytest.FixtureRequest, endpoint: ScriptedEndpoint) -> AsyncIterator[ChatModel]:
+    made: ChatModel = ScriptedChat(lambda chat: SAID) if request.param == "scripted" else _client(endpoint)
+    yield made
+    await made.aclose()
+    await made.aclose()
+
+
+def _client(endpoint: ScriptedEndpoint, **how: float) -> OpenAIChat:
+    return OpenAIChat(
+        Endpoint(model="scripted", url=endpoint.url, key="none", **{"first_s": 0.6, "pause_s": 0.3, **how})
+    )  # type: ignore[arg-type]
+
+
+async def test_an_answer_grows_field_by_field_and_ends_whole_with_its_usage(model: ChatModel) -> None:
+    grown = [growth async for growth in model.stream(CHAT, Turn)]
+    texts = [str(growth.values.get("reply", "")) for growth in grown]
+    assert len(grown) > 4
+    assert all(later.startswith(earlier) for earlier, later in pairwise(texts))
+    assert all(growth.values["move"] == "ask" for growth in grown if "reply" in growth.values)
+    assert all(growth.usage is None for growth in grown[:-1])
+    assert grown[-1].values == SAID
+    assert grown[-1].usage is not None
+    assert (grown[-1].usage.calls, grown[-1].usage.tokens_out > 10) == (1, True)
+
+
+async def test_an_answer_at_once_has_the_same_fields(model: ChatModel) -> None:
+    found, usage = await model.ask(CHAT, Turn)
+    assert found == Turn(**SAID)
+    assert usage.calls == 1
+    assert await model.check()
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause", "retryable"),
+    [
+        ("401", "refused", False),
+        ("404", "unknown model", False),
+        ("400", "no form", False),
+        ("429", "429", True),
+        ("500", "500", True),
+        ("timeout", "timeout", True),
+        ("stall", "timeout", True),
+        ("half", "broken off", True),
+        ("garbage", "garbage", True),
+        ("no verdict", "garbage", True),
+    ],
+)
+async def test_each_fault_is_one_clear_failure_that_repeats_nothing(
+    endpoint: ScriptedEndpoint, fault: str, cause: str, retryable: bool
+) -> None:
+    endpoint.fault_of, endpoint.breaks_after = (lambda user: fault), 5
+    client = _client(endpoint)
+    with pytest.raises(ModelFailed) as caught:
+        async for _ in client.stream(CHAT, Turn):
+            pass
+    await client.aclose()
+    assert (caught.value.cause, caught.value.retryable) == (cause, retryable)
+    assert caught.value.remedy
+    assert "SECRET" not in str(caught.value)
+    assert "heap" not in str(caught.value)
+    assert endpoint.faults == {fault: 1}
+
+
+@pytest.mark.parametrize(("fault", "cause"), [("401", "refused"), ("404", "unknown model"), ("no verdict", "garbage")])
+async def test_a_question_at_once_fails_as_clearly(endpoint: ScriptedEndpoint, fault: str, cause: str) -> None:
+    endpoint.fault_of = lambda user: fault
+    client = _client(endpoint)
+    with pytest.raises(ModelFailed) as caught:
+        await client.ask(CHAT, Turn)
+    await client.aclose()
+    assert caught.value.cause == cause
+
+
+async def test_a_passing_failure_is_tried_once_more_and_no_oftener(endpoint: ScriptedEndpoint) -> None:
+    fates = iter(["500", ""])
+    endpoint.fault_of = lambda user: next(fates)
+    client = _client(endpoint, first_s=4.0)
+    assert [growth async for growth in client.stream(CHAT, Turn)][-1].values == SAID
+    assert endpoint.calls == 2
+    endpoint.fault_of = lambda user: "500"
+    with pytest.raises(ModelFailed):
+        await client.ask(CHAT, Turn)
+    await client.aclose()
+    assert endpoint.calls == 4
+
+
+async def test_a_model_the_endpoint_does_not_serve_is_known_before_an_interview(endpoint: ScriptedEndpoint) -> None:
+    client = OpenAIChat(Endpoint(model="gpt-unheard-of", url=endpoint.url))
+    with pytest.raises(ModelFailed, match="knows no model 'gpt-unheard-of'"):
+        await client.check()
+    await client.aclose()
+
+
+async def test_known_prices_become_a_cost_and_unknown_ones_none(endpoint: ScriptedEndpoint) -> None:
+    dear = OpenAIChat(Endpoint(model="scripted", url=endpoint.url, usd_in=1.0, usd_out=2.0))
+    _, usage = await dear.ask(CHAT, Turn)
+    assert usage.cost_usd == pytest.approx((usage.tokens_in + 2 * usage.tokens_out) / 1e6)
+    unknown = _client(endpoint)
+    _, usage = await unknown.ask(CHAT, Turn)
+    assert usage.cost_usd is None
+    await dear.aclose()
+    await unknown.aclose()
