@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from interviewlab.errors import BadInput, NotFound, SandboxUnavailable, StoreUnavailable, WeightsMissing
+from interviewlab.errors import BadInput, ModelFailed, NotFound, SandboxUnavailable, StoreUnavailable, WeightsMissing
 from interviewlab.planning import read_cv
-from interviewlab.ports import Brain, Embedder, Sandbox, SpeechToText, TextToSpeech
+from interviewlab.ports import Brain, ChatModel, Embedder, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
 from interviewlab.types import AttackResult, InterviewRecord, Plan, SandboxHealth
 
 if TYPE_CHECKING:
+    from interviewlab.brains.guards import Guards
     from interviewlab.interview import Adapters, Interview
     from interviewlab.judging import Bench
     from interviewlab.library import Library
@@ -44,6 +45,8 @@ class House:
     adapters: Adapters
     brain: Brain
     bank: Bank
+    quiet: Brain | None = None
+    """The embedded brain, where ``brain`` asks a language model."""
 
 
 @asynccontextmanager
@@ -63,7 +66,7 @@ async def open_interview(
 
     async with open_house(settings or Settings()) as house:
         record = await _find_or_create(house, interview_id, owner, plan)
-        interview = Interview(record, Cast(house.brain, house.bank, record.plan), house.adapters)
+        interview = Interview(record, Cast(house.brain, house.bank, record.plan, house.quiet), house.adapters)
         await interview.refresh()
         try:
             yield interview
@@ -276,6 +279,7 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
 
 
 async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
+    from interviewlab.brains.guards import Guards
     from interviewlab.brains.remembering import RememberingBrain
     from interviewlab.interview import Adapters, utc_now
     from interviewlab.judging import Bench
@@ -291,6 +295,9 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     conversation = await stack.enter_async_context(open_conversation(settings.checkpoints, connections))
     sandbox = await stack.enter_async_context(open_sandbox(settings, settings.sandbox))
     grader = await asyncio.to_thread(_grader, bank, embedder)
+    guards = Guards(embedder, bank)
+    quiet = _quiet_brain(settings, bank, grader, guards)
+    brain, silence = await asyncio.to_thread(_speaking_brain, settings, quiet, guards, stack)
     adapters = Adapters(
         store=store,
         conversation=conversation,
@@ -298,22 +305,64 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         bench=Bench(judge=BankJudge(grader), bank=bank, fallbacks=fallbacks),
         turn_lock_s=settings.turn_lock_s,
         turn_wait_s=settings.turn_wait_s,
-        fallbacks=fallbacks,
+        fallbacks=(*fallbacks, *silence),
         clock=utc_now,
     )
-    return House(adapters, RememberingBrain(_brain(settings, bank, grader, embedder)), bank)
+    return House(adapters, RememberingBrain(brain), bank, None if brain is quiet else quiet)
 
 
-def _brain(settings: Settings, bank: Bank, grader: AnswerGrader, embedder: Embedder) -> Brain:
+def _speaking_brain(
+    settings: Settings, quiet: Brain, guards: Guards, stack: AsyncExitStack
+) -> tuple[Brain, tuple[str, ...]]:
+    """The brain that was asked for, or the embedded one with a sentence that says why."""
+    if settings.brain not in ("llm", "local"):
+        return quiet, ()
+    from interviewlab.brains.llm_brain import LlmBrain, Voice
+    from interviewlab.llm.breaker import BreakingChat
+    from interviewlab.llm.prompts import load_prompt
+
+    is_local = settings.brain == "local"
+    try:
+        prompt = load_prompt("phrase" if is_local else "interviewer", settings.prompts_dir)
+        model = BreakingChat(build_model(settings), rest_s=settings.llm_rest_s)
+    except (BadInput, ModelFailed, WeightsMissing) as error:
+        return quiet, (f"{error} Until then the embedded brain speaks.",)
+    stack.push_async_callback(model.aclose)
+    return LlmBrain(quiet, Voice(model, prompt, may_correct=not is_local), guards, settings.interviewer), ()
+
+
+def build_model(settings: Settings) -> ChatModel:
+    """The language model of the settings, not asked yet. Blocking. Raises ModelFailed, WeightsMissing, BadInput."""
+    if not settings.llm_url and not settings.llm_key.get_secret_value():
+        remedy = "Set INTERVIEWLAB_LLM_KEY, or INTERVIEWLAB_LLM_URL for an endpoint of your own."
+        raise ModelFailed("No key for the language model is set.", remedy, cause="no key")
+    try:
+        from interviewlab.llm.openai import Endpoint, OpenAIChat
+    except ImportError as error:
+        what = "The packages that ask language models are not installed."
+        raise ModelFailed(what, "pip install 'interviewlab[llm]'", cause="not installed") from error
+    return OpenAIChat(
+        Endpoint(
+            model=settings.llm_model,
+            url=settings.llm_url or None,
+            key=settings.llm_key.get_secret_value(),
+            first_s=settings.llm_first_s,
+            pause_s=settings.llm_pause_s,
+            usd_in=settings.llm_usd_in,
+            usd_out=settings.llm_usd_out,
+        )
+    )
+
+
+def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: Guards) -> Brain:
     if settings.brain == "scripted":
         from interviewlab.brains.scripted import ScriptedBrain
 
         return ScriptedBrain()
     from interviewlab.brains.bank_brain import BankBrain
-    from interviewlab.brains.guards import Guards
     from interviewlab.resume.skills import list_skills
 
-    return BankBrain(bank, grader, Guards(embedder, bank), settings.interviewer, names=list_skills())
+    return BankBrain(bank, grader, guards, settings.interviewer, names=list_skills())
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:

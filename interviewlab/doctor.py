@@ -7,7 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-from interviewlab.bootstrap import WASI, examine_sandbox, open_library
+from interviewlab.bootstrap import WASI, build_model, examine_sandbox, open_library
 from interviewlab.errors import InterviewLabError
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
@@ -27,12 +27,35 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
     parts = [_python()]
     for look in (_store, _bank, _embedder):
         parts.append(await look(settings))
-    parts.append(Part(role="brain", name="bank", ok=True, detail="embedded, no language model, no key"))
+    parts += await examine_brains(settings)
     parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock", "wasm")))
     parts.append(_package("page", "gradio", "pip install 'interviewlab[app]'"))
     parts += await asyncio.to_thread(examine_voice, settings)
     parts.append(await examine_livekit(settings))
     return tuple(parts)
+
+
+async def examine_brains(settings: Settings) -> list[Part]:
+    """The embedded brain, which is always there, and the language models; the one that will speak says so."""
+    speaks = "speaks here" if settings.brain in ("bank", "scripted") else "speaks where the model fails"
+    embedded = Part(role="brain", name="bank", ok=True, detail=f"embedded, no language model, no key; {speaks}")
+    return [embedded, await _llm(settings)]
+
+
+async def _llm(settings: Settings) -> Part:
+    """The endpoint, asked only where it is to be used."""
+    if settings.brain != "llm":
+        detail, remedy = "a language model at an endpoint; not asked for", "Set INTERVIEWLAB_BRAIN=llm."
+        return Part(role="brain", name="llm", ok=False, detail=detail, remedy=remedy)
+
+    async def look() -> str:
+        model = await asyncio.to_thread(build_model, settings)
+        try:
+            return f"{await model.check()}; speaks here"
+        finally:
+            await model.aclose()
+
+    return await _part("brain", "llm", look)
 
 
 def examine_voice(settings: Settings) -> list[Part]:

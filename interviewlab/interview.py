@@ -27,6 +27,7 @@ from interviewlab.replaying import replay
 from interviewlab.replying import Pieces, ReplyStream
 from interviewlab.submitting import run_submission, run_visible
 from interviewlab.types import (
+    Authorship,
     CorrectedEntry,
     Entry,
     Exercise,
@@ -43,6 +44,7 @@ from interviewlab.types import (
     Submission,
     SubmissionEntry,
     Transcript,
+    TurnContext,
     Utterance,
     UtteranceEntry,
 )
@@ -139,19 +141,27 @@ class Interview:
 
         The brain remembers them: where the same words are brought as a turn, the reply is there at once.
         """
-        said = utterance.model_copy(update={"text": _clean(utterance.text)})
-        standing = _Standing(progress=self._progress, next_sequence=self._progress.sequence)
-        context = build_context(self.plan, self._cast.bank, self._progress, self._incoming(standing, utterance=said))
+        context = self._imagine(utterance)
         brain = self._cast.brain
         understanding = await brain.understand(context)
-        async for sentence in brain.speak(context, understanding, await brain.decide(context, understanding)):
-            yield sentence
+        async for piece in brain.speak(context, understanding, await brain.decide(context, understanding)):
+            if not isinstance(piece, Authorship):
+                yield piece
 
     async def warm_up(self) -> tuple[str, ...]:
-        """Let the brain look at the question on the table before it is answered; gives what it may say next."""
-        async for _ in self.rehearse(Utterance(text="Well")):
-            break
+        """Let the brain look at the question on the table before it is answered; gives what it may say next.
+
+        Nothing is worded: a language model would be paid for it.
+        """
+        context = self._imagine(Utterance(text="Well"))
+        await self._cast.brain.decide(context, await self._cast.brain.understand(context))
         return foreseeable(self._cast.bank, self._progress)
+
+    def _imagine(self, utterance: Utterance) -> TurnContext:
+        """The next turn, if this were said in it."""
+        said = utterance.model_copy(update={"text": _clean(utterance.text)})
+        standing = _Standing(progress=self._progress, next_sequence=self._progress.sequence)
+        return build_context(self.plan, self._cast.bank, self._progress, self._incoming(standing, utterance=said))
 
     def submit_code(self, code: str, language: str) -> ReplyStream:
         """Run code against visible and hidden tests and talk about it.
@@ -356,7 +366,7 @@ class Interview:
     async def _restore(self) -> _Standing:
         """The record is ahead of the working state, which was lost or is old: replay the record to make it anew."""
         transcript = await self.transcript()
-        replayed = [turn async for turn in replay(transcript, self._cast.brain, self._cast.bank)]
+        replayed = [turn async for turn in replay(transcript, self._cast.quiet or self._cast.brain, self._cast.bank)]
         last, end = replayed[-1], transcript.entries[-1].sequence + 1
         progress = last.after.model_copy(update={"last_reply": last.recorded, "sequence": end})
         await self._adapters.conversation.restore(self.id, progress)

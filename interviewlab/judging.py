@@ -15,6 +15,7 @@ from interviewlab.scoring.case import sift_answers
 from interviewlab.scoring.judge import Judge
 from interviewlab.scoring.rubric import load_rubric
 from interviewlab.types import (
+    MODEL_NOTE,
     Gap,
     NoteEntry,
     Question,
@@ -69,7 +70,7 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
     return Report(
         **card,
         interview_id=transcript.interview_id,
-        brain=", ".join(dict.fromkeys(reply.brain for reply in replies.values())) or "none",
+        brain=_speakers(replies),
         created_at=max((entry.at for entry in transcript.entries), default=datetime.now(UTC)),
     )
 
@@ -82,7 +83,25 @@ def _stories(
     return tuple(u.text for turn, u in said.items() if (q := asked.get(turn)) is not None and q.area == "behavioural")
 
 
+def _speakers(replies: Mapping[int, Reply]) -> str:
+    """Which brain spoke; where it was more than one, in which turns."""
+    turns: dict[str, list[str]] = {}
+    for turn, reply in replies.items():
+        turns.setdefault(reply.brain, []).append(str(turn))
+    if len(turns) <= 1:
+        return next(iter(turns), "none")
+    return "; ".join(
+        f"{name} (turn{'s' if len(spoken) > 1 else ''} {', '.join(spoken)})" for name, spoken in turns.items()
+    )
+
+
 def _fallbacks(bench: Bench, transcript: Transcript) -> Iterable[Gap]:
     noted = [e.text for e in transcript.entries if isinstance(e, NoteEntry) and e.topic == "fallback"]
     for text in dict.fromkeys((*noted, *bench.fallbacks)):
         yield Gap(what="the setup", why=text)
+    lost: dict[str, list[str]] = {}
+    for entry in transcript.entries:
+        if isinstance(entry, NoteEntry) and entry.topic == MODEL_NOTE and entry.text:
+            lost.setdefault(entry.text, []).append(str(entry.turn))
+    for text, turns in lost.items():
+        yield Gap(what=f"the interviewer in turn{'s' if len(turns) > 1 else ''} {', '.join(turns)}", why=text)

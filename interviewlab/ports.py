@@ -5,7 +5,7 @@ Every port has a scripted adapter in the package and a contract that each adapte
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -70,8 +70,11 @@ class ChatModel(Protocol):
 
     name: str
 
-    def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncIterator[Growth]:
-        """The answer as it grows, its fields in the order of ``form``; the last one is whole and of that form."""
+    def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+        """The answer as it grows, its fields in the order of ``form``; the last one is whole and of that form.
+
+        It may be closed before.
+        """
 
     async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
         """The answer at once."""

@@ -18,8 +18,10 @@ from interviewlab.ports import Brain
 from interviewlab.questions.bank import Bank
 from interviewlab.types import (
     ENTRY,
+    MODEL_NOTE,
     AssessmentEntry,
     Entry,
+    NoteEntry,
     Plan,
     Progress,
     Reply,
@@ -118,7 +120,7 @@ def get_plan(transcript: Transcript) -> Plan:
 def transcript_of_replay(transcript: Transcript, turns: Sequence[ReplayedTurn]) -> Transcript:
     """What would have been recorded: what the candidate brought as it was, what the graph wrote as replayed."""
     last = max((turn.turn for turn in turns), default=-1)
-    kept = [e for e in transcript.entries if e.turn <= last and not isinstance(e, ReplyEntry | AssessmentEntry)]
+    kept = [e for e in transcript.entries if e.turn <= last and not _is_ours(e)]
     fresh = [entry for turn in turns for entry in turn.entries]
     entries = sorted([*kept, *fresh], key=lambda entry: (entry.turn, _ORDER.get(entry.kind, 0)))
     return transcript.model_copy(
@@ -128,6 +130,12 @@ def transcript_of_replay(transcript: Transcript, turns: Sequence[ReplayedTurn]) 
 
 _ORDER = {"assessment": 1, "reply": 2, "heard": 3, "corrected": 3, "snapshot": 3}
 """Within a turn: what was brought, what was thought of it, what was said, what happened after."""
+
+
+def _is_ours(entry: Entry) -> bool:
+    """Whether the graph wrote it."""
+    is_model_note = isinstance(entry, NoteEntry) and entry.topic == MODEL_NOTE
+    return is_model_note or isinstance(entry, ReplyEntry | AssessmentEntry)
 
 
 def _turns(transcript: Transcript) -> Iterator[tuple[Incoming, Reply]]:
@@ -147,7 +155,7 @@ def _incoming(turn: int, entries: list[Entry], spoken: ReplyEntry) -> Incoming:
     submission = Submission(code=handed.code, language=handed.language) if handed else None
     return Incoming(
         turn=turn,
-        sequence=min(e.sequence for e in entries if isinstance(e, ReplyEntry | AssessmentEntry)),
+        sequence=min(e.sequence for e in entries if _is_ours(e)),
         now=spoken.at,
         utterance=Utterance(text=said.text, source=said.source, words=said.words) if said else None,
         submission=submission,

@@ -32,7 +32,25 @@ class Settings(BaseSettings):
     """A folder that holds model files by name, tried before the network."""
     is_offline: bool = False
     """Never fetch anything."""
-    brain: Literal["bank", "scripted"] = "bank"
+    brain: Literal["bank", "llm", "local", "scripted"] = "bank"
+    """Who speaks: ``bank`` is embedded and needs no language model; ``llm`` asks one at ``llm_url``; ``local`` asks one
+    that runs on this machine. Where a model fails, the embedded brain speaks, and the turn says so."""
+    llm_model: str = "gpt-4o-mini"
+    llm_url: str = ""
+    """Any OpenAI-compatible endpoint, e.g. ``http://127.0.0.1:11434/v1``; empty: OpenAI."""
+    llm_key: SecretStr = SecretStr("")
+    llm_first_s: float = Field(default=6.0, gt=0)
+    """How long the first words of a model may take before the embedded brain speaks; of a local one five times that."""
+    llm_pause_s: float = Field(default=4.0, gt=0)
+    """How long a model may pause in an answer."""
+    llm_usd_in: float | None = Field(default=None, ge=0)
+    """Price of a million tokens that are sent; unset: as listed, where the model is known."""
+    llm_usd_out: float | None = Field(default=None, ge=0)
+    """Price of a million tokens that are given."""
+    llm_rest_s: float = Field(default=30.0, ge=0)
+    """How long a model that failed three times in a row, or refused the key, is not asked again."""
+    prompts_dir: Path | None = None
+    """A folder of prompts of your own, which replace those of the same name."""
     embedder: Literal["auto", "minilm", "scripted"] = "auto"
     """``auto``: MiniLM where its weights are, words alone where they are not (named on the screen)."""
     embedding_cache: int = Field(default=8192, ge=0)
@@ -91,7 +109,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
 
-    @field_validator("data_dir", "cache_dir", "weights_mirror", "bank_dir")
+    @field_validator("data_dir", "cache_dir", "weights_mirror", "bank_dir", "prompts_dir")
     @classmethod
     def _home_is_known(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else path

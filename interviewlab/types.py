@@ -728,6 +728,10 @@ class AssessmentEntry(Recorded):
     assessment: Assessment
 
 
+MODEL_NOTE = "model"
+"""Topic of the note on a turn in which a language model was asked; its text says why the model did not speak, if so."""
+
+
 class NoteEntry(Recorded):
     """Something the house notes down: the plan at the start (topic ``plan``), a fall-back, a failure."""
 

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 from interviewlab.ports import Brain
-from interviewlab.types import Decision, TurnContext, Understanding
+from interviewlab.types import Authorship, Decision, TurnContext, Understanding
 
 KEPT = 64
 """Turns remembered at most, of all interviews of the process together."""
@@ -42,7 +42,9 @@ class RememberingBrain:
         """What the reply will do."""
         return await self._brain.decide(context, understanding)
 
-    async def speak(self, context: TurnContext, understanding: Understanding, decision: Decision) -> AsyncIterator[str]:
+    async def speak(
+        self, context: TurnContext, understanding: Understanding, decision: Decision
+    ) -> AsyncIterator[str | Authorship]:
         """The reply, sentence by sentence; one that is being spoken, or was, is listened to from its beginning."""
         key = _key(context, understanding, decision)
         spoken = self._spoken.get(key)
@@ -56,8 +58,8 @@ class RememberingBrain:
 class _Spoken:
     """One reply and those who listen to it."""
 
-    def __init__(self, sentences: AsyncIterator[str]) -> None:
-        self._sentences: list[str] = []
+    def __init__(self, sentences: AsyncIterator[str | Authorship]) -> None:
+        self._sentences: list[str | Authorship] = []
         self._more = asyncio.Condition()
         self._listeners = 0
         self._is_over = False
@@ -68,7 +70,7 @@ class _Spoken:
         """Whether it broke off."""
         return self._task.done() and (self._task.cancelled() or self._task.exception() is not None)
 
-    async def listen(self) -> AsyncIterator[str]:
+    async def listen(self) -> AsyncIterator[str | Authorship]:
         """All its sentences; raises what its brain raised."""
         self._listeners += 1
         try:
@@ -80,7 +82,7 @@ class _Spoken:
             if not self._listeners and not self._task.done():
                 self._task.cancel()
 
-    async def _all(self) -> AsyncIterator[str]:
+    async def _all(self) -> AsyncIterator[str | Authorship]:
         place = 0
         while True:
             async with self._more:
@@ -91,7 +93,7 @@ class _Spoken:
             yield self._sentences[place]
             place += 1
 
-    async def _collect(self, sentences: AsyncIterator[str]) -> None:
+    async def _collect(self, sentences: AsyncIterator[str | Authorship]) -> None:
         try:
             async for sentence in sentences:
                 self._sentences.append(sentence)

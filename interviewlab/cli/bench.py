@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from interviewlab.cli.output import put_json
+from interviewlab.errors import BadInput
 from interviewlab.settings import read_settings
 
 app = typer.Typer(help="Benchmarks that print numbers.", no_args_is_help=True)
@@ -84,6 +85,31 @@ def bench_sandbox(
         put_json(figures)
     else:
         typer.echo("\n".join(to_lines("sandbox", figures)))
+
+
+@app.command("brain")
+def bench_brain(
+    json_: AsJson = False,
+    brain: Annotated[
+        str, typer.Option(help="scripted: a model that is lost again and again; llm or local: the one of the settings.")
+    ] = "scripted",
+    interviews: Annotated[int, typer.Option(min=1, help="With the scripted model.")] = 16,
+    turns: Annotated[int, typer.Option(min=1, help="With a real one.")] = 6,
+) -> None:
+    """Interviews spoken by a language model: is every turn completed, how soon is the first sentence there."""
+    from interviewlab.bench import brain as bench
+    from interviewlab.bench.summary import to_lines
+
+    if brain not in ("scripted", "llm", "local"):
+        raise BadInput(f"There is no brain '{brain}' to measure.", "Choose scripted, llm or local.")
+    if brain == "scripted":
+        figures = asyncio.run(bench.bench_faults(read_settings(), interviews))
+    else:
+        figures = asyncio.run(bench.bench_model(read_settings(brain=brain), turns))
+    if json_:
+        put_json(figures)
+    else:
+        typer.echo("\n".join(to_lines(f"brain-{brain}", figures)))
 
 
 @app.command("voice")

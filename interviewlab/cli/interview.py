@@ -29,6 +29,9 @@ def hold_interview(
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = False,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same interview.")] = None,
     candidate: Annotated[str | None, typer.Option(help="strong, middling, poor, silent, or a script.jsonl.")] = None,
+    brain: Annotated[
+        str | None, typer.Option(help="bank (embedded), llm or local; unset: as INTERVIEWLAB_BRAIN says.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for transcript and report.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="One JSON object a line in and out.")] = False,
 ) -> None:
@@ -41,7 +44,9 @@ def hold_interview(
     _one_of(type_, INTERVIEW_TYPES, "type")
     _one_of(level, LEVELS, "level")
     _one_of(language, get_args(Language), "language")
-    settings = read_settings()
+    if brain is not None:
+        _one_of(brain, ("bank", "llm", "local"), "brain")
+    settings = read_settings() if brain is None else read_settings(brain=brain)
     wishes = PlanWishes(
         resume=resume,
         job=job or "",

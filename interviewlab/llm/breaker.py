@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager
 
 from pydantic import BaseModel
 
@@ -36,11 +36,12 @@ class BreakingChat:
         self._rests_until: float | None = None
         self._why = ""
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncIterator[Growth]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
         """As the model streams, unless it rests."""
         with self._watched():
-            async for growth in self._model.stream(chat, form):
-                yield growth
+            async with aclosing(self._model.stream(chat, form)) as growing:
+                async for growth in growing:
+                    yield growth
 
     async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
         """As the model answers, unless it rests."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,7 +65,7 @@ class OpenAIChat:
         )
         self._instructor = instructor.from_openai(self._client, mode=instructor.Mode.JSON_SCHEMA)
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncIterator[Growth]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
         """The answer as it grows. Raises ModelFailed, also half way."""
         began, text, counted = time.monotonic(), "", None
         pieces = await self._open(chat, form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -28,7 +28,7 @@ class ScriptedChat:
         self._script = script
         self._breaks_after = breaks_after
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncIterator[Growth]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
         """The answer in pieces; broken off after ``breaks_after`` characters, if so told."""
         text = self._text(chat)
         for end in range(PIECE, len(text) + PIECE, PIECE):

@@ -55,6 +55,7 @@ class InterviewState(TypedDict, total=False):
     understanding: Annotated[dict[str, Any], UntrackedValue]
     decision: Annotated[dict[str, Any], UntrackedValue]
     spoken: Annotated[str, UntrackedValue]
+    authorship: Annotated[dict[str, Any] | None, UntrackedValue]
     progress: dict[str, Any]
     outbox: list[dict[str, Any]]
 
@@ -64,6 +65,7 @@ WRITERS = {
     "understanding": "understand",
     "decision": "decide",
     "spoken": "speak",
+    "authorship": "speak",
     "progress": "record",
     "outbox": "record",
 }

@@ -8,14 +8,25 @@ from langgraph.runtime import Runtime
 
 from interviewlab.orchestrator.nodes.turn import Cast, context_of, incoming_of
 from interviewlab.orchestrator.state import InterviewState, Turn, advance
-from interviewlab.types import AssessmentEntry, Decision, Recorded, Reply, ReplyEntry, Understanding
+from interviewlab.types import (
+    MODEL_NOTE,
+    AssessmentEntry,
+    Authorship,
+    Decision,
+    NoteEntry,
+    Recorded,
+    Reply,
+    ReplyEntry,
+    Understanding,
+)
 
 
 async def record(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any]:
     """Writes ``progress`` and ``outbox``."""
     incoming = incoming_of(state)
-    understanding = Understanding.model_validate(state["understanding"])
-    decision = Decision.model_validate(state["decision"])
+    authorship = _authorship(state, runtime.context)
+    understanding = authorship.understanding or Understanding.model_validate(state["understanding"])
+    decision = authorship.decision or Decision.model_validate(state["decision"])
     reply = Reply(
         turn=incoming.turn,
         text=state["spoken"],
@@ -23,15 +34,20 @@ async def record(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any
         phase=decision.phase,
         question_id=decision.question_id,
         exercise_id=decision.exercise_id,
-        brain=runtime.context.brain.name,
+        brain=authorship.brain,
         ended=decision.move == "close",
     )
     entries: list[Recorded] = []
-    where = {"turn": incoming.turn, "at": incoming.now}
+
+    def add(kind: type[Recorded], **fields: Any) -> None:
+        where = {"sequence": incoming.sequence + len(entries), "turn": incoming.turn, "at": incoming.now}
+        entries.append(kind(**where, **fields))
+
+    if authorship.prompt:
+        add(NoteEntry, topic=MODEL_NOTE, text=authorship.fallback, data=_to_data(authorship))
     if understanding.assessment is not None:
-        entries.append(AssessmentEntry(sequence=incoming.sequence, assessment=understanding.assessment, **where))
-    spoken = reply.model_dump(exclude={"turn"})
-    entries.append(ReplyEntry(sequence=incoming.sequence + len(entries), **spoken, **where))
+        add(AssessmentEntry, assessment=understanding.assessment)
+    add(ReplyEntry, **reply.model_dump(exclude={"turn"}))
     turn = Turn(
         context=context_of(state, runtime.context),
         understanding=understanding,
@@ -44,3 +60,16 @@ async def record(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any
         "progress": advance(turn).model_dump(mode="json"),
         "outbox": [entry.model_dump(mode="json") for entry in entries],
     }
+
+
+def _authorship(state: InterviewState, company: Cast) -> Authorship:
+    """How the reply came about; most brains have nothing to say but their name."""
+    told = state.get("authorship")
+    return Authorship.model_validate(told) if told else Authorship(brain=company.brain.name)
+
+
+def _to_data(authorship: Authorship) -> dict[str, Any]:
+    """What is noted of a model's turn: which prompt, what it was told, what it took, what it corrected."""
+    corrected = {"move": authorship.decision.move} if authorship.decision else {}
+    told = authorship.model_dump(mode="json", exclude={"understanding", "decision", "fallback"})
+    return {**told, "corrected": corrected}

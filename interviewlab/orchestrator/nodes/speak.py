@@ -9,16 +9,23 @@ from langgraph.runtime import Runtime
 
 from interviewlab.orchestrator.nodes.turn import Cast, context_of
 from interviewlab.orchestrator.state import InterviewState
-from interviewlab.types import Decision, Understanding
+from interviewlab.types import Authorship, Decision, Understanding
 
 
 async def speak(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any]:
-    """Writes ``spoken``; each sentence is streamed as soon as the brain gives it."""
+    """Writes ``spoken`` and ``authorship``; each sentence is streamed as soon as the brain gives it."""
     write = get_stream_writer()
-    sentences = []
+    sentences: list[str] = []
+    authorship: Authorship | None = None
     understanding = Understanding.model_validate(state["understanding"])
     decision = Decision.model_validate(state["decision"])
-    async for sentence in runtime.context.brain.speak(context_of(state, runtime.context), understanding, decision):
-        sentences.append(sentence)
-        write(sentence)
-    return {"spoken": " ".join(sentences)}
+    async for piece in runtime.context.brain.speak(context_of(state, runtime.context), understanding, decision):
+        if isinstance(piece, Authorship):
+            authorship = piece
+        else:
+            sentences.append(piece)
+            write(piece)
+    return {
+        "spoken": " ".join(sentences),
+        "authorship": authorship.model_dump(mode="json") if authorship else None,
+    }

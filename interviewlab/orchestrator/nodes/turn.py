@@ -18,6 +18,8 @@ class Cast:
     brain: Brain
     bank: Bank
     plan: Plan
+    quiet: Brain | None = None
+    """With which a lost working state is made anew, if not with ``brain``: it asks no language model."""
 
 
 def incoming_of(state: InterviewState) -> Incoming:

@@ -72,6 +72,13 @@ def spoken(identifier: str) -> str:
     return identifier.replace("-", " ").replace("_", " ")
 
 
+def brain(name: str) -> str:
+    """Who spoke a turn, for the candidate; a model goes by its own name."""
+    return " + ".join(
+        "embedded brain" if each == "bank" else each.partition(":")[2] or each for each in name.split(" + ")
+    )
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun, for nouns that take a plain s."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

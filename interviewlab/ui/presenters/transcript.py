@@ -19,6 +19,7 @@ from interviewlab.types import (
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import Html, busy, chip, joined, tag
 
+EMBEDDED = ("bank", "scripted")
 PHASES: tuple[Phase, ...] = ("intro", "exploration", "technical", "closing")
 
 
@@ -61,6 +62,11 @@ class _Said:
         self._words = transcript.utterances()
         self._menders = {e.of_turn: e.by for e in transcript.entries if isinstance(e, CorrectedEntry)}
         self._allow_correction = allow_correction
+        self._has_model = any(e.brain not in EMBEDDED for e in transcript.entries if isinstance(e, ReplyEntry))
+
+    def speaker(self, entry: ReplyEntry) -> Html:
+        """Which brain spoke, in interviews where a language model has a part."""
+        return chip(labels.brain(entry.brain)) if self._has_model else Html()
 
     def shown(self, entry: UtteranceEntry) -> Html:
         """The words, how they were mended, and a way to mend them."""
@@ -81,7 +87,7 @@ class _Said:
 def _row(entry: Entry, said: _Said, interviewer: str) -> Html | None:
     match entry:
         case ReplyEntry():
-            return joined(_who(interviewer), _words(entry.text))
+            return joined(_who(interviewer), said.speaker(entry), _words(entry.text))
         case UtteranceEntry():
             return joined(_who("You"), said.shown(entry))
         case SubmissionEntry():

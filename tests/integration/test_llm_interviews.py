@@ -1,0 +1,104 @@
+"""Whole interviews with a language model that is lost again and again, that cannot be asked, or that is wrongly set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from interviewlab.bench.brain import bench_faults
+from interviewlab.bootstrap import open_interview
+from interviewlab.doctor import can_interview, examine_brains
+from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
+from interviewlab.llm.scripted_interviewer import word_as_told
+from interviewlab.settings import Settings
+from interviewlab.types import NoteEntry, Plan, Report, Transcript
+from interviewlab.ui.presenters.transcript import to_transcript
+
+PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
+SAYS = ("Yes.", "It depends on how often the rows are read.", "I don't know.", "Let's stop here.")
+
+
+@pytest.fixture
+def endpoint() -> Iterator[ScriptedEndpoint]:
+    with serve_scripted(answer=word_as_told) as scripted:
+        yield scripted
+
+
+def at(folder: Path, url: str = "", **more: Any) -> Settings:
+    own = {"llm_url": url, "llm_model": "scripted", "embedder": "scripted", "sandbox": "scripted", "brain": "llm"}
+    return Settings(data_dir=folder / "data", **{**own, **more})
+
+
+async def hold(settings: Settings) -> tuple[Transcript, Report]:
+    async with open_interview(settings, plan=PLAN) as interview:
+        await interview.start()
+        for said in SAYS:
+            await interview.reply(said)
+        return await interview.transcript(), await interview.finish()
+
+
+def notes(transcript: Transcript, topic: str) -> list[NoteEntry]:
+    return [entry for entry in transcript.entries if isinstance(entry, NoteEntry) and entry.topic == topic]
+
+
+async def test_every_turn_is_completed_and_each_fault_is_one_fall_back(tmp_path: Path) -> None:
+    figures = await bench_faults(Settings(embedder="scripted", sandbox="scripted"), interviews=2, exercises=0)
+    assert figures["turns"] > 10
+    assert figures["turns_without_words"] == 0
+    assert figures["ended"] == 2
+    assert figures["faults_total"] == figures["fallbacks_total"] > 5
+    assert figures["is_equal"]
+
+
+async def test_record_screen_and_report_say_which_brain_spoke(tmp_path: Path, endpoint: ScriptedEndpoint) -> None:
+    endpoint.fault_of = lambda user: "500" if "<answer" in user and "how often the rows" in user else ""
+    transcript, report = await hold(at(tmp_path, endpoint.url, llm_rest_s=0.0))
+    brains = {turn: reply.brain for turn, reply in transcript.replies().items()}
+    assert brains == {0: "llm:scripted", 1: "llm:scripted", 2: "bank", 3: "llm:scripted", 4: "llm:scripted"}
+    assert report.brain == "llm:scripted (turns 0, 1, 3, 4); bank (turn 2)"
+    [lost] = [gap for gap in report.gaps if gap.what == "the interviewer in turn 2"]
+    assert lost.why.endswith("The embedded brain spoke in this turn.")
+    page = to_transcript(transcript, "Alex")
+    assert page.count("il-chip") == 5
+    assert "embedded brain" in page
+    assert lost.why in page
+    told = notes(transcript, "model")
+    assert [note.data["cause"] for note in told] == ["", "", "500", "", ""]
+    assert {part["name"] for part in told[1].data["context"]} >= {"system", "options", "answer"}  # type: ignore[union-attr,call-overload,index]
+
+
+async def test_a_wrong_key_is_told_once_a_turn_and_asked_once(tmp_path: Path, endpoint: ScriptedEndpoint) -> None:
+    endpoint.status = 401
+    transcript, _ = await hold(at(tmp_path, endpoint.url, llm_key=SecretStr("sk-wrong")))
+    told = notes(transcript, "model")
+    assert [note.data["cause"] for note in told] == ["refused"] + ["resting"] * 4
+    assert all("refused the key (status 401)" in note.text for note in told)
+    assert "INTERVIEWLAB_LLM_KEY" in told[0].text
+    assert endpoint.calls == 1
+    assert "sk-wrong" not in transcript.to_jsonl()
+
+
+@pytest.mark.parametrize("case", ["no key", "bad prompt"])
+async def test_what_is_wrongly_set_is_one_sentence_and_the_interview_goes_on(tmp_path: Path, case: str) -> None:
+    (tmp_path / "interviewer.md").write_text("version: 1\n\nYou are ${interviewer}, aged ${age}.")
+    wrong = {"no key": {"llm_url": ""}, "bad prompt": {"llm_url": "http://x/v1", "prompts_dir": tmp_path}}[case]
+    transcript, report = await hold(at(tmp_path, **wrong))
+    said = {"no key": "No key for the language model is set.", "bad prompt": "there is no variable '${age}'"}[case]
+    assert {reply.brain for reply in transcript.replies().values()} == {"bank"}
+    assert any(said in note.text for note in notes(transcript, "fallback"))
+    assert any(said in gap.why for gap in report.gaps)
+
+
+async def test_the_doctor_says_which_brain_speaks_and_what_is_wrong(tmp_path: Path, endpoint: ScriptedEndpoint) -> None:
+    embedded, llm = (await examine_brains(at(tmp_path, endpoint.url)))[:2]
+    assert (embedded.ok, llm.ok) == (True, True)
+    assert "speaks here" in llm.detail
+    wrong = (await examine_brains(at(tmp_path, endpoint.url, llm_model="gpt-unheard-of")))[1]
+    assert not wrong.ok
+    assert "knows no model 'gpt-unheard-of'" in wrong.detail
+    assert wrong.remedy
+    assert not can_interview([wrong])
