@@ -45,12 +45,12 @@ def notes(transcript: Transcript, topic: str) -> list[NoteEntry]:
     return [entry for entry in transcript.entries if isinstance(entry, NoteEntry) and entry.topic == topic]
 
 
-async def test_every_turn_is_completed_and_each_fault_is_one_fall_back(tmp_path: Path) -> None:
-    figures = await bench_faults(Settings(embedder="scripted", sandbox="scripted"), interviews=2, exercises=0)
-    assert figures["turns"] > 10
+async def test_every_turn_is_completed_and_each_fault_is_one_fall_back() -> None:
+    figures = await bench_faults(Settings(embedder="scripted", sandbox="scripted"), interviews=1, exercises=0)
+    assert figures["turns"] > 8
     assert figures["turns_without_words"] == 0
-    assert figures["ended"] == 2
-    assert figures["faults_total"] == figures["fallbacks_total"] > 5
+    assert figures["ended"] == 1
+    assert figures["faults_total"] == figures["fallbacks_total"] > 3
     assert figures["is_equal"]
 
 

@@ -74,9 +74,8 @@ def spoken(identifier: str) -> str:
 
 def brain(name: str) -> str:
     """Who spoke a turn, for the candidate; a model goes by its own name."""
-    return " + ".join(
-        "embedded brain" if each == "bank" else each.partition(":")[2] or each for each in name.split(" + ")
-    )
+    names = ("embedded brain" if each == "bank" else each.partition(":")[2] or each for each in name.split(" + "))
+    return " + ".join(names)
 
 
 def count(number: int, noun: str) -> str:
