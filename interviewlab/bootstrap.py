@@ -332,7 +332,12 @@ def _speaking_brain(
 
 
 def build_model(settings: Settings) -> ChatModel:
-    """The language model of the settings, not asked yet. Blocking. Raises ModelFailed, WeightsMissing, BadInput."""
+    """The language model of the settings, not asked yet, its weights fetched if need be. Blocking.
+
+    Raises ModelFailed, WeightsMissing, BadInput.
+    """
+    if settings.brain == "local":
+        return build_local(settings)
     if not settings.llm_url and not settings.llm_key.get_secret_value():
         remedy = "Set INTERVIEWLAB_LLM_KEY, or INTERVIEWLAB_LLM_URL for an endpoint of your own."
         raise ModelFailed("No key for the language model is set.", remedy, cause="no key")
@@ -352,6 +357,35 @@ def build_model(settings: Settings) -> ChatModel:
             usd_out=settings.llm_usd_out,
         )
     )
+
+
+def build_local(settings: Settings) -> ChatModel:
+    """The model that runs on this machine, by its name or the path of its file. As ``build_model``."""
+    try:
+        from interviewlab.llm.local import LocalChat
+    except ImportError as error:
+        what = "The packages that ask language models are not installed."
+        raise ModelFailed(what, "pip install 'interviewlab[llm,local]'", cause="not installed") from error
+    path, name = _local_file(settings)
+    return LocalChat(path, name, settings.local_threads, settings.local_first_s, settings.local_first_s)
+
+
+def _local_file(settings: Settings) -> tuple[Path, str]:
+    named = settings.local_model
+    if named.endswith(".gguf"):
+        path = Path(named).expanduser()
+        if not path.is_file():
+            raise BadInput(f"There is no model file {path}.", "Set INTERVIEWLAB_LOCAL_MODEL to a GGUF file.")
+        return path, path.stem
+    try:
+        files = _voice_weights(settings, named)
+    except NotFound as error:
+        remedy = "Set INTERVIEWLAB_LOCAL_MODEL to such a name, or to the path of a GGUF file."
+        raise BadInput(error.what, remedy) from error
+    found = next((file for filename, file in files.items() if filename.endswith(".gguf")), None)
+    if found is None:
+        raise BadInput(f"'{named}' is no language model.", "Set INTERVIEWLAB_LOCAL_MODEL to qwen2.5-coder-1.5b.")
+    return found, named
 
 
 def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: Guards) -> Brain:

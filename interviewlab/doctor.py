@@ -6,9 +6,10 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from interviewlab.bootstrap import WASI, build_model, examine_sandbox, open_library
-from interviewlab.errors import InterviewLabError
+from interviewlab.errors import InterviewLabError, NotFound
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
 from interviewlab.types import Part, SandboxHealth
@@ -39,7 +40,7 @@ async def examine_brains(settings: Settings) -> list[Part]:
     """The embedded brain, which is always there, and the language models; the one that will speak says so."""
     speaks = "speaks here" if settings.brain in ("bank", "scripted") else "speaks where the model fails"
     embedded = Part(role="brain", name="bank", ok=True, detail=f"embedded, no language model, no key; {speaks}")
-    return [embedded, await _llm(settings)]
+    return [embedded, await _llm(settings), _local(settings)]
 
 
 async def _llm(settings: Settings) -> Part:
@@ -56,6 +57,30 @@ async def _llm(settings: Settings) -> Part:
             await model.aclose()
 
     return await _part("brain", "llm", look)
+
+
+def _local(settings: Settings) -> Part:
+    """Whether the local model is installed and fetched; it is not loaded for that."""
+    part = _package("brain", "xllamacpp", "pip install 'interviewlab[llm,local]'").model_copy(update={"name": "local"})
+    if not part.ok:
+        return part
+    named = settings.local_model
+    is_file = named.endswith(".gguf")
+    try:
+        is_here = Path(named).expanduser().is_file() if is_file else _is_fetched(settings, named)
+    except NotFound as error:
+        return part.model_copy(update={"ok": False, "detail": error.what, "remedy": error.remedy})
+    if not is_here:
+        remedy = "Set INTERVIEWLAB_LOCAL_MODEL to a GGUF file." if is_file else f"interviewlab weights fetch {named}"
+        return part.model_copy(update={"ok": False, "detail": f"{named} is not here", "remedy": remedy})
+    speaks = "speaks here; it words, and never grades alone" if settings.brain == "local" else "not asked for"
+    return part.model_copy(update={"detail": f"{named}, on this machine; {speaks}"})
+
+
+def _is_fetched(settings: Settings, name: str) -> bool:
+    from interviewlab import weights
+
+    return weights.find(name, settings.cache_dir, settings.weights_mirror) is not None
 
 
 def examine_voice(settings: Settings) -> list[Part]:

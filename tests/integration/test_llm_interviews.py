@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,15 @@ import pytest
 from pydantic import SecretStr
 
 from interviewlab.bench.brain import bench_faults
-from interviewlab.bootstrap import open_interview
+from interviewlab.bootstrap import build_model, open_interview
 from interviewlab.doctor import can_interview, examine_brains
+from interviewlab.errors import BadInput
 from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
 from interviewlab.types import NoteEntry, Plan, Report, Transcript
 from interviewlab.ui.presenters.transcript import to_transcript
+from tests.parts import need
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
 SAYS = ("Yes.", "It depends on how often the rows are read.", "I don't know.", "Let's stop here.")
@@ -91,6 +94,30 @@ async def test_what_is_wrongly_set_is_one_sentence_and_the_interview_goes_on(tmp
     assert {reply.brain for reply in transcript.replies().values()} == {"bank"}
     assert any(said in note.text for note in notes(transcript, "fallback"))
     assert any(said in gap.why for gap in report.gaps)
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("llama-of-nobody", "There is no model called"),
+        ("/nowhere/a.gguf", "There is no model file"),
+        ("minilm", "is no language model"),
+    ],
+)
+def test_a_local_model_that_is_not_there_is_one_sentence(tmp_path: Path, named: str, said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        build_model(at(tmp_path, brain="local", local_model=named))
+
+
+async def test_a_file_that_is_no_model_leaves_the_interview_to_the_embedded_brain(tmp_path: Path) -> None:
+    need("xllamacpp", find_spec("xllamacpp") is not None, "pip install 'interviewlab[local]'")
+    (tmp_path / "broken.gguf").write_bytes(b"GGUF and nothing else")
+    settings = at(tmp_path, brain="local", local_model=str(tmp_path / "broken.gguf"))
+    async with open_interview(settings, plan=PLAN) as interview:
+        reply = await interview.start()
+        [note] = notes(await interview.transcript(), "model")
+    assert reply.brain == "bank"
+    assert "could not be loaded" in note.text
 
 
 async def test_the_doctor_says_which_brain_speaks_and_what_is_wrong(tmp_path: Path, endpoint: ScriptedEndpoint) -> None:

@@ -1,0 +1,112 @@
+"""An embedded model: llama.cpp in a process of its own on this machine, asked by the same client as any endpoint."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from importlib.util import find_spec
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from interviewlab.errors import ModelFailed
+from interviewlab.llm.openai import Endpoint, OpenAIChat
+from interviewlab.ports import Form, Growth
+from interviewlab.types import Chat, Usage
+
+CONTEXT_TOKENS = 4096
+LOAD_S = 180.0
+"""How long loading may take; a warm 1.5B model is there in a few seconds."""
+MOST_THREADS = 4
+
+
+class LocalChat:
+    """The model of a GGUF file. Its process begins with the first question, or with ``check``; it ends with ours."""
+
+    def __init__(self, path: Path, name: str, threads: int = 0, first_s: float = 30.0, pause_s: float = 10.0) -> None:
+        if find_spec("xllamacpp") is None:
+            what = "The package that runs a local language model is not installed."
+            raise ModelFailed(what, "pip install 'interviewlab[local]'", cause="not installed")
+        self.name = f"local:{name}"
+        self._path, self._model = path, name
+        self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
+        self._first_s, self._pause_s = first_s, pause_s
+        self._starting = asyncio.Lock()
+        self._process: asyncio.subprocess.Process | None = None
+        self._client: OpenAIChat | None = None
+
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+        """The answer as it grows. Raises ModelFailed."""
+        client = await self.served()
+        async with aclosing(client.stream(chat, form)) as growing:
+            async for growth in growing:
+                yield growth
+
+    async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
+        """The answer at once."""
+        return await (await self.served()).ask(chat, form)
+
+    async def check(self) -> str:
+        """Whether it can be loaded."""
+        await self.served()
+        return f"{self._model}, {self._threads} threads"
+
+    async def aclose(self) -> None:
+        """End its process."""
+        process, client = self._process, self._client
+        self._process = self._client = None
+        if client is not None:
+            await client.aclose()
+        if process is not None and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    async def served(self) -> OpenAIChat:
+        """The client before the process, which is started where there is none, or where it died."""
+        async with self._starting:
+            if self._client is None or self._process is None or self._process.returncode is not None:
+                await self.aclose()
+                self._client = await self._start()
+            return self._client
+
+    async def _start(self) -> OpenAIChat:
+        key = secrets.token_urlsafe(16)
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "interviewlab.llm.local_server"),
+            *(str(self._path), str(self._threads), str(CONTEXT_TOKENS)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        address = await self._address(self._process, key)
+        where = Endpoint(
+            model=self._model,
+            url=f"{address}/v1",
+            key=key,
+            first_s=self._first_s,
+            pause_s=self._pause_s,
+            usd_in=0.0,
+            usd_out=0.0,
+            name=self.name,
+        )
+        return OpenAIChat(where)
+
+    async def _address(self, process: asyncio.subprocess.Process, key: str) -> str:
+        if process.stdin is None or process.stdout is None:
+            raise RuntimeError("both ends of the process are pipes")
+        process.stdin.write(f"{key}\n".encode())
+        try:
+            async with asyncio.timeout(LOAD_S):
+                line = await process.stdout.readline()
+        except TimeoutError:
+            line = b""
+        if not line.startswith(b"http"):
+            await self.aclose()
+            remedy = f"Check that {self._path.name} is a GGUF file and that the machine has the memory for it."
+            what = f"The local language model {self._model} could not be loaded."
+            raise ModelFailed(what, remedy, cause="not loaded")
+        return line.decode().strip()
