@@ -23,6 +23,7 @@ from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import Incoming
 from interviewlab.ownership import Ownership
 from interviewlab.ports import InterviewStore, Sandbox
+from interviewlab.questions.own_tests import cases_from_lines
 from interviewlab.replaying import replay
 from interviewlab.replying import Pieces, ReplyStream
 from interviewlab.submitting import run_submission, run_visible
@@ -170,14 +171,16 @@ class Interview:
         """
         return ReplyStream(self._submit(_clean(code), language), self._turns)
 
-    async def run_code(self, code: str, language: str) -> RunResult:
-        """Run code against the visible tests, no turn taken; the editor is kept as a snapshot."""
+    async def run_code(self, code: str, language: str, own_tests: str = "") -> RunResult:
+        """Run code against the visible tests and ``own_tests`` (a line each, see ``cases_from_lines``), no turn taken;
+        the editor is kept as a snapshot. Raises as ``submit_code`` does."""
+        own = cases_from_lines(own_tests)
         async with self._ownership.hold():
             standing = await self._settle()
             submission, exercise = self._submission(_clean(code), language)
             if not standing.progress.is_ended:
-                await self._write(standing, SnapshotEntry, **submission.model_dump())
-        return await run_visible(self._adapters.sandbox, exercise, submission)
+                await self._write(standing, SnapshotEntry, **submission.model_dump(), own_tests=_clean(own_tests))
+        return await run_visible(self._adapters.sandbox, exercise, submission, own)
 
     async def finish(self) -> Report:
         """Close the interview if it is open, and judge it. Finishing again gives the same report."""

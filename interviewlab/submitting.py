@@ -6,9 +6,12 @@ from interviewlab.ports import Sandbox
 from interviewlab.types import Exercise, FunctionCase, Outcome, RunResult, Submission, TestResult
 
 
-async def run_visible(sandbox: Sandbox, exercise: Exercise, submission: Submission) -> RunResult:
-    """The visible tests alone."""
-    return await sandbox.run(submission, exercise.tests(submission.language, hidden=False))
+async def run_visible(
+    sandbox: Sandbox, exercise: Exercise, submission: Submission, own: tuple[FunctionCase, ...] = ()
+) -> RunResult:
+    """The visible tests, and the candidate's own after them."""
+    suite = exercise.tests(submission.language, hidden=False)
+    return await sandbox.run(submission, suite.model_copy(update={"cases": suite.cases + own}))
 
 
 async def run_submission(sandbox: Sandbox, exercise: Exercise, submission: Submission) -> RunResult:

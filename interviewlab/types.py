@@ -719,6 +719,8 @@ class SnapshotEntry(Recorded):
     kind: Literal["snapshot"] = "snapshot"
     code: str
     language: Language
+    own_tests: str = ""
+    """The candidate's own tests, a line each, as they were written."""
 
 
 class AssessmentEntry(Recorded):

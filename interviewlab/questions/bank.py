@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from interviewlab.errors import BadBank, NotFound
 from interviewlab.questions.files import Item, list_files, read_item
+from interviewlab.questions.starters import with_further_languages
 from interviewlab.types import Exercise, Question
 
 _Item = TypeVar("_Item", Question, Exercise)
@@ -73,6 +74,8 @@ def _read(paths: Iterable[Path], taken: Mapping[str, tuple[Path, Item]]) -> dict
     items: dict[str, tuple[Path, Item]] = {}
     for path in paths:
         item = read_item(path)
+        if isinstance(item, Exercise):
+            item = with_further_languages(item)
         if first := taken.get(item.id) or items.get(item.id):
             raise BadBank(
                 f"{path}: field 'id': '{item.id}' is already the id of {first[0]}.", "Rename one file and its id."

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import gradio as gr
 
 from interviewlab.settings import Settings
+from interviewlab.types import Language
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import shelf
+from interviewlab.ui.handlers.surroundings import Surroundings
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import owner_of
@@ -36,7 +38,7 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
                 judged = feedback.lay_out()
             with gr.Tab("Progress", id="progress", elem_id="place-progress", render_children=True) as tab:
                 looking_back = progress.lay_out()
-        shell = Shell(settings, places, kept, drafts)
+        shell = Shell(settings, places, kept, drafts, Surroundings(settings))
         prepare.wire(preparing, shell, talking)
         desk = voice or VoiceDesk(settings)
         interview_wiring.wire(talking, shell, judged, desk)
@@ -60,7 +62,8 @@ def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     app.load(arrival.on_load, [shell.kept, shell.drafts], outputs, show_progress="hidden", show_api=False)
     papers = [arrival.prepare.cv.resume, arrival.prepare.cv.kept_job, arrival.prepare.cv.notice]
     app.load(arrival.on_papers, None, papers, show_progress="hidden", show_api=False)
-    app.load(arrival.on_look_around, None, arrival.prepare.parts, show_progress="hidden", show_api=False)
+    seen = [arrival.prepare.parts, arrival.prepare.language]
+    app.load(arrival.on_look_around, arrival.prepare.language, seen, show_progress="hidden", show_api=False)
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,6 @@ class _Arrival:
         """The CVs and jobs of this person."""
         return await prepare_cv.show_papers(self.prepare.cv, self.shell, owner_of(request))
 
-    async def on_look_around(self) -> str:
+    async def on_look_around(self, language: Language) -> Updates:
         """What works here, once the page is up."""
-        return await prepare.show_parts(self.shell)
+        return await prepare.show_parts(self.prepare, self.shell, language)

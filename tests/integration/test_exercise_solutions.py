@@ -9,6 +9,7 @@ import pytest
 from interviewlab.errors import SandboxUnavailable
 from interviewlab.ports import Sandbox
 from interviewlab.questions import load_bank
+from interviewlab.questions.starters import UNWRITTEN
 from interviewlab.sandbox.choice import open_sandbox
 from interviewlab.types import Exercise, Language, RunResult, Submission
 from tests.parts import need
@@ -16,7 +17,7 @@ from tests.parts import need
 CASES = [
     pytest.param(exercise, language, id=f"{exercise.id}-{language}")
     for exercise in load_bank().exercises
-    for language in exercise.function
+    for language in exercise.solution
 ]
 
 
@@ -52,3 +53,16 @@ async def test_starter_passes_no_case(sandbox: Sandbox, exercise: Exercise, lang
     result = await sandbox.run(submission, exercise.tests(language, hidden=False))
     assert result.outcome == "wrong_answer"
     assert result.passed == 0
+
+
+@pytest.mark.parametrize("language", ["typescript", "java", "cpp", "go"])
+async def test_derived_starter_compiles_and_takes_the_arguments_of_every_case(
+    sandbox: Sandbox, language: Language
+) -> None:
+    if language not in sandbox.health().languages:
+        pytest.skip(f"there is no toolchain for {language} on {sandbox.name} here")
+    exercise = load_bank().exercise("install-order")
+    submission = Submission(code=exercise.starter[language], language=language)
+    result = await sandbox.run(submission, exercise.tests(language, hidden=True))
+    assert result.outcome == "runtime_error"
+    assert all(UNWRITTEN in test.got + result.stderr for test in result.tests)

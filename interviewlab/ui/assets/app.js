@@ -91,6 +91,23 @@
     requestAnimationFrame(() => { waiting = false; look(); });
   }).observe(document.body, { childList: true, subtree: true });
 
+  // Patience is chosen before a call or in it: one choice, two places, and this browser remembers it.
+  const PATIENCE_KEY = "interviewlab-patience";
+  const patienceBoxes = () => document.querySelectorAll("select[data-patience], #voice-patience");
+  const setPatience = (value, except) => {
+    patienceBoxes().forEach((box) => {
+      if (box === except || ![...box.options].some((option) => option.value === value)) return;
+      box.value = value;
+    });
+  };
+  document.addEventListener("input", ({ target }) => {
+    if (!(target instanceof Element) || !target.matches("select[data-patience], #voice-patience")) return;
+    setPatience(target.value, target);
+    try { localStorage.setItem(PATIENCE_KEY, target.value); } catch { /* nothing may be kept in this browser */ }
+    if (target.dataset.patience) lab.voice?.send({ kind: "patience", patience: target.value });
+  });
+  try { setPatience(localStorage.getItem(PATIENCE_KEY)); } catch { /* nothing is kept in this browser */ }
+
   const two = (number) => String(number).padStart(2, "0");
   const tick = () => {
     document.querySelectorAll(".il-clock[data-since]").forEach((clock) => {

@@ -66,11 +66,13 @@ async def submit(
         yield Trouble(str(error))
 
 
-async def run(settings: Settings, owner: str, interview_id: str, code: str, language: Language) -> RunResult | Trouble:
-    """Run the visible tests; no turn is taken."""
+async def run(
+    settings: Settings, owner: str, interview_id: str, code: str, language: Language, own_tests: str = ""
+) -> RunResult | Trouble:
+    """Run the visible tests and the candidate's own; no turn is taken."""
     try:
         async with open_interview(settings, interview_id, owner=owner) as interview:
-            return await interview.run_code(code, language)
+            return await interview.run_code(code, language, own_tests)
     except InterviewLabError as error:
         return Trouble(str(error))
 

@@ -1,16 +1,14 @@
-"""Setting an interview up, and what works here."""
+"""Setting an interview up."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from interviewlab.bootstrap import open_interview, open_library
-from interviewlab.doctor import examine
 from interviewlab.errors import InterviewLabError
 from interviewlab.planning import PlanWishes, build_plan
 from interviewlab.resume.job import job_from_text
 from interviewlab.settings import Settings
-from interviewlab.types import Part
 from interviewlab.ui.handlers.interview import view_of
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 
@@ -45,11 +43,3 @@ async def _with_papers(settings: Settings, owner: str, wishes: PlanWishes, resum
             record = kept.get(job.text) or await library.add_job(job)
             wishes = replace(wishes, job=record.job, job_id=record.id)
     return wishes
-
-
-async def look_around(settings: Settings) -> tuple[Part, ...] | Trouble:
-    """What works on this machine."""
-    try:
-        return await examine(settings)
-    except InterviewLabError as error:
-        return Trouble(str(error))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from interviewlab.types import Exercise, Plan, Progress, Report, RunResult, Transcript
 
 HINT = "Could I have a hint?"
+HOLD = "Hold on, please, I'm thinking."
 
 
 @dataclass(frozen=True)

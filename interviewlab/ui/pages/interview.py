@@ -11,7 +11,7 @@ from interviewlab.types import Exercise, Language
 from interviewlab.ui.handlers.views import InterviewView
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, draft_key
 from interviewlab.ui.presenters import labels
-from interviewlab.ui.presenters.exercise import to_exercise, to_result
+from interviewlab.ui.presenters.exercise import to_exercise, to_own_test, to_result
 from interviewlab.ui.presenters.markup import empty_state, tag
 from interviewlab.ui.presenters.transcript import to_status, to_transcript
 from interviewlab.ui.presenters.voice import CONSENT, to_voice_panel
@@ -47,6 +47,7 @@ class InterviewPage:
     answer: gr.Textbox
     send: gr.Button
     hint: gr.Button
+    hold: gr.Button
     end: gr.Button
     sure: gr.Row
     end_now: gr.Button
@@ -57,8 +58,13 @@ class InterviewPage:
     exercise: gr.HTML
     language: gr.Dropdown
     code: gr.Code
+    own_tests: gr.Textbox
     run: gr.Button
     submit: gr.Button
+    reset: gr.Button
+    reset_sure: gr.Row
+    reset_now: gr.Button
+    reset_not: gr.Button
     results: gr.HTML
 
     @property
@@ -86,17 +92,22 @@ class InterviewPage:
         if kept.get("interview_id") != view.interview_id:
             shown[self.mend] = gr.Column(visible=False)
         if view.exercise and kept != shown[shell.kept]:
-            shown |= self.on_desk(view, view.exercise, drafts)
+            shown |= self.on_desk(view, view.exercise, shell, drafts)
         return shown
 
-    def on_desk(self, view: InterviewView, exercise: Exercise, drafts: Drafts) -> Updates:
+    def on_desk(self, view: InterviewView, exercise: Exercise, shell: Shell, drafts: Drafts) -> Updates:
         """Another exercise lies on the table: its statement, the draft or the starter, its last result."""
-        languages = list(exercise.starter)
-        language = view.plan.language if view.plan.language in languages else languages[0]
+        choices = shell.can_run(exercise.starter) or shell.can_run(("python",))
+        languages = [name for _, name in choices]
+        last = drafts.get(draft_key(view.interview_id, exercise.id, "language"), view.plan.language)
+        language = next((name for name in languages if name == last), languages[0])
+        own_tests = drafts.get(draft_key(view.interview_id, exercise.id, "tests"), "")
         return {
             self.exercise: to_exercise(exercise, language),
-            self.language: gr.Dropdown([(labels.LANGUAGE[name], name) for name in languages], value=language),
+            self.language: gr.Dropdown(choices, value=language),
             **self.in_editor(view.interview_id, exercise, language, drafts),
+            self.own_tests: gr.Textbox(own_tests, placeholder=to_own_test(exercise)),
+            self.reset_sure: gr.Row(visible=False),
             self.results: to_result(view.result, HANDED_IN) if view.result else "",
         }
 
@@ -147,6 +158,7 @@ def _lay_out_composer() -> dict[str, Any]:
         with gr.Row(elem_classes="il-actions"):
             send = gr.Button("Send", variant="primary", min_width=110, elem_id="send")
             hint = gr.Button("Ask for a hint", min_width=110, elem_id="hint")
+            hold = gr.Button("Hold on", min_width=90, elem_id="hold")
             end = gr.Button("End interview", variant="stop", min_width=110, elem_id="end")
         with gr.Row(visible=False, elem_id="sure", elem_classes="il-actions il-sure") as sure:
             gr.HTML(tag("p", "End the interview and get your feedback?"))
@@ -159,6 +171,7 @@ def _lay_out_composer() -> dict[str, Any]:
         "answer": answer,
         "send": send,
         "hint": hint,
+        "hold": hold,
         "end": end,
         "sure": sure,
         "end_now": end_now,
@@ -225,16 +238,33 @@ def _lay_out_desk() -> dict[str, Any]:
         interactive=True,
         elem_id="code",
     )
-    gr.HTML(tag("p", "Ctrl+Enter runs the visible tests. Esc, then Tab leaves the editor.", class_="il-soft il-tip"))
+    gr.HTML(tag("p", "Ctrl+Enter runs the tests. Esc, then Tab leaves the editor.", class_="il-soft il-tip"))
+    own_tests = gr.Textbox(
+        label="Your own tests, one a line: arguments => what they should give",
+        lines=2,
+        max_lines=8,
+        max_length=20_000,
+        elem_id="own-tests",
+        elem_classes="il-mono",
+    )
     with gr.Row(elem_classes="il-actions"):
-        run = gr.Button("Run visible tests", min_width=140, elem_id="run")
-        submit = gr.Button("Submit", variant="primary", min_width=140, elem_id="submit")
-    results = gr.HTML(elem_id="results")
+        run = gr.Button("Run tests", min_width=120, elem_id="run")
+        submit = gr.Button("Submit", variant="primary", min_width=120, elem_id="submit")
+        reset = gr.Button("Reset to starter", min_width=120, elem_id="reset")
+    with gr.Row(visible=False, elem_classes="il-actions il-sure") as reset_sure:
+        gr.HTML(tag("p", "Throw away what you wrote in this language?"))
+        reset_now = gr.Button("Reset it", variant="stop", min_width=110, elem_id="reset-now")
+        reset_not = gr.Button("Keep it", min_width=110, elem_id="reset-not")
     return {
         "exercise": exercise,
         "language": language,
         "code": code,
+        "own_tests": own_tests,
         "run": run,
         "submit": submit,
-        "results": results,
+        "reset": reset,
+        "reset_sure": reset_sure,
+        "reset_now": reset_now,
+        "reset_not": reset_not,
+        "results": gr.HTML(elem_id="results"),
     }

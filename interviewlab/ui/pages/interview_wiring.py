@@ -10,7 +10,7 @@ import gradio as gr
 
 from interviewlab.types import Language
 from interviewlab.ui.handlers import interview as handlers
-from interviewlab.ui.handlers.views import HINT, InterviewView, Speaking, Step, Trouble
+from interviewlab.ui.handlers.views import HINT, HOLD, InterviewView, Speaking, Step, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
@@ -21,6 +21,8 @@ from interviewlab.ui.presenters.markup import busy, notice
 from interviewlab.ui.presenters.transcript import to_live
 
 KEEP_DRAFT = "(code, language, kept, drafts) => window.interviewlab.keepDraft(code, language, kept, drafts)"
+KEEP_TESTS = "(text, kept, drafts) => window.interviewlab.keepDraft(text, 'tests', kept, drafts)"
+KEEP_LANGUAGE = "(language, kept, drafts) => window.interviewlab.keepDraft(language, 'language', kept, drafts)"
 CATCH_UP = "() => window.interviewlab.voice.catchUp()"
 NEXT_FOCUS = focus("#answer textarea", "#see-feedback")
 
@@ -43,14 +45,16 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     gr.on(
         [page.answer.submit, page.send.click], events.on_say, [page.answer, shell.kept, shell.drafts], outputs, **once
     ).then(fn=None, js=NEXT_FOCUS).then(fn=None, js=CATCH_UP)
-    page.hint.click(events.on_hint, [page.answer, shell.kept, shell.drafts], outputs, **once).then(fn=None, js=CATCH_UP)
+    for button, words in ((page.hint, HINT), (page.hold, HOLD)):
+        asking = _Asking(events, words)
+        button.click(asking.on_click, [shell.kept, shell.drafts], outputs, **once).then(fn=None, js=CATCH_UP)
     page.go_prepare.click(lambda: gr.Tabs(selected="prepare"), None, shell.places, **_quiet(queue=False))
 
 
 def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
     editor = [page.code, page.language, shell.kept]
-    page.run.click(events.on_run, editor, [page.results], **_quiet(trigger_mode="once"))
+    page.run.click(events.on_run, [*editor, page.own_tests], [page.results], **_quiet(trigger_mode="once"))
     page.submit.click(events.on_submit, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once")).then(
         fn=None, js=CATCH_UP
     )
@@ -60,7 +64,27 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
         [page.code, page.exercise, page.notice],
         **_quiet(),
     )
-    page.code.input(fn=None, inputs=[*editor, shell.drafts], outputs=shell.drafts, js=KEEP_DRAFT, show_api=False)
+    kept_here: dict[str, Any] = {"fn": None, "outputs": shell.drafts, "show_api": False}
+    page.code.input(inputs=[*editor, shell.drafts], js=KEEP_DRAFT, **kept_here)
+    page.own_tests.input(inputs=[page.own_tests, shell.kept, shell.drafts], js=KEEP_TESTS, **kept_here)
+    page.language.input(inputs=[page.language, shell.kept, shell.drafts], js=KEEP_LANGUAGE, **kept_here)
+    _wire_reset(page, shell, events)
+
+
+def _wire_reset(page: InterviewPage, shell: Shell, events: _Events) -> None:
+    ask = _quiet(queue=False)
+    editor = focus("#code .cm-content")
+    page.reset.click(lambda: gr.Row(visible=True), None, page.reset_sure, **ask).then(fn=None, js=focus("#reset-now"))
+    page.reset_not.click(lambda: gr.Row(visible=False), None, page.reset_sure, **ask).then(fn=None, js=editor)
+    page.reset_now.click(
+        events.on_reset, [page.language, shell.kept], [page.code, page.reset_sure, page.notice], **_quiet()
+    ).then(
+        fn=None,
+        inputs=[page.code, page.language, shell.kept, shell.drafts],
+        outputs=shell.drafts,
+        js=KEEP_DRAFT,
+        show_api=False,
+    ).then(fn=None, js=editor)
 
 
 def _wire_end(page: InterviewPage, shell: Shell, events: _Events) -> None:
@@ -89,24 +113,21 @@ class _Events:
         steps = handlers.say(self.shell.settings, owner_of(request), kept.get("interview_id", ""), text)
         async for step in steps:
             box = text if isinstance(step, Trouble) else ""
-            yield {**self._show(step, kept, drafts), self.page.answer: box}
+            yield {**self.show(step, kept, drafts), self.page.answer: box}
 
-    async def on_hint(self, text: str, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
-        """Ask for a hint; what stands in the box stays there."""
-        steps = handlers.say(self.shell.settings, owner_of(request), kept.get("interview_id", ""), HINT)
-        async for step in steps:
-            yield self._show(step, kept, drafts)
-
-    async def on_run(self, code: str, language: Language, kept: Kept, request: gr.Request) -> AsyncIterator[Updates]:
-        """Run the visible tests."""
-        yield {self.page.results: busy("Running the visible tests…")}
+    async def on_run(
+        self, code: str, language: Language, kept: Kept, own_tests: str, request: gr.Request
+    ) -> AsyncIterator[Updates]:
+        """Run the visible tests and the candidate's own."""
+        yield {self.page.results: busy("Running the tests…")}
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
-        result = await handlers.run(self.shell.settings, owner, interview_id, code or "", language)
+        result = await handlers.run(self.shell.settings, owner, interview_id, code or "", language, own_tests or "")
         if isinstance(result, Trouble):
             warn(result.sentence)
             yield {self.page.results: notice(result.sentence)}
         else:
-            yield {self.page.results: to_result(result, "Visible tests")}
+            what = "Visible tests and your own" if (own_tests or "").strip() else "Visible tests"
+            yield {self.page.results: to_result(result, what)}
 
     async def on_submit(
         self, code: str, language: Language, kept: Kept, drafts: Drafts, request: gr.Request
@@ -115,7 +136,7 @@ class _Events:
         yield {self.page.results: busy("Running the hidden tests…")}
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
         async for step in handlers.submit(self.shell.settings, owner, interview_id, code or "", language):
-            shown = self._show(step, kept, drafts)
+            shown = self.show(step, kept, drafts)
             if isinstance(step, Trouble):
                 shown[self.page.results] = notice(step.sentence)
             if isinstance(step, InterviewView):
@@ -133,6 +154,12 @@ class _Events:
         editor = self.page.in_editor(interview_id, view.exercise, language, drafts)
         return {**editor, self.page.exercise: to_exercise(view.exercise, language)}
 
+    async def on_reset(self, language: Language, kept: Kept, request: gr.Request) -> Updates:
+        """The starter in place of what was written."""
+        shown = await self.on_language(language, kept, {}, request)
+        shown.pop(self.page.exercise, None)
+        return {**shown, self.page.reset_sure: gr.Row(visible=False)}
+
     async def on_end(self, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
         """End the interview and show its report."""
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
@@ -140,17 +167,18 @@ class _Events:
         yield {self.page.notice: doing, self.page.sure: gr.Row(visible=False)}
         ended = await handlers.finish(self.shell.settings, owner, interview_id)
         if isinstance(ended, Trouble):
-            yield self._show(ended, kept, drafts)
+            yield self.show(ended, kept, drafts)
             return
         await self.desk.ended(interview_id)
         view = await handlers.find_interview(self.shell.settings, owner, interview_id)
         yield {
-            **self._show(view, kept, drafts),
+            **self.show(view, kept, drafts),
             **self.feedback.updates(ended, self.shell),
             **self.shell.go("feedback"),
         }
 
-    def _show(self, step: Step, kept: Kept, drafts: Drafts) -> Updates:
+    def show(self, step: Step, kept: Kept, drafts: Drafts) -> Updates:
+        """How the page looks after this step."""
         match step:
             case Speaking():
                 live = to_live(step.utterance, step.reply, self.shell.settings.interviewer)
@@ -160,3 +188,17 @@ class _Events:
                 return {self.page.live: "", self.page.notice: notice(step.sentence)}
             case InterviewView():
                 return self.page.updates(step, self.shell, kept, drafts)
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """A button that says something for the candidate; what stands in the answer's box stays there."""
+
+    events: _Events
+    words: str
+
+    async def on_click(self, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
+        """Say it."""
+        settings, interview_id = self.events.shell.settings, kept.get("interview_id", "")
+        async for step in handlers.say(settings, owner_of(request), interview_id, self.words):
+            yield self.events.show(step, kept, drafts)

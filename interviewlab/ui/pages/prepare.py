@@ -11,7 +11,8 @@ import gradio as gr
 
 from interviewlab.doctor import can_interview
 from interviewlab.planning import PlanWishes
-from interviewlab.types import INTERVIEW_TYPES, LEVELS, InterviewType, Language, Level
+from interviewlab.scoring.rubric import list_rubrics
+from interviewlab.types import INTERVIEW_TYPES, LANGUAGES, LEVELS, InterviewType, Language, Level
 from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import owner_of
@@ -21,9 +22,10 @@ from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.presenters.shelf import to_parts
-from interviewlab.ui.presenters.voice import to_microphone_test
+from interviewlab.ui.presenters.voice import to_microphone_test, to_patience
 
-LANGUAGES: tuple[Language, ...] = ("python", "javascript")
+EXERCISE_LANGUAGES: tuple[Language, ...] = tuple(name for name in LANGUAGES if name != "sql")
+"""Those that exercises are set in, if the sandbox runs them here; questions about SQL are talked about."""
 MINUTES = (15, 30, 45, 60)
 REAL, PRACTICE = "Real", "Practice"
 
@@ -39,6 +41,7 @@ class PreparePage:
     language: gr.Dropdown
     minutes: gr.Radio
     mode: gr.Radio
+    rubric: gr.Dropdown
     start: gr.Button
     notice: gr.HTML
     parts: gr.HTML
@@ -56,6 +59,7 @@ class PreparePage:
             self.language,
             self.minutes,
             self.mode,
+            self.rubric,
         ]
 
 
@@ -67,8 +71,9 @@ def lay_out() -> PreparePage:
             gr.HTML(tag("h2", "The interview"))
             choices = _lay_out_choices()
         with gr.Column(scale=1, min_width=320, elem_classes="il-panel"):
-            cv = prepare_cv.lay_out()
+            gr.HTML(tag("h2", "About you (optional)"))
             candidate = gr.Textbox(label="Your name", max_lines=1, max_length=80, elem_id="candidate")
+            cv = prepare_cv.lay_out()
     message = gr.HTML(elem_id="prepare-notice")
     start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
     with gr.Accordion("Test the microphone", open=False, elem_id="microphone-test"):
@@ -93,10 +98,18 @@ def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
     ).then(fn=None, js=focus("#answer textarea"))
 
 
-async def show_parts(shell: Shell) -> str:
-    """What the doctor found, for the page."""
-    found = await handlers.look_around(shell.settings)
-    return notice(found.sentence) if isinstance(found, Trouble) else to_parts(found, can_interview(found))
+async def show_parts(page: PreparePage, shell: Shell, language: Language) -> Updates:
+    """What the doctor found, and the languages that run here; ``language`` stays chosen if it is one of them."""
+    found = await shell.surroundings.look()
+    if isinstance(found, Trouble):
+        return {page.parts: notice(found.sentence)}
+    choices = shell.can_run(EXERCISE_LANGUAGES)
+    names = [name for _, name in choices]
+    chosen = language if language in names else next(iter(names), None)
+    return {
+        page.parts: to_parts(found, can_interview(found)),
+        page.language: gr.Dropdown(choices, value=chosen),
+    }
 
 
 def _welcome() -> Html:
@@ -105,14 +118,14 @@ def _welcome() -> Html:
     return tag("div", title, tag("p", text), class_="il-welcome")
 
 
-def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio, gr.Radio]:
+def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio, gr.Radio, gr.Dropdown]:
     kind = gr.Dropdown([(labels.TYPE[t], t) for t in INTERVIEW_TYPES], value="mixed", label="Type", elem_id="type")
     with gr.Row():
         level = gr.Dropdown(
             [(labels.LEVEL[name], name) for name in LEVELS], value="mid", label="Level", min_width=130, elem_id="level"
         )
         language = gr.Dropdown(
-            [(labels.LANGUAGE[name], name) for name in LANGUAGES],
+            [(labels.LANGUAGE[name], name) for name in EXERCISE_LANGUAGES],
             value="python",
             label="Language",
             min_width=130,
@@ -126,7 +139,15 @@ def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio,
         info="Practice gives feedback after each answer. Real keeps it for the end.",
         elem_id="mode",
     )
-    return kind, level, language, minutes, mode
+    gr.HTML(to_patience())
+    rubric = gr.Dropdown(
+        [(labels.spoken(name).capitalize(), name) for name in list_rubrics()],
+        value="default",
+        label="Rubric",
+        info="How the axes are weighed in your report.",
+        elem_id="rubric",
+    )
+    return kind, level, language, minutes, mode, rubric
 
 
 @dataclass(frozen=True)
@@ -146,6 +167,7 @@ class _Events:
         language: Language,
         minutes: float,
         mode: str,
+        rubric: str,
         drafts: dict[str, str],
         request: gr.Request,
     ) -> AsyncIterator[Updates]:
@@ -161,6 +183,7 @@ class _Events:
             candidate=candidate.strip(),
             resume=Path(resume) if resume else None,
             job=job.strip(),
+            rubric=rubric,
         )
         view = await handlers.start_interview(self.shell.settings, owner_of(request), wishes, resume_id or "")
         yield self._started(view, drafts)

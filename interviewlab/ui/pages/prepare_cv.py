@@ -14,6 +14,7 @@ from interviewlab.ui.handlers import papers as handlers
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
+from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, notice, tag
 from interviewlab.ui.presenters.papers import (
     to_form_title,
@@ -27,6 +28,7 @@ Table = Sequence[Sequence[Any]] | None
 TABLES = tuple(COLUMNS)
 FIELDS = (*LINES, "location", "summary")
 CHOOSE = "Choose a CV first."
+CHOOSE_JOB = "Choose a job from the list first."
 NO_CV = "None: a general interview"
 
 
@@ -38,7 +40,6 @@ class CvPanel:
     resume: gr.Dropdown
     job: gr.Textbox
     job_file: gr.File
-    kept_job: gr.Dropdown
     notice: gr.HTML
     form: gr.Accordion
     understood: gr.HTML
@@ -57,6 +58,13 @@ class CvPanel:
     forget_sure: gr.Row
     forget_now: gr.Button
     forget_not: gr.Button
+    kept_job: gr.Dropdown
+    jobs: gr.Row
+    job_delete: gr.Button
+    job_sure: gr.Row
+    job_asked: gr.HTML
+    job_delete_now: gr.Button
+    job_keep: gr.Button
 
     @property
     def filled_in(self) -> list[Any]:
@@ -70,6 +78,9 @@ class CvPanel:
             self.upload,
             self.resume,
             self.kept_job,
+            self.jobs,
+            self.job_sure,
+            self.job_asked,
             self.job,
             self.notice,
             self.form,
@@ -82,7 +93,6 @@ class CvPanel:
 
 def lay_out() -> CvPanel:
     """Build the panel inside the current column."""
-    gr.HTML(tag("h2", "About you (optional)"))
     upload = gr.File(label="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume", height=140, elem_id="cv")
     resume = gr.Dropdown([], label="A CV you keep here", visible=False, elem_id="kept-cv")
     message = gr.HTML(elem_id="cv-notice")
@@ -100,18 +110,39 @@ def lay_out() -> CvPanel:
             asked = gr.HTML()
             delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="cv-delete-now")
             keep = gr.Button("Keep it", min_width=110)
-    kept_job = gr.Dropdown([], label="A job you keep here", visible=False, elem_id="kept-job")
+    kept_jobs = _lay_out_jobs()
     job = gr.Textbox(label="The job, as advertised", lines=4, max_lines=10, elem_id="job")
     job_file = gr.File(label="or the job as a file", height=90, elem_id="job-file")
-    forget = gr.Button("Delete everything about me", variant="stop", size="sm", elem_id="forget-me")
-    with gr.Row(visible=False, elem_classes="il-actions il-sure") as forget_sure:
-        gr.HTML(tag("p", "Delete every CV, job, interview, recording and report of yours for good?"))
-        forget_now = gr.Button("Delete everything now", variant="stop", min_width=110, elem_id="forget-now")
-        forget_not = gr.Button("Keep everything", min_width=110)
+    with gr.Accordion("Your data", open=False, elem_id="your-data"):
+        forget = gr.Button("Delete everything about me", variant="stop", size="sm", elem_id="forget-me")
+        with gr.Row(visible=False, elem_classes="il-actions il-sure") as forget_sure:
+            gr.HTML(tag("p", "Delete every CV, job, interview, recording and report of yours for good?"))
+            forget_now = gr.Button("Delete everything now", variant="stop", min_width=110, elem_id="forget-now")
+            forget_not = gr.Button("Keep everything", min_width=110)
     return CvPanel(
-        *(upload, resume, job, job_file, kept_job, message, form, understood, title, lines, skills, tables),
+        *(upload, resume, job, job_file, message, form, understood, title, lines, skills, tables),
         *(save, prefer, delete, sure, asked, delete_now, keep, forget, forget_sure, forget_now, forget_not),
+        **kept_jobs,
     )
+
+
+def _lay_out_jobs() -> dict[str, Any]:
+    with gr.Row(visible=False, elem_classes="il-actions il-kept") as jobs:
+        kept_job = gr.Dropdown([], label="A job you keep here", elem_id="kept-job", min_width=200)
+        job_delete = gr.Button("Delete this job", variant="stop", size="sm", min_width=110, elem_id="job-delete")
+    with gr.Row(visible=False, elem_classes="il-actions il-sure") as job_sure:
+        job_asked = gr.HTML()
+        job_delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="job-delete-now")
+        job_keep = gr.Button("Keep it", min_width=110, elem_id="job-keep")
+    return {
+        "kept_job": kept_job,
+        "jobs": jobs,
+        "job_delete": job_delete,
+        "job_sure": job_sure,
+        "job_asked": job_asked,
+        "job_delete_now": job_delete_now,
+        "job_keep": job_keep,
+    }
 
 
 def _line(field: str) -> gr.Textbox:
@@ -144,6 +175,13 @@ def wire(panel: CvPanel, shell: Shell) -> None:
     panel.delete_now.click(events.on_delete, panel.resume, panel.outputs, **quiet)
     panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet)
     panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet)
+    panel.job_delete.click(events.on_ask_job, panel.kept_job, panel.outputs, **quiet).then(
+        fn=None, js=focus("#job-delete-now", "#kept-job input")
+    )
+    panel.job_keep.click(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet).then(
+        fn=None, js=focus("#job-delete")
+    )
+    panel.job_delete_now.click(events.on_delete_job, panel.kept_job, panel.outputs, **quiet)
     panel.forget.click(lambda: gr.Row(visible=True), None, panel.forget_sure, **quiet).then(
         fn=None, js=focus("#forget-now")
     )
@@ -161,7 +199,9 @@ async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = ""
         panel.resume: gr.Dropdown(
             [(NO_CV, ""), *to_paper_choices(papers.resumes)], value=chosen or default, visible=bool(papers.resumes)
         ),
-        panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=None, visible=bool(papers.jobs)),
+        panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=None),
+        panel.jobs: gr.Row(visible=bool(papers.jobs)),
+        panel.job_sure: gr.Row(visible=False),
     }
 
 
@@ -226,8 +266,8 @@ class _Events:
         count = await handlers.count_made_from(self.shell.settings, owner_of(request), resume_id)
         if isinstance(count, Trouble):
             return {self.panel.notice: notice(count.sentence)}
-        also = f" and the {count} interviews made from it" if count else ""
-        return {self.panel.sure: gr.Row(visible=True), self.panel.asked: tag("p", f"Delete this CV{also} for good?")}
+        asked = tag("p", f"Delete this CV{_made(count)} for good?")
+        return {self.panel.sure: gr.Row(visible=True), self.panel.asked: asked}
 
     async def on_delete(self, resume_id: str | None, request: gr.Request) -> Updates:
         """Delete it with what was made from it."""
@@ -253,6 +293,23 @@ class _Events:
             return {self.panel.notice: notice(papers.sentence)}
         texts = [record.job.text for record in papers.jobs if record.id == job_id]
         return {self.panel.job: texts[0]} if texts else {}
+
+    async def on_ask_job(self, job_id: str | None, request: gr.Request) -> Updates:
+        """Say what would go with this job."""
+        if not job_id:
+            return {self.panel.notice: notice(CHOOSE_JOB, "hint")}
+        count = await handlers.count_made_from(self.shell.settings, owner_of(request), job_id)
+        if isinstance(count, Trouble):
+            return {self.panel.notice: notice(count.sentence)}
+        asked = tag("p", f"Delete this job{_made(count)} for good?")
+        return {self.panel.job_sure: gr.Row(visible=True), self.panel.job_asked: asked, self.panel.notice: ""}
+
+    async def on_delete_job(self, job_id: str | None, request: gr.Request) -> Updates:
+        """Delete it with what was made for it."""
+        if not job_id:
+            return {self.panel.notice: notice(CHOOSE_JOB, "hint")}
+        trouble = await handlers.delete_job(self.shell.settings, owner_of(request), job_id)
+        return await self._after(trouble, request, "The job is deleted.")
 
     async def on_forget(self, request: gr.Request) -> Updates:
         """Delete everything of this person."""
@@ -320,6 +377,10 @@ def form_of(values: Sequence[Any]) -> Form:
         education=rows["education"],
         projects=rows["projects"],
     )
+
+
+def _made(count: int) -> str:
+    return f" and the {labels.count(count, 'interview')} made from it" if count else ""
 
 
 def _as_row(row: Sequence[Any]) -> Row:

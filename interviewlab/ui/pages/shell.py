@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import gradio as gr
 
 from interviewlab.settings import Settings
+from interviewlab.types import Language
+from interviewlab.ui.handlers.surroundings import Surroundings
+from interviewlab.ui.presenters import labels
 
 Place = Literal["prepare", "interview", "feedback", "progress"]
 Kept = dict[str, str]
@@ -28,6 +32,12 @@ class Shell:
     places: gr.Tabs
     kept: gr.BrowserState
     drafts: gr.BrowserState
+    surroundings: Surroundings
+
+    def can_run(self, languages: Iterable[Language]) -> list[tuple[str, Language]]:
+        """Those of them that run here, with their names; all of them while nobody has looked."""
+        here = self.surroundings.languages
+        return [(labels.LANGUAGE[name], name) for name in languages if not here or name in here]
 
     def go(self, place: Place) -> Updates:
         """Show this place."""
@@ -40,7 +50,7 @@ def keep_in_browser(name: str) -> gr.BrowserState:
 
 
 def draft_key(interview_id: str, exercise_id: str, language: str) -> str:
-    """Where a draft is kept; app.js builds the same key."""
+    """Where a draft is kept, that of the own tests under ``tests`` in place of a language; app.js builds the same."""
     return f"{interview_id}/{exercise_id}/{language}"
 
 

@@ -49,6 +49,13 @@ def clean_console(text: str) -> tuple[str, int]:
     return kept, len(plain) - len(kept)
 
 
+def to_own_test(exercise: Exercise) -> str:
+    """The first visible case as the candidate would write it among their own tests."""
+    case = exercise.visible[0]
+    line = f"{', '.join(_json(value) for value in case.args)} => {_json(case.expect)}"
+    return line if len(line) <= CELL_CHARACTERS else ""
+
+
 def _example(name: str, case: FunctionCase) -> Html:
     call = f"{name}({', '.join(_json(value) for value in case.args)})"
     return tag("li", tag("code", call), " gives ", tag("code", _json(case.expect)))

@@ -30,6 +30,18 @@ def to_voice_panel() -> Html:
     )
 
 
+def to_patience() -> Html:
+    """How long the interviewer waits in a call, chosen before there is one; app.js hands it to the panel."""
+    words = "How long the interviewer waits in a voice call, while you think."
+    return tag(
+        "label",
+        tag("span", "Patience", class_="il-label"),
+        tag("span", words, class_="il-soft"),
+        tag("select", *_waits(), data_patience="prepare"),
+        class_="il-choice",
+    )
+
+
 def to_microphone_test() -> Html:
     """Records some seconds, plays them back and shows what was understood; may be drawn more than once."""
     return tag(
@@ -75,15 +87,18 @@ def _talk() -> Html:
 
 
 def _choices() -> Html:
-    waits = [tag("option", _WAITS[patience], value=patience, selected=patience == "normal") for patience in PATIENCES]
     volume = tag("input", id="voice-volume", type="range", min="0", max="1", step="0.05", value="1")
     return tag(
         "div",
         tag("label", "Microphone ", tag("select", id="voice-microphone")),
-        tag("label", "Patience ", tag("select", *waits, id="voice-patience")),
+        tag("label", "Patience ", tag("select", *_waits(), id="voice-patience")),
         tag("label", "Volume ", volume),
         to_microphone_test(),
     )
+
+
+def _waits() -> list[Html]:
+    return [tag("option", _WAITS[patience], value=patience, selected=patience == "normal") for patience in PATIENCES]
 
 
 def _latency() -> Html:

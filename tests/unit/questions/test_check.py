@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from interviewlab.questions import check_bank, load_bank
+from interviewlab.questions.bank import BUNDLED
+from interviewlab.questions.files import read_item
 
 
 def write(folder: Path, item: dict[str, Any]) -> None:
@@ -16,7 +18,8 @@ def write(folder: Path, item: dict[str, Any]) -> None:
 
 
 def exercise() -> dict[str, Any]:
-    return {**load_bank().exercise("missing-parcels").model_dump(mode="json"), "id": "own-exercise"}
+    written = read_item(BUNDLED / "exercises" / "missing-parcels.yaml")
+    return {**written.model_dump(mode="json"), "id": "own-exercise"}
 
 
 def question() -> dict[str, Any]:

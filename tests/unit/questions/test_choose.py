@@ -111,7 +111,7 @@ def test_exercises_come_once_nearest_difficulty_first(difficulty: Difficulty, se
 
 
 def test_language_nobody_wrote_an_exercise_in_gives_none() -> None:
-    assert next_exercise(BANK, difficulty="mid", language="go", done=(), seed=0) is None
+    assert next_exercise(BANK, difficulty="mid", language="sql", done=(), seed=0) is None
 
 
 @pytest.mark.parametrize(
