@@ -112,6 +112,25 @@ def bench_brain(
         typer.echo("\n".join(to_lines(f"brain-{brain}", figures)))
 
 
+@app.command("load")
+def bench_load(
+    json_: AsJson = False,
+    interviews: Annotated[int, typer.Option(min=1, help="Text interviews in one process.")] = 200,
+    pages: Annotated[int, typer.Option(min=2, help="Sessions of the page, one of them a browser.")] = 25,
+    turns: Annotated[int, typer.Option(min=1, help="Timed turns of each.")] = 3,
+    every: Annotated[float, typer.Option(min=0.1, help="Seconds from one turn of each to its next.")] = 20.0,
+) -> None:
+    """Many candidates at once: seconds of a reply, memory of each, and what the page costs."""
+    from interviewlab.bench import load
+    from interviewlab.bench.summary import to_lines
+
+    figures = asyncio.run(load.bench_load(read_settings(), interviews, pages, turns, every))
+    if json_:
+        put_json(figures)
+    else:
+        typer.echo("\n".join(to_lines("load", figures)))
+
+
 @app.command("voice")
 def bench_voice(
     part: Annotated[str, typer.Option(help=_PARTS)] = "turns",

@@ -60,7 +60,7 @@ def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     shell = arrival.shell
     outputs = [*arrival.interview.outputs, *arrival.feedback.outputs, shell.kept, shell.places, arrival.prepare.notice]
     app.load(arrival.on_load, [shell.kept, shell.drafts], outputs, show_progress="hidden", show_api=False)
-    papers = [arrival.prepare.cv.resume, arrival.prepare.cv.kept_job, arrival.prepare.cv.notice]
+    papers = arrival.prepare.cv.shelf
     app.load(arrival.on_papers, None, papers, show_progress="hidden", show_api=False)
     seen = [arrival.prepare.parts, arrival.prepare.language]
     app.load(arrival.on_look_around, arrival.prepare.language, seen, show_progress="hidden", show_api=False)
@@ -80,7 +80,7 @@ class _Arrival:
         if not (interview_id := kept.get("interview_id", "")):
             return {self.shell.kept: kept}
         owner = owner_of(request)
-        view = await interviewing.find_interview(self.shell.settings, owner, interview_id)
+        view = await interviewing.come_back(self.shell.settings, owner, interview_id)
         if isinstance(view, Trouble):
             return {self.shell.kept: {}, self.prepare.notice: notice(view.sentence)}
         shown = self.interview.updates(view, self.shell, {}, drafts)

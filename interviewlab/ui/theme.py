@@ -24,6 +24,8 @@ SCRIPTS = (
     "push_to_talk.js",
     "microphone_test.js",
     "replay.js",
+    "camera.js",
+    "survive.js",
 )
 """In the order in which they run: each may use what those before it left in ``window.interviewlab``."""
 
@@ -36,6 +38,7 @@ def look() -> dict[str, Any]:
         "theme": build_theme(),
         "css": read_asset("app.css"),
         "js": f"() => {{ {scripts} }}",
+        "head": f"<script>{read_asset('storage.js')}</script>",
     }
 
 

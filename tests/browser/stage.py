@@ -11,24 +11,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.parts import need
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+expect.set_options(timeout=30_000)
+"""Far more than anything takes on a machine of one's own; on a shared one everything takes longer at times."""
 NOT_OURS = ("Failed to load resource", "preload")
 """Console lines that a browser writes of itself when we ask for what is not there."""
 
 
 @contextmanager
-def served(data_dir: Path) -> Iterator[str]:
+def served(data_dir: Path, port: int = 0) -> Iterator[str]:
     """``python app.py`` on a free port and an empty data folder; gives its address."""
+    with started(data_dir, port) as app:
+        yield address_of(app)
+
+
+@contextmanager
+def started(data_dir: Path, port: int = 0) -> Iterator[subprocess.Popen[str]]:
+    """``python app.py``, asked to end when nobody needs it any more; ``address_of`` waits until it is up."""
     env = {
         **os.environ,
         "INTERVIEWLAB_DATA_DIR": str(data_dir),
-        "INTERVIEWLAB_PORT": "0",
+        "INTERVIEWLAB_PORT": str(port),
         "INTERVIEWLAB_IS_OFFLINE": "true",
         "PYTHONUNBUFFERED": "1",
     }
@@ -37,12 +46,13 @@ def served(data_dir: Path) -> Iterator[str]:
         command, cwd=data_dir, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as app:
         try:
-            yield _address(app)
+            yield app
         finally:
             app.terminate()
 
 
-def _address(app: subprocess.Popen[str]) -> str:
+def address_of(app: subprocess.Popen[str]) -> str:
+    """Where the app is served, as soon as it says so."""
     seen = []
     for line in app.stdout or ():
         seen.append(line)
@@ -108,7 +118,7 @@ class Visit:
 def visit(context: BrowserContext, url: str) -> Visit:
     """A new page that keeps watch over its requests and its console."""
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     seen = Visit(page, url)
     page.on("request", lambda r: None if r.url.startswith((url, "data:", "blob:")) else seen.abroad.append(r.url))
     page.on("websocket", lambda s: None if "127.0.0.1" in s.url else seen.abroad.append(s.url))

@@ -43,6 +43,14 @@ AIMS: dict[str, tuple[Aim, ...]] = {
     "hour": (Aim("growth_mb_an_hour", 10.0), Aim("longest_block_s", 0.1)),
     "ears": (Aim("native.wer", 0.05),),
     "mouth": (Aim("round_trip.wer", 0.05), Aim("clipped_samples", 0), Aim("longest_gap_s", 0.3)),
+    "load": (
+        Aim("interviews.reply_s.p95", 0.3),
+        Aim("pages.reply_s.p95", 1.0),
+        Aim("page_alone.usable_s", 10.0),
+        Aim("page_alone.first_paint_s", 2.0),
+        Aim("page_alone.run_over_run_s.p95", 0.5),
+        Aim("page_alone.longest_task_ms", 200.0),
+    ),
     "endpoint": (Aim("voice_to_voice_s.p50", 1.5),),
 }
 

@@ -61,6 +61,16 @@
     if (conversation) conversation.scrollTop = conversation.scrollHeight;
   };
 
+  if (window.interviewlabForgets) {
+    const told = document.createElement("p");
+    told.id = "forgets";
+    told.className = "il-notice il-hint";
+    told.setAttribute("role", "status");
+    told.textContent = "This browser keeps nothing for this page (cookies are blocked). Everything works, but after a " +
+      "reload you go on from Progress, and code that was not run or handed in is gone.";
+    document.querySelector(".il-masthead")?.after(told);
+  }
+
   const label = () => {
     const content = document.querySelector("#code .cm-content");
     content?.setAttribute("aria-label", "Code editor. Ctrl Enter runs the code. Escape, then Tab leaves the editor.");
@@ -109,9 +119,12 @@
   try { setPatience(localStorage.getItem(PATIENCE_KEY)); } catch { /* nothing is kept in this browser */ }
 
   const two = (number) => String(number).padStart(2, "0");
+  // By the server's clock and this page's own stopwatch: the browser's clock may be wrong, or be set meanwhile.
+  const begun = new WeakMap();
   const tick = () => {
-    document.querySelectorAll(".il-clock[data-since]").forEach((clock) => {
-      const quiet = Math.max(0, (Date.now() - Date.parse(clock.dataset.since)) / 1000);
+    document.querySelectorAll(".il-clock[data-quiet]").forEach((clock) => {
+      if (!begun.has(clock)) begun.set(clock, performance.now());
+      const quiet = Number(clock.dataset.quiet) + (performance.now() - begun.get(clock)) / 1000;
       const seconds = Math.floor(Number(clock.dataset.spent) + Math.min(quiet, ABSENCE_S));
       const text = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)} of ${clock.dataset.minutes} min`;
       if (clock.textContent !== text) clock.textContent = text;

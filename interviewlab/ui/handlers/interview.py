@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from interviewlab.bootstrap import open_interview
-from interviewlab.errors import InterviewLabError
-from interviewlab.interview import Interview
+from interviewlab.errors import InterviewBusy, InterviewLabError
+from interviewlab.interview import Interview, utc_now
 from interviewlab.replying import ReplyStream
 from interviewlab.settings import Settings
-from interviewlab.types import Language, RunResult, Transcript
+from interviewlab.types import Language, RunResult, SubmissionEntry, Transcript, UtteranceEntry
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
 
 
 async def view_of(interview: Interview) -> InterviewView:
     """The interview as it stands."""
-    transcript = await interview.transcript()
+    transcript, last_at = await interview.transcript(), interview.progress.last_at
     return InterviewView(
         interview_id=interview.id,
         plan=interview.plan,
@@ -23,6 +23,7 @@ async def view_of(interview: Interview) -> InterviewView:
         transcript=transcript,
         exercise=interview.exercise,
         result=_last_result(transcript, interview.progress.exercise_id),
+        quiet_s=max(0.0, (utc_now() - last_at).total_seconds()) if last_at else 0.0,
     )
 
 
@@ -35,6 +36,26 @@ async def find_interview(settings: Settings, owner: str, interview_id: str) -> I
             return await view_of(interview)
     except InterviewLabError as error:
         return Trouble(str(error))
+
+
+async def come_back(settings: Settings, owner: str, interview_id: str) -> InterviewView | Trouble:
+    """The interview as ``find_interview`` gives it, after the reply to a turn that a dying server left open."""
+    view = await find_interview(settings, owner, interview_id)
+    if isinstance(view, Trouble) or not _is_owed_a_reply(view):
+        return view
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            await interview.start()
+            return await view_of(interview)
+    except InterviewBusy:
+        return view  # somebody is giving that reply at this moment
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
+def _is_owed_a_reply(view: InterviewView) -> bool:
+    kinds = (UtteranceEntry, SubmissionEntry)
+    return any(isinstance(e, kinds) and e.turn > view.progress.turn for e in view.transcript.entries)
 
 
 async def say(settings: Settings, owner: str, interview_id: str, text: str) -> AsyncIterator[Step]:

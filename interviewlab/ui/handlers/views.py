@@ -20,6 +20,8 @@ class InterviewView:
     transcript: Transcript
     exercise: Exercise | None = None
     result: RunResult | None = None
+    quiet_s: float = 0.0
+    """Since the last turn, by the server's clock: the browser's may be wrong."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from interviewlab.types import Exercise, Language
 from interviewlab.ui.handlers.views import InterviewView
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, draft_key
 from interviewlab.ui.presenters import labels
+from interviewlab.ui.presenters.camera import to_mirror
 from interviewlab.ui.presenters.exercise import to_exercise, to_own_test, to_result
 from interviewlab.ui.presenters.markup import empty_state, tag
 from interviewlab.ui.presenters.transcript import to_status, to_transcript
@@ -79,7 +80,7 @@ class InterviewPage:
         shown: Updates = {
             self.nothing: gr.Column(visible=False),
             self.room: gr.Column(visible=True),
-            self.status: to_status(view.plan, view.progress),
+            self.status: to_status(view.plan, view.progress, view.quiet_s),
             self.transcript: to_transcript(view.transcript, shell.settings.interviewer, allow_correction=not ended),
             self.live: "",
             self.notice: "",
@@ -140,7 +141,9 @@ def _lay_out_talk() -> dict[str, Any]:
     with gr.Column(elem_id="conversation", elem_classes="il-panel"):
         said = {"transcript": gr.HTML(elem_id="transcript"), "live": gr.HTML(elem_id="live")}
     said["notice"] = gr.HTML(elem_id="interview-notice")
-    return {**said, **_lay_out_composer(), **_lay_out_over()}
+    talk = {**said, **_lay_out_composer(), **_lay_out_over()}
+    gr.HTML(to_mirror(), elem_id="mirror")
+    return talk
 
 
 def _lay_out_composer() -> dict[str, Any]:

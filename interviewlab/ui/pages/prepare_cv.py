@@ -72,6 +72,11 @@ class CvPanel:
         return [self.title, *self.lines, self.skills, *self.tables]
 
     @property
+    def shelf(self) -> list[Any]:
+        """What ``show_papers`` may change."""
+        return [self.resume, self.kept_job, self.jobs, self.job_sure, self.notice]
+
+    @property
     def outputs(self) -> list[Any]:
         """What any event here may change."""
         shown = [

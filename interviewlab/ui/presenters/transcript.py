@@ -48,11 +48,14 @@ def to_live(utterance: str, reply: str, interviewer: str) -> Html:
     return joined(mine, tag("div", _who(interviewer), theirs, class_="il-entry il-reply"))
 
 
-def to_status(plan: Plan, progress: Progress) -> Html:
-    """The bar above an interview: phases, what kind of interview, the clock (run by app.js)."""
+def to_status(plan: Plan, progress: Progress, quiet_s: float = 0.0) -> Html:
+    """The bar above an interview: phases, what kind of interview, the clock (run by app.js), which stands at what was
+    spent and ``quiet_s`` since the last turn."""
     steps = tag("ol", *(_step(phase, progress) for phase in PHASES), class_="il-steps", aria_label="Phases")
     kind = f"{labels.TYPE[plan.type]} · {labels.LEVEL[plan.level]} · {'practice' if plan.is_practice else 'real'}"
-    return tag("div", steps, tag("div", chip(kind), _clock(plan, progress), class_="il-facts"), class_="il-status")
+    return tag(
+        "div", steps, tag("div", chip(kind), _clock(plan, progress, quiet_s), class_="il-facts"), class_="il-status"
+    )
 
 
 class _Said:
@@ -137,10 +140,9 @@ def _step(phase: Phase, progress: Progress) -> Html:
     )
 
 
-def _clock(plan: Plan, progress: Progress) -> Html:
+def _clock(plan: Plan, progress: Progress, quiet_s: float) -> Html:
     if progress.is_ended:
         return chip("Ended", "good")
-    since = progress.last_at.isoformat() if progress.last_at else None
     return tag(
         "span",
         f"{plan.minutes:g} min",
@@ -148,6 +150,6 @@ def _clock(plan: Plan, progress: Progress) -> Html:
         role="timer",
         aria_label="Time",
         data_spent=f"{progress.spent_s:.0f}",
-        data_since=since,
+        data_quiet=f"{quiet_s:.1f}",
         data_minutes=f"{plan.minutes:g}",
     )

@@ -80,13 +80,13 @@ def test_phases_before_the_current_one_are_done(phase: str, done: int) -> None:
 
 
 def test_clock_carries_what_was_spent_and_since_when_it_runs() -> None:
-    shown = to_status(Plan(minutes=45), Progress(spent_s=61.4, last_at=AT))
+    shown = to_status(Plan(minutes=45), Progress(spent_s=61.4, last_at=AT), 7.5)
     assert 'data-spent="61"' in shown
-    assert f'data-since="{AT.isoformat()}"' in shown
+    assert 'data-quiet="7.5"' in shown
     assert 'data-minutes="45"' in shown
 
 
 def test_clock_of_an_ended_interview_stands_still() -> None:
     shown = to_status(Plan(), Progress(is_ended=True, last_at=AT))
-    assert "data-since" not in shown
+    assert "data-quiet" not in shown
     assert "Ended" in shown
