@@ -1,4 +1,5 @@
-"""Gradio's own page without what it would fetch from other hosts (a script and two font hints)."""
+"""Gradio's own page without what it would fetch from other hosts (a script and two font hints), and with what has to
+run before anything of Gradio does."""
 
 from __future__ import annotations
 
@@ -7,6 +8,9 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from interviewlab.ui.theme import read_asset
+
+_HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _FOREIGN = re.compile(
     rb"<script\s[^>]*\bsrc=\"https?://[^>]*>\s*</script>|<link\s[^>]*\bhref=\"https?://[^>]*>", re.IGNORECASE
 )
@@ -15,6 +19,14 @@ _FOREIGN = re.compile(
 def without_foreign_tags(page: bytes) -> bytes:
     """The page without script and link elements that point to another host."""
     return _FOREIGN.sub(b"", page)
+
+
+def with_storage(page: bytes) -> bytes:
+    """Gradio's page with ``storage.js`` before all other scripts; any other page as it is."""
+    if b"gradio_config" not in page:
+        return page
+    script = f"<script>{read_asset('storage.js')}</script>".encode()
+    return _HEAD.sub(lambda found: found.group() + script, page, count=1)
 
 
 class LocalPageOnly:
@@ -50,7 +62,7 @@ class _PageSender:
             await self.send(message)
 
     async def _send_page(self, start: Message) -> None:
-        page = without_foreign_tags(self.body)
+        page = with_storage(without_foreign_tags(self.body))
         MutableHeaders(scope=start)["content-length"] = str(len(page))
         await self.send(start)
         await self.send({"type": "http.response.body", "body": page})

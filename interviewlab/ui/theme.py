@@ -38,7 +38,6 @@ def look() -> dict[str, Any]:
         "theme": build_theme(),
         "css": read_asset("app.css"),
         "js": f"() => {{ {scripts} }}",
-        "head": f"<script>{read_asset('storage.js')}</script>",
     }
 
 
