@@ -15,7 +15,7 @@ from evals.calibration import Calibration
 from evals.dataset import Problem, Sample, Samples
 from evals.scorer import Score, Scorer, unscored
 
-BATCH = 128
+BATCH = 1024
 _Item = TypeVar("_Item")
 
 

@@ -107,8 +107,11 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, shape (len(texts), dimension), float32; blocking, safe to call from any thread."""
 
-    def embed_tokens(self, text: str) -> TokenVectors:
-        """The tokens of one text; what it gives depends on that text alone. Blocking, safe from any thread."""
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The tokens of each text, in the order given; what is given for one depends on that text alone.
+
+        Blocking, safe from any thread.
+        """
 
 
 class Sandbox(Protocol):

@@ -36,16 +36,22 @@ class ScriptedEmbedder:
             raise TypeError("embed takes a sequence of texts, not one text")
         return np.stack([_vector(text) for text in texts]) if texts else np.zeros((0, DIMENSION), np.float32)
 
-    def embed_tokens(self, text: str) -> TokenVectors:
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """A vector a word, the same wherever it stands."""
-        found = list(_WORD.finditer(text))
-        return TokenVectors(
-            spans=np.array([match.span() for match in found], np.int64).reshape(-1, 2),
-            ranks=np.array([1 if match.group().lower() in _COMMON_WORDS else _RARE for match in found], np.int64),
-            vectors=np.stack([_vector(match.group()) for match in found])
-            if found
-            else np.zeros((0, DIMENSION), np.float32),
-        )
+        if isinstance(texts, str):
+            raise TypeError("embed_tokens takes a sequence of texts, not one text")
+        return [_tokens(text) for text in texts]
+
+
+def _tokens(text: str) -> TokenVectors:
+    found = list(_WORD.finditer(text))
+    return TokenVectors(
+        spans=np.array([match.span() for match in found], np.int64).reshape(-1, 2),
+        ranks=np.array([1 if match.group().lower() in _COMMON_WORDS else _RARE for match in found], np.int64),
+        vectors=np.stack([_vector(match.group()) for match in found])
+        if found
+        else np.zeros((0, DIMENSION), np.float32),
+    )
 
 
 def _vector(text: str) -> NDArray[np.float32]:

@@ -1,15 +1,18 @@
-"""Many answers at once: their sentences are read on all cores, then each answer is graded as if it came alone."""
+"""Many answers at once, on all cores: their sentences are read together, then each is graded as if it came alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from interviewlab.ports import Embedder
 from interviewlab.scoring.grader import LONGEST_ANSWER, AnswerGrader, Gradable
 from interviewlab.types import Assessment
 
-AT_ONCE = 256
-"""Answers read ahead together, so that memory stays flat."""
+AT_ONCE = 128
+"""Answers whose sentences are read together."""
+CORES = 2
+"""The sentence model runs outside the interpreter's lock: while one thread reads, another grades."""
 
 
 class BatchGrader:
@@ -20,12 +23,13 @@ class BatchGrader:
 
     def assess_all(self, pairs: Sequence[tuple[Gradable, str]]) -> list[Assessment]:
         """The assessment of each (question, answer), in order; ``turn`` is 0 throughout."""
-        found: list[Assessment] = []
-        for start in range(0, len(pairs), AT_ONCE):
-            some = pairs[start : start + AT_ONCE]
-            self._grader.reader.read_ahead(text for pair in some for text in _texts(*pair))
-            found += [self._grader.assess(question, answer, turn=0) for question, answer in some]
-        return found
+        parts = [pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE)]
+        with ThreadPoolExecutor(CORES) as pool:
+            return [assessment for some in pool.map(self._assess_some, parts) for assessment in some]
+
+    def _assess_some(self, pairs: Sequence[tuple[Gradable, str]]) -> list[Assessment]:
+        self._grader.reader.read_ahead(text for pair in pairs for text in _texts(*pair))
+        return [self._grader.assess(question, answer, turn=0) for question, answer in pairs]
 
 
 def _texts(question: Gradable, answer: str) -> list[str]:

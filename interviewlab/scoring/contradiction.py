@@ -81,7 +81,7 @@ def contradictions(wanted: Wanted, answer: Sequence[Sentence]) -> tuple[tuple[st
     """
     found = []
     for said in answer:
-        nearest = max(wanted.sentences, key=lambda target: float(target.mean @ said.mean))
+        nearest = wanted.sentences[int((wanted.means @ said.mean).argmax())]
         if _contrary(nearest, said) and not any(_says(nearest, other) for other in answer if other is not said):
             found.append((said.text, nearest.text))
     return tuple(found)

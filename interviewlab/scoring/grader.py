@@ -81,7 +81,8 @@ class _Target:
     wanted: Wanted
     points: Floats
     """Directions of the key points, shape (points, dimension)."""
-    point_stems: tuple[tuple[str, ...], ...]
+    point_stems: tuple[dict[str, float], ...]
+    """For each key point how rare each of its stems is that the question does not give away, as shares of all."""
     cues: tuple[tuple[tuple[str, ...], ...], ...]
     wrong: Floats | None
     about: str
@@ -171,40 +172,43 @@ class AnswerGrader:
         wrong = [self.reader.read(m.text) for m in question.misconceptions]
         pairs = [(s, p.text, _weight(p)) for s, p in zip(read, question.key_points, strict=True) if s]
         zero = np.zeros(self.reader.embedder.dimension, np.float32)
+        asked = set(stems(question.text))
         return _Target(
             wanted=to_wanted(self.reader.read(question.text), question.text, pairs or [(_blank(self.reader), "", 1.0)]),
             points=np.stack([pooled(s) if s else zero for s in read]),
-            point_stems=tuple(
-                tuple(s for s in stems(p.text) if s not in set(stems(question.text))) for p in question.key_points
-            ),
+            point_stems=tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points),
             cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
             wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
             about="\n".join([question.text, *(point.text for point in question.key_points)]),
         )
 
+    def _shares(self, own: set[str]) -> dict[str, float]:
+        rarity = {stem: self._rarity(stem) for stem in sorted(own)}
+        total = sum(rarity.values())
+        return {stem: share / total for stem, share in rarity.items()} if total else {}
+
     def _strengths(self, target: _Target, given: Sequence[_Span], cosine: Floats) -> Floats:
         """How strongly each piece of the answer shows each key point, shape (pieces, points)."""
-        rows = [
-            [self._strength(target, n, span, float(c)) for n, c in enumerate(row)]
-            for span, row in zip(given, cosine, strict=True)
-        ]
-        return np.array(rows, np.float32)
-
-    def _strength(self, target: _Target, number: int, span: _Span, cosine: float) -> float:
-        cue = any(has_phrase(cue, span.stems) for cue in target.cues[number])
+        said = [set(span.stems) for span in given]
+        overlap = [[_overlap(shares, own) for shares in target.point_stems] for own in said]
+        cue = [[any(has_phrase(cue, span.stems) for cue in cues) for cues in target.cues] for span in given]
         z = (
             WEIGHTS["bias"]
             + WEIGHTS["cosine"] * cosine
-            + WEIGHTS["overlap"] * self._rarity.overlap(target.point_stems[number], span.stems)
-            + WEIGHTS["cue"] * cue
+            + WEIGHTS["overlap"] * np.array(overlap)
+            + WEIGHTS["cue"] * np.array(cue)
         )
-        return float(1.0 / (1.0 + np.exp(-z)))
+        return (1.0 / (1.0 + np.exp(-z))).astype(np.float32)
 
 
 PARROT = 0.8
 """Share of a sentence that the question already says, by rarity, from which it only repeats the question."""
 LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
+
+
+def _overlap(shares: dict[str, float], said: set[str]) -> float:
+    return sum(share for stem, share in shares.items() if stem in said)
 
 
 def _weight(point: KeyPoint) -> float | None:

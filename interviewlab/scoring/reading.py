@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewlab.ports import Embedder
+from interviewlab.ports import Embedder, TokenVectors
 from interviewlab.scoring.text import sentences, stem, word_places
 
 Floats = NDArray[np.float32]
@@ -23,9 +23,8 @@ COMMON_RANK = 150
 """Words this frequent or more (the, and, for, like) say nothing of their own."""
 RAREST_RANK = 30_000
 """Rank of a word that is in no vocabulary whole."""
-REMEMBERED = 20_000
-CORES = 2
-"""The model runs outside the interpreter's lock, so that many threads get that many cores."""
+REMEMBERED = 8_000
+"""Sentences kept, about 20 KB each."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Sentence:
     total: Floats
     """Sum of the vectors of all tokens: sentences are pooled by adding them."""
 
-    @property
+    @cached_property
     def mean(self) -> Floats:
         """The direction of the whole sentence."""
         return unit(self.total)
@@ -69,48 +68,49 @@ class Reader:
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         """The sentences of ``text`` that hold a word the model knows, in order."""
-        return tuple(read for sentence in sentences(text) if (read := self._sentence(sentence)) is not None)
+        wanted = sentences(text)
+        read = self._read_all(wanted)
+        return tuple(found for sentence in wanted if (found := read[sentence]) is not None)
 
     def read_ahead(self, texts: Iterable[str]) -> None:
-        """Read many texts on all cores; they are then at hand."""
-        wanted = list(dict.fromkeys(sentence for text in texts for sentence in sentences(text)))
-        with ThreadPoolExecutor(CORES) as pool:
-            list(pool.map(self._sentence, wanted))
+        """Read many texts together, which is quicker than one by one; they are then at hand."""
+        self._read_all([sentence for text in texts for sentence in sentences(text)])
 
-    def _sentence(self, text: str) -> Sentence | None:
+    def _read_all(self, texts: Sequence[str]) -> dict[str, Sentence | None]:
         with self._lock:
-            if text in self._known:
+            read = {text: self._known[text] for text in texts if text in self._known}
+            for text in read:
                 self._known.move_to_end(text)
-                return self._known[text]
-        read = _read(self.embedder, text)
+        new = [text for text in dict.fromkeys(texts) if text not in read]
+        fresh = dict(zip(new, map(_to_sentence, new, self.embedder.embed_tokens(new)), strict=True)) if new else {}
         with self._lock:
-            self._known[text] = read
-            if len(self._known) > REMEMBERED:
+            self._known.update(fresh)
+            while len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-        return read
+        return read | fresh
 
 
-def _read(embedder: Embedder, text: str) -> Sentence | None:
-    tokens = embedder.embed_tokens(text)
-    held = [(place, inside) for place in word_places(text) if (inside := _tokens_in(place, tokens.spans)).size]
+def _to_sentence(text: str, tokens: TokenVectors) -> Sentence | None:
+    places = np.array(word_places(text), np.int64).reshape(-1, 2)
+    first = np.searchsorted(tokens.spans[:, 1], places[:, 0], side="right")
+    last = np.searchsorted(tokens.spans[:, 0], places[:, 1], side="left")
+    held = [(start, end, a, b) for (start, end), a, b in zip(places.tolist(), first, last, strict=True) if b > a]
     if not held:
         return None
-    words = tuple(text[start:end] for (start, end), _ in held)
+    words = tuple(text[start:end] for start, end, _, _ in held)
+    vectors = np.stack([tokens.vectors[a] if b == a + 1 else tokens.vectors[a:b].mean(axis=0) for *_, a, b in held])
     return Sentence(
         text=text,
-        places=tuple(place for place, _ in held),
+        places=tuple((start, end) for start, end, _, _ in held),
         words=tuple(word.lower() for word in words),
         stems=tuple(map(stem, words)),
-        rarity=np.array([_rarity(tokens.ranks[inside]) for _, inside in held], np.float32),
-        vectors=np.stack([unit(tokens.vectors[inside].mean(axis=0)) for _, inside in held]),
+        rarity=np.array([_rarity(tokens.ranks[a:b]) for *_, a, b in held], np.float32),
+        vectors=vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY),
         total=tokens.vectors.sum(axis=0),
     )
 
 
-def _tokens_in(place: tuple[int, int], spans: NDArray[np.int64]) -> NDArray[np.int64]:
-    start, end = place
-    first, last = np.searchsorted(spans[:, 1], start, side="right"), np.searchsorted(spans[:, 0], end, side="left")
-    return np.arange(first, last)
+_TINY = np.float32(1e-12)
 
 
 def _rarity(ranks: NDArray[np.int64]) -> float:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 
-from interviewlab.scoring.quantities import is_telling, quantities
+from interviewlab.scoring.quantities import Quantity, is_telling, quantities
 from interviewlab.scoring.reading import Floats, Sentence, pooled, unit
 
 NAMES = (
@@ -25,7 +24,6 @@ NAMES = (
     "shared_share",
     "residual",
     "pairs",
-    "letters",
     "points",
     "sentences",
     "best_points",
@@ -62,6 +60,61 @@ class Wanted:
     asked: frozenset[str]
     """Stems of the question."""
     text: str
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """Of all words of all sentences, shape (words, dimension)."""
+        return np.concatenate([s.vectors for s in self.sentences])
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The first word of each sentence among all words."""
+        return _starts(self.sentences)
+
+    @cached_property
+    def word_weights(self) -> Floats:
+        """Of all words of all sentences."""
+        return np.concatenate(self.weights)
+
+    @cached_property
+    def means(self) -> Floats:
+        """The direction of each sentence, shape (sentences, dimension)."""
+        return np.stack([s.mean for s in self.sentences])
+
+    @cached_property
+    def asked_vectors(self) -> Floats:
+        """Of all words of the question; it has at least one sentence."""
+        return np.concatenate([s.vectors for s in self.question])
+
+    @cached_property
+    def direction(self) -> Floats:
+        """Of all sentences together."""
+        return pooled(self.sentences)
+
+    @cached_property
+    def asked_direction(self) -> Floats:
+        """Of the question; it has at least one sentence."""
+        return pooled(self.question)
+
+    @cached_property
+    def met_by_question(self) -> float:
+        """How far the bare question meets the words wanted."""
+        return _mean(_nearest(self.vectors, self.asked_vectors), self.word_weights) if self.question else 0.0
+
+    @cached_property
+    def stem_weights(self) -> dict[str, float]:
+        """Each stem wanted with the heaviest weight it has."""
+        return _heaviest((stem for s in self.sentences for stem in s.stems), self.word_weights)
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        """Neighbouring stems."""
+        return _pairs(self.sentences)
+
+    @cached_property
+    def amounts(self) -> frozenset[Quantity]:
+        """The amounts wanted that the question does not name."""
+        return frozenset(q for q in quantities(self.text) - quantities(self.question_text) if is_telling(q))
 
 
 def to_wanted(
@@ -112,13 +165,17 @@ def relevance(wanted: Wanted, sentence: Sentence) -> float:
     """The rarity-weighted mean, over the words of a sentence, of their cosine to the nearest word that is wanted or
     asked; 0 for a sentence of common words alone."""
     own = np.where([stem in wanted.asked for stem in sentence.stems], 0.3, 1.0) * sentence.rarity
-    to_points = _mean(_nearest(sentence.vectors, wanted.sentences), own)
-    to_question = _mean(_nearest(sentence.vectors, wanted.question), sentence.rarity) if wanted.question else 0.0
+    to_points = _mean(_nearest(sentence.vectors, wanted.vectors), own)
+    to_question = _mean(_nearest(sentence.vectors, wanted.asked_vectors), sentence.rarity) if wanted.question else 0.0
     return max(to_points, to_question)
 
 
-def _nearest(vectors: Floats, sentences_: Sequence[Sentence]) -> Floats:
-    near: Floats = (vectors @ np.concatenate([s.vectors for s in sentences_]).T).max(axis=1)
+def _starts(sentences_: Sequence[Sentence]) -> list[int]:
+    return [0, *np.cumsum([len(s.stems) for s in sentences_[:-1]]).tolist()]
+
+
+def _nearest(vectors: Floats, others: Floats) -> Floats:
+    near: Floats = (vectors @ others.T).max(axis=1)
     return near
 
 
@@ -138,37 +195,34 @@ def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
     gain: words wanted that are met (cosine of the nearest word, weighted), less what the bare question meets;
     mass: log of the weight said that is wanted, less half the log of all that is wanted; mass_alone: not less;
     shared_share: share of the weight of stems wanted that are said; residual: cosine of answer and key points with the
-    question's direction taken out; pairs: log of neighbouring stems in common; letters: cosine of runs of 3 to 5
-    letters; points: mean strength over sentences wanted; sentences: mean cosine of the nearest sentence over those
-    wanted; best_points: points over as many of the best as the question asks for ("name two"); numbers: share of the
-    amounts wanted that are named, a half where none is; wanted_length: log of words; question_cosine: of key points to
-    question.
+    question's direction taken out; pairs: log of neighbouring stems in common; points: mean strength over sentences
+    wanted; sentences: mean cosine of the nearest sentence over those wanted; best_points: points over as many of the
+    best as the question asks for ("name two"); numbers: share of the amounts wanted that are named, a half where none
+    is; wanted_length: log of words; question_cosine: of key points to question.
     """
-    words, weights = np.concatenate([s.vectors for s in wanted.sentences]), np.concatenate(wanted.weights)
-    said = np.concatenate([s.vectors for s in answer])
+    weights = wanted.word_weights
     said_weights = np.concatenate([_without(wanted.asked, s) for s in answer])
     said_stems = [stem for s in answer for stem in s.stems]
-    cosines = words @ said.T
-    by_question = _mean(_nearest(words, wanted.question), weights) if wanted.question else 0.0
+    cosines = wanted.vectors @ np.concatenate([s.vectors for s in answer]).T
+    sentence_cosines = wanted.means @ np.stack([s.mean for s in answer]).T
     mass = _mass(said_stems, said_weights * _soft(cosines.max(axis=0), 0.4, 0.8))
     total = float(weights.sum())
-    stems_wanted = _heaviest((stem for s in wanted.sentences for stem in s.stems), weights)
-    shared = sum(weight for stem, weight in stems_wanted.items() if stem in set(said_stems))
-    points = _points(wanted, answer)
+    said_once = set(said_stems)
+    shared = sum(weight for stem, weight in wanted.stem_weights.items() if stem in said_once)
+    points = _points(wanted, np.maximum.reduceat(cosines, _starts(answer), axis=1), sentence_cosines)
     values = {
-        "gain": _mean(cosines.max(axis=1), weights) - by_question,
+        "gain": _mean(cosines.max(axis=1), weights) - wanted.met_by_question,
         "mass": math.log1p(mass) - 0.5 * math.log1p(total),
         "mass_alone": math.log1p(mass),
-        "shared_share": shared / max(sum(stems_wanted.values()), 1e-9),
+        "shared_share": shared / max(sum(wanted.stem_weights.values()), 1e-9),
         "residual": _residual(wanted, answer),
-        "pairs": math.log1p(len(_pairs(wanted.sentences) & _pairs(answer))),
-        "letters": _letter_cosine(wanted.text, " ".join(s.text for s in answer)),
+        "pairs": math.log1p(len(wanted.pairs & _pairs(answer))),
         "points": _mean(points[:, 1], points[:, 0]),
-        "sentences": _sentences(wanted, answer),
+        "sentences": _sentences(wanted, sentence_cosines),
         "best_points": _best(points, wanted.question_text),
         "numbers": _numbers(wanted, answer),
         "wanted_length": math.log(len(weights) + 1),
-        "question_cosine": float(pooled(wanted.sentences) @ pooled(wanted.question)) if wanted.question else 0.0,
+        "question_cosine": float(wanted.direction @ wanted.asked_direction) if wanted.question else 0.0,
     }
     return np.array([values[name] for name in NAMES], np.float32)
 
@@ -186,39 +240,37 @@ def _heaviest(stems: Iterable[str], weights: Floats) -> dict[str, float]:
 
 
 def _residual(wanted: Wanted, answer: Sequence[Sentence]) -> float:
-    given, target = pooled(answer), pooled(wanted.sentences)
+    given, target = pooled(answer), wanted.direction
     if not wanted.question:
         return float(given @ target)
-    asked = pooled(wanted.question)
+    asked = wanted.asked_direction
     return float(unit(given - (given @ asked) * asked) @ unit(target - (target @ asked) * asked))
 
 
-def _points(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
-    """Weight and strength of each sentence wanted that says something of its own, shape (sentences, 2)."""
-    rows = [
-        (float(weights.sum()), max(_strength(sentence, weights, said) for said in answer))
-        for sentence, weights in zip(wanted.sentences, wanted.weights, strict=True)
-        if float(weights.sum()) >= _LEAST_RARITY
-    ]
-    whole = [(1.0, max(float(s.mean @ a.mean) for s in wanted.sentences for a in answer))]
-    return np.array(rows or whole, np.float32)
+def _points(wanted: Wanted, nearest: Floats, cosines: Floats) -> Floats:
+    """Weight and strength of each sentence wanted that says something of its own, shape (sentences, 2).
+
+    ``nearest`` holds for each word wanted its nearest one in each sentence said, ``cosines`` those of the sentences.
+    """
+    weights = np.add.reduceat(wanted.word_weights, wanted.starts)
+    met = np.add.reduceat(_soft(nearest, 0.4, 0.85) * wanted.word_weights[:, None], wanted.starts, axis=0)
+    strengths = (0.6 * met / np.maximum(weights, 1e-9)[:, None] + 0.4 * cosines).max(axis=1)
+    telling = weights >= _LEAST_RARITY
+    if not telling.any():
+        return np.array([(1.0, float(cosines.max()))], np.float32)
+    return np.stack([weights, strengths], axis=1)[telling].astype(np.float32)
 
 
-def _strength(sentence: Sentence, weights: Floats, said: Sentence) -> float:
-    met = _soft((sentence.vectors @ said.vectors.T).max(axis=1), 0.4, 0.85)
-    return 0.6 * _mean(met, weights) + 0.4 * float(sentence.mean @ said.mean)
-
-
-def _sentences(wanted: Wanted, answer: Sequence[Sentence]) -> float:
-    cosines = np.stack([s.mean for s in wanted.sentences]) @ np.stack([s.mean for s in answer]).T
+def _sentences(wanted: Wanted, cosines: Floats) -> float:
     weights = np.array([max(0.3, float(weight.sum())) for weight in wanted.weights], np.float32)
     return _mean(cosines.max(axis=1), weights)
 
 
 def _numbers(wanted: Wanted, answer: Sequence[Sentence]) -> float:
-    amounts = {each for each in quantities(wanted.text) - quantities(wanted.question_text) if is_telling(each)}
+    if not wanted.amounts:
+        return 0.5
     named = quantities("\n".join(sentence.text for sentence in answer))
-    return len(amounts & named) / len(amounts) if amounts else 0.5
+    return len(wanted.amounts & named) / len(wanted.amounts)
 
 
 def _best(points: Floats, question: str) -> float:
@@ -231,15 +283,3 @@ def _best(points: Floats, question: str) -> float:
 
 def _pairs(sentences_: Sequence[Sentence]) -> set[tuple[str, str]]:
     return {pair for s in sentences_ for pair in zip(s.stems, s.stems[1:], strict=False)}
-
-
-@lru_cache(maxsize=2_000)
-def _letters(text: str) -> Counter[str]:
-    line = " ".join(text.lower().split())
-    return Counter(line[start : start + size] for size in (3, 4, 5) for start in range(len(line) - size + 1))
-
-
-def _letter_cosine(one: str, other: str) -> float:
-    a, b = _letters(one), _letters(other)
-    dot = sum(count * b[run] for run, count in a.items() if run in b)
-    return dot / math.sqrt(sum(c * c for c in a.values()) * sum(c * c for c in b.values()) + 1e-9)

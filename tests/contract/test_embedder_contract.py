@@ -126,8 +126,7 @@ def test_many_threads_get_what_one_gets(embedder: Embedder) -> None:
 
 
 def test_tokens_stand_where_they_say_and_have_a_vector_each(embedder: Embedder) -> None:
-    for text in SENTENCES:
-        tokens = embedder.embed_tokens(text)
+    for text, tokens in zip(SENTENCES, embedder.embed_tokens(SENTENCES), strict=True):
         assert tokens.spans.shape == (len(tokens.ranks), 2)
         assert tokens.vectors.shape == (len(tokens.ranks), embedder.dimension)
         assert all(0 <= start <= end <= len(text) for start, end in tokens.spans)
@@ -135,11 +134,25 @@ def test_tokens_stand_where_they_say_and_have_a_vector_each(embedder: Embedder) 
 
 
 def test_tokens_do_not_depend_on_what_was_read_before(embedder: Embedder) -> None:
-    first = embedder.embed_tokens(SENTENCES[0]).vectors
+    (first,) = embedder.embed_tokens(SENTENCES[:1])
     embedder.embed(SENTENCES)
-    assert np.array_equal(embedder.embed_tokens(SENTENCES[0]).vectors, first)
+    (again,) = embedder.embed_tokens(SENTENCES[:1])
+    assert np.array_equal(again.vectors, first.vectors)
+
+
+def test_tokens_do_not_depend_on_what_is_read_with_them(embedder: Embedder) -> None:
+    texts = [f"{text} {number}." for number in ("one", "two", "three") for text in SENTENCES]
+    alone = [embedder.embed_tokens([text])[0] for text in texts]
+    for one, other in zip(alone, embedder.embed_tokens(texts), strict=True):
+        np.testing.assert_allclose(one.vectors, other.vectors, atol=1e-5)
+        assert np.array_equal(one.spans, other.spans)
+
+
+def test_one_text_in_place_of_many_has_no_tokens(embedder: Embedder) -> None:
+    with pytest.raises(TypeError):
+        embedder.embed_tokens("not a list")
 
 
 def test_common_words_rank_before_rare_ones(embedder: Embedder) -> None:
-    ranks = embedder.embed_tokens("the mutex").ranks
+    ranks = embedder.embed_tokens(["the mutex"])[0].ranks
     assert ranks[0] < ranks[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.ports import TokenVectors
@@ -21,9 +22,9 @@ class CountingEmbedder(ScriptedEmbedder):
     def __init__(self) -> None:
         self.seen: Counter[str] = Counter()
 
-    def embed_tokens(self, text: str) -> TokenVectors:
-        self.seen[text] += 1
-        return super().embed_tokens(text)
+    def embed_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        self.seen.update(texts)
+        return super().embed_tokens(texts)
 
 
 def test_a_batch_scores_as_one_by_one() -> None:
