@@ -19,8 +19,8 @@ SIZES = (250, 500, 1000)
 def bench_grade(settings: Settings, answers: int = SIZES[-1]) -> dict[str, Any]:
     """Answers a minute for answers of 20 and of 70 words, no two alike, and the time of all over that of half.
 
-    The questions are read first, once, as for a file of any length; ``questions_s`` says how long that took. ``cpu_s`` is
-    the processor time of the same answers: half of it is the least that two cores need, however busy the machine is.
+    The questions are read first, once, as for a file of any length; ``questions_s`` says how long that took. ``cpu_s``
+    is the processor time of the answers: half of it is the least that two cores need, however busy the machine is.
     """
     by_length = {f"words_{length}": _measure(settings, length, answers) for length in LENGTHS}
     half = _measure(settings, LENGTHS[0], answers // 2)
