@@ -146,9 +146,10 @@ def _python() -> Part:
 async def _store(settings: Settings) -> Part:
     async def look() -> str:
         async with open_library(settings) as library:
-            return f"{len(await library.list_interviews())} interviews in {settings.data_dir}"
+            count = len(await library.list_interviews())
+            return f"{count} interviews {'by URL' if settings.database_url else f'in {settings.data_dir}'}"
 
-    return await _part("store", "sqlite", look)
+    return await _part("store", settings.store_url.split(":")[0].split("+")[0], look)
 
 
 async def _bank(settings: Settings) -> Part:

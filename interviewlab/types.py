@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError, model_validator
 
 from interviewlab.errors import BadTranscript
+from interviewlab.upgrading import REPORT_STEPS, bring_up
 
 REPORT_SCHEMA = 1
 
@@ -1063,6 +1064,11 @@ class Report(Scorecard):
     interview_id: str
     brain: str
     created_at: datetime
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_any_version(cls, data: Any) -> Any:
+        return bring_up(data, REPORT_SCHEMA, REPORT_STEPS, "report") if isinstance(data, dict) else data
 
 
 # ---- what is kept

@@ -6,6 +6,7 @@ import typer
 
 from interviewlab.cli import app as app_command
 from interviewlab.cli import (
+    backup,
     bench,
     doctor,
     interview,
@@ -34,6 +35,8 @@ app.command("run")(run.run_file)
 app.command("score")(score.score_transcript)
 app.command("worker")(worker.work)
 app.command("livekit-dev")(livekit_dev.serve_rooms)
+app.command("backup")(backup.back_up)
+app.command("restore")(backup.restore)
 app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(weights.app, name="weights")
 app.add_typer(questions.app, name="questions")

@@ -37,11 +37,27 @@ _PRAGMAS = (
 
 
 @asynccontextmanager
-async def open_engine(url: str, connections: int = CONNECTIONS) -> AsyncIterator[AsyncEngine]:
+async def open_engine(
+    url: str, connections: int = CONNECTIONS, *, is_snapshot: bool = False
+) -> AsyncIterator[AsyncEngine]:
     """A migrated engine, disposed of at the end; on Postgres it opens up to ``connections``.
 
-    Raises StoreUnavailable, DataTooNew.
+    With ``is_snapshot`` each transaction sees the database as it was when it began; SQLite always does that. Raises
+    StoreUnavailable, DataTooNew.
     """
+    async with open_bare_engine(url, connections) as engine:
+        async with begin(engine, "BEGIN") as connection:
+            revision = await connection.run_sync(_read_revision)
+        if revision != HEAD:
+            async with begin(engine, "BEGIN IMMEDIATE") as connection:
+                await connection.run_sync(migrate, HEAD)
+        is_server = engine.dialect.name != "sqlite"
+        yield engine.execution_options(isolation_level="REPEATABLE READ") if is_snapshot and is_server else engine
+
+
+@asynccontextmanager
+async def open_bare_engine(url: str, connections: int = CONNECTIONS) -> AsyncIterator[AsyncEngine]:
+    """An engine whose database may have any revision or none. Raises StoreUnavailable."""
     # At DEBUG the driver logs every statement with its values: what was said, and whole CVs.
     logging.getLogger("aiosqlite").setLevel(logging.INFO)
     address = _to_async_url(url)
@@ -49,11 +65,6 @@ async def open_engine(url: str, connections: int = CONNECTIONS) -> AsyncIterator
         _prepare_folder(address)
     engine = _build_engine(address, connections)
     try:
-        async with begin(engine, "BEGIN") as connection:
-            revision = await connection.run_sync(_read_revision)
-        if revision != HEAD:
-            async with begin(engine, "BEGIN IMMEDIATE") as connection:
-                await connection.run_sync(_migrate)
         yield engine
     finally:
         await engine.dispose()
@@ -172,11 +183,11 @@ def _read_revision(connection: Connection) -> str | None:
     return revision
 
 
-def _migrate(connection: Connection) -> None:
-    """Upgrade inside the one open transaction; whoever comes second finds the work done."""
+def migrate(connection: Connection, revision: str) -> None:
+    """Upgrade to ``revision`` inside the one open transaction; whoever comes second finds the work done."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-    if _read_revision(connection) == HEAD:
+    if _read_revision(connection) == revision:
         return
     # Half a second to import, needed once in the life of a database.
     from alembic import command
@@ -185,4 +196,4 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    command.upgrade(config, revision)
