@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +18,7 @@ from evals.report import figure_lines
 from evals.results import write_json, write_text, writing
 from evals.simulation import Recorded, read_transcripts
 from interviewlab.errors import BadInput, InterviewLabError
-from interviewlab.settings import read_settings
+from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Report, Rubric, Transcript
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def judge(
     transcripts: Annotated[Path, typer.Argument(help="A folder of transcripts (.jsonl, .jsonl.gz), or one file.")],
     out: Annotated[Path, typer.Option(help="Folder for rows.jsonl and summary.json.")],
     rubric: Annotated[str, typer.Option(help="A rubric by name, or a YAML file.")] = "default",
+    judge: Annotated[str, typer.Option(help="bank: embedded; llm: with the words of the settings' model.")] = "bank",
     audit: Annotated[bool, typer.Option("--audit", help="Also take the quoted turns away and judge again.")] = False,
     as_json: AsJson = False,
     seed: Seed = 0,
@@ -76,7 +77,13 @@ def judge(
     transcript that cannot be read is named and left out, the rest goes on, and the exit status is 1.
     """
     recorded = read_transcripts(transcripts, limit)
-    summary = _expect(recorded) if dry_run else _judge_to(recorded, out, rubric, seed, has_audit=audit)
+    if judge not in ("bank", "llm"):
+        raise BadInput(f"There is no judge '{judge}'.", "Use --judge bank or --judge llm.")
+    settings = read_settings(judge=judge)
+    if dry_run:
+        summary = _expect(settings, recorded)
+    else:
+        summary = _judge_to(settings, recorded, out, rubric, seed, has_audit=audit)
     for problem in summary.get("problems", ()):
         typer.echo(problem, err=True)
     for line in to_lines(summary):
@@ -87,20 +94,30 @@ def judge(
         raise typer.Exit(1)
 
 
-def _expect(recorded: Sequence[Recorded]) -> dict[str, Any]:
+def _expect(settings: Settings, recorded: Sequence[Recorded]) -> dict[str, Any]:
     n = len(recorded)
-    return {"dry_run": True, "transcripts": n, "calls": 0, "cost_usd": 0.0, "seconds": n * SECONDS_A_TRANSCRIPT}
+    calls = n * settings.judge_samples if settings.judge == "llm" else 0
+    return {
+        "dry_run": True,
+        "transcripts": n,
+        "calls": calls,
+        "cost_usd": None if calls else 0.0,
+        "seconds": n * SECONDS_A_TRANSCRIPT,
+    }
 
 
-def _judge_to(recorded: Sequence[Recorded], out: Path, rubric: str, seed: int, *, has_audit: bool) -> dict[str, Any]:
+def _judge_to(
+    settings: Settings, recorded: Sequence[Recorded], out: Path, rubric: str, seed: int, *, has_audit: bool
+) -> dict[str, Any]:
     from evals.evidence_audit import delete_evidence
     from interviewlab.bootstrap import build_bench
 
-    bench = build_bench(read_settings())
+    bench = build_bench(settings)
     verdicts = asyncio.run(judge_all(bench, recorded, rubric))
     summary = to_summary(verdicts, rubric, seed)
+    summary["judge"] = ", ".join(sorted({v.report.judge for v in verdicts if v.report})) or "bank"
     if has_audit:
-        summary["evidence_deletion"] = asyncio.run(delete_evidence(bench, verdicts, rubric))
+        summary["evidence_deletion"] = asyncio.run(delete_evidence(replace(bench, reviewer=None), verdicts, rubric))
     rows = "".join(json.dumps(verdict.to_row(), ensure_ascii=False) + "\n" for verdict in verdicts)
     with writing(out):
         write_text(out / "rows.jsonl", rows)
@@ -182,7 +199,8 @@ def _mean_of(scores: Sequence[float | None]) -> dict[str, Any]:
 def to_lines(summary: dict[str, Any]) -> Iterator[str]:
     """The summary for a reader."""
     if summary.get("dry_run"):
-        yield f"{summary['transcripts']} transcripts, no call, 0 USD, about {summary['seconds']:g} s"
+        told = f"{summary['calls']} calls" if summary["calls"] else "no call, 0 USD"
+        yield f"{summary['transcripts']} transcripts, {told}, about {summary['seconds']:g} s"
         return
     yield f"{summary['n']} transcripts, {summary['coverage']:.1%} scored, {len(summary['problems'])} with problems"
     for truth in summary["truths"]:

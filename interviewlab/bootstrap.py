@@ -22,13 +22,14 @@ from interviewlab.ports import Brain, ChatModel, Embedder, Sandbox, SpeechToText
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
-from interviewlab.types import AttackResult, InterviewRecord, Plan, SandboxHealth
+from interviewlab.types import AttackResult, InterviewRecord, Plan, Resume, SandboxHealth
 
 if TYPE_CHECKING:
     from interviewlab.brains.guards import Guards
     from interviewlab.interview import Adapters, Interview
     from interviewlab.judging import Bench
     from interviewlab.library import Library
+    from interviewlab.scoring.model_judge import ModelJudge
 
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
@@ -94,7 +95,7 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
             store,
             store,
             conversation,
-            partial(read_cv, chosen),
+            partial(read_cv_here, chosen),
             delete_recordings=lambda interview_id: asyncio.to_thread(recordings.delete, interview_id),
         )
 
@@ -170,7 +171,41 @@ def build_bench(settings: Settings) -> Bench:
 
     bank = load_bank(settings.bank_folders)
     embedder, fallbacks = build_embedder(settings)
-    return Bench(judge=BankJudge(_grader(bank, embedder)), bank=bank, fallbacks=fallbacks)
+    reviewer, silence = _reviewer(settings)
+    grader = _grader(bank, embedder)
+    return Bench(judge=BankJudge(grader), bank=bank, fallbacks=(*fallbacks, *silence), reviewer=reviewer)
+
+
+def _reviewer(settings: Settings) -> tuple[ModelJudge | None, tuple[str, ...]]:
+    """The language model as a judge of words, if it was asked for, or a sentence that says why not."""
+    if settings.judge != "llm":
+        return None, ()
+    from interviewlab.llm.prompts import load_prompt
+    from interviewlab.scoring.model_judge import ModelJudge
+
+    try:
+        prompt = load_prompt("judge", settings.prompts_dir)
+        return ModelJudge(build_endpoint(settings), prompt, settings.judge_samples), ()
+    except (BadInput, ModelFailed) as error:
+        return None, (f"{error} The embedded judge judged alone.",)
+
+
+async def read_cv_here(settings: Settings, path: Path) -> Resume:
+    """Read a CV, its gaps filled by the language model where the settings allow it. Raises BadUpload."""
+    resume = await read_cv(settings, path)
+    if not settings.llm_reads_cv:
+        return resume
+    from interviewlab.llm.prompts import load_prompt
+    from interviewlab.resume.asking import fill_by_chat
+
+    try:
+        prompt, model = load_prompt("resume", settings.prompts_dir), build_endpoint(settings)
+    except (BadInput, ModelFailed) as error:
+        return resume.model_copy(update={"gaps": (*resume.gaps, f"No language model filled the gaps: {error}")})
+    try:
+        return await fill_by_chat(resume, model, prompt)
+    finally:
+        await model.aclose()
 
 
 def build_embedder(settings: Settings) -> tuple[Embedder, tuple[str, ...]]:
@@ -298,11 +333,14 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     guards = Guards(embedder, bank)
     quiet = _quiet_brain(settings, bank, grader, guards)
     brain, silence = await asyncio.to_thread(_speaking_brain, settings, quiet, guards, stack)
+    reviewer, unread = _reviewer(settings)
+    if reviewer is not None:
+        stack.push_async_callback(reviewer.aclose)
     adapters = Adapters(
         store=store,
         conversation=conversation,
         sandbox=sandbox,
-        bench=Bench(judge=BankJudge(grader), bank=bank, fallbacks=fallbacks),
+        bench=Bench(BankJudge(grader), bank, (*fallbacks, *unread), reviewer),
         turn_lock_s=settings.turn_lock_s,
         turn_wait_s=settings.turn_wait_s,
         fallbacks=(*fallbacks, *silence),
@@ -336,8 +374,11 @@ def build_model(settings: Settings) -> ChatModel:
 
     Raises ModelFailed, WeightsMissing, BadInput.
     """
-    if settings.brain == "local":
-        return build_local(settings)
+    return build_local(settings) if settings.brain == "local" else build_endpoint(settings)
+
+
+def build_endpoint(settings: Settings) -> ChatModel:
+    """The model at the endpoint of the settings. Raises ModelFailed."""
     if not settings.llm_url and not settings.llm_key.get_secret_value():
         remedy = "Set INTERVIEWLAB_LLM_KEY, or INTERVIEWLAB_LLM_URL for an endpoint of your own."
         raise ModelFailed("No key for the language model is set.", remedy, cause="no key")

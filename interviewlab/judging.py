@@ -13,6 +13,7 @@ from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import all_questions
 from interviewlab.scoring.case import sift_answers
 from interviewlab.scoring.judge import Judge
+from interviewlab.scoring.model_judge import ModelJudge
 from interviewlab.scoring.rubric import load_rubric
 from interviewlab.types import (
     MODEL_NOTE,
@@ -36,17 +37,21 @@ class Bench:
     bank: Bank
     fallbacks: tuple[str, ...] = ()
     """What judges in place of something better, in one sentence each; named in every report."""
+    reviewer: ModelJudge | None = None
+    """A language model that adds words."""
 
 
 async def judge_transcript(bench: Bench, transcript: Transcript, rubric: str | Rubric = "default") -> Report:
     """The report of a transcript under a rubric (name, path or Rubric); questions it carries itself are known too."""
     chosen = rubric if isinstance(rubric, Rubric) else load_rubric(rubric)
-    return await asyncio.to_thread(_judge, bench, transcript, chosen)
+    report = await asyncio.to_thread(_judge, bench, transcript, chosen)
+    if bench.reviewer is None:
+        return report
+    return await bench.reviewer.review(report, transcript, chosen, _questions(bench, transcript))
 
 
 def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
-    plan = transcript.plan
-    questions = all_questions(bench.bank, plan.personal if plan else ())
+    questions = _questions(bench, transcript)
     said, _ = sift_answers(transcript, questions)
     replies = transcript.replies()
     facts = {
@@ -73,6 +78,11 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
         brain=_speakers(replies),
         created_at=max((entry.at for entry in transcript.entries), default=datetime.now(UTC)),
     )
+
+
+def _questions(bench: Bench, transcript: Transcript) -> Mapping[str, Question]:
+    plan = transcript.plan
+    return all_questions(bench.bank, plan.personal if plan else ())
 
 
 def _stories(

@@ -49,6 +49,12 @@ class Settings(BaseSettings):
     """Price of a million tokens that are given."""
     llm_rest_s: float = Field(default=30.0, ge=0)
     """How long a model that failed three times in a row, or refused the key, is not asked again."""
+    judge: Literal["bank", "llm"] = "bank"
+    """Who judges: ``llm`` lets the model at ``llm_url`` add words to the embedded judge's report; it moves no score."""
+    judge_samples: int = Field(default=3, ge=1, le=9)
+    """How often the model is asked about one interview."""
+    llm_reads_cv: bool = False
+    """Let the model at ``llm_url`` fill gaps of a CV, which is sent there without contact data."""
     local_model: str = "qwen2.5-coder-1.5b"
     """A model by its name in the catalogue of weights, or the path of a GGUF file that the machine can carry."""
     local_threads: int = Field(default=0, ge=0, le=256)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -136,7 +137,16 @@ async def bench_model(settings: Settings, turns: int = 6) -> dict[str, Any]:
         began = time.monotonic()
         transcript = await hold(own, Plan(type="fundamentals", seed=1, exercises=0, questions=6), "middling", turns)
         seconds = time.monotonic() - began
-    return {"model": settings.brain, "turns": turns, "seconds": round(seconds, 1), **_spoken([transcript])}
+    replies = transcript.replies().values()
+    return {
+        "brain": settings.brain,
+        "answers": turns,
+        "replies": len(replies),
+        "replies_without_words": sum(not reply.text.strip() for reply in replies),
+        "seconds": round(seconds, 1),
+        "load_average": [round(load, 1) for load in os.getloadavg()],
+        **_spoken([transcript]),
+    }
 
 
 def _at(settings: Settings, url: str, folder: Path, **more: Any) -> Settings:

@@ -17,10 +17,10 @@ def show_resume(
     json_: Annotated[bool, typer.Option("--json", help="Print the JSON Resume document alone.")] = False,
 ) -> None:
     """Read a CV and print it as JSON Resume 1.0."""
-    from interviewlab.planning import read_cv
+    from interviewlab.bootstrap import read_cv_here
     from interviewlab.resume.provenance import unsure_fields
 
-    resume = asyncio.run(read_cv(read_settings(), file))
+    resume = asyncio.run(read_cv_here(read_settings(), file))
     if not json_:
         for gap in resume.gaps:
             tell(f"Not understood: {gap}")

@@ -10,7 +10,7 @@ import typer
 
 from interviewlab.cli.output import put_json, read_text, tell
 from interviewlab.errors import BadInput
-from interviewlab.settings import read_settings
+from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Report, Transcript
 
 
@@ -18,17 +18,20 @@ def score_transcript(
     transcript: Annotated[Path, typer.Argument(help="transcript.jsonl")],
     out: Annotated[Path, typer.Option(help="Folder for report.json, report.md and report.html.")],
     rubric: Annotated[str, typer.Option(help="A rubric by name, or a YAML file.")] = "default",
-    judge: Annotated[str, typer.Option(help="bank: embedded, no language model.")] = "bank",
+    judge: Annotated[
+        str | None, typer.Option(help="bank: embedded; llm: with the words of the language model of the settings.")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Judge a transcript again, under any rubric."""
     from interviewlab.reports import write_report
 
-    if judge != "bank":
-        raise BadInput(f"There is no judge '{judge}' in this version.", "Use --judge bank.")
+    if judge not in (None, "bank", "llm"):
+        raise BadInput(f"There is no judge '{judge}'.", "Use --judge bank or --judge llm.")
+    settings = read_settings() if judge is None else read_settings(judge=judge)
     lines = read_text(transcript, "transcript").split("\n")
     read = Transcript.from_jsonl(lines, interview_id=transcript.stem, name=transcript.name)
-    report = asyncio.run(_judge(read, rubric))
+    report = asyncio.run(_judge(settings, read, rubric))
     write_report(report, read, out)
     if json_:
         put_json(report)
@@ -36,8 +39,8 @@ def score_transcript(
         tell(f"Wrote report.json, report.md and report.html to {out}")
 
 
-async def _judge(transcript: Transcript, rubric: str) -> Report:
+async def _judge(settings: Settings, transcript: Transcript, rubric: str) -> Report:
     from interviewlab.bootstrap import build_bench
     from interviewlab.judging import judge_transcript
 
-    return await judge_transcript(build_bench(read_settings()), transcript, rubric)
+    return await judge_transcript(build_bench(settings), transcript, rubric)

@@ -1,4 +1,4 @@
-"""Ears and mouth at an OpenAI-compatible endpoint that answers as late as a real one does."""
+"""Ears, brain and mouth at OpenAI-compatible endpoints that answer as late as real ones do."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import numpy as np
 
 from interviewlab.bench.voice.turns import measure_turns
+from interviewlab.llm.scripted_endpoint import MODEL, serve_scripted
+from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import to_pcm
 
 TRANSCRIPTION_S = 0.4
 """Of a short clip, the network included."""
 FIRST_SOUND_S = 0.35
+FIRST_TOKEN_S = 0.4
+"""Of a small model that is far away, the prompt read and the network included."""
+TOKENS_A_SECOND = 80.0
 FASTER = 4.0
 """Speech comes so many times as fast as it sounds."""
 RATE = 24_000
@@ -34,19 +39,23 @@ class Delays:
 
     transcription_s: float = TRANSCRIPTION_S
     first_sound_s: float = FIRST_SOUND_S
+    first_token_s: float = FIRST_TOKEN_S
+    tokens_a_second: float = TOKENS_A_SECOND
 
 
 async def measure_endpoint(settings: Settings, turns: int = 20) -> dict[str, Any]:
     """``turns`` answers. Every one is heard as the same words, whatever was said: only the times count.
 
-    This version has no brain behind an endpoint: replies are those of the question bank.
+    The brain is a language model that words what the rules decided, led in with a sentence of its own.
     """
     delays = Delays()
-    with serve_speech(delays) as url:
-        env = {"EARS": "openai", "MOUTH": "openai", "SPEECH_URL": url, "SPEECH_KEY": "scripted"}
-        figures = await measure_turns(settings, turns, **env)
-    told = {"transcription_s": delays.transcription_s, "first_sound_s": delays.first_sound_s}
-    return figures | {"endpoint": told, "brain": "bank: no brain of this version speaks by an endpoint"}
+    model = serve_scripted(answer=word_as_told, delay_s=delays.first_token_s, tokens_a_second=delays.tokens_a_second)
+    with serve_speech(delays) as url, model as endpoint:
+        speech = {"EARS": "openai", "MOUTH": "openai", "SPEECH_URL": url, "SPEECH_KEY": "scripted"}
+        brain = {"BRAIN": "llm", "LLM_URL": endpoint.url, "LLM_MODEL": MODEL}
+        figures = await measure_turns(settings, turns, **speech, **brain)
+        told = {**asdict(delays), "model_calls": endpoint.calls}
+    return figures | {"endpoint": told, "brain": f"llm:{MODEL}"}
 
 
 @contextmanager
