@@ -20,7 +20,7 @@ class Delays:
 
 DELAYS: dict[Patience, Delays] = {
     "brisk": Delays(sure_s=0.25, unsure_s=0.8),
-    "normal": Delays(sure_s=0.4, unsure_s=1.15),
+    "normal": Delays(sure_s=0.4, unsure_s=1.1),
     "patient": Delays(sure_s=1.2, unsure_s=2.3),
 }
 HELD_S = 3600.0
@@ -37,9 +37,9 @@ def wait_s(patience: Patience, finished: float) -> float:
     return delays.sure_s + doubt * (delays.unsure_s - delays.sure_s)
 
 
-VAD_SILENCE_S = 0.12
+VAD_SILENCE_S = 0.096
 """A pause at which what was said so far is transcribed and an answer is prepared."""
-VAD_PADDING_S = 0.1
+VAD_PADDING_S = 0.09
 """So much before the first voiced frame is listened to; less than VAD_SILENCE_S, or the end of a word that was
 transcribed would be heard again."""
 LONGEST_PASSAGE_S = 6.0
