@@ -81,6 +81,8 @@ class VoiceSession:
         self._is_up = False
         self._is_paused = False
         self._turn: SpokenTurn | None = None
+        self._silenced: SpokenTurn | None = None
+        """Its voice was interrupted before the first sound."""
         self._spoken_turn = -1
         self._is_side_line = False
         self._lines: deque[str] = deque(maxlen=ECHO_LINES)
@@ -125,6 +127,7 @@ class VoiceSession:
         self._rehearsal.drop()
         self.microphone.close()
         await self._session.aclose()
+        self._pass_over()
         if self._running:
             await asyncio.wait(self._running)
         self._tell(StateChange(state="paused" if self._is_paused else "ended"))
@@ -194,11 +197,15 @@ class VoiceSession:
         """A turn of the candidate was committed: take the one turn of the interview that it is.
 
         Whoever speaks on before the first sound of the reply is ready had not finished: nothing is recorded, and all
-        words are one answer.
+        words are one answer. A turn whose words were all taken before is none, but LiveKit drops the reply to the one
+        before it: where that had not sounded it is spoken now.
         """
         heard = await self._ears.take()
         if not heard.text:
-            raise StopResponse
+            if self._silenced is None or self._silenced is not self._turn:
+                raise StopResponse
+            self._silenced = None
+            return
         if is_hold(heard.text):
             self._give_time(heard)
             raise StopResponse
@@ -220,6 +227,7 @@ class VoiceSession:
         self._tell(StateChange(state="held"))
 
     def _begin(self, reply: ReplyStream, heard: Heard | None = None) -> SpokenTurn:
+        self._pass_over()
         turn = self._turn = SpokenTurn()
         self._spawn(self._take(turn, reply))
         if self._is_up:
@@ -265,9 +273,19 @@ class VoiceSession:
             event.speech_handle.add_done_callback(lambda handle: self._on_spoken(turn, handle))
 
     def _on_spoken(self, turn: SpokenTurn, handle: SpeechHandle) -> None:
-        if handle.interrupted:
-            said = [item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage)]
-            self._spawn(self._record.cut_short(turn, " ".join(said).strip()))
+        if not handle.interrupted:
+            return
+        if turn.marks.sounded_at is None:
+            self._silenced = turn
+            return
+        said = [item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage)]
+        self._spawn(self._record.cut_short(turn, " ".join(said).strip()))
+
+    def _pass_over(self) -> None:
+        """A reply that was silenced before it sounded stays unheard."""
+        silenced, self._silenced = self._silenced, None
+        if silenced is not None:
+            self._spawn(self._record.cut_short(silenced, ""))
 
     # ---- what the page is told
 

@@ -22,7 +22,9 @@ class SpokenTurn:
     marks: Marks = field(default_factory=Marks)
     reply: asyncio.Future[Reply | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """None where the turn failed."""
-    _sentences: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue)
+    _sentences: list[str] = field(default_factory=list)
+    _more: asyncio.Event = field(default_factory=asyncio.Event)
+    _is_whole: bool = False
 
     async def take(self, stream: ReplyStream) -> InterviewLabError | None:
         """Take the turn; the error that ended it, if one did, of which the voice says that it happened."""
@@ -33,16 +35,27 @@ class SpokenTurn:
                     reply = piece
                 else:
                     self.marks.answered_at = self.marks.answered_at or time.time()
-                    self._sentences.put_nowait(piece)
+                    self._add(piece)
         except InterviewLabError as error:
-            self._sentences.put_nowait(SORRY)
+            self._add(SORRY)
             return error
         finally:
-            self._sentences.put_nowait(None)
+            self._is_whole = True
+            self._more.set()
             self.reply.set_result(reply)
         return None
 
     async def sentences(self) -> AsyncGenerator[str, None]:
-        """The sentences as they come."""
-        while (sentence := await self._sentences.get()) is not None:
-            yield sentence + " "
+        """All sentences from the first, as they come: a voice that was silenced before it sounded begins again."""
+        given = 0
+        while given < len(self._sentences) or not self._is_whole:
+            if given == len(self._sentences):
+                self._more.clear()
+                await self._more.wait()
+                continue
+            yield self._sentences[given] + " "
+            given += 1
+
+    def _add(self, sentence: str) -> None:
+        self._sentences.append(sentence)
+        self._more.set()

@@ -1,0 +1,56 @@
+"""A turn on its way to the voice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from interviewlab.errors import SpeechFailed
+from interviewlab.replying import ReplyStream
+from interviewlab.types import Reply
+from interviewlab.voice.spoken_turn import SORRY, SpokenTurn
+
+
+def reply(text: str) -> Reply:
+    return Reply(turn=1, text=text, move="ask", phase="technical", brain="scripted")
+
+
+async def listen(turn: SpokenTurn, most: int = 9) -> list[str]:
+    heard = []
+    async for sentence in turn.sentences():
+        heard.append(sentence.strip())
+        if len(heard) == most:
+            break
+    return heard
+
+
+async def test_a_voice_that_was_silenced_begins_again_with_the_first_sentence() -> None:
+    go_on = asyncio.Event()
+
+    async def stream() -> AsyncGenerator[str | Reply, None]:
+        yield "First."
+        await go_on.wait()
+        yield "Second."
+        yield reply("First. Second.")
+
+    turn = SpokenTurn()
+    taking = asyncio.create_task(turn.take(ReplyStream(stream(), set())))
+    assert await listen(turn, most=1) == ["First."]
+    again = [asyncio.create_task(listen(turn)) for _ in range(2)]
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await asyncio.gather(*again) == [["First.", "Second."]] * 2
+    assert await taking is None
+    assert (await turn.reply) == reply("First. Second.")
+    assert await listen(turn) == ["First.", "Second."]
+
+
+async def test_a_turn_that_fails_says_so() -> None:
+    async def stream() -> AsyncGenerator[str | Reply, None]:
+        yield "First."
+        raise SpeechFailed("The line broke.", "Try again.")
+
+    turn = SpokenTurn()
+    assert isinstance(await turn.take(ReplyStream(stream(), set())), SpeechFailed)
+    assert await listen(turn) == ["First.", SORRY]
+    assert await turn.reply is None
