@@ -15,6 +15,7 @@ from evals.rate import app as rate
 from evals.replay import replay
 from evals.report_page import report
 from evals.run import run
+from evals.second_opinion import second_opinion
 from evals.simulate import simulate
 from interviewlab.errors import InterviewLabError
 
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (grade, replay, simulate, judge, compare, report, run, calibrate, gate):
+for command in (grade, replay, simulate, judge, compare, report, run, calibrate, gate, second_opinion):
     app.command()(command)
 app.add_typer(rate, name="rate")
 

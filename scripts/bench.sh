@@ -19,7 +19,7 @@ measure() { # NAME ARGUMENTS…
     fi
 }
 
-for name in import turns load resume sandbox grade; do
+for name in import turns brain load resume sandbox grade; do
     .venv/bin/interviewlab bench "$name" --help >/dev/null 2>&1 && measure "$name" "$name"
 done
 for part in turns barge-in echo curves four hour ears mouth endpoint; do

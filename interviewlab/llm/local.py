@@ -50,6 +50,10 @@ class LocalChat:
         """The answer at once."""
         return await (await self.served()).ask(chat, form)
 
+    async def expect_digit(self, chat: Chat, most: int) -> float:
+        """As ``OpenAIChat.expect_digit``."""
+        return await (await self.served()).expect_digit(chat, most)
+
     async def check(self) -> str:
         """Whether it can be loaded."""
         await self.served()

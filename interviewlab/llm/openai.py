@@ -7,6 +7,7 @@ only while nothing of the answer has come. Nothing of what was sent or received 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
@@ -88,6 +89,27 @@ class OpenAIChat:
         # instructor gives a subclass of its own.
         found, counted = form.model_validate(answer[0].model_dump()), getattr(answer[1], "usage", None)
         return found, self._usage(chat, found.model_dump_json(), counted, began)
+
+    async def expect_digit(self, chat: Chat, most: int) -> float:
+        """The digit from 0 to ``most`` that the model would give, as the mean over their probabilities.
+
+        One token is read and none written down. Raises ModelFailed where no such digit is among the likely ones.
+        """
+        create: Any = self._client.chat.completions.create
+        try:
+            question = {**_question(self._at.model, chat), "max_tokens": 1, "temperature": 0.0}
+            completion = await create(**question, logprobs=True, top_logprobs=20)
+            likely = completion.choices[0].logprobs.content[0].top_logprobs
+        except (AttributeError, IndexError):
+            raise not_in_form(self._who) from None
+        except _BROKEN as error:
+            raise self._failure(error) from None
+        digits = {str(digit): digit for digit in range(most + 1)}
+        named = [(each.token.strip(), math.exp(each.logprob)) for each in likely]
+        found = [(digits[token], chance) for token, chance in named if token in digits]
+        if not found:
+            raise not_in_form(self._who)
+        return sum(digit * chance for digit, chance in found) / sum(chance for _, chance in found)
 
     async def check(self) -> str:
         """Whether key and model are known there; asks for the list of models. Raises ModelFailed."""
