@@ -52,7 +52,8 @@ CANDIDATES = ("strong", "middling", "poor")
 FAULTY_SHARE = 0.5
 LONGEST = 40
 """Turns of one interview."""
-FIRST_S, PAUSE_S, HANG_S = 0.5, 0.25, 0.8
+FIRST_S, PAUSE_S, HANG_S = 8.0, 5.0, 12.0
+"""So patient that no fault but ours is met on a busy machine."""
 
 
 @dataclass
@@ -64,18 +65,19 @@ class _Liar:
 
     bank: Bank
     share: float
+    faults: tuple[str, ...]
     lies: Counter[str] = field(default_factory=Counter)
     _lied_to: set[str] = field(default_factory=set)
 
     def fate(self, user: str) -> str:
         """A fault, a lie, or none."""
         digest = hashlib.sha256(user.encode()).digest()
-        kinds = (*STREAM_FAULTS, *LIES)
+        kinds = (*self.faults, *LIES)
         return kinds[digest[1] % len(kinds)] if digest[0] < self.share * 256 else ""
 
     def fault_of(self, user: str) -> str:
         """What the endpoint itself does."""
-        return fate if (fate := self.fate(user)) in STREAM_FAULTS else ""
+        return fate if (fate := self.fate(user)) in self.faults else ""
 
     def answer(self, system: str, user: str) -> str:
         """The text of the completion, true or not."""
@@ -107,14 +109,16 @@ class _Liar:
         return asked[0].key_points[0].text if asked else "You should say that a heap keeps its smallest at the root."
 
 
-async def bench_faults(settings: Settings, interviews: int = 16, exercises: int = 1) -> dict[str, Any]:
+async def bench_faults(
+    settings: Settings, interviews: int = 16, exercises: int = 1, faults: tuple[str, ...] = STREAM_FAULTS
+) -> dict[str, Any]:
     """Interviews of every type with simulated candidates, half of the questions to the model going wrong.
 
     The breaker lets everything through here: each fault shall be met. Every turn must be completed, and be noted as
     what was done to it.
     """
     bank = load_bank(settings.bank_folders)
-    liar = _Liar(bank, FAULTY_SHARE)
+    liar = _Liar(bank, FAULTY_SHARE, faults)
     transcripts = []
     with (
         TemporaryDirectory(prefix="interviewlab-brain-") as folder,

@@ -86,7 +86,7 @@ async def test_each_fault_is_one_clear_failure_that_repeats_nothing(
     endpoint: ScriptedEndpoint, fault: str, cause: str, retryable: bool
 ) -> None:
     endpoint.fault_of, endpoint.breaks_after = (lambda user: fault), 5
-    client = _client(endpoint)
+    client = _client(endpoint, **({"first_s": 0.6, "pause_s": 0.3} if cause == "timeout" else {}))
     with pytest.raises(ModelFailed) as caught:
         async for _ in client.stream(CHAT, Turn):
             pass
@@ -111,7 +111,7 @@ async def test_a_question_at_once_fails_as_clearly(endpoint: ScriptedEndpoint, f
 async def test_a_passing_failure_is_tried_once_more_and_no_oftener(endpoint: ScriptedEndpoint) -> None:
     fates = iter(["500", ""])
     endpoint.fault_of = lambda user: next(fates)
-    client = _client(endpoint, first_s=4.0)
+    client = _client(endpoint)
     assert [growth async for growth in client.stream(CHAT, Turn)][-1].values == SAID
     assert endpoint.calls == 2
     endpoint.fault_of = lambda user: "500"
