@@ -30,8 +30,8 @@ KIT = "/opt/interviewlab"
 """The folder of prepared tools in the image."""
 IMAGE_PARTS = ("image/Dockerfile", *KIT_PARTS)
 """What the image is made of; scripts/sandbox-image.sh names it by the same files."""
-OWN_PROCESSES = 3
-"""The init process, the launcher and the one it starts, which are not the candidate's to spend."""
+OWN_PROCESSES = 2
+"""The launcher and the one it starts, which are not the candidate's to spend."""
 CPU_PERIOD_US = 100_000
 CPU_QUOTA_US = 200_000
 """Two processors: V8 compiles and collects garbage beside the program."""
@@ -72,7 +72,7 @@ def start_container(client: docker.DockerClient, image: str, shape: Shape) -> Co
     """A container that waits for its code. Raises what the client raises."""
     created = client.api.create_container(
         image,
-        command=["/bin/sh", "-c", read_driver("launcher.sh")],
+        command=[f"{KIT}/launcher", "-c", read_driver("launcher.sh")],
         user=NOBODY,
         working_dir="/work",
         hostname="sandbox",
@@ -152,7 +152,8 @@ def to_host_config(shape: Shape) -> dict[str, Any]:
             Ulimit(name="fsize", soft=size, hard=size),
             Ulimit(name="core", soft=0, hard=0),
         ],
-        "init": True,
+        # The launcher is the first process: nobody in its container can kill or stop it, and it buries the orphans.
+        "init": False,
         "ipc_mode": "none",
         "log_config": LogConfig(type="none"),
     }

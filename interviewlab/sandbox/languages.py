@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,9 @@ from interviewlab.sandbox.sources import (
     cpp_sources,
     go_sources,
     java_sources,
+    javascript_types,
     typescript_sources,
+    typescript_types,
 )
 from interviewlab.types import LANGUAGES, Language
 
@@ -37,7 +40,7 @@ class LanguageEntry:
     ``compile``, for ``/bin/sh``, runs once for a suite in a cell of its own and says what it made at the end of its
     output (see ``EMIT``); None where the driver compiles by itself, in the cell that runs. ``run`` then starts in a
     fresh folder with what was made. In both ``{kit}`` is the folder of prepared tools, and in ``run`` ``{driver}``,
-    ``{mode}``, ``{file}``, ``{function}`` and ``{heap_mb}`` stand for what their names say.
+    ``{mode}``, ``{file}``, ``{function}``, ``{types}`` and ``{heap_mb}`` stand for what their names say.
     """
 
     language: Language
@@ -50,6 +53,8 @@ class LanguageEntry:
     compile: str | None = None
     sources: Callable[[str, Mode, str], Sources] | None = None
     """What lies in the folder of the compile step, from the code, the mode and the function's name."""
+    types: Callable[[str, str], tuple[str, ...]] | None = None
+    """From the code and the function's name, the class of each parameter; for drivers that cannot see it themselves."""
     driver: str = ""
     environment: dict[str, str] = field(default_factory=dict)
     before_tests: str = ""
@@ -61,13 +66,14 @@ class LanguageEntry:
     """Its runtime does not start where it may not read its own limits."""
     has_functions: bool = True
 
-    def command(self, mode: Mode, memory_mb: int, kit: str = "", function: str = "") -> tuple[str, ...]:
+    def command(self, mode: Mode, memory_mb: int, kit: str = "", function: str = "", code: str = "") -> tuple[str, ...]:
         """The run step with everything filled in."""
         known = {
             "{driver}": read_driver(self.driver) if self.driver else "",
             "{mode}": mode,
             "{file}": self.file_name,
             "{function}": function or "Main",
+            "{types}": json.dumps(self.types(code, function) if self.types and function else ()),
         }
         heap_mb = str(max(32, memory_mb - self.heap_reserve_mb))
         return tuple(known.get(part, part.replace("{heap_mb}", heap_mb).replace("{kit}", kit)) for part in self.run)
@@ -77,7 +83,7 @@ class LanguageEntry:
         return ("/bin/sh", "-c", (self.compile or "").replace("{kit}", kit))
 
 
-_NODE = ("node", "--max-old-space-size={heap_mb}", "-e", "{driver}", "--", "{mode}", "solution.js")
+_NODE = ("node", "--max-old-space-size={heap_mb}", "-e", "{driver}", "--", "{mode}", "solution.js", "{types}")
 # Node refuses to start where it may not read the machine's OpenSSL configuration.
 _NODE_ENVIRONMENT = {"OPENSSL_CONF": "/dev/null"}
 # Node only prints a failed console.assert, and published JavaScript benchmarks test with nothing else.
@@ -105,6 +111,7 @@ ENTRIES: dict[Language, LanguageEntry] = {
             language="javascript",
             file_name="solution.js",
             run=_NODE,
+            types=javascript_types,
             driver="driver.js",
             packages=("nodejs", "libnode108"),
             programs=("node",),
@@ -122,6 +129,7 @@ ENTRIES: dict[Language, LanguageEntry] = {
             ),
             sources=typescript_sources,
             run=_NODE,
+            types=typescript_types,
             driver="driver.js",
             packages=("node-typescript", "nodejs", "libnode108"),
             programs=("node", "tsc"),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewlab.errors import BadSubmission, SandboxFailed, SandboxUnavailable
+from interviewlab.sandbox.keeping import Keeper, Kept
 from interviewlab.sandbox.kits import SHELL_PROGRAMS, Kits, find_program, list_missing
 from interviewlab.sandbox.languages import ENTRIES, read_driver
 from interviewlab.sandbox.limits import WORK_FILES
@@ -39,7 +40,6 @@ NOWHERE = "tcp://127.255.255.254:1"
 """The one address that may be connected to, of this machine and with nobody at it. With no address allowed sandlock
 leaves connecting to Landlock, and TCP fast open and multipath TCP go past that; with one it looks at every address."""
 HOUSEKEEPING_S = 0.1
-REAP_S = 5.0
 MEMORY_RESERVE_MB = 32
 """Sandlock also counts what is mapped and shared: an idle CPython 18 MB, an idle Node 30 MB."""
 
@@ -71,6 +71,7 @@ class SandlockWall:
             raise SandboxUnavailable(f"sandlock has no place to work: {error}.", NO_ROOM) from error
         self._root.chmod(0o711)
         self._toolbox: Toolbox | None = None
+        self._keeper = Keeper()
         self._lock = threading.Lock()
         root = re.escape(str(self._root))
         self._private = re.compile(rf"{root}/run-[a-z0-9_]+/work|{root}/run-[a-z0-9_]+")
@@ -85,11 +86,11 @@ class SandlockWall:
         readable = self._kits.get_readable(job.entry.language)
         folder = self._make_folder()
         try:
-            return SandlockCell(job, Tools(toolbox, self._kits.root, readable), folder)
+            return SandlockCell(job, Tools(toolbox, self._kits.root, readable), folder, self._keeper)
         except OSError as error:
             remove_folder(folder)
             raise to_failure(error) from error
-        except (RuntimeError, ValueError) as error:
+        except ValueError as error:
             remove_folder(folder)
             raise SandboxFailed(f"Landlock did not start a program: {error}.", "Try again.") from error
 
@@ -128,6 +129,7 @@ class SandlockWall:
 
     def close(self) -> None:
         """See ``Wall.close``."""
+        self._keeper.close()
         remove_folder(self._root)
 
 
@@ -149,18 +151,15 @@ class Tools:
 class SandlockCell:
     """One process and its descendants."""
 
-    def __init__(self, job: Job, tools: Tools, folder: Path) -> None:
+    def __init__(self, job: Job, tools: Tools, folder: Path, keeper: Keeper) -> None:
         self._limits = job.limits
         self._folder = folder
         self._work = folder / "work"
         self._prepare(job)
-        self._process = start_process(job, tools, self._work)
-        self._pid: int = self._process.pid or -1
-        self._pipes = Pipes(
-            self._process.stdin.fileno(),
-            {self._process.stdout.fileno(): "stdout", self._process.stderr.fileno(): "stderr"},
-        )
-        set_limits(self._pid, job.limits)
+        self._kept: Kept = keeper.start(to_order(job, tools, self._work))
+        self._pid = self._kept.pid
+        stdin, stdout, stderr = (stream.fileno() for stream in self._kept.streams)
+        self._pipes = Pipes(stdin, {stdout: "stdout", stderr: "stderr"})
         self._pipes.send(b"go\n")
         self._cause: Outcome | None = None
         self._kept_house = time.monotonic()
@@ -240,23 +239,17 @@ class SandlockCell:
             self._measure()
         is_cut = self._cause is not None or not is_gone
         try:
-            if is_cut:
-                self._process.kill()
-            found = self._process.wait(timeout=REAP_S)
+            found = self._kept.end(kill=is_cut)
         finally:
-            for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-                stream.close()
             remove_folder(self._folder)
         return self._to_exit(found, is_cut)
 
-    def _to_exit(self, found: Any, is_cut: bool) -> Exit:
-        from sandlock import ExitReason
-
+    def _to_exit(self, found: dict[str, Any], is_cut: bool) -> Exit:
         cause = self._cause
-        if cause is None and not is_cut and found.reason == ExitReason.KILLED:
+        if cause is None and not is_cut and found["reason"] == "KILLED":
             cause = self._why_killed()
-        signal = found.signal if found.reason == ExitReason.SIGNALED else None
-        status = found.exit_code if found.reason == ExitReason.EXITED else None
+        signal = found["signal"] if found["reason"] == "SIGNALED" else None
+        status = found["status"] if found["reason"] == "EXITED" else None
         return Exit(status, signal, round(self._cpu_s, 3), round(self._memory_mb, 1), cause, is_cut)
 
     def _why_killed(self) -> Outcome:
@@ -293,10 +286,8 @@ def to_failure(error: OSError) -> SandboxFailed:
     return SandboxFailed(f"Landlock did not start a program: {error.strerror or error}.", "Try again.")
 
 
-def start_process(job: Job, tools: Tools, work: Path) -> Any:
-    """A ``sandlock.Process`` that waits at the gate, its three streams piped."""
-    from sandlock import Sandbox, StdioMode
-
+def to_order(job: Job, tools: Tools, work: Path) -> dict[str, Any]:
+    """What the keeper is told: a program that waits at the gate."""
     command = job.command(str(tools.kits))
     drop: tuple[str, ...] = ()
     denied = list(DENIED_SYSCALLS)
@@ -309,39 +300,34 @@ def start_process(job: Job, tools: Tools, work: Path) -> Any:
         setpriv = shutil.which("setpriv") or "/usr/bin/setpriv"
         drop = (setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
         helpers.append(setpriv)
-    sandbox = Sandbox(
-        fs_readable=[*tools.toolbox.readable, *tools.readable, *helpers, "/dev/null", "/dev/urandom", str(work)],
-        fs_writable=["/dev/null", str(work)],
-        cwd=str(work),
-        clean_env=True,
-        env={"PATH": tools.path(job), "PYTHONHOME": str(tools.toolbox.root), **job.entry.environment},
-        max_memory=(job.limits.memory_mb + MEMORY_RESERVE_MB) * 2**20,
-        max_processes=job.limits.processes,
-        net_allow=[NOWHERE],
-        no_coredump=True,
-        extra_deny_syscalls=denied,
-    )
-    return sandbox.popen(
-        [*GATE, *drop, tools.toolbox.programs.get(command[0], command[0]), *command[1:]],
-        stdin=StdioMode.PIPED,
-        stdout=StdioMode.PIPED,
-        stderr=StdioMode.PIPED,
-    )
+    sandbox = {
+        "fs_readable": [*tools.toolbox.readable, *tools.readable, *helpers, "/dev/null", "/dev/urandom", str(work)],
+        "fs_writable": ["/dev/null", str(work)],
+        "cwd": str(work),
+        "clean_env": True,
+        "env": {"PATH": tools.path(job), "PYTHONHOME": str(tools.toolbox.root), **job.entry.environment},
+        "max_memory": (job.limits.memory_mb + MEMORY_RESERVE_MB) * 2**20,
+        "max_processes": job.limits.processes,
+        "net_allow": [NOWHERE],
+        "no_coredump": True,
+        "extra_deny_syscalls": denied,
+    }
+    program = [*GATE, *drop, tools.toolbox.programs.get(command[0], command[0]), *command[1:]]
+    return {"sandbox": sandbox, "command": program, "limits": to_kernel_limits(job.limits)}
 
 
-def set_limits(pid: int, limits: Limits) -> None:
-    """Kernel limits of a process that waits at the gate, inherited by its descendants."""
+def to_kernel_limits(limits: Limits) -> list[tuple[int, int, int]]:
+    """What the kernel holds the program and its descendants to: kind, soft, hard."""
     cpu_s = max(1, round(limits.cpu_s))
     size = limits.file_size_mb * 2**20
-    for kind, soft, hard in (
+    return [
         (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),
         (resource.RLIMIT_FSIZE, size, size),
         # Who asks for too much is refused and can say so; sandlock, behind it, counts all processes and kills.
         (resource.RLIMIT_DATA, limits.memory_mb * 2**20, limits.memory_mb * 2**20),
         (resource.RLIMIT_NOFILE, limits.open_files, limits.open_files),
         (resource.RLIMIT_CORE, 0, 0),
-    ):
-        resource.prlimit(pid, kind, (soft, hard))
+    ]
 
 
 def measure_folder(folder: Path) -> tuple[int, int]:

@@ -24,6 +24,47 @@ def _read(name: str) -> str:
     return files("interviewlab.sandbox").joinpath("drivers", name).read_text(encoding="utf-8")
 
 
+def javascript_types(code: str, function: str) -> tuple[str, ...]:
+    """The classes that ``@param {…}`` before a function names and, last, ``@returns {…}``; an empty name for none."""
+    start = rf"(?:async\s+)?(?:function\s*\*?\s*{function}\b|(?:var|let|const)\s+{function}\b|[\w.]+\.{function}\s*=)"
+    found = re.search(rf"/\*\*((?:(?!\*/).)*)\*/\s*(?:export\s+(?:default\s+)?)?{start}", code, re.DOTALL)
+    if found is None:
+        return ()
+    gives = re.search(r"@returns?\s*\{([^}]*)\}", found[1])
+    declared = [*re.findall(r"@param\s*\{([^}]*)\}", found[1]), gives[1] if gives else ""]
+    return tuple(map(_to_class, declared))
+
+
+def typescript_types(code: str, function: str) -> tuple[str, ...]:
+    """The classes that a function's parameters are declared with and, last, what it gives; an empty name for none."""
+    bare = _LITERAL.sub("''", _BLOCK_COMMENT.sub("", code))
+    start = rf"\bfunction\s+{function}\s*(?:<[^(]*>)?\(|\b{function}\s*=\s*(?:async\s*)?(?:function\s*\w*\s*)?\("
+    found = re.search(start, bare)
+    return tuple(map(_to_class, _split_signature(bare[found.end() :]))) if found else ()
+
+
+def _split_signature(text: str) -> list[str]:
+    """The types in what follows an opening bracket, up to the one that closes it, and the one behind that."""
+    parts, depth, at = [""], 0, 0
+    for at, sign in enumerate(text):
+        is_arrow = text[at - 1 : at + 1] == "=>"
+        depth += (sign in "([{<") - (sign in ")]}>" and not is_arrow)
+        if depth < 0:
+            break
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    gives = re.match(r"\)\s*:([^{=]*)", text[at:])
+    return [part.partition(":")[2].partition("=")[0] for part in parts] + [gives[1] if gives else ""]
+
+
+def _to_class(declared: str) -> str:
+    """The first name in a type that is a class of the candidate's, as it begins with a capital."""
+    found = re.search(r"\b(?!Array\b|Map\b|Set\b|Record\b|Promise\b|Object\b|String\b|Number\b)[A-Z]\w*", declared)
+    return found[0] if found else ""
+
+
 def typescript_sources(code: str, mode: str, function: str) -> Sources:
     """The code alone: what it exports or declares is found when it runs."""
     return {"solution.ts": code}

@@ -37,7 +37,7 @@ class Job:
         """What is started there; ``kit`` is the folder of prepared tools."""
         if self.step == "compile":
             return self.entry.compile_command(kit)
-        return self.entry.command(self.mode, self.limits.memory_mb, kit, self.function)
+        return self.entry.command(self.mode, self.limits.memory_mb, kit, self.function, self.code)
 
     @property
     def is_native(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,27 +11,28 @@ from interviewlab.errors import SandboxUnavailable
 from interviewlab.ports import Sandbox
 from interviewlab.questions import load_bank
 from interviewlab.questions.starters import UNWRITTEN
-from interviewlab.sandbox.choice import open_sandbox
+from interviewlab.sandbox.choice import choose_sandbox, open_backends
 from interviewlab.types import Exercise, Language, RunResult, Submission
 from tests.parts import need
 
-CASES = [
-    pytest.param(exercise, language, id=f"{exercise.id}-{language}")
-    for exercise in load_bank().exercises
-    for language in exercise.solution
-]
+AT_ONCE = 3
+EXERCISES = load_bank().exercises
+LANGUAGES = sorted({language for exercise in EXERCISES for language in exercise.solution})
 
 
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    opened = await open_sandbox("auto")
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
     try:
-        await opened.check()
+        chosen, _ = asyncio.run(choose_sandbox(tuple(open_backends(AT_ONCE).values())))
     except SandboxUnavailable as error:
         need("sandbox", False, str(error))
         raise
-    yield opened
-    await opened.aclose()
+    yield chosen
+    asyncio.run(chosen.aclose())
+
+
+def exercises_in(language: Language) -> list[Exercise]:
+    return [exercise for exercise in EXERCISES if language in exercise.solution]
 
 
 def shortfall(result: RunResult) -> str:
@@ -38,21 +40,33 @@ def shortfall(result: RunResult) -> str:
     return f"{result.outcome}: {'; '.join(failed)} {result.stderr[-500:]}"
 
 
-@pytest.mark.parametrize(("exercise", "language"), CASES)
-async def test_reference_solution_passes_every_case(sandbox: Sandbox, exercise: Exercise, language: Language) -> None:
-    submission = Submission(code=exercise.solution[language], language=language)
-    cases = (*exercise.visible, *exercise.hidden)
-    result = await sandbox.run(submission, exercise.tests(language, hidden=True).model_copy(update={"cases": cases}))
-    assert result.outcome == "ok", shortfall(result)
-    assert len(result.tests) == len(cases)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_reference_solutions_pass_every_case(sandbox: Sandbox, language: Language) -> None:
+    async def solve(exercise: Exercise) -> tuple[int, RunResult]:
+        submission = Submission(code=exercise.solution[language], language=language)
+        cases = (*exercise.visible, *exercise.hidden)
+        suite = exercise.tests(language, hidden=True).model_copy(update={"cases": cases})
+        return len(cases), await sandbox.run(submission, suite)
+
+    exercises = exercises_in(language)
+    solved = dict(
+        zip([exercise.id for exercise in exercises], await asyncio.gather(*map(solve, exercises)), strict=True)
+    )
+    assert {name: shortfall(result) for name, (_, result) in solved.items() if result.outcome != "ok"} == {}
+    assert [name for name, (cases, result) in solved.items() if len(result.tests) != cases] == []
 
 
-@pytest.mark.parametrize(("exercise", "language"), CASES)
-async def test_starter_passes_no_case(sandbox: Sandbox, exercise: Exercise, language: Language) -> None:
-    submission = Submission(code=exercise.starter[language], language=language)
-    result = await sandbox.run(submission, exercise.tests(language, hidden=False))
-    assert result.outcome == "wrong_answer"
-    assert result.passed == 0
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_starters_pass_no_case(sandbox: Sandbox, language: Language) -> None:
+    async def begin(exercise: Exercise) -> tuple[str, int]:
+        submission = Submission(code=exercise.starter[language], language=language)
+        result = await sandbox.run(submission, exercise.tests(language, hidden=False))
+        return result.outcome, result.passed
+
+    exercises = exercises_in(language)
+    begun = await asyncio.gather(*map(begin, exercises))
+    others = {one.id: got for one, got in zip(exercises, begun, strict=True) if got != ("wrong_answer", 0)}
+    assert others == {}
 
 
 @pytest.mark.parametrize("language", ["typescript", "java", "cpp", "go"])

@@ -126,6 +126,62 @@ async def test_arguments_arrive_as_the_types_that_are_declared(sandbox: Sandbox,
 
 
 NODES: dict[Language, str] = {
+    "python": """
+from __future__ import annotations
+from dataclasses import dataclass
+
+class ListNode:
+    def __init__(self, val=0, next=None):
+        self.val, self.next = val, next
+
+@dataclass
+class TreeNode:
+    val: int
+    left: TreeNode | None = None
+    right: TreeNode | None = None
+
+class Solution:
+    def turn(self, head: ListNode | None, root: TreeNode | None):
+        turned = None
+        while head:
+            head.next, turned, head = turned, head, head.next
+        return turned, self.mirror(root)
+
+    def mirror(self, node):
+        if node:
+            node.left, node.right = self.mirror(node.right), self.mirror(node.left)
+        return node
+""",
+    "javascript": """
+class ListNode { constructor(val, next) { this.val = val; this.next = next ?? null; } }
+function TreeNode(val, left, right) { this.val = val; this.left = left ?? null; this.right = right ?? null; }
+/**
+ * @param {ListNode} head
+ * @param {TreeNode} root
+ */
+var turn = function (head, root) {
+  let turned = null;
+  while (head) [head.next, turned, head] = [turned, head, head.next];
+  return [turned, mirror(root)];
+};
+const mirror = (node) => {
+  if (node) [node.left, node.right] = [mirror(node.right), mirror(node.left)];
+  return node;
+};
+""",
+    "typescript": """
+class ListNode { val: number; next: ListNode | null; constructor(val: number) { this.val = val; this.next = null; } }
+interface TreeNode { val: number; left: TreeNode | null; right: TreeNode | null }
+function turn(head: ListNode | null, root: TreeNode | null): [ListNode | null, TreeNode | null] {
+  let turned: ListNode | null = null;
+  while (head) { const next = head.next; head.next = turned; turned = head; head = next; }
+  return [turned, mirror(root)];
+}
+const mirror = (node: TreeNode | null): TreeNode | null => {
+  if (node) [node.left, node.right] = [mirror(node.right), mirror(node.left)];
+  return node;
+};
+""",
     "java": """
 class ListNode { int val; ListNode next; ListNode(int val) { this.val = val; } }
 class TreeNode { int val; TreeNode left, right; }
@@ -190,9 +246,27 @@ NODES_TESTS = FunctionTests(
 )
 
 
-@pytest.mark.parametrize("language", ["java", "cpp", "go"])
+@pytest.mark.parametrize("language", list(NODES))
 async def test_lists_of_values_become_linked_lists_and_trees(sandbox: Sandbox, language: Language) -> None:
     result = await run(sandbox, language, NODES[language], NODES_TESTS)
+    assert (result.outcome, shortfall(result)) == ("ok", []), result.stderr
+
+
+DROPS_FIRST: dict[Language, str] = {
+    "python": "class ListNode:\n    def __init__(self, value): self.value, self.next = value, None\n"
+    "def drop(head: 'ListNode') -> 'ListNode':\n    return head and head.next\n",
+    "javascript": "/** @param {ListNode} head\n * @return {ListNode} */\nconst drop = (head) => head && head.next;\n",
+    "typescript": "type ListNode = { val: number, next: ListNode | null };\n"
+    "const drop = (head: ListNode | null): ListNode | null => head && head.next;\n",
+    "java": "class ListNode { int val; ListNode next; }\n"
+    "class Solution { ListNode drop(ListNode head) { return head == null ? null : head.next; } }\n",
+}
+
+
+@pytest.mark.parametrize("language", list(DROPS_FIRST))
+async def test_no_node_is_an_empty_list(sandbox: Sandbox, language: Language) -> None:
+    cases = tuple(FunctionCase(args=(given,), expect=given[1:]) for given in ([], [1], [1, 2, 3]))
+    result = await run(sandbox, language, DROPS_FIRST[language], FunctionTests(name="drop", cases=cases))
     assert (result.outcome, shortfall(result)) == ("ok", []), result.stderr
 
 

@@ -236,7 +236,9 @@ public final class InterviewlabDriver {
         for (int at = 0; at < types.length; at++) {
             values[at] = from(args.get(at), types[at]);
         }
-        return value(plain(method.invoke(target, values)));
+        Object found = method.invoke(target, values);
+        // No node at all is an empty list or tree.
+        return value(found == null && isNode(method.getReturnType()) ? List.of() : plain(found));
     }
 
     // ---- JSON to the declared type -------------------------------------------------------------------------------

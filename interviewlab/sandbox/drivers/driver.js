@@ -7,8 +7,10 @@
   const path = require("path");
   const vm = require("vm");
   const COMPILE_STATUS = 86;
-  const [mode, file] = process.argv.slice(1);
   const { parse, stringify } = JSON;
+  const [mode, file] = process.argv.slice(1);
+  // For each parameter the name of its class, or an empty string; the last is what the function gives.
+  const types = parse(process.argv[3] || "[]");
   const exit = process.exit.bind(process);
 
   const writeAll = (fd, data) => {
@@ -89,6 +91,7 @@
   const plainObject = (value) => {
     if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value, plain);
     if (value instanceof Set) return natural([...value].map(plain));
+    if (!(value instanceof Map) && kindOf(value)) return valuesOf(value).map(plain);
     const entries = value instanceof Map ? [...value] : Object.entries(value);
     if (!(value instanceof Map) && typeof value[Symbol.iterator] === "function") return Array.from(value, plain);
     const text = (key) => (typeof key === "string" ? key : stringify(plain(key)));
@@ -102,6 +105,62 @@
     return Object.fromEntries(keys.map((key) => [key, fromWire(value[key])]));
   };
 
+  // Linked lists (val, next) and trees (val, left, right): what the parameter is declared to be names their class.
+  const kindOf = (node) => {
+    if (!("val" in node) && !("value" in node)) return "";
+    return "next" in node ? "list" : "left" in node && "right" in node ? "tree" : "";
+  };
+  const toNode = (value, make) => {
+    const node = make(value);
+    node["value" in node && !("val" in node) ? "value" : "val"] = value;
+    return node;
+  };
+  const toList = (values, make) =>
+    values.reduceRight((head, value) => Object.assign(toNode(value, make), { next: head }), null);
+  // A tree is a list of its values level by level, null where a child is missing.
+  const toTree = (values, make) => {
+    const child = (value) => (value === null || value === undefined ? null : toNode(value, make));
+    const root = child(values[0]);
+    const parents = root ? [root] : [];
+    for (let at = 1, next = 0; next < parents.length; next++) {
+      for (const side of ["left", "right"]) {
+        const one = child(values[at++]);
+        parents[next][side] = one;
+        if (one) parents.push(one);
+      }
+    }
+    return root;
+  };
+  const toNodes = (value, make) => {
+    if (!make || !Array.isArray(value)) return value;
+    if (value.some(Array.isArray)) return value.map((one) => toNodes(one, make));
+    return kindOf(make(0)) === "list" ? toList(value, make) : toTree(value, make);
+  };
+  const valuesOf = (first) => {
+    const isList = kindOf(first) === "list";
+    const [found, seen, waiting] = [[], new Set(), [first]];
+    for (const node of waiting) {
+      if (seen.has(node)) throw new TypeError(`returned a ${isList ? "linked list" : "tree"} that goes round in a circle`);
+      found.push(node ? ("val" in node ? node.val : node.value) : null);
+      if (!node) continue;
+      seen.add(node);
+      if (!isList) waiting.push(node.left, node.right);
+      else if (node.next) waiting.push(node.next);
+    }
+    while (found.length && (found.at(-1) === null || found.at(-1) === undefined)) found.pop();
+    return found;
+  };
+  // A type that is no class of the candidate's: objects of that shape.
+  const shapes = {
+    list: (val) => ({ val, next: null }),
+    tree: (val) => ({ val, left: null, right: null }),
+  };
+  const makerOf = (name, known) => {
+    if (!name) return null;
+    const make = known ? (value) => new known(value) : shapes[/tree/i.test(name) ? "tree" : /list/i.test(name) ? "list" : ""];
+    return make && kindOf(make(0)) ? make : null;
+  };
+
   const failure = (error) => {
     show(error);
     const memory = error instanceof RangeError && /allocation failed|not allocate memory|Invalid (array buffer|string length)/i.test(error.message);
@@ -109,20 +168,24 @@
   };
 
   let target = null;
+  let makers = [];
   const load = (name) => {
     const source = fs.readFileSync(file, "utf8");
     let program;
     try {
       build(source);
       const find = `typeof ${name} === "function" ? ${name} : module.exports.${name} ?? module.exports`;
-      program = build(`${source}\n;return ${find};`);
+      const classes = types.map((one) => (one ? `typeof ${one} === "function" ? ${one} : null` : "null")).join(", ");
+      program = build(`${source}\n;return [${find}, ${classes}];`);
     } catch (error) {
       show(error);
       return { error: "compile_error", text: lineOf(error) };
     }
     try {
-      target = program.start();
+      const [found, ...classes] = program.start();
+      target = found;
       if (typeof target !== "function") throw new ReferenceError(`there is no function ${name}`);
+      makers = types.map((one, at) => makerOf(one, classes[at]));
     } catch (error) {
       return failure(error);
     }
@@ -130,7 +193,10 @@
   };
   const call = async (args) => {
     try {
-      return { value: plain(await target(...args.map(fromWire))) };
+      const given = args.map((one, at) => toNodes(fromWire(one), at < makers.length - 1 ? makers[at] : null));
+      const value = plain(await target(...given));
+      // No node at all is an empty list or tree.
+      return { value: value === null && makers.at(-1) ? [] : value };
     } catch (error) {
       return failure(error);
     }

@@ -85,6 +85,8 @@ def plain(value):
         return {key if isinstance(key, str) else plain_key(key): plain(one) for key, one in value.items()}
     if isinstance(value, collections.abc.Set) and not isinstance(value, collections.abc.Sequence):
         return natural([plain(one) for one in value])
+    if not isinstance(value, tuple) and node_kind(dir(value)):
+        return [plain(one) for one in values_of(value)]
     if isinstance(value, collections.abc.Iterable) and not isinstance(value, bytes | bytearray):
         return [plain(one) for one in value]
     raise TypeError("returned a " + type(value).__name__ + ", which cannot be compared")
@@ -94,6 +96,107 @@ def plain_key(key):
     import json
 
     return json.dumps(plain(key))
+
+
+# ---- Linked lists (val, next) and trees (val, left, right): a parameter's annotation names their class -------------
+
+
+def node_kind(names):
+    """What objects with these attributes are: ``list``, ``tree`` or nothing."""
+    if "val" not in names and "value" not in names:
+        return ""
+    return "list" if "next" in names else "tree" if "left" in names and "right" in names else ""
+
+
+def kind_of_class(kind):
+    made = getattr(kind, "__init__", None)
+    code = getattr(made, "__code__", None)
+    return node_kind({*dir(kind), *getattr(kind, "__annotations__", ()), *(code.co_names if code else ())})
+
+
+def node_class(hint, namespace):
+    """The class of nodes that an annotation, or its text, speaks of; None where it speaks of none."""
+    if isinstance(hint, str):
+        import re
+
+        words = [namespace.get(word) for word in re.findall(r"\w+", hint)]
+        return next(
+            (found for found in (node_class(word, namespace) for word in words if word is not hint) if found), None
+        )
+    if isinstance(hint, type) and not hasattr(hint, "__args__"):
+        return hint if kind_of_class(hint) else None
+    hint = getattr(hint, "__forward_arg__", None) or getattr(hint, "__args__", ())
+    if isinstance(hint, str):
+        return node_class(hint, namespace)
+    return next((found for found in (node_class(one, namespace) for one in hint) if found), None)
+
+
+def classes_of(function, namespace):
+    """For each parameter its class of nodes, or None; and whether it gives nodes."""
+    code = getattr(function, "__code__", None)
+    names = code.co_varnames[: code.co_argcount] if code else ()
+    hints = getattr(function, "__annotations__", {})
+    found = [node_class(hints[name], namespace) if name in hints else None for name in names]
+    return found[1:] if hasattr(function, "__self__") else found, bool(node_class(hints.get("return", ""), namespace))
+
+
+def to_nodes(value, kind):
+    """A list of values as nodes; a list of lists, where several are asked for, as a list of them."""
+    if kind is None or not isinstance(value, list):
+        return value
+    if any(isinstance(one, list) for one in value):
+        return [to_nodes(one, kind) for one in value]
+    return to_list(value, kind) if kind_of_class(kind) == "list" else to_tree(value, kind)
+
+
+def to_list(values, kind):
+    head = None
+    for value in reversed(values):
+        node = to_node(value, kind)
+        node.next = head
+        head = node
+    return head
+
+
+def to_tree(values, kind):
+    """From a list of its values level by level, None where a child is missing."""
+    waiting = iter(values)
+    first = next(waiting, None)
+    root = None if first is None else to_node(first, kind)
+    parents = [] if root is None else [root]
+    for parent in parents:
+        for side in ("left", "right"):
+            value = next(waiting, None)
+            child = None if value is None else to_node(value, kind)
+            setattr(parent, side, child)
+            parents += [] if child is None else [child]
+    return root
+
+
+def to_node(value, kind):
+    for given in ((value,), (value, None), (value, None, None), ()):
+        try:
+            node = kind(*given)
+        except TypeError:
+            continue
+        setattr(node, "val" if hasattr(node, "val") or not hasattr(node, "value") else "value", value)
+        return node
+    raise TypeError(kind.__name__ + " cannot be made from a value alone")
+
+
+def values_of(node):
+    is_list = node_kind(dir(node)) == "list"
+    found, seen, waiting = [], set(), [node]
+    for one in waiting:
+        if id(one) in seen:
+            raise TypeError("returned a " + ("linked list" if is_list else "tree") + " that goes round in a circle")
+        found.append(None if one is None else one.val if hasattr(one, "val") else one.value)
+        if one is not None:
+            seen.add(id(one))
+            waiting += ([one.next] if one.next is not None else []) if is_list else [one.left, one.right]
+    while found and found[-1] is None:
+        found.pop()
+    return found
 
 
 def find(namespace, name):
@@ -109,6 +212,7 @@ class Session:
     def __init__(self, path):
         self.path = path
         self.function = None
+        self.classes, self.gives_nodes = (), False
         if sys.platform == "wasi":
             self.share()
         else:
@@ -163,13 +267,19 @@ class Session:
             return failure(error, 1)
         try:
             self.function = find(namespace, name)
+            function = getattr(self.function, "__func__", self.function)
+            self.classes, self.gives_nodes = classes_of(self.function, getattr(function, "__globals__", namespace))
         except BaseException as error:  # noqa: BLE001 - making a Solution runs the candidate's code
             return failure(error, 2)
         return {"value": None}
 
     def call(self, arguments):
         try:
-            return {"value": plain(self.function(*(from_wire(one) for one in arguments)))}
+            given = [from_wire(one) for one in arguments]
+            given[: len(self.classes)] = map(to_nodes, given, self.classes)
+            value = plain(self.function(*given))
+            # No node at all is an empty list or tree.
+            return {"value": [] if value is None and self.gives_nodes else value}
         except BaseException as error:  # noqa: BLE001 - also a SystemExit is only an answer
             return failure(error, 1)
 

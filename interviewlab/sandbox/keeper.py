@@ -1,0 +1,119 @@
+"""Starts programs under Landlock and outlives the server that wants them, only to end them. A script of its own: it is
+started apart and imports nothing of the package.
+
+``ENGINE LINE SERVER``: ENGINE is the folder that holds sandlock, LINE a socket to the server, SERVER its process. Each
+packet on LINE is an order and bears a socket for that run; on it goes the program's number with its three streams, then
+comes the word ``wait`` or ``kill``, and goes how the program ended. A run whose server is gone is killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import select
+import socket
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sandlock import Process
+
+PACKET_BYTES = 1 << 18
+REAP_S = 5.0
+
+
+def serve(line: socket.socket, server: int) -> None:
+    """One thread for each run, until the server is gone; then until all programs are."""
+    watched = os.pidfd_open(server)
+    runs: dict[threading.Thread, socket.socket] = {}
+    # Somebody else may still hold the server's end of the line: its process is what counts.
+    while os.getppid() == server and not is_over(line, watched):
+        packet, descriptors, _, _ = socket.recv_fds(line, PACKET_BYTES, 1, socket.MSG_CMSG_CLOEXEC)
+        if not packet:
+            break
+        control = socket.socket(fileno=descriptors[0])
+        runs = {thread: kept for thread, kept in runs.items() if thread.is_alive()}
+        thread = threading.Thread(target=keep, args=(json.loads(packet), control))
+        runs[thread] = control
+        thread.start()
+    for thread, control in runs.items():
+        if thread.is_alive():
+            hang_up(control)
+    for thread in runs:
+        thread.join()
+
+
+def is_over(line: socket.socket, watched: int) -> bool:
+    """Wait for an order, or for the end of the server: whether it is that."""
+    waiting: list[int] = [line.fileno(), watched]
+    return watched in select.select(waiting, [], [])[0]
+
+
+def keep(order: dict[str, Any], control: socket.socket) -> None:
+    """One run: start, hand over the streams, wait for the word, say how it ended."""
+    try:
+        process = start(order)
+        process_id = process.pid or -1
+        set_limits(process_id, order["limits"])
+    except (OSError, RuntimeError, ValueError) as error:
+        send(control, {"error": str(error), "errno": getattr(error, "errno", None)})
+        return
+    streams = (process.stdin, process.stdout, process.stderr)
+    send(control, {"pid": process_id}, [stream.fileno() for stream in streams])
+    for stream in streams:
+        stream.close()
+    if hear(control) != b"wait":
+        process.kill()
+    found = process.wait(timeout=REAP_S)
+    send(control, {"reason": found.reason.name, "signal": found.signal, "status": found.exit_code})
+
+
+def start(order: dict[str, Any]) -> Process:
+    """The program with its three streams piped."""
+    from sandlock import Sandbox, StdioMode
+
+    return Sandbox(**order["sandbox"]).popen(
+        order["command"], stdin=StdioMode.PIPED, stdout=StdioMode.PIPED, stderr=StdioMode.PIPED
+    )
+
+
+def set_limits(process_id: int, limits: list[tuple[int, int, int]]) -> None:
+    """Kernel limits of a program that waits for its first line, inherited by its descendants."""
+    for kind, soft, hard in limits:
+        resource.prlimit(process_id, kind, (soft, hard))
+
+
+def hear(control: socket.socket) -> bytes:
+    """The server's word; empty when it is gone."""
+    try:
+        return control.recv(16)
+    except OSError:
+        return b""
+
+
+def send(control: socket.socket, what: dict[str, Any], descriptors: list[int] | None = None) -> None:
+    """Nobody may be there to hear it any more."""
+    try:
+        socket.send_fds(control, [json.dumps(what).encode()], descriptors or [])
+    except OSError:
+        hang_up(control)
+
+
+def hang_up(control: socket.socket) -> None:
+    """Nothing more comes and nothing more goes; it may be so already."""
+    try:
+        control.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return
+
+
+def main() -> None:
+    engine, line, server = sys.argv[1:]
+    sys.path.insert(0, engine)
+    serve(socket.socket(fileno=int(line)), int(server))
+
+
+if __name__ == "__main__":
+    main()
