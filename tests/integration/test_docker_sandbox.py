@@ -63,7 +63,7 @@ async def test_containers_are_made_with_every_wall_up(sandbox: DockerSandbox, cl
         "none",
         True,
         False,
-        True,
+        False,
     )
     assert (host["CapDrop"], host["CapAdd"], host["Binds"], about["Mounts"]) == (["ALL"], None, None, [])
     assert "noexec" in host["Tmpfs"]["/work"]

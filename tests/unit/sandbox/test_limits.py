@@ -44,4 +44,4 @@ def test_javascript_has_more_memory_than_python() -> None:
 def test_heap_of_v8_follows_the_memory_limit() -> None:
     command = ENTRIES["javascript"].command("program", 320)
     assert "--max-old-space-size=256" in command
-    assert command[-2:] == ("program", "solution.js")
+    assert command[-3:] == ("program", "solution.js", "[]")
