@@ -13,7 +13,7 @@ app: setup ## open the app in a browser (ARGS="--port 8000 --no-browser")
 
 test: setup ## run every test, notebooks included
 	@scripts/test-parts.sh
-	$(bin)/pytest --nbval --nbval-current-env $(ARGS)
+	@scripts/test.sh $(ARGS)
 
 check: setup ## the quick checks: lint, format, types, storeys, unit tests
 	$(bin)/ruff check .

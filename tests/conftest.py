@@ -21,6 +21,35 @@ _KEPT = frozenset(
     f"INTERVIEWLAB_{name}" for name in ("REQUIRE", "DATA", "CACHE_DIR", "WEIGHTS_MIRROR", "IS_OFFLINE", "SCREENSHOTS")
 )
 
+_ALONE = (
+    "tests/browser/",
+    "tests/contract/test_sandbox_",
+    "tests/contract/test_speech_",
+    "tests/integration/test_docker_",
+    "tests/integration/test_hostile_",
+    "tests/integration/test_kill",
+    "tests/integration/test_livekit_",
+    "tests/integration/test_manners",
+    "tests/integration/test_push_to_talk",
+    "tests/integration/test_rooms",
+    "tests/integration/test_resume_child_limits",
+    "tests/integration/test_sandbox_",
+    "tests/integration/test_speech_",
+    "tests/integration/test_voice_",
+    "tests/integration/test_wasm_",
+    "tests/unit/bench/test_voice_",
+    "tests/unit/voice/",
+)
+"""Tests in which a voice, a browser or a wall has the time that a candidate's machine gives it, so nothing may run beside
+them; the others share the processors (see ``scripts/test.sh``)."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what must run alone, by its path."""
+    for item in items:
+        if item.path.relative_to(config.rootpath).as_posix().startswith(_ALONE):
+            item.add_marker("alone")
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
