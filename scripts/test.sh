@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Every test, or those that the arguments name: first those that can share the processors, then those that must run alone.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+NO_TESTS=5
+failed=0
+
+run() { # ARGUMENTS…
+    .venv/bin/pytest --nbval --nbval-current-env "$@"
+    local status=$?
+    [ $status -eq 0 ] || [ $status -eq $NO_TESTS ] || failed=1
+}
+
+run -m "not alone" --numprocesses 2 --dist loadfile "$@"
+run -m alone "$@"
+exit $failed
