@@ -29,6 +29,7 @@ _ALONE = (
     "tests/integration/test_hostile_",
     "tests/integration/test_kill",
     "tests/integration/test_livekit_",
+    "tests/integration/test_languages",
     "tests/integration/test_manners",
     "tests/integration/test_push_to_talk",
     "tests/integration/test_rooms",
@@ -40,8 +41,8 @@ _ALONE = (
     "tests/unit/bench/test_voice_",
     "tests/unit/voice/",
 )
-"""Tests in which a voice, a browser or a wall has the time that a candidate's machine gives it, so nothing may run beside
-them; the others share the processors (see ``scripts/test.sh``)."""
+"""Tests in which a voice, a browser or a wall has the time that a candidate's machine gives it: nothing may run beside
+them. The others share the processors (see ``scripts/test.sh``)."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -71,7 +71,7 @@ async def test_each_turn_shows_its_nodes_and_hands_its_state_on(settings: Settin
         assert after.before == before.after
     for turn in turns:
         assert [step.node for step in turn.steps] == ["understand", "decide", turn.replayed.move, "record"]
-        assert turn.steps[2].update == {"spoken": turn.replayed.text}
+        assert turn.steps[2].update == {"spoken": turn.replayed.text, "authorship": None}
     assert (turns[0].before.turn, turns[0].after.turn) == (-1, 0)
 
 
