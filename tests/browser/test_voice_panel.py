@@ -214,3 +214,40 @@ def test_call_is_recorded_only_with_consent_and_played_back_after_the_end(url: s
     player.evaluate("a => a.play()")
     page.wait_for_function("document.querySelector('#recordings audio').currentTime > 0.5")
     assert guest.complaints == []
+
+
+ROOM_OF = """
+async (version) => {
+  const nothing = () => {};
+  const stream = { getAudioTracks: () => [{}] };
+  window.LivekitClient = {
+    RoomEvent: {}, DisconnectReason: {}, Track: { Source: {} },
+    Room: class {
+      serverInfo = version === null ? undefined : { version };
+      remoteParticipants = new Map();
+      localParticipant = { publishTrack: async () => {} };
+      registerTextStreamHandler = nothing;
+      on = nothing;
+      connect = async () => {};
+      disconnect = async () => {};
+    },
+  };
+  const hooks = { receive: nothing, failed: nothing };
+  try {
+    await window.interviewlab.lines.livekit({ url: "", token: "", client: {} }, stream, {}, hooks).ready;
+    return "";
+  } catch (error) {
+    return error.message;
+  }
+}
+"""
+"""A line to a server that gives this version; LiveKit's own client is stood in for."""
+
+
+def test_a_livekit_server_older_than_the_client_is_named(url: str, microphone: BrowserContext) -> None:
+    guest = visit(microphone, url)
+    guest.arrive()
+    told = {version: guest.page.evaluate(ROOM_OF, version) for version in ("1.7.2", "0.15.4", "1.8.0", "2.0.1", None)}
+    assert "too old" in told.pop("1.7.2")
+    assert "too old" in told.pop("0.15.4")
+    assert set(told.values()) == {""}

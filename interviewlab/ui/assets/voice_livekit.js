@@ -24,6 +24,12 @@
     document.head.append(script);
   }));
 
+  // Commands are remote calls, which servers carry since 1.8; one that names no version is LiveKit's own cloud.
+  const isOld = (version) => {
+    const [major, minor] = (version || "1.8").split(".").map(Number);
+    return major < 1 || (major === 1 && minor < 8);
+  };
+
   const isAgent = (participant) => Boolean(participant?.isAgent);
   const decoder = new TextDecoder();
 
@@ -83,7 +89,10 @@
         throw new lab.Trouble(error.reason === guest.ConnectionErrorReason?.NotAllowed ? lab.OUT_OF_DATE : NO_ROOM);
       }
       if (isClosed) return room.disconnect();
-      if (!room.localParticipant.performRpc) throw new lab.Trouble(OLD);
+      if (isOld(room.serverInfo?.version)) {
+        room.disconnect();
+        throw new lab.Trouble(OLD);
+      }
       room.remoteParticipants.forEach(turnTo);
       const [track] = stream.getAudioTracks();
       await room.localParticipant.publishTrack(track, { source: guest.Track.Source.Microphone, dtx: false });
