@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check notebooks bench lock schemas
+.PHONY: help setup app test check notebooks bench lock schemas third-party sbom audit api
 bin := .venv/bin
 
 help: ## say what each target does
@@ -33,3 +33,15 @@ lock: ## write uv.lock and requirements.txt after the dependencies changed
 
 schemas: setup ## write the JSON schemas after the types changed
 	@$(bin)/python -c "from interviewlab.reports.schema import write_schemas; write_schemas()"
+
+third-party: setup ## write THIRD_PARTY.md, the licences of all that is bundled or fetched
+	@$(bin)/python scripts/third_party.py
+
+sbom: setup ## write dist/sbom.json, the parts of this environment as CycloneDX
+	@mkdir -p dist && $(bin)/cyclonedx-py environment --output-file dist/sbom.json $(bin)/python
+
+audit: setup ## look the locked packages up among known vulnerabilities
+	@$(bin)/pip-audit --skip-editable
+
+api: setup ## write docs/api.md from the code
+	@$(bin)/python scripts/api_page.py

@@ -1,0 +1,59 @@
+"""The documentation names only what exists: commands, options, make targets, files and settings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from evals.__main__ import app as evals_app
+from interviewlab.cli.commands import app
+from interviewlab.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+CODE = re.compile(r"`([^`\n]+)`|^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def said(page: Path) -> list[str]:
+    """Every line of code on a page, comments left out."""
+    found = [inline or block for inline, block in CODE.findall(page.read_text(encoding="utf-8"))]
+    return [line.split("#")[0].strip() for each in found for line in each.splitlines()]
+
+
+def check(root: object, words: list[str]) -> None:
+    """Follow a command's words through the table of commands, and its options to those it has."""
+    while words and words[0] in getattr(root, "commands", {}):
+        root = root.commands[words.pop(0)]  # type: ignore[attr-defined]
+    assert not getattr(root, "commands", {}), f"no such command: {words}"
+    known = {option for each in root.params for option in (*each.opts, *each.secondary_opts)}  # type: ignore[attr-defined]
+    assert {word for word in words if word.startswith("--")} <= known
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_commands_options_and_settings_on_a_page_exist(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    for line in said(page):
+        for start, root in (("interviewlab ", app), ("python -m evals ", evals_app)):
+            if line.startswith(start):
+                check(get_command(root), line.removeprefix(start).split())
+        if line.startswith("make "):
+            assert line.split()[1] in targets, line
+        for name in re.findall(r"INTERVIEWLAB_([A-Z_]*[A-Z])\b", line):
+            assert name.lower() in Settings.model_fields or name == "REQUIRE", name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_compose_names_services_whose_settings_exist() -> None:
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    assert set(services) == {"app", "worker", "livekit", "postgres"}
+    for name in services["app"]["environment"]:
+        assert name.removeprefix("INTERVIEWLAB_").lower() in Settings.model_fields, name
