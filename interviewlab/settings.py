@@ -118,6 +118,8 @@ class Settings(BaseSettings):
     upload_pages: int = Field(default=20, ge=1)
     upload_s: float = Field(default=9.0, gt=0)
     """How long reading one upload may take."""
+    notebooks_fast: bool = False
+    """Notebooks take small samples, to be tried rather than read."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
 

@@ -2,6 +2,7 @@
 # Every test, or those that the arguments name: first those that can share the processors, then those that must run alone.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+export INTERVIEWLAB_NOTEBOOKS_FAST=1
 NO_TESTS=5
 failed=0
 

@@ -18,7 +18,16 @@ os.environ["LANGGRAPH_STRICT_MSGPACK"] = "true"
 
 # What says where parts and data are, or which of them are required; all other settings are cleared.
 _KEPT = frozenset(
-    f"INTERVIEWLAB_{name}" for name in ("REQUIRE", "DATA", "CACHE_DIR", "WEIGHTS_MIRROR", "IS_OFFLINE", "SCREENSHOTS")
+    f"INTERVIEWLAB_{name}"
+    for name in (
+        "REQUIRE",
+        "DATA",
+        "CACHE_DIR",
+        "WEIGHTS_MIRROR",
+        "IS_OFFLINE",
+        "SCREENSHOTS",
+        "NOTEBOOKS_FAST",
+    )
 )
 
 _ALONE = (
