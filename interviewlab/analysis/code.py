@@ -7,6 +7,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
+from interviewlab.analysis.lint import lint_python
 from interviewlab.analysis.source import Source, split_source
 from interviewlab.types import CodeFacts, Language, Submission
 
@@ -41,7 +42,7 @@ class _Size:
 
 
 def code_facts(submission: Submission) -> CodeFacts:
-    """What the code shows, by its text alone: nothing is run, and no text raises.
+    """What the code shows, by its text alone: it is not run, and no text raises.
 
     ``cyclomatic_complexity`` is the highest of any function, 0 where there is none. Whether the code parses is known
     for Python; for other languages it means that the brackets balance, and a note says so.
@@ -50,6 +51,7 @@ def code_facts(submission: Submission) -> CodeFacts:
     source = split_source(code, language)
     tree, fault = _parse(code) if language == "python" else (None, "")
     size, size_notes = _measure(code, language, source, tree)
+    lint = lint_python(code) if tree is not None and len(code) <= _MAX_CHARACTERS else ()
     parses = tree is not None if language == "python" else bool(source.lines) and source.is_balanced
     return CodeFacts(
         language=language,
@@ -61,7 +63,13 @@ def code_facts(submission: Submission) -> CodeFacts:
         comment_lines=source.comment_lines,
         own_tests=_count_tests(source, language, tree),
         loop_depth=None if tree is None else _loop_depth(tree),
-        notes=(*_parse_notes(source, language, fault), *size_notes, *_style_notes(size, source, tree)),
+        lint=lint or (),
+        notes=(
+            *_parse_notes(source, language, fault),
+            *size_notes,
+            *(("The linter could not be run.",) if lint is None else ()),
+            *_style_notes(size, source, tree),
+        ),
     )
 
 

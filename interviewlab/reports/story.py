@@ -166,7 +166,10 @@ def _code(report: Report) -> Iterator[Section]:
     rows = tuple(_submission_row(each) for each in report.submissions)
     head = ("Turn", "Exercise", "Language", "Outcome", "Tests passed", "Lines", "Complexity", "Own tests")
     notes = (
-        Line(note, each.turn) for each in report.submissions if each.facts is not None for note in each.facts.notes
+        Line(note, each.turn)
+        for each in report.submissions
+        if each.facts is not None
+        for note in (*each.facts.notes, *each.facts.lint)
     )
     yield Section("Code", (Table(head, rows), *_lines("Noticed in the code", notes)))
 

@@ -21,6 +21,8 @@ SIMPLE_CODE = 10
 """Cyclomatic complexity up to which a function is simple (McCabe 1976)."""
 SHORT_FUNCTION = 30
 SHOWN_TESTS = 5
+LINT_OF_A_HABIT, MOST_LINT = 2, 4
+"""Findings of a linter that count as one bad habit, and how many count at most."""
 HINT_COST = 0.1
 RETRY_COST = 0.05
 TEST_WORDS = re.compile(
@@ -228,7 +230,8 @@ def _practice(handed: Handed) -> float:
     facts = handed.facts
     if facts is None or not facts.parses:
         return 0.0
-    return max(0.0, 1.0 - len([note for note in facts.notes if note.startswith(_BAD_HABITS)]) / 3)
+    habits = len([note for note in facts.notes if note.startswith(_BAD_HABITS)])
+    return max(0.0, 1.0 - habits / 3 - min(len(facts.lint), MOST_LINT) / LINT_OF_A_HABIT / 3)
 
 
 _BAD_HABITS = ("A bare except", "A mutable default", "Names of one letter")
@@ -239,7 +242,7 @@ def _parts_line(handed: Handed) -> str:
 
 
 def _code_notes(handed: Handed) -> tuple[str, ...]:
-    notes = handed.facts.notes if handed.facts else ()
+    notes = (*handed.facts.notes, *handed.facts.lint) if handed.facts else ()
     if not (deep := _loops_too_deep(handed)) or handed.facts is None or handed.exercise is None:
         return notes
     told = f"Loops stand {handed.facts.loop_depth} deep where {handed.exercise.complexity} is expected."

@@ -130,6 +130,18 @@ def test_loop_letters_that_everybody_uses_are_not_noted():
     assert facts("def add(x, y):\n    for i in range(x):\n        y += i\n    return y\n").notes == ()
 
 
+def test_the_linter_names_faults_with_their_lines_and_cannot_be_switched_off():
+    body = "def first(items):\n    if items == None:\n        return 0\n    return items[0]\n"
+    found = facts(f"# ruff: noqa\nimport os  # noqa\n\n\n{body}")
+    assert [note.split(":")[0] for note in found.lint] == ["Line 2", "Line 6"]
+    assert "`os` imported but unused" in found.lint[0]
+    assert facts(PYTHON).lint == ()
+
+
+def test_what_a_harness_defines_is_no_fault():
+    assert facts("def depth(root: TreeNode) -> int:\n    return 1 + depth(root.left)\n").lint == ()
+
+
 def test_a_language_that_is_not_measured_says_so():
     found = facts("SELECT name -- all of them\nFROM people;\n", "sql")
     assert (found.lines, found.comment_lines, found.functions) == (2, 1, 0)
