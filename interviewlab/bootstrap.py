@@ -11,6 +11,7 @@ import weakref
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from interviewlab.types import AttackResult, InterviewRecord, Plan, Resume, Sand
 
 if TYPE_CHECKING:
     from interviewlab.brains.guards import Guards
+    from interviewlab.accounts import Accounts
     from interviewlab.interview import Adapters, Interview
     from interviewlab.judging import Bench
     from interviewlab.library import Library
@@ -98,6 +100,33 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
             partial(read_cv_here, chosen),
             delete_recordings=lambda interview_id: asyncio.to_thread(recordings.delete, interview_id),
         )
+
+
+@asynccontextmanager
+async def open_accounts(settings: Settings) -> AsyncIterator[Accounts]:
+    """The accounts of a shared server. Raises StoreUnavailable."""
+    from interviewlab.accounts import Accounts
+    from interviewlab.store.accounts import open_account_store
+
+    _check_folder(settings.data_dir)
+    async with open_account_store(settings.store_url) as store:
+        yield Accounts(store, settings.sign_in_days)
+
+
+async def delete_old(settings: Settings, now: datetime) -> int:
+    """Delete what is older than the settings keep, with all that belongs to it; gives how many interviews."""
+    from interviewlab.store.sql import open_store
+
+    if not settings.retention_days:
+        return 0
+    before = now - timedelta(days=settings.retention_days)
+    async with open_store(settings.store_url) as store:
+        owners = await store.list_owners(before)
+    deleted = 0
+    for owner in owners:
+        async with open_library(settings, owner=owner) as library:
+            deleted += await library.delete_old(before)
+    return deleted
 
 
 @asynccontextmanager

@@ -9,6 +9,8 @@
     ├── NotFound                      no such interview, CV, question or model for this owner
     ├── InterviewEnded                the interview is closed; open a new one
     ├── InterviewBusy                 another process holds the turn (retryable)
+    ├── NotSignedIn                   nobody is known to have sent this, or the password is wrong
+    ├── LimitReached                  more than one person may have at once or in an hour (retryable)
     ├── StoreUnavailable              the data folder or database cannot be used
     │   └── DataTooNew                it was written by a newer version
     ├── WeightsMissing                a model file is neither cached nor fetchable
@@ -64,6 +66,16 @@ class InterviewEnded(InterviewLabError):
 
 class InterviewBusy(InterviewLabError):
     """Another process holds the turn."""
+
+    retryable = True
+
+
+class NotSignedIn(InterviewLabError):
+    """Nobody is known to have sent this."""
+
+
+class LimitReached(InterviewLabError):
+    """More than one person may have at once or in a while."""
 
     retryable = True
 

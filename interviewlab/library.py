@@ -169,6 +169,24 @@ class Library:
             await self.delete_interview(interview_id)
         await self._shelf.delete_job(job_id, self._owner)
 
+    async def delete_old(self, before: datetime) -> int:
+        """Interviews in which nothing happened since ``before``, then papers as old from which none is left.
+
+        Gives how many interviews were deleted.
+        """
+        old = [record for record in await self.list_interviews() if record.updated_at < before]
+        for record in old:
+            await self.delete_interview(record.id)
+        kept = await self.list_interviews()
+        used = {paper for record in kept for paper in (record.plan.resume_id, record.plan.job_id)}
+        for resume in await self.list_resumes():
+            if resume.created_at < before and resume.id not in used:
+                await self.delete_resume(resume.id)
+        for job in await self.list_jobs():
+            if job.created_at < before and job.id not in used:
+                await self.delete_job(job.id)
+        return len(old)
+
     async def delete_everything(self) -> None:
         """Every interview, recording, CV, job and working state of this owner."""
         for record in await self.list_interviews():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from interviewlab.types import (
+    Account,
     AttackResult,
     Authorship,
     Chat,
@@ -218,6 +220,37 @@ class LibraryStore(Protocol):
 
     async def delete_owner(self, owner: str) -> tuple[str, ...]:
         """Delete everything of this owner; gives the ids of the deleted interviews."""
+
+    async def list_owners(self, before: datetime) -> tuple[str, ...]:
+        """Everybody who keeps an interview in which nothing happened since ``before``, or a paper as old."""
+
+
+class AccountStore(Protocol):
+    """Who may sign in, and the tokens by which they are known. Tokens are kept by digest alone."""
+
+    async def add_account(self, account: Account) -> None:
+        """Keep a new account; raises BadInput where the name is taken."""
+
+    async def find_account(self, name: str) -> Account | None:
+        """By name, as it is kept."""
+
+    async def get_account(self, account_id: str) -> Account | None:
+        """By id."""
+
+    async def delete_account(self, account_id: str) -> None:
+        """With its tokens; one that is not there is left alone."""
+
+    async def change_password(self, account_id: str, password_hash: str) -> None:
+        """Keep another hash, and forget every token of the account."""
+
+    async def add_token(self, digest: str, account_id: str, expires_at: float, now: float) -> None:
+        """A token that is good until ``expires_at``, Unix seconds; those that ran out by ``now`` go."""
+
+    async def find_owner(self, digest: str, now: float) -> str | None:
+        """The account of a token that is still good."""
+
+    async def delete_token(self, digest: str) -> None:
+        """Sign out; one that is not there is left alone."""
 
 
 class SpeechToText(Protocol):

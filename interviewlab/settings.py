@@ -18,7 +18,9 @@ from interviewlab.errors import BadInput
 class Settings(BaseSettings):
     """How this process is set up. ``Settings()`` reads the environment; arguments win over it."""
 
-    model_config = SettingsConfigDict(env_prefix="INTERVIEWLAB_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="INTERVIEWLAB_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("interviewlab"))
     """Where interviews, CVs and reports are kept."""
@@ -120,6 +122,42 @@ class Settings(BaseSettings):
     """How long reading one upload may take."""
     notebooks_fast: bool = False
     """Notebooks take small samples, to be tried rather than read."""
+    identity: Literal["auto", "local", "accounts", "space"] = "auto"
+    """Whose is what: ``local``, all of it one person's; ``accounts``, people sign up and sign in; ``space``, a Hugging
+    Face sign-in or a browser that is told apart by a signed cookie. ``auto``: ``space`` on a Space, else ``local``."""
+    space_id: str = Field(default="", validation_alias="SPACE_ID")
+    """Set by Hugging Face where this runs as a Space."""
+    oauth_client_secret: SecretStr = Field(default=SecretStr(""), validation_alias="OAUTH_CLIENT_SECRET")
+    """Set by Hugging Face where the Space lets people sign in; without it nobody can."""
+    cookie_secret: SecretStr = SecretStr("")
+    """Signs the cookies that tell browsers apart; empty: made once and kept in ``data_dir``."""
+    allow_sign_up: bool = True
+    """Whether strangers may make themselves an account."""
+    operators: str = ""
+    """Names of accounts, with commas between them, that see how the server does; alone on one's own machine everybody
+    does."""
+    sign_in_days: float = Field(default=30.0, gt=0)
+    """After how many days one signs in again."""
+    retention_days: float = Field(default=0.0, ge=0)
+    """Interviews in which nothing happened for so many days are deleted, papers likewise; 0 keeps them."""
+    owner_calls: int = Field(default=240, ge=1)
+    """Requests that one person may make in a minute; on one's own machine this and what follows does not count."""
+    owner_runs: int = Field(default=240, ge=1)
+    """Programs that one person may run in an hour."""
+    owner_starts: int = Field(default=30, ge=1)
+    """Interviews that one person may begin in an hour."""
+    owner_uploads: int = Field(default=40, ge=1)
+    """Files that one person may send in an hour."""
+    owner_talks: int = Field(default=60, ge=1)
+    """Calls that one person may begin in an hour."""
+    owner_interviews: int = Field(default=300, ge=1)
+    """Interviews that one person may keep."""
+    owner_papers: int = Field(default=60, ge=1)
+    """CVs, and jobs, that one person may keep."""
+    address_newcomers: int = Field(default=60, ge=1)
+    """New browsers, sign-ups or tries to sign in that may come from one address in an hour."""
+    request_mb: float = Field(default=2.0, gt=0)
+    """The largest request that is no upload."""
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
 
@@ -132,6 +170,13 @@ class Settings(BaseSettings):
     def bank_folders(self) -> tuple[Path, ...]:
         """Folders of own questions, to be added to the bank."""
         return (self.bank_dir,) if self.bank_dir else ()
+
+    @property
+    def whose(self) -> Literal["local", "accounts", "space"]:
+        """How owners are told apart."""
+        if self.identity != "auto":
+            return self.identity
+        return "space" if self.space_id else "local"
 
     @property
     def store_url(self) -> str:

@@ -1110,6 +1110,17 @@ class JobRecord(Frozen):
     is_default: bool = False
 
 
+class Account(Frozen):
+    """A person of a shared server."""
+
+    id: str
+    """Unguessable; everything this person keeps is kept under it."""
+    name: str
+    """As they sign in, in small letters."""
+    password_hash: str
+    created_at: datetime
+
+
 class Part(Frozen):
     """One line of ``interviewlab doctor``: a part of the house, whether it works here, and how to get it."""
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every migration this version knows, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -67,6 +67,23 @@ jobs = Table(
     Column("body", Text, nullable=False),
     Column("created_at", String(40), nullable=False),
     Column("is_default", Boolean, nullable=False, default=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("password_hash", Text, nullable=False),
+    Column("created_at", String(40), nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("account_id", String(200), ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", Float(53), nullable=False),
 )
 
 

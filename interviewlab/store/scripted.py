@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from interviewlab.errors import BadInput, NotFound
 from interviewlab.types import Entry, InterviewRecord, JobRecord, Report, Resume, ResumeRecord
@@ -175,6 +176,12 @@ class ScriptedStore:
         for job in await self.list_jobs(owner):
             await self.delete_job(job.id, owner)
         return ids
+
+    async def list_owners(self, before: datetime) -> tuple[str, ...]:
+        """Everybody who keeps an interview in which nothing happened since ``before``, or a paper as old."""
+        idle = {record.owner for record in self._interviews.values() if record.updated_at < before}
+        papers: list[ResumeRecord | JobRecord] = [*self._resumes.values(), *self._jobs.values()]
+        return tuple(sorted(idle | {record.owner for record in papers if record.created_at < before}))
 
     def _get(self, interview_id: str) -> InterviewRecord:
         if interview_id not in self._interviews:

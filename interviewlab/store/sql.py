@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -246,6 +247,13 @@ class SqlStore:
             deleted = await _delete_interviews(connection, interviews.c.owner == owner)
         await self._forget()
         return deleted
+
+    async def list_owners(self, before: datetime) -> tuple[str, ...]:
+        """Everybody who keeps an interview in which nothing happened since ``before``, or a paper as old."""
+        moment = to_text(before)
+        idle = select(interviews.c.owner).where(interviews.c.updated_at < moment)
+        papers = [select(table.c.owner).where(table.c.created_at < moment) for table in (resumes, jobs)]
+        return tuple(sorted({row[0] for query in (idle, *papers) for row in await self._read(query)}))
 
     # ---- transactions
 

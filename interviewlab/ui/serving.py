@@ -12,17 +12,24 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from importlib.resources import as_file, files
 
 from starlette.middleware import Middleware
 
-from interviewlab.bootstrap import open_house
-from interviewlab.errors import InterviewLabError
+from interviewlab.bootstrap import delete_old, open_accounts, open_house
+from interviewlab.errors import InterviewLabError, StoreUnavailable
 from interviewlab.settings import Settings
 from interviewlab.ui.app import build_app
+from interviewlab.ui.door.account_routes import AccountRoutes
+from interviewlab.ui.door.doorkeeper import Door, Doorkeeper
+from interviewlab.ui.door.identity import AccountIdentity, SpaceIdentity, read_secret
 from interviewlab.ui.frontend import LocalPageOnly
+from interviewlab.ui.handlers.forgetting import forget
 from interviewlab.ui.handlers.voice import VoiceDesk
 
+TIDY_S = 3600.0
 Watch = Callable[[], AbstractAsyncContextManager[None]]
 """Something that goes on in the server's event loop as long as it serves."""
 
@@ -45,7 +52,10 @@ def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -
                 favicon_path=icon,
                 max_file_size=int(settings.upload_mb * 1_000_000),
                 prevent_thread_lock=True,
-                app_kwargs={"middleware": [Middleware(LocalPageOnly)], "lifespan": serving.lifespan},
+                app_kwargs={
+                    "middleware": [Middleware(Doorkeeper, door=serving.door), Middleware(LocalPageOnly)],
+                    "lifespan": serving.lifespan,
+                },
             )
             serving.is_up.set()
             page.block_thread()
@@ -64,11 +74,13 @@ class _Serving:
     settings: Settings
     watch: Watch
     voice: VoiceDesk = field(init=False)
+    door: Door = field(init=False)
     is_up: threading.Event = field(default_factory=threading.Event)
     """Until then nothing heavy is loaded: Gradio gives up on a page of its own that does not answer within seconds."""
 
     def __post_init__(self) -> None:
         self.voice = VoiceDesk(self.settings)
+        self.door = Door(self.settings)
 
     @asynccontextmanager
     async def lifespan(self, app: object) -> AsyncIterator[None]:
@@ -76,11 +88,43 @@ class _Serving:
         closing = asyncio.Event()
         async with self.watch():
             holding = asyncio.create_task(self._hold(closing))
+            opening = asyncio.create_task(self._open_door(closing))
+            tidying = asyncio.create_task(self._tidy())
+            AccountRoutes(self.door, partial(forget, self.door)).mount(app)
             self.voice.mount(app)
             yield
+            tidying.cancel()
             await self.voice.aclose()
             closing.set()
-            await holding
+            await asyncio.gather(holding, opening)
+
+    async def _open_door(self, closing: asyncio.Event) -> None:
+        """Nobody is let in before it is known how to tell people apart."""
+        await asyncio.to_thread(self.is_up.wait)
+        opened, settings = self.door.opened(), self.settings
+        try:
+            if settings.whose == "space":
+                secret = await asyncio.to_thread(read_secret, settings)
+                has_sign_in = bool(settings.oauth_client_secret.get_secret_value())
+                opened.set_result(SpaceIdentity(secret, settings.sign_in_days, has_sign_in=has_sign_in))
+            elif settings.whose == "accounts":
+                async with open_accounts(settings) as accounts:
+                    opened.set_result(AccountIdentity(accounts))
+                    await closing.wait()
+        except (InterviewLabError, OSError) as error:
+            trouble = error if isinstance(error, StoreUnavailable) else StoreUnavailable(str(error))
+            logging.getLogger(__name__).warning("%s", trouble)
+            opened.set_exception(trouble)
+
+    async def _tidy(self) -> None:
+        """What is older than the settings keep goes, once an hour."""
+        await asyncio.to_thread(self.is_up.wait)
+        while True:
+            try:
+                await delete_old(self.settings, datetime.now(UTC))
+            except InterviewLabError as error:
+                logging.getLogger(__name__).warning("old interviews were not deleted: %s", error)
+            await asyncio.sleep(TIDY_S)
 
     async def _hold(self, closing: asyncio.Event) -> None:
         await asyncio.to_thread(self.is_up.wait)

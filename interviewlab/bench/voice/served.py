@@ -20,7 +20,7 @@ from interviewlab.interview import utc_now
 from interviewlab.settings import Settings
 from interviewlab.store.sql import SqlStore, open_store
 from interviewlab.types import InterviewRecord, Plan, Transcript
-from interviewlab.ui.owner import LOCAL
+from interviewlab.ui.door.identity import LOCAL
 
 START_S = 120.0
 

@@ -14,6 +14,8 @@ from interviewlab.planning import read_job
 from interviewlab.resume.correcting import Form, form_from_resume, resume_from_form
 from interviewlab.settings import Settings
 from interviewlab.types import JobRecord, ResumeRecord
+from interviewlab.ui.door.doorkeeper import Door
+from interviewlab.ui.handlers.forgetting import forget
 from interviewlab.ui.handlers.views import Trouble
 
 _Found = TypeVar("_Found")
@@ -108,9 +110,13 @@ async def delete_job(settings: Settings, owner: str, job_id: str) -> Trouble | N
     return await _visit(settings, owner, lambda library: library.delete_job(job_id))
 
 
-async def delete_everything(settings: Settings, owner: str) -> Trouble | None:
-    """Every interview, CV and job of this person."""
-    return await _visit(settings, owner, lambda library: library.delete_everything())
+async def delete_everything(door: Door, owner: str) -> Trouble | None:
+    """Everything about this person."""
+    try:
+        await forget(door, owner)
+        return None
+    except InterviewLabError as error:
+        return Trouble(str(error))
 
 
 def _view(record: ResumeRecord) -> ResumeView:

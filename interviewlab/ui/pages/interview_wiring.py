@@ -119,8 +119,9 @@ class _Events:
         self, code: str, language: Language, kept: Kept, own_tests: str, request: gr.Request
     ) -> AsyncIterator[Updates]:
         """Run the visible tests and the candidate's own."""
+        owner = owner_of(request, "runs")
         yield {self.page.results: busy("Running the tests…")}
-        owner, interview_id = owner_of(request), kept.get("interview_id", "")
+        interview_id = kept.get("interview_id", "")
         result = await handlers.run(self.shell.settings, owner, interview_id, code or "", language, own_tests or "")
         if isinstance(result, Trouble):
             warn(result.sentence)
@@ -133,8 +134,9 @@ class _Events:
         self, code: str, language: Language, kept: Kept, drafts: Drafts, request: gr.Request
     ) -> AsyncIterator[Updates]:
         """Hand the code in."""
+        owner = owner_of(request, "runs")
         yield {self.page.results: busy("Running the hidden tests…")}
-        owner, interview_id = owner_of(request), kept.get("interview_id", "")
+        interview_id = kept.get("interview_id", "")
         async for step in handlers.submit(self.shell.settings, owner, interview_id, code or "", language):
             shown = self.show(step, kept, drafts)
             if isinstance(step, Trouble):

@@ -172,6 +172,7 @@ class _Events:
         request: gr.Request,
     ) -> AsyncIterator[Updates]:
         """Start an interview and go to it; on trouble stay here with everything as it was filled in."""
+        owner = owner_of(request, "starts")
         doing = "Reading your CV…" if resume else "Preparing your questions…"
         yield {self.page.start: gr.Button("Starting…"), self.page.notice: busy(doing)}
         wishes = PlanWishes(
@@ -185,7 +186,7 @@ class _Events:
             job=job.strip(),
             rubric=rubric,
         )
-        view = await handlers.start_interview(self.shell.settings, owner_of(request), wishes, resume_id or "")
+        view = await handlers.start_interview(self.shell.settings, owner, wishes, resume_id or "")
         yield self._started(view, drafts)
 
     def _started(self, view: Any, drafts: dict[str, str]) -> Updates:

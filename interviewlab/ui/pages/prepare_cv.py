@@ -12,7 +12,7 @@ import gradio as gr
 from interviewlab.resume.correcting import COLUMNS, LINES, Form, Row
 from interviewlab.ui.handlers import papers as handlers
 from interviewlab.ui.handlers.views import Trouble
-from interviewlab.ui.owner import owner_of
+from interviewlab.ui.owner import door_of, owner_of
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, notice, tag
@@ -318,7 +318,9 @@ class _Events:
 
     async def on_forget(self, request: gr.Request) -> Updates:
         """Delete everything of this person."""
-        trouble = await handlers.delete_everything(self.shell.settings, owner_of(request))
+        trouble = await handlers.delete_everything(door_of(request), owner_of(request))
+        if trouble is None and self.shell.settings.whose == "accounts":
+            return {self.panel.notice: notice("Everything about you is deleted, your account too.", "hint")}
         done = await self._after(trouble, request, "Everything about you is deleted.", is_gone=True)
         return {**done, self.panel.forget_sure: gr.Row(visible=False), self.panel.job: ""}
 

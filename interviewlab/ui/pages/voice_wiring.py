@@ -95,9 +95,10 @@ class _Events:
     async def _call(
         self, kept: Kept, is_recorded: bool, request: gr.Request, *, is_direct: bool
     ) -> AsyncIterator[Updates]:
+        owner = owner_of(request, "talks")
         doing, direct = busy("Preparing the voice…"), self.page.voice_direct
         yield {self.page.voice_ticket: "", self.page.voice_notice: doing, direct: gr.Button(visible=False)}
-        owner, interview_id = owner_of(request), kept.get("interview_id", "")
+        interview_id = kept.get("interview_id", "")
         async for step in self.desk.invite(owner, interview_id, is_recorded, is_direct=is_direct):
             if isinstance(step, Trouble):
                 offered = gr.Button(visible=step.can_go_direct)

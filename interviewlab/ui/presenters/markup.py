@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NOT_HERE = ["link", "image", "autolink", "html_inline", "html_block"]
 _MARKDOWN = MarkdownIt("js-default", {"html": False}).disable(_NOT_HERE)
-_VOID = {"br", "hr", "input"}
+_VOID = {"br", "hr", "input", "meta"}
 
 
 class Html(str):
@@ -31,7 +31,7 @@ def joined(*parts: str) -> Html:
     return Html("".join(safe(part) for part in parts))
 
 
-def tag(name: str, *children: str, **attributes: str | int | bool | None) -> Html:
+def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> Html:
     """One element. ``class_`` gives ``class``, ``data_turn`` gives ``data-turn``; None and False leave one out."""
     listed = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:

@@ -12,6 +12,7 @@ from interviewlab.resume import resume_from_text
 from interviewlab.resume.correcting import Form, form_from_resume
 from interviewlab.settings import Settings
 from interviewlab.types import Plan
+from interviewlab.ui.door.doorkeeper import Door
 from interviewlab.ui.handlers import papers, prepare
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 from interviewlab.ui.pages.prepare_cv import FIELDS, TABLES, form_of
@@ -89,7 +90,7 @@ async def test_an_upload_is_kept_corrected_preferred_and_deleted(settings: Setti
     assert isinstance(await papers.open_resume(settings, "bob", view.record.id), Trouble)
     assert await papers.delete_resume(settings, OWNER, view.record.id) is None
     assert await papers.list_papers(settings, OWNER) == papers.Papers((), shelf.jobs)
-    assert await papers.delete_everything(settings, OWNER) is None
+    assert await papers.delete_everything(Door(settings), OWNER) is None
     assert await papers.list_papers(settings, OWNER) == papers.Papers()
 
 

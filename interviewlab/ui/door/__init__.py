@@ -1,0 +1,1 @@
+"""Who comes in: every request is given its owner, or turned away, before Gradio sees it. No Gradio here."""
