@@ -156,6 +156,10 @@ class Settings(BaseSettings):
     """CVs, and jobs, that one person may keep."""
     address_newcomers: int = Field(default=60, ge=1)
     """New browsers, sign-ups or tries to sign in that may come from one address in an hour."""
+    mcp: bool = False
+    """Offer the endpoints to MCP clients too, at ``/gradio_api/mcp``."""
+    log_json: bool = False
+    """Log lines as JSON, with one a request: what was asked for, how it went, how long; never a word of anybody."""
     request_mb: float = Field(default=2.0, gt=0)
     """The largest request that is no upload."""
     host: str = "127.0.0.1"

@@ -8,6 +8,7 @@ import gradio as gr
 
 from interviewlab.settings import Settings
 from interviewlab.types import Language
+from interviewlab.ui import api
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.surroundings import Surroundings
@@ -26,7 +27,9 @@ VISITORS = 16
 def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
     """The page, not yet served. ``voice`` is told later which app serves it."""
     with gr.Blocks(**look(), analytics_enabled=False, fill_width=True) as app:
-        gr.HTML(_masthead())
+        gr.HTML(_masthead(settings))
+        if settings.whose == "space" and settings.oauth_client_secret.get_secret_value():
+            gr.LoginButton(size="sm", elem_classes="il-narrow")
         kept, drafts = keep_in_browser("kept"), keep_in_browser("drafts")
         admission = voice_wiring.lay_out_admission()
         with gr.Tabs(selected="prepare", elem_id="places") as places:
@@ -46,14 +49,16 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
         feedback.wire(judged, shell, desk.recordings, talking)
         progress.wire(looking_back, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
+        api.lay_out(shell, desk)
     app.queue(default_concurrency_limit=VISITORS)
     page: gr.Blocks = app
     return page
 
 
-def _masthead() -> Html:
+def _masthead(settings: Settings) -> Html:
     words = tag("span", "Interview", tag("b", "Lab"))
-    return tag("header", tag("span", class_="il-mark", aria_hidden="true"), words, class_="il-masthead")
+    account = Html() if settings.whose == "local" else tag("a", "Your account", href="account", class_="il-account")
+    return tag("header", tag("span", class_="il-mark", aria_hidden="true"), words, account, class_="il-masthead")
 
 
 def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:

@@ -15,19 +15,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import as_file, files
+from typing import Any
 
+import gradio as gr
 from starlette.middleware import Middleware
 
 from interviewlab.bootstrap import delete_old, open_accounts, open_house
 from interviewlab.errors import InterviewLabError, StoreUnavailable
 from interviewlab.settings import Settings
+from interviewlab.ui import api_docs
 from interviewlab.ui.app import build_app
 from interviewlab.ui.door.account_routes import AccountRoutes
-from interviewlab.ui.door.doorkeeper import Door, Doorkeeper
+from interviewlab.ui.door.doorkeeper import INSIDE_HEADER, Door, Doorkeeper
 from interviewlab.ui.door.identity import AccountIdentity, SpaceIdentity, read_secret
 from interviewlab.ui.frontend import LocalPageOnly
 from interviewlab.ui.handlers.forgetting import forget
 from interviewlab.ui.handlers.voice import VoiceDesk
+from interviewlab.ui.operating import Operating, log_as_json
 
 TIDY_S = 3600.0
 Watch = Callable[[], AbstractAsyncContextManager[None]]
@@ -37,7 +41,9 @@ Watch = Callable[[], AbstractAsyncContextManager[None]]
 def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -> None:
     """Serve the page on ``settings.host`` and ``settings.port`` (0: a free one) until SIGINT or SIGTERM."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    serving = _Serving(settings, watch)
+    if settings.log_json:
+        log_as_json()
+    serving = Serving(settings, watch)
     page = build_app(settings, serving.voice)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl+C does: calls are hung up, turns kept
     try:
@@ -49,22 +55,20 @@ def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -
                 share=False,
                 show_api=False,
                 ssr_mode=False,
+                mcp_server=settings.mcp or None,
                 favicon_path=icon,
                 max_file_size=int(settings.upload_mb * 1_000_000),
                 prevent_thread_lock=True,
-                app_kwargs={
-                    "middleware": [Middleware(Doorkeeper, door=serving.door), Middleware(LocalPageOnly)],
-                    "lifespan": serving.lifespan,
-                },
+                app_kwargs=serving.app_kwargs,
             )
-            serving.is_up.set()
+            serving.up(page, str(page.local_url))
             page.block_thread()
     finally:
         serving.is_up.set()
 
 
 @dataclass
-class _Serving:
+class Serving:
     """The house is held open, so that no event waits for models and tables to be loaded again; calls come in by the
     app that is served, and end with it.
 
@@ -72,7 +76,7 @@ class _Serving:
     """
 
     settings: Settings
-    watch: Watch
+    watch: Watch = nullcontext
     voice: VoiceDesk = field(init=False)
     door: Door = field(init=False)
     is_up: threading.Event = field(default_factory=threading.Event)
@@ -81,6 +85,21 @@ class _Serving:
     def __post_init__(self) -> None:
         self.voice = VoiceDesk(self.settings)
         self.door = Door(self.settings)
+
+    @property
+    def app_kwargs(self) -> dict[str, Any]:
+        """What Gradio is told when it makes the app to be served."""
+        middleware = [Middleware(Doorkeeper, door=self.door), Middleware(LocalPageOnly)]
+        return {"middleware": middleware, "lifespan": self.lifespan}
+
+    def up(self, page: gr.Blocks, url: str) -> None:
+        """``page`` answers at ``url``: load what is heavy, and let tools of MCP in by the door."""
+        self.is_up.set()
+        if page.mcp_server_obj is not None:
+            from gradio_client import Client
+
+            headers = {INSIDE_HEADER.decode(): self.door.inside}
+            page.mcp_server_obj._client_instance = Client(url, headers=headers, download_files=False, verbose=False)
 
     @asynccontextmanager
     async def lifespan(self, app: object) -> AsyncIterator[None]:
@@ -91,6 +110,8 @@ class _Serving:
             opening = asyncio.create_task(self._open_door(closing))
             tidying = asyncio.create_task(self._tidy())
             AccountRoutes(self.door, partial(forget, self.door)).mount(app)
+            Operating(self.door, self.voice).mount(app)
+            api_docs.mount(app)
             self.voice.mount(app)
             yield
             tidying.cancel()

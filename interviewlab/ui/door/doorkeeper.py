@@ -7,8 +7,11 @@ served to whoever knows its path. Here a session belongs to the owner who first 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
+import logging
 import re
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -26,6 +29,7 @@ from interviewlab.ui.door.belongings import Belongings, named_files
 from interviewlab.ui.door.bodies import TooLarge, again, counted, read_whole
 from interviewlab.ui.door.identity import Identity, LocalIdentity, new_browser, to_cookie
 from interviewlab.ui.door.limits import Limits, build_limits
+from interviewlab.ui.measuring import REQUEST_S, REQUESTS
 
 OWNER, DOOR = "interviewlab.owner", "interviewlab.door"
 """Keys of a request's scope."""
@@ -42,12 +46,14 @@ FOREIGN = "That came from another site. Open the page itself and do it there."
 STRANGE_HOST = "This page answers only under the name of this machine. Open it at http://127.0.0.1 with its port."
 # Layout and code of the page, the same for everybody.
 _OPEN = re.compile(
-    r"/(assets|static|svelte)/.*|/(theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon.*|config|healthz|metrics"
+    r"/(assets|static|svelte)/.*|/(theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon.*|config|healthz"
     rf"|livekit-client\.js|sign-in|sign-up|login/huggingface|login/callback|logout)/?|{API}/(info|app_id|startup-events)/?"
 )
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 _TALK = re.compile(r"/(voice/.*|webrtc/.*)")
 _RECORDING_MB = 11.0
+_KINDS = {"page", "queue", "call", "run", "api", "upload", "file", "heartbeat", "mcp", "voice", "webrtc", "recordings"}
+_LOG = logging.getLogger(__name__)
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -108,19 +114,30 @@ class Doorkeeper:
         await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
+        status, began = 0, time.monotonic()
 
         async def watched(message: Message) -> None:
-            nonlocal started
-            started = True
+            nonlocal status
+            status = message.get("status", status)
             await send(message)
 
         try:
             await self._let_in(scope, receive, watched)
         except (_Refused, InterviewLabError) as error:
-            if started:
+            if status:
                 raise
-            await _refuse(error, scope)(scope, receive, send)
+            await _refuse(error, scope)(scope, receive, watched)
+        finally:
+            self._count(scope, status, time.monotonic() - began)
+
+    def _count(self, scope: Scope, status: int, took_s: float) -> None:
+        kind = _kind(scope["path"])
+        REQUESTS.labels(kind, str(status)).inc()
+        REQUEST_S.labels(kind).observe(took_s)
+        if kind != "layout":
+            who = hashlib.sha256(f"{self._door.inside}{scope.get(OWNER, '')}".encode()).hexdigest()[:8]
+            fields = {"kind": kind, "method": scope["method"], "status": status, "ms": round(took_s * 1000), "who": who}
+            _LOG.info("request", extra={"fields": fields})
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_change = scope["method"] not in _SAFE
@@ -256,6 +273,14 @@ class Doorkeeper:
 def address_of(scope: Scope) -> str:
     """Where a request came from, as the proxy before us says."""
     return str((scope.get("client") or ("",))[0])
+
+
+def _kind(path: str) -> str:
+    """Of what sort a request is: never the path itself, which may hold ids."""
+    if _OPEN.fullmatch(path):
+        return "layout"
+    opening = path.removeprefix(API).split("/")[1].split("=")[0] if path != "/" else "page"
+    return opening if opening in _KINDS else "other"
 
 
 def _name(host: str) -> str:

@@ -11,6 +11,7 @@ from interviewlab.replying import ReplyStream
 from interviewlab.settings import Settings
 from interviewlab.types import Language, RunResult, SubmissionEntry, Transcript, UtteranceEntry
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
+from interviewlab.ui.measuring import RUN_S, TURN_S
 
 
 async def view_of(interview: Interview) -> InterviewView:
@@ -66,8 +67,9 @@ async def say(settings: Settings, owner: str, interview_id: str, text: str) -> A
     yield Speaking(text)
     try:
         async with open_interview(settings, interview_id, owner=owner) as interview:
-            async for step in _grow(interview.reply(text), text):
-                yield step
+            with TURN_S.time():
+                async for step in _grow(interview.reply(text), text):
+                    yield step
             yield await view_of(interview)
     except InterviewLabError as error:
         yield Trouble(str(error))
@@ -93,7 +95,8 @@ async def run(
     """Run the visible tests and the candidate's own; no turn is taken."""
     try:
         async with open_interview(settings, interview_id, owner=owner) as interview:
-            return await interview.run_code(code, language, own_tests)
+            with RUN_S.time():
+                return await interview.run_code(code, language, own_tests)
     except InterviewLabError as error:
         return Trouble(str(error))
 

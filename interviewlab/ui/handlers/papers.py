@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from interviewlab.bootstrap import open_library
-from interviewlab.errors import InterviewLabError
+from interviewlab.errors import InterviewLabError, LimitReached
 from interviewlab.library import Library
 from interviewlab.planning import read_job
 from interviewlab.resume.correcting import Form, form_from_resume, resume_from_form
 from interviewlab.settings import Settings
-from interviewlab.types import JobRecord, ResumeRecord
+from interviewlab.types import Job, JobRecord, ResumeRecord
 from interviewlab.ui.door.doorkeeper import Door
 from interviewlab.ui.handlers.forgetting import forget
 from interviewlab.ui.handlers.views import Trouble
@@ -50,6 +50,7 @@ async def add_resume(settings: Settings, owner: str, path: Path) -> ResumeView |
     """Read an upload and keep it."""
 
     async def add(library: Library) -> ResumeView:
+        _check_room(settings, len(await library.list_resumes()))
         return _view(await library.add_resume(path))
 
     return await _visit(settings, owner, add)
@@ -100,7 +101,7 @@ async def add_job(settings: Settings, owner: str, given: Path | str) -> JobRecor
     """Understand a job as pasted or as a file, and keep it."""
 
     async def add(library: Library) -> JobRecord:
-        return await library.add_job(await read_job(settings, given))
+        return await add_job_to(settings, library, await read_job(settings, given))
 
     return await _visit(settings, owner, add)
 
@@ -117,6 +118,18 @@ async def delete_everything(door: Door, owner: str) -> Trouble | None:
         return None
     except InterviewLabError as error:
         return Trouble(str(error))
+
+
+async def add_job_to(settings: Settings, library: Library, job: Job) -> JobRecord:
+    """Keep a job that was understood already, where there is room. Raises LimitReached."""
+    _check_room(settings, len(await library.list_jobs()))
+    return await library.add_job(job)
+
+
+def _check_room(settings: Settings, kept: int) -> None:
+    """On a shared server nobody fills the disk."""
+    if settings.whose != "local" and kept >= settings.owner_papers:
+        raise LimitReached("You keep as many of these as one person may.", "Delete one first.")
 
 
 def _view(record: ResumeRecord) -> ResumeView:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interviewlab.bootstrap import open_interview, open_library
-from interviewlab.errors import InterviewLabError
+from interviewlab.errors import InterviewLabError, LimitReached
 from interviewlab.planning import PlanWishes, build_plan
 from interviewlab.resume.job import job_from_text
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers.interview import view_of
+from interviewlab.ui.handlers.papers import add_job_to
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 
 
@@ -22,12 +23,22 @@ async def start_interview(
     A pasted job is kept on the shelf, once.
     """
     try:
+        await _check_room(settings, owner)
         plan = await build_plan(settings, await _with_papers(settings, owner, wishes, resume_id))
         async with open_interview(settings, owner=owner, plan=plan) as interview:
             await interview.start()
             return await view_of(interview)
     except InterviewLabError as error:
         return Trouble(str(error))
+
+
+async def _check_room(settings: Settings, owner: str) -> None:
+    """On a shared server nobody fills the disk."""
+    if settings.whose == "local":
+        return
+    async with open_library(settings, owner=owner) as library:
+        if len(await library.list_interviews()) >= settings.owner_interviews:
+            raise LimitReached("You keep as many interviews as one person may.", "Delete one in Progress first.")
 
 
 async def _with_papers(settings: Settings, owner: str, wishes: PlanWishes, resume_id: str) -> PlanWishes:
@@ -40,6 +51,6 @@ async def _with_papers(settings: Settings, owner: str, wishes: PlanWishes, resum
         if isinstance(wishes.job, str) and wishes.job:
             kept = {record.job.text: record for record in await library.list_jobs()}
             job = job_from_text(wishes.job)
-            record = kept.get(job.text) or await library.add_job(job)
+            record = kept.get(job.text) or await add_job_to(settings, library, job)
             wishes = replace(wishes, job=record.job, job_id=record.id)
     return wishes

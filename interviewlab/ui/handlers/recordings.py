@@ -19,6 +19,7 @@ from interviewlab.bootstrap import open_library
 from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
 from interviewlab.store.recordings import RecordingShelf
+from interviewlab.ui.door.doorkeeper import OWNER
 from interviewlab.ui.handlers.views import Trouble
 
 ADDRESS_S = 4 * 3600.0
@@ -40,7 +41,7 @@ class RecordingDesk:
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
         self._clock = clock
-        self._addresses: dict[str, tuple[float, Path]] = {}
+        self._addresses: dict[str, tuple[float, Path, str]] = {}
 
     def mount(self, app: Any) -> None:
         """Answer ``GET /recordings/…`` on this app."""
@@ -55,24 +56,24 @@ class RecordingDesk:
         except InterviewLabError as error:
             return Trouble(str(error))
         return tuple(
-            Playable(f"recordings/{self._address(each.path)}", _when(each.started_at), each.duration_s)
+            Playable(f"recordings/{self._address(each.path, owner)}", _when(each.started_at), each.duration_s)
             for each in found
         )
 
-    def _address(self, path: Path) -> str:
+    def _address(self, path: Path, owner: str) -> str:
         now = self._clock()
         self._addresses = {name: kept for name, kept in self._addresses.items() if kept[0] > now}
         address = secrets.token_urlsafe(24)
-        self._addresses[address] = (now + ADDRESS_S, path)
+        self._addresses[address] = (now + ADDRESS_S, path, owner)
         return address
 
     async def _serve(self, request: Request) -> Response:
         address, now = request.path_params["address"], self._clock()
-        until, path = self._addresses.get(address, (0.0, None))
-        if path is None or until <= now or not path.is_file():
+        until, path, owner = self._addresses.get(address, (0.0, Path(), ""))
+        if until <= now or owner != request.scope.get(OWNER) or not path.is_file():
             gone = "This recording is not here any more. Show the interview again, or it was deleted."
             return JSONResponse({"trouble": gone}, HTTPStatus.NOT_FOUND)
-        self._addresses[address] = (now + ADDRESS_S, path)
+        self._addresses[address] = (now + ADDRESS_S, path, owner)
         return FileResponse(path, media_type="audio/ogg", headers={"Cache-Control": "no-store"})
 
 

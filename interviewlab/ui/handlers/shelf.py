@@ -10,7 +10,7 @@ from interviewlab.bootstrap import open_library
 from interviewlab.errors import InterviewLabError
 from interviewlab.reports import to_csv, to_html, to_json, to_markdown, to_pdf, to_webvtt
 from interviewlab.settings import Settings
-from interviewlab.types import InterviewRecord
+from interviewlab.types import InterviewRecord, Transcript
 from interviewlab.ui.handlers.views import FeedbackView, Trouble
 
 FileName = Literal[
@@ -42,6 +42,15 @@ async def get_feedback(settings: Settings, owner: str, interview_id: str) -> Fee
         async with open_library(settings, owner=owner) as library:
             report = await library.get_report(interview_id)
             return FeedbackView(report, await library.get_transcript(interview_id)) if report else None
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
+async def get_transcript(settings: Settings, owner: str, interview_id: str) -> Transcript | Trouble:
+    """What was recorded of an interview, ended or not."""
+    try:
+        async with open_library(settings, owner=owner) as library:
+            return await library.get_transcript(interview_id)
     except InterviewLabError as error:
         return Trouble(str(error))
 

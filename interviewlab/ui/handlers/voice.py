@@ -35,6 +35,11 @@ class VoiceDesk:
         self._lock = asyncio.Lock()
         self._line: VoiceLine | None = None
 
+    @property
+    def calls(self) -> int:
+        """How many stand now, those in rooms of a LiveKit server left out."""
+        return len(self._line.calls) if self._line else 0
+
     def mount(self, app: Any) -> None:
         """The app that is served answers for recordings, for LiveKit's client, and for calls once there are any."""
         self.app = app
