@@ -26,8 +26,8 @@ from interviewlab.settings import Settings
 from interviewlab.types import AttackResult, InterviewRecord, Plan, Resume, SandboxHealth
 
 if TYPE_CHECKING:
-    from interviewlab.brains.guards import Guards
     from interviewlab.accounts import Accounts
+    from interviewlab.brains.guards import Guards
     from interviewlab.interview import Adapters, Interview
     from interviewlab.judging import Bench
     from interviewlab.library import Library

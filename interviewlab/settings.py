@@ -5,6 +5,7 @@ Each field is set by ``INTERVIEWLAB_<NAME>`` or a line of a ``.env`` file beside
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -22,9 +23,9 @@ class Settings(BaseSettings):
         env_prefix="INTERVIEWLAB_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
     )
 
-    data_dir: Path = Field(default_factory=lambda: user_data_path("interviewlab"))
-    """Where interviews, CVs and reports are kept."""
-    cache_dir: Path = Field(default_factory=lambda: user_cache_path("interviewlab"))
+    data_dir: Path = Field(default_factory=lambda: _persistent("data") or user_data_path("interviewlab"))
+    """Where interviews, CVs and reports are kept; on a Space its persistent storage, where it has one."""
+    cache_dir: Path = Field(default_factory=lambda: _persistent("cache") or user_cache_path("interviewlab"))
     """Where model weights are kept; may be deleted at any time."""
     database_url: str = ""
     """URL of the store, e.g. ``postgresql://user:password@host/interviewlab``; empty: SQLite in ``data_dir``."""
@@ -162,7 +163,8 @@ class Settings(BaseSettings):
     """Log lines as JSON, with one a request: what was asked for, how it went, how long; never a word of anybody."""
     request_mb: float = Field(default=2.0, gt=0)
     """The largest request that is no upload."""
-    host: str = "127.0.0.1"
+    host: str = Field(default_factory=lambda: "0.0.0.0" if os.environ.get("SPACE_ID") else "127.0.0.1")  # noqa: S104
+    """The address it listens on; a Space is reached by all of its own."""
     port: int = Field(default=7860, ge=0, le=65535)
 
     @field_validator("data_dir", "cache_dir", "weights_mirror", "bank_dir", "prompts_dir")
@@ -197,6 +199,13 @@ class Settings(BaseSettings):
     def recordings_dir(self) -> Path:
         """Where calls are kept whose candidate agreed to be recorded."""
         return self.data_dir / "recordings"
+
+
+def _persistent(name: str) -> Path | None:
+    """A folder of a Space's persistent storage, where there is such."""
+    storage = Path("/data")
+    is_here = bool(os.environ.get("SPACE_ID")) and os.access(storage, os.W_OK | os.X_OK)
+    return storage / "interviewlab" / name if is_here else None
 
 
 def read_settings(**overrides: object) -> Settings:

@@ -11,25 +11,28 @@ from interviewlab.types import Language
 from interviewlab.ui import api
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import shelf
+from interviewlab.ui.handlers.fetching import Fetching
 from interviewlab.ui.handlers.surroundings import Surroundings
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages import feedback, interview, interview_wiring, prepare, prepare_cv, progress, voice_wiring
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
-from interviewlab.ui.presenters.markup import Html, notice, tag
+from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.theme import look
 
 VISITORS = 16
 """How many events of one kind are handled at the same time."""
 
 
-def build_app(settings: Settings, voice: VoiceDesk | None = None) -> gr.Blocks:
+def build_app(settings: Settings, voice: VoiceDesk | None = None, fetching: Fetching | None = None) -> gr.Blocks:
     """The page, not yet served. ``voice`` is told later which app serves it."""
     with gr.Blocks(**look(), analytics_enabled=False, fill_width=True) as app:
         gr.HTML(_masthead(settings))
         if settings.whose == "space" and settings.oauth_client_secret.get_secret_value():
             gr.LoginButton(size="sm", elem_classes="il-narrow")
+        if fetching and fetching.missing:
+            _show_fetching(fetching)
         kept, drafts = keep_in_browser("kept"), keep_in_browser("drafts")
         admission = voice_wiring.lay_out_admission()
         with gr.Tabs(selected="prepare", elem_id="places") as places:
@@ -59,6 +62,17 @@ def _masthead(settings: Settings) -> Html:
     words = tag("span", "Interview", tag("b", "Lab"))
     account = Html() if settings.whose == "local" else tag("a", "Your account", href="account", class_="il-account")
     return tag("header", tag("span", class_="il-mark", aria_hidden="true"), words, account, class_="il-masthead")
+
+
+def _show_fetching(fetching: Fetching) -> None:
+    """A line that tells how far the models of a first start are, until they are here."""
+    line, clock = gr.HTML(elem_id="fetching"), gr.Timer(2.0)
+
+    async def tell() -> tuple[str, gr.Timer]:
+        is_on = bool(fetching.missing)
+        return busy(fetching.sentence or "First start: fetching models…") if is_on else "", gr.Timer(active=is_on)
+
+    clock.tick(tell, None, [line, clock], show_progress="hidden", show_api=False)
 
 
 def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:

@@ -29,6 +29,7 @@ from interviewlab.ui.door.account_routes import AccountRoutes
 from interviewlab.ui.door.doorkeeper import INSIDE_HEADER, Door, Doorkeeper
 from interviewlab.ui.door.identity import AccountIdentity, SpaceIdentity, read_secret
 from interviewlab.ui.frontend import LocalPageOnly
+from interviewlab.ui.handlers.fetching import Fetching
 from interviewlab.ui.handlers.forgetting import forget
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.operating import Operating, log_as_json
@@ -44,7 +45,7 @@ def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -
     if settings.log_json:
         log_as_json()
     serving = Serving(settings, watch)
-    page = build_app(settings, serving.voice)
+    page = build_app(settings, serving.voice, serving.fetching)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl+C does: calls are hung up, turns kept
     try:
         with as_file(files("interviewlab.ui").joinpath("assets", "favicon.svg")) as icon:
@@ -79,12 +80,14 @@ class Serving:
     watch: Watch = nullcontext
     voice: VoiceDesk = field(init=False)
     door: Door = field(init=False)
+    fetching: Fetching = field(init=False)
     is_up: threading.Event = field(default_factory=threading.Event)
     """Until then nothing heavy is loaded: Gradio gives up on a page of its own that does not answer within seconds."""
 
     def __post_init__(self) -> None:
         self.voice = VoiceDesk(self.settings)
         self.door = Door(self.settings)
+        self.fetching = Fetching(self.settings)
 
     @property
     def app_kwargs(self) -> dict[str, Any]:
@@ -150,6 +153,7 @@ class Serving:
     async def _hold(self, closing: asyncio.Event) -> None:
         await asyncio.to_thread(self.is_up.wait)
         try:
+            await self.fetching.fetch()
             await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
             async with open_house(self.settings):
                 await closing.wait()

@@ -51,7 +51,7 @@ def on_stage(folder: Path, *, mcp: bool = False, **more: Any) -> Iterator[Stage]
     page.max_file_size = int(settings.upload_mb * 1_000_000)
     app = App.create_app(page, app_kwargs=serving.app_kwargs, mcp_server=mcp)
     page.app = app
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", ws="none", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from ast import literal_eval
 from collections.abc import Iterator
 from typing import Any
 
@@ -75,4 +76,4 @@ async def _call(session: ClientSession, name: str, arguments: dict[str, Any]) ->
     answer = await session.call_tool(name, arguments)
     text = answer.content[0].text  # type: ignore[union-attr]
     assert not answer.isError, text
-    return dict(json.loads(text))
+    return dict(literal_eval(text))  # Gradio gives a tool's answer as Python writes it

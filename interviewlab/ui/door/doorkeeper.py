@@ -42,6 +42,7 @@ NO_COOKIE = (
 )
 SIGN_IN_FIRST = "You are not signed in. Sign in, then load the page again."
 NOT_YOURS = "That does not belong to you, or it is gone. Load the page again."
+NOT_JSON = "That is no JSON that this page understands. Send what its documentation asks for."
 FOREIGN = "That came from another site. Open the page itself and do it there."
 STRANGE_HOST = "This page answers only under the name of this machine. Open it at http://127.0.0.1 with its port."
 # Layout and code of the page, the same for everybody.
@@ -237,6 +238,8 @@ class Doorkeeper:
     async def _take_event(self, owner: str, who: str, scope: Scope, receive: Receive, send: Send) -> None:
         body = await read_whole(receive, self._small)
         event = _parse(body)
+        if event is None and scope["path"].startswith(API):
+            raise _Refused(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_JSON)
         for path in named_files(event):
             if not self._door.belongings.is_file_of(path, owner):
                 raise _Refused(HTTPStatus.NOT_FOUND, NOT_YOURS)

@@ -169,7 +169,7 @@ class _Again:
     ) -> AsyncIterator[Updates]:
         """A new interview about it, and go there."""
         yield {self.page.notice: busy("Preparing your question…")}
-        view = await try_again(self.shell.settings, owner_of(request), interview_id, question_id or "")
+        view = await try_again(self.shell.settings, owner_of(request, "starts"), interview_id, question_id or "")
         if isinstance(view, Trouble):
             warn(view.sentence)
             yield {self.page.notice: notice(view.sentence)}

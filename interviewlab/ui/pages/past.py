@@ -170,8 +170,8 @@ class PastEvents:
         if not interview_id or not question_id:
             yield {self.panel.notice: notice("Choose a question first.", "hint")}
             return
+        owner = owner_of(request, "starts")
         yield {self.panel.notice: busy("Preparing your question…")}
-        owner = owner_of(request)
         view = await progress.try_again(self.shell.settings, owner, interview_id, question_id)
         if isinstance(view, Trouble):
             yield self._trouble(view)
