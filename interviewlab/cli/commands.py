@@ -9,6 +9,7 @@ from interviewlab.cli import (
     backup,
     bench,
     doctor,
+    forget,
     interview,
     livekit_dev,
     questions,
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.command("app")(app_command.open_app)
 app.command("doctor")(doctor.examine_machine)
+app.command("forget")(forget.forget_owner)
 app.command("interview")(interview.hold_interview)
 app.command("resume")(resume.show_resume)
 app.command("run")(run.run_file)

@@ -1,0 +1,146 @@
+"""The door before a stub of an app: who is let in, as whom, and how much of what."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import stat
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import itsdangerous
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from interviewlab.errors import LimitReached
+from interviewlab.settings import Settings
+from interviewlab.ui.door.allowance import Allowance
+from interviewlab.ui.door.belongings import named_files
+from interviewlab.ui.door.doorkeeper import OWNER, Door, Doorkeeper
+from interviewlab.ui.door.identity import COOKIE, SpaceIdentity, read_secret, to_cookie
+
+PUBLIC = hashlib.sha256(b"-v4").hexdigest()
+"""What Gradio signs its session with where a Space has no secret."""
+
+
+async def tell_owner(request: Request) -> JSONResponse:
+    """Who came, and how much they brought."""
+    return JSONResponse({"owner": request.scope.get(OWNER), "bytes": len(await request.body())})
+
+
+def visitor(base: str = "https://space.example", *, has_sign_in: bool = False, **more: Any) -> httpx.AsyncClient:
+    """A browser before a Space."""
+    settings = Settings(identity="space", **more)
+    door = Door(settings)
+    routes = [Route("/{path:path}", tell_owner, methods=["GET", "POST"])]
+    session = Middleware(SessionMiddleware, secret_key=PUBLIC)
+    app = Starlette(routes=routes, middleware=[session, Middleware(Doorkeeper, door=door)])
+
+    async def opened(scope: Any, receive: Any, send: Any) -> None:
+        if not door.opened().done():
+            door.opened().set_result(SpaceIdentity("secret", 1.0, has_sign_in=has_sign_in))
+        await app(scope, receive, send)
+
+    return httpx.AsyncClient(transport=httpx.ASGITransport(opened), base_url=base)
+
+
+async def test_a_browser_is_told_apart_by_its_cookie_and_keeps_its_owner() -> None:
+    async with visitor() as browser:
+        first = (await browser.get("/")).json()["owner"]
+        assert first.startswith("browser-")
+        answer = await browser.post("/gradio_api/run/x", json={"data": []})
+        assert answer.json()["owner"] == first
+        browser.cookies.clear()
+        assert (await browser.get("/")).json()["owner"] != first
+
+
+async def test_a_browser_that_keeps_no_cookies_is_told_so() -> None:
+    async with visitor() as browser:
+        answer = await browser.post("/gradio_api/queue/join", json={"data": []})
+    assert answer.status_code == 401
+    assert "Allow cookies" in answer.json()["detail"]
+
+
+async def test_a_session_signed_with_what_everybody_knows_is_nobody() -> None:
+    info = {"oauth_info": {"userinfo": {"sub": "ada"}, "expires_at": time.time() + 999}}
+    body = base64.b64encode(json.dumps(info).encode())
+    forged = {"session": itsdangerous.TimestampSigner(PUBLIC).sign(body).decode()}
+    async with visitor() as browser:
+        answer = await browser.post("/gradio_api/run/x", json={"data": []}, cookies=forged)
+    assert answer.status_code == 401
+    async with visitor(has_sign_in=True) as browser:
+        answer = await browser.post("/gradio_api/run/x", json={"data": []}, cookies=forged)
+    assert answer.json()["owner"] == "hf-ada"
+
+
+async def test_another_sites_page_and_a_bent_name_are_turned_away() -> None:
+    async with visitor() as browser:
+        await browser.get("/")
+        evil = await browser.post("/x", json={}, headers={"origin": "https://evil.example"})
+        own = await browser.post("/x", json={}, headers={"origin": "https://space.example"})
+        nowhere = await browser.post("/x", json={}, headers={"origin": "null"})
+    assert (evil.status_code, own.status_code, nowhere.status_code) == (403, 200, 403)
+    door = Door(Settings(identity="local", host="127.0.0.1"))
+    app = Doorkeeper(Starlette(routes=[Route("/", tell_owner)]), door)
+    for host, status in (("127.0.0.1:7860", 200), ("localhost", 200), ("rebound.example:7860", 421)):
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{host}") as guest:
+            assert (await guest.get("/")).status_code == status
+
+
+async def test_more_than_one_may_have_is_a_sentence_with_the_wait() -> None:
+    async with visitor(owner_calls=3) as browser:
+        await browser.get("/")
+        statuses = [(await browser.post("/gradio_api/run/x", json={"data": []})).status_code for _ in range(4)]
+        answer = await browser.post("/gradio_api/run/x", json={"data": []})
+    assert statuses == [200, 200, 200, 429]
+    assert "Try again in" in answer.json()["detail"]
+
+
+async def test_a_body_is_cut_off_at_the_limit_and_nonsense_is_refused() -> None:
+    async with visitor(request_mb=0.01) as browser:
+        await browser.get("/")
+        assert (await browser.post("/gradio_api/run/x", content=b"x" * 20_000)).status_code == 413
+        assert (await browser.post("/gradio_api/run/x", content=b"[" * 9_000)).status_code == 422
+        stranger = {"data": [{"path": "/etc/passwd"}]}
+        assert (await browser.post("/gradio_api/run/x", json=stranger)).status_code == 404
+
+
+def test_an_allowance_comes_back_with_time() -> None:
+    now = [0.0]
+    allowance = Allowance(2, 60.0, "Too many.", clock=lambda: now[0])
+    allowance.spend("ada")
+    now[0] = 30.0
+    allowance.spend("ada")
+    allowance.spend("bob")
+    with pytest.raises(LimitReached, match=r"Too many\. Try again in 30 s\."):
+        allowance.spend("ada")
+    now[0] = 60.0
+    allowance.spend("ada")
+
+
+def test_files_are_found_however_deep_an_event_hides_them() -> None:
+    event = {"data": [[{"a": {"path": "/x"}}], {"path": "/y", "inner": [{"path": "/z"}]}, "path"]}
+    assert list(named_files(event)) == ["/x", "/y", "/z"]
+
+
+def test_the_cookie_reaches_a_framed_page_only_over_https() -> None:
+    assert to_cookie("t", {"scheme": "https"}, 1.0).endswith("SameSite=None; Secure; Partitioned")
+    line = to_cookie("t", {"scheme": "http"}, 1.0)
+    assert line.startswith(f"{COOKIE}=t;")
+    assert "HttpOnly" in line
+    assert "Secure" not in line
+
+
+def test_the_secret_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    assert read_secret(settings) == read_secret(settings)
+    assert len(read_secret(settings)) > 40
+    assert stat.S_IMODE((tmp_path / "data" / "cookies.key").stat().st_mode) == 0o600
