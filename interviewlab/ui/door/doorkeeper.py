@@ -180,7 +180,7 @@ class Doorkeeper:
             raise _Refused(HTTPStatus.MISDIRECTED_REQUEST, STRANGE_HOST)
         origin = headers.get(b"origin", b"").decode("latin-1")
         hosts = {host, headers.get(b"x-forwarded-host", b"").decode("latin-1")}
-        if is_change and origin and urlsplit(origin).netloc not in hosts:
+        if is_change and origin and urlsplit(origin).netloc not in hosts - {""}:
             raise _Refused(HTTPStatus.FORBIDDEN, FOREIGN)
 
     # ---- what
