@@ -163,7 +163,8 @@ def test_too_much_at_once_and_broken_requests_are_one_sentence(stage: Stage, eve
     assert eve.post("/gradio_api/upload", files={"files": ("a.pdf", bytes(11_000_000))}).status_code == 413
     assert eve.post("/gradio_api/run/reply", content=b"\xff\x00{").status_code == 422
     assert eve.post("/gradio_api/run/reply", content=b"[" * 200_000).status_code == 422
-    assert eve.post("/gradio_api/run/no-such", json={"data": []}).status_code >= 400
+    with stage.visitor(cookies=dict(eve.cookies)) as once:  # the server hangs up after that
+        assert once.post("/gradio_api/run/no-such", json={"data": []}).status_code >= 400
     assert Program(eve).call("add_cv", "cv.exe", base64.b64encode(bytes(2000)).decode()).status_code == 500
     assert Program(eve).call("add_cv", "../../etc/cv.txt", "%%%").status_code == 500
 

@@ -38,6 +38,17 @@ async def read_whole(receive: Receive, most: float) -> bytes:
     return body
 
 
+async def read_off(receive: Receive, most: float = 100e6) -> None:
+    """Throw away what still comes: a browser that is refused while it sends shows no sentence, but a broken network."""
+    read, more = counted(receive, most), True
+    try:
+        while more:
+            message = await read()
+            more = message["type"] == "http.request" and message.get("more_body", False)
+    except TooLarge:
+        return
+
+
 def again(body: bytes, receive: Receive) -> Receive:
     """A body that was read already; after it comes what else the connection has to say."""
     is_given = False

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from interviewlab.errors import InterviewLabError, LimitReached, StoreUnavailable
 from interviewlab.settings import Settings
 from interviewlab.ui.door.belongings import Belongings, named_files
-from interviewlab.ui.door.bodies import TooLarge, again, counted, read_whole
+from interviewlab.ui.door.bodies import TooLarge, again, counted, read_off, read_whole, too_large
 from interviewlab.ui.door.identity import Identity, LocalIdentity, new_browser, to_cookie
 from interviewlab.ui.door.limits import Limits, build_limits
 from interviewlab.ui.measuring import REQUEST_S, REQUESTS
@@ -127,6 +127,8 @@ class Doorkeeper:
         except (_Refused, InterviewLabError) as error:
             if status:
                 raise
+            if isinstance(error, TooLarge):
+                await read_off(receive)
             await _refuse(error, scope)(scope, receive, watched)
         finally:
             self._count(scope, status, time.monotonic() - began)
@@ -262,6 +264,9 @@ class Doorkeeper:
                 self._door.belongings.add_file(str(path), owner)
 
         most = self._door.settings.upload_mb * 1e6 + 100_000
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > most:
+            raise too_large(self._door.settings.upload_mb * 1e6)
         await self.app(scope, counted(receive, most), _reading(send, keep))
 
     @property

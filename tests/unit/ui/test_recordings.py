@@ -6,6 +6,7 @@ import io
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import av
 import httpx
@@ -17,6 +18,7 @@ from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.settings import Settings
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.types import Plan
+from interviewlab.ui.door.doorkeeper import OWNER
 from interviewlab.ui.handlers.recordings import ADDRESS_S, Playable, RecordingDesk
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.presenters.recordings import to_recordings
@@ -48,10 +50,14 @@ async def recorded(settings: Settings) -> str:
         return interview.id
 
 
-async def fetch(desk: RecordingDesk, url: str, **headers: str) -> httpx.Response:
+async def fetch(desk: RecordingDesk, url: str, owner: str = "ada", **headers: str) -> httpx.Response:
     app = FastAPI()
     desk.mount(app)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+
+    async def let_in(scope: Any, receive: Any, send: Any) -> None:
+        await app({**scope, OWNER: owner}, receive, send)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(let_in), base_url="http://here") as client:
         return await client.get(url, headers=headers)
 
 
@@ -77,6 +83,8 @@ async def test_stranger_is_told_of_no_call_and_guesses_none(settings: Settings) 
     desk = RecordingDesk(settings)
     interview_id = await recorded(settings)
     assert isinstance(await desk.list_recordings("eve", interview_id), Trouble)
+    call = await listed(desk, interview_id)
+    assert (await fetch(desk, f"/{call.url}", owner="eve")).status_code == 404
     for guess in ("recordings/guessed", f"recordings/{interview_id}", "recordings/..%2F..%2Finterviewlab.sqlite"):
         assert (await fetch(desk, f"/{guess}")).status_code == 404
 
