@@ -40,13 +40,15 @@ def lab(folder: Path) -> Iterator[str]:
 def test_a_slider_of_the_rubric_moves_the_agreement(tmp_path: Path) -> None:
     with lab(tmp_path) as address, browser() as chromium:
         page = chromium.new_page(viewport={"width": 1400, "height": 3000})
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(60_000)
         page.goto(f"{address}/lab/tree/05_tune_a_rubric.ipynb?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell")
+        # Before the kernel is there, what the menu asks of it is lost.
+        expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle", timeout=60_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         table = page.locator(".il-weigh table")
-        expect(table).to_contain_text("quadratic weighted kappa", timeout=200_000)
+        expect(table).to_contain_text("quadratic weighted kappa", timeout=120_000)
         before = table.inner_text()
         handle = page.locator(".il-weigh .noUi-handle").first
         handle.focus()
