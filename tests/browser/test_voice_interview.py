@@ -104,7 +104,7 @@ async def reload(candidate: Candidate) -> None:
     caller = candidate.caller
     last = await caller.page.locator("#transcript [data-reply] .il-words").last.inner_text()
     await caller.arrive()
-    await caller.open_newest()
+    await caller.page.wait_for_selector("#transcript [data-reply]")
     at = caller.notes.now
     await caller.call()
     await candidate.listen()

@@ -109,9 +109,16 @@ class Caller:
         await self.page.wait_for_selector("#parts .il-parts", state="attached", timeout=60_000)
 
     async def open_newest(self) -> None:
-        """Go on with the newest interview of the shelf."""
+        """Go on with the newest interview of the shelf; a page that finds an earlier one by itself may turn to it."""
+        from playwright.async_api import TimeoutError as TooLate
+
         await self.page.locator("#place-progress-button").click()
-        await self.page.locator("#past-list input").first.check(timeout=30_000)
+        newest = self.page.locator("#past-list input").first
+        try:
+            await newest.check(timeout=10_000)
+        except TooLate:
+            await self.page.locator("#place-progress-button").click()
+            await newest.check(timeout=30_000)
         await self.page.locator("#open-past").click()
         await self.page.wait_for_selector("#transcript [data-reply]", timeout=30_000)
 
