@@ -124,7 +124,7 @@ async def test_after_a_restart_of_the_server_the_same_worker_is_heard_again(tmp_
             await asyncio.sleep(3.0)
             with livekit_server(port, secret):
                 at = time.monotonic()
-                await until(lambda: (sound := candidate.first_sound_after(at)) and sound > at, 40)
+                await until(lambda: (sound := candidate.first_sound_after(at)) and sound > at, 90)
                 assert worker.status is None
                 await candidate.leave()
                 await line.aclose()
