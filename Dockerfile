@@ -17,7 +17,7 @@ COPY pyproject.toml uv.lock README.md LICENSE ./
 COPY scripts/wheel_hook.py scripts/
 COPY interviewlab interviewlab
 ENV UV_PYTHON=/usr/bin/python3 UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_NO_CACHE=1
-RUN UV_DEFAULT_INDEX="${PIP_INDEX_URL:-https://pypi.org/simple}" /uv/bin/uv sync --quiet --frozen --no-dev --no-editable \
+RUN if [ -n "$PIP_INDEX_URL" ]; then export UV_DEFAULT_INDEX="$PIP_INDEX_URL"; fi; /uv/bin/uv sync --quiet --frozen --no-dev --no-editable \
     --extra app --extra voice --extra llm --extra evals --extra scale
 
 FROM debian:bookworm-slim
