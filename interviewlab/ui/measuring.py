@@ -11,7 +11,6 @@ REQUESTS = Counter("interviewlab_requests", "Requests by kind and status", ["kin
 REQUEST_S = Histogram("interviewlab_request_seconds", "How long requests took", ["kind"], buckets=_STEPS_S)
 TURN_S = Histogram("interviewlab_turn_seconds", "From an answer to its whole reply", buckets=_STEPS_S)
 RUN_S = Histogram("interviewlab_run_seconds", "From Run to its result", buckets=_STEPS_S)
-TROUBLE = Counter("interviewlab_troubles", "Sentences of trouble that visitors were shown", ["place"])
 CALLS = Gauge("interviewlab_voice_calls", "Calls that stand")
 PLACES = Gauge("interviewlab_voice_places", "Calls that may stand at once")
 SANDBOX = Gauge("interviewlab_sandbox", "What the sandbox does and did", ["backend", "what"])

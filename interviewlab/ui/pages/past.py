@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import gradio as gr
 
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import progress, shelf
-from interviewlab.ui.handlers.views import Trouble
+from interviewlab.ui.handlers.views import InterviewView, Trouble
 from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
@@ -123,21 +123,22 @@ class PastEvents:
 
     async def on_open(self, interview_id: str | None, drafts: Drafts, request: gr.Request) -> Updates:
         """Go to the report of an ended interview, or on with one that has not ended."""
-        if not interview_id:
-            return {self.panel.notice: notice(CHOOSE, "hint")}
-        owner = owner_of(request)
-        report = await shelf.get_feedback(self.shell.settings, owner, interview_id)
-        if isinstance(report, Trouble):
-            return self._trouble(report)
-        if report:
-            return {**self.feedback.updates(report, self.shell), **self.shell.go("feedback")}
-        view = await interviewing.find_interview(self.shell.settings, owner, interview_id)
-        if isinstance(view, Trouble):
-            return self._trouble(view)
-        return {**self.interview.updates(view, self.shell, {}, drafts), **self.shell.go("interview")}
+        return await self._show(
+            interview_id,
+            request,
+            lambda view: {**self.interview.updates(view, self.shell, {}, drafts), **self.shell.go("interview")},
+        )
 
     async def on_replay(self, interview_id: str | None, request: gr.Request) -> Updates:
         """Go to the interview as it went; one that has not ended is shown as far as it got."""
+        return await self._show(
+            interview_id, request, lambda view: {**self.feedback.unfinished(view), **self.shell.go("feedback")}
+        )
+
+    async def _show(
+        self, interview_id: str | None, request: gr.Request, unfinished: Callable[[InterviewView], Updates]
+    ) -> Updates:
+        """The report of an ended interview; what ``unfinished`` makes of one that has not ended."""
         if not interview_id:
             return {self.panel.notice: notice(CHOOSE, "hint")}
         owner = owner_of(request)
@@ -149,7 +150,7 @@ class PastEvents:
         view = await interviewing.find_interview(self.shell.settings, owner, interview_id)
         if isinstance(view, Trouble):
             return self._trouble(view)
-        return {**self.feedback.unfinished(view), **self.shell.go("feedback")}
+        return unfinished(view)
 
     async def on_ask_which(self, interview_id: str | None, request: gr.Request) -> Updates:
         """Offer what was asked in it."""
