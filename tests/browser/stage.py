@@ -84,7 +84,10 @@ class Visit:
 
     def arrive(self) -> None:
         """Open the app, or open it again, and wait until it can be used."""
-        self.page.goto(self.url)
+        said = len(self.complaints)
+        self.page.goto(self.url, wait_until="commit")
+        # A page that is left in the middle of an event hangs up on it, and Gradio complains of having hung up.
+        del self.complaints[said:]
         self.page.wait_for_selector("#places", timeout=60_000)
         self.page.wait_for_selector("#parts .il-parts", state="attached", timeout=60_000)
 
