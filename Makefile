@@ -40,8 +40,9 @@ third-party: setup ## write THIRD_PARTY.md, the licences of all that is bundled 
 sbom: setup ## write dist/sbom.json, the parts of this environment as CycloneDX
 	@mkdir -p dist && $(bin)/cyclonedx-py environment --output-file dist/sbom.json $(bin)/python
 
-audit: setup ## look the locked packages up among known vulnerabilities
-	@$(bin)/pip-audit --skip-editable
+audit: setup ## look the locked packages up among known vulnerabilities; fails where one cannot be looked up
+	@mkdir -p dist && scripts/uv.sh export --quiet --frozen --no-dev --all-extras --no-emit-project --output-file dist/locked.txt >/dev/null
+	@$(bin)/pip-audit --strict --require-hashes --disable-pip --requirement dist/locked.txt
 
 api: setup ## write docs/api.md from the code
 	@$(bin)/python scripts/api_page.py

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evals.batch import BatchLimits, BatchRun, Usage, expect_usage, run_batch
+from evals.batch import AsyncScorer, BatchLimits, BatchRun, Usage, expect_usage, run_batch
 from evals.cache import ScoreCache
 from evals.calibration import load_calibration
 from evals.dataset import Card, Problem, Sample, Samples, parse_names
+from evals.engine import Engine, LocalEngine, RayEngine, open_engine
 from evals.journal import Journal
 from evals.options import (
     AsJson,
     Attempts,
     Concurrency,
     DryRun,
+    EngineName,
     Epochs,
     Limit,
     MaxCost,
@@ -30,9 +34,10 @@ from evals.options import (
     Url,
     UsdIn,
     UsdOut,
+    Workers,
 )
 from evals.report import to_lines, to_summary
-from evals.results import write_json, writing
+from evals.results import open_rows, write_json, writing
 from evals.runner import Run, note, run
 from evals.scorer import AnswerScorer, Score
 from evals.task import Task
@@ -76,6 +81,9 @@ def grade(
     max_cost: MaxCost = None,
     epochs: Epochs = 1,
     no_cache: NoCache = False,
+    engine: EngineName = "local",
+    workers: Workers = None,
+    as_parquet: Annotated[bool, typer.Option("--parquet", help="Write rows.parquet in place of rows.jsonl.")] = False,
 ) -> None:
     """Grade each row of DATA, a line of rows.jsonl for each, in the same order.
 
@@ -101,9 +109,13 @@ def grade(
 
         limits = BatchLimits(concurrency, attempts, epochs=epochs, max_cost_usd=max_cost)
         paid = Paid(Model(model, url or None, timeout, usd_in, usd_out), prompt, limits, has_cache=not no_cache)
-        summary = asyncio.run(grade_paid(settings, task, out, paid, dry_run=dry_run))
+        with open_engine("local" if dry_run else engine, workers) as where:
+            summary = asyncio.run(grade_paid(settings, task, out, paid, dry_run=dry_run, engine=where))
+    elif scorer == "embedded" and dry_run:
+        summary = expect_free(task)
     elif scorer == "embedded":
-        summary = expect_free(task) if dry_run else grade_file(settings, task, out)
+        with open_engine(engine, workers) as where:
+            summary = grade_file(settings, task, out, where, as_parquet=as_parquet)
     else:
         raise BadInput(f"There is no scorer '{scorer}'.", "Use --scorer embedded or --scorer endpoint.")
     _tell(summary, as_json=as_json)
@@ -125,24 +137,41 @@ def _tell(summary: dict[str, Any], *, as_json: AsJson) -> None:
 # ---- the embedded grader: a whole file in batches
 
 
-def grade_file(settings: Settings, task: Task, out: Path) -> dict[str, Any]:
-    """Write ``rows.jsonl``, ``summary.json`` and ``run.json`` into ``out`` and give the summary.
+def grade_file(
+    settings: Settings, task: Task, out: Path, engine: Engine | None = None, *, as_parquet: bool = False
+) -> dict[str, Any]:
+    """Write ``rows.jsonl`` (or ``rows.parquet``), ``summary.json`` and ``run.json`` into ``out`` and give the summary.
 
     Raises BadInput where the data cannot be read or ``out`` cannot be written.
     """
-    # bootstrap costs seconds to import: --help does without.
-    from interviewlab.bootstrap import build_embedder
     from interviewlab.questions.bank import load_bank
 
     bank = load_bank(settings.bank_folders)
     dataset = task.open(Rarity(question.answer for question in bank.questions))
-    embedder, fallbacks = build_embedder(settings)
+    scorer, fallbacks = begin_scorer(settings)
     for fallback in fallbacks:
         typer.echo(fallback, err=True)
-    scorer = AnswerScorer(embedder, bank)
-    with writing(out), (out / "rows.jsonl").open("w", encoding="utf-8") as rows:
-        done = run(dataset, scorer, rows, task.calibration)
+    is_here = engine is None or isinstance(engine, LocalEngine)
+    begin = (lambda: scorer.score_all) if is_here else partial(_begin_scoring, settings)
+    score = partial((engine or LocalEngine()).map, begin)
+    with writing(out), open_rows(out, as_parquet=as_parquet) as rows:
+        done = run(dataset, score, rows, task.calibration)
     return _finish(task, dataset.card, done, scorer.name, fallbacks, out)
+
+
+def begin_scorer(settings: Settings) -> tuple[AnswerScorer, tuple[str, ...]]:
+    """The embedded grader, and what it has to do without."""
+    # bootstrap costs seconds to import: --help does without.
+    from interviewlab.bootstrap import build_embedder
+    from interviewlab.questions.bank import load_bank
+
+    embedder, fallbacks = build_embedder(settings)
+    return AnswerScorer(embedder, load_bank(settings.bank_folders)), fallbacks
+
+
+def _begin_scoring(settings: Settings) -> Callable[[list[Sample]], list[Score]]:
+    """The grader of a worker."""
+    return begin_scorer(settings)[0].score_all
 
 
 def expect_free(task: Task) -> dict[str, Any]:
@@ -175,7 +204,9 @@ class Paid:
     has_cache: bool = True
 
 
-async def grade_paid(settings: Settings, task: Task, out: Path, paid: Paid, *, dry_run: bool = False) -> dict[str, Any]:
+async def grade_paid(
+    settings: Settings, task: Task, out: Path, paid: Paid, *, dry_run: bool = False, engine: Engine | None = None
+) -> dict[str, Any]:
     """As ``grade_file``, by a language model; goes on with the journal in ``out``."""
     from evals.endpoint import PROMPT, Chat, EndpointScorer
     from interviewlab.questions.bank import load_bank
@@ -193,12 +224,28 @@ async def grade_paid(settings: Settings, task: Task, out: Path, paid: Paid, *, d
         if dry_run:
             return _expectation(dataset, expect_usage(dataset, scorer, journal.peek(), cache, paid.limits.epochs))
         with writing(out), journal:
-            batch = await run_batch(dataset, scorer, journal, cache, paid.limits, total=dataset.count())
+            asked = _spread(scorer, paid, engine)
+            batch = await run_batch(dataset, asked, journal, cache, paid.limits, total=dataset.count())
     finally:
         await chat.aclose()
         if cache is not None:
             cache.close()
     return _finish_paid(task, dataset, batch, scorer.name, paid.limits.epochs, out)
+
+
+def _spread(scorer: AsyncScorer, paid: Paid, engine: Engine | None) -> AsyncScorer:
+    """The scorer itself, or workers of a cluster that ask the same model under the same prompt."""
+    if not isinstance(engine, RayEngine):
+        return scorer
+    from evals.remote_scorer import RemoteScorer
+
+    return RemoteScorer(scorer, partial(_begin_asking, paid.model, paid.prompt), engine.workers)
+
+
+def _begin_asking(model: Model, prompt: Path | None) -> AsyncScorer:
+    from evals.endpoint import PROMPT, Chat, EndpointScorer
+
+    return EndpointScorer(Chat(model), prompt or PROMPT)
 
 
 def _expectation(dataset: Samples, usage: Usage) -> dict[str, Any]:

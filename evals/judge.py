@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,8 @@ import typer
 from tqdm import tqdm
 
 from evals.agreement import Judged, measure_agreement
-from evals.options import AsJson, DryRun, Limit, Seed
+from evals.engine import Engine, LocalEngine, open_engine
+from evals.options import AsJson, DryRun, EngineName, Limit, Seed, Workers
 from evals.report import figure_lines
 from evals.results import write_json, write_text, writing
 from evals.simulation import Recorded, read_transcripts
@@ -70,6 +72,8 @@ def judge(
     seed: Seed = 0,
     limit: Limit = None,
     dry_run: DryRun = False,
+    engine: EngineName = "local",
+    workers: Workers = None,
 ) -> None:
     """Judge whole interviews by the embedded judge, and say how far its levels agree with the true ones.
 
@@ -83,7 +87,8 @@ def judge(
     if dry_run:
         summary = _expect(settings, recorded)
     else:
-        summary = _judge_to(settings, recorded, out, rubric, seed, has_audit=audit)
+        with open_engine(engine, workers) as where:
+            summary = _judge_to(settings, recorded, out, rubric, seed, where, has_audit=audit)
     for problem in summary.get("problems", ()):
         typer.echo(problem, err=True)
     for line in to_lines(summary):
@@ -107,13 +112,24 @@ def _expect(settings: Settings, recorded: Sequence[Recorded]) -> dict[str, Any]:
 
 
 def _judge_to(
-    settings: Settings, recorded: Sequence[Recorded], out: Path, rubric: str, seed: int, *, has_audit: bool
+    settings: Settings,
+    recorded: Sequence[Recorded],
+    out: Path,
+    rubric: str,
+    seed: int,
+    engine: Engine,
+    *,
+    has_audit: bool,
 ) -> dict[str, Any]:
     from evals.evidence_audit import delete_evidence
     from interviewlab.bootstrap import build_bench
 
     bench = build_bench(settings)
-    verdicts = asyncio.run(judge_all(bench, recorded, rubric))
+    if isinstance(engine, LocalEngine):
+        verdicts = asyncio.run(judge_all(bench, recorded, rubric))
+    else:
+        given = engine.map(partial(_begin_judging, settings, rubric), recorded)
+        verdicts = list(tqdm(given, total=len(recorded), desc="judge", unit=" transcripts"))
     summary = to_summary(verdicts, rubric, seed)
     summary["judge"] = ", ".join(sorted({v.report.judge for v in verdicts if v.report})) or "bank"
     if has_audit:
@@ -132,6 +148,17 @@ async def judge_all(bench: Bench, recorded: Sequence[Recorded], rubric: str | Ru
     chosen = load_rubric(rubric) if isinstance(rubric, str) else rubric
     bar = tqdm(recorded, desc="judge", unit=" transcripts")
     return [await _judge(bench, each, chosen) for each in bar]
+
+
+def _begin_judging(settings: Settings, rubric: str) -> Callable[[Recorded], Verdict]:
+    """The judge of a worker."""
+    from interviewlab.bootstrap import build_bench
+    from interviewlab.scoring.rubric import load_rubric
+
+    bench, chosen = build_bench(settings), load_rubric(rubric)
+    # One loop for all, since connections to a model belong to the loop that opened them.
+    loop = asyncio.Runner()
+    return lambda recorded: loop.run(_judge(bench, recorded, chosen))
 
 
 async def _judge(bench: Bench, recorded: Recorded, rubric: Rubric) -> Verdict:

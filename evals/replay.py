@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from evals.options import DryRun
+from evals.engine import open_engine
+from evals.options import DryRun, EngineName, Workers
 from evals.recorded_brain import RecordedBrain
 from evals.simulation import read_entries
 from interviewlab.errors import BadInput
@@ -38,6 +40,8 @@ def replay(
     seed: Annotated[int | None, typer.Option(help="What if the plan had another seed.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Replay the first N turns only.")] = None,
     dry_run: DryRun = False,
+    engine: EngineName = "local",
+    workers: Workers = None,
 ) -> None:
     """Give the recorded words to a fresh interviewer, and compare moves and texts turn by turn.
 
@@ -50,7 +54,9 @@ def replay(
     if dry_run:
         _tell({"dry_run": True, "turns": len(_turns_until(record, last)), "calls": 0, "cost_usd": 0.0}, as_json=as_json)
         return
-    result, replayed = asyncio.run(_replay(read_settings(), _with_seed(record, seed), last, swaps))
+    with open_engine(engine, workers) as where:
+        work = where.map(partial(_begin_replaying, read_settings(), last, swaps), [_with_seed(record, seed)])
+        result, replayed = next(work)
     if out is not None:
         _write(out, result, replayed)
     _tell(result, as_json=as_json)
@@ -136,6 +142,12 @@ def read_transcript(path: Path) -> Transcript:
     if not record.replies():
         raise BadInput(f"{path} holds no reply to compare with.", "Name the transcript of an interview that began.")
     return record
+
+
+def _begin_replaying(
+    settings: Settings, until: int | None, swaps: Swaps
+) -> Callable[[Transcript], tuple[dict[str, Any], Transcript]]:
+    return lambda record: asyncio.run(_replay(settings, record, until, swaps))
 
 
 async def _replay(

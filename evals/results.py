@@ -12,10 +12,60 @@ from typing import Any
 
 from evals.agreement import Judged
 from evals.dataset import Problem, Sample
+from evals.runner import Rows
 from evals.scorer import Score, score_from_dict
 from evals.task import Task, task_from_dict
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
+
+ROWS_A_GROUP = 8192
+
+
+@contextmanager
+def open_rows(folder: Path, *, as_parquet: bool) -> Iterator[Rows]:
+    """``rows.jsonl`` in ``folder``, or ``rows.parquet`` of the same rows; written as they come."""
+    if not as_parquet:
+        with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
+            yield file
+        return
+    rows = ParquetRows(folder / "rows.parquet")
+    try:
+        yield rows
+        rows.flush()
+    finally:
+        rows.close()
+
+
+class ParquetRows:
+    """Rows as JSON lines in, a Parquet file out, a group at a time. ``found`` is a list of key point and quote."""
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        hit = pa.struct([("key_point", pa.string()), ("quote", pa.string())])
+        fields = {"score": pa.float64(), "interval": pa.list_(pa.float64()), "found": pa.list_(hit)}
+        fields |= {"missing": pa.list_(pa.string()), "why_no_score": pa.string()}
+        self._schema = pa.schema(list(fields.items()))
+        self._writer = pq.ParquetWriter(path, self._schema)
+        self._waiting: list[dict[str, Any]] = []
+
+    def write(self, line: str, /) -> None:
+        """Keep one row."""
+        self._waiting.append(json.loads(line))
+        if len(self._waiting) >= ROWS_A_GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits as one group."""
+        import pyarrow as pa
+
+        self._writer.write_table(pa.Table.from_pylist(self._waiting, schema=self._schema))
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """Write the end of the file."""
+        self._writer.close()
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
-from typing import TextIO, TypeVar
+from typing import Protocol, TypeVar
 
 from tqdm import tqdm
 
 from evals.agreement import Judged
 from evals.calibration import Calibration
 from evals.dataset import Problem, Sample, Samples
-from evals.scorer import Score, Scorer, unscored
+from evals.scorer import Score, unscored
 
 BATCH = 1024
 _Item = TypeVar("_Item")
+ScoreBatches = Callable[[Iterable[list[Sample]]], Iterator[list[Score]]]
+"""Pulls batches as it needs them, and gives the scores of each, in order."""
+
+
+class Rows(Protocol):
+    """Where finished rows go, one JSON line each: a file, or what makes Parquet of them."""
+
+    def write(self, line: str, /) -> object:
+        """Keep one line."""
 
 
 @dataclass
@@ -30,25 +40,40 @@ class Run:
     judged: list[Judged] = field(default_factory=list)
 
 
-def run(dataset: Samples, scorer: Scorer, rows: TextIO, calibration: Calibration | None = None) -> Run:
-    """Score a dataset, a line of ``rows`` for each of its lines, in order; progress goes to standard error."""
+def run(
+    dataset: Samples, score: ScoreBatches, rows: Rows, calibration: Calibration | None = None, name: str = "grade"
+) -> Run:
+    """Score a dataset, a line of ``rows`` for each of its lines, in order; progress goes to standard error.
+
+    ``score`` pulls batches as it needs them and gives a list of scores for each, in order.
+    """
     done = Run()
-    with tqdm(total=dataset.count(), unit=" rows", desc="grade") as bar:
-        for batch in _batches(dataset, BATCH):
-            for item, score in _score(batch, scorer):
-                note(done, item, score, rows, calibration)
+    with tqdm(total=dataset.count(), unit=" rows", desc=name) as bar:
+        for batch, scores in _scored(_batches(dataset, BATCH), score):
+            given = iter(scores)
+            for item in batch:
+                note(done, item, None if isinstance(item, Problem) else next(given), rows, calibration)
             bar.update(len(batch))
     return done
 
 
-def _score(batch: list[Sample | Problem], scorer: Scorer) -> Iterator[tuple[Sample | Problem, Score]]:
-    scores = iter(scorer.score_all([item for item in batch if isinstance(item, Sample)]))
-    for item in batch:
-        yield item, unscored(str(item)) if isinstance(item, Problem) else next(scores)
+def _scored(
+    batches: Iterable[list[Sample | Problem]], score: ScoreBatches
+) -> Iterator[tuple[list[Sample | Problem], list[Score]]]:
+    """Each batch with its scores; those under way are remembered, and no more."""
+    under_way: deque[list[Sample | Problem]] = deque()
+
+    def samples() -> Iterator[list[Sample]]:
+        for batch in batches:
+            under_way.append(batch)
+            yield [item for item in batch if isinstance(item, Sample)]
+
+    for scores in score(samples()):
+        yield under_way.popleft(), scores
 
 
 def note(
-    done: Run, item: Sample | Problem, score: Score | None, rows: TextIO, calibration: Calibration | None = None
+    done: Run, item: Sample | Problem, score: Score | None, rows: Rows, calibration: Calibration | None = None
 ) -> None:
     """Write one line, calibrated if asked for, and keep its numbers; ``score`` None where the row is a problem."""
     if score is None or isinstance(item, Problem):

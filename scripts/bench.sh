@@ -19,7 +19,7 @@ measure() { # NAME ARGUMENTS…
     fi
 }
 
-for name in import turns brain load resume sandbox grade; do
+for name in import turns crowd brain load resume sandbox grade; do
     .venv/bin/interviewlab bench "$name" --help >/dev/null 2>&1 && measure "$name" "$name"
 done
 for part in turns barge-in echo curves four hour ears mouth endpoint; do
@@ -41,6 +41,13 @@ if .venv/bin/python -m evals.survival >"$results/.survival.json"; then
 else
     rm -f "$results/.survival.json"
     failed+=(survival)
+fi
+echo "evals bulk" >&2
+if .venv/bin/python -m evals.bulk >"$results/.ray.json"; then
+    mv "$results/.ray.json" "$results/ray.json"
+else
+    rm -f "$results/.ray.json"
+    failed+=(ray)
 fi
 .venv/bin/python -m evals run all || failed+=("evals run all")
 .venv/bin/python -m interviewlab.bench.summary "$results"

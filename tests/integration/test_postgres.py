@@ -27,9 +27,9 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 async def test_one_of_two_processes_is_killed_and_no_turn_is_lost_or_doubled(postgres: PostgresServer) -> None:
-    found = await bench_crowd(postgres.create_database(), interviews=8, processes=2)
+    found = await bench_crowd(postgres.create_database(), interviews=10, processes=2)
     assert (found["lost"], found["different"]) == (0, 0)
-    assert found["entries"] >= 8 * 2 * len(SAYS)
+    assert found["entries"] >= 10 * 2 * len(SAYS)
 
 
 async def test_processes_that_open_a_new_database_together_make_the_tables_once(postgres: PostgresServer) -> None:
