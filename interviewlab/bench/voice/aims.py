@@ -24,6 +24,7 @@ AIMS: dict[str, tuple[Aim, ...]] = {
         Aim("longest_block_s", 0.1),
         Aim("cut_off", 0),
         Aim("unanswered", 0),
+        Aim("over_direct_s", 0.15),
     ),
     "barge-in": (
         Aim("falls_silent_s.p95", 0.25),

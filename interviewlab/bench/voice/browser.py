@@ -112,15 +112,16 @@ class Caller:
         """Go on with the newest interview of the shelf; a page that finds an earlier one by itself may turn to it."""
         from playwright.async_api import TimeoutError as TooLate
 
-        await self.page.locator("#place-progress-button").click()
-        newest = self.page.locator("#past-list input").first
-        try:
-            await newest.check(timeout=10_000)
-        except TooLate:
-            await self.page.locator("#place-progress-button").click()
-            await newest.check(timeout=30_000)
-        await self.page.locator("#open-past").click()
-        await self.page.wait_for_selector("#transcript [data-reply]", timeout=30_000)
+        for patience_ms in (10_000, 30_000):
+            try:
+                await self.page.locator("#place-progress-button").click()
+                await self.page.locator("#past-list input").first.check(timeout=patience_ms)
+                await self.page.locator("#open-past").click()
+                await self.page.wait_for_selector("#transcript [data-reply]", timeout=patience_ms)
+                return
+            except TooLate:
+                continue
+        raise InterviewLabError("The newest interview did not open.", "Look at the page.")
 
     async def call(self) -> float:
         """Start the voice and hear the interviewer out; gives the seconds from connected to the first sound."""

@@ -39,7 +39,8 @@ PARTS: dict[str, Part] = {
 async def bench_voice(
     settings: Settings, part: str = "turns", turns: int | None = None, transport: str = "fastrtc"
 ) -> dict[str, Any]:
-    """The figures of one part and its ``aims``. Raises BadInput, WeightsMissing, InterviewLabError."""
+    """The figures of one part and its ``aims``; turns in a LiveKit room are followed by as many over FastRTC, under
+    ``direct``. Raises BadInput, WeightsMissing, InterviewLabError."""
     if transport not in ("fastrtc", "livekit"):
         raise BadInput(f"There is no transport '{transport}'.", "Use --transport fastrtc or livekit.")
     if part not in PARTS:
@@ -47,9 +48,17 @@ async def bench_voice(
     chosen = PARTS[part]
     module, _, name = chosen.measure.partition(":")
     measure: Measure = getattr(import_module(f"interviewlab.bench.voice.{module}"), name)
-    if transport == "livekit":
-        async with open_rooms(settings) as with_rooms:
-            figures = await measure(with_rooms, turns or chosen.turns)
+    direct, count = settings.model_copy(update={"livekit_url": ""}), turns or chosen.turns
+    if transport == "fastrtc":
+        figures = await measure(direct, count)
     else:
-        figures = await measure(settings.model_copy(update={"livekit_url": ""}), turns or chosen.turns)
+        async with open_rooms(settings) as with_rooms:
+            figures = await measure(with_rooms, count)
+        if part == "turns":
+            figures["direct"] = await measure(direct, count)
+            figures["over_direct_s"] = round(_median_s(figures) - _median_s(figures["direct"]), 4)
     return {**figures, "part": part, "transport": transport, "aims": compare(part, figures)}
+
+
+def _median_s(figures: dict[str, Any]) -> float:
+    return float(figures["voice_to_voice_s"]["p50"])

@@ -90,7 +90,10 @@ class _Events:
     past: PastEvents
 
     async def on_look(self, request: gr.Request) -> Updates:
-        """How everything stands now."""
+        """How everything stands now; what has been chosen stays chosen."""
+        return await self._look(request)
+
+    async def _look(self, request: gr.Request, **choice: Any) -> Updates:
         history = await handlers.get_history(self.shell.settings, owner_of(request))
         if isinstance(history, Trouble):
             return {self.page.past.notice: notice(history.sentence)}
@@ -98,7 +101,7 @@ class _Events:
         return {
             self.page.nothing: gr.HTML(visible=not has_any),
             self.page.past.shelf: gr.Column(visible=has_any),
-            self.page.past.interviews: gr.Radio(to_choices(history.records), value=None),
+            self.page.past.interviews: gr.Radio(to_choices(history.records), **choice),
             self.page.past.asking: gr.Column(visible=False),
             self.page.past.sure: gr.Row(visible=False),
             self.page.past.notice: "",
@@ -119,7 +122,7 @@ class _Events:
     async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
         """Delete, and look again."""
         deleted = await self.past.on_delete(interview_id, kept, shown, request)
-        return {**await self.on_look(request), **deleted}
+        return {**await self._look(request, value=None), **deleted}
 
     def _pair(self, reports: Sequence[Report]) -> Updates:
         if len(reports) < 2:
