@@ -59,29 +59,14 @@ def write_tables(runs: Sequence[GradedRun], out: Path) -> None:
     """``rows.csv`` and ``rows.parquet``: a line for each row of each run."""
     import pandas as pd
 
-    frame = pd.DataFrame([_flat(run, row) for run in runs for row in run.rows])
+    frames = [run.to_frame().assign(run=run.folder.name) for run in runs]
+    frame = pd.concat(frames, ignore_index=True)
+    frame.insert(0, "run", frame.pop("run"))
     frame.to_parquet(out / "rows.parquet", index=False)
     for name in ("question", "answer", "quotes", "missing", "why_no_score"):
         # A spreadsheet would take such a text for a formula.
         frame[name] = [f"'{text}" if str(text).startswith(FORMULA) else text for text in frame[name]]
     frame.to_csv(out / "rows.csv", index=False)
-
-
-def _flat(run: GradedRun, row: GradedRow) -> dict[str, Any]:
-    sample, score = row.sample, row.score
-    return {
-        "run": run.folder.name,
-        "id": sample.id,
-        "question_id": sample.question_id,
-        "question": sample.input,
-        "answer": sample.answer,
-        "is_blank": sample.is_blank,
-        "people": sample.human,
-        "machine": score.score,
-        "quotes": " | ".join(found["quote"] for found in score.found),
-        "missing": " | ".join(score.missing),
-        "why_no_score": score.why_no_score or "",
-    }
 
 
 def to_html(runs: Sequence[GradedRun], seed: int, worst: int = WORST) -> str:
@@ -112,7 +97,7 @@ def _sections(run: GradedRun, worst: int) -> Iterator[str]:
         yield "<p>No row carries a mark of people, so nothing can be compared.</p>"
         return
     yield _table(told)
-    yield from (_figure(figure) for figure in (_scatter(run), _confusion(told), _curve(run)))
+    yield from (_figure(figure) for figure in (scatter_of(run), confusion_of(told), curve_of(run)))
     yield f"<h3>The {worst} worst disagreements</h3>"
     yield from (_disagreement(row) for row in worst_rows(run, worst))
 
@@ -145,7 +130,8 @@ def _scored(run: GradedRun) -> list[GradedRow]:
     return [r for r in run.rows if not r.sample.is_blank and r.sample.human is not None and r.score.score is not None]
 
 
-def _scatter(run: GradedRun) -> Any:
+def scatter_of(run: GradedRun) -> Any:
+    """Every answer: people's mark against the machine's score, a plotly figure."""
     import plotly.graph_objects as go
 
     rows = _scored(run)
@@ -157,7 +143,8 @@ def _scatter(run: GradedRun) -> Any:
     )
 
 
-def _confusion(agreement: dict[str, Any]) -> Any:
+def confusion_of(agreement: dict[str, Any]) -> Any:
+    """Levels of people against levels of the machine, a plotly figure."""
     import plotly.graph_objects as go
 
     names = [f"level {n + 1}" for n in range(agreement["levels"])]
@@ -168,7 +155,7 @@ def _confusion(agreement: dict[str, Any]) -> Any:
     return go.Figure(heat).update_layout(title="Levels", xaxis_title="machine", yaxis_title="people", height=380)
 
 
-def _curve(run: GradedRun) -> Any:
+def curve_of(run: GradedRun) -> Any:
     """Mean mark of people for each tenth of the machine's scale."""
     import plotly.graph_objects as go
 

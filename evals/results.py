@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.agreement import Judged
 from evals.dataset import Problem, Sample
@@ -17,6 +18,9 @@ from evals.scorer import Score, score_from_dict
 from evals.task import Task, task_from_dict
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROWS_A_GROUP = 8192
 
@@ -101,6 +105,50 @@ class GradedRun:
         """Rows that people marked."""
         rows = (row.to_judged() for row in self.rows)
         return [row for row in rows if row is not None and (with_blanks or not row.is_blank)]
+
+    def to_frame(self) -> pd.DataFrame:
+        """A line a row: question, answer, people's mark and the machine's score as shares of full marks, quotes."""
+        import pandas as pd
+
+        return pd.DataFrame([_flat(row) for row in self.rows])
+
+    def _repr_html_(self) -> str:
+        """As a notebook shows it: each figure with its interval."""
+        told = self.summary["agreement"]["without_blanks"]
+        head = f"<p>{escape(str(self.summary['scorer']))} on {escape(str(self.summary['dataset']))}, "
+        head += f"{self.summary['n']} rows, {self.summary['coverage'] or 0:.1%} scored</p>"
+        if told is None:
+            return head + "<p>No row carries a mark of people.</p>"
+        figures = ((name, told[name]) for name in told if isinstance(told[name], dict) and "interval" in told[name])
+        rows = "".join(
+            f"<tr><td>{escape(name)}</td><td>{_shown(each['value'])}</td><td>{_range(each['interval'])}</td></tr>"
+            for name, each in figures
+        )
+        return f"{head}<table><tr><th>figure</th><th>value</th><th>95 % interval</th></tr>{rows}</table>"
+
+
+def _flat(row: GradedRow) -> dict[str, Any]:
+    sample, score = row.sample, row.score
+    return {
+        "id": sample.id,
+        "question_id": sample.question_id,
+        "question": sample.input,
+        "answer": sample.answer,
+        "is_blank": sample.is_blank,
+        "people": sample.human,
+        "machine": score.score,
+        "quotes": " | ".join(found["quote"] for found in score.found),
+        "missing": " | ".join(score.missing),
+        "why_no_score": score.why_no_score or "",
+    }
+
+
+def _shown(value: float | None) -> str:
+    return "not defined" if value is None else f"{value:.3f}"
+
+
+def _range(interval: Sequence[float] | None) -> str:
+    return f"{interval[0]:.3f} to {interval[1]:.3f}" if interval else ""
 
 
 def read_graded(folder: Path) -> GradedRun:

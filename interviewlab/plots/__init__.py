@@ -3,5 +3,6 @@
 from interviewlab.plots.radar import radar
 from interviewlab.plots.timeline import timeline
 from interviewlab.plots.trend import comparison, trend
+from interviewlab.plots.waterfall import waterfall
 
-__all__ = ["comparison", "radar", "timeline", "trend"]
+__all__ = ["comparison", "radar", "timeline", "trend", "waterfall"]

@@ -1,0 +1,83 @@
+"""A whole text interview inside a notebook."""
+
+from __future__ import annotations
+
+import asyncio
+from html import escape
+from typing import Any
+
+import ipywidgets
+
+from interviewlab.errors import InterviewLabError
+from interviewlab.interview import Interview
+from interviewlab.types import LANGUAGES, Language
+
+ROWS = 12
+
+
+class Talk:
+    """Boxes for words and for code, and the conversation above them. ``widget`` is what a cell shows.
+
+    The interview must stay open meanwhile, so it is opened by the cell before: ``async with`` would close it again.
+    """
+
+    def __init__(self, interview: Interview) -> None:
+        self._interview = interview
+        self._lines: list[tuple[str, str]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._shown = ipywidgets.HTML()
+        self._said = ipywidgets.Textarea(placeholder="Your answer", layout={"width": "100%"})
+        self._send = ipywidgets.Button(description="Send", button_style="primary")
+        self._code = ipywidgets.Textarea(rows=ROWS, layout={"width": "100%"})
+        self._language = ipywidgets.Dropdown(options=list(LANGUAGES), value="python", description="language")
+        self._hand_in = ipywidgets.Button(description="Hand in")
+        self._desk = ipywidgets.VBox([self._code, ipywidgets.HBox([self._language, self._hand_in])])
+        self._send.on_click(lambda _: self._begin(self.say(self._said.value)))
+        self._hand_in.on_click(lambda _: self._begin(self.hand_in(self._code.value, self._language.value)))
+        self.widget = ipywidgets.VBox([self._shown, self._said, self._send, self._desk])
+        self.widget.add_class("il-talk")
+        self._desk.layout.display = "none"
+
+    async def start(self) -> None:
+        """Hear the greeting."""
+        self._add("Interviewer", (await self._interview.start()).text)
+
+    async def say(self, text: str) -> None:
+        """Answer, and hear the reply; what goes wrong stands in the conversation, and the words stay in the box."""
+        await self._take("You", text, self._interview.reply(text) if text.strip() else None)
+
+    async def hand_in(self, code: str, language: Language) -> None:
+        """Submit code: hidden tests run, and the interviewer speaks of them."""
+        await self._take("You", "I hand this in.", self._interview.submit_code(code, language))
+
+    async def _take(self, who: str, words: str, reply: Any) -> None:
+        if reply is None:
+            return
+        self._send.disabled = self._hand_in.disabled = True
+        try:
+            answer = await reply
+        except InterviewLabError as error:
+            self._add("", str(error))
+        else:
+            self._add(who, words)
+            self._add("Interviewer", answer.text)
+            self._said.value = ""
+            self._lay_out(answer.ended)
+        finally:
+            self._send.disabled = self._hand_in.disabled = self._interview.progress.is_ended
+
+    def _lay_out(self, is_ended: bool) -> None:
+        exercise = self._interview.exercise
+        self._desk.layout.display = "none" if exercise is None or is_ended else ""
+        if exercise is not None and not self._code.value:
+            self._code.value = exercise.starter.get(self._language.value, "")
+
+    def _add(self, who: str, words: str) -> None:
+        self._lines.append((who, words))
+        rows = (f"<p><b>{escape(name)}</b> {escape(text)}</p>" for name, text in self._lines)
+        self._shown.value = "".join(rows)
+
+    def _begin(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
