@@ -1,4 +1,4 @@
-"""Where the work of a batch is done: in this process, or on the workers of a Ray cluster.
+"""Where the work of a batch is done: in this process, in several on this machine, or on the workers of a Ray cluster.
 
 ``begin`` makes the worker's tool (a grader, a judge) once in each process; ``items`` are pulled as they are needed and
 results come back in their order, so memory holds a bounded window of them.
@@ -11,8 +11,10 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
 from interviewlab.errors import BadInput
@@ -43,6 +45,33 @@ class LocalEngine:
         """The tool is made when the first result is asked for."""
         work = begin()
         yield from (work(item) for item in items)
+
+
+@dataclass(frozen=True)
+class PoolEngine:
+    """Processes on this machine, each with a tool of its own."""
+
+    workers: int
+
+    def map(self, begin: _Begin[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+        """A process that is lost ends the run with BrokenProcessPool; what was written stays."""
+        spawned = get_context("spawn")
+        under_way: deque[Future[Any]] = deque()
+        with ProcessPoolExecutor(self.workers, spawned, initializer=_begin_here, initargs=(begin,)) as pool:
+            for item in items:
+                under_way.append(pool.submit(_work_here, item))
+                if len(under_way) >= WINDOW * self.workers:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+
+
+def _begin_here(begin: _Begin[Any, Any]) -> None:
+    _tools[""] = begin()
+
+
+def _work_here(item: Any) -> Any:
+    return _tools[""](item)
 
 
 @dataclass(frozen=True)
@@ -83,9 +112,10 @@ def _work(key: str, packed: bytes, item: Any) -> Any:
 
 @contextmanager
 def open_engine(name: str, workers: int | None = None) -> Iterator[Engine]:
-    """``ray`` joins the cluster of RAY_ADDRESS, or starts one here with ``workers`` (one a core). Raises BadInput."""
+    """``local`` is this process, or ``workers`` of them; ``ray`` joins the cluster of RAY_ADDRESS, or starts one here
+    with ``workers`` (one a core). Raises BadInput."""
     if name == "local":
-        yield LocalEngine()
+        yield LocalEngine() if (workers or 1) == 1 else PoolEngine(workers or 1)
         return
     if name != "ray":
         raise BadInput(f"There is no engine '{name}'.", f"Choose one of {', '.join(ENGINES)}.")

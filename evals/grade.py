@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -38,7 +39,7 @@ from evals.options import (
 )
 from evals.report import to_lines, to_summary
 from evals.results import open_rows, write_json, writing
-from evals.runner import Run, note, run
+from evals.runner import BATCH, Run, note, run
 from evals.scorer import AnswerScorer, Score
 from evals.task import Task
 from interviewlab.errors import BadInput
@@ -48,6 +49,8 @@ from interviewlab.settings import Settings, read_settings
 if TYPE_CHECKING:
     from evals.endpoint import Model
 
+MANY_ROWS = 4 * BATCH
+"""From so many rows on a process for each core pays for its start."""
 SECONDS_A_ROW = 0.012
 """Of the embedded grader: 10,000 rows of three sentences in two minutes on two cores."""
 
@@ -114,11 +117,18 @@ def grade(
     elif scorer == "embedded" and dry_run:
         summary = expect_free(task)
     elif scorer == "embedded":
-        with open_engine(engine, workers) as where:
+        with open_engine(engine, workers or _processes(task, engine)) as where:
             summary = grade_file(settings, task, out, where, as_parquet=as_parquet)
     else:
         raise BadInput(f"There is no scorer '{scorer}'.", "Use --scorer embedded or --scorer endpoint.")
     _tell(summary, as_json=as_json)
+
+
+def _processes(task: Task, engine: str) -> int | None:
+    """As many as there are cores, for many rows on this machine."""
+    if engine != "local" or task.open(Rarity([])).count() < MANY_ROWS:
+        return None
+    return os.cpu_count()
 
 
 def _tell(summary: dict[str, Any], *, as_json: AsJson) -> None:

@@ -28,6 +28,6 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor fill
 Levels = Annotated[int, typer.Option(min=2, max=20, help="Levels that both scores are put on for kappa, alpha, exact.")]
 Out = Annotated[Path, typer.Option(help="Folder for the results.")]
 EngineName = Annotated[
-    str, typer.Option("--engine", help="local: this process. ray: the cluster of RAY_ADDRESS, or one on this machine.")
+    str, typer.Option("--engine", help="local: this machine. ray: the cluster of RAY_ADDRESS, or one on this machine.")
 ]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes of a Ray cluster on this machine.")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes on this machine.")]
