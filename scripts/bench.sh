@@ -26,6 +26,9 @@ for part in turns barge-in echo curves four hour ears mouth endpoint; do
     measure "voice-$part" voice --part "$part"
 done
 measure voice-turns-livekit voice --part turns --transport livekit
+docker image inspect interviewlab >/dev/null 2>&1 && measure container container
+measure rooms-sqlite rooms
+measure rooms-postgres rooms --postgres
 if [ -d evals/data/terms ]; then
     echo "bench voice-terms" >&2
     if .venv/bin/python -m interviewlab.bench.terms evals/data/terms >"$results/.voice-terms.json"; then

@@ -44,6 +44,15 @@ class PostgresServer:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.url(name)
 
+    def count_connections(self) -> int:
+        """How many clients are connected, but for who asks."""
+        from psycopg import connect
+
+        count = "SELECT count(*) - 1 FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        with connect(self.url(), autocommit=True) as connection:
+            row = connection.execute(count).fetchone()
+        return int(row[0]) if row else 0
+
 
 def find_binaries() -> Path | None:
     """The folder of ``initdb`` and ``postgres``: on the path, or where Debian keeps its newest."""

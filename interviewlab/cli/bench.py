@@ -49,6 +49,39 @@ def bench_crowd(
         _put(asyncio.run(crowd.bench_crowd(server.create_database(), interviews, processes)), json_)
 
 
+@app.command("rooms")
+def bench_rooms(
+    json_: AsJson = False,
+    rooms: Annotated[int, typer.Option(min=2, max=64)] = 20,
+    workers: Annotated[int, typer.Option(min=2, max=8)] = 2,
+    postgres: Annotated[bool, typer.Option("--postgres", help="Keep interviews on a Postgres of its own.")] = False,
+) -> None:
+    """Rooms of a LiveKit server at once, spoken by several workers; one worker is killed in the middle."""
+    from interviewlab.bench import rooms as bench
+    from interviewlab.bench.summary import to_lines
+
+    figures = asyncio.run(bench.bench_rooms(read_settings(), rooms, workers, on_postgres=postgres))
+    if json_:
+        put_json(figures)
+    else:
+        typer.echo("\n".join(to_lines(f"rooms-{figures['state']}", figures)))
+
+
+@app.command("container")
+def bench_container(
+    json_: AsJson = False, image: Annotated[str, typer.Option(help="Built from the Dockerfile.")] = "interviewlab"
+) -> None:
+    """The image, read-only and without rights: how soon it serves, what it weighs, an interview through it."""
+    from interviewlab.bench import container
+    from interviewlab.bench.summary import to_lines
+
+    figures = asyncio.run(container.bench_container(read_settings(), image))
+    if json_:
+        put_json(figures)
+    else:
+        typer.echo("\n".join(to_lines("container", figures)))
+
+
 @app.command("grade")
 def bench_grade(json_: AsJson = False, answers: Annotated[int, typer.Option(min=10)] = 1000) -> None:
     """How many answers of 20 and of 70 words are graded in a minute."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from evals.__main__ import app as evals_app
 from interviewlab.cli.commands import app
@@ -44,6 +47,27 @@ def test_commands_options_and_settings_on_a_page_exist(page: Path) -> None:
             assert line.split()[1] in targets, line
         for name in re.findall(r"INTERVIEWLAB_([A-Z_]*[A-Z])\b", line):
             assert name.lower() in Settings.model_fields or name == "REQUIRE", name
+
+
+def test_what_an_operator_is_told_to_type_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INTERVIEWLAB_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    row = {"question": "What is a lock?", "answer": "It keeps others out.", "reference": "One at a time may enter."}
+    Path("answers.jsonl").write_text(json.dumps(row) + "\n")
+    ran = []
+    for line in said(ROOT / "docs" / "operating.md"):
+        if line.startswith("interviewlab restore"):
+            shutil.rmtree("data")
+        if line.startswith(("interviewlab backup ", "interviewlab restore ")):
+            result = CliRunner().invoke(app, line.split()[1:])
+        elif line.startswith("python -m evals "):
+            result = CliRunner().invoke(evals_app, [*line.split()[3:], "--dry-run"])
+        else:
+            continue
+        assert result.exit_code == 0, f"{line}: {result.output}"
+        ran.append(line.split()[1])
+    assert ran == ["backup", "restore", "-m"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

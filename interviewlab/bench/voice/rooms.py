@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import secrets
 import socket
 import sys
@@ -34,41 +35,56 @@ async def open_rooms(settings: Settings) -> AsyncIterator[Settings]:
         yield settings.model_copy(update=access)
 
 
+class Worker:
+    """``interviewlab worker`` as a process that is registered."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process, self.pid, self.rooms = process, process.pid, 0
+        """``rooms``: how many it speaks in, as it says itself."""
+
+    async def until_registered(self) -> None:
+        """Raises InterviewLabError with what it said where it ended instead."""
+        said = ""
+        async with asyncio.timeout(READY_S):
+            while "Registered" not in said:
+                if not (line := await self._read()):
+                    raise InterviewLabError("The worker ended before it was up.", f"It wrote: {said[-2000:]}")
+                said += line
+
+    async def listen(self) -> None:
+        """Read on, so that it is never held up, until it ends."""
+        while line := await self._read():
+            if found := re.search(r"Speaking (\d+) of", line):
+                self.rooms = int(found[1])
+
+    def kill(self) -> None:
+        """As a crash would, if it still runs."""
+        if self._process.returncode is None:
+            self._process.kill()
+
+    async def _read(self) -> str:
+        return (await self._process.stderr.readline()).decode(errors="replace") if self._process.stderr else ""
+
+
 @asynccontextmanager
-async def open_worker(settings: Settings, data_dir: Path) -> AsyncIterator[int]:
-    """A worker for the app with this data folder, registered; its process id, 0 where the settings name no server."""
-    if not settings.livekit_url:
-        yield 0
-        return
+async def open_worker(settings: Settings, data_dir: Path) -> AsyncIterator[Worker]:
+    """A worker for the app with this data folder, registered. Raises InterviewLabError."""
     told = {**env_from(settings), "DATA_DIR": str(data_dir), "IS_OFFLINE": "true"}
+    told |= {"DATABASE_URL": settings.database_url, "WORKER_ROOMS": str(settings.worker_rooms)}
+    told |= {"EMBEDDER": settings.embedder, "SANDBOX": settings.sandbox}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "interviewlab", "worker"),
         env={**os.environ, **{f"INTERVIEWLAB_{name}": value for name, value in told.items()}},
         stderr=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
     )
-    reading: asyncio.Task[None] | None = None
+    worker, listening = Worker(process), None
     try:
-        await _until_registered(process)
-        reading = asyncio.create_task(_read_on(process))
-        yield process.pid
+        await worker.until_registered()
+        listening = asyncio.create_task(worker.listen())
+        yield worker
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-        if reading is not None:
-            await reading
-
-
-async def _until_registered(process: asyncio.subprocess.Process) -> None:
-    said = b""
-    async with asyncio.timeout(READY_S):
-        while b"Registered" not in said and process.stderr is not None:
-            if not (line := await process.stderr.readline()):
-                raise InterviewLabError("The worker ended before it was up.", f"It wrote: {said[-2000:].decode()}")
-            said += line
-
-
-async def _read_on(process: asyncio.subprocess.Process) -> None:
-    while process.stderr is not None and await process.stderr.readline():
-        pass
+        worker.kill()
+        await process.wait()
+        if listening is not None:
+            await listening

@@ -1,0 +1,148 @@
+"""A candidate without a page: what a browser does in a room, by LiveKit's Python client. For benches and tests."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from livekit import rtc
+
+from interviewlab.speech.audio import EARS_RATE, Floats, Ints, to_int16
+from interviewlab.voice.livekit_commands import METHOD
+from interviewlab.voice.livekit_line import RoomTicket
+from interviewlab.voice.livekit_telling import CAPTIONS, STATE, TOPIC, WHO
+
+LOUD = 300
+"""A sample of 16 bits that is louder is a voice, not the noise of a codec."""
+QUIET_S = 0.3
+CommandFailed = rtc.RpcError
+"""The agent refused a command, or is not there."""
+_FRAME = 160
+
+
+class HeadlessCandidate:
+    """A microphone, an ear, captions, states, events and commands; everything that came is kept."""
+
+    def __init__(self) -> None:
+        self.room = rtc.Room()
+        self.captions: list[tuple[str, str, bool]] = []
+        """Who, what, and whether for good."""
+        self.states: list[str] = []
+        self.events: list[dict[str, Any]] = []
+        """Turns, latencies and troubles, as ``interviewlab.voice.events`` names them."""
+        self.heard: list[tuple[float, int]] = []
+        """When a frame came, by the monotonic clock, and how loud it was."""
+        self._source = rtc.AudioSource(EARS_RATE, 1, queue_size_ms=100)
+        self._saying: list[Ints] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self.room.on("track_subscribed", lambda track, *_: self._spawn(self._listen(track)))
+        self.room.on("participant_attributes_changed", self._on_attributes)
+        self.room.on("data_received", self._on_data)
+        self.room.register_text_stream_handler(CAPTIONS, lambda reader, who: self._spawn(self._read(reader)))
+
+    async def enter(self, ticket: RoomTicket, has_microphone: bool = True) -> None:
+        """Come in; with a microphone, it is silent until ``say``."""
+        await self.room.connect(ticket.url, ticket.token)
+        for participant in self.room.remote_participants.values():
+            if state := participant.attributes.get(STATE):
+                self.states.append(state)
+        if has_microphone:
+            await self.publish()
+            self._spawn(self._speak())
+
+    async def publish(self) -> rtc.LocalTrackPublication:
+        """Put the microphone into the room."""
+        track = rtc.LocalAudioTrack.create_audio_track("microphone", self._source)
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        return await self.room.local_participant.publish_track(track, options)
+
+    async def leave(self) -> None:
+        """Go, for good."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.room.disconnect()
+        await self._source.aclose()
+
+    def say(self, audio: Floats) -> None:
+        """Speak from now on."""
+        samples = to_int16(audio)
+        self._saying += [samples[start : start + _FRAME] for start in range(0, samples.size - _FRAME + 1, _FRAME)]
+
+    @property
+    def agent(self) -> str:
+        """Who speaks there; empty where nobody does."""
+        kind = rtc.ParticipantKind.PARTICIPANT_KIND_AGENT
+        people = self.room.remote_participants.values()
+        return next((each.identity for each in people if each.kind == kind), "")
+
+    async def command(self, **command: Any) -> str:
+        """One of ``events.COMMANDS``. Raises CommandFailed."""
+        return await self.call(json.dumps(command))
+
+    async def call(self, payload: str, method: str = METHOD) -> str:
+        """As ``command``, for whatever payload."""
+        agent = self.room.local_participant
+        return await agent.perform_rpc(destination_identity=self.agent, method=method, payload=payload)
+
+    def turns(self) -> list[int]:
+        """The turns that were told of."""
+        return [event["turn"] for event in self.events if event["kind"] == "turn"]
+
+    def said(self, who: str) -> list[str]:
+        """What was said for good."""
+        return [text for speaker, text, is_final in self.captions if speaker == who and is_final]
+
+    def first_sound_after(self, at: float) -> float | None:
+        """When the voice was first heard after ``at``."""
+        return next((when for when, level in self.heard if when > at and level > LOUD), None)
+
+    @property
+    def is_sounding(self) -> bool:
+        """Whether the voice was heard in the last ``QUIET_S``."""
+        return any(when > time.monotonic() - QUIET_S and level > LOUD for when, level in self.heard[-40:])
+
+    def _spawn(self, work: Any) -> None:
+        self._tasks.append(asyncio.ensure_future(work))
+
+    async def _listen(self, track: rtc.Track) -> None:
+        stream = rtc.AudioStream(track, sample_rate=24_000, num_channels=1)
+        try:
+            async for event in stream:
+                level = int(np.abs(np.frombuffer(event.frame.data, np.int16)).max())
+                self.heard.append((time.monotonic(), level))
+        finally:
+            await stream.aclose()
+
+    async def _speak(self) -> None:
+        silence = np.zeros(_FRAME, np.int16)
+        while True:
+            samples = self._saying.pop(0) if self._saying else silence
+            await self._source.capture_frame(rtc.AudioFrame(samples.tobytes(), EARS_RATE, 1, _FRAME))
+
+    async def _read(self, reader: rtc.TextStreamReader) -> None:
+        attributes = reader.info.attributes or {}
+        try:
+            text = await reader.read_all()
+        except rtc.StreamError:
+            return  # the worker died in the middle of a caption
+        self.captions.append((attributes[WHO], text, attributes["lk.transcription_final"] == "true"))
+
+    def _on_attributes(self, changed: dict[str, str], who: rtc.Participant) -> None:
+        if STATE in changed:
+            self.states.append(changed[STATE])
+
+    def _on_data(self, packet: rtc.DataPacket) -> None:
+        if packet.topic == TOPIC:
+            self.events.append(json.loads(packet.data))
+
+
+async def until(is_so: Callable[[], object], within_s: float = 20.0) -> None:
+    """Wait until ``is_so()``; raises TimeoutError."""
+    async with asyncio.timeout(within_s):
+        while not is_so():  # noqa: ASYNC110 - many things are waited for
+            await asyncio.sleep(0.02)
