@@ -22,6 +22,7 @@ from tests.integration.livekit_stage import Candidate, Worker, free_port, liveki
 pytestmark = pytest.mark.timeout(600)
 PLAN = Plan(type="fundamentals", exercises=0, questions=4, seed=3, candidate="Jane Doe")
 READY = "Yes, I am ready."
+ANSWER = "I would measure first, because a guess costs a week."
 HEARD_AGAIN_S = 10.0
 
 
@@ -57,6 +58,32 @@ async def scene(settings: Settings) -> AsyncIterator[Scene]:
         await line.aclose()
         for worker in workers:
             worker.close()
+
+
+async def test_worker_killed_in_mid_turn_is_taken_over_and_nothing_is_lost_or_said_twice(tmp_path: Path) -> None:
+    with livekit_server() as server:
+        async with scene(settings_for(server, tmp_path)) as it:
+            await it.candidate.command(kind="say", text=READY)
+            await until(lambda: it.candidate.turns() == [0, 1] and it.candidate.is_sounding)
+            killed_at = time.monotonic()
+            it.first.kill()
+            took_s = await it.heard_again(killed_at)
+            print(f"heard again {took_s:.1f} s after SIGKILL")
+            assert took_s < HEARD_AGAIN_S
+            replies = (await it.interview.transcript()).replies()
+            said = it.candidate.said("interviewer")
+            after = said[said.index(PICK_UP) + 1 :]
+            await until(lambda: len(it.candidate.said("interviewer")) > len(said))
+            assert not [line for line in after if line.startswith("Hi Jane")]
+            await it.candidate.command(kind="say", text=ANSWER)
+            await until(lambda: it.candidate.turns()[-1] == 2)
+            transcript = await it.interview.transcript()
+    utterances = [entry.text for entry in transcript.entries if isinstance(entry, UtteranceEntry)]
+    assert utterances == [READY, ANSWER]
+    assert sorted(transcript.replies()) == [0, 1, 2]
+    assert {turn: reply.text for turn, reply in transcript.replies().items() if turn < 2} == {
+        turn: reply.text for turn, reply in replies.items()
+    }
 
 
 async def test_worker_killed_before_it_answered_leaves_the_answer_to_the_next(tmp_path: Path) -> None:
