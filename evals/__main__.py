@@ -12,11 +12,14 @@ from evals.gate import gate
 from evals.grade import grade
 from evals.judge import judge
 from evals.rate import app as rate
+from evals.readme_table import table
 from evals.replay import replay
 from evals.report_page import report
 from evals.run import run
 from evals.second_opinion import second_opinion
 from evals.simulate import simulate
+from evals.speed import speed
+from evals.survival import survival
 from interviewlab.errors import InterviewLabError
 
 app = typer.Typer(
@@ -27,7 +30,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (grade, replay, simulate, judge, compare, report, run, calibrate, gate, second_opinion):
+for command in (
+    grade,
+    replay,
+    simulate,
+    judge,
+    compare,
+    report,
+    run,
+    calibrate,
+    gate,
+    table,
+    second_opinion,
+    speed,
+    survival,
+):
     app.command()(command)
 app.add_typer(rate, name="rate")
 

@@ -23,7 +23,8 @@ RESULTS = Path("evals/results")
 class Bar(BaseModel):
     """One bar: a figure of a result file, by its path with dots, and where it must lie.
 
-    ``of`` says which number of a figure with an interval counts: the value, or the low or high end.
+    ``of`` says which number of a figure with an interval counts: the value, or the low or high end. ``aim`` is
+    where the figure should come to; it is shown and never checked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -33,6 +34,7 @@ class Bar(BaseModel):
     of: Literal["value", "low", "high"] = "value"
     at_least: float | None = None
     at_most: float | None = None
+    aim: float | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Checked:
     measured: float | None
     bar: str
     passed: bool
+    aim: float | None = None
 
 
 def gate(
@@ -103,15 +106,23 @@ def check(bar: Bar, results: Path) -> Checked:
         for word, value in (("at least", bar.at_least), ("at most", bar.at_most))
         if value is not None
     )
-    return Checked(bar.name, measured, wanted, measured is not None and low <= measured <= high)
+    return Checked(bar.name, measured, wanted, measured is not None and low <= measured <= high, bar.aim)
+
+
+def figure_of(bar: Bar, results: Path) -> tuple[Any, dict[str, Any]]:
+    """The figure as it stands in its file, and what stands beside it; None and nothing where it is missing."""
+    path = results / bar.file
+    value: Any = read_json(path) if path.is_file() else None
+    beside: dict[str, Any] = {}
+    for part in bar.figure.split("."):
+        beside = value if isinstance(value, dict) else {}
+        value = beside.get(part)
+    return value, beside
 
 
 def measured_of(bar: Bar, results: Path) -> float | None:
     """The number that counts, or None where file or figure are missing or not defined."""
-    path = results / bar.file
-    value: Any = read_json(path) if path.is_file() else None
-    for part in bar.figure.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
+    value, _ = figure_of(bar, results)
     if isinstance(value, dict) and "interval" in value:
         ends = value["interval"] or (None, None)
         value = {"value": value["value"], "low": ends[0], "high": ends[1]}[bar.of]
@@ -125,5 +136,6 @@ def to_lines(bars: list[Bar], checked: list[Checked]) -> Iterator[str]:
         return
     for each in checked:
         measured = "not measured" if each.measured is None else f"{each.measured:.4f}"
-        yield f"{'held  ' if each.passed else 'MISSED'}  {each.name}: {measured}, {each.bar}"
+        aim = "" if each.aim is None else f", aim {each.aim:g}"
+        yield f"{'held  ' if each.passed else 'MISSED'}  {each.name}: {measured}, {each.bar}{aim}"
     yield f"{sum(each.passed for each in checked)} of {len(checked)} bars held"

@@ -1,4 +1,4 @@
-"""What does it cost to be killed? ``python -m evals.survival``
+"""``python -m evals survival``: what does it cost to be killed?
 
 A run of 500 samples against a scripted endpoint that counts its calls is killed with SIGKILL at 20 random moments and
 started again each time. Then come a rerun from the cache, and a run against an endpoint of which a fifth of the calls
@@ -14,12 +14,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Annotated, Any
 
+import typer
+
+from evals.gate import RESULTS
+from evals.options import AsJson, DryRun, Seed
+from evals.results import write_json, writing
 from evals.scripted_grades import serve_grades
 from interviewlab.llm.scripted_endpoint import ScriptedEndpoint
 
@@ -84,14 +89,13 @@ def measure_kills(stage: Stage, samples: int, kills: int, seed: int = 0, delay_s
     """Kill a run ``kills`` times while it asks, then let it finish; compare with one that was left in peace."""
     moments = random.Random(seed)  # noqa: S311 when to kill
     with serve_grades(delay_s=delay_s) as endpoint:
-        done = 0
-        for _ in range(kills):
-            share = samples / (kills + 1)
-            _kill_at(stage, endpoint, endpoint.calls + moments.randint(1, max(1, round(1.5 * share))))
-            done = len(_finished(stage.folder / "killed" / "journal.jsonl"))
-            if done == samples:
-                break
-        killed_calls, before = endpoint.calls, _finished(stage.folder / "killed" / "journal.jsonl")
+        finished: list[int] = []
+        for left in range(kills, 0, -1):
+            rest = samples - (finished[-1] if finished else 0)
+            # Twice the mean step at most, and the last sample is never reached: every kill hits a run that has work.
+            _kill_at(stage, endpoint, endpoint.calls + moments.randint(1, max(1, 2 * rest // (left + 1) - CONCURRENCY)))
+            finished.append(len(_finished(stage.folder / "killed" / "journal.jsonl")))
+        killed_calls = endpoint.calls
         summary = stage.finish(endpoint, "killed", "--no-cache")
         calls = endpoint.calls
         paid_twice = _paid_twice(endpoint, stage.folder / "killed" / "journal.jsonl")
@@ -99,12 +103,12 @@ def measure_kills(stage: Stage, samples: int, kills: int, seed: int = 0, delay_s
         undisturbed = stage.finish(endpoint, "peace", "--no-cache")
     return {
         "samples": samples,
-        "kills": kills,
-        "finished_before_last_start": len(before),
+        "kills": len(finished),
+        "finished_at_kill": finished,
         "calls": calls,
         "calls_while_killed": killed_calls,
         "repeated": calls - samples,
-        "most_that_may_repeat": kills * CONCURRENCY,
+        "most_that_may_repeat": len(finished) * CONCURRENCY,
         "journal_lines_twice": paid_twice,
         "same_rows": _rows(stage, "killed") == _rows(stage, "peace"),
         "same_agreement": summary["agreement"] == undisturbed["agreement"],
@@ -159,17 +163,57 @@ def _rows(stage: Stage, out: str) -> str:
     return (stage.folder / out / "rows.jsonl").read_text(encoding="utf-8")
 
 
-def main() -> None:
-    """Print everything as JSON."""
+def survival(
+    samples: Annotated[int, typer.Option(min=50, help="Answers of the run that is killed.")] = 500,
+    kills: Annotated[int, typer.Option(min=1, help="How often it is killed, at moments drawn by the seed.")] = 20,
+    out: Annotated[Path, typer.Option(help="Folder for survival.json.")] = RESULTS,
+    as_json: AsJson = False,
+    seed: Seed = 0,
+    dry_run: DryRun = False,
+) -> None:
+    """Kill a run again and again, run once more from the cache, and run against a faulty endpoint.
+
+    The endpoint is scripted, on this machine, and counts its calls: nothing is paid. Exit status 1 where a finished
+    sample was paid twice, more was repeated than was under way, or a failure was scored.
+    """
+    if dry_run:
+        result: dict[str, Any] = {"dry_run": True, "starts": kills + 5, "calls": 0, "cost_usd": 0.0}
+    else:
+        result = measure_survival(samples, kills, seed)
+        with writing(out):
+            write_json(out / "survival.json", result)
+    for line in to_lines(result):
+        typer.echo(line, err=as_json)
+    if as_json:
+        typer.echo(json.dumps(result, indent=2))
+    if not dry_run and not all(result["held"].values()):
+        raise typer.Exit(1)
+
+
+def measure_survival(samples: int, kills: int, seed: int) -> dict[str, Any]:
+    """All three measurements, and what of them held."""
     with TemporaryDirectory(prefix="interviewlab-survival-") as folder:
-        stage = build_stage(Path(folder), samples=500)
-        result = {
-            "kills": measure_kills(stage, samples=500, kills=20),
-            "cache": measure_cache(stage),
-            "faults": measure_faults(stage),
-        }
-    json.dump(result, sys.stdout, indent=1)
+        stage = build_stage(Path(folder), samples)
+        killed = measure_kills(stage, samples, kills, seed)
+        cached, faulty = measure_cache(stage), measure_faults(stage)
+    held = {
+        "no finished sample is paid twice": killed["journal_lines_twice"] == 0,
+        "at most those under way are repeated": killed["repeated"] <= killed["most_that_may_repeat"],
+        "the result is that of a run left in peace": killed["same_rows"] and killed["same_agreement"],
+        "a cached rerun makes no call": cached["rerun_calls"] == 0,
+        "a faulty endpoint completes, failures listed and not scored": faulty["failures_are_the_unscored"]
+        and faulty["rows"] == samples,
+    }
+    return {"seed": seed, "kills": killed, "cache": cached, "faults": faulty, "held": held}
 
 
-if __name__ == "__main__":
-    main()
+def to_lines(result: Mapping[str, Any]) -> Iterator[str]:
+    """What held and what did not, and the counts behind it."""
+    if result.get("dry_run"):
+        yield f"{result['starts']} starts, no call to anybody else, 0 USD"
+        return
+    killed, cached, faulty = result["kills"], result["cache"], result["faults"]
+    yield f"{killed['kills']} kills of {killed['samples']}: {killed['calls']} calls, {killed['repeated']} repeated"
+    yield f"rerun from the cache: {cached['rerun_calls']} calls after {cached['first_calls']}"
+    yield f"faulty endpoint: {faulty['calls']} calls, {faulty['failures']} failures, coverage {faulty['coverage']:.1%}"
+    yield from (f"{'held  ' if held else 'MISSED'}  {what}" for what, held in result["held"].items())

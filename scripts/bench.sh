@@ -39,12 +39,9 @@ if [ -d evals/data/terms ]; then
     fi
 fi
 echo "evals survival" >&2
-if .venv/bin/python -m evals.survival >"$results/.survival.json"; then
-    mv "$results/.survival.json" "$results/survival.json"
-else
-    rm -f "$results/.survival.json"
-    failed+=(survival)
-fi
+.venv/bin/python -m evals survival || failed+=(survival)
+echo "evals speed" >&2
+.venv/bin/python -m evals speed || failed+=(speed)
 echo "evals bulk" >&2
 if .venv/bin/python -m evals.bulk >"$results/.ray.json"; then
     mv "$results/.ray.json" "$results/ray.json"
@@ -53,6 +50,7 @@ else
     failed+=(ray)
 fi
 .venv/bin/python -m evals run all || failed+=("evals run all")
+.venv/bin/python -m evals table >/dev/null || failed+=("evals table")
 .venv/bin/python -m interviewlab.bench.summary "$results"
 if [ ${#failed[@]} -gt 0 ]; then
     echo "These benches failed: ${failed[*]}" >&2

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from evals.gate import Bar, check, measured_of, read_bars
+from evals.readme_table import BEGIN, END, put_between, to_row
 from interviewlab.errors import BadInput
 
 RESULT = {
@@ -75,3 +76,19 @@ def test_bars_that_cannot_be_read_are_named(tmp_path: Path, content: str | None,
 def test_the_bars_of_the_project_can_be_read() -> None:
     path = Path(__file__).parents[3] / "evals" / "bars.yaml"
     assert len(read_bars(path)) == len(yaml.safe_load(path.read_text()))
+
+
+def test_a_row_of_the_readme_says_how_sure_the_figure_is_and_on_what_it_rests(results: Path) -> None:
+    (results / "b.json").write_text(json.dumps({"n": 9, "coverage": 0.5, "qwk": RESULT["qwk"]}))
+    shown = Bar(name="kappa", file="b.json", figure="qwk", of="low", at_least=0.3, aim=0.7)
+    assert list(to_row(shown, results).values()) == ["kappa", "0.5", "0.4 to 0.6", "9", "50%", "low end ≥ 0.3", "0.7"]
+    assert to_row(bar("gone", at_least=0), results)["measured"] == "not measured"
+
+
+def test_the_table_takes_the_place_of_the_one_before_and_nothing_else(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"# A\n{BEGIN}\nold\n{END}\nrest\n")
+    assert put_between(readme, "new\n") == f"# A\n{BEGIN}\nnew\n{END}\nrest\n"
+    readme.write_text("# A\n")
+    with pytest.raises(BadInput, match="no place for the table"):
+        put_between(readme, "new\n")
