@@ -12,18 +12,17 @@ from interviewlab.planning import read_cv
 from interviewlab.settings import Settings
 
 LAYOUTS = ("classic", "harvard", "sb2nov")
+PATIENCE_S = 120.0
+"""For reading one CV: how much is read is measured here, not how soon."""
 Facts = set[str]
 
 
-def measure_resumes(settings: Settings, limit: int | None = None) -> dict[str, dict[str, dict[str, float]]]:
-    """By layout and field: the share of true facts that were read, and how many there are."""
-    return {layout: _measure(settings, layout) for layout in LAYOUTS[:limit]}
-
-
-def _measure(settings: Settings, layout: str) -> dict[str, dict[str, float]]:
+def measure_resume(settings: Settings, layout: str) -> dict[str, dict[str, float]]:
+    """By field: the share of true facts that were read, and how many there are."""
     folder = data_folder() / "resumes"
     truth = _truth(yaml.safe_load((folder / f"rendercv_{layout}.yaml").read_text(encoding="utf-8"))["cv"])
-    read = _read(asyncio.run(read_cv(settings, folder / f"rendercv_{layout}.pdf")).document)
+    patient = settings.model_copy(update={"upload_s": PATIENCE_S})
+    read = _read(asyncio.run(read_cv(patient, folder / f"rendercv_{layout}.pdf")).document)
     return {
         field: {"recall": round(len(facts & read[field]) / len(facts), 4), "n": len(facts)}
         for field, facts in truth.items()

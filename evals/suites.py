@@ -286,9 +286,14 @@ def measure_sandbox(settings: Settings, seed: int, limit: int | None) -> Measure
 
 def measure_resume(settings: Settings, seed: int, limit: int | None) -> Measured:
     """Fields of three CVs whose exact source is known."""
-    from evals.resumes import measure_resumes
+    from evals import resumes
 
-    found = measure_resumes(settings, limit)
+    found: dict[str, Measured] = {}
+    left_out: list[str] = []
+    for layout in resumes.LAYOUTS[:limit]:
+        fields, why = _left_out(partial(resumes.measure_resume, settings, layout))
+        found |= {layout: fields} if fields is not None else {}
+        left_out += why
     rows = [
         {
             "what": f"{name}, {field}",
@@ -300,7 +305,7 @@ def measure_resume(settings: Settings, seed: int, limit: int | None) -> Measured
         for name, fields in found.items()
         for field, each in fields.items()
     ]
-    return {"table": rows, "resumes": found}
+    return {"table": rows, "resumes": found, "left_out": left_out}
 
 
 def measure_voice(settings: Settings, seed: int, limit: int | None) -> Measured:
