@@ -116,6 +116,7 @@ def test_whole_interview_by_keyboard_alone(guest: Visit) -> None:
     expect(page.locator("#feedback-title")).to_be_focused()
     check_evidence(guest)
     check_download(guest)
+    check_again(guest)
     assert guest.abroad == []
     assert guest.complaints == []
 
@@ -140,6 +141,15 @@ def check_download(guest: Visit) -> None:
     report = json.loads(download.value.path().read_text(encoding="utf-8"))
     assert report["interview_id"]
     assert len(report["axes"]) == 5
+
+
+def check_again(guest: Visit) -> None:
+    """One question of the report once more, by keyboard."""
+    guest.page.locator("#report .il-question summary").first.focus()
+    guest.page.keyboard.press("Enter")
+    guest.press("#report .il-question[open] button.il-again")
+    expect(guest.page.locator("#answer textarea")).to_be_focused(timeout=60_000)
+    expect(guest.page.locator("#transcript [data-reply]")).to_have_count(1)
 
 
 def test_reload_in_the_middle_finds_interview_and_draft_again(guest: Visit) -> None:
@@ -202,6 +212,16 @@ def test_past_interview_can_be_opened_and_deleted_by_keyboard(guest: Visit) -> N
     page.keyboard.press("Enter")
     page.wait_for_selector("#past-list input")
     listed = page.locator("#past-list input").count()
+    guest.tab_to("#past-list")
+    page.keyboard.press("Space")
+    guest.press("#replay-past")
+    expect(page.locator("[data-replay=play]")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_function("Number(document.querySelector('[data-replay=place]').value) > 0")
+    assert ANSWERS[0] in page.locator(".il-moments").inner_text()
+    page.locator("#place-progress-button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#past-list input:checked")).to_have_count(0)
     guest.tab_to("#past-list")
     page.keyboard.press("Space")
     guest.press("#open-past")
