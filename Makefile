@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check notebooks bench lock schemas third-party sbom audit api
+.PHONY: help setup app test check screenshots notebooks bench lock schemas third-party sbom audit api
 bin := .venv/bin
 
 help: ## say what each target does
@@ -21,6 +21,10 @@ check: setup ## the quick checks: lint, format, types, storeys, unit tests
 	$(bin)/mypy
 	$(bin)/lint-imports --no-cache
 	$(bin)/pytest -q tests/unit $(ARGS)
+
+screenshots: setup ## picture every state of every page, to be looked at, into build/screenshots
+	@INTERVIEWLAB_SCREENSHOTS=$(CURDIR)/build/screenshots $(bin)/pytest -q tests/browser/test_screenshots.py
+	@$(bin)/python scripts/small_pictures.py build/screenshots docs/screenshots
 
 notebooks: setup ## open the notebooks in JupyterLab
 	@$(bin)/jupyter lab --notebook-dir notebooks $(ARGS)

@@ -98,18 +98,19 @@ def _told_trends(ordered: Sequence[Report]) -> Iterator[str]:
             low, high = trend.interval
             count = sum(score is not None for score in trend.scores)
             yield (
-                f"{_title(trend.axis)} {way} by {abs(trend.change):.2f} an interview over {count} interviews"
-                f" (95 %: {low:+.2f} to {high:+.2f})."
+                f"{_title(trend.axis)} {way} by {_points(abs(trend.change))} an interview over {count} interviews"
+                f" (95 %: {low * 100:+.0f} to {high * 100:+.0f})."
             )
 
 
 def _told_differences(before: Report, after: Report) -> Iterator[str]:
     if before.rubric.hash != after.rubric.hash:
-        yield f"The last two interviews were judged by different rubrics ({before.rubric.name}, {after.rubric.name})."
+        yield f"The last two interviews were judged by {_rubrics(before.rubric.name, after.rubric.name)}."
     for each in compare(before, after):
         if each.change is not None and abs(each.change) >= NOTABLE:
             way = "up" if each.change > 0 else "down"
-            yield f"{_title(each.axis)} went {way} from {each.before:.2f} to {each.after:.2f} since the last interview."
+            went = f"{way} from {_percent(each.before)} to {_percent(each.after)}"
+            yield f"{_title(each.axis)} went {went} since the last interview."
 
 
 def _told_delivery(ordered: Sequence[Report]) -> Iterator[str]:
@@ -120,6 +121,20 @@ def _told_delivery(ordered: Sequence[Report]) -> Iterator[str]:
     if abs(last - first) >= 1.0:
         way = "fewer" if last < first else "more"
         yield f"You use {way} filler words: {last:.1f} in 100 words now, {first:.1f} in the first interview."
+
+
+def _rubrics(before: str, after: str) -> str:
+    return f"two versions of the rubric {after}" if before == after else f"different rubrics ({before}, {after})"
+
+
+def _points(change: float) -> str:
+    """Of a hundred, as scores are shown everywhere."""
+    points = round(change * 100)
+    return f"{points} {'point' if points == 1 else 'points'}"
+
+
+def _percent(score: float | None) -> str:
+    return "not judged" if score is None else f"{score * 100:.0f} %"
 
 
 def _title(axis: str) -> str:

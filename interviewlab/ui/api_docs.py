@@ -46,11 +46,11 @@ def to_api_docs(url: str) -> str:
         "The API",
         tag("p", tag("a", "Back to the interviews", href="/")),
         tag("h2", "From Python"),
-        tag("pre", _PYTHON.format(url=url)),
+        tag("pre", _PYTHON.format(url=url), tabindex=0, class_="code"),
         token,
         tag("h2", "From an MCP client"),
         tag("p", "Where the server was started with INTERVIEWLAB_MCP=true, every endpoint is a tool:"),
-        tag("pre", _MCP.format(url=url)),
+        tag("pre", _MCP.format(url=url), tabindex=0, class_="code"),
         tag("h2", "Endpoints"),
         *(_endpoint(name) for name in NAMES),
     )

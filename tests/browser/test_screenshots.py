@@ -1,9 +1,13 @@
-"""Every state of every place in light and dark at three widths, and what axe-core says of it; set
-INTERVIEWLAB_SCREENSHOTS to a folder to keep the pictures and look at them."""
+"""Every state of every place: whether it fits its window, and what axe-core says of it.
+
+The tests take a fixed sample: each state narrow in light and wide in dark. ``make screenshots`` names a folder by
+INTERVIEWLAB_SCREENSHOTS; then each state is pictured there in light and dark at three widths, to be looked at.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,16 +19,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from interviewlab.ui.presenters.plain_page import to_sign_in
 from tests.browser.furniture import furnish
 from tests.browser.stage import Visit, served, visit
 
-pytestmark = pytest.mark.browser
-WIDTHS = (400, 800, 1280)
-SCHEMES = ("light", "dark")
-EXAMINED = ("prepare-parts", "exercise-run", "interview-end", "feedback", "progress-retry", "replay")
-"""The states in which each place shows the most."""
+KEPT = os.environ.get("INTERVIEWLAB_SCREENSHOTS")
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200 if KEPT else 300)]
+SHOTS = {"light": (400, 800, 1280), "dark": (400, 800, 1280)} if KEPT else {"light": (400,), "dark": (1280,)}
+EXAMINED = ("prepare-parts", "exercise-run", "feedback", "progress-retry", "replay")
+"""The states in which each place shows the most; axe looks at them, and at the pages without scripts."""
+PLAIN = ("account", "api-docs", "operator", "sign-up")
+"""Pages without scripts."""
 ANSWER = "We kept sessions in Redis with a replica, because one node was not enough, and measured before and after."
-OURS = ".html-container, .il-masthead, #herald, #lost, #forgets"
+OURS = ".html-container, .il-masthead, #herald, #lost, body > main"
 """What our presenters and scripts draw; the rest of the page is drawn by Gradio's components."""
 OF_GRADIO = frozenset({"scrollable-region-focusable", "color-contrast", "button-name", "link-name"})
 """Rules that Gradio 5.50 breaks in its own components, seriously or critically: known, and not in our hands."""
@@ -43,8 +50,7 @@ class Seen:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    named = os.environ.get("INTERVIEWLAB_SCREENSHOTS")
-    chosen = Path(named) if named else tmp_path_factory.mktemp("screenshots")
+    chosen = Path(KEPT) if KEPT else tmp_path_factory.mktemp("screenshots")
     chosen.mkdir(parents=True, exist_ok=True)
     return chosen
 
@@ -60,21 +66,23 @@ def seen(chromium: Browser, folder: Path, tmp_path_factory: pytest.TempPathFacto
         for name in walk(guest):
             look(guest.page, folder, name, found)
         found.complaints = guest.complaints
+        (folder / "axe.json").write_text(json.dumps({"ours": found.ours, "of Gradio": sorted(found.of_gradio)}))
         context.close()
         yield found
 
 
 def look(page: Page, folder: Path, name: str, found: Seen) -> None:
     """A picture at each width in each scheme; axe once in each scheme."""
-    for scheme in SCHEMES:
+    for scheme, widths in SHOTS.items():
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.evaluate("scheme => document.body.classList.toggle('dark', scheme === 'dark')", scheme)
-        for width in WIDTHS:
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(120)
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
             if extra := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
                 found.wider[f"{name}-{width}-{scheme}"] = int(extra)
-        if name in EXAMINED:
+        if name in EXAMINED + PLAIN:
             examine(page, f"{name}-{scheme}", found)
     page.evaluate("document.body.classList.remove('dark')")
 
@@ -152,6 +160,15 @@ def looking_back(guest: Visit) -> Iterator[str]:
     page.wait_for_selector("#replay .il-replay")
     page.locator("[data-replay=jump]").select_option(label="the end")
     yield "replay"
+    yield from without_scripts(guest)
+
+
+def without_scripts(guest: Visit) -> Iterator[str]:
+    for name in PLAIN[:-1]:
+        guest.page.goto(f"{guest.url}/{name}")
+        yield name
+    guest.page.set_content(to_sign_in("This name is taken. Choose another.", is_new=True, allow_sign_up=True))
+    yield PLAIN[-1]
 
 
 def at_the_desk(guest: Visit) -> Iterator[str]:

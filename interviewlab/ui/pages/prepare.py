@@ -139,14 +139,17 @@ def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio,
         info="Practice gives feedback after each answer. Real keeps it for the end.",
         elem_id="mode",
     )
-    gr.HTML(to_patience())
-    rubric = gr.Dropdown(
-        [(labels.spoken(name).capitalize(), name) for name in list_rubrics()],
-        value="default",
-        label="Rubric",
-        info="How the axes are weighed in your report.",
-        elem_id="rubric",
-    )
+    with gr.Row():
+        with gr.Column(min_width=200):
+            gr.HTML(to_patience())
+        rubric = gr.Dropdown(
+            [(labels.spoken(name).capitalize(), name) for name in list_rubrics()],
+            value="default",
+            label="Rubric",
+            info="How your report weighs the axes.",
+            min_width=200,
+            elem_id="rubric",
+        )
     return kind, level, language, minutes, mode, rubric
 
 

@@ -98,7 +98,7 @@ class CvPanel:
 
 def lay_out() -> CvPanel:
     """Build the panel inside the current column."""
-    upload = gr.File(label="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume", height=140, elem_id="cv")
+    upload = gr.File(label="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume", height=110, elem_id="cv")
     resume = gr.Dropdown([], label="A CV you keep here", visible=False, elem_id="kept-cv")
     message = gr.HTML(elem_id="cv-notice")
     with gr.Accordion(to_form_title(Form()), open=False, visible=False, elem_id="cv-form") as form:
@@ -116,7 +116,7 @@ def lay_out() -> CvPanel:
             delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="cv-delete-now")
             keep = gr.Button("Keep it", min_width=110)
     kept_jobs = _lay_out_jobs()
-    job = gr.Textbox(label="The job, as advertised", lines=4, max_lines=10, elem_id="job")
+    job = gr.Textbox(label="The job, as advertised", lines=3, max_lines=10, elem_id="job")
     job_file = gr.File(label="or the job as a file", height=90, elem_id="job-file")
     with gr.Accordion("Your data", open=False, elem_id="your-data"):
         forget = gr.Button("Delete everything about me", variant="stop", size="sm", elem_id="forget-me")

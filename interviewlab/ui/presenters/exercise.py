@@ -75,7 +75,7 @@ def _summary(result: RunResult) -> str:
 def _table(tests: tuple[TestResult, ...]) -> Html:
     if not tests:
         return Html()
-    heads = ("Test", "Input", "Expected", "Got", "Time", "Result")
+    heads = ("Test", "Result", "Input", "Expected", "Got", "Time")
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in heads)))
     table = tag("table", head, tag("tbody", *(_test_row(test) for test in tests)), class_="il-tests")
     return tag("div", table, class_="il-scroll", role="region", tabindex=0, aria_label="Test results")
@@ -87,9 +87,8 @@ def _test_row(test: TestResult) -> Html:
     else:
         shown = [tag("td", tag("code", _cut(value))) for value in (test.input, test.expected, test.got)]
     verdict = chip("✓ passed", "good") if test.passed else chip(f"✗ {_why(test)}", "bad")
-    return tag(
-        "tr", tag("th", test.name, scope="row"), *shown, tag("td", f"{test.wall_s * 1000:.0f} ms"), tag("td", verdict)
-    )
+    time = tag("td", f"{test.wall_s * 1000:.0f} ms")
+    return tag("tr", tag("th", test.name, scope="row"), tag("td", verdict), *shown, time)
 
 
 def _why(test: TestResult) -> str:

@@ -8,20 +8,27 @@ from interviewlab.ui.presenters.markup import Html, items, joined, notice, tag
 _STYLE = (
     "body{font:16px/1.5 ui-sans-serif,system-ui,sans-serif;margin:0 auto;max-width:46rem;padding:1.5rem;"
     "background:#f5f7f9;color:#18212f}main{background:#fff;border:1px solid #d5dce4;border-radius:.5rem;padding:1.5rem}"
-    "label{display:block;margin:.75rem 0 .25rem;font-weight:600}input{font:inherit;width:100%;box-sizing:border-box;"
+    "label{display:block;margin:.75rem 0 .25rem;font-weight:600}"
+    "input:not([type=checkbox]){font:inherit;width:100%;box-sizing:border-box;"
     "padding:.5rem;border:1px solid #7b8794;border-radius:.375rem;background:#fff;color:#18212f}"
     "button{font:inherit;margin:1rem .5rem 0 0;padding:.5rem 1.25rem;border:1px solid #0f766e;border-radius:.375rem;"
     "background:#0f766e;color:#fff;cursor:pointer}button.stop{background:#fff;color:#b42318;border-color:#b42318}"
     "a{color:#0f6b64}pre,code{background:#eef2f5;border-radius:.25rem;padding:.1rem .3rem;overflow-wrap:anywhere}"
-    "pre{padding:.75rem;overflow-x:auto;white-space:pre-wrap}table{border-collapse:collapse;width:100%}"
+    "pre{padding:.75rem;overflow-x:auto;white-space:pre-wrap}pre.code{white-space:pre;overflow-wrap:normal}"
+    "table{border-collapse:collapse;width:100%}"
     "td,th{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #d5dce4}"
+    "tbody th{font-weight:500}td:last-child{overflow-wrap:anywhere;min-width:7rem}"
+    "@media(max-width:30rem){body{padding:.75rem}main{padding:1rem}}"
     ".il-notice{border-left:4px solid #b42318;padding:.5rem .75rem;margin:.75rem 0}"
     ".il-notice.il-hint{border-color:#0f766e}:focus-visible{outline:3px solid #0f766e;outline-offset:2px}"
     "@media(prefers-color-scheme:dark){body{background:#0e1521;color:#e8edf4}main{background:#172031;"
-    "border-color:#33415a}input{background:#0e1521;color:#e8edf4}a{color:#5eead4}button{background:#5eead4;"
+    "border-color:#33415a}input:not([type=checkbox]){background:#0e1521;color:#e8edf4}a{color:#5eead4}button{background:#5eead4;"
     "color:#06201f;border-color:#5eead4}button.stop{background:#1f2a3d;color:#fda29b;border-color:#fda29b}"
     "pre,code{background:#0e1521}td,th{border-color:#33415a}.il-notice{border-color:#fda29b}}"
 )
+
+
+_RULE = "The password has 10 characters or more. Nobody can read it, and nobody can send you a new one."
 
 
 def to_page(title: str, *parts: str) -> str:
@@ -44,19 +51,16 @@ def to_sign_in(trouble: str, *, is_new: bool, allow_sign_up: bool) -> str:
         "form",
         _field("Name", "name", "text", "username"),
         _field("Password", "password", "password", secret),
+        tag("p", _RULE) if is_new else Html(),
         tag("button", title, type="submit"),
         method="post",
         action=action,
     )
     if is_new:
         other = tag("p", "You have an account? ", tag("a", "Sign in", href="/sign-in"))
-        hint = tag(
-            "p", "The password has 10 characters or more. Nobody can read it, and nobody can send you a new one."
-        )
     else:
         other = tag("p", "You are new? ", tag("a", "Sign up", href="/sign-up")) if allow_sign_up else Html()
-        hint = Html()
-    return to_page(title, notice(trouble), form, hint, other)
+    return to_page(title, notice(trouble), form, other)
 
 
 def to_account(*, who: str, token: str, trouble: str, has_accounts: bool, is_operator: bool) -> str:
@@ -83,6 +87,7 @@ def to_account(*, who: str, token: str, trouble: str, has_accounts: bool, is_ope
         tag("p", "Every interview, recording, CV, job, report and file of yours, and this account, for good."),
         tag(
             "form",
+            tag("label", tag("input", type="checkbox", name="sure", required=True), " Yes, all of it, for good"),
             tag("button", "Delete everything now", type="submit", class_="stop"),
             method="post",
             action="/account/delete",
@@ -92,16 +97,25 @@ def to_account(*, who: str, token: str, trouble: str, has_accounts: bool, is_ope
 
 def to_operator(parts: tuple[Part, ...], figures: list[tuple[str, str]]) -> str:
     """What works on this server and what it did."""
-    rows = [tag("tr", tag("td", part.role), tag("td", part.name), tag("td", _state(part))) for part in parts]
-    counted = [tag("tr", tag("td", name), tag("td", value)) for name, value in figures]
+    rows = [_row(part.role, part.name, _state(part)) for part in parts]
+    counted = [_row(name, value) for name, value in figures]
     return to_page(
         "How the server does",
         tag("p", tag("a", "Back to the interviews", href="/"), " · ", tag("a", "Prometheus metrics", href="/metrics")),
         tag("h2", "Parts"),
-        tag("table", *rows),
+        _table(("Part", "Which", "State"), rows),
         tag("h2", "Figures"),
-        tag("table", *counted) if counted else tag("p", "Nothing was counted yet."),
+        _table(("Figure", "Value"), counted) if counted else tag("p", "Nothing was counted yet."),
     )
+
+
+def _table(heads: tuple[str, ...], rows: list[Html]) -> Html:
+    head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in heads)))
+    return tag("table", head, tag("tbody", *rows))
+
+
+def _row(name: str, *cells: str) -> Html:
+    return tag("tr", tag("th", name, scope="row"), *(tag("td", cell) for cell in cells))
 
 
 def _state(part: Part) -> Html:

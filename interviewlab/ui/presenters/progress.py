@@ -108,7 +108,9 @@ def _tests(report: Report) -> str:
 def _caution(before: Report, after: Report) -> Html:
     if before.rubric.hash == after.rubric.hash:
         return Html()
-    return notice("These two were judged by different rubrics, so their scores do not measure the same.", "hint")
+    name = after.rubric.name
+    how = f"two versions of the rubric {name}" if before.rubric.name == name else "different rubrics"
+    return notice(f"These two were judged by {how}, so their scores do not measure the same.", "hint")
 
 
 def _when(report: Report) -> str:

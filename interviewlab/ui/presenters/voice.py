@@ -32,7 +32,7 @@ def to_voice_panel() -> Html:
 
 def to_patience() -> Html:
     """How long the interviewer waits in a call, chosen before there is one; app.js hands it to the panel."""
-    words = "How long the interviewer waits in a voice call, while you think."
+    words = "How long a voice call waits while you think."
     return tag(
         "label",
         tag("span", "Patience", class_="il-label"),

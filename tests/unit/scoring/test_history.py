@@ -28,7 +28,7 @@ def test_a_steady_rise_is_clear_and_quoted_with_its_numbers() -> None:
     assert overall.is_clear
     assert overall.change is not None
     assert abs(overall.change - 0.102) < 1e-6
-    assert any("Overall rises by 0.10 an interview over 4 interviews" in line for line in insights(reports))
+    assert any("Overall rises by 10 points an interview over 4 interviews" in line for line in insights(reports))
 
 
 def test_two_interviews_make_no_trend_and_noise_is_not_clear() -> None:
