@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/uv.sh lock
 scripts/uv.sh export --quiet --frozen --no-dev --no-emit-project --no-hashes --no-annotate --no-header \
-    --extra app --extra voice --output-file requirements.txt
+    --extra app --extra voice --extra llm --output-file requirements.txt

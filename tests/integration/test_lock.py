@@ -25,7 +25,7 @@ def _uv() -> None:
 @pytest.mark.usefixtures("_uv")
 def test_the_pip_lock_is_what_the_lock_gives():
     options = ["--frozen", "--no-dev", "--no-emit-project", "--no-hashes", "--no-annotate", "--no-header"]
-    command = [UV, "export", "--quiet", *options, "--extra", "app", "--extra", "voice"]
+    command = [UV, "export", "--quiet", *options, "--extra", "app", "--extra", "voice", "--extra", "llm"]
     exported = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert rows((ROOT / "requirements.txt").read_text(encoding="utf-8")) == rows(exported), "Run `make lock`."
 

@@ -1,0 +1,110 @@
+"""The app as a Hugging Face Space runs it: uid 1000, read-only code, one folder to write to, no Docker socket."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import stat
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from interviewlab.settings import Settings
+from interviewlab.ui.door.identity import COOKIE
+from tests.integration.app_stage import Program
+from tests.parts import need
+
+ROOT = Path(__file__).parents[2]
+LARGEST_B = 10_000_000
+
+
+@contextmanager
+def space(data: Path) -> Iterator[str]:
+    """A Space that stores in ``data``; gives its address."""
+    is_able = os.geteuid() == 0 and shutil.which("unshare") is not None
+    if is_able:
+        tried = ["unshare", "--mount", "--propagation", "private", "mount", "-t", "tmpfs", "none", "/mnt"]
+        is_able = subprocess.run(tried, capture_output=True, check=False).returncode == 0
+    need("space", is_able, "run as root where mounts may be made (unshare of util-linux)")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    more = [f"INTERVIEWLAB_PORT={port}", "INTERVIEWLAB_IS_OFFLINE=true", "OMP_NUM_THREADS=2"]
+    command = [str(ROOT / "scripts" / "space-like.sh"), str(data), *more]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            yield _address(process)
+        finally:
+            process.terminate()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    seen = []
+    for line in process.stdout or ():
+        seen.append(line)
+        if found := re.search(r"http://0\.0\.0\.0:(\d+)", line):
+            return f"http://127.0.0.1:{found[1]}"
+    raise RuntimeError("the Space ended before it was up:\n" + "".join(seen))
+
+
+@pytest.mark.timeout(280)
+def test_a_text_interview_on_something_like_a_space(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    data = tmp_path / "persistent"
+    with space(data) as url, httpx.Client(base_url=url, timeout=120) as browser, httpx.Client(base_url=url) as other:
+        assert _health(browser) == {"status": "ok"}
+        assert browser.get("/").status_code == other.get("/").status_code == 200
+        assert COOKIE in browser.cookies
+        program = Program(browser)
+        interview = program.begin()
+        for said in ("Yes, I'm ready.", "A hash table gives constant time on average."):
+            reply = program.get("reply", interview, said)
+        assert reply["turn"] == 2
+        report = program.get("complete_interview", interview)
+        assert report["interview_id"] == interview
+        assert Program(other, "other").call("get_interview", interview).status_code == 500
+        assert httpx.post(f"{url}/gradio_api/run/list_interviews", json={"data": []}).status_code == 401
+    files = [path for path in data.rglob("*") if path.is_file()]
+    assert {path.stat().st_uid for path in files} == {1000}
+    assert [path for path in files if path.name == "cookies.key" and stat.S_IMODE(path.stat().st_mode) == 0o600]
+    assert any(path.name == "interviewlab.sqlite" for path in files)
+
+
+def test_the_front_matter_says_what_a_space_needs_to_know() -> None:
+    told = yaml.safe_load((ROOT / "README.md").read_text(encoding="utf-8").split("---")[1])
+    pinned = dict(line.split("==") for line in _lines("requirements.txt") if line.count("==") == 1)
+    assert (told["sdk"], told["sdk_version"]) == ("gradio", pinned["gradio"])
+    assert (ROOT / told["app_file"]).is_file()
+    assert len(told["short_description"]) <= 60
+    assert told["hf_oauth_scopes"] == ["inference-api"]
+    assert told["hf_oauth"] is True
+    assert {"openai", "instructor", "faster-whisper", "fastrtc"} <= set(pinned)
+    assert all(re.fullmatch(r"[a-z0-9.+-]+", name) for name in _lines("packages.txt"))
+    assert Settings(_env_file=None).port == 7860
+
+
+def test_no_file_is_larger_than_a_space_takes_without_git_lfs() -> None:
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    sizes = {name: (ROOT / name).stat().st_size for name in tracked.split("\0") if (ROOT / name).is_file()}
+    assert {name: size for name, size in sizes.items() if size > LARGEST_B} == {}
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+
+
+def _health(browser: httpx.Client) -> object:
+    """As soon as it is well: the first request may come before the door is open."""
+    for _ in range(60):
+        if (answer := browser.get("/healthz")).status_code == 200:
+            return answer.json()
+        time.sleep(0.5)
+    return answer.json()
