@@ -13,9 +13,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from uuid import uuid4
+
+from pydantic import SecretStr
 
 from interviewlab.errors import BadInput, ModelFailed, NotFound, SandboxUnavailable, StoreUnavailable, WeightsMissing
 from interviewlab.planning import read_cv
@@ -50,6 +54,8 @@ class House:
     bank: Bank
     quiet: Brain | None = None
     """The embedded brain, where ``brain`` asks a language model."""
+    guards: Guards | None = None
+    """What stands over the sentences of a language model."""
 
 
 @asynccontextmanager
@@ -58,18 +64,22 @@ async def open_interview(
     interview_id: str | None = None,
     owner: str = "local",
     plan: Plan | None = None,
+    model: ChatModel | None = None,
 ) -> AsyncIterator[Interview]:
     """Open a new interview, or one that is kept, for ``owner``.
 
-    ``plan`` counts only for a new one; a new interview may be given an id of its own choosing if it is free. Raises
-    NotFound for an id of another owner, StoreUnavailable, BadBank.
+    ``plan`` counts only for a new one; a new interview may be given an id of its own choosing if it is free. ``model``
+    speaks while this is open in place of whoever the settings name, and is not closed here. Raises NotFound for an id
+    of another owner, StoreUnavailable, BadBank, BadInput.
     """
     from interviewlab.interview import Interview
     from interviewlab.orchestrator.nodes.turn import Cast
 
-    async with open_house(settings or Settings()) as house:
+    chosen = settings or Settings()
+    async with open_house(chosen) as house:
         record = await _find_or_create(house, interview_id, owner, plan)
-        interview = Interview(record, Cast(house.brain, house.bank, record.plan, house.quiet), house.adapters)
+        brain, quiet = (house.brain, house.quiet) if model is None else _spoken_by(model, house, chosen)
+        interview = Interview(record, Cast(brain, house.bank, record.plan, quiet), house.adapters)
         await interview.refresh()
         try:
             yield interview
@@ -319,10 +329,16 @@ class _Shared:
         self.house: House | None = None
 
 
+def _key_of(settings: Settings) -> str:
+    """The same for the same settings and no other: their JSON shows stars for every secret."""
+    secrets = [each.get_secret_value() for _, each in settings if isinstance(each, SecretStr)]
+    return settings.model_dump_json() + sha256("\0".join(secrets).encode()).hexdigest()
+
+
 @asynccontextmanager
 async def open_house(settings: Settings) -> AsyncIterator[House]:
     """The house of these settings in this event loop, built by the first visitor and shared."""
-    shared = _houses.setdefault(asyncio.get_running_loop(), {}).setdefault(settings.model_dump_json(), _Shared())
+    shared = _houses.setdefault(asyncio.get_running_loop(), {}).setdefault(_key_of(settings), _Shared())
     async with shared.lock:
         if shared.house is None:
             shared.stack = AsyncExitStack()
@@ -375,7 +391,60 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         fallbacks=(*fallbacks, *silence),
         clock=utc_now,
     )
-    return House(adapters, RememberingBrain(brain), bank, None if brain is quiet else quiet)
+    return House(adapters, RememberingBrain(brain), bank, None if brain is quiet else quiet, guards)
+
+
+def _spoken_by(model: ChatModel, house: House, settings: Settings) -> tuple[Brain, Brain]:
+    """A brain that speaks through ``model``, and the embedded one behind it. Raises BadInput for a broken prompt."""
+    from interviewlab.brains.llm_brain import LlmBrain, Voice
+    from interviewlab.brains.remembering import RememberingBrain
+    from interviewlab.llm.prompts import load_prompt
+
+    quiet = house.quiet or house.brain
+    assert house.guards is not None
+    voice = Voice(model, load_prompt("interviewer", settings.prompts_dir))
+    return RememberingBrain(LlmBrain(quiet, voice, house.guards, settings.interviewer)), quiet
+
+
+def build_own_model(settings: Settings, url: str, key: str, name: str) -> ChatModel:
+    """A model that somebody brought to the page: its key is in no settings, in no store and in no log.
+
+    On a shared server its endpoint may lie in the public internet alone. Raises BadInput, ModelFailed.
+    """
+    _check_endpoint(settings, url, name)
+    try:
+        from interviewlab.llm.breaker import BreakingChat
+        from interviewlab.llm.openai import ON_THE_PAGE, Endpoint, OpenAIChat
+    except ImportError as error:
+        what = "The packages that ask language models are not installed."
+        raise ModelFailed(what, "pip install 'interviewlab[llm]'", cause="not installed") from error
+    endpoint = Endpoint(
+        model=name,
+        url=url,
+        key=key,
+        first_s=settings.llm_first_s,
+        pause_s=settings.llm_pause_s,
+        remedies=ON_THE_PAGE,
+        is_public_only=settings.own_models_are_public,
+    )
+    return BreakingChat(OpenAIChat(endpoint), rest_s=settings.llm_rest_s)
+
+
+def _check_endpoint(settings: Settings, url: str, name: str) -> None:
+    try:
+        parts = urlsplit(url)
+        known = parts.hostname and not (parts.username or parts.password or parts.query or parts.fragment)
+        is_whole = bool(known) and parts.scheme in ("http", "https") and (parts.port or 1) > 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise BadInput("That is no address of an endpoint.", "Write it like https://api.example.com/v1, without a key.")
+    if settings.own_models_are_public and parts.scheme != "https":
+        raise BadInput(
+            "On a shared server the endpoint has to be reached by https.", "Write its address with https://."
+        )
+    if not name or len(name) > 200:
+        raise BadInput("No model is named.", "Write the name under which the endpoint serves it.")
 
 
 def _speaking_brain(

@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     """Who judges: ``llm`` lets the model at ``llm_url`` add words to the embedded judge's report; it moves no score."""
     judge_samples: int = Field(default=3, ge=1, le=9)
     """How often the model is asked about one interview."""
+    own_models: Literal["auto", "any", "none"] = "auto"
+    """Language models that people bring to the page for a browser session: ``any``, also in this server's own network;
+    ``none``; ``auto``, any on one's own machine, only those of the public internet on a shared server."""
+    inference_url: str = "https://router.huggingface.co/v1"
+    """Where the Hugging Face token of somebody who signed in on a Space is used, if they wish so."""
     llm_reads_cv: bool = False
     """Let the model at ``llm_url`` fill gaps of a CV, which is sent there without contact data."""
     local_model: str = "qwen2.5-coder-1.5b"
@@ -183,6 +188,11 @@ class Settings(BaseSettings):
         if self.identity != "auto":
             return self.identity
         return "space" if self.space_id else "local"
+
+    @property
+    def own_models_are_public(self) -> bool:
+        """Whether models that people bring may be reached in the public internet alone."""
+        return self.own_models == "auto" and self.whose != "local"
 
     @property
     def store_url(self) -> str:

@@ -26,12 +26,34 @@ from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_a
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.forms import not_in_form, read_growing, read_whole, schema_of
 from interviewlab.llm.prices import cost_usd
+from interviewlab.llm.public import public_client
 from interviewlab.ports import Form, Growth
 from interviewlab.types import Chat, Usage
 
 CHARACTERS_A_TOKEN = 4
 """Where an endpoint counts no tokens itself."""
 _BROKEN = (openai.OpenAIError, httpx.HTTPError, ValueError, TypeError)
+
+
+@dataclass(frozen=True)
+class Remedies:
+    """What to do, a sentence each, for whoever set the endpoint up."""
+
+    key: str = "Set INTERVIEWLAB_LLM_KEY to a key of this endpoint."
+    url: str = "Check INTERVIEWLAB_LLM_URL and that the server runs."
+    model: str = "Set INTERVIEWLAB_LLM_MODEL to one that it serves."
+    form: str = "Choose a model with JSON-schema output by INTERVIEWLAB_LLM_MODEL."
+    time: str = "Allow it more time with INTERVIEWLAB_LLM_FIRST_S, or choose a quicker model."
+
+
+ON_THE_PAGE = Remedies(
+    key="Check the key, or make a new one.",
+    url="Check the address and that the server runs.",
+    model="Choose one that it serves.",
+    form="Choose a model with JSON-schema output.",
+    time="Choose a quicker model.",
+)
+"""For somebody who brought an endpoint of their own to the page."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +74,9 @@ class Endpoint:
     usd_out: float | None = None
     """Per million tokens; None: as listed in ``prices``, if the model stands there."""
     name: str = ""
-    key_remedy: str = "Set INTERVIEWLAB_LLM_KEY to a key of this endpoint."
+    remedies: Remedies = Remedies()
+    is_public_only: bool = False
+    """Reach no address of a private network: for endpoints that strangers name."""
 
 
 class OpenAIChat:
@@ -62,7 +86,11 @@ class OpenAIChat:
         self.name = endpoint.name or f"llm:{endpoint.model}"
         self._at = endpoint
         self._client = AsyncOpenAI(
-            base_url=endpoint.url, api_key=endpoint.key or "none", max_retries=0, timeout=endpoint.whole_s
+            base_url=endpoint.url,
+            api_key=endpoint.key or "none",
+            max_retries=0,
+            timeout=endpoint.whole_s,
+            http_client=public_client(endpoint.whole_s) if endpoint.is_public_only else None,
         )
         self._instructor = instructor.from_openai(self._client, mode=instructor.Mode.JSON_SCHEMA)
 
@@ -206,7 +234,7 @@ class OpenAIChat:
         if began:
             return ModelFailed(f"{self._who} broke off.", "Try again.", cause="broken off", retryable=True)
         if isinstance(error, (openai.APIConnectionError, httpx.HTTPError)):
-            remedy = "Check INTERVIEWLAB_LLM_URL and that the server runs."
+            remedy = self._at.remedies.url
             what = f"The language model's endpoint at {self._host} cannot be reached."
             return ModelFailed(what, remedy, cause="unreachable", retryable=True)
         return not_in_form(self._who)
@@ -214,13 +242,13 @@ class OpenAIChat:
     def _refusal(self, status: int) -> ModelFailed:
         where = f"The endpoint at {self._host}"
         if status in (401, 403):
-            return ModelFailed(f"{where} refused the key (status {status}).", self._at.key_remedy, cause="refused")
+            return ModelFailed(f"{where} refused the key (status {status}).", self._at.remedies.key, cause="refused")
         if status == 404:
             return self._unknown_model()
         if status in (400, 415, 422):
             return ModelFailed(
                 f"{self._who} gives no structured output, or refuses the question (status {status}).",
-                "Choose a model with JSON-schema output by INTERVIEWLAB_LLM_MODEL.",
+                self._at.remedies.form,
                 cause="no form",
             )
         what, is_passing = f"{where} answered with status {status}.", status in (408, 409, 429) or status >= 500
@@ -228,11 +256,11 @@ class OpenAIChat:
 
     def _unknown_model(self) -> ModelFailed:
         what = f"The endpoint at {self._host} knows no model '{self._at.model}'."
-        return ModelFailed(what, "Set INTERVIEWLAB_LLM_MODEL to one that it serves.", cause="unknown model")
+        return ModelFailed(what, self._at.remedies.model, cause="unknown model")
 
     def _late(self) -> ModelFailed:
-        remedy = "Allow it more time with INTERVIEWLAB_LLM_FIRST_S, or choose a quicker model."
-        return ModelFailed(f"{self._who} did not answer in time.", remedy, cause="timeout", retryable=True)
+        what = f"{self._who} did not answer in time."
+        return ModelFailed(what, self._at.remedies.time, cause="timeout", retryable=True)
 
 
 def _question(model: str, chat: Chat) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class ScriptedEndpoint:
     """Faults of ``fault_of``, by question: tries again are not counted."""
     asked: list[tuple[str, str]] = field(default_factory=list)
     """System and user text of the last calls."""
+    keys: set[str] = field(default_factory=set)
+    """What callers showed to be let in."""
     _faulty: set[str] = field(default_factory=set)
     _now: int = 0
     _random: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 which call fails
@@ -166,6 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Only /chat/completions is asked for."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         system, user = (str(message["content"]) for message in body["messages"][:2])
+        self.scripted.keys.add(self.headers.get("Authorization", ""))
         fault = self.scripted.begin(system, user)
         is_finished = False
         try:

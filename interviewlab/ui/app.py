@@ -15,8 +15,17 @@ from interviewlab.ui.handlers.fetching import Fetching
 from interviewlab.ui.handlers.surroundings import Surroundings
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
-from interviewlab.ui.owner import owner_of
-from interviewlab.ui.pages import feedback, interview, interview_wiring, prepare, prepare_cv, progress, voice_wiring
+from interviewlab.ui.owner import model_of, owner_of
+from interviewlab.ui.pages import (
+    feedback,
+    interview,
+    interview_wiring,
+    prepare,
+    prepare_cv,
+    prepare_model,
+    progress,
+    voice_wiring,
+)
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
 from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.theme import look
@@ -37,7 +46,7 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None, fetching: Fetc
         admission = voice_wiring.lay_out_admission()
         with gr.Tabs(selected="prepare", elem_id="places") as places:
             with gr.Tab("Prepare", id="prepare", elem_id="place-prepare"):
-                preparing = prepare.lay_out()
+                preparing = prepare.lay_out(settings)
             with gr.Tab("Interview", id="interview", elem_id="place-interview", render_children=True):
                 talking = interview.lay_out()
             with gr.Tab("Feedback", id="feedback", elem_id="place-feedback", render_children=True):
@@ -81,6 +90,7 @@ def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     app.load(arrival.on_load, [shell.kept, shell.drafts], outputs, show_progress="hidden", show_api=False)
     papers = arrival.prepare.cv.shelf
     app.load(arrival.on_papers, None, papers, show_progress="hidden", show_api=False)
+    app.load(arrival.on_own_model, None, arrival.prepare.model.outputs, show_progress="hidden", show_api=False)
     seen = [arrival.prepare.parts, arrival.prepare.language]
     app.load(arrival.on_look_around, arrival.prepare.language, seen, show_progress="hidden", show_api=False)
 
@@ -99,7 +109,7 @@ class _Arrival:
         if not (interview_id := kept.get("interview_id", "")):
             return {self.shell.kept: kept}
         owner = owner_of(request)
-        view = await interviewing.come_back(self.shell.settings, owner, interview_id)
+        view = await interviewing.come_back(self.shell.settings, owner, interview_id, model_of(request))
         if isinstance(view, Trouble):
             return {self.shell.kept: {}, self.prepare.notice: notice(view.sentence)}
         shown = self.interview.updates(view, self.shell, {}, drafts)
@@ -111,6 +121,10 @@ class _Arrival:
     async def on_papers(self, request: gr.Request) -> Updates:
         """The CVs and jobs of this person."""
         return await prepare_cv.show_papers(self.prepare.cv, self.shell, owner_of(request))
+
+    async def on_own_model(self, request: gr.Request) -> Updates:
+        """The model that this browser session brought."""
+        return prepare_model.show_own_model(self.prepare.model, request)
 
     async def on_look_around(self, language: Language) -> Updates:
         """What works here, once the page is up."""

@@ -7,7 +7,10 @@ from typing import Literal
 import gradio as gr
 
 from interviewlab.errors import LimitReached
+from interviewlab.ports import ChatModel
 from interviewlab.ui.door.doorkeeper import DOOR, OWNER, Door
+from interviewlab.ui.door.identity import cookie_of
+from interviewlab.ui.door.own_models import COOKIE as VISIT
 
 Kind = Literal["runs", "starts", "talks"]
 
@@ -27,6 +30,18 @@ def owner_of(request: gr.Request | None, spends: Kind | None = None) -> str:
         except LimitReached as error:
             raise gr.Error(str(error), print_exception=False) from error
     return str(owner)
+
+
+def visit_of(request: gr.Request | None) -> str:
+    """What tells one browser session of an owner from another; empty where the browser keeps no cookie."""
+    scope = request.request.scope if request is not None and request.request is not None else {}
+    return cookie_of(scope, VISIT)
+
+
+def model_of(request: gr.Request) -> ChatModel | None:
+    """The language model that was brought for this browser session; None: that of the settings."""
+    found = door_of(request).own_models.find(owner_of(request), visit_of(request))
+    return found.model if found else None
 
 
 def door_of(request: gr.Request | None) -> Door:

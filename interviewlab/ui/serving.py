@@ -119,6 +119,7 @@ class Serving:
             yield
             tidying.cancel()
             await self.voice.aclose()
+            await self.door.own_models.aclose()
             closing.set()
             await asyncio.gather(holding, opening)
 
@@ -144,6 +145,7 @@ class Serving:
         """What is older than the settings keep goes, once an hour."""
         await asyncio.to_thread(self.is_up.wait)
         while True:
+            await self.door.own_models.forget_idle()
             try:
                 await delete_old(self.settings, datetime.now(UTC))
             except InterviewLabError as error:

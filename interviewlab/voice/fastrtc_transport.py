@@ -20,12 +20,14 @@ from aiortc import RTCPeerConnection
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastrtc import AsyncStreamHandler, Stream
+from fastrtc.stream import Body
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewLabError
+from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Ints
 from interviewlab.store.recordings import RecordingShelf
@@ -60,9 +62,9 @@ class VoiceLine:
         self._stream.mount(app)
         self.push_to_talk.mount(app)
 
-    def mint(self, interview_id: str, owner: str, is_recorded: bool = False) -> str:
+    def mint(self, interview_id: str, owner: str, is_recorded: bool = False, model: ChatModel | None = None) -> str:
         """A ticket for one call. The caller has checked that the interview is this owner's."""
-        return self.tickets.mint(Grant(interview_id, owner, is_recorded))
+        return self.tickets.mint(Grant(interview_id, owner, is_recorded, model))
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something for a call without waiting for it."""
@@ -113,20 +115,20 @@ class _TicketStream(Stream):
         # The page is ours; FastRTC's own one cannot be built inside a running Gradio event.
         return SimpleNamespace(launch=None)
 
-    async def handle_offer(self, body: dict[str, Any], set_outputs: Any) -> Any:
-        """One ticket, one call; further ICE candidates need a call that stands."""
-        ticket = str(body.get("webrtc_id"))
-        if body.get("type") == "offer":
+    async def offer(self, body: Body, request: Request) -> Any:  # type: ignore[override]
+        """One ticket, one call, for its owner alone; further ICE candidates need a call that stands."""
+        told, set_outputs = body.model_dump(), self.set_additional_outputs(body.webrtc_id)  # type: ignore[no-untyped-call]
+        if body.type == "offer":
             if self._line.is_full:
                 return _refuse("server_full")
-            grant = self._line.tickets.redeem(ticket)
+            grant = self._line.tickets.redeem(body.webrtc_id, request.scope)
             if grant is None:
                 return _refuse("bad_ticket")
-            return await self._take_call(ticket, grant, body, set_outputs)
-        return await super().handle_offer(body, set_outputs)  # type: ignore[no-untyped-call]
+            return await self._take_call(body.webrtc_id, grant, told, set_outputs)
+        return await self.handle_offer(told, set_outputs)  # type: ignore[no-untyped-call]
 
     async def _take_call(self, ticket: str, grant: Grant, body: dict[str, Any], set_outputs: Any) -> Any:
-        answer = asyncio.ensure_future(super().handle_offer(body, set_outputs))  # type: ignore[no-untyped-call]
+        answer = asyncio.ensure_future(self.handle_offer(body, set_outputs))  # type: ignore[no-untyped-call]
         await asyncio.sleep(0)  # by then FastRTC has made the call's handler
         call = self.handlers.get(ticket)
         if isinstance(call, _Call):
@@ -203,7 +205,7 @@ class _Call(AsyncStreamHandler):
                 return None
             ears, mouth = await self._line.parts.get()
             interview = await self._stack.enter_async_context(
-                open_interview(self._line.settings, grant.interview_id, owner=grant.owner)
+                open_interview(self._line.settings, grant.interview_id, owner=grant.owner, model=grant.model)
             )
             microphone = Microphone(MICROPHONE_RATE)
             session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)

@@ -34,7 +34,7 @@ from interviewlab.voice.listening import Heard, Passage
 from interviewlab.voice.patience import LONGEST_PIECE_S
 from interviewlab.voice.record import Record
 from interviewlab.voice.spoken_turn import SpokenTurn
-from interviewlab.voice.tickets import Grant
+from interviewlab.voice.tickets import Grant, is_shown_by_its_owner
 from interviewlab.voice.uploads import LONGEST_S, read_recording, split_at_pauses
 
 PASS_S = 7200.0
@@ -221,7 +221,7 @@ class PushToTalk:
 
     def _visit(self, request: Request) -> Visit:
         visit = self.passes.show(request.headers.get("authorization", "").removeprefix("Bearer "))
-        if visit is None:
+        if visit is None or not is_shown_by_its_owner(visit.grant, request.scope):
             raise _Refused(HTTPStatus.FORBIDDEN, "The leave to speak has run out.", "Start push to talk again.")
         return visit
 
@@ -248,7 +248,8 @@ class PushToTalk:
     def _open(self, visit: Visit) -> Any:
         if not visit.grant.interview_id:
             raise _Refused(HTTPStatus.FORBIDDEN, "No interview is open.", "Start one in Prepare.")
-        return open_interview(self._line.settings, visit.grant.interview_id, owner=visit.grant.owner)
+        grant = visit.grant
+        return open_interview(self._line.settings, grant.interview_id, owner=grant.owner, model=grant.model)
 
     async def _recording(self, request: Request) -> Floats:
         try:

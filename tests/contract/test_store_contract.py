@@ -310,6 +310,16 @@ async def test_jobs_are_kept_listed_renamed_and_deleted_by_their_owner_alone(sto
     assert [one.id for one in await store.list_jobs("ada")] == ["j2"]
 
 
+async def test_owners_are_listed_by_what_is_older_than_a_moment(store: Store) -> None:
+    await store.create_interview(record("i1", "ada", minutes=0))
+    await store.create_interview(record("i2", "bob", minutes=20))
+    await store.add_resume(cv("r1", "cleo", minutes=0))
+    await store.add_job(job("j1", "dan", minutes=5))
+    assert await store.list_owners(NOON) == ()
+    assert await store.list_owners(NOON + timedelta(minutes=1)) == ("ada", "cleo")
+    assert await store.list_owners(NOON + timedelta(hours=1)) == ("ada", "bob", "cleo", "dan")
+
+
 async def test_deleting_an_owner_leaves_everybody_else(store: Store) -> None:
     for one, owner in (("i1", "ada"), ("i2", "ada"), ("i3", "bob")):
         await store.create_interview(record(one, owner))

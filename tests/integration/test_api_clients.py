@@ -50,6 +50,29 @@ def test_a_whole_interview_by_gradio_client(stage: Stage) -> None:
         client.predict(interview_id, api_name="/get_interview")
 
 
+def test_code_and_a_call_by_gradio_client(stage: Stage) -> None:
+    client = Client(stage.url, headers=token_of(stage, "cora"), verbose=False)
+    begun = client.predict(type="coding", minutes=30, seed=1, api_name="/create_interview")
+    interview_id, exercise = begun["interview_id"], None
+    for _ in range(4):
+        client.predict(interview_id, "Could I have the coding exercise now, please?", api_name="/reply")
+        if exercise := client.predict(interview_id, api_name="/get_interview")["exercise"]:
+            break
+    code = exercise["starter"]["python"]
+    ran = client.predict(interview_id, code, "python", api_name="/run")
+    assert ran["tests"]
+    assert not any(test["hidden"] for test in ran["tests"])
+    handed = client.predict(interview_id, code, "python", api_name="/submit")
+    assert handed["kind"] == "reply"
+    assert any(test["hidden"] for test in handed["result"]["tests"])
+    call = client.predict(interview_id, True, api_name="/voice_ticket")
+    assert (call["line"], call["is_recorded"]) == ("fastrtc", True)
+    assert len(call["ticket"]) >= 24
+    client.predict(interview_id, api_name="/complete_interview")
+    with pytest.raises(Exception, match="has ended"):
+        client.predict(interview_id, False, api_name="/voice_ticket")
+
+
 async def test_an_mcp_client_holds_an_interview_of_its_own(stage: Stage) -> None:
     url, mine = f"{stage.url}/gradio_api/mcp/", token_of(stage, "mia")
     async with streamablehttp_client(url, headers=mine) as (read, write, _), ClientSession(read, write) as session:

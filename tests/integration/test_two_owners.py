@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from interviewlab.ui.door.identity import COOKIE
+from interviewlab.voice.tickets import OWNER, Grant
 from tests.integration.app_stage import Program, Stage, on_stage
 
 WISHES = ("resume", "mid", "python", 15, 1, True, "", "")
@@ -35,6 +36,8 @@ class Ada:
     cv: str
     upload: str
     address: str
+    ticket: str
+    leave: str
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +49,14 @@ def ada(stage: Stage) -> Ada:
     cv = program.get("add_cv", "cv.txt", base64.b64encode(CV.encode()).decode())["cv_id"]
     upload = browser.post("/gradio_api/upload", files={"files": ("cv.txt", CV.encode())}).json()[0]
     assert SECRET in browser.get(f"/gradio_api/file={upload}").text
-    owner = next(iter(stage.serving.door.belongings._sessions.values()))
+    owner = ada_id(stage)
     sound = stage.settings.data_dir / "sound.ogg"
     sound.write_bytes(SECRET.encode())
     address = f"/recordings/{stage.serving.voice.recordings._address(sound, owner)}"
     assert SECRET in browser.get(address).text
-    return Ada(browser, program, interview, cv, upload, address)
+    ticket = program.get("voice_ticket", interview, False)["ticket"]
+    leave = stage.serving.voice._line.push_to_talk.passes.mint(Grant(interview, owner))
+    return Ada(browser, program, interview, cv, upload, address, ticket, leave)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +94,9 @@ def tries(ada: Ada, eve: httpx.Client, stage: Stage) -> dict[str, httpx.Response
         "plan from cv": program.call(
             "create_interview", "resume", "mid", "python", 15, 1, True, "", "", ada.cv, "default"
         ),
+        "push to talk with her pass": eve.post("/voice/last", headers={"Authorization": f"Bearer {ada.leave}"}),
+        "her sentence with her pass": eve.get("/voice/sentence/0/0", headers={"Authorization": f"Bearer {ada.leave}"}),
+        "pass, nobody": nobody.post("/voice/last", headers={"Authorization": f"Bearer {ada.leave}"}),
         "file": eve.get(f"/gradio_api/file={ada.upload}"),
         "file, other door": eve.get(f"/gradio_api/file/{ada.upload}"),
         "file, dots": eve.get(f"/gradio_api/file={Path(ada.upload).parent}/../{Path(ada.upload).parent.name}/cv.txt"),
@@ -128,7 +136,12 @@ def test_of_more_than_25_tries_none_succeeds(stage: Stage, ada: Ada, eve: httpx.
     assert let_in == {}
     assert [name for name, answer in done.items() if SECRET in answer.text] == []
     assert done["no cookie, page"].headers["location"] == "/sign-in"
+    offer = {"sdp": "v=0", "type": "offer", "webrtc_id": ada.ticket}
+    assert eve.post("/webrtc/offer", json=offer).json()["meta"] == {"error": "bad_ticket"}
     # And nothing of ada's has changed.
+    assert stage.serving.voice._line.tickets.redeem(ada.ticket, {OWNER: ada_id(stage)}) is not None
+    spoken = ada.browser.post("/voice/last", headers={"Authorization": f"Bearer {ada.leave}"})
+    assert spoken.status_code == 200, spoken.text
     kept = ada.program.get("get_interview", ada.interview)
     assert kept["reply"]["turn"] == 1
     assert not kept["ended"]
@@ -196,6 +209,10 @@ def test_health_is_for_all_and_figures_are_for_operators(stage: Stage) -> None:
     assert SECRET not in figures
     page = olga.get("/operator").text
     assert "How the server does" in page
+
+
+def ada_id(stage: Stage) -> str:
+    return next(iter(stage.serving.door.belongings._sessions.values()))
 
 
 def _digest(ada: Ada) -> str:

@@ -27,12 +27,15 @@ from interviewlab.errors import InterviewLabError, LimitReached, StoreUnavailabl
 from interviewlab.settings import Settings
 from interviewlab.ui.door.belongings import Belongings, named_files
 from interviewlab.ui.door.bodies import TooLarge, again, counted, read_off, read_whole, too_large
-from interviewlab.ui.door.identity import Identity, LocalIdentity, new_browser, to_cookie
+from interviewlab.ui.door.identity import Identity, LocalIdentity, cookie_of, new_browser, to_cookie
 from interviewlab.ui.door.limits import Limits, build_limits
+from interviewlab.ui.door.own_models import COOKIE as VISIT
+from interviewlab.ui.door.own_models import OwnModels, visit_cookie
 from interviewlab.ui.measuring import REQUEST_S, REQUESTS
+from interviewlab.voice.tickets import OWNER as OWNER
 
-OWNER, DOOR = "interviewlab.owner", "interviewlab.door"
-"""Keys of a request's scope."""
+DOOR = "interviewlab.door"
+"""Key of a request's scope, as ``OWNER`` is."""
 INSIDE_HEADER = b"x-interviewlab-inside"
 SIGN_IN = "/sign-in"
 API = "/gradio_api"
@@ -64,6 +67,7 @@ class Door:
 
     settings: Settings
     belongings: Belongings = field(default_factory=Belongings)
+    own_models: OwnModels = field(default_factory=OwnModels)
     inside: str = field(default_factory=lambda: token_urlsafe(32))
     """Shown by the server's own clients."""
     limits: Limits | None = field(init=False)
@@ -188,7 +192,9 @@ class Doorkeeper:
     # ---- what
 
     async def _show_page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The page; a newcomer is given a cookie, or sent to sign in."""
+        """The page; a newcomer is given a cookie, or sent to sign in. Each visit has a cookie of its own."""
+        if not cookie_of(scope, VISIT):
+            send = _with_cookie(send, visit_cookie(scope))
         identity = await self._door.identity()
         owner = scope[OWNER] = await identity.find(scope)
         if owner is None and self._is_inside(scope):

@@ -96,15 +96,26 @@ class SpaceIdentity:
         # Without a secret of its own Gradio signs its session with one that everybody knows.
         if not self._has_sign_in:
             return None
-        info = scope.get("session", {}).get("oauth_info", {})
-        person = info.get("userinfo", {}).get("sub")
-        return f"hf-{person}" if person and info.get("expires_at", 0) > time.time() else None
+        person = _sign_in_of(scope).get("userinfo", {}).get("sub")
+        return f"hf-{person}" if person else None
 
     def _browser(self, token: str) -> str | None:
         try:
             return str(self._signer.loads(token, max_age=self._max_age_s))
         except BadSignature:
             return None
+
+
+def _sign_in_of(scope: Scope) -> dict[str, Any]:
+    """What Hugging Face told of whoever signed in; empty where that has run out."""
+    info = dict(scope.get("session", {}).get("oauth_info", {}))
+    return info if info.get("expires_at", 0) > time.time() else {}
+
+
+def hub_token(scope: Scope, settings: Settings) -> str:
+    """The token of somebody who signed in with Hugging Face on a Space, or nothing."""
+    is_signed = settings.whose == "space" and bool(settings.oauth_client_secret.get_secret_value())
+    return str(_sign_in_of(scope).get("access_token", "")) if is_signed else ""
 
 
 def new_browser() -> str:
@@ -118,9 +129,16 @@ def shown_token(scope: Scope) -> str:
     if own := headers.get(TOKEN_HEADER):
         return str(own.decode("latin-1"))
     bearer = headers.get(b"authorization", b"").decode("latin-1")
-    if bearer.lower().startswith("bearer "):
+    # Below /voice/ the bearer is a pass to speak: it says where, and never who.
+    if bearer.lower().startswith("bearer ") and not scope.get("path", "").startswith("/voice/"):
         return str(bearer[7:].strip())
-    return cookie_parser(headers.get(b"cookie", b"").decode("latin-1")).get(COOKIE, "")
+    return cookie_of(scope, COOKIE)
+
+
+def cookie_of(scope: Scope, name: str) -> str:
+    """A cookie of a request, or nothing."""
+    headers = dict(scope.get("headers", ()))
+    return str(cookie_parser(headers.get(b"cookie", b"").decode("latin-1")).get(name, ""))
 
 
 def to_cookie(token: str, scope: Scope, days: float) -> str:

@@ -11,6 +11,7 @@ async def forget(door: Door, owner: str) -> None:
     async with open_library(door.settings, owner=owner) as library:
         await library.delete_everything()
     door.belongings.forget(owner)
+    await door.own_models.forget(owner)
     if door.settings.whose == "accounts":
         async with open_accounts(door.settings) as accounts:
             await accounts.delete(owner)

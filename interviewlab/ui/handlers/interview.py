@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewBusy, InterviewLabError
 from interviewlab.interview import Interview, utc_now
+from interviewlab.ports import ChatModel
 from interviewlab.replying import ReplyStream
 from interviewlab.settings import Settings
 from interviewlab.types import Language, RunResult, SubmissionEntry, Transcript, UtteranceEntry
@@ -28,10 +29,12 @@ async def view_of(interview: Interview) -> InterviewView:
     )
 
 
-async def find_interview(settings: Settings, owner: str, interview_id: str) -> InterviewView | Trouble:
+async def find_interview(
+    settings: Settings, owner: str, interview_id: str, model: ChatModel | None = None
+) -> InterviewView | Trouble:
     """An interview that was left, with its last reply; one that never began begins now."""
     try:
-        async with open_interview(settings, interview_id, owner=owner) as interview:
+        async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
             if interview.progress.turn < 0:
                 await interview.start()
             return await view_of(interview)
@@ -39,13 +42,15 @@ async def find_interview(settings: Settings, owner: str, interview_id: str) -> I
         return Trouble(str(error))
 
 
-async def come_back(settings: Settings, owner: str, interview_id: str) -> InterviewView | Trouble:
+async def come_back(
+    settings: Settings, owner: str, interview_id: str, model: ChatModel | None = None
+) -> InterviewView | Trouble:
     """The interview as ``find_interview`` gives it, after the reply to a turn that a dying server left open."""
-    view = await find_interview(settings, owner, interview_id)
+    view = await find_interview(settings, owner, interview_id, model)
     if isinstance(view, Trouble) or not _is_owed_a_reply(view):
         return view
     try:
-        async with open_interview(settings, interview_id, owner=owner) as interview:
+        async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
             await interview.start()
             return await view_of(interview)
     except InterviewBusy:
@@ -59,14 +64,17 @@ def _is_owed_a_reply(view: InterviewView) -> bool:
     return any(isinstance(e, kinds) and e.turn > view.progress.turn for e in view.transcript.entries)
 
 
-async def say(settings: Settings, owner: str, interview_id: str, text: str) -> AsyncIterator[Step]:
-    """One utterance: the reply as it grows, then the interview; or Trouble."""
+async def say(
+    settings: Settings, owner: str, interview_id: str, text: str, model: ChatModel | None = None
+) -> AsyncIterator[Step]:
+    """One utterance: the reply as it grows, then the interview; or Trouble. ``model``, here and below: one that this
+    owner brought, which speaks."""
     if not text.strip():
         yield Trouble("There is nothing to send yet. Write an answer first.")
         return
     yield Speaking(text)
     try:
-        async with open_interview(settings, interview_id, owner=owner) as interview:
+        async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
             with TURN_S.time():
                 async for step in _grow(interview.reply(text), text):
                     yield step
@@ -76,12 +84,12 @@ async def say(settings: Settings, owner: str, interview_id: str, text: str) -> A
 
 
 async def submit(
-    settings: Settings, owner: str, interview_id: str, code: str, language: Language
+    settings: Settings, owner: str, interview_id: str, code: str, language: Language, model: ChatModel | None = None
 ) -> AsyncIterator[Step]:
     """Hand code in: hidden tests run, then the interviewer speaks."""
     yield Speaking("I hand this in.")
     try:
-        async with open_interview(settings, interview_id, owner=owner) as interview:
+        async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
             async for step in _grow(interview.submit_code(code, language), "I hand this in."):
                 yield step
             yield await view_of(interview)
@@ -113,10 +121,12 @@ async def correct(
         return Trouble(str(error))
 
 
-async def finish(settings: Settings, owner: str, interview_id: str) -> FeedbackView | Trouble:
+async def finish(
+    settings: Settings, owner: str, interview_id: str, model: ChatModel | None = None
+) -> FeedbackView | Trouble:
     """End the interview, if it has not ended, and judge it."""
     try:
-        async with open_interview(settings, interview_id, owner=owner) as interview:
+        async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
             report = await interview.finish()
             return FeedbackView(report, await interview.transcript())
     except InterviewLabError as error:

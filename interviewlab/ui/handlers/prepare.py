@@ -7,6 +7,7 @@ from dataclasses import replace
 from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.errors import InterviewLabError, LimitReached
 from interviewlab.planning import PlanWishes, build_plan
+from interviewlab.ports import ChatModel
 from interviewlab.resume.job import job_from_text
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers.interview import view_of
@@ -15,17 +16,17 @@ from interviewlab.ui.handlers.views import InterviewView, Trouble
 
 
 async def start_interview(
-    settings: Settings, owner: str, wishes: PlanWishes, resume_id: str = ""
+    settings: Settings, owner: str, wishes: PlanWishes, resume_id: str = "", model: ChatModel | None = None
 ) -> InterviewView | Trouble:
     """A new interview with its greeting said; ``resume_id`` is a CV of the shelf. An upload goes before it: what was
     kept is no upload any more, so this one is new or could not be read, and then that is said.
 
-    A pasted job is kept on the shelf, once.
+    A pasted job is kept on the shelf, once. ``model``: one that this owner brought, which speaks.
     """
     try:
         await _check_room(settings, owner)
         plan = await build_plan(settings, await _with_papers(settings, owner, wishes, resume_id))
-        async with open_interview(settings, owner=owner, plan=plan) as interview:
+        async with open_interview(settings, owner=owner, plan=plan, model=model) as interview:
             await interview.start()
             return await view_of(interview)
     except InterviewLabError as error:

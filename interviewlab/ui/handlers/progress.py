@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.errors import InterviewLabError
 from interviewlab.planning import plan_again
+from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.types import InterviewRecord, Report
 from interviewlab.ui.handlers.interview import view_of
@@ -46,13 +47,15 @@ async def list_asked(settings: Settings, owner: str, interview_id: str) -> tuple
     return tuple((text, question_id) for question_id, text in asked.items())
 
 
-async def try_again(settings: Settings, owner: str, interview_id: str, question_id: str) -> InterviewView | Trouble:
+async def try_again(
+    settings: Settings, owner: str, interview_id: str, question_id: str, model: ChatModel | None = None
+) -> InterviewView | Trouble:
     """A new interview about this one question or exercise, its greeting said."""
     try:
         async with open_library(settings, owner=owner) as library:
             record = await library.get_interview(interview_id)
         plan = plan_again(settings, record.plan, question_id)
-        async with open_interview(settings, owner=owner, plan=plan) as interview:
+        async with open_interview(settings, owner=owner, plan=plan, model=model) as interview:
             await interview.start()
             return await view_of(interview)
     except InterviewLabError as error:

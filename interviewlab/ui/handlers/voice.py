@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from interviewlab.bootstrap import open_interview
 from interviewlab.doctor import VOICE_EXTRA, examine_voice
 from interviewlab.errors import InterviewLabError, NotFound
+from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers.livekit import LiveKitDesk
 from interviewlab.ui.handlers.recordings import RecordingDesk
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from interviewlab.voice.fastrtc_transport import VoiceLine
 
 _LOG = logging.getLogger(__name__)
+OWN_MODEL_IN_ROOM = (
+    "Your own model cannot speak in a room of the LiveKit server. Talk directly, or stop using it in Prepare."
+)
 FULL = "All voice places are taken at the moment. Try again in a few minutes, or go on by typing."
 
 
@@ -47,12 +51,19 @@ class VoiceDesk:
         self.rooms.mount(app)
 
     async def invite(
-        self, owner: str, interview_id: str, is_recorded: bool = False, *, is_direct: bool = False
+        self,
+        owner: str,
+        interview_id: str,
+        is_recorded: bool = False,
+        *,
+        is_direct: bool = False,
+        model: ChatModel | None = None,
     ) -> AsyncIterator[str | Invitation | Trouble]:
         """What is being done, a sentence each, then an Invitation for this owner's interview; or Trouble.
 
         ``is_recorded``: the candidate agreed that this call is kept as sound. Where a LiveKit server is configured the
         call goes through a room of it, unless it ``is_direct``; a room that cannot be had is Trouble that says so.
+        ``model``: one that this owner brought; its key leaves this process for its endpoint alone, so for no room.
         """
         try:
             async with open_interview(self._settings, interview_id, owner=owner) as interview:
@@ -62,6 +73,9 @@ class VoiceDesk:
         except InterviewLabError as error:
             yield Trouble(str(error))
             return
+        if self.rooms.is_configured and not is_direct and model is not None:
+            yield Trouble(OWN_MODEL_IN_ROOM, can_go_direct=True)
+            return
         if self.rooms.is_configured and not is_direct:
             yield "Asking an interviewer into the room…"
             yield await self._room(owner, interview_id, is_recorded)
@@ -69,7 +83,7 @@ class VoiceDesk:
         try:
             async for step in self._prepare():
                 yield step
-            yield self._invitation(owner, interview_id, is_recorded)
+            yield self._invitation(owner, interview_id, is_recorded, model)
         except InterviewLabError as error:
             yield Trouble(str(error))
 
@@ -86,7 +100,7 @@ class VoiceDesk:
         except InterviewLabError as error:
             return Trouble(str(error), can_go_direct=True)
 
-    async def admit(self, owner: str, interview_id: str) -> Invitation | Trouble:
+    async def admit(self, owner: str, interview_id: str, model: ChatModel | None = None) -> Invitation | Trouble:
         """A pass to talk without a call; where this owner has no such interview, only to try the microphone."""
         from interviewlab.voice.tickets import Grant
 
@@ -98,7 +112,7 @@ class VoiceDesk:
             return Trouble(str(error))
         if self._line is None:
             return Trouble(FULL)
-        return Invitation(json.dumps({"pass": self._line.push_to_talk.passes.mint(Grant(known, owner))}))
+        return Invitation(json.dumps({"pass": self._line.push_to_talk.passes.mint(Grant(known, owner, model=model))}))
 
     async def aclose(self) -> None:
         """Hang up everyone."""
@@ -125,12 +139,14 @@ class VoiceDesk:
         async for step in self._line.parts.load():
             yield step
 
-    def _invitation(self, owner: str, interview_id: str, is_recorded: bool) -> Invitation | Trouble:
+    def _invitation(
+        self, owner: str, interview_id: str, is_recorded: bool, model: ChatModel | None
+    ) -> Invitation | Trouble:
         from interviewlab.voice.fastrtc_transport import ice_servers
 
         if self._line is None or self._line.is_full:
             return Trouble(FULL)
-        ticket = self._line.mint(interview_id, owner, is_recorded)
+        ticket = self._line.mint(interview_id, owner, is_recorded, model)
         call = {
             "line": "fastrtc",
             "ticket": ticket,

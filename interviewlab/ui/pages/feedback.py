@@ -15,7 +15,7 @@ from interviewlab.ui.handlers.progress import try_again
 from interviewlab.ui.handlers.recordings import RecordingDesk
 from interviewlab.ui.handlers.replay import get_replay
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Trouble
-from interviewlab.ui.owner import owner_of
+from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Shell, Updates, focus, warn
 from interviewlab.ui.presenters.markup import busy, empty_state, joined, notice, tag
@@ -169,7 +169,8 @@ class _Again:
     ) -> AsyncIterator[Updates]:
         """A new interview about it, and go there."""
         yield {self.page.notice: busy("Preparing your question…")}
-        view = await try_again(self.shell.settings, owner_of(request, "starts"), interview_id, question_id or "")
+        owner, model = owner_of(request, "starts"), model_of(request)
+        view = await try_again(self.shell.settings, owner, interview_id, question_id or "", model)
         if isinstance(view, Trouble):
             warn(view.sentence)
             yield {self.page.notice: notice(view.sentence)}

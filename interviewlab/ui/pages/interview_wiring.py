@@ -12,7 +12,7 @@ from interviewlab.types import Language
 from interviewlab.ui.handlers import interview as handlers
 from interviewlab.ui.handlers.views import HINT, HOLD, InterviewView, Speaking, Step, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
-from interviewlab.ui.owner import owner_of
+from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import HANDED_IN, InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
@@ -110,7 +110,8 @@ class _Events:
 
     async def on_say(self, text: str, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
         """Send the answer; on trouble it comes back into its box."""
-        steps = handlers.say(self.shell.settings, owner_of(request), kept.get("interview_id", ""), text)
+        owner, interview_id = owner_of(request), kept.get("interview_id", "")
+        steps = handlers.say(self.shell.settings, owner, interview_id, text, model_of(request))
         async for step in steps:
             box = text if isinstance(step, Trouble) else ""
             yield {**self.show(step, kept, drafts), self.page.answer: box}
@@ -137,7 +138,8 @@ class _Events:
         owner = owner_of(request, "runs")
         yield {self.page.results: busy("Running the hidden tests…")}
         interview_id = kept.get("interview_id", "")
-        async for step in handlers.submit(self.shell.settings, owner, interview_id, code or "", language):
+        model = model_of(request)
+        async for step in handlers.submit(self.shell.settings, owner, interview_id, code or "", language, model):
             shown = self.show(step, kept, drafts)
             if isinstance(step, Trouble):
                 shown[self.page.results] = notice(step.sentence)
@@ -167,7 +169,7 @@ class _Events:
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
         doing = busy("Writing your report…")
         yield {self.page.notice: doing, self.page.sure: gr.Row(visible=False)}
-        ended = await handlers.finish(self.shell.settings, owner, interview_id)
+        ended = await handlers.finish(self.shell.settings, owner, interview_id, model_of(request))
         if isinstance(ended, Trouble):
             yield self.show(ended, kept, drafts)
             return
@@ -201,6 +203,6 @@ class _Asking:
 
     async def on_click(self, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
         """Say it."""
-        settings, interview_id = self.events.shell.settings, kept.get("interview_id", "")
-        async for step in handlers.say(settings, owner_of(request), interview_id, self.words):
+        settings, interview_id, owner = self.events.shell.settings, kept.get("interview_id", ""), owner_of(request)
+        async for step in handlers.say(settings, owner, interview_id, self.words, model_of(request)):
             yield self.events.show(step, kept, drafts)

@@ -11,7 +11,7 @@ import gradio as gr
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import progress, shelf
 from interviewlab.ui.handlers.views import InterviewView, Trouble
-from interviewlab.ui.owner import owner_of
+from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
@@ -147,7 +147,7 @@ class PastEvents:
             return self._trouble(report)
         if report:
             return {**self.feedback.updates(report, self.shell), **self.shell.go("feedback")}
-        view = await interviewing.find_interview(self.shell.settings, owner, interview_id)
+        view = await interviewing.find_interview(self.shell.settings, owner, interview_id, model_of(request))
         if isinstance(view, Trouble):
             return self._trouble(view)
         return unfinished(view)
@@ -173,7 +173,7 @@ class PastEvents:
             return
         owner = owner_of(request, "starts")
         yield {self.panel.notice: busy("Preparing your question…")}
-        view = await progress.try_again(self.shell.settings, owner, interview_id, question_id)
+        view = await progress.try_again(self.shell.settings, owner, interview_id, question_id, model_of(request))
         if isinstance(view, Trouble):
             yield self._trouble(view)
             return

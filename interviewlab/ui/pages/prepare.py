@@ -12,11 +12,12 @@ import gradio as gr
 from interviewlab.doctor import can_interview
 from interviewlab.planning import PlanWishes
 from interviewlab.scoring.rubric import list_rubrics
+from interviewlab.settings import Settings
 from interviewlab.types import INTERVIEW_TYPES, LANGUAGES, LEVELS, InterviewType, Language, Level
 from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble
-from interviewlab.ui.owner import owner_of
-from interviewlab.ui.pages import prepare_cv
+from interviewlab.ui.owner import model_of, owner_of
+from interviewlab.ui.pages import prepare_cv, prepare_model
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
@@ -42,6 +43,7 @@ class PreparePage:
     minutes: gr.Radio
     mode: gr.Radio
     rubric: gr.Dropdown
+    model: prepare_model.ModelPanel
     start: gr.Button
     notice: gr.HTML
     parts: gr.HTML
@@ -63,7 +65,7 @@ class PreparePage:
         ]
 
 
-def lay_out() -> PreparePage:
+def lay_out(settings: Settings) -> PreparePage:
     """Build the place inside the current tab."""
     gr.HTML(_welcome())
     with gr.Row(equal_height=False):
@@ -78,14 +80,16 @@ def lay_out() -> PreparePage:
     start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
     with gr.Accordion("Test the microphone", open=False, elem_id="microphone-test"):
         gr.HTML(to_microphone_test())
+    model = prepare_model.lay_out(settings)
     with gr.Accordion("What works here", open=False, elem_id="what-works"):
         parts = gr.HTML(busy("Looking at what is installed here…"), elem_id="parts")
-    return PreparePage(cv, candidate, *choices, start=start, notice=message, parts=parts)
+    return PreparePage(cv, candidate, *choices, model=model, start=start, notice=message, parts=parts)
 
 
 def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
     """Join events and handlers."""
     prepare_cv.wire(page.cv, shell)
+    prepare_model.wire(page.model)
     events = _Events(page, shell, interview)
     gr.on(
         [page.start.click, page.candidate.submit],
@@ -189,7 +193,8 @@ class _Events:
             job=job.strip(),
             rubric=rubric,
         )
-        view = await handlers.start_interview(self.shell.settings, owner, wishes, resume_id or "")
+        model = model_of(request)
+        view = await handlers.start_interview(self.shell.settings, owner, wishes, resume_id or "", model)
         yield self._started(view, drafts)
 
     def _started(self, view: Any, drafts: dict[str, str]) -> Updates:

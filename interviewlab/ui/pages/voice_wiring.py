@@ -12,7 +12,7 @@ import gradio as gr
 from interviewlab.ui.handlers import interview as handlers
 from interviewlab.ui.handlers.views import Invitation, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
-from interviewlab.ui.owner import owner_of
+from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
 from interviewlab.ui.presenters.markup import busy, notice
@@ -99,7 +99,8 @@ class _Events:
         doing, direct = busy("Preparing the voice…"), self.page.voice_direct
         yield {self.page.voice_ticket: "", self.page.voice_notice: doing, direct: gr.Button(visible=False)}
         interview_id = kept.get("interview_id", "")
-        async for step in self.desk.invite(owner, interview_id, is_recorded, is_direct=is_direct):
+        model = model_of(request)
+        async for step in self.desk.invite(owner, interview_id, is_recorded, is_direct=is_direct, model=model):
             if isinstance(step, Trouble):
                 offered = gr.Button(visible=step.can_go_direct)
                 yield {self.page.voice_notice: notice(step.sentence), direct: offered}
@@ -110,7 +111,7 @@ class _Events:
 
     async def on_admit(self, kept: Kept, request: gr.Request) -> str:
         """A pass for what the scripts do without a call, or a sentence, as JSON."""
-        step = await self.desk.admit(owner_of(request), kept.get("interview_id", ""))
+        step = await self.desk.admit(owner_of(request), kept.get("interview_id", ""), model_of(request))
         return json.dumps({"trouble": step.sentence}) if isinstance(step, Trouble) else step.payload
 
     async def on_turn(self, kept: Kept, drafts: Drafts, request: gr.Request) -> Updates:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from interviewlab.voice.tickets import TICKET_S, Grant, Tickets
+from interviewlab.voice.tickets import OWNER, TICKET_S, Grant, Tickets
 
 GRANT = Grant("interview", "owner")
+HERS, ANOTHERS = {OWNER: "owner"}, {OWNER: "eve"}
 
 
 def test_ticket_is_good_once() -> None:
     tickets = Tickets()
     ticket = tickets.mint(GRANT)
-    assert tickets.redeem(ticket) == GRANT
-    assert tickets.redeem(ticket) is None
+    assert tickets.redeem(ticket, HERS) == GRANT
+    assert tickets.redeem(ticket, HERS) is None
+
+
+def test_ticket_is_good_for_its_owner_alone_and_stays_good_for_them() -> None:
+    tickets = Tickets()
+    ticket = tickets.mint(GRANT)
+    assert tickets.redeem(ticket, ANOTHERS) is None
+    assert tickets.redeem(ticket, HERS) == GRANT
 
 
 def test_unknown_ticket_grants_nothing() -> None:
-    assert Tickets().redeem("guessed") is None
+    assert Tickets().redeem("guessed", HERS) is None
 
 
 def test_ticket_runs_out() -> None:
@@ -23,6 +31,6 @@ def test_ticket_runs_out() -> None:
     tickets = Tickets(lambda: now[0])
     ticket, other = tickets.mint(GRANT), tickets.mint(GRANT)
     now[0] = TICKET_S - 1
-    assert tickets.redeem(ticket) == GRANT
+    assert tickets.redeem(ticket, HERS) == GRANT
     now[0] = TICKET_S
-    assert tickets.redeem(other) is None
+    assert tickets.redeem(other, HERS) is None
