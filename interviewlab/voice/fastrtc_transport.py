@@ -117,7 +117,7 @@ class _TicketStream(Stream):
 
     async def offer(self, body: Body, request: Request) -> Any:  # type: ignore[override]
         """One ticket, one call, for its owner alone; further ICE candidates need a call that stands."""
-        told, set_outputs = body.model_dump(), self.set_additional_outputs(body.webrtc_id)  # type: ignore[no-untyped-call]
+        told, set_outputs = body.model_dump(), self.set_additional_outputs(body.webrtc_id)
         if body.type == "offer":
             if self._line.is_full:
                 return _refuse("server_full")
