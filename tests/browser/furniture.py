@@ -12,6 +12,8 @@ from tests.unit.ui import samples
 
 SCORES = (0.35, 0.5, 0.55, 0.7)
 PLAN = Plan(type="coding", candidate="Ada <b>Byron</b>")
+HALF_WAY = PLAN.model_copy(update={"exercise_id": "garden-plots", "seed": 3})
+"""An interview that nobody has begun: always with the same exercise, whose statement has code and a table."""
 
 
 def talk(number: int) -> Transcript:
@@ -34,7 +36,7 @@ def judged(number: int, score: float) -> Report:
 
 
 async def furnish(folder: Path, owner: str = "local") -> None:
-    """Put four ended interviews into the store of ``folder``."""
+    """Put four ended interviews into the store of ``folder``, and one that waits."""
     settings = Settings(data_dir=folder)
     async with open_store(settings.store_url) as store:
         for number, score in enumerate(SCORES):
@@ -43,3 +45,5 @@ async def furnish(folder: Path, owner: str = "local") -> None:
             await store.create_interview(record)
             await store.append(record.id, talk(number).entries)
             await store.end_interview(record.id, judged(number, score))
+        waiting = {"id": "half-way", "plan": HALF_WAY}
+        await store.create_interview(record.model_copy(update=waiting))

@@ -150,7 +150,7 @@ def looking_back(guest: Visit) -> Iterator[str]:
     page.locator("#place-progress-button").click()
     page.wait_for_selector("#comparison table")
     yield "progress"
-    page.locator("#past-list input").nth(1).check()
+    page.locator("#past-list label", has_text="24 Nov 2026").locator("input").check()
     page.locator("#retry-past").click()
     page.wait_for_selector("#retry-now")
     page.locator("#delete-past").click()
@@ -172,7 +172,12 @@ def without_scripts(guest: Visit) -> Iterator[str]:
 
 
 def at_the_desk(guest: Visit) -> Iterator[str]:
+    """In the interview that waits, for its exercise is always the same."""
     page = guest.page
+    page.locator("#place-progress-button").click()
+    page.locator("#past-list label", has_text="not finished").filter(has_text="Ada").locator("input").check()
+    page.locator("#open-past").click()
+    page.wait_for_selector("#answer textarea")
     for text in (ANSWER, *["Could we do a coding exercise now? I would like to write code."] * 4):
         guest.say(text)
         if page.locator("#desk").is_visible():

@@ -52,8 +52,12 @@ def items(*entries: str, class_: str | None = None) -> Html:
 
 
 def bank_text(text: str) -> Html:
-    """Markdown of the bank: paragraphs, emphasis, code, lists, tables. HTML is escaped, links and images stay text."""
-    return Html(_MARKDOWN.render(_UNPRINTABLE.sub("\ufffd", text)))
+    """Markdown of the bank: paragraphs, emphasis, code, lists, tables. HTML is escaped, links and images stay text.
+
+    Code and tables that are wider than their place are scrolled by keyboard too.
+    """
+    html = _MARKDOWN.render(_UNPRINTABLE.sub("\ufffd", text))
+    return Html(html.replace("<pre>", '<pre tabindex="0">').replace("<table>", '<table tabindex="0">'))
 
 
 def drawn(svg: str) -> Html:

@@ -42,6 +42,7 @@ def test_bank_text_shows_tables_and_code() -> None:
     shown = bank_text("| a | b |\n|---|---|\n| `1` | **2** |")
     assert "<td><code>1</code></td>" in shown
     assert "<strong>2</strong>" in shown
+    assert '<pre tabindex="0"><code>x = 1' in bank_text("```\nx = 1\n```")
 
 
 def test_notice_is_an_alert_and_empty_without_a_sentence() -> None:
