@@ -21,7 +21,7 @@ class Pressing:
     def __post_init__(self) -> None:
         assert self.client.get("/").status_code == 200
         config = self.client.get("/config").json()
-        self._values = {part["id"]: part["props"].get("value") for part in config["components"]}
+        self._values = {part["id"]: _value(part) for part in config["components"]}
         self._names = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
         stored = {part["props"].get("storage_key"): part["id"] for part in config["components"]}
         self._kept = stored["interviewlab-kept"]
@@ -64,3 +64,9 @@ class Pressing:
                     assert news["success"], line
                     return "\n".join(told)
         raise AssertionError("the event told no end:\n" + "\n".join(told))
+
+
+def _value(part: dict[str, Any]) -> Any:
+    """As the page sends it before anybody typed."""
+    value = part["props"].get("value")
+    return "" if value is None and part["type"] == "textbox" else value

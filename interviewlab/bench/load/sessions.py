@@ -55,7 +55,13 @@ def read_page(config: dict[str, Any]) -> Page:
     }
     if kept is None or set(events) != {"start", "send"}:
         raise InterviewLabError("The page has no start or no send button.", "Mend the bench: the page has changed.")
-    return Page({n: part["props"].get("value") for n, part in parts.items()}, events, kept, names["answer"])
+    return Page({n: _value(part) for n, part in parts.items()}, events, kept, names["answer"])
+
+
+def _value(part: dict[str, Any]) -> Any:
+    """As the page sends it before anybody typed."""
+    value = part["props"].get("value")
+    return "" if value is None and part["type"] == "textbox" else value
 
 
 @dataclass

@@ -167,8 +167,8 @@ class _Events:
         self,
         resume: str | None,
         resume_id: str | None,
-        job: str,
-        candidate: str,
+        job: str | None,
+        candidate: str | None,
         kind: InterviewType,
         level: Level,
         language: Language,
@@ -188,9 +188,9 @@ class _Events:
             language,
             minutes,
             is_practice=mode == PRACTICE,
-            candidate=candidate.strip(),
+            candidate=(candidate or "").strip(),
             resume=Path(resume) if resume else None,
-            job=job.strip(),
+            job=(job or "").strip(),
             rubric=rubric,
         )
         model = model_of(request)
