@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from secrets import token_hex
 from typing import Any
 
 import httpx
+
+_KNOWN = re.compile(r'"interview_id": ?"([^"]+)"')
 
 
 @dataclass
@@ -50,8 +53,9 @@ class Pressing:
 
     def begin(self) -> str:
         """Start an interview and stay in it; its id."""
-        told = self.press("start").replace('\\"', '"')
-        self.interview = told.split('"interview_id": "')[1].split('"')[0]
+        found = _KNOWN.search(self.press("start").replace('\\"', '"'))
+        assert found is not None
+        self.interview = found[1]
         return self.interview
 
     def _listen(self) -> str:

@@ -19,7 +19,7 @@ from tests.integration.app_stage import Stage, on_stage
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with on_stage(tmp_path_factory.mktemp("stage"), mcp=True, identity="accounts") as opened:
+    with on_stage(tmp_path_factory.mktemp("stage"), mcp=True, identity="accounts", sandbox="auto") as opened:
         yield opened
 
 

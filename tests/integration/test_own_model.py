@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import logging
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
-import itsdangerous
 import pytest
-from pydantic import SecretStr
 
 from interviewlab.llm.public import public_address, public_client
 from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
@@ -25,10 +19,8 @@ from interviewlab.ui.handlers.own_model import bring_own_model
 from interviewlab.ui.handlers.views import Trouble
 from tests.integration.app_stage import PASSWORD, Program, Stage, on_stage
 from tests.integration.page_stage import Pressing
-from tests.unit.ui.test_door import PUBLIC
 
 KEY = "sk-adas-own-9471"
-TOKEN = "hf_adas_own_3310"
 
 
 @pytest.fixture(scope="module")
@@ -93,22 +85,6 @@ def test_what_does_not_answer_is_a_sentence_and_is_not_kept(stage: Stage, endpoi
         assert sentence in told
         assert "INTERVIEWLAB_" not in told
     assert brain_of(bob, bob.begin()) == "bank"
-
-
-def test_who_signed_in_on_a_space_may_use_their_own_token(endpoint: ScriptedEndpoint, tmp_path: Path) -> None:
-    info = {"userinfo": {"sub": "ada"}, "access_token": TOKEN, "expires_at": time.time() + 999}
-    signed = itsdangerous.TimestampSigner(PUBLIC).sign(base64.b64encode(json.dumps({"oauth_info": info}).encode()))
-    own = {"own_models": "any", "inference_url": endpoint.url, "oauth_client_secret": SecretStr("of the Space")}
-    endpoint.keys.clear()
-    with on_stage(tmp_path, identity="space", **own, llm_first_s=60.0) as stage:
-        anonymous = Pressing(stage.visitor())
-        assert "You are not signed in" in anonymous.press("own-model-token", own_model_name="scripted")
-        ada = Pressing(stage.visitor(cookies={"session": signed.decode()}))
-        assert "speaks in this browser session" in ada.press("own-model-token", own_model_name="scripted")
-        ada.begin()
-        assert endpoint.keys == {f"Bearer {TOKEN}"}
-        files = [path for path in tmp_path.rglob("*") if path.is_file()]
-        assert [path for path in files if TOKEN.encode() in path.read_bytes()] == []
 
 
 @pytest.mark.parametrize(
