@@ -24,7 +24,7 @@ from tests.browser.furniture import furnish
 from tests.browser.stage import Visit, served, visit
 
 KEPT = os.environ.get("INTERVIEWLAB_SCREENSHOTS")
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200 if KEPT else 300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 SHOTS = {"light": (400, 800, 1280), "dark": (400, 800, 1280)} if KEPT else {"light": (400,), "dark": (1280,)}
 EXAMINED = ("prepare-parts", "exercise-run", "feedback", "progress-retry", "replay")
 """The states in which each place shows the most; axe looks at them, and at the pages without scripts."""
@@ -49,14 +49,15 @@ class Seen:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    chosen = Path(KEPT) if KEPT else tmp_path_factory.mktemp("screenshots")
-    chosen.mkdir(parents=True, exist_ok=True)
-    return chosen
+def folder() -> Path | None:
+    """Where the pictures go; None takes none."""
+    if KEPT:
+        Path(KEPT).mkdir(parents=True, exist_ok=True)
+    return Path(KEPT) if KEPT else None
 
 
 @pytest.fixture(scope="module")
-def seen(chromium: Browser, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+def seen(chromium: Browser, folder: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
     data = tmp_path_factory.mktemp("furnished")
     with ThreadPoolExecutor(1) as beside:  # Playwright holds this thread's event loop
         beside.submit(asyncio.run, furnish(data)).result()
@@ -66,20 +67,22 @@ def seen(chromium: Browser, folder: Path, tmp_path_factory: pytest.TempPathFacto
         for name in walk(guest):
             look(guest.page, folder, name, found)
         found.complaints = guest.complaints
-        (folder / "axe.json").write_text(json.dumps({"ours": found.ours, "of Gradio": sorted(found.of_gradio)}))
+        if folder:
+            (folder / "axe.json").write_text(json.dumps({"ours": found.ours, "of Gradio": sorted(found.of_gradio)}))
         context.close()
         yield found
 
 
-def look(page: Page, folder: Path, name: str, found: Seen) -> None:
-    """A picture at each width in each scheme; axe once in each scheme."""
+def look(page: Page, folder: Path | None, name: str, found: Seen) -> None:
+    """A look, or a picture, at each width in each scheme; axe once in each scheme."""
     for scheme, widths in SHOTS.items():
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.evaluate("scheme => document.body.classList.toggle('dark', scheme === 'dark')", scheme)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(120)
-            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+            if folder:
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
             if extra := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
                 found.wider[f"{name}-{width}-{scheme}"] = int(extra)
         if name in EXAMINED + PLAIN:
