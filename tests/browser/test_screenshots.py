@@ -92,7 +92,7 @@ def look(page: Page, folder: Path | None, name: str, found: Seen) -> None:
 
 def examine(page: Page, where: str, found: Seen) -> None:
     """What axe finds serious or critical, told apart by who drew it."""
-    for rule in Axe().run(page).response["violations"]:
+    for rule in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
         if rule["impact"] not in ("serious", "critical"):
             continue
         for node in rule["nodes"]:
