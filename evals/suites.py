@@ -87,6 +87,7 @@ def _figure_rows(what: str, agreement: Measured, truth: str, figures: tuple[str,
 def measure_judging(settings: Settings, seed: int, limit: int | None) -> Measured:
     """The embedded judge on our own transcripts, evidence taken away, the same twice, and the audits on SAF."""
     from evals.evidence_audit import delete_evidence
+    from evals.frozen_halves import measure_halves, to_table
     from evals.judge import judge_all, to_summary
     from evals.simulation import read_transcripts
     from interviewlab.bootstrap import build_bench
@@ -107,9 +108,16 @@ def measure_judging(settings: Settings, seed: int, limit: int | None) -> Measure
         "test_retest": {"n": len(verdicts), "identical": round(same / len(verdicts), 4)},
     }
     pairs = _audit_pairs(settings, seed)
+    halves = measure_halves(settings, seed, limit)
     audits, left_out = _left_out(lambda: _audit_saf(settings, seed, limit or AUDITED))
-    table = [*_judging_rows(result), *_audit_rows("saf", audits or {}), *_audit_rows("own", pairs)]
-    return {"table": table, **result, "audits": {"saf": audits, "own": pairs}, "left_out": left_out}
+    table = [*_judging_rows(result), *_audit_rows("saf", audits or {}), *_audit_rows("own", pairs), *to_table(halves)]
+    return {
+        "table": table,
+        **result,
+        "frozen_halves": halves,
+        "audits": {"saf": audits, "own": pairs},
+        "left_out": left_out,
+    }
 
 
 def _audit_pairs(settings: Settings, seed: int) -> Measured:
