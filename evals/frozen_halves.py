@@ -1,7 +1,8 @@
-"""The frozen sets of this project: on the half that nobody tuned on, how often what must hold does.
+"""``python -m evals.frozen_halves``: the frozen sets of this project, on the half that nobody tuned on.
 
-Answers are graded as in an interview, against the questions of the bank with all they hold. The half that was tuned on
-is measured beside it and named so; the difference tells how far it was learned by heart.
+How often what must hold does. Writes ``evals/results/frozen_halves.json``; ``python -m evals run judging`` measures the
+same beside its own. Answers are graded as in an interview, against the questions of the bank with all they hold. The
+half that was tuned on is measured too and named so; the difference tells how far it was learned by heart.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from evals.agreement import Group, interval_of
+from evals.gate import RESULTS
 from evals.own_data import DATA
+from evals.results import write_json
 from evals.shared_data import data_folder
 from interviewlab.bootstrap import build_embedder
 from interviewlab.errors import BadInput
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.batch import BatchGrader
 from interviewlab.scoring.substance import why_nothing
-from interviewlab.settings import Settings
+from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Question
 
 Half = Literal["tune", "report"]
@@ -68,6 +71,11 @@ class BankScorer:
         """The scores of one field of each row, in order; None where the grader abstains."""
         pairs = [(self._questions[row["question_id"]], row[field]) for row in rows]
         return [assessment.score for assessment in self._grader.assess_all(pairs)]
+
+
+def main() -> None:
+    """Measure every set and write what was found."""
+    write_json(RESULTS / "frozen_halves.json", measure_halves(read_settings(), seed=0))
 
 
 def measure_halves(settings: Settings, seed: int, limit: int | None = None) -> dict[str, Any]:
@@ -162,7 +170,7 @@ def rank_levels(scorer: RowScorer, rows: Iterable[Row], seed: int) -> dict[str, 
     for row, score in zip(told, scores, strict=True):
         by_question.setdefault(row["question_id"], []).append((score, float(row["level"])))
     groups = [_group(np.array(pairs)) for pairs in by_question.values()]
-    value = round(_rank_r(groups), 4) if len(told) > 1 else None
+    value = round(_rank_r(groups), 4) if len(set(scores)) > 1 else None
     truth = "the level meant by the author"
     return {
         "figure": "spearman",
@@ -242,3 +250,7 @@ def _shared_injections(limit: int | None) -> list[Row]:
         }
         for attack, base in zip(attacks, drawn, strict=True)
     ]
+
+
+if __name__ == "__main__":
+    main()
