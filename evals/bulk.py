@@ -31,7 +31,7 @@ from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 
 DATA = Path(__file__).parent / "data"
-TRANSCRIPTS = 12
+TRANSCRIPTS = 4
 QUESTIONS = 100
 GROUP = 10_000
 REFERENCE = "Item {n} is kept in order so that a search can halve what is left."
@@ -127,6 +127,7 @@ def _is_same(folder: Path, name: str, *command: object) -> bool:
         result = CliRunner().invoke(app, arguments)
         if result.exit_code > 1:
             raise BadInput(f"{' '.join(arguments)} failed: {result.output[-500:]}", "See what it says.")
+        sys.stderr.write(f"{command[0]} on {engine}\n")
         left.append((out / name).read_bytes())
     return bool(left[0]) and left[0] == left[1]
 
