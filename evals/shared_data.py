@@ -12,18 +12,19 @@ from interviewlab.errors import BadInput
 from interviewlab.scoring.reference import points_from_reference
 from interviewlab.scoring.text import Rarity
 
+TRAINED = "the embedded grader was trained on them: its figures here flatter it, grader_model.md has honest ones"
 SAF = Card(
     "saf",
     source="SebOchs/SAF, Filighera et al., ACL 2022 (computer networks)",
     licence="MIT",
-    note="people's marks and teachers' reference answers",
+    note=f"people's marks and teachers' reference answers; {TRAINED}",
 )
 DIGIKLAUSUR = Card(
     "digiklausur",
     source="DigiKlausur/ASAG-Dataset (neural networks)",
     licence="MPL-2.0",
     note="people's marks; there are no reference answers, so the longest answer with full marks stands for one in each"
-    " question and is left out of the figures",
+    f" question and is left out of the figures; {TRAINED}",
 )
 
 

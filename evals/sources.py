@@ -84,7 +84,7 @@ def _fields_from_json(line: int, raw: bytes) -> Mapping[str, Any] | Unusable:
     except Unusable as unusable:
         return unusable
     except json.JSONDecodeError as error:
-        return Unusable(None, f"not a JSON object ({error.msg} at column {error.colno}).")
+        return Unusable(None, f"not a JSON object ({error.msg.removesuffix(' at')} at column {error.colno}).")
     except (RecursionError, ValueError):
         return Unusable(None, "not a JSON object that can be read (nested too deep, or a number too long).")
     return value if isinstance(value, dict) else Unusable(None, "not a JSON object; a row is a dictionary of fields.")

@@ -62,9 +62,14 @@ def measure_grading(settings: Settings, seed: int, limit: int | None) -> Measure
             for method in ("isotonic", "ordinal"):
                 curve = fit(method, train, graded.levels)
                 calibrated[f"{name}, {method}"] = to_summary(curve, train, test, seed, graded.levels)
+    return {"table": _grading_rows(sets, calibrated), "sets": sets, "calibrated": calibrated, "left_out": left_out}
+
+
+def _grading_rows(sets: dict[str, Any], calibrated: dict[str, Any]) -> list[Row]:
     rows = [row for name, summary in sets.items() if summary for row in _agreement_rows(name, summary)]
-    rows += [row for name, summary in calibrated.items() for row in _calibration_rows(name, summary)]
-    return {"table": rows, "sets": sets, "calibrated": calibrated, "left_out": left_out}
+    for name, summary in calibrated.items():
+        rows += _calibration_rows(name, summary, sets[name.partition(",")[0]]["card"]["note"])
+    return rows
 
 
 def _agreement_rows(name: str, summary: Measured) -> Iterator[Row]:
@@ -74,9 +79,10 @@ def _agreement_rows(name: str, summary: Measured) -> Iterator[Row]:
         yield from _figure_rows(f"{name}, {summary['scorer']}, without blanks", agreement, truth)
 
 
-def _calibration_rows(name: str, summary: Measured) -> Iterator[Row]:
+def _calibration_rows(name: str, summary: Measured, truth: str) -> Iterator[Row]:
     if summary["after"] is not None:
-        yield from _figure_rows(f"{name}, unseen questions", summary["after"], "people's marks", ("qwk", "mae", "bias"))
+        what = f"{name}, questions the curve has not seen"
+        yield from _figure_rows(what, summary["after"], truth, ("qwk", "mae", "bias"))
 
 
 def _figure_rows(what: str, agreement: Measured, truth: str, figures: tuple[str, ...] = SHOWN) -> Iterator[Row]:

@@ -91,6 +91,7 @@ def test_the_files_own_mark_for_blanks_counts(tmp_path: Path) -> None:
     ("line", "field", "says"),
     [
         ('{"question": ', None, "not a JSON object"),
+        ('{"question": "a\x01b"}', None, "not a JSON object (Invalid control character at column 16)"),
         ("[1, 2]", None, "dictionary"),
         (row(answer="drop"), "answer", "required"),
         (row(question=""), "question", "at least 1 character"),
