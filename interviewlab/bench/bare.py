@@ -7,11 +7,13 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 REPEAT = """
 import base64, json, os, subprocess, sys, tempfile, time
-order = json.load(sys.stdin)
+order = json.loads(sys.stdin.readline())
 folder = tempfile.mkdtemp(dir=order["below"])
 for name, data in order["files"].items():
     path = os.path.join(folder, name)
@@ -19,27 +21,39 @@ for name, data in order["files"].items():
     with open(path, "wb") as file:
         file.write(base64.b64decode(data))
     os.chmod(path, 0o755)
-times = []
-for _ in range(order["times"] + 2):
+for _ in sys.stdin:
     start = time.perf_counter()
     done = subprocess.run(order["command"], cwd=folder, env=order["environment"], input=b"", capture_output=True)
-    times.append(time.perf_counter() - start)
-if done.returncode or done.stdout.decode() != order["printed"]:
-    raise SystemExit(done.stderr.decode() or "it printed something else")
-json.dump(times[2:], sys.stdout)
+    spent = time.perf_counter() - start
+    if done.returncode or done.stdout.decode() != order["printed"]:
+        raise SystemExit(done.stderr.decode() or "it printed something else")
+    print(spent, flush=True)
 """
-"""Runs one program again and again; the first two times, with cold files, are left out."""
+"""Runs one program each time a line comes, and says how many seconds it took."""
+COLD = 2
+"""The first runs, with cold files, count for nothing."""
 
 
-def time_bare(
-    files: Mapping[str, bytes],
-    command: Sequence[str],
-    environment: Mapping[str, str],
-    printed: str,
-    times: int,
-    image: str = "",
-) -> list[float]:
-    """Seconds of each run, in a container of ``image`` that has no other work, or on this machine where it is empty."""
+@dataclass(frozen=True)
+class Bare:
+    """A process, or a container, that runs one program again and again."""
+
+    process: subprocess.Popen[str]
+
+    def time(self) -> float:
+        """Seconds of one run. Blocking; raises ValueError where it did not print what it should."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
+
+
+@contextmanager
+def open_bare(
+    files: Mapping[str, bytes], command: Sequence[str], environment: Mapping[str, str], printed: str, image: str = ""
+) -> Iterator[Bare]:
+    """A warm one, in a container of ``image`` that has no other work, or on this machine where it is empty."""
     if not image:
         program = sys.executable if command[0] == "python3" else shutil.which(command[0]) or command[0]
         command = [program, *command[1:]]
@@ -48,21 +62,15 @@ def time_bare(
         "command": list(command),
         "environment": {"PATH": "/usr/bin:/bin", **environment},
         "printed": printed,
-        "times": times,
         "below": "/work" if image else None,
     }
-    inside = [
-        "docker",
-        "run",
-        "--rm",
-        "-i",
-        "--network=none",
-        "--tmpfs=/work:exec,uid=65534,gid=65534,mode=700",
-        image,
-        "python3",
-    ]
-    start = inside if image else [sys.executable, "-S", "-E"]
-    done = subprocess.run(
-        [*start, "-c", REPEAT], input=json.dumps(order), capture_output=True, text=True, check=True, timeout=300
-    )
-    return [float(value) for value in json.loads(done.stdout)]
+    inside = ["docker", "run", "--rm", "-i", "--network=none", "--tmpfs=/work:exec,uid=65534,gid=65534,mode=700"]
+    start = [*inside, image, "python3"] if image else [sys.executable, "-S", "-E"]
+    with subprocess.Popen([*start, "-c", REPEAT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        process.stdin.write(json.dumps(order) + "\n")
+        bare = Bare(process)
+        for _ in range(COLD):
+            bare.time()
+        yield bare
+        process.stdin.close()

@@ -6,15 +6,17 @@ import asyncio
 import resource
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any, cast
 
-from interviewlab.bench.bare import time_bare
+from interviewlab.bench.bare import Bare, open_bare
 from interviewlab.bench.corpora import judge_corpus, read_corpora
 from interviewlab.bench.figures import Figures, percentiles
-from interviewlab.bootstrap import open_unproven_sandbox
+from interviewlab.bootstrap import attack_sandbox, open_unproven_sandbox
 from interviewlab.errors import SandboxFailed, SandboxUnavailable
 from interviewlab.ports import Sandbox
 from interviewlab.sandbox.compiling import Compiler
@@ -23,9 +25,10 @@ from interviewlab.sandbox.limits import get_limits
 from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.walls import Job
 from interviewlab.settings import Settings
-from interviewlab.types import Language, Submission
+from interviewlab.types import AttackResult, Language, Submission
 
 BACKENDS = ("docker", "sandlock", "wasm")
+PARTS = ("contract", "cost", "at-once", "verdicts")
 AIMS_MS = {"sandlock": 40.0, "docker": 80.0, "wasm": 400.0}
 """What a warm run may cost over a bare process, at p50."""
 AT_ONCE = 50
@@ -45,31 +48,59 @@ HELLO: dict[Language, str] = {
 """Programs that print a number."""
 
 
-async def bench_sandbox(settings: Settings, runs: int = 20, data: Path | None = None) -> dict[str, Any]:
-    """Every backend of this machine; the corpora only with the folder of the shared data.
+@dataclass(frozen=True)
+class Wanted:
+    """What of the bench is to be measured."""
+
+    backends: Sequence[str] = BACKENDS
+    parts: Sequence[str] = PARTS
+    corpora: Sequence[str] = ()
+    """Those of the verdicts; all where none is named."""
+    runs: int = 20
+    data: Path | None = None
+    """The folder of the shared data, without which there are no verdicts."""
+
+
+async def bench_sandbox(settings: Settings, wanted: Wanted, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What is wanted, laid over what is ``known`` from earlier.
 
     A backend that is not here has a sentence instead of figures.
     """
-    found: dict[str, Any] = {}
-    for backend in BACKENDS:
+    found: dict[str, Any] = {name: dict(figures) for name, figures in (known or {}).items() if name in BACKENDS}
+    for backend in wanted.backends:
+        figures = found.setdefault(backend, {})
+        figures.pop("missing", None)
         try:
+            if "contract" in wanted.parts:
+                figures["contract"] = _count((await attack_sandbox(settings, backend))[1])
             async with open_unproven_sandbox(settings, backend) as sandbox:
-                found[backend] = await _measure(sandbox, runs, data)
+                await _measure(sandbox, wanted, figures)
         except SandboxUnavailable as error:
             found[backend] = {"missing": str(error)}
-    return {"aims": _aims(found), **found}
+    return {"aims": _aims(found), **{name: found[name] for name in BACKENDS if name in found}}
 
 
-async def _measure(sandbox: Sandbox, runs: int, data: Path | None) -> dict[str, Any]:
+async def _measure(sandbox: Sandbox, wanted: Wanted, figures: dict[str, Any]) -> None:
     languages = sandbox.health().languages
-    figures: dict[str, Any] = {
-        "cost": {name: await _cost(sandbox, name, runs) for name in languages},
-        "at_once": await _at_once(sandbox, languages),
+    if "cost" in wanted.parts:
+        figures["cost"] = {name: await _cost(sandbox, name, wanted.runs) for name in languages}
+    if "at-once" in wanted.parts:
+        figures["at_once"] = await _at_once(sandbox, languages)
+    if "verdicts" in wanted.parts and wanted.data is not None:
+        for corpus in read_corpora(wanted.data):
+            if corpus.language in languages and (not wanted.corpora or corpus.name in wanted.corpora):
+                figures.setdefault("verdicts", {})[corpus.name] = await judge_corpus(sandbox, corpus)
+
+
+def _count(results: Sequence[AttackResult]) -> dict[str, Any]:
+    """How many of the contract's hostile programs were held; those that cannot exist on a backend are not counted."""
+    counted = [one for one in results if not one.is_absent]
+    return {
+        "total": len(counted),
+        "held": sum(one.held for one in counted),
+        "absent": len(results) - len(counted),
+        "broken": {one.name: one.note for one in counted if not one.held},
     }
-    if data is not None:
-        corpora = [one for one in read_corpora(data) if one.language in languages]
-        figures["verdicts"] = {one.name: await judge_corpus(sandbox, one) for one in corpora}
-    return figures
 
 
 def _aims(found: dict[str, Any]) -> list[dict[str, Any]]:
@@ -90,18 +121,33 @@ def _aims(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 async def _cost(sandbox: Sandbox, language: Language, runs: int) -> dict[str, Any]:
-    """Milliseconds of a warm run of a program that prints a number, bare and in the sandbox; compiling apart."""
+    """Milliseconds of a warm run of a program that prints a number, bare and in the sandbox; compiling apart.
+
+    A bare run follows each run in the sandbox, and the cost is the median of their differences: what else the machine
+    does meets both.
+    """
     code = HELLO[language].format(n=1)
     submission = Submission(code=code, language=language)
     first_s = await _time(sandbox, submission)
-    bare = await asyncio.to_thread(_bare, sandbox, language, code, runs)
     await _time(sandbox, submission)
-    times = []
-    for _ in range(runs):
-        await asyncio.sleep(PAUSE_S if sandbox.name in WARMED else 0.0)
-        times.append(await _time(sandbox, submission))
-    figures = {"sandbox_ms": _in_ms(times), "bare_ms": _in_ms(bare), "first_ms": round(first_s * 1000, 1)}
-    return {"over_bare_p50_ms": round((statistics.median(times) - statistics.median(bare)) * 1000, 1), **figures}
+    pairs = []
+    with await asyncio.to_thread(_open_bare, sandbox, language, code) as bare:
+        for _ in range(runs):
+            await _settle(sandbox)
+            pairs.append((await _time(sandbox, submission), await asyncio.to_thread(bare.time)))
+    inside, outside = zip(*pairs, strict=True)
+    return {
+        "over_bare_p50_ms": round(statistics.median(walled - bared for walled, bared in pairs) * 1000, 1),
+        "sandbox_ms": _in_ms(inside),
+        "bare_ms": _in_ms(outside),
+        "first_ms": round(first_s * 1000, 1),
+    }
+
+
+async def _settle(sandbox: Sandbox) -> None:
+    """Where cells wait for programs, until the next are ready: warm runs are timed."""
+    if sandbox.name in WARMED:
+        await asyncio.sleep(PAUSE_S)
 
 
 async def _time(sandbox: Sandbox, submission: Submission) -> float:
@@ -117,7 +163,7 @@ def _in_ms(times: Sequence[float]) -> Figures:
     return percentiles([round(value * 1000, 2) for value in times])
 
 
-def _bare(sandbox: Sandbox, language: Language, code: str, runs: int) -> list[float]:
+def _open_bare(sandbox: Sandbox, language: Language, code: str) -> AbstractContextManager[Bare]:
     """The image's own tools in a container for Docker, those of this machine otherwise; what is run is the same."""
     job = Job(ENTRIES[language], "program", code, get_limits(language, sandbox.name))
     image, kit, wall = "", "", cast("WalledSandbox", sandbox).wall
@@ -132,7 +178,7 @@ def _bare(sandbox: Sandbox, language: Language, code: str, runs: int) -> list[fl
         from interviewlab.sandbox.kits import open_folder
 
         kit = str(open_folder())
-    return time_bare(job.lay_out(), job.command(kit), job.entry.environment, "1\n", runs, image)
+    return open_bare(job.lay_out(), job.command(kit), job.entry.environment, "1\n", image)
 
 
 # ---- Many at once -------------------------------------------------------------------------------------------------

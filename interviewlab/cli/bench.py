@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -105,19 +106,40 @@ def bench_resume(
 @app.command("sandbox")
 def bench_sandbox(
     json_: AsJson = False,
+    backend: Annotated[list[str] | None, typer.Option(help="docker, sandlock, wasm; all where none is named.")] = None,
+    part: Annotated[list[str] | None, typer.Option(help="contract, cost, at-once, verdicts; or all.")] = None,
+    corpus: Annotated[list[str] | None, typer.Option(help="Programs with known verdicts, by name; or all.")] = None,
     runs: Annotated[int, typer.Option(min=1, help="Timed runs of each language.")] = 20,
-    verdicts: Annotated[bool, typer.Option(help="Judge the programs of the shared data, where they are.")] = True,
+    onto: Annotated[Path | None, typer.Option(help="Lay the figures over those of this file, and write it.")] = None,
 ) -> None:
-    """What isolation costs over a bare process, fifty submissions at once, and published programs judged."""
+    """The contract, what isolation costs over a bare process, fifty submissions at once, published programs judged."""
     from interviewlab.bench import sandbox
     from interviewlab.bench.summary import to_lines
 
-    data = os.environ.get("INTERVIEWLAB_DATA") if verdicts else None
-    figures = asyncio.run(sandbox.bench_sandbox(read_settings(), runs, Path(data) if data else None))
+    data = os.environ.get("INTERVIEWLAB_DATA")
+    wanted = sandbox.Wanted(
+        backends=_chosen("backend", backend, sandbox.BACKENDS),
+        parts=_chosen("part", part, sandbox.PARTS),
+        corpora=corpus or (),
+        runs=runs,
+        data=Path(data) if data else None,
+    )
+    known = json.loads(onto.read_text("utf-8")) if onto is not None and onto.exists() else {}
+    figures = asyncio.run(sandbox.bench_sandbox(read_settings(), wanted, known))
+    if onto is not None:
+        onto.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     if json_:
         put_json(figures)
     else:
         typer.echo("\n".join(to_lines("sandbox", figures)))
+
+
+def _chosen(what: str, asked: list[str] | None, known: Sequence[str]) -> Sequence[str]:
+    """What was asked for, everything where nothing was; raises BadInput for what is not known."""
+    for name in asked or ():
+        if name not in known:
+            raise BadInput(f"There is no {what} '{name}'.", f"Choose among {', '.join(known)}.")
+    return asked or known
 
 
 @app.command("brain")

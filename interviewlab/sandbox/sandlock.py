@@ -20,7 +20,7 @@ from typing import Any
 from interviewlab.errors import BadSubmission, SandboxFailed, SandboxUnavailable
 from interviewlab.sandbox.keeping import Keeper, Kept
 from interviewlab.sandbox.kits import SHELL_PROGRAMS, Kits, find_program, list_missing
-from interviewlab.sandbox.languages import ENTRIES, read_driver
+from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import WORK_FILES
 from interviewlab.sandbox.outcomes import CPU_SLACK_S
 from interviewlab.sandbox.pipes import Pipes
@@ -292,9 +292,8 @@ def to_order(job: Job, tools: Tools, work: Path) -> dict[str, Any]:
     drop: tuple[str, ...] = ()
     denied = list(DENIED_SYSCALLS)
     if job.entry.asks_limits:
-        # Landlock's own filter looks at no arguments: a second one, set by the program's first step, does.
+        # The keeper sets a filter of its own, that looks at arguments as Landlock's does not.
         denied.remove("prlimit64")
-        command = ("python3", "-S", "-E", "-c", read_driver("narrow.py"), *command)
     helpers = [find_program(name) for name in (SHELL_PROGRAMS if job.step == "compile" else SHELL_PROGRAMS[:1])]
     if os.geteuid() == 0:
         setpriv = shutil.which("setpriv") or "/usr/bin/setpriv"
@@ -313,7 +312,8 @@ def to_order(job: Job, tools: Tools, work: Path) -> dict[str, Any]:
         "extra_deny_syscalls": denied,
     }
     program = [*GATE, *drop, tools.toolbox.programs.get(command[0], command[0]), *command[1:]]
-    return {"sandbox": sandbox, "command": program, "limits": to_kernel_limits(job.limits)}
+    limits = to_kernel_limits(job.limits)
+    return {"sandbox": sandbox, "command": program, "limits": limits, "narrow": job.entry.asks_limits}
 
 
 def to_kernel_limits(limits: Limits) -> list[tuple[int, int, int]]:
