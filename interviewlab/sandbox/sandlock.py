@@ -22,6 +22,7 @@ from interviewlab.sandbox.keeping import Keeper, Kept
 from interviewlab.sandbox.kits import SHELL_PROGRAMS, Kits, find_program, list_missing
 from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import WORK_FILES
+from interviewlab.sandbox.mounts import may_mount, mount_memory, unmount, unmount_below
 from interviewlab.sandbox.outcomes import CPU_SLACK_S
 from interviewlab.sandbox.pipes import Pipes
 from interviewlab.sandbox.runner import WalledSandbox
@@ -88,10 +89,10 @@ class SandlockWall:
         try:
             return SandlockCell(job, Tools(toolbox, self._kits.root, readable), folder, self._keeper)
         except OSError as error:
-            remove_folder(folder)
+            clear_folder(folder)
             raise to_failure(error) from error
         except ValueError as error:
-            remove_folder(folder)
+            clear_folder(folder)
             raise SandboxFailed(f"Landlock did not start a program: {error}.", "Try again.") from error
 
     def _make_folder(self) -> Path:
@@ -130,7 +131,7 @@ class SandlockWall:
     def close(self) -> None:
         """See ``Wall.close``."""
         self._keeper.close()
-        remove_folder(self._root)
+        clear_folder(self._root)
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ class SandlockCell:
         self._limits = job.limits
         self._folder = folder
         self._work = folder / "work"
+        self._is_mounted = False
         self._prepare(job)
         self._kept: Kept = keeper.start(to_order(job, tools, self._work))
         self._pid = self._kept.pid
@@ -169,6 +171,9 @@ class SandlockCell:
     def _prepare(self, job: Job) -> None:
         self._folder.chmod(0o711)
         self._work.mkdir()
+        if may_mount():
+            size_mb = self._limits.work_folder_mb
+            self._is_mounted = mount_memory(self._work, size_mb, WORK_FILES, NOBODY, is_native=job.is_native)
         places = [self._work]
         for name, data in job.lay_out().items():
             path = self._work / name
@@ -241,6 +246,8 @@ class SandlockCell:
         try:
             found = self._kept.end(kill=is_cut)
         finally:
+            if self._is_mounted:
+                unmount(self._work)
             remove_folder(self._folder)
         return self._to_exit(found, is_cut)
 
@@ -349,6 +356,12 @@ def measure_folder(folder: Path) -> tuple[int, int]:
     return count, size
 
 
+def clear_folder(folder: Path) -> None:
+    """Remove everything, and what is mounted below."""
+    unmount_below(folder)
+    remove_folder(folder)
+
+
 def remove_folder(folder: Path) -> None:
     """Remove everything, links not followed; ``rm`` for trees that are too deep for Python."""
     try:
@@ -373,4 +386,4 @@ def remove_leftovers(folder: Path) -> None:
     for left in folder.glob(f"{PREFIX}[0-9]*-*"):
         pid = left.name.removeprefix(PREFIX).split("-")[0]
         if pid.isdigit() and not Path(f"/proc/{pid}").exists() and left.stat().st_uid == os.geteuid():
-            remove_folder(left)
+            clear_folder(left)

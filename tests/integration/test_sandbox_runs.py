@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from interviewlab.errors import SandboxFailed, SandboxUnavailable
 from interviewlab.ports import Sandbox
+from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import EVERYWHERE
+from interviewlab.sandbox.runner import WalledSandbox
+from interviewlab.sandbox.runs import run_once
+from interviewlab.sandbox.walls import Job
 from interviewlab.types import (
     FunctionCase,
     FunctionTests,
@@ -242,6 +249,24 @@ async def test_cancelled_run_makes_room_for_the_next(sandbox: Sandbox) -> None:
 
 def list_folders(prefix: str) -> set[Path]:
     return set(Path(tempfile.gettempdir()).glob(f"{prefix}*"))
+
+
+SET_LIMITS = """
+import resource
+print(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+for pid in (0, 1):
+    try: print(resource.prlimit(pid, resource.RLIMIT_NOFILE, *([(5, 5)] if pid == 0 else [])))
+    except PermissionError: print("refused")
+"""
+
+
+@pytest.mark.sandlock
+def test_program_that_must_ask_for_its_limits_may_set_none_and_ask_for_no_others() -> None:
+    with opened(open_sandlock) as sandbox:
+        entry = replace(ENTRIES["python"], asks_limits=True)
+        wall = cast("WalledSandbox", sandbox).wall
+        result = run_once(wall, Job(entry, "program", SET_LIMITS, EVERYWHERE), "", threading.Event())
+    assert (result.outcome, result.stdout.split()) == ("ok", [str(EVERYWHERE.open_files), "refused", "refused"])
 
 
 @pytest.mark.sandlock

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import json
 import os
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -108,7 +110,9 @@ def small_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     # Not below the folder of the tests, which the candidate's user may not pass through.
     disk = Path(tempfile.mkdtemp(prefix="interviewlab-disk-"))
     disk.chmod(0o755)
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", disk], check=False, capture_output=True)
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400m,nr_inodes=20k", "tmpfs", disk], check=False, capture_output=True
+    )
     if made.returncode:
         disk.rmdir()
         pytest.skip("only root may mount a small disk")
@@ -132,13 +136,14 @@ async def test_full_disk_is_one_sentence_and_the_next_run_is_unharmed(small_disk
     assert (await sandbox.run(PRINT)).outcome == "ok"
     before = list_names(small_disk, "*/run-*")
     filling = small_disk / "filling"
-    with contextlib.suppress(OSError), filling.open("wb") as file:
-        while True:
-            file.write(b"x" * 65536)
+    filling.mkdir()
+    with contextlib.suppress(OSError):
+        for number in itertools.count():
+            (filling / str(number)).touch()
     with pytest.raises(SandboxFailed, match=r"disk with the temporary folder is full\. Make room"):
         await sandbox.run(PRINT)
     assert list_names(small_disk, "*/run-*") == before == []
-    filling.unlink()
+    shutil.rmtree(filling)
     assert (await sandbox.run(PRINT)).outcome == "ok"
     await sandbox.aclose()
     assert not [name for name in list_names(small_disk, "*") if not name.startswith("interviewlab-kits-")]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
-from interviewlab.sandbox.sandlock import NOBODY, remove_folder
+import pytest
+
+from interviewlab.sandbox.mounts import mount_memory
+from interviewlab.sandbox.sandlock import NOBODY, PREFIX, remove_folder, remove_leftovers
 
 
 def test_folders_that_shut_everybody_out_are_removed_by_their_owner(tmp_path: Path) -> None:
@@ -42,3 +46,19 @@ def test_links_are_removed_and_what_they_show_is_kept(tmp_path: Path) -> None:
     remove_folder(folder)
     assert not folder.exists()
     assert (kept / "file").read_text() == "precious"
+
+
+def test_what_a_crashed_server_had_mounted_goes_with_its_folder(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    work = tmp_path / f"{PREFIX}{ended.pid}-x" / "run-y" / "work"
+    work.mkdir(parents=True)
+    if not mount_memory(work, 1, 4, NOBODY, is_native=False):
+        pytest.skip("we may not mount here")
+    for number in range(3):
+        (work / str(number)).touch()
+    with pytest.raises(OSError, match="No space left"):
+        (work / "one more").touch()
+    remove_leftovers(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert str(tmp_path) not in Path("/proc/self/mounts").read_text()
