@@ -10,6 +10,7 @@ import pytest
 
 from interviewlab.errors import SandboxUnavailable
 from interviewlab.ports import Sandbox
+from interviewlab.types import Language
 from tests.parts import need
 
 
@@ -55,3 +56,21 @@ def opened(opener: Callable[[int], Sandbox], concurrency: int = 2) -> Iterator[S
         raise
     yield sandbox
     asyncio.run(sandbox.aclose())
+
+
+class StandInWall:
+    """What a stand-in for a wall has beside its cells: nothing that must be kept, cleaned or closed."""
+
+    name = "scripted"
+
+    def languages(self) -> tuple[Language, ...]:
+        return ("python",)
+
+    def spares(self) -> int:
+        return 0
+
+    def clean(self, text: str) -> str:
+        return text
+
+    def close(self) -> None:
+        return

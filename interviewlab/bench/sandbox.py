@@ -123,8 +123,8 @@ def _aims(found: dict[str, Any]) -> list[dict[str, Any]]:
 async def _cost(sandbox: Sandbox, language: Language, runs: int) -> dict[str, Any]:
     """Milliseconds of a warm run of a program that prints a number, bare and in the sandbox; compiling apart.
 
-    A bare run goes before each run in the sandbox, and the cost is the median of their differences: what else the machine
-    does meets both.
+    A bare run goes before each run in the sandbox, and the cost is the median of their differences: what else the
+    machine does meets both.
     """
     code = HELLO[language].format(n=1)
     submission = Submission(code=code, language=language)

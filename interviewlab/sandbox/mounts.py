@@ -22,7 +22,8 @@ def mount_memory(folder: Path, size_mb: int, files: int, owner: int, *, is_nativ
     """
     options = f"size={size_mb}m,nr_inodes={files},uid={owner},gid={owner},mode=700"
     flags = NOSUID | NODEV | (0 if is_native else NOEXEC)
-    return _libc().mount(b"tmpfs", bytes(folder), b"tmpfs", flags, options.encode()) == 0
+    failed: int = _libc().mount(b"tmpfs", bytes(folder), b"tmpfs", flags, options.encode())
+    return not failed
 
 
 def unmount_below(folder: Path) -> None:

@@ -16,7 +16,7 @@ from interviewlab.sandbox.contract import attack_once
 from interviewlab.sandbox.pipes import Pipes
 from interviewlab.sandbox.runner import WalledSandbox
 from interviewlab.sandbox.walls import Exit, Job, Stream
-from interviewlab.types import Language
+from tests.walls import StandInWall
 
 ATTACKS = {one.name: one for one in read_attacks()}
 HARMLESS = (
@@ -74,25 +74,13 @@ class BareCell:
             self.folder.cleanup()
 
 
-class NoWall:
+class NoWall(StandInWall):
     """What the package does not have and never will."""
 
     name = "bare"
 
     def open(self, job: Job) -> BareCell:
         return BareCell(job)
-
-    def languages(self) -> tuple[Language, ...]:
-        return ("python",)
-
-    def spares(self) -> int:
-        return 0
-
-    def clean(self, text: str) -> str:
-        return text
-
-    def close(self) -> None:
-        return
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import EVERYWHERE, get_compile_limits
 from interviewlab.sandbox.sources import cpp_sources, go_sources, java_sources
 from interviewlab.sandbox.walls import Exit, Job, Stream
-from interviewlab.types import Language
+from tests.walls import StandInWall
 
 
 def test_made_files_are_read_by_name_and_size() -> None:
@@ -87,29 +87,16 @@ class CompilerCell:
 
 
 @dataclass
-class CompilerWall:
+class CompilerWall(StandInWall):
     """Opens such cells and keeps the jobs."""
 
     output: bytes
     status: int = 0
-    name: str = "scripted"
     jobs: list[Job] = field(default_factory=list)
 
     def open(self, job: Job) -> CompilerCell:
         self.jobs.append(job)
         return CompilerCell(self.output, self.status)
-
-    def languages(self) -> tuple[Language, ...]:
-        return ("go",)
-
-    def spares(self) -> int:
-        return 0
-
-    def clean(self, text: str) -> str:
-        return text
-
-    def close(self) -> None:
-        return
 
 
 JOB = Job(ENTRIES["go"], "program", "package main", EVERYWHERE.model_copy(update={"wall_s": 0.1}))

@@ -16,7 +16,8 @@ from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import EVERYWHERE
 from interviewlab.sandbox.runs import run_job
 from interviewlab.sandbox.walls import Exit, Job, Stream
-from interviewlab.types import FunctionCase, FunctionTests, Language, RunResult, StdinCase, StdinTests
+from interviewlab.types import FunctionCase, FunctionTests, RunResult, StdinCase, StdinTests
+from tests.walls import StandInWall
 
 TOKEN = "aabbccdd"
 
@@ -84,10 +85,8 @@ class ScriptedCell:
         return Exit(status=0)
 
 
-class ScriptedWall:
+class ScriptedWall(StandInWall):
     """Opens scripted cells and keeps every request that entered one."""
-
-    name = "scripted"
 
     def __init__(self, answer: Callable[[dict[str, object]], bytes | None]) -> None:
         self.answer = answer
@@ -97,18 +96,6 @@ class ScriptedWall:
     def open(self, job: Job) -> ScriptedCell:
         self.opened += 1
         return ScriptedCell(self.answer, self.requests)
-
-    def languages(self) -> tuple[Language, ...]:
-        return ("python",)
-
-    def spares(self) -> int:
-        return 0
-
-    def clean(self, text: str) -> str:
-        return text
-
-    def close(self) -> None:
-        return
 
 
 JOB = Job(ENTRIES["python"], "program", "", EVERYWHERE.model_copy(update={"wall_s": 0.2}))
