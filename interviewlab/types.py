@@ -27,7 +27,7 @@ Intent = Literal[
 Signal = Literal[
     "dont_know", "repeat", "hold", "asks_for_answer", "asks_for_hint", "asks_for_score", "greeting", "skip"
 ]
-Aside = Literal["abuse", "chat", "course", "detail"]
+Aside = Literal["abuse", "chat", "person", "course", "detail", "tools", "scale"]
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
 InterviewType = Literal[
@@ -412,6 +412,50 @@ class Match(Frozen):
     """In the CV, but last used years ago."""
 
 
+class Stage(Frozen):
+    """A stretch of an interview: what is done in it, and its part of the time."""
+
+    phase: Phase
+    asks: Literal["greeting", "cv", "bank", "code", "closing"]
+    share: float = Field(gt=0, le=1)
+    """Of the interview's length."""
+    areas: tuple[str, ...] = ()
+    """Of the bank, where it is asked from."""
+    part: float = Field(default=1.0, gt=0, le=1)
+    """Of the plan's questions, where the bank is asked from."""
+
+
+class InterviewKind(Frozen):
+    """What an interview of one type is made of."""
+
+    stages: tuple[Stage, ...] = Field(min_length=3)
+    cv: int = Field(default=0, ge=0)
+    """How many questions about the CV at most."""
+    gaps: int = Field(default=0, ge=0)
+    """How many skills are asked about that the job names and the CV does not."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> InterviewKind:
+        total = sum(stage.share for stage in self.stages)
+        if abs(total - 1.0) > 1e-6:
+            raise ValueError(f"the shares of the stages must add up to 1, they add up to {total:g}")
+        parts = [stage.part for stage in self.stages if stage.asks == "bank"]
+        if parts and abs(sum(parts) - 1.0) > 1e-6:
+            raise ValueError(f"the parts of the questions must add up to 1, they add up to {sum(parts):g}")
+        if any(stage.asks == "bank" and not stage.areas for stage in self.stages):
+            raise ValueError("a stage that asks from the bank names its areas")
+        return self
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """All areas of the bank that are drawn on, in order."""
+        return tuple(dict.fromkeys(area for stage in self.stages for area in stage.areas))
+
+    def share_of(self, asks: str) -> float:
+        """How much of the time is for this."""
+        return sum(stage.share for stage in self.stages if stage.asks == asks)
+
+
 class AgendaItem(Frozen):
     """What one question made for the candidate is after."""
 
@@ -506,10 +550,15 @@ class Understanding(Frozen):
     second: Intent | None = None
     """What the same utterance asks for besides."""
     aside: Aside | None = None
-    """Insults, small talk, a question about the course of the interview, or about a detail of the task."""
+    """Insults, small talk, a question about the interviewer, about the course of the interview, about a detail of the
+    task, what may be used, or how large it all is."""
     topic: str | None = None
     """The area the candidate asks to change to."""
     assessment: Assessment | None = None
+    retracts: bool = False
+    """Whether something said before is taken back."""
+    claim: str = ""
+    """What the candidate says to have done, an exact substring of the utterance, or empty."""
     mentioned: str = ""
     """The candidate's own words worth taking up, an exact substring of the utterance, or empty."""
 
@@ -526,6 +575,26 @@ class Decision(Frozen):
     reason: str = ""
     also: str = ""
     """What is answered in one sentence before the move: the second request of the utterance."""
+    mention: str = ""
+    """The candidate's own words of this turn that are taken up on the way."""
+    recall: int | None = None
+    """The turn of a claim that is taken up on the way."""
+
+
+class Ability(Frozen):
+    """Running estimate of what the candidate can do, in logits: 0 answers half of a mid question."""
+
+    general: float = 0.0
+    own: dict[str, float] = {}
+    """By area, on top of the general one."""
+    answered: int = 0
+
+
+class Said(Frozen):
+    """The candidate's own words of one turn."""
+
+    turn: int
+    text: str
 
 
 class Progress(Frozen):
@@ -560,6 +629,23 @@ class Progress(Frozen):
     """Time spent in the interview; absences count only up to a limit, so that one can go on the next day."""
     last_at: datetime | None = None
     last_reply: Reply | None = None
+    ability: Ability = Ability()
+    best: Score | None = None
+    """The best that was shown on the question or exercise on the table; None before anything could be judged."""
+    dropped: tuple[Literal["cv", "bank", "code"], ...] = ()
+    """What the candidate wanted no more of."""
+    extra_exercises: int = 0
+    """Exercises the candidate asked for beyond the plan's."""
+    claims: tuple[Said, ...] = ()
+    """What the candidate said to have done, to be taken up later; the last few."""
+    taken_up: tuple[int, ...] = ()
+    """Turns of the claims that were taken up."""
+    mentioned_at: int = -99
+    """The turn in which the candidate's own words were last taken up."""
+    summary: tuple[str, ...] = ()
+    """One line for each matter that was left, the last ones; bounded by ``orchestrator.memory``."""
+    offers: int = 0
+    """Offers of help made on the exercise on the table."""
     recent_questions: tuple[str, ...] = ()
     """The last questions as they were spoken, those of the bank and others; bounded by ``orchestrator.state``."""
 
@@ -574,6 +660,8 @@ class TurnContext(Frozen):
     submission: Submission | None = None
     result: RunResult | None = None
     facts: CodeFacts | None = None
+    is_stuck: bool = False
+    """No turn of the candidate's own: the editor has stood still for long while an exercise is open."""
     question: Question | None = None
     """The question on the table; for the talk about an exercise, its discussion in the shape of a question."""
     exercise: Exercise | None = None

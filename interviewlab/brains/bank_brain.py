@@ -7,13 +7,16 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 
 from interviewlab.brains import policy
+from interviewlab.brains.claims import find_claim
 from interviewlab.brains.guards import Guards
 from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic
+from interviewlab.brains.threads import with_threads
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
-from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.scoring.grader import STORIES, AnswerGrader
+from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
 
 NOT_AN_ANSWER = "not an answer"
@@ -58,6 +61,8 @@ class BankBrain:
             aside=wanted.aside,
             topic=find_topic(said) if wanted.intent == "change_topic" else None,
             assessment=_set_aside(answer) if answer and is_request else answer,
+            retracts=not is_request and drop_retracted(said).is_whole,
+            claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
             mentioned="" if is_request else self._mentions.find(said, not_in=asked),
         )
 
@@ -66,12 +71,20 @@ class BankBrain:
 
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do."""
-        return policy.decide(self._bank, context, understanding)
+        return await asyncio.to_thread(self._decide, context, understanding)
+
+    def _decide(self, context: TurnContext, understanding: Understanding) -> Decision:
+        def is_fresh(question: str) -> bool:
+            return not self._guards.was_asked(question, context)
+
+        decision = policy.decide(self._bank, context, understanding, is_fresh)
+        return with_threads(self._bank, context, understanding, decision)
 
     async def speak(self, context: TurnContext, understanding: Understanding, decision: Decision) -> AsyncIterator[str]:
         """The reply, sentence by sentence; one that breaks a rule is left out."""
-        watch = self._guards.watch(context, decision, self._interviewer)
-        wording = Wording(self._bank, self._interviewer, context, understanding, decision)
+        name = context.plan.persona.name or self._interviewer
+        watch = self._guards.watch(context, decision, name)
+        wording = Wording(self._bank, name, context, understanding, decision)
         said = 0
         for sentence in wording.sentences():
             if await asyncio.to_thread(watch.admit, sentence) is None:
@@ -79,6 +92,12 @@ class BankBrain:
                 yield sentence
         if not said:
             yield wording.nothing()
+
+
+def _tells_of_own(context: TurnContext) -> bool:
+    """Whether it is their own work that is talked about."""
+    question = context.question
+    return question is not None and (question.area in STORIES or question in context.plan.personal)
 
 
 def _set_aside(answer: Assessment) -> Assessment:
@@ -93,5 +112,5 @@ def _is_plain_request(wanted: Wanted) -> bool:
 def _is_request(wanted: Wanted) -> bool:
     """Whether the utterance is about the interview and no answer to the question."""
     about_interview = (REQUESTS - {"skip"}) & set(wanted.signals)
-    is_idle = wanted.aside in ("abuse", "chat")
+    is_idle = wanted.aside in ("abuse", "chat", "person")
     return bool(about_interview) or is_idle or (wanted.intent != "none" and wanted.confidence >= policy.SURE)

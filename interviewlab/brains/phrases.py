@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from interviewlab.errors import BadInput
+from interviewlab.types import Manner
 
 _swapped: ContextVar[dict[str, Any] | None] = ContextVar("phrases", default=None)
 
@@ -54,17 +55,25 @@ def phrases_from(path: Path) -> Iterator[None]:
         _swapped.reset(token)
 
 
+@lru_cache(maxsize=1)
+def _manners() -> dict[Manner, dict[str, list[str]]]:
+    text = (files("interviewlab.brains") / "manners.yaml").read_text(encoding="utf-8")
+    loaded: dict[Manner, dict[str, list[str]]] = yaml.safe_load(text)
+    return loaded
+
+
 class Phrasebook:
     """The phrases of one interview in one turn."""
 
-    def __init__(self, seed: int, turn: int) -> None:
+    def __init__(self, seed: int, turn: int, manner: Manner = "neutral") -> None:
         self._seed = seed
         self._turn = turn
+        self._manner = manner
 
     def say(self, key: str, **values: object) -> str:
         """One phrase of the list ``key``, or the phrase ``key.sub`` of a mapping, filled in."""
         head, _, sub = key.partition(".")
-        entry = _phrases()[head]
+        entry = _manners().get(self._manner, {}).get(head) or _phrases()[head]
         if isinstance(entry, dict):
             return str(entry[sub]).format(**values)
         order = random.Random(f"{self._seed}:{head}").sample(range(len(entry)), len(entry))  # noqa: S311 wording only

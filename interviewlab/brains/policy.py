@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from interviewlab.brains.course import Course, always_fresh
 from interviewlab.questions.bank import Bank
-from interviewlab.questions.choose import difficulty_of, next_exercise, next_question, plan_areas
-from interviewlab.types import Decision, Move, Phase, Question, TurnContext, Understanding
+from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
 SURE = 0.6
 """Confidence from which an intent is followed."""
@@ -16,20 +17,30 @@ MAX_PROBES = 3
 MAX_PERSONAL_PROBES = 1
 MAX_CLARIFICATIONS = 2
 MAX_SUBMISSIONS = 3
-MAX_TALK = 2
-"""Follow-ups about a solution that passes."""
+MAX_TALK = 3
+"""Follow-ups about a solution that passes: what it costs, what could break it, and one change of requirement."""
 MAX_MISSES = 2
 """Turns in a row without anything found, after which we go on."""
-WRAP_UP = 0.85
-"""Share of the time after which no new question is asked."""
+MAX_OFFERS = 3
+"""Offers of help on one exercise to who does not ask for any."""
+SLOW_LOOPS = 2
+"""Loops inside each other from which it is asked what they cost, where less is expected."""
+CHANGED = re.compile(
+    r"\b(?:suppose|what if|what would you (?:do|change)|what changes|would (?:it|you|that) change)\b", re.I
+)
+"""Follow-ups that change what is required."""
+_COST, _CASES = ("complexity",), ("own-tests", "edge-cases", "borders")
 
-Rule = Callable[[Bank, TurnContext, Understanding], Decision | None]
+Rule = Callable[[Course, Understanding], Decision | None]
 
 
-def decide(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision:
+def decide(
+    bank: Bank, context: TurnContext, understanding: Understanding, is_fresh: Callable[[str], bool] = always_fresh
+) -> Decision:
     """The first rule that has something to say decides; a second request is answered on the way."""
-    decisions = (rule(bank, context, understanding) for rule in _RULES)
-    decision = next((found for found in decisions if found), None) or go_on(bank, context)
+    course = Course(bank, context, is_fresh)
+    decisions = (rule(course, understanding) for rule in _RULES)
+    decision = next((found for found in decisions if found), None) or course.go_on()
     return decision.model_copy(update={"also": _also(understanding, decision)})
 
 
@@ -37,67 +48,77 @@ def question_covered(question: Question, context: TurnContext, understanding: Un
     """Key points of the question on the table that were found up to and with this turn."""
     assessment = understanding.assessment
     fresh = {hit.key_point for hit in assessment.found} if assessment else set()
-    return (set(context.progress.covered) | fresh) & {p.id for p in question.key_points}
+    before = set() if understanding.retracts else set(context.progress.covered)
+    return (before | fresh) & {p.id for p in question.key_points}
 
 
-def go_on(bank: Bank, context: TurnContext, reason: str = "") -> Decision:
-    """The next thing of the plan: CV questions, half of the questions, the exercises, the other half, the end."""
-    plan, progress = context.plan, context.progress
-    if context.elapsed_s >= WRAP_UP * plan.minutes * 60:
-        return _wrap_up(context, "time")
-    if (question := _next_personal(context)) is not None:
-        return _ask(question, "exploration", reason)
-    asked = len(progress.asked) - len(_personal_asked(context))
-    is_due = asked >= (plan.questions + 1) // 2 or plan.type == "coding"
-    if is_due and (decision := _set_exercise(bank, context)):
-        return decision
-    if asked < plan.questions and (question := _next_of_bank(bank, context)) is not None:
-        return _ask(question, "technical", reason)
-    return _set_exercise(bank, context) or _wrap_up(context, "plan done")
+def _begins(course: Course, understanding: Understanding) -> Decision | None:
+    return Decision(move="greet", phase="intro") if course.context.turn == 0 else None
 
 
-def _begins(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
-    return Decision(move="greet", phase="intro") if context.turn == 0 else None
-
-
-def _ends(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
-    wants = context.wants_end or (understanding.intent == "stop" and understanding.confidence >= SURE)
+def _ends(course: Course, understanding: Understanding) -> Decision | None:
+    wants = course.context.wants_end or (understanding.intent == "stop" and understanding.confidence >= SURE)
     if wants:
         return Decision(move="close", phase="closing", reason="asked to stop")
-    if context.elapsed_s >= context.plan.minutes * 60:
-        return Decision(move="close", phase="closing", reason="plan done")
-    return None
+    return Decision(move="close", phase="closing", reason="plan done") if course.is_over_time else None
 
 
-def _concludes(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
+def _offers(course: Course, understanding: Understanding) -> Decision | None:
+    """The editor stood still: first an offer, then a hint, a further one each time; then peace."""
+    context = course.context
+    if not context.is_stuck or context.exercise is None:
+        return None
+    if context.progress.offers in (0, MAX_OFFERS) or context.progress.hints >= len(context.exercise.hints):
+        return _same(context, "offer")
+    return _stay(context, "hint", "stuck", hint=context.progress.hints)
+
+
+def _concludes(course: Course, understanding: Understanding) -> Decision | None:
     """The look back was asked for and answered."""
-    return Decision(move="close", phase="closing", reason="plan done") if context.progress.is_evaluated else None
+    return Decision(move="close", phase="closing", reason="plan done") if course.context.progress.is_evaluated else None
 
 
-def _reviews(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
+def _reviews(course: Course, understanding: Understanding) -> Decision | None:
     """A submission came: talk about it, or leave it when enough was tried."""
+    context = course.context
     if context.submission is None:
         return None
     progress, exercise = context.progress, context.exercise
     if exercise is None:
-        return go_on(bank, context, "no exercise on the table")
+        return course.go_on("no exercise on the table")
     solved = context.result is not None and context.result.outcome == "ok"
-    point = _most_important_missing(context, understanding)
-    tried = progress.submissions + 1 >= MAX_SUBMISSIONS
-    reason = "solved" if solved else ("leave it" if tried else "try again")
+    tried = progress.submissions + 1 >= MAX_SUBMISSIONS or course.is_stage_over
+    reason = "solved" if solved else ("leave it" if tried else _why_again(context))
     return Decision(
         move="review_code",
         phase="technical",
         question_id=exercise.id,
         exercise_id=exercise.id,
-        key_point=None if reason == "try again" else point,
+        key_point=_next_of_talk(course, understanding) if reason in ("solved", "leave it") else None,
         reason=reason,
     )
 
 
-def _obliges(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
+def _why_again(context: TurnContext) -> str:
+    """Whether it is the exercise at all that the code is about."""
+    exercise, submission = context.exercise, context.submission
+    if exercise is None or submission is None:
+        return "try again"
+    starter = exercise.starter.get(submission.language, "")
+    if _squeezed(submission.code) == _squeezed(starter):
+        return "untouched"
+    passed = context.result.passed if context.result else 0
+    is_elsewhere = exercise.function.get(submission.language, "") not in submission.code
+    return "other code" if is_elsewhere and not passed else "try again"
+
+
+def _squeezed(code: str) -> str:
+    return "".join(code.split())
+
+
+def _obliges(course: Course, understanding: Understanding) -> Decision | None:
     """Requests about the interview itself."""
-    signals = understanding.signals
+    context, signals = course.context, understanding.signals
     if "hold" in signals:
         return _same(context, "hold")
     if "asks_for_score" in signals and not _goes_on(understanding) and "asks_for_hint" not in signals:
@@ -107,74 +128,108 @@ def _obliges(bank: Bank, context: TurnContext, understanding: Understanding) -> 
     if "skip" in signals and _asks_again(understanding) and _is_something_asked(context):
         return _same(context, "repeat")
     if understanding.intent == "clarify" or "asks_for_answer" in signals:
-        return _clarify(bank, context, understanding)
+        return _clarify(context, understanding)
     return _brings_back(context, understanding)
 
 
 def _brings_back(context: TurnContext, understanding: Understanding) -> Decision | None:
     """From insults and small talk to the matter, once; who goes on so is taken on to the next question."""
-    if understanding.aside not in ("abuse", "chat"):
+    if understanding.aside not in ("abuse", "chat", "person"):
         return None
     return _same(context, understanding.aside) if context.progress.misses + 1 < MAX_MISSES else None
 
 
-def _redirects(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
+def _redirects(course: Course, understanding: Understanding) -> Decision | None:
     """Requests that change what comes next."""
     if understanding.confidence < SURE:
         return None
+    context = course.context
     match understanding.intent:
         case "change_topic":
-            return _change_topic(bank, context, understanding)
+            return course.change_topic(understanding.topic)
         case "write_code":
-            return _set_exercise(bank, context) or go_on(bank, context, "no exercise")
+            return course.set_exercise() or course.set_exercise(extra=1) or course.go_on("no exercise")
         case "technical_assessment":
-            question = _next_of_bank(bank, context)
-            return _ask(question, "technical", "technical") if question else go_on(bank, context)
+            return course.ask_technical()
         case "review_code" if context.exercise and not context.progress.is_solved:
             return _same(context, "submit first")
         case "continue" if _is_before_code(context) and "skip" not in understanding.signals:
             return _same(context, "go write")
         case "continue":
-            return go_on(bank, context, "leave" if context.question else "")
+            return course.go_on("leave" if context.question else "")
         case _:
             return None
 
 
-def _works_on_code(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
+def _works_on_code(course: Course, understanding: Understanding) -> Decision | None:
     """Talk while the exercise is open and not solved."""
+    context = course.context
     progress, exercise = context.progress, context.exercise
     if exercise is None or progress.is_solved or progress.submissions >= MAX_SUBMISSIONS:
         return None
+    if course.is_stage_over and progress.submissions:
+        return course.go_on("time")
     if "dont_know" in understanding.signals:
         return _hint(context)
-    point = _most_important_missing(context, understanding)
+    point = _most_important_missing(course, understanding)
     if not progress.submissions and not progress.probes and point and _says_something(understanding):
         return _follow_up(context, point, "plan")
     return _same(context, "try again" if progress.submissions else "go write")
 
 
-def _probes(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision | None:
+def _weighs(course: Course, understanding: Understanding) -> Decision | None:
+    """Something was taken back: which of the two holds? Asked once a question."""
+    context = course.context
+    if not understanding.retracts or context.question is None or "retracted" in context.progress.probed:
+        return None
+    if context.progress.probes >= _probe_limit(context):
+        return None
+    return _stay(context, "follow_up", "retracted", point="retracted")
+
+
+def _probes(course: Course, understanding: Understanding) -> Decision | None:
     """Ask for the most important thing that is missing, while it is worth it."""
+    context = course.context
     question, progress = context.question, context.progress
     if question is None:
         return None
     if {"dont_know", "skip"} & set(understanding.signals):
-        return go_on(bank, context, "leave")
+        return course.go_on("leave")
     if not _says_something(understanding) and progress.misses + 1 < MAX_MISSES:
         return _same(context, "silent" if _is_silent(context) else "off topic")
     if not _says_something(understanding):
-        return go_on(bank, context, "leave")
-    point = _most_important_missing(context, understanding)
+        return course.go_on("leave")
+    if context.exercise is not None:
+        return _talks(course, understanding)
+    point = _most_important_missing(course, understanding)
     if point is None or progress.probes >= _probe_limit(context) or _is_enough(question, context, understanding):
-        return go_on(bank, context, "done")
-    return _follow_up(context, point, "probe")
+        return course.go_on("done")
+    return course.go_on("time") if course.is_stage_over else _follow_up(context, point, "probe")
 
 
-_RULES: tuple[Rule, ...] = (_begins, _ends, _reviews, _obliges, _concludes, _redirects, _works_on_code, _probes)
+def _talks(course: Course, understanding: Understanding) -> Decision:
+    """About a solution: what it costs, what could break it, and last one change of requirement."""
+    context = course.context
+    point = _next_of_talk(course, understanding)
+    if context.progress.probes >= MAX_TALK or course.is_stage_over:
+        return course.go_on("done")
+    if point is not None:
+        return _follow_up(context, point, "talk")
+    return course.go_on("done") if "changed" in context.progress.probed else _follow_up(context, "changed", "change")
 
 
-def _ask(question: Question, phase: Phase, reason: str) -> Decision:
-    return Decision(move="ask", phase=phase, question_id=question.id, reason=reason)
+_RULES: tuple[Rule, ...] = (
+    _begins,
+    _ends,
+    _offers,
+    _reviews,
+    _obliges,
+    _concludes,
+    _redirects,
+    _works_on_code,
+    _weighs,
+    _probes,
+)
 
 
 def _stay(
@@ -201,11 +256,13 @@ def _same(context: TurnContext, reason: str) -> Decision:
     return _stay(context, "clarify", reason)
 
 
-def _clarify(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision:
-    if understanding.aside == "course":
-        return _same(context, "course")
+def _clarify(context: TurnContext, understanding: Understanding) -> Decision:
+    if understanding.aside in ("course", "person"):
+        return _same(context, understanding.aside)
     if context.question is None and context.exercise is None:
         return _same(context, "repeat")
+    if understanding.aside in ("tools", "scale"):
+        return _same(context, understanding.aside)
     if context.progress.clarifications >= MAX_CLARIFICATIONS:
         return _same(context, "plain enough")
     if understanding.aside == "detail":
@@ -225,63 +282,6 @@ def _hint(context: TurnContext) -> Decision:
     return _stay(context, "hint", "", hint=progress.hints)
 
 
-def _change_topic(bank: Bank, context: TurnContext, understanding: Understanding) -> Decision:
-    """Another area by name, or any other than the present one."""
-    here = context.question.area if context.question else None
-    if understanding.topic == "resume" and (personal := _next_personal(context)):
-        return _ask(personal, "exploration", "topic")
-    areas = (understanding.topic,) if understanding.topic else tuple(a for a in _areas(context) if a != here)
-    question = _pick(bank, context, areas)
-    if question is None:
-        return go_on(bank, context, "change")
-    return _ask(question, "technical", "topic" if understanding.topic else "change")
-
-
-def _set_exercise(bank: Bank, context: TurnContext) -> Decision | None:
-    plan, progress = context.plan, context.progress
-    if len(progress.exercises) >= plan.exercises:
-        return None
-    exercise = None if progress.exercises else bank.find_exercise(plan.exercise_id)
-    exercise = exercise or next_exercise(
-        bank, difficulty=difficulty_of(plan.level), language=plan.language, done=progress.exercises, seed=plan.seed
-    )
-    if exercise is None:
-        return None
-    return Decision(move="set_exercise", phase="technical", question_id=exercise.id, exercise_id=exercise.id)
-
-
-def _wrap_up(context: TurnContext, reason: str) -> Decision:
-    if context.progress.is_evaluated or not context.progress.asked:
-        return Decision(move="close", phase="closing", reason=reason)
-    return Decision(move="evaluate", phase="closing", reason=reason)
-
-
-def _areas(context: TurnContext) -> tuple[str, ...]:
-    return plan_areas(context.plan.type) or plan_areas("mixed")
-
-
-def _next_of_bank(bank: Bank, context: TurnContext) -> Question | None:
-    if context.plan.type == "resume" and context.plan.personal:
-        return None
-    areas = (context.progress.topic,) if context.progress.topic else _areas(context)
-    return _pick(bank, context, areas) or _pick(bank, context, _areas(context))
-
-
-def _pick(bank: Bank, context: TurnContext, areas: tuple[str, ...]) -> Question | None:
-    plan = context.plan
-    return next_question(
-        bank, areas=areas, difficulty=difficulty_of(plan.level), asked=context.progress.asked, seed=plan.seed
-    )
-
-
-def _personal_asked(context: TurnContext) -> set[str]:
-    return {q.id for q in context.plan.personal} & set(context.progress.asked)
-
-
-def _next_personal(context: TurnContext) -> Question | None:
-    return next((q for q in context.plan.personal if q.id not in context.progress.asked), None)
-
-
 def _probe_limit(context: TurnContext) -> int:
     question = context.question
     if context.exercise is not None:
@@ -289,13 +289,40 @@ def _probe_limit(context: TurnContext) -> int:
     return MAX_PERSONAL_PROBES if question and question.area == "resume" else MAX_PROBES
 
 
-def _most_important_missing(context: TurnContext, understanding: Understanding) -> str | None:
-    question = context.question
-    if question is None:
-        return None
-    have = question_covered(question, context, understanding) | set(context.progress.probed)
-    open_points = [p for p in question.key_points if p.id not in have]
-    return max(open_points, key=lambda p: p.weight).id if open_points else None
+def _open_points(course: Course, understanding: Understanding) -> list[KeyPoint]:
+    """Key points neither made nor probed, whose probe was not asked elsewhere; the weightiest first."""
+    context = course.context
+    if context.question is None:
+        return []
+    have = question_covered(context.question, context, understanding) | set(context.progress.probed)
+    open_points = [point for point in context.question.key_points if point.id not in have]
+    fresh = [point for point in open_points if context.exercise or course.is_fresh(point.follow_up)]
+    return sorted(fresh, key=lambda point: -point.weight)
+
+
+def _most_important_missing(course: Course, understanding: Understanding) -> str | None:
+    return next((point.id for point in _open_points(course, understanding)), None)
+
+
+def _next_of_talk(course: Course, understanding: Understanding) -> str | None:
+    """Of the talk about a solution the point whose turn it is; None where only a change of our own is left."""
+    context = course.context
+    points = _open_points(course, understanding)
+    asked = context.progress.probes
+    changed = [point for point in points if CHANGED.search(point.follow_up)]
+    if asked >= MAX_TALK - 1:
+        return changed[-1].id if changed else None
+    plain = [point for point in points if point not in changed]
+    wanted = _COST if asked == 0 or _is_slow(context) else _CASES
+    first = next((point for point in plain if point.id in wanted), None)
+    return first.id if first else next((point.id for point in plain), changed[-1].id if changed else None)
+
+
+def _is_slow(context: TurnContext) -> bool:
+    """Whether the code loops inside loops where the exercise can do with less."""
+    depth = context.facts.loop_depth if context.facts else None
+    is_cheap = context.exercise is not None and "^" not in context.exercise.complexity
+    return depth is not None and depth >= SLOW_LOOPS and is_cheap
 
 
 def _is_enough(question: Question, context: TurnContext, understanding: Understanding) -> bool:

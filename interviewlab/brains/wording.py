@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from interviewlab.brains.claims import to_second_person
+from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES
 from interviewlab.brains.phrases import Phrasebook, topic_name
+from interviewlab.brains.policy import CHANGED, SLOW_LOOPS
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.text import sentences
 from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
+
+LONG_FUNCTION = 30
+"""Lines from which it is asked how a function would be split."""
 
 
 class Wording:
@@ -22,7 +28,7 @@ class Wording:
         self._context = context
         self._understanding = understanding
         self._decision = decision
-        self._book = Phrasebook(context.plan.seed, context.turn)
+        self._book = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner)
 
     def sentences(self) -> list[str]:
         """The reply, piece by piece in the order it is spoken."""
@@ -64,11 +70,30 @@ class Wording:
         plan = self._context.plan
         agenda = self._say(f"agenda.{plan.type}", minutes=round(plan.minutes))
         first = self._name.replace(",", "")
-        return [self._say("greet", first=first, interviewer=self._interviewer), agenda, self._say("ready")]
+        greeting = self._say(
+            "greet", first=first, interviewer=self._interviewer, part=self._part(), position=self._position()
+        )
+        return [greeting, agenda, self._say("ready")]
+
+    def _part(self) -> str:
+        """ ", a senior engineer at Acme" as far as the persona has it."""
+        persona = self._context.plan.persona
+        role = f" {_with_article(persona.role)}" if persona.role else ""
+        company = f" {'at' if role else 'from'} {persona.company}" if persona.company else ""
+        return f",{role}{company}" if role or company else ""
+
+    def _position(self) -> str:
+        role = self._context.plan.role
+        return f" for the role of {role}" if role else ""
 
     def _ask(self) -> list[str]:
         question = self._question()
-        return [*self._feedback(), self._bridge(question), question.text]
+        return [*self._feedback(), self._recalled() or self._bridge(question), question.text]
+
+    def _recalled(self) -> str:
+        """A claim from long before, where it has to do with what is asked now."""
+        claim = next((c for c in self._context.progress.claims if c.turn == self._decision.recall), None)
+        return self._say("recall", claim=to_second_person(claim.text)) if claim else ""
 
     def _bridge(self, question: Question) -> str:
         """What leads from the last answer to the new question."""
@@ -77,6 +102,8 @@ class Wording:
             return self._say("to_topic", topic=topic_name(question.area))
         if self._decision.reason in ("change", "leave"):
             return self._say(self._decision.reason)
+        if self._decision.reason == "time":
+            return self._say("out_of_time")
         if question in self._context.plan.personal and not progress.asked:
             return self._say("to_first")
         if self._decision.phase == "technical" and progress.phase == "exploration":
@@ -86,14 +113,26 @@ class Wording:
         return self._say("to_next")
 
     def _follow_up(self) -> list[str]:
-        mentioned = self._understanding.mentioned
+        match self._decision.reason:
+            case "retracted":
+                return [self._say("retracted")]
+            case "change":
+                return [*self._feedback(), self._say("change_requirement")]
+        mentioned = self._decision.mention
         taken_up = self._say("take_up", mentioned=mentioned) if mentioned else self._book.sometimes("acknowledge")
-        return [*self._feedback(), taken_up, self._point().follow_up]
+        return [*self._feedback(), self._turn_of_talk() or taken_up, self._point().follow_up]
+
+    def _turn_of_talk(self) -> str:
+        """What leads to a change of requirement."""
+        is_change = self._decision.reason == "talk" and CHANGED.search(self._point().follow_up)
+        return self._say("change_one_thing") if is_change else ""
 
     def _clarify(self) -> list[str]:
         reason, question = self._decision.reason, self._context.question
-        if reason == "assume" and self._context.exercise is not None:
-            return [self._say("assume_exercise")]
+        if reason in ("assume", "tools", "scale"):
+            return self._own_question(reason)
+        if reason == "person":
+            return [self._say("person"), *([again] if (again := self._asked_again()) else [])]
         if reason in _STAY:
             return [self._say(_STAY[reason], minutes=round(self._context.plan.minutes))]
         if reason in ("abuse", "chat"):
@@ -106,6 +145,16 @@ class Wording:
         if reason == "repeat":
             return [self._say("repeat"), self._last_question(question)]
         return [self._say(_LEAD[reason]), self._reworded(question)]
+
+    def _own_question(self, reason: str) -> list[str]:
+        """What the candidate asked about the task: as the statement has it, or as a senior engineer would decide it."""
+        exercise, said = self._context.exercise, self._context.utterance
+        if exercise is None:
+            return [self._say({"tools": "tools_here"}.get(reason, reason))]
+        told = told_in_statement(exercise, said.text) if said and reason != "tools" else ""
+        if told:
+            return [self._say("stated"), told]
+        return [self._say("tools" if reason == "tools" else "assume_exercise")]
 
     def _asked_again(self) -> str:
         """The question on the table in other words; at an exercise, what there is to do."""
@@ -139,10 +188,24 @@ class Wording:
         if result is None:
             return [self._say("broke.refused")]
         if self._decision.reason == "solved":
-            return [self._say("passed_all", total=len(result.tests)), self._talk()]
+            return [self._say("passed_all", total=len(result.tests)), self._seen(), self._talk()]
+        if self._decision.reason in ("untouched", "other code"):
+            return [self._say(self._decision.reason.replace(" ", "_"))]
         if self._decision.reason == "leave it":
             return [self._tally(), self._say("leave_exercise"), self._talk()]
         return [self._tally(), self._failure()]
+
+    def _seen(self) -> str:
+        """One thing that the code itself shows, named and not judged."""
+        facts = self._context.facts
+        if facts is None:
+            return ""
+        if self._decision.key_point == "complexity" and (facts.loop_depth or 0) >= SLOW_LOOPS:
+            return self._say("slow_loop")
+        if facts.longest_function > LONG_FUNCTION:
+            return self._say("long_code")
+        is_about_tests = self._decision.key_point in ("own-tests", "edge-cases")
+        return self._say("untested") if is_about_tests and not facts.own_tests else ""
 
     def _talk(self) -> str:
         return self._point().follow_up if self._decision.key_point else self._say("change_anything")
@@ -192,6 +255,10 @@ class Wording:
         return next(point for point in points if point.id == self._decision.key_point)
 
 
+def _with_article(role: str) -> str:
+    return f"an {role}" if role[0].lower() in "aeiou" else f"a {role}"
+
+
 def _fitting(body: list[str], before: list[str], after: list[str]) -> list[str]:
     """The last piece of the body is what the reply is for; what leads to it comes as far as there is room, the
     replies to a second request first."""
@@ -215,6 +282,7 @@ _STAY = {
     "submit first": "submit_first",
     "go write": "go_write",
     "try again": "try_again",
+    "offer": "offer",
     "no more hints": "no_more_hints",
 }
 _LEAD = {

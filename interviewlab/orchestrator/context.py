@@ -25,6 +25,7 @@ def build_context(plan: Plan, bank: Bank, progress: Progress, incoming: Incoming
         exercise=bank.find_exercise(progress.exercise_id),
         elapsed_s=spent_s(progress, incoming.now),
         wants_end=incoming.wants_end,
+        is_stuck=incoming.is_stuck,
     )
 
 

@@ -13,6 +13,7 @@ from langgraph.channels import UntrackedValue
 from pydantic import Field
 
 from interviewlab.brains.guards import questions_in
+from interviewlab.orchestrator.memory import remember
 from interviewlab.types import (
     CodeFacts,
     Decision,
@@ -46,6 +47,8 @@ class Incoming(Frozen):
     result: RunResult | None = None
     facts: CodeFacts | None = None
     wants_end: bool = False
+    is_stuck: bool = False
+    """The candidate brought nothing: the editor has stood still."""
 
 
 class InterviewState(TypedDict, total=False):
@@ -89,12 +92,14 @@ def advance(turn: Turn) -> Progress:
         update={
             **_talk(turn),
             **_code(turn),
+            **remember(turn.context, turn.understanding, decision),
             "turn": turn.context.turn,
             "sequence": turn.sequence,
             "phase": decision.phase,
             "question_id": decision.question_id,
             "exercise_id": decision.exercise_id,
             "topic": turn.understanding.topic or before.topic,
+            "dropped": _dropped(turn),
             "is_evaluated": before.is_evaluated or decision.move == "evaluate",
             "is_ended": decision.move == "close",
             "spent_s": spent_s(before, turn.now),
@@ -126,7 +131,7 @@ def _talk(turn: Turn) -> dict[str, Any]:
         "covered": _covered(turn.context.question, before, turn.understanding),
         "probed": (*before.probed, decision.key_point) if is_probe else before.probed,
         "probes": before.probes + is_probe,
-        "misses": before.misses + 1 if decision.reason in ("silent", "off topic", "abuse", "chat") else 0,
+        "misses": before.misses + 1 if decision.reason in ("silent", "off topic", "abuse", "chat", "person") else 0,
         "clarifications": before.clarifications + (decision.reason in ("repeat", "rephrase", "no answer")),
     }
 
@@ -135,6 +140,8 @@ def _covered(question: Question | None, before: Progress, understanding: Underst
     if question is None or understanding.assessment is None:
         return before.covered
     fresh = (hit.key_point for hit in understanding.assessment.found)
+    if understanding.retracts:
+        return tuple(dict.fromkeys(fresh))
     return tuple(dict.fromkeys((*before.covered, *fresh)))
 
 
@@ -147,18 +154,31 @@ def _recent_questions(turn: Turn) -> tuple[str, ...]:
     return (*before, *(each for each in fresh if each not in before))[-KEPT_QUESTIONS:]
 
 
+def _dropped(turn: Turn) -> tuple[str, ...]:
+    """Who asks for technical questions wants no more about the CV, who asks for the CV does."""
+    dropped = set(turn.context.progress.dropped)
+    if turn.decision.reason == "technical":
+        dropped.add("cv")
+    if turn.understanding.topic == "resume":
+        dropped.discard("cv")
+    return tuple(sorted(dropped))
+
+
 def _code(turn: Turn) -> dict[str, Any]:
     """Which exercises were set, hints given, and whether the code passes."""
     before, decision, result = turn.context.progress, turn.decision, turn.context.result
     if decision.move == "set_exercise" and decision.exercise_id:
         return {
             "exercises": (*before.exercises, decision.exercise_id),
+            "extra_exercises": before.extra_exercises + (len(before.exercises) >= turn.context.plan.exercises),
+            "offers": 0,
             "hints": 0,
             "submissions": 0,
             "is_solved": False,
         }
     return {
         "hints": before.hints + (decision.move == "hint"),
+        "offers": before.offers + turn.context.is_stuck,
         "submissions": before.submissions + (turn.context.submission is not None),
         "is_solved": before.is_solved or (result is not None and result.outcome == "ok"),
     }

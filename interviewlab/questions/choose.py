@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from interviewlab.questions.bank import Bank
+from interviewlab.questions.kinds import kind_of
 from interviewlab.types import Difficulty, Exercise, InterviewType, Language, Level, Question
 
 _Item = TypeVar("_Item", Question, Exercise)
 
-_AREAS: dict[InterviewType, tuple[str, ...]] = {
-    "resume": ("resume",),
-    "coding": ("coding", "algorithms", "testing"),
-    "fundamentals": ("algorithms", "systems-networks", "databases", "languages", "concurrency", "security"),
-    "system-design": ("design", "databases", "systems-networks"),
-    "behavioural": ("behavioural",),
-    "sql": ("sql", "databases"),
-    "machine-learning": ("machine-learning",),
-    # The broad areas alone, so that six questions touch each of them; the special ones come when asked for by name.
-    "mixed": ("algorithms", "systems-networks", "databases", "design", "engineering-practice", "behavioural"),
-}
 _DIFFICULTIES: dict[Level, Difficulty] = {
     "intern": "junior",
     "junior": "junior",
@@ -39,7 +29,7 @@ _RANK: dict[Difficulty, int] = {"junior": 0, "mid": 1, "senior": 2}
 
 def plan_areas(type: InterviewType) -> tuple[str, ...]:
     """The areas of the bank an interview of this type draws on; questions made from the CV come before them."""
-    return _AREAS[type]
+    return kind_of(type).areas
 
 
 def difficulty_of(level: Level) -> Difficulty:
@@ -48,19 +38,25 @@ def difficulty_of(level: Level) -> Difficulty:
 
 
 def next_question(
-    bank: Bank, *, areas: Collection[str], difficulty: Difficulty, asked: Sequence[str], seed: int
+    bank: Bank,
+    *,
+    areas: Collection[str],
+    difficulty: Difficulty | Callable[[str], Difficulty],
+    asked: Sequence[str],
+    seed: int,
 ) -> Question | None:
     """A question never asked before, or None when ``areas`` hold no more.
 
-    ``asked`` is in order of asking; ids the bank does not know (questions about the CV) are passed over. The area is
-    another than the last one's while another has questions left, and the one asked least; within it the difficulty
-    is the wanted one, else the nearest, else the easier of two as near.
+    ``difficulty`` may depend on the area. ``asked`` is in order of asking; ids the bank does not know (questions about
+    the CV) are passed over. The area is another than the last one's while another has questions left, and the one
+    asked least; within it the difficulty is the wanted one, else the nearest, else the easier of two as near.
     """
     left = [question for question in bank.questions if question.area in areas and question.id not in asked]
     if not left:
         return None
     area = _next_area(bank, {question.area for question in left}, asked, seed)
-    return _pick([question for question in left if question.area == area], difficulty, seed)
+    wanted = difficulty(area) if callable(difficulty) else difficulty
+    return _pick([question for question in left if question.area == area], wanted, seed)
 
 
 def next_exercise(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from interviewlab.scoring.contradiction import contradictions
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.reference import SENTENCE
+from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.scoring.signals import Wanted, asks_for_names, on_topic, to_signals, to_wanted
 from interviewlab.scoring.substance import is_heap, why_nothing
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stems, words
@@ -100,10 +101,15 @@ class AnswerGrader:
     def assess(self, question: Gradable, answer: str, turn: int) -> Assessment:
         """The assessment of one answer: the score people would give, less what is wrongly stated.
 
-        What is addressed to the grader is left out first and told in ``ignored``.
+        What is addressed to the grader is left out first and told in ``ignored``; what is taken back does
+        not count.
         """
         target = self._target(question)
         sifted = sift(answer[:LONGEST_ANSWER], target.about)
+        standing = drop_retracted(sifted.kept)
+        sifted = replace(sifted, kept=standing.kept)
+        if standing.is_any and not words(standing.kept):
+            return _nothing(question, turn, "the answer was taken back", sifted.ignored, score=0.0)
         if reason := why_nothing(sifted.kept):
             has_words = bool(words(sifted.kept))
             return _nothing(question, turn, reason, sifted.ignored, score=0.0 if has_words else None)

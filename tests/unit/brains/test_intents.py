@@ -147,12 +147,12 @@ def test_a_request_is_cut_off_the_answer(said: str, answer: str) -> None:
 @pytest.mark.parametrize(
     ("said", "aside"),
     [
-        ("Can I use a deque?", "detail"),
-        ("How many users are there?", "detail"),
+        ("Can I use a deque?", "tools"),
+        ("How many users are there?", "scale"),
         ("Do you mean reads or writes?", "detail"),
         ("What do you mean?", None),
         ("How long will this interview take?", "course"),
-        ("are you a robot", "chat"),
+        ("are you a robot", "person"),
         ("you idiot", "abuse"),
         ("A stupid mistake: the index was missing, so every query read the whole table.", None),
     ],

@@ -73,12 +73,31 @@ async def test_a_request_behind_an_answer_is_not_scored_with_it() -> None:
     assert decision.reason == "repeat"
 
 
-@pytest.mark.parametrize("said", ["Can I use a deque?", "how many elements are there", "Can the list be empty?"])
-async def test_a_question_about_the_exercise_is_left_to_the_candidate(said: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "reason", "told"),
+    [
+        ("Can I use a deque?", "tools", ("standard library", "your language brings")),
+        ("Is there a time limit for the rows?", "assume", ("assum", "statement")),
+        ("Can the list be empty?", "assume", ("assum", "statement")),
+    ],
+)
+async def test_a_question_about_the_exercise_is_answered(said: str, reason: str, told: tuple[str, ...]) -> None:
     _, decision, text = await reply_to(at_exercise(said))
-    assert (decision.move, decision.reason) == ("clarify", "assume")
-    assert "assum" in text
+    assert (decision.move, decision.reason) == ("clarify", reason)
+    assert any(words in text for words in told), text
     assert not any(hint in text for hint in EXERCISE.hints)
+
+
+async def test_how_large_it_is_gets_numbers_to_work_with() -> None:
+    _, decision, text = await reply_to(at_question("How many users does it have?"))
+    assert decision.reason == "scale"
+    assert "million" in text
+
+
+async def test_who_asks_for_a_person_is_told_it_is_a_program() -> None:
+    _, decision, text = await reply_to(at_question("are you a robot"))
+    assert decision.reason == "person"
+    assert "program" in text
 
 
 async def test_a_question_about_the_question_is_no_answer() -> None:
@@ -94,7 +113,7 @@ async def test_a_question_about_the_interview_is_answered() -> None:
     assert "30 minutes" in text
 
 
-@pytest.mark.parametrize(("said", "reason"), [("you idiot", "abuse"), ("are you a robot", "chat")])
+@pytest.mark.parametrize(("said", "reason"), [("you idiot", "abuse"), ("how was your weekend", "chat")])
 async def test_insults_and_small_talk_lead_back_once(said: str, reason: str) -> None:
     understanding, decision, text = await reply_to(at_question(said))
     assert (decision.move, decision.reason) == ("clarify", reason)

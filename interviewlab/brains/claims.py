@@ -1,0 +1,69 @@
+"""What candidates say to have done, to be taken up later: "Earlier you said you led the migration."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interviewlab.scoring.text import sentences, stems, words
+from interviewlab.types import Question, Said
+
+_DONE = (
+    "led|built|designed|wrote|rewrote|migrated|introduced|owned|shipped|reduced|cut|improved|scaled|managed|mentored|"
+    "implemented|created|founded|launched|optimi[sz]ed|automated|set up|moved|replaced|fixed|deployed|ran|maintained|"
+    "refactored|developed|debugged|tuned|invented|proposed|coordinated|trained|taught|published"
+)
+_CLAIM = re.compile(
+    rf"\b(?:I|we)(?: (?:have|had|also|then|later|personally|just|actually))* (?:{_DONE})\b", re.IGNORECASE
+)
+_END = re.compile(
+    r"[,;:–—]| (?:because|so that|so|which|and then|but|when|while|since|where|after|before)\b", re.IGNORECASE
+)
+_YOU = {
+    "i": "you",
+    "we": "you",
+    "my": "your",
+    "our": "your",
+    "me": "you",
+    "us": "you",
+    "mine": "yours",
+    "i've": "you've",
+    "we've": "you've",
+    "i'd": "you'd",
+    "we'd": "you'd",
+    "i'm": "you're",
+    "we're": "you're",
+}
+SHORTEST, LONGEST = 4, 16
+"""Words of a claim that is worth taking up and can be said in one breath."""
+_PLAIN = """
+you your we i the a an to of in on at for with and or it that this all led built wrote made system code team work
+project new thing use one two our my was were had have
+"""
+
+
+def find_claim(said: str) -> str:
+    """The first thing that was done, as an exact substring of ``said``; empty if there is none."""
+    for sentence in sentences(said):
+        for found in _CLAIM.finditer(sentence):
+            rest = sentence[found.start() :].rstrip(".!? ")
+            end = _END.search(rest, found.end() - found.start())
+            claim = rest[: end.start()] if end else rest
+            if SHORTEST <= len(words(claim)) <= LONGEST:
+                return claim
+    return ""
+
+
+def to_second_person(claim: str) -> str:
+    """As the interviewer says it: "you led our migration" of "I led our migration"."""
+    return re.sub(
+        r"[A-Za-z]+(?:['’][a-z]+)?", lambda found: _YOU.get(found[0].lower().replace("’", "'"), found[0]), claim
+    )
+
+
+def find_related(question: Question, claims: Sequence[Said], taken_up: Sequence[int], before: int) -> Said | None:
+    """A claim from before turn ``before``, not taken up yet, that has to do with the question."""
+    plain = set(stems(_PLAIN))
+    about = set(stems(" ".join((question.text, *question.skills)))) - plain
+    open_claims = [claim for claim in claims if claim.turn not in taken_up and claim.turn < before]
+    return next((claim for claim in open_claims if about & set(stems(claim.text))), None)

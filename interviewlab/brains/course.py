@@ -1,0 +1,184 @@
+"""The course of an interview: which stage it is in, how long it lasts, and what comes next. No side effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from interviewlab.brains import ability
+from interviewlab.questions.bank import Bank
+from interviewlab.questions.choose import next_exercise, next_question, plan_areas
+from interviewlab.questions.kinds import kind_of
+from interviewlab.types import Decision, Difficulty, Exercise, InterviewKind, Phase, Question, Stage, TurnContext
+
+WRAP_UP = 0.9
+"""Share of the time after which nothing new is begun."""
+SHORTEST_EXERCISE_S = 240.0
+"""Time that must be left for an exercise to be set."""
+CODE_AREA = "algorithms"
+
+
+def always_fresh(text: str) -> bool:
+    """For who does not remember meanings."""
+    return True
+
+
+@dataclass(frozen=True)
+class Course:
+    """One turn with the bank at hand. ``is_fresh`` says whether a question's meaning was not asked before."""
+
+    bank: Bank
+    context: TurnContext
+    is_fresh: Callable[[str], bool] = always_fresh
+
+    @property
+    def kind(self) -> InterviewKind:
+        """What this interview is made of."""
+        return kind_of(self.context.plan.type)
+
+    @property
+    def is_wrapping_up(self) -> bool:
+        """Whether it is too late for anything new."""
+        return self.context.elapsed_s >= WRAP_UP * self._length_s
+
+    @property
+    def is_over_time(self) -> bool:
+        """Whether all the time is used."""
+        return self.context.elapsed_s >= self._length_s
+
+    @property
+    def is_stage_over(self) -> bool:
+        """Whether what is on the table has had its time: that of its stage and of all before it."""
+        asks = "code" if self.context.exercise else "cv" if self._is_personal(self.context.question) else "bank"
+        ends = [end for stage, end in self._boxes() if stage.asks == asks]
+        return bool(ends) and self.context.elapsed_s >= max(ends)
+
+    def go_on(self, reason: str = "") -> Decision:
+        """The next thing of the plan: stages in order while they last, then what an earlier one left, then the end."""
+        if self.is_wrapping_up:
+            return self._wrap_up("time")
+        timely = [stage for stage, end in self._boxes() if self.context.elapsed_s < end]
+        for stage in (*timely, *self.kind.stages):
+            if (decision := self._next_in(stage, reason)) is not None:
+                return decision
+        return self._wrap_up("plan done")
+
+    def ask_technical(self) -> Decision:
+        """A question of the bank at once."""
+        question = self.pick(self._areas()) or self.pick(plan_areas("mixed"))
+        return ask(question, "technical", "technical") if question else self.go_on()
+
+    def change_topic(self, topic: str | None) -> Decision:
+        """Another area by name, or any other than the present one."""
+        here = self.context.question.area if self.context.question else None
+        if topic == "resume" and (personal := self.next_personal()):
+            return ask(personal, "exploration", "topic")
+        areas = (topic,) if topic else tuple(area for area in self._areas() if area != here)
+        question = self.pick(areas)
+        if question is None:
+            return self.go_on("change")
+        return ask(question, "technical", "topic" if topic else "change")
+
+    def set_exercise(self, extra: int = 0) -> Decision | None:
+        """The next exercise, if the plan (and ``extra``) has one left and there is time for it."""
+        plan, progress = self.context.plan, self.context.progress
+        if len(progress.exercises) >= plan.exercises + progress.extra_exercises + extra or not self._has_time_for_code:
+            return None
+        exercise = self._pick_exercise()
+        if exercise is None:
+            return None
+        return Decision(move="set_exercise", phase="technical", question_id=exercise.id, exercise_id=exercise.id)
+
+    def next_personal(self) -> Question | None:
+        """The next question made from the CV."""
+        asked = self.context.progress.asked
+        return next((question for question in self.context.plan.personal if question.id not in asked), None)
+
+    def pick(self, areas: tuple[str, ...]) -> Question | None:
+        """A fresh question of these areas, of the difficulty that fits."""
+        asked = list(self.context.progress.asked)
+        while True:
+            question = next_question(
+                self.bank, areas=areas, difficulty=self._difficulty, asked=asked, seed=self.context.plan.seed
+            )
+            if question is None or self.is_fresh(question.text):
+                return question
+            asked.append(question.id)
+
+    def _pick_exercise(self) -> Exercise | None:
+        plan, progress = self.context.plan, self.context.progress
+        wanted = None if progress.exercises else self.bank.find_exercise(plan.exercise_id)
+        return wanted or next_exercise(
+            self.bank,
+            difficulty=self._difficulty(CODE_AREA),
+            language=plan.language,
+            done=progress.exercises,
+            seed=plan.seed,
+        )
+
+    def _difficulty(self, area: str) -> Difficulty:
+        known = ability.current(self.context.progress.ability, self.context.plan.level)
+        return ability.difficulty_for(known, area)
+
+    def _next_in(self, stage: Stage, reason: str) -> Decision | None:
+        if stage.asks in self.context.progress.dropped:
+            return None
+        match stage.asks:
+            case "cv":
+                question = self.next_personal()
+                return ask(question, stage.phase, reason) if question else None
+            case "bank":
+                return self._next_of_bank(stage, reason)
+            case "code":
+                return self.set_exercise()
+            case _:
+                return None
+
+    def _next_of_bank(self, stage: Stage, reason: str) -> Decision | None:
+        personal = {question.id for question in self.context.plan.personal}
+        asked = sum(question_id not in personal for question_id in self.context.progress.asked)
+        if asked >= self._quota(stage):
+            return None
+        topic = self.context.progress.topic
+        question = (self.pick((topic,)) if topic else None) or self.pick(stage.areas)
+        return ask(question, stage.phase, reason) if question else None
+
+    def _quota(self, stage: Stage) -> int:
+        """Questions of the bank up to the end of this stage."""
+        stages = self.kind.stages
+        upto = stages[: stages.index(stage) + 1]
+        return ceil(sum(each.part for each in upto if each.asks == "bank") * self.context.plan.questions - 1e-9)
+
+    def _areas(self) -> tuple[str, ...]:
+        topic = self.context.progress.topic
+        return (topic,) if topic and topic in self.bank.areas else self.kind.areas
+
+    def _boxes(self) -> Iterator[tuple[Stage, float]]:
+        """Each stage with the second at which it ends."""
+        end = 0.0
+        for stage in self.kind.stages:
+            end += stage.share * self._length_s
+            yield stage, end
+
+    @property
+    def _has_time_for_code(self) -> bool:
+        left = WRAP_UP * self._length_s - self.context.elapsed_s
+        return left >= min(SHORTEST_EXERCISE_S, 0.3 * self._length_s)
+
+    @property
+    def _length_s(self) -> float:
+        return self.context.plan.minutes * 60
+
+    def _is_personal(self, question: Question | None) -> bool:
+        return question is not None and question in self.context.plan.personal
+
+    def _wrap_up(self, reason: str) -> Decision:
+        if self.context.progress.is_evaluated or not self.context.progress.asked:
+            return Decision(move="close", phase="closing", reason=reason)
+        return Decision(move="evaluate", phase="closing", reason=reason)
+
+
+def ask(question: Question, phase: Phase, reason: str) -> Decision:
+    """A question put on the table."""
+    return Decision(move="ask", phase=phase, question_id=question.id, reason=reason)

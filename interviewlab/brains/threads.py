@@ -1,0 +1,35 @@
+"""What a reply takes up on its way: words of this turn, or a claim from long before. Neither too often."""
+
+from __future__ import annotations
+
+from interviewlab.brains.claims import find_related
+from interviewlab.questions.bank import Bank
+from interviewlab.questions.discussion import find_question
+from interviewlab.types import Decision, Question, TurnContext, Understanding
+
+MENTION_EVERY = 4
+"""Turns at least from one "You mentioned …" to the next."""
+RECALL_AFTER = 4
+"""Turns at least between a claim and its being taken up."""
+MOST_RECALLS = 3
+
+
+def with_threads(bank: Bank, context: TurnContext, understanding: Understanding, decision: Decision) -> Decision:
+    """The decision with what is taken up on its way, if anything is due."""
+    if decision.move not in ("ask", "follow_up") or decision.reason in ("retracted", "change", "time"):
+        return decision
+    question = find_question(bank, context.plan.personal, decision.question_id)
+    if (turn := _claim_turn(context, decision, question)) is not None:
+        return decision.model_copy(update={"recall": turn})
+    is_due = context.turn - context.progress.mentioned_at >= MENTION_EVERY
+    if decision.move == "follow_up" and understanding.mentioned and is_due:
+        return decision.model_copy(update={"mention": understanding.mentioned})
+    return decision
+
+
+def _claim_turn(context: TurnContext, decision: Decision, question: Question | None) -> int | None:
+    progress = context.progress
+    if question is None or decision.move != "ask" or len(progress.taken_up) >= MOST_RECALLS:
+        return None
+    claim = find_related(question, progress.claims, progress.taken_up, context.turn - RECALL_AFTER)
+    return claim.turn if claim else None

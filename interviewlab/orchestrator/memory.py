@@ -1,0 +1,73 @@
+"""What is remembered of an hour: how good the candidate was by area, what they claimed, what was talked about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interviewlab.brains import ability
+from interviewlab.questions.discussion import discussion_of
+from interviewlab.types import Ability, Decision, Progress, Question, Said, TurnContext, Understanding
+
+KEPT_CLAIMS = 6
+KEPT_LINES = 12
+"""Matters that the summary tells of, the last ones."""
+HINT_COST = 0.1
+"""Of what was shown on an exercise, for each hint."""
+
+
+def remember(context: TurnContext, understanding: Understanding, decision: Decision) -> dict[str, Any]:
+    """The parts of progress that last longer than a question."""
+    before = context.progress
+    shown = _best(context, understanding)
+    is_left = decision.question_id != before.question_id or decision.move in ("evaluate", "close")
+    table = _on_table(context)
+    kept: dict[str, Any] = {"best": None if is_left else shown, **_threads(context, understanding, decision)}
+    if is_left and table is not None:
+        kept |= {"ability": _ability(context, table, shown), "summary": _summary(context, understanding, table, shown)}
+    return kept
+
+
+def _on_table(context: TurnContext) -> Question | None:
+    return discussion_of(context.exercise) if context.exercise else context.question
+
+
+def _best(context: TurnContext, understanding: Understanding) -> float | None:
+    """The best that was shown on what is on the table: of an exercise its tests, of a question its answers."""
+    before, result = context.progress, context.result
+    seen = [before.best] if before.best is not None else []
+    if context.exercise is not None:
+        if result is not None and result.tests:
+            seen.append(max(0.0, result.passed / len(result.tests) - HINT_COST * before.hints))
+    elif understanding.assessment is not None and understanding.assessment.score is not None:
+        seen.append(understanding.assessment.score)
+    elif "dont_know" in understanding.signals:
+        seen.append(0.0)
+    return round(max(seen), 4) if seen else None
+
+
+def _ability(context: TurnContext, table: Question, shown: float | None) -> Ability:
+    known = ability.current(context.progress.ability, context.plan.level)
+    return known if shown is None else ability.update(known, table.area, table.level, shown)
+
+
+def _summary(
+    context: TurnContext, understanding: Understanding, table: Question, shown: float | None
+) -> tuple[str, ...]:
+    """One line: what it was about and how much of it came, without the candidate's words."""
+    made = len(set(context.progress.covered) & {point.id for point in table.key_points})
+    about = context.exercise.title if context.exercise else ", ".join(table.skills[:2])
+    how = "nothing to judge" if shown is None else f"{made} of {len(table.key_points)} points, {shown:.2f}"
+    line = f"{table.id} ({table.area}: {about}): {how}"
+    return (*(each for each in context.progress.summary if each != line), line)[-KEPT_LINES:]
+
+
+def _threads(context: TurnContext, understanding: Understanding, decision: Decision) -> dict[str, Any]:
+    before: Progress = context.progress
+    claims = before.claims
+    if understanding.claim:
+        claims = (*claims, Said(turn=context.turn, text=understanding.claim[:160]))[-KEPT_CLAIMS:]
+    if understanding.retracts:
+        claims = tuple(claim for claim in claims if claim.turn != context.turn - 1 or understanding.claim)
+    taken_up = before.taken_up if decision.recall is None else (*before.taken_up, decision.recall)[-KEPT_CLAIMS:]
+    mentioned_at = context.turn if decision.mention else before.mentioned_at
+    return {"claims": claims, "taken_up": taken_up, "mentioned_at": mentioned_at}

@@ -1,0 +1,65 @@
+"""What a candidate takes back while speaking: it earns nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from interviewlab.scoring.text import sentences
+
+_ALL = re.compile(
+    r"\b(?:forget (?:what|everything|all)(?: that)? i(?:'ve| have)? (?:just )?said|(?:scratch|strike) (?:all of )?that"
+    r"|(?:i )?take (?:all of |all |it |that )+back|ignore (?:what|everything) i(?:'ve| have)? (?:just )?said"
+    r"|(?:the )?opposite is (?:true|the case)|it(?:'s| is) (?:exactly )?(?:the other way (?:round|around)|the reverse)"
+    r"|i made (?:that|it) (?:all )?up|none of that is true|that(?:'s| is| was) not true,? (?:actually|really)"
+    r"|(?:what|everything) i (?:just )?said (?:is|was) (?:wrong|nonsense))\b",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"\b(?:no,? wait|wait,? no|actually,? no|no,? actually|correction|let me correct (?:myself|that)|i stand corrected"
+    r"|i misspoke|on second thoughts?|i mean(?:t)? not)\b[,:.]?\s*",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:–—]\s|\s[-–—]\s|\b(?:and|but|so|because)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Retracted:
+    """``kept`` holds what still stands, a line for each piece, each an exact substring of what was said."""
+
+    kept: str
+    is_any: bool
+    is_whole: bool = False
+    """Whether all that was said before goes, not a clause alone."""
+
+
+def drop_retracted(said: str) -> Retracted:
+    """What still stands of ``said``: all up to "forget what I just said" goes, of "a list, no wait, a set" the list."""
+    plain = said.replace("’", "'")
+    kept: list[str] = []
+    is_any, is_whole, place = False, False, 0
+    for sentence in sentences(plain):
+        start = plain.index(sentence, place)
+        place = start + len(sentence)
+        if _ALL.search(sentence):
+            kept, is_any, is_whole = [], True, True
+        elif found := _LAST.search(sentence):
+            is_any = True
+            before = sentence[: found.start()]
+            if before.strip(" ,;:-–—"):
+                kept.append(_without_last_clause(said[start : start + found.start()]))
+            elif kept:
+                kept.pop()
+            kept.append(said[start + found.end() : place])
+        else:
+            kept.append(said[start:place])
+    if not is_any:
+        return Retracted(said, is_any=False)
+    return Retracted("\n".join(piece for piece in kept if piece.strip()), is_any=True, is_whole=is_whole)
+
+
+def _without_last_clause(text: str) -> str:
+    """The clause before "no wait" is the one that is mended."""
+    text = text.rstrip(" ,;:-–—")
+    cuts = list(_CLAUSE.finditer(text))
+    return text[: cuts[-1].start()] if cuts else ""
