@@ -272,6 +272,13 @@ def _interviewing_rows(fresh: Measured, replayed: Measured, human: Measured | No
             )
 
 
+def measure_conduct(settings: Settings, seed: int, limit: int | None) -> Measured:
+    """Candidates of every temper over every type of interview: repeats, leaks, remarks, time, difficulty."""
+    from evals import conduct
+
+    return asyncio.run(conduct.measure_conduct(settings, seed, limit))
+
+
 def measure_sandbox(settings: Settings, seed: int, limit: int | None) -> Measured:
     """Attacks that are held; correct programs that pass and buggy ones that fail."""
     from evals.programs import run_programs
@@ -352,6 +359,7 @@ def _left_out(measure: Callable[[], Measured]) -> tuple[Measured | None, list[st
 SUITES: dict[str, Suite] = {
     "grading": Suite(measure_grading, 90),
     "interviewing": Suite(measure_interviewing, 120),
+    "conduct": Suite(measure_conduct, 300),
     "judging": Suite(measure_judging, 180),
     "sandbox": Suite(measure_sandbox, 240),
     "resume": Suite(measure_resume, 20),

@@ -15,6 +15,7 @@ from typing import Any
 
 from interviewlab.analysis.code import code_facts
 from interviewlab.brains.foreseen import foreseeable
+from interviewlab.brains.policy import MAX_OFFERS
 from interviewlab.errors import BadInput, BadSubmission, InterviewEnded, NotFound
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.orchestrator.context import build_context
@@ -49,6 +50,13 @@ from interviewlab.types import (
     Utterance,
     UtteranceEntry,
 )
+
+STUCK_S = 90.0
+"""How long an editor stands still, and nobody speaks, before help is offered."""
+RECENT_ENTRIES = 40
+"""Entries among which the last snapshot is looked for."""
+LONGEST_SNAPSHOT = 20_000
+"""Characters; a longer text is no solution and is not kept."""
 
 
 def utc_now() -> datetime:
@@ -182,6 +190,27 @@ class Interview:
                 await self._write(standing, SnapshotEntry, **submission.model_dump(), own_tests=_clean(own_tests))
         return await run_visible(self._adapters.sandbox, exercise, submission, own)
 
+    async def watch_editor(self, code: str, language: str) -> bool:
+        """Look at the editor, no turn taken; a change is kept as a snapshot. True where help should be offered:
+        an exercise is open, and neither the code nor a word has moved for ``STUCK_S``."""
+        async with self._ownership.hold():
+            standing = await self._settle()
+            progress = standing.progress
+            if self.exercise is None or progress.is_ended or progress.is_solved or standing.pending:
+                return False
+            recent = await self._store.get_entries(self.id, after=progress.sequence - RECENT_ENTRIES)
+            last = next((e for e in reversed(recent) if isinstance(e, SnapshotEntry)), None)
+            if (last is None or last.code != code) and len(code) <= LONGEST_SNAPSHOT:
+                submission, _ = self._submission(_clean(code), language)
+                await self._write(standing, SnapshotEntry, **submission.model_dump())
+                return False
+            still_s = (self._adapters.clock() - max(entry.at for entry in recent)).total_seconds()
+            return still_s >= STUCK_S and progress.offers <= MAX_OFFERS
+
+    def offer_help(self) -> ReplyStream:
+        """A turn to which the candidate brought nothing: an offer of a hint, or the next hint."""
+        return ReplyStream(self._offer(), self._turns)
+
     async def finish(self) -> Report:
         """Close the interview if it is open, and judge it. Finishing again gives the same report."""
         async with self._ownership.hold():
@@ -263,6 +292,14 @@ class Interview:
             return isinstance(entry, SubmissionEntry) and (entry.code, entry.language) == (code, language)
 
         async for piece in self._turn(is_same, run):
+            yield piece
+
+    async def _offer(self) -> Pieces:
+        async def offer(standing: _Standing) -> Pieces:
+            async for piece in self._take(self._incoming(standing, is_stuck=True)):
+                yield piece
+
+        async for piece in self._turn(lambda entry: False, offer):
             yield piece
 
     async def _turn(self, is_same: Callable[[Entry], bool], take: Callable[[_Standing], Pieces]) -> Pieces:

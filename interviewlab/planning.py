@@ -15,16 +15,27 @@ from pydantic import ValidationError
 
 from interviewlab.errors import BadInput
 from interviewlab.questions.bank import load_bank
+from interviewlab.questions.kinds import kind_of
 from interviewlab.settings import Settings
-from interviewlab.types import InterviewType, Job, Plan, Resume
+from interviewlab.types import INTERVIEW_TYPES, InterviewType, Job, Persona, Plan, Resume
 
-_PERSONAL: dict[InterviewType, int] = {"resume": 6, "mixed": 2, "behavioural": 2}
-_GAPS: dict[InterviewType, int] = {"resume": 2, "mixed": 1}
-"""How many skills are asked about that the job names and the CV does not."""
-_PERSONAL_SHARE = 0.4
-"""Of the time that questions about the CV may take where the interview is not all about it."""
-_EXERCISES: dict[InterviewType, int] = {"coding": 2, "mixed": 1, "fundamentals": 1, "machine-learning": 1}
-_MINUTES_A_QUESTION = 5
+_LEAST_AGENDA_MINUTES = 8.0
+"""Even a short interview has room for a question about the CV."""
+_MINUTES_A_QUESTION = 3.5
+_MINUTES_AN_EXERCISE = 12
+_SHORTEST_EXERCISE = 0.4
+"""Share of an exercise's minutes for which it is worth setting."""
+_ROLES: dict[InterviewType, str] = {
+    "resume": "senior engineer",
+    "coding": "senior engineer",
+    "fundamentals": "senior engineer",
+    "system-design": "staff engineer",
+    "behavioural": "engineering manager",
+    "sql": "senior data engineer",
+    "machine-learning": "senior machine learning engineer",
+    "mixed": "senior engineer",
+}
+"""What the interviewer does, as far as the type tells."""
 _MINUTES_AGAIN = {"question": 10.0, "exercise": 30.0}
 """For one question or exercise that is tried once more."""
 
@@ -48,6 +59,9 @@ class PlanWishes:
     job_id: str = ""
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     """From which it is counted how long ago a skill was used."""
+    interviewer: str = ""
+    """The interviewer's name; empty for the one in the settings."""
+    manner: str = "neutral"
 
 
 async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **more: Any) -> Plan:
@@ -63,21 +77,21 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
     plan = _plan(asked, seed)
     _check_can_be_held(settings, plan)
     match = match_job(cv, job, asked.today) if cv and job.skills else None
-    share = 1.0 if plan.type == "resume" else _PERSONAL_SHARE
+    kind = kind_of(plan.type)
     agenda = build_agenda(
         claims_from_resume(cv) if cv else (),
         job,
         match,
-        limit=_PERSONAL.get(plan.type, 0),
-        gaps=_GAPS.get(plan.type, 0),
-        minutes=max(plan.minutes * share, 8.0),
+        limit=kind.cv,
+        gaps=kind.gaps,
+        minutes=max(plan.minutes * kind.share_of("cv"), _LEAST_AGENDA_MINUTES),
         seed=seed,
     )
     return plan.model_copy(
         update={
             "candidate": asked.candidate or (cv.name if cv else ""),
             "role": job.role,
-            "exercises": _EXERCISES.get(plan.type, 0),
+            "persona": _persona(settings, asked, plan, job),
             "personal": agenda.questions,
             "agenda": agenda.items,
             "match": match,
@@ -112,11 +126,26 @@ def _plan(asked: PlanWishes, seed: int) -> Plan:
                 "seed": seed,
                 "is_practice": asked.is_practice,
                 "rubric": asked.rubric,
+                "exercises": _exercises(asked),
+                "persona": {"manner": asked.manner, "name": asked.interviewer.strip()},
             }
         )
     except ValidationError as error:
         first = error.errors()[0]
         raise BadInput(f"{'.'.join(map(str, first['loc']))}: {first['msg']}.", "Choose another value.") from error
+
+
+def _exercises(asked: PlanWishes) -> int:
+    """As many as there is time for in the stages of code."""
+    share = kind_of(asked.type).share_of("code") if asked.type in INTERVIEW_TYPES else 0.0
+    fitting = asked.minutes * share / _MINUTES_AN_EXERCISE
+    return min(20, max(round(fitting), int(fitting >= _SHORTEST_EXERCISE)))
+
+
+def _persona(settings: Settings, asked: PlanWishes, plan: Plan, job: Job) -> Persona:
+    """Who interviews: named by the visitor or the settings, of the company that the job names."""
+    name = plan.persona.name or settings.interviewer
+    return Persona(name=name, role=_ROLES[plan.type], company=job.company[:60], manner=plan.persona.manner)
 
 
 def _check_can_be_held(settings: Settings, plan: Plan) -> None:
@@ -125,7 +154,7 @@ def _check_can_be_held(settings: Settings, plan: Plan) -> None:
 
     load_rubric(plan.rubric)
     languages = {language for exercise in load_bank(settings.bank_folders).exercises for language in exercise.function}
-    if _EXERCISES.get(plan.type, 0) and plan.language not in languages:
+    if plan.exercises and plan.language not in languages:
         raise BadInput(
             f"There is no exercise in '{plan.language}' yet.", f"Choose one of {', '.join(sorted(languages))}."
         )

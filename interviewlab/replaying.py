@@ -17,6 +17,7 @@ from interviewlab.orchestrator.state import Incoming
 from interviewlab.ports import Brain
 from interviewlab.questions.bank import Bank
 from interviewlab.types import (
+    DEBUG_NOTE,
     ENTRY,
     MODEL_NOTE,
     AssessmentEntry,
@@ -122,10 +123,15 @@ def transcript_of_replay(transcript: Transcript, turns: Sequence[ReplayedTurn]) 
     last = max((turn.turn for turn in turns), default=-1)
     kept = [e for e in transcript.entries if e.turn <= last and not _is_ours(e)]
     fresh = [entry for turn in turns for entry in turn.entries]
-    entries = sorted([*kept, *fresh], key=lambda entry: (entry.turn, _ORDER.get(entry.kind, 0)))
+    entries = sorted([*kept, *fresh], key=lambda entry: (entry.turn, _order(entry)))
     return transcript.model_copy(
         update={"entries": tuple(entry.model_copy(update={"sequence": n}) for n, entry in enumerate(entries))}
     )
+
+
+def _order(entry: Entry) -> int:
+    is_log = isinstance(entry, NoteEntry) and entry.topic == DEBUG_NOTE
+    return _ORDER["reply"] if is_log else _ORDER.get(entry.kind, 0)
 
 
 _ORDER = {"assessment": 1, "reply": 2, "heard": 3, "corrected": 3, "snapshot": 3}
@@ -134,8 +140,8 @@ _ORDER = {"assessment": 1, "reply": 2, "heard": 3, "corrected": 3, "snapshot": 3
 
 def _is_ours(entry: Entry) -> bool:
     """Whether the graph wrote it."""
-    is_model_note = isinstance(entry, NoteEntry) and entry.topic == MODEL_NOTE
-    return is_model_note or isinstance(entry, ReplyEntry | AssessmentEntry)
+    is_note = isinstance(entry, NoteEntry) and entry.topic in (MODEL_NOTE, DEBUG_NOTE)
+    return is_note or isinstance(entry, ReplyEntry | AssessmentEntry)
 
 
 def _turns(transcript: Transcript) -> Iterator[tuple[Incoming, Reply]]:
@@ -153,6 +159,8 @@ def _incoming(turn: int, entries: list[Entry], spoken: ReplyEntry) -> Incoming:
     said = next((e for e in entries if isinstance(e, UtteranceEntry)), None)
     handed = next((e for e in entries if isinstance(e, SubmissionEntry)), None)
     submission = Submission(code=handed.code, language=handed.language) if handed else None
+    # A turn after the greeting to which the candidate brought nothing is the end button, or the editor stood still.
+    brought_nothing = turn > 0 and said is None and submission is None
     return Incoming(
         turn=turn,
         sequence=min(e.sequence for e in entries if _is_ours(e)),
@@ -161,8 +169,8 @@ def _incoming(turn: int, entries: list[Entry], spoken: ReplyEntry) -> Incoming:
         submission=submission,
         result=next((e.result for e in entries if isinstance(e, ResultEntry)), None),
         facts=code_facts(submission) if submission else None,
-        # A turn after the greeting to which the candidate brought nothing is the end button.
-        wants_end=turn > 0 and said is None and submission is None,
+        wants_end=brought_nothing and spoken.move == "close",
+        is_stuck=brought_nothing and spoken.move != "close",
     )
 
 

@@ -821,6 +821,8 @@ class AssessmentEntry(Recorded):
     assessment: Assessment
 
 
+DEBUG_NOTE = "debug"
+"""Topic of the note with a turn's line of the debug log: sizes and decisions, nobody's words."""
 MODEL_NOTE = "model"
 """Topic of the note on a turn in which a language model was asked; its text says why the model did not speak, if so."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import ceil
 
 from interviewlab.brains import ability
 from interviewlab.questions.bank import Bank
@@ -58,6 +57,8 @@ class Course:
         """The next thing of the plan: stages in order while they last, then what an earlier one left, then the end."""
         if self.is_wrapping_up:
             return self._wrap_up("time")
+        if not self.kind.share_of("cv") and (personal := self.next_personal()) is not None:
+            return ask(personal, "exploration", reason)
         timely = [stage for stage, end in self._boxes() if self.context.elapsed_s < end]
         for stage in (*timely, *self.kind.stages):
             if (decision := self._next_in(stage, reason)) is not None:
@@ -81,8 +82,9 @@ class Course:
         return ask(question, "technical", "topic" if topic else "change")
 
     def set_exercise(self, extra: int = 0) -> Decision | None:
-        """The next exercise, if the plan (and ``extra``) has one left and there is time for it."""
+        """The next exercise, if there is time for it and the plan has one left, or ``extra`` in a type with code."""
         plan, progress = self.context.plan, self.context.progress
+        extra = extra if self.kind.share_of("code") else 0
         if len(progress.exercises) >= plan.exercises + progress.extra_exercises + extra or not self._has_time_for_code:
             return None
         exercise = self._pick_exercise()
@@ -148,7 +150,7 @@ class Course:
         """Questions of the bank up to the end of this stage."""
         stages = self.kind.stages
         upto = stages[: stages.index(stage) + 1]
-        return ceil(sum(each.part for each in upto if each.asks == "bank") * self.context.plan.questions - 1e-9)
+        return int(sum(each.part for each in upto if each.asks == "bank") * self.context.plan.questions + 0.5)
 
     def _areas(self) -> tuple[str, ...]:
         topic = self.context.progress.topic

@@ -210,9 +210,10 @@ def _plain(text: str) -> str:
 
 
 def _asked(bank: Bank, context: TurnContext) -> list[str]:
-    """All questions that were asked, as the bank has them, and the last ones as they were spoken."""
+    """All questions that were asked, in both wordings of the bank, and the last probes as they were spoken."""
     asked = (find_question(bank, context.plan.personal, each) for each in context.progress.asked)
-    return [*(question.text for question in asked if question), *context.progress.recent_questions]
+    texts = (text for question in asked if question for text in (question.text, question.rephrased))
+    return [*texts, *context.progress.recent_questions]
 
 
 def _own_texts(bank: Bank, context: TurnContext, decision: Decision) -> tuple[str, ...]:

@@ -148,7 +148,7 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
         case "change_topic":
             return course.change_topic(understanding.topic)
         case "write_code":
-            return course.set_exercise() or course.set_exercise(extra=1) or course.go_on("no exercise")
+            return course.set_exercise(extra=1) or course.go_on("no exercise")
         case "technical_assessment":
             return course.ask_technical()
         case "review_code" if context.exercise and not context.progress.is_solved:

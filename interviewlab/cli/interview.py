@@ -11,7 +11,7 @@ import typer
 
 from interviewlab.errors import BadInput
 from interviewlab.settings import read_settings
-from interviewlab.types import INTERVIEW_TYPES, LEVELS, Language
+from interviewlab.types import INTERVIEW_TYPES, LEVELS, MANNERS, Language
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -28,6 +28,8 @@ def hold_interview(
     minutes: Annotated[float, typer.Option(min=1, max=240, help="How long, in minutes.")] = 30.0,
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = False,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same interview.")] = None,
+    interviewer: Annotated[str, typer.Option(help="The interviewer's name.")] = "",
+    manner: Annotated[str, typer.Option(help=f"Of the interviewer: {', '.join(MANNERS)}.")] = "neutral",
     candidate: Annotated[str | None, typer.Option(help="strong, middling, poor, silent, or a script.jsonl.")] = None,
     brain: Annotated[
         str | None, typer.Option(help="bank (embedded), llm or local; unset: as INTERVIEWLAB_BRAIN says.")
@@ -44,6 +46,7 @@ def hold_interview(
     _one_of(type_, INTERVIEW_TYPES, "type")
     _one_of(level, LEVELS, "level")
     _one_of(language, get_args(Language), "language")
+    _one_of(manner, MANNERS, "manner")
     if brain is not None:
         _one_of(brain, ("bank", "llm", "local"), "brain")
     settings = read_settings() if brain is None else read_settings(brain=brain)
@@ -56,6 +59,8 @@ def hold_interview(
         minutes=minutes,
         seed=seed,
         is_practice=practice,
+        interviewer=interviewer,
+        manner=manner,
     )
     asyncio.run(hold(settings, Session(id_, wishes, candidate, out, json_)))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pydantic import JsonValue
+
+from interviewlab.brains import ability
 from interviewlab.orchestrator.state import Incoming, spent_s
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
-from interviewlab.types import Plan, Progress, TurnContext, Utterance
+from interviewlab.types import Decision, Plan, Progress, TurnContext, Understanding, Utterance
 
 LONGEST_UTTERANCE = 20_000
 """Characters of an utterance that are looked at; the record keeps all of it."""
@@ -27,6 +30,40 @@ def build_context(plan: Plan, bank: Bank, progress: Progress, incoming: Incoming
         wants_end=incoming.wants_end,
         is_stuck=incoming.is_stuck,
     )
+
+
+def to_debug(context: TurnContext, understanding: Understanding, decision: Decision) -> dict[str, JsonValue]:
+    """One line of the interview's debug log: what a brain was given, in characters, what it understood and decided.
+
+    Nobody's words stand in it.
+    """
+    progress = context.progress
+    known = ability.current(progress.ability, context.plan.level)
+    parts = {
+        "utterance": context.utterance.text if context.utterance else "",
+        "code": context.submission.code if context.submission else "",
+        "question": context.question.model_dump_json() if context.question else "",
+        "exercise": context.exercise.statement if context.exercise else "",
+        "last reply": progress.last_reply.text if progress.last_reply else "",
+        "recent questions": " ".join(progress.recent_questions),
+        "claims": " ".join(claim.text for claim in progress.claims),
+        "summary": " ".join(progress.summary),
+        "asked": " ".join(progress.asked),
+    }
+    assessment = understanding.assessment
+    return {
+        "context_chars": {name: len(text) for name, text in parts.items() if text},
+        "intent": understanding.intent,
+        "confidence": understanding.confidence,
+        "signals": list(understanding.signals),
+        "aside": understanding.aside,
+        "score": assessment.score if assessment else None,
+        "move": decision.move,
+        "reason": decision.reason,
+        "key_point": decision.key_point,
+        "ability": {"general": known.general, **known.own},
+        "elapsed_s": round(context.elapsed_s, 1),
+    }
 
 
 def _cut(utterance: Utterance | None) -> Utterance | None:

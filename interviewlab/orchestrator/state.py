@@ -28,9 +28,9 @@ from interviewlab.types import (
     Utterance,
 )
 
-KEPT_QUESTIONS = 16
-"""Questions kept word for word beside the ids of those that the bank has."""
-LONGEST_KEPT = 200
+KEPT_QUESTIONS = 24
+"""Probes kept word for word beside the ids of the questions asked."""
+LONGEST_KEPT = 120
 """Characters of each."""
 ABSENCE_S = 180.0
 """A gap between turns counts at most this much as interview time: one may go on the next day."""
@@ -146,9 +146,9 @@ def _covered(question: Question | None, before: Progress, understanding: Underst
 
 
 def _recent_questions(turn: Turn) -> tuple[str, ...]:
-    """The last questions as they were spoken, where something new was asked."""
+    """The last probes as they were spoken; of questions the ids are known."""
     before = turn.context.progress.recent_questions
-    if turn.decision.move not in ("ask", "follow_up", "review_code"):
+    if turn.decision.move not in ("follow_up", "review_code"):
         return before
     fresh = [question[:LONGEST_KEPT] for question in questions_in(turn.reply.text)]
     return (*before, *(each for each in fresh if each not in before))[-KEPT_QUESTIONS:]

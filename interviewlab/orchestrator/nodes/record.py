@@ -6,9 +6,11 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from interviewlab.orchestrator.context import to_debug
 from interviewlab.orchestrator.nodes.turn import Cast, context_of, incoming_of
 from interviewlab.orchestrator.state import InterviewState, Turn, advance
 from interviewlab.types import (
+    DEBUG_NOTE,
     MODEL_NOTE,
     AssessmentEntry,
     Authorship,
@@ -22,7 +24,7 @@ from interviewlab.types import (
 
 
 async def record(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any]:
-    """Writes ``progress`` and ``outbox``."""
+    """Writes ``progress`` and ``outbox``; the last entry of a turn is its line of the debug log."""
     incoming = incoming_of(state)
     authorship = _authorship(state, runtime.context)
     understanding = authorship.understanding or Understanding.model_validate(state["understanding"])
@@ -48,8 +50,10 @@ async def record(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any
     if understanding.assessment is not None:
         add(AssessmentEntry, assessment=understanding.assessment)
     add(ReplyEntry, **reply.model_dump(exclude={"turn"}))
+    context = context_of(state, runtime.context)
+    add(NoteEntry, topic=DEBUG_NOTE, data=to_debug(context, understanding, decision))
     turn = Turn(
-        context=context_of(state, runtime.context),
+        context=context,
         understanding=understanding,
         decision=decision,
         reply=reply,

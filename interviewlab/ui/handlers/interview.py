@@ -109,6 +109,18 @@ async def run(
         return Trouble(str(error))
 
 
+async def watch(settings: Settings, owner: str, interview_id: str, code: str, language: Language) -> Step | None:
+    """Look at the editor; where it stood still for long, the interview with an offer of help in it."""
+    try:
+        async with open_interview(settings, interview_id, owner=owner) as interview:
+            if not await interview.watch_editor(code, language):
+                return None
+            await interview.offer_help()
+            return await view_of(interview)
+    except InterviewLabError as error:
+        return Trouble(str(error))
+
+
 async def correct(
     settings: Settings, owner: str, interview_id: str, of_turn: int, text: str
 ) -> InterviewView | Trouble:

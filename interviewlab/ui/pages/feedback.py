@@ -70,7 +70,8 @@ class FeedbackPage:
             self.title: _title(f"Ended {view.report.created_at:%d %b %Y, %H:%M} UTC"),
             self.files: gr.Row(visible=True),
             self.report: joined(
-                to_report(view.report, view.transcript, shell.settings.interviewer), to_plan(view.transcript.plan)
+                to_report(view.report, view.transcript, shell.interviewer_of(view.transcript.plan)),
+                to_plan(view.transcript.plan),
             ),
         }
 
@@ -152,7 +153,7 @@ class _Listen:
         if isinstance(view, Trouble):
             return notice(view.sentence), ""
         calls = [Call(call.url, call.started_at, call.duration_s) for call in view.calls]
-        replay = to_replay(view.transcript, view.report, calls, self.shell.settings.interviewer)
+        replay = to_replay(view.transcript, view.report, calls, self.shell.interviewer_of(view.transcript.plan))
         return replay, to_recordings((call.url, call.started_at, call.duration_s) for call in view.calls)
 
 

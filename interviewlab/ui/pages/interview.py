@@ -76,19 +76,24 @@ class InterviewPage:
     def updates(self, view: InterviewView, shell: Shell, kept: Kept, drafts: Drafts) -> Updates:
         """The page as the interview stands. The editor is touched only when another exercise lies on the table."""
         ended = view.progress.is_ended
+        interviewer = shell.interviewer_of(view.plan)
         exercise_id = view.exercise.id if view.exercise else ""
         shown: Updates = {
             self.nothing: gr.Column(visible=False),
             self.room: gr.Column(visible=True),
             self.status: to_status(view.plan, view.progress, view.quiet_s),
-            self.transcript: to_transcript(view.transcript, shell.settings.interviewer, allow_correction=not ended),
+            self.transcript: to_transcript(view.transcript, interviewer, allow_correction=not ended),
             self.live: "",
             self.notice: "",
             self.composer: gr.Column(visible=not ended),
             self.sure: gr.Row(visible=False),
             self.over: gr.Column(visible=ended),
             self.desk: gr.Column(visible=view.exercise is not None and not ended),
-            shell.kept: {"interview_id": view.interview_id, "exercise_id": exercise_id},
+            shell.kept: {
+                "interview_id": view.interview_id,
+                "exercise_id": exercise_id,
+                "interviewer": interviewer,
+            },
         }
         if kept.get("interview_id") != view.interview_id:
             shown[self.mend] = gr.Column(visible=False)

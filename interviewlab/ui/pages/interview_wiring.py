@@ -23,6 +23,8 @@ from interviewlab.ui.presenters.transcript import to_live
 KEEP_DRAFT = "(code, language, kept, drafts) => window.interviewlab.keepDraft(code, language, kept, drafts)"
 KEEP_TESTS = "(text, kept, drafts) => window.interviewlab.keepDraft(text, 'tests', kept, drafts)"
 KEEP_LANGUAGE = "(language, kept, drafts) => window.interviewlab.keepDraft(language, 'language', kept, drafts)"
+WATCH_S = 20.0
+"""Between two looks at the editor."""
 CATCH_UP = "() => window.interviewlab.voice.catchUp()"
 NEXT_FOCUS = focus("#answer textarea", "#see-feedback")
 
@@ -64,6 +66,7 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
         [page.code, page.exercise, page.notice],
         **_quiet(),
     )
+    gr.Timer(WATCH_S).tick(events.on_watch, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once"))
     kept_here: dict[str, Any] = {"fn": None, "outputs": shell.drafts, "show_api": False}
     page.code.input(inputs=[*editor, shell.drafts], js=KEEP_DRAFT, **kept_here)
     page.own_tests.input(inputs=[page.own_tests, shell.kept, shell.drafts], js=KEEP_TESTS, **kept_here)
@@ -147,6 +150,17 @@ class _Events:
                 shown[self.page.results] = to_result(step.result, HANDED_IN) if step.result else ""
             yield shown
 
+    async def on_watch(
+        self, code: str | None, language: Language, kept: Kept, drafts: Drafts, request: gr.Request
+    ) -> Updates:
+        """Look at the editor while an exercise is open; trouble waits for the next look."""
+        nothing: Updates = {self.page.notice: gr.skip()}
+        if not kept.get("exercise_id"):
+            return nothing
+        owner, interview_id = owner_of(request), kept.get("interview_id", "")
+        step = await handlers.watch(self.shell.settings, owner, interview_id, code or "", language)
+        return self.show(step, kept, drafts) if isinstance(step, InterviewView) else nothing
+
     async def on_language(self, language: Language, kept: Kept, drafts: Drafts, request: gr.Request) -> Updates:
         """Another language: its draft or starter."""
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
@@ -185,7 +199,8 @@ class _Events:
         """How the page looks after this step."""
         match step:
             case Speaking():
-                live = to_live(step.utterance, step.reply, self.shell.settings.interviewer)
+                name = kept.get("interviewer") or self.shell.settings.interviewer
+                live = to_live(step.utterance, step.reply, name)
                 return {self.page.live: live, self.page.notice: ""}
             case Trouble():
                 warn(step.sentence)

@@ -13,7 +13,7 @@ from interviewlab.doctor import can_interview
 from interviewlab.planning import PlanWishes
 from interviewlab.scoring.rubric import list_rubrics
 from interviewlab.settings import Settings
-from interviewlab.types import INTERVIEW_TYPES, LANGUAGES, LEVELS, InterviewType, Language, Level
+from interviewlab.types import INTERVIEW_TYPES, LANGUAGES, LEVELS, MANNERS, InterviewType, Language, Level
 from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import model_of, owner_of
@@ -29,6 +29,7 @@ EXERCISE_LANGUAGES: tuple[Language, ...] = tuple(name for name in LANGUAGES if n
 """Those that exercises are set in, if the sandbox runs them here; questions about SQL are talked about."""
 MINUTES = (15, 30, 45, 60)
 REAL, PRACTICE = "Real", "Practice"
+_Choices = tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio, gr.Radio, gr.Dropdown, gr.Textbox, gr.Radio]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class PreparePage:
     minutes: gr.Radio
     mode: gr.Radio
     rubric: gr.Dropdown
+    interviewer: gr.Textbox
+    manner: gr.Radio
     model: prepare_model.ModelPanel
     start: gr.Button
     notice: gr.HTML
@@ -62,6 +65,8 @@ class PreparePage:
             self.minutes,
             self.mode,
             self.rubric,
+            self.interviewer,
+            self.manner,
         ]
 
 
@@ -122,7 +127,7 @@ def _welcome() -> Html:
     return tag("div", title, tag("p", text), class_="il-welcome")
 
 
-def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio, gr.Radio, gr.Dropdown]:
+def _lay_out_choices() -> _Choices:
     kind = gr.Dropdown([(labels.TYPE[t], t) for t in INTERVIEW_TYPES], value="mixed", label="Type", elem_id="type")
     with gr.Row():
         level = gr.Dropdown(
@@ -154,7 +159,23 @@ def _lay_out_choices() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown, gr.Radio,
             min_width=200,
             elem_id="rubric",
         )
-    return kind, level, language, minutes, mode, rubric
+    with gr.Row():
+        interviewer = gr.Textbox(
+            label="Interviewer's name",
+            placeholder="Alex",
+            max_lines=1,
+            max_length=40,
+            min_width=130,
+            elem_id="interviewer",
+        )
+        manner = gr.Radio(
+            [(labels.MANNER[name], name) for name in MANNERS],
+            value="neutral",
+            label="Manner",
+            min_width=200,
+            elem_id="manner",
+        )
+    return kind, level, language, minutes, mode, rubric, interviewer, manner
 
 
 @dataclass(frozen=True)
@@ -175,6 +196,8 @@ class _Events:
         minutes: float,
         mode: str,
         rubric: str,
+        interviewer: str | None,
+        manner: str,
         drafts: dict[str, str],
         request: gr.Request,
     ) -> AsyncIterator[Updates]:
@@ -192,6 +215,8 @@ class _Events:
             resume=Path(resume) if resume else None,
             job=(job or "").strip(),
             rubric=rubric,
+            interviewer=(interviewer or "").strip(),
+            manner=manner,
         )
         model = model_of(request)
         view = await handlers.start_interview(self.shell.settings, owner, wishes, resume_id or "", model)

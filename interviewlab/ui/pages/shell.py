@@ -10,7 +10,7 @@ from typing import Any, Literal
 import gradio as gr
 
 from interviewlab.settings import Settings
-from interviewlab.types import Language
+from interviewlab.types import Language, Plan
 from interviewlab.ui.handlers.surroundings import Surroundings
 from interviewlab.ui.presenters import labels
 
@@ -42,6 +42,10 @@ class Shell:
     def go(self, place: Place) -> Updates:
         """Show this place."""
         return {self.places: gr.Tabs(selected=place)}
+
+    def interviewer_of(self, plan: Plan | None) -> str:
+        """The interviewer's name in an interview of this plan."""
+        return (plan.persona.name if plan else "") or self.settings.interviewer
 
 
 def keep_in_browser(name: str) -> gr.BrowserState:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interviewlab.types import AxisName, InterviewType, Language, Level, Outcome, Phase
+from interviewlab.types import AxisName, InterviewType, Language, Level, Manner, Outcome, Phase
 
 LANGUAGE: dict[Language, str] = {
     "python": "Python",
@@ -40,6 +40,7 @@ LEVEL: dict[Level, str] = {
     "senior": "Senior",
     "staff": "Staff",
 }
+MANNER: dict[Manner, str] = {"warm": "Warm", "neutral": "Neutral", "demanding": "Demanding"}
 PHASE: dict[Phase, str] = {
     "intro": "Introduction",
     "exploration": "Questions",

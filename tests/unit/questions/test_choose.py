@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewlab.questions import Bank, difficulty_of, load_bank, next_exercise, next_question, plan_areas
 from interviewlab.types import INTERVIEW_TYPES, LEVELS, Difficulty, InterviewType, Level
 
+settings.register_profile("any speed", deadline=None)
+settings.load_profile("any speed")
 BANK = load_bank()
 DIFFICULTIES: tuple[Difficulty, ...] = ("junior", "mid", "senior")
 

@@ -1,0 +1,52 @@
+"""Claims are remembered and taken up later in the second person, words of the turn now and then."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.brains.claims import find_claim, to_second_person
+from interviewlab.brains.threads import with_threads
+from interviewlab.questions.bank import load_bank
+from interviewlab.types import Decision, Plan, Progress, Said, TurnContext, Understanding
+
+BANK = load_bank()
+INDEX = BANK.question("algo-hash-table-collisions")
+UNDERSTOOD = Understanding(intent="none", confidence=1.0, mentioned="Redis")
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("Well, I led the migration to Postgres, because the old one was slow.", "I led the migration to Postgres"),
+        ("We have also built a small cache for it.", "We have also built a small cache for it"),
+        ("The team built it.", ""),
+        ("I ran it.", ""),
+        ("A hash table needs a good hash function.", ""),
+    ],
+)
+def test_a_claim_is_found_word_for_word(said: str, claim: str) -> None:
+    assert find_claim(said) == claim
+    assert claim in said
+
+
+def test_a_claim_is_told_back_in_the_second_person() -> None:
+    assert to_second_person("I led our migration and my team's work") == "you led your migration and your team's work"
+
+
+def context(**known: object) -> TurnContext:
+    progress = Progress.model_validate({"turn": 11, "claims": (Said(turn=3, text="I wrote the hash table"),), **known})
+    return TurnContext(plan=Plan(), progress=progress, turn=12)
+
+
+def test_a_claim_that_fits_is_taken_up_once_and_late() -> None:
+    asks = Decision(move="ask", phase="technical", question_id=INDEX.id)
+    assert with_threads(BANK, context(), UNDERSTOOD, asks).recall == 3
+    assert with_threads(BANK, context(taken_up=(3,)), UNDERSTOOD, asks).recall is None
+    assert with_threads(BANK, context(claims=(Said(turn=10, text="I wrote the hash table"),)), UNDERSTOOD, asks) == asks
+    assert with_threads(BANK, context(claims=(Said(turn=3, text="I ran a large choir"),)), UNDERSTOOD, asks) == asks
+
+
+def test_own_words_are_not_taken_up_all_the_time() -> None:
+    probes = Decision(move="follow_up", phase="technical", question_id=INDEX.id, key_point="load-factor")
+    assert with_threads(BANK, context(), UNDERSTOOD, probes).mention == "Redis"
+    assert with_threads(BANK, context(mentioned_at=10), UNDERSTOOD, probes).mention == ""
