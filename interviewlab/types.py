@@ -644,6 +644,8 @@ class Progress(Frozen):
     """The turn in which the candidate's own words were last taken up."""
     summary: tuple[str, ...] = ()
     """One line for each matter that was left, the last ones; bounded by ``orchestrator.memory``."""
+    weighed: int = 0
+    """Times it was asked which of two versions holds."""
     offers: int = 0
     """Offers of help made on the exercise on the table."""
     recent_questions: tuple[str, ...] = ()

@@ -79,6 +79,11 @@ class Phrasebook:
         order = random.Random(f"{self._seed}:{head}").sample(range(len(entry)), len(entry))  # noqa: S311 wording only
         return str(entry[order[self._turn % len(order)]]).format(**values)
 
+    def nth(self, key: str, place: int) -> str:
+        """The phrase at ``place`` of a list whose phrases are not said twice."""
+        entry = _phrases()[key]
+        return str(entry[place % len(entry)])
+
     def sometimes(self, key: str, one_in: int = 5) -> str:
         """A phrase that grates when it comes every time: said in one turn of ``one_in``, else empty."""
         is_due = random.Random(f"{self._seed}:{key}:{self._turn}").randrange(one_in) == 0  # noqa: S311 wording only

@@ -23,6 +23,8 @@ MAX_MISSES = 2
 """Turns in a row without anything found, after which we go on."""
 MAX_OFFERS = 3
 """Offers of help on one exercise to who does not ask for any."""
+MAX_WEIGHED = 2
+"""Times in an interview that it is asked which of two versions holds."""
 SLOW_LOOPS = 2
 """Loops inside each other from which it is asked what they cost, where less is expected."""
 CHANGED = re.compile(
@@ -182,7 +184,7 @@ def _weighs(course: Course, understanding: Understanding) -> Decision | None:
     context = course.context
     if not understanding.retracts or context.question is None or "retracted" in context.progress.probed:
         return None
-    if context.progress.probes >= _probe_limit(context):
+    if context.progress.probes >= _probe_limit(context) or context.progress.weighed >= MAX_WEIGHED:
         return None
     return _stay(context, "follow_up", "retracted", point="retracted")
 
@@ -296,7 +298,9 @@ def _open_points(course: Course, understanding: Understanding) -> list[KeyPoint]
         return []
     have = question_covered(context.question, context, understanding) | set(context.progress.probed)
     open_points = [point for point in context.question.key_points if point.id not in have]
-    fresh = [point for point in open_points if context.exercise or course.is_fresh(point.follow_up)]
+    others = [question.text for question in context.plan.personal if question != context.question]
+    own = [point for point in open_points if not any(point.follow_up in text for text in others)]
+    fresh = [point for point in own if context.exercise or course.is_fresh(point.follow_up)]
     return sorted(fresh, key=lambda point: -point.weight)
 
 

@@ -115,7 +115,7 @@ class Wording:
     def _follow_up(self) -> list[str]:
         match self._decision.reason:
             case "retracted":
-                return [self._say("retracted")]
+                return [self._book.nth("retracted", self._context.progress.weighed)]
             case "change":
                 return [*self._feedback(), self._say("change_requirement")]
         mentioned = self._decision.mention

@@ -62,7 +62,6 @@ def to_debug(context: TurnContext, understanding: Understanding, decision: Decis
         "reason": decision.reason,
         "key_point": decision.key_point,
         "ability": {"general": known.general, **known.own},
-        "elapsed_s": round(context.elapsed_s, 1),
     }
 
 

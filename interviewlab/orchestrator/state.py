@@ -35,6 +35,9 @@ LONGEST_KEPT = 120
 ABSENCE_S = 180.0
 """A gap between turns counts at most this much as interview time: one may go on the next day."""
 
+CODING_S = 900.0
+"""While an exercise is open one may write for as long without a word; more is an absence too."""
+
 
 class Incoming(Frozen):
     """What the candidate brings to one turn; ``sequence`` is the number of the next entry."""
@@ -111,10 +114,11 @@ def advance(turn: Turn) -> Progress:
 
 
 def spent_s(progress: Progress, now: datetime) -> float:
-    """Interview time up to ``now``, seconds; absences count up to ABSENCE_S."""
+    """Interview time up to ``now``, seconds; absences count up to ABSENCE_S, at an open exercise up to CODING_S."""
     if progress.last_at is None:
         return 0.0
-    return progress.spent_s + min(max(0.0, (now - progress.last_at).total_seconds()), ABSENCE_S)
+    most = CODING_S if progress.exercise_id and not progress.is_solved else ABSENCE_S
+    return progress.spent_s + min(max(0.0, (now - progress.last_at).total_seconds()), most)
 
 
 def _talk(turn: Turn) -> dict[str, Any]:

@@ -110,7 +110,7 @@ async def _hold(folder: Path, mine: Mine) -> None:
             reply = await interview.reply(said)
         transcript = await interview.transcript()
         progress = interview.progress.model_dump_json()
-        plain = re.sub(r'"(?:at|last_at)":"[^"]*"|"(?:spent|elapsed)_s":[\d.]+', "", transcript.to_jsonl() + progress)
+        plain = re.sub(r'"(?:at|last_at)":"[^"]*"|"spent_s":[\d.]+', "", transcript.to_jsonl() + progress)
         (folder / "end.txt").write_text(plain)
 
 
