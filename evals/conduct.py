@@ -61,7 +61,8 @@ READING_S = 60.0
 COPIED_WORDS = 9
 """Words in a row as in a model answer that are no chance."""
 _REMARK = re.compile(
-    r"\b(good (?:answer|point|job)|great|excellent|perfect|correct|wrong answer|right answer|well done|impressive|spot on)\b",
+    r"\b(?:good (?:answer|point|job)|great|excellent|perfect|correct|(?:wrong|right) answer|well done|impressive"
+    r"|spot on)\b",
     re.I,
 )
 

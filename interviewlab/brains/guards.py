@@ -212,7 +212,8 @@ def _plain(text: str) -> str:
 def _asked(bank: Bank, context: TurnContext) -> list[str]:
     """All questions that were asked, in both wordings of the bank, and the last probes as they were spoken."""
     asked = (find_question(bank, context.plan.personal, each) for each in context.progress.asked)
-    texts = (text for question in asked if question for text in (question.text, question.rephrased))
+    known = [question for question in asked if question]
+    texts = [text for q in known for text in (q.text, q.rephrased, *questions_in(q.text))]
     return [*texts, *context.progress.recent_questions]
 
 

@@ -175,7 +175,7 @@ async def test_deleting_leaves_neither_entries_nor_working_state(settings: Setti
 
 async def test_an_utterance_left_without_its_reply_gets_it_on_opening(settings: Settings) -> None:
     """What a process killed after the utterance was written leaves behind."""
-    await _leave_open(settings, "cut", UtteranceEntry(sequence=2, turn=1, at=utc_now(), text=SAYS[0]))
+    await _leave_open(settings, "cut", UtteranceEntry(sequence=3, turn=1, at=utc_now(), text=SAYS[0]))
     async with open_interview(settings, "cut") as interview:
         owed = await interview.start()
         assert owed.turn == 1
@@ -184,7 +184,7 @@ async def test_an_utterance_left_without_its_reply_gets_it_on_opening(settings: 
 
 
 async def test_saying_again_what_was_left_open_is_the_same_turn(settings: Settings) -> None:
-    await _leave_open(settings, "again", UtteranceEntry(sequence=2, turn=1, at=utc_now(), text="Let's stop here."))
+    await _leave_open(settings, "again", UtteranceEntry(sequence=3, turn=1, at=utc_now(), text="Let's stop here."))
     async with open_interview(settings, "again") as interview:
         reply = await interview.reply("Let's stop here.")
         assert (reply.turn, reply.ended) == (1, True)
