@@ -36,8 +36,12 @@ def _wordings() -> dict[str, Any]:
 
 
 def personal_questions(claims: Sequence[Claim], *, limit: int = 4, seed: int = 0) -> tuple[Question, ...]:
-    """At most ``limit`` questions, one a claim, projects and skills first; the same for the same claims and seed."""
-    return tuple(_question(claim, seed) for claim in _choose(claims, limit, seed))
+    """At most ``limit`` questions, one a claim, projects and skills first; the same for the same claims and seed.
+
+    No two are worded alike as long as there are wordings.
+    """
+    used: set[str] = set()
+    return tuple(_question(claim, seed, used=used) for claim in _choose(claims, limit, seed))
 
 
 def gap_question(skill: str, *, seed: int = 0) -> Question:
@@ -59,15 +63,19 @@ def _choose(claims: Sequence[Claim], limit: int, seed: int) -> list[Claim]:
     return chosen
 
 
-def _question(claim: Claim, seed: int, kind: str = "") -> Question:
+def _question(claim: Claim, seed: int, kind: str = "", used: set[str] | None = None) -> Question:
     wording = _wordings()[kind or claim.kind]
     figure = find_figure(claim.detail) if claim.kind != "skill" else ""
     words = {"name": claim.name, "role": _with_article(claim.role), "figure": figure}
+    texts = _texts(wording, claim, figure)
+    text = _pick([each for each in texts if each not in (used or ())] or texts, seed, claim.id, "text")
+    if used is not None:
+        used.add(text)
     return Question(
         id=f"resume-{claim.id}",
         area="resume",
         level="mid",
-        text=_pick(_texts(wording, claim, figure), seed, claim.id, "text").format(**words),
+        text=text.format(**words),
         rephrased=_pick(wording["rephrased"], seed, claim.id, "rephrased").format(**words),
         answer=wording["answer"].strip().format(**words),
         key_points=tuple(_key_point(point, words, seed, claim.id) for point in wording["points"]),
