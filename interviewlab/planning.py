@@ -84,6 +84,7 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
         match,
         limit=kind.cv,
         gaps=kind.gaps,
+        turns=kind.cv_kinds,
         minutes=max(plan.minutes * kind.share_of("cv"), _LEAST_AGENDA_MINUTES),
         seed=seed,
     )

@@ -431,6 +431,8 @@ class InterviewKind(Frozen):
     stages: tuple[Stage, ...] = Field(min_length=3)
     cv: int = Field(default=0, ge=0)
     """How many questions about the CV at most."""
+    cv_kinds: tuple[Literal["project", "skill", "work"], ...] = ()
+    """Which kinds of claims of the CV they are about, in turn; empty: all."""
     gaps: int = Field(default=0, ge=0)
     """How many skills are asked about that the job names and the CV does not."""
 

@@ -34,7 +34,7 @@ class BankBrain:
         self._guards = guards
         self._grader = grader
         self._interviewer = interviewer
-        cues = {cue for question in bank.questions for point in question.key_points for cue in point.cues}
+        cues = {cue for q in bank.questions for point in q.key_points for cue in point.cues if " " in cue}
         skills = {skill for question in bank.questions for skill in question.skills}
         self._mentions = MentionFinder(names, cues | skills)
 

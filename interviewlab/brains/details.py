@@ -23,14 +23,27 @@ _TOPICS = (
 )
 LONGEST = 30
 """Words that can be taken in by ear."""
+SAME_WORDS = 3
+"""Words that question and sentence share, beside the plain ones."""
+_PLAIN = frozenset(
+    stems(
+        "a an and are as be by can do does for from i if in is it its me mean my number of on or that the "
+        "then there this to what when which with you your function"
+    )
+)
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 
 
 def told_in_statement(exercise: Exercise, question: str) -> str:
     """The sentence of the statement that answers ``question``, fit for a voice; empty if none does."""
     wanted = set(stems(question))
-    topics = [group for group in _TOPICS if wanted & set(group)]
+    topics = [set(group) for group in _TOPICS if wanted & set(group)]
     rows = [mend(row) for row in sentences(_CODE.sub(" ", exercise.statement).replace("\n", " "))]
-    found = [row for row in rows if any(set(stems(row)) & set(group) for group in topics)]
+    found = [row for row in rows if _is_about(set(stems(row)), wanted, topics)]
     speakable = [row for row in found if not UNSPEAKABLE.search(row) and len(row.split()) <= LONGEST]
     return max(speakable, key=lambda row: len(wanted & set(stems(row))), default="")
+
+
+def _is_about(row: set[str], wanted: set[str], topics: list[set[str]]) -> bool:
+    """Of the same topic, or in enough of the same words."""
+    return any(row & topic for topic in topics) or len(row & wanted - _PLAIN) >= SAME_WORDS

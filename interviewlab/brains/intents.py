@@ -56,6 +56,8 @@ def find_wanted(text: str, asked: str = "") -> Wanted:
     whole = read_wish(text, asked) if len(words(text)) < LONG or not pieces else pieces[-1][1]
     if not _asks(whole) and len(pieces) > 1 and _is_clear(pieces[-1][1]):
         whole = replace(pieces[-1][1], is_answer=True)
+    elif not _asks(whole) and text.rstrip().endswith("?") and _is_clear(pieces[0][1]):
+        whole = pieces[0][1]
     if not _asks(whole):
         whole = Wish(
             "none", whole.chance, tuple(s for s in whole.signals if s not in REQUESTS), is_answer=whole.is_answer

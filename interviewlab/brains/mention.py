@@ -11,8 +11,9 @@ _NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][A-Za-z0-9+#.]*[A-Za-z0-9+#])(?: [A-Z][
 _TOKEN = re.compile(r"[A-Za-z0-9+#]+(?:[-'’][A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[.,;:!?\n]")
 _NOUN_FOLLOWS = frozenset(
-    ["a", "an", "the", "with", "using", "by", "via", "of", "on", "our", "some", "through", "into", "behind"]
+    ["a", "an", "the", "with", "using", "by", "via", "on", "our", "some", "through", "into", "behind"]
 )
+_ARTICLES = frozenset(["a", "an", "the"])
 _ENDS = """
 a an the is are was were and or to of in on at for with that which who so because but when by from as then if it we i
 you they he she this there would could can will might should has had have does did do while where per before after
@@ -54,14 +55,17 @@ class MentionFinder:
                 text = said[places[i][0] : places[j - 1][1]]
                 before = said[slice(*places[i - 1])].lower() if i else ""
                 stands_alone = before in _NOUN_FOLLOWS and _ends_noun(said[places[j - 1][1] :])
-                if not _BREAK.search(text) and self._is_thing(text, stands_alone):
+                if _BREAK.search(text):
+                    continue
+                if self._is_name(text):
                     yield text
+                elif stands_alone and stems(text) in self._terms:
+                    yield said[places[i - 1][0] : places[j - 1][1]] if before in _ARTICLES else text
 
-    def _is_thing(self, text: str, stands_alone: bool) -> bool:
+    def _is_name(self, text: str) -> bool:
         """Names that are words of the language too ("in one go") count only as they are written."""
         key = stems(text)
-        is_name = key in self._names and (text != text.lower() or len(key) > 1)
-        return is_name or (stands_alone and key in self._terms)
+        return key in self._names and (text != text.lower() or len(key) > 1)
 
 
 def _ends_noun(rest: str) -> bool:

@@ -108,12 +108,12 @@ def find_topic(text: str) -> str | None:
 
 
 _TOPIC_WORDS = {
-    "sql": ("sql",),
-    "databases": ("database", "indexes", "transaction"),
+    "sql": ("sql", "sequel"),
+    "databases": ("database", "data base", "indexes", "transaction"),
     "concurrency": ("concurrency", "multithreading", "threads"),
     "systems-networks": ("network", "operating system", "linux", "tcp"),
     "algorithms": ("algorithm", "data structure"),
-    "design": ("system design", "architecture", "distributed system", "scaling"),
+    "design": ("system design", "architecture", "distributed system", "scaling", "design"),
     "security": ("security", "cryptography"),
     "testing": ("testing", "unit test"),
     "machine-learning": ("machine learning", "data science", "deep learning"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from interviewlab.brains.claims import to_second_person
@@ -11,8 +12,9 @@ from interviewlab.brains.phrases import Phrasebook, topic_name
 from interviewlab.brains.policy import CHANGED, SLOW_LOOPS
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.text import sentences
-from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
+from interviewlab.types import Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
+_AFTERWARDS = re.compile(r"\b(?:report|record\w*|sav(?:e|ed)|grade\w*|scores?|results?|feedback|afterwards?)\b", re.I)
 LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
 
@@ -60,8 +62,16 @@ class Wording:
 
     def _also(self) -> list[str]:
         """One sentence for the second request, before the move."""
-        key = {"no score": "also_no_score", "course": "course"}.get(self._decision.also)
-        return [self._say(key, minutes=round(self._context.plan.minutes))] if key else []
+        if self._decision.also == "course":
+            return [self._course()]
+        return [self._say("also_no_score")] if self._decision.also == "no score" else []
+
+    def _course(self) -> str:
+        """What the interview is made of, or what comes after it, whichever was asked."""
+        said = self._context.utterance.text if self._context.utterance else ""
+        if _AFTERWARDS.search(said):
+            return self._say("course")
+        return self._say(f"agenda.{self._context.plan.type}", minutes=round(self._context.plan.minutes))
 
     def _may_skip(self) -> list[str]:
         return [self._say("may_skip")] if self._decision.also == "may skip" else []
@@ -107,7 +117,7 @@ class Wording:
         if question in self._context.plan.personal and not progress.asked:
             return self._say("to_first")
         if self._decision.phase == "technical" and progress.phase == "exploration":
-            return self._say("to_technical")
+            return self._say("to_people" if question.area == "behavioural" else "to_technical")
         if not progress.asked:
             return self._say("acknowledge")
         return self._say("to_next")
@@ -133,28 +143,39 @@ class Wording:
             return self._own_question(reason)
         if reason == "person":
             return [self._say("person"), *([again] if (again := self._asked_again()) else [])]
+        if reason == "course":
+            return [self._course(), self._say("course_on")]
         if reason in _STAY:
             return [self._say(_STAY[reason], minutes=round(self._context.plan.minutes))]
         if reason in ("abuse", "chat"):
             return [self._say(reason), self._asked_again()]
-        if self._context.exercise is not None:
-            return [self._say("repeat"), self._context.exercise.spoken]
+        probe, exercise = self._last_probe(question) if question else "", self._context.exercise
+        if exercise is not None and (told := self._told(exercise)):
+            return told
+        if exercise is not None and not probe:
+            return [self._say("repeat"), exercise.spoken]
         if question is None:
             last = self._context.progress.last_reply
             return [last.text] if last else [self._say("ready")]
         if reason == "repeat":
             return [self._say("repeat"), self._last_question(question)]
-        return [self._say(_LEAD[reason]), self._reworded(question)]
+        lead = f"{_LEAD[reason]}_probe" if probe and reason in _NO_OTHER_WORDS else _LEAD[reason]
+        return [self._say(lead), probe or question.rephrased]
 
     def _own_question(self, reason: str) -> list[str]:
         """What the candidate asked about the task: as the statement has it, or as a senior engineer would decide it."""
-        exercise, said = self._context.exercise, self._context.utterance
+        exercise = self._context.exercise
         if exercise is None:
             return [self._say({"tools": "tools_here"}.get(reason, reason))]
-        told = told_in_statement(exercise, said.text) if said and reason != "tools" else ""
-        if told:
-            return [self._say("stated"), told]
-        return [self._say("tools" if reason == "tools" else "assume_exercise")]
+        if reason == "tools":
+            return [self._say("tools")]
+        return self._told(exercise) or [self._say("assume_exercise")]
+
+    def _told(self, exercise: Exercise) -> list[str]:
+        """What the statement says to the candidate's question, if it does."""
+        said = self._context.utterance
+        told = told_in_statement(exercise, said.text) if said and self._decision.reason != "repeat" else ""
+        return [self._say("stated"), told] if told else []
 
     def _asked_again(self) -> str:
         """The question on the table in other words; at an exercise, what there is to do."""
@@ -275,7 +296,6 @@ def _fitting(body: list[str], before: list[str], after: list[str]) -> list[str]:
 
 _STAY = {
     "assume": "assume",
-    "course": "course_on",
     "hold": "hold",
     "no score": "no_score",
     "plain enough": "nothing_more_to_clarify",
@@ -292,6 +312,8 @@ _LEAD = {
     "off topic": "off_topic",
     "no hint here": "no_hint_here",
 }
+_NO_OTHER_WORDS = ("rephrase", "no answer", "no hint here")
+"""Of a follow-up there is one wording; what leads to it must not promise another."""
 _BROKE = frozenset(
     (
         "compile_error",

@@ -35,7 +35,7 @@ def build_context(plan: Plan, bank: Bank, progress: Progress, incoming: Incoming
 def to_debug(context: TurnContext, understanding: Understanding, decision: Decision) -> dict[str, JsonValue]:
     """One line of the interview's debug log: what a brain was given, in characters, what it understood and decided.
 
-    Nobody's words stand in it.
+    Nobody's words stand in it, and nothing that is empty. The ability is that in the area of the question.
     """
     progress = context.progress
     known = ability.current(progress.ability, context.plan.level)
@@ -51,7 +51,8 @@ def to_debug(context: TurnContext, understanding: Understanding, decision: Decis
         "asked": " ".join(progress.asked),
     }
     assessment = understanding.assessment
-    return {
+    area = context.question.area if context.question else ""
+    line: dict[str, JsonValue] = {
         "context_chars": {name: len(text) for name, text in parts.items() if text},
         "intent": understanding.intent,
         "confidence": understanding.confidence,
@@ -61,8 +62,9 @@ def to_debug(context: TurnContext, understanding: Understanding, decision: Decis
         "move": decision.move,
         "reason": decision.reason,
         "key_point": decision.key_point,
-        "ability": {"general": known.general, **known.own},
+        "ability": round(ability.estimate(known, area), 3),
     }
+    return {name: value for name, value in line.items() if value not in (None, "", [])}
 
 
 def _cut(utterance: Utterance | None) -> Utterance | None:

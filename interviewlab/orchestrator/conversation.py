@@ -60,7 +60,7 @@ class Conversation:
     async def restore(self, interview_id: str, progress: Progress) -> None:
         """Put a working state in place of one that was lost."""
         await self.forget(interview_id)
-        values = {"progress": progress.model_dump(mode="json"), "outbox": []}
+        values = {"progress": progress.model_dump(mode="json", exclude_defaults=True), "outbox": []}
         await self._graph.aupdate_state(_config(interview_id), values, as_node="record")
 
     async def forget(self, interview_id: str) -> None:

@@ -24,16 +24,24 @@ class Agenda:
 
 
 def build_agenda(
-    claims: Sequence[Claim], job: Job, match: Match | None, *, limit: int, gaps: int, minutes: float, seed: int
+    claims: Sequence[Claim],
+    job: Job,
+    match: Match | None,
+    *,
+    limit: int,
+    gaps: int,
+    minutes: float,
+    seed: int,
+    turns: Sequence[str] = (),
 ) -> Agenda:
     """At most ``limit`` questions about claims, then at most ``gaps`` about what the job asks for and the CV lacks.
 
-    What the job needs comes first among claims of equal worth. Questions that ``minutes`` leave no room for are
-    left out, the last first.
+    The kinds of claims take ``turns``, if any are named; what the job needs comes first among claims of equal worth.
+    Questions that ``minutes`` leave no room for are left out, the last first.
     """
     ranked = sorted(claims, key=lambda claim: -_relevance(claim, job))
     about = {f"resume-{claim.id}": claim for claim in claims}
-    questions = personal_questions(ranked, limit=limit, seed=seed)
+    questions = personal_questions(ranked, limit=limit, seed=seed, turns=turns)
     pairs = [(question, _item(question, about[question.id], job, match)) for question in questions]
     for skill in (match.missing if match else ())[:gaps]:
         question = gap_question(skill, seed=seed)

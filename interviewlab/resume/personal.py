@@ -14,7 +14,6 @@ import yaml
 from interviewlab.resume.claims import FIGURE, slugify
 from interviewlab.types import Claim, KeyPoint, Question
 
-KINDS = ("project", "skill", "work")
 TURNS = ("project", "skill", "work", "project", "work", "skill")
 SKILL_POOL = 4
 """The seed chooses among this many of the best skills."""
@@ -35,13 +34,19 @@ def _wordings() -> dict[str, Any]:
     return wordings
 
 
-def personal_questions(claims: Sequence[Claim], *, limit: int = 4, seed: int = 0) -> tuple[Question, ...]:
-    """At most ``limit`` questions, one a claim, projects and skills first; the same for the same claims and seed.
+def personal_questions(
+    claims: Sequence[Claim], *, limit: int = 4, seed: int = 0, turns: Sequence[str] = ()
+) -> tuple[Question, ...]:
+    """At most ``limit`` questions, one a claim, the same for the same claims and seed.
 
-    No two are worded alike as long as there are wordings.
+    The kinds of claims take ``turns``, projects and skills first where nothing is said, all of them where the CV has
+    nothing else. No two questions are worded alike as long as there are wordings.
     """
     used: set[str] = set()
-    return tuple(_question(claim, seed, used=used) for claim in _choose(claims, limit, seed))
+    has_any = any(claim.kind in turns for claim in claims)
+    return tuple(
+        _question(claim, seed, used=used) for claim in _choose(claims, limit, seed, turns if has_any else TURNS)
+    )
 
 
 def gap_question(skill: str, *, seed: int = 0) -> Question:
@@ -50,14 +55,14 @@ def gap_question(skill: str, *, seed: int = 0) -> Question:
     return _question(claim, seed, "gap").model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
 
 
-def _choose(claims: Sequence[Claim], limit: int, seed: int) -> list[Claim]:
-    queues = {kind: [claim for claim in claims if claim.kind == kind] for kind in KINDS}
-    if skills := queues["skill"]:
+def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str]) -> list[Claim]:
+    queues = {kind: [claim for claim in claims if claim.kind == kind] for kind in turns}
+    if skills := queues.get("skill"):
         start = _number(seed, "skill", "order") % min(SKILL_POOL, len(skills))
         queues["skill"] = [*skills[start:], *skills[:start]]
     chosen: list[Claim] = []
     while any(queues.values()) and len(chosen) < limit:
-        for kind in TURNS:
+        for kind in turns:
             if queues[kind] and len(chosen) < limit:
                 chosen.append(queues[kind].pop(0))
     return chosen

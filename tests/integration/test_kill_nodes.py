@@ -19,7 +19,6 @@ from interviewlab.errors import NotFound
 from interviewlab.interview import Interview, utc_now
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.ports import Brain
-from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
 from interviewlab.types import Decision, Entry, InterviewRecord, Plan, ReplyEntry, TurnContext, Understanding
 
@@ -124,18 +123,37 @@ def run(folder: Path, mine: Mine) -> int | None:
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    load_bank()
+    """The same interview in this process, which warms all that the processes forked from it need."""
     folder = tmp_path_factory.mktemp("peace")
-    assert run(folder, Mine(-1, "")) == 0
+    hold(folder, Mine(-1, ""))
     return (folder / "end.txt").read_text()
 
 
-PLACES = [*((2, boundary) for boundary in BOUNDARIES), (1, "speak"), (4, "record"), (6, "checkpoint")]
-"""Every boundary of one turn, and one of them where an exercise is set, a question asked, and at the farewell."""
+CHAINS = (
+    [
+        (1, "understand"),
+        (1, "decide"),
+        (2, "speak"),
+        (2, "a sentence"),
+        (3, "record"),
+        (4, "checkpoint"),
+        (5, "entries"),
+    ],
+    [(0, "speak"), (1, "record"), (2, "understand"), (3, "speak"), (4, "a sentence"), (6, "entries")],
+)
+"""Every boundary, most of them twice, in turns of every kind: greeting, an exercise set, talk about it, a hint, another
+topic, a question left, the farewell. A run goes on where the one before it died, and dies at the next place."""
 
 
-@pytest.mark.parametrize(("turn", "boundary"), PLACES)
-def test_killed_at_a_boundary_the_end_is_the_same(tmp_path: Path, undisturbed: str, turn: int, boundary: str) -> None:
-    assert run(tmp_path, Mine(turn, boundary)) == -signal.SIGKILL
+@pytest.mark.parametrize("places", CHAINS)
+def test_killed_at_every_boundary_the_end_is_the_same(
+    tmp_path: Path, undisturbed: str, places: list[tuple[int, str]]
+) -> None:
+    for turn, boundary in places:
+        assert run(tmp_path, Mine(turn, boundary)) == -signal.SIGKILL, (turn, boundary)
     assert run(tmp_path, Mine(-1, "")) == 0
     assert (tmp_path / "end.txt").read_text() == undisturbed
+
+
+def test_every_boundary_has_its_place() -> None:
+    assert {boundary for places in CHAINS for _, boundary in places} == set(BOUNDARIES)

@@ -61,7 +61,7 @@ async def record(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any
         sequence=incoming.sequence + len(entries),
     )
     return {
-        "progress": advance(turn).model_dump(mode="json"),
+        "progress": advance(turn).model_dump(mode="json", exclude_defaults=True),
         "outbox": [entry.model_dump(mode="json") for entry in entries],
     }
 
