@@ -145,7 +145,7 @@ class _Silent:
 
 
 async def measure_conduct(settings: Settings, seed: int, limit: int | None) -> dict[str, Any]:
-    """One interview of every temper and type, the strong ones anew at each level of candidate."""
+    """One interview of every temper and type, each with a seed of its own."""
     embedder, _ = build_embedder(settings)
     found: list[Conduct] = []
     cv = await read_resume(DATA / "cv.md", timeout_s=READING_S)

@@ -149,6 +149,8 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
     match understanding.intent:
         case "change_topic":
             return course.change_topic(understanding.topic)
+        case "write_code" if _is_code_open(context):
+            return _same(context, "try again" if context.progress.submissions else "go write")
         case "write_code":
             return course.set_exercise(extra=1) or course.go_on("no exercise")
         case "technical_assessment":
@@ -166,8 +168,8 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
 def _works_on_code(course: Course, understanding: Understanding) -> Decision | None:
     """Talk while the exercise is open and not solved."""
     context = course.context
-    progress, exercise = context.progress, context.exercise
-    if exercise is None or progress.is_solved or progress.submissions >= MAX_SUBMISSIONS:
+    progress = context.progress
+    if not _is_code_open(context):
         return None
     if course.is_stage_over and progress.submissions:
         return course.go_on("time")
@@ -361,6 +363,12 @@ def _is_something_asked(context: TurnContext) -> bool:
 def _says_something(understanding: Understanding) -> bool:
     assessment = understanding.assessment
     return assessment is not None and assessment.is_on_topic
+
+
+def _is_code_open(context: TurnContext) -> bool:
+    """Whether an exercise is on the table that may be submitted again."""
+    progress = context.progress
+    return context.exercise is not None and not progress.is_solved and progress.submissions < MAX_SUBMISSIONS
 
 
 def _is_before_code(context: TurnContext) -> bool:

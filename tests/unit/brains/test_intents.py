@@ -154,7 +154,9 @@ def test_a_request_is_cut_off_the_answer(said: str, answer: str) -> None:
         ("How long will this interview take?", "course"),
         ("are you a robot", "person"),
         ("you idiot", "abuse"),
+        ("this is garbage", "abuse"),
         ("A stupid mistake: the index was missing, so every query read the whole table.", None),
+        ("could be garbage collection, lock contention or one slow replica", None),
     ],
 )
 def test_asides_are_told_apart(said: str, aside: str | None) -> None:

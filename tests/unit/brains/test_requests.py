@@ -111,6 +111,32 @@ async def test_a_question_about_the_interview_is_answered() -> None:
     _, decision, text = await reply_to(at_question("How long does this interview take?"))
     assert decision.reason == "course"
     assert "30 minutes" in text
+    _, _, text = await reply_to(at_question("Will I get a report of this interview?"))
+    assert "report comes after the end" in text
+
+
+async def test_who_wants_to_write_the_code_of_the_exercise_gets_no_other_one() -> None:
+    _, decision, _ = await reply_to(at_exercise("Okay, let me write the code."))
+    assert (decision.move, decision.exercise_id) == ("clarify", EXERCISE.id)
+
+
+async def test_a_question_on_the_task_gets_its_sentence_of_the_statement() -> None:
+    context = at_exercise("what does double every second digit mean, from the left?")
+    exercise = BANK.exercise("card-check")
+    progress = context.progress.model_copy(update={"exercise_id": exercise.id, "question_id": exercise.id})
+    _, decision, text = await reply_to(context.model_copy(update={"exercise": exercise, "progress": progress}))
+    assert decision.move == "clarify"
+    assert "from right to left and double every second one" in text
+
+
+@pytest.mark.parametrize("said", ["Could you rephrase that?", "Could I have a hint?"])
+async def test_no_other_words_are_promised_for_a_follow_up(said: str) -> None:
+    context, point = at_question(said), QUESTION.key_points[0]
+    progress = context.progress.model_copy(update={"probed": (point.id,), "probes": 1})
+    _, _, text = await reply_to(context.model_copy(update={"progress": progress}))
+    assert text.endswith(point.follow_up)
+    assert "another way" not in text
+    assert "other words" not in text
 
 
 @pytest.mark.parametrize(("said", "reason"), [("you idiot", "abuse"), ("how was your weekend", "chat")])

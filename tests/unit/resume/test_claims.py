@@ -87,6 +87,14 @@ def test_the_first_two_questions_are_about_a_project_and_a_skill(claims: tuple[C
     assert rest[0].id == "resume-work-nexus-ai"
 
 
+def test_kinds_of_claims_take_the_turns_that_are_named(claims: tuple[Claim, ...]) -> None:
+    ids = [question.id for question in personal_questions(claims, limit=20, turns=("work", "project"))]
+    assert ids[0].startswith("resume-work-")
+    assert not any(each.startswith("resume-skill-") for each in ids)
+    skills = tuple(claim for claim in claims if claim.kind == "skill")
+    assert personal_questions(skills, turns=("work",)) == personal_questions(skills)
+
+
 def test_a_figure_of_the_cv_is_asked_how_it_was_measured(claims: tuple[Claim, ...]) -> None:
     question = personal_questions(claims)[0]
     numbers = next(point for point in question.key_points if point.id == "numbers")
