@@ -15,6 +15,7 @@ from interviewlab.settings import Settings
 from interviewlab.types import InterviewType, Plan, Resume, Transcript
 
 BANK = load_bank()
+TRANSCRIPTS = Path(__file__).parents[2] / "data" / "transcripts"
 NOBODY = Resume(document={}, text="", source="text")
 
 
@@ -37,6 +38,15 @@ async def test_the_interviewer_keeps_its_manners(tmp_path: Path, temper: str, ty
     assert found.is_closed
     assert found.is_in_time
     assert found.most_probes <= 3
+
+
+@pytest.mark.parametrize("name", ["played-machine-learning", "played-system-design"])
+def test_interviews_that_were_played_freely_stay_examples_of_good_conduct(name: str) -> None:
+    lines = (TRANSCRIPTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    transcript = Transcript.from_jsonl(lines, interview_id=name)
+    found = examine(transcript, transcript.plan or Plan(), BANK, ScriptedEmbedder(), "middling")
+    assert (found.repeated, found.leaks, found.remarks, found.long_replies) == ((), (), (), 0)
+    assert found.is_closed
 
 
 def test_what_goes_wrong_is_counted() -> None:
