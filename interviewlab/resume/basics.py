@@ -14,7 +14,10 @@ from interviewlab.resume.places import find_regions, is_place, location_fields
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 URL = re.compile(
     r"(?<![\w@.])(?:https?://|www\.)[^\s|•<>()]{3,200}|"
-    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|me|ai|co|app|tech|edu|eu|de|fr|uk|in|info|page|xyz)"
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|dev|me|ai|co|app|tech|edu|eu|info|page|xyz|site|online|"
+    r"blog|cloud|design|studio|software|engineer|codes|work|space|live|name|bio|im|gg|tv|so|to|ly|de|fr|uk|in|ie|nl|be|ch|"
+    r"at|pl|cz|sk|hu|ro|bg|gr|pt|es|it|se|no|dk|fi|is|ee|lv|lt|lu|si|hr|ua|ru|tr|il|sg|my|th|vn|id|ph|jp|kr|cn|tw|hk|au|"
+    r"nz|za|ng|ke|gh|ma|br|ar|cl|mx|pe|ca|us)"
     r"(?:/[^\s|•<>(),]{0,200})?(?![\w@.])",
     re.IGNORECASE,
 )
@@ -46,7 +49,15 @@ PARTICLES = frozenset(_PARTICLES.split())
 FIRST_NAME = ("first name", "first names", "given name", "given names", "forename", "vorname", "prénom", "nombre")
 SURNAME = ("surname", "last name", "family name", "nachname", "nom", "apellidos")
 NAME_WITHIN = 12
-WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|\([^\W\d_]+\))$")
+FALLBACKS = ("US", "GB", "DE", "IN")
+FEWEST_DIGITS = 9
+"""A number of the home country that its plan does not know yet has at least these."""
+WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|[(\"“„‘'][^\W\d_]+[)\"”’'])$")
+CREDENTIALS = re.compile(
+    r"(?:,\s*(?:Ph\.?D\.?|M\.?B\.?A\.?|PMP|CISSP|CPA|P\.?E\.?|PEng|MSc|BSc|CSM|CFA|MD|he/him|she/her|they/them))+$",
+    re.I,
+)
+"""What people set behind their names."""
 
 
 def find_contact(lines: Sequence[Line], document_urls: Iterable[str] = ()) -> dict[str, Any]:
@@ -75,12 +86,21 @@ def _texts(lines: Sequence[Line], pieces: Sequence[str], urls: Sequence[str], na
     found = {
         "label": next((piece for piece in pieces if piece != name and _is_label(piece)), ""),
         "email": _email(whole, urls),
-        "phone": find_phone(whole, next((region for line in lines for region in find_regions(line.whole)), None)),
+        "phone": find_phone(whole, _home(lines, whole)),
         "summary": " ".join(
             line.whole for line in lines if len(line.text.split()) >= 12 and not EMAIL.search(line.text)
         ),
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _home(lines: Sequence[Line], whole: str) -> str | None:
+    """The country of a number without one: that of the address, else that of the mail's or page's domain."""
+    if region := next((region for line in lines for region in find_regions(line.whole)), None):
+        return region
+    domain = re.search(r"@[\w.-]+\.([a-z]{2})\b", whole, re.IGNORECASE)
+    code = domain.group(1).upper() if domain else ""
+    return {"UK": "GB", "EU": "", "IO": "", "ME": "", "CO": "", "AI": ""}.get(code, code) or None
 
 
 def _pieces(line: Line) -> list[str]:
@@ -94,7 +114,7 @@ def find_name(lines: Sequence[Line]) -> str:
     body = min((line.size for line in lines), default=0.0)
     early = [line for number, line in enumerate(lines) if number < NAME_WITHIN or line.size > 1.2 * body]
     for line in sorted(early, key=lambda line: -line.size):
-        name = next(iter(_pieces(line)), "")
+        name = CREDENTIALS.sub("", next(iter(_pieces(line)), ""))
         below = lines[lines.index(line) + 1 : lines.index(line) + 2]
         if below and line.size > 1.5 * body and abs(below[0].size - line.size) < 0.6 and len(line.cells) == 1:
             both = f"{name} {below[0].text}"
@@ -153,9 +173,12 @@ def find_phone(text: str, home: str | None = None) -> str:
         return ""
     import phonenumbers
 
-    for region in (None, home, "US", "GB", "DE", "IN"):
-        for match in phonenumbers.PhoneNumberMatcher(text, region):
-            return str(phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    valid, possible = phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE
+    tries = [(None, valid), *([(home, valid), (home, possible)] if home else []), *((one, valid) for one in FALLBACKS)]
+    for region, leniency in tries:
+        for match in phonenumbers.PhoneNumberMatcher(text, region, leniency):
+            if leniency is valid or sum(map(str.isdigit, match.raw_string)) >= FEWEST_DIGITS:
+                return str(phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
     return ""
 
 
@@ -165,6 +188,9 @@ def sort_links(pieces: Iterable[str], urls: Iterable[str]) -> tuple[str, list[di
     site, profiles = "", dict[str, dict[str, str]]()
     for url in [*urls, *written]:
         if url.lower().startswith(("mailto:", "tel:")):
+            continue
+        if "/" not in url and not url.islower():
+            # Kiwi.com and Booking.com are employers, M.Tech is a degree.
             continue
         full = url if "://" in url else f"https://{url}"
         profile = _profile(full)

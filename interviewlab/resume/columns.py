@@ -13,14 +13,17 @@ Box = tuple[str, float, float, float]
 """Text, left and right edge, top."""
 
 
-def find_split(boxes: Sequence[Box]) -> float | None:
-    """The x between two columns, or None. Both columns must hold a known heading, neither above the other."""
+def find_split(boxes: Sequence[Box], words: Sequence[Box] = ()) -> float | None:
+    """The x between two columns, or None. Both columns must hold a known heading, neither above the other.
+
+    ``boxes`` are what stands together; where columns stand close that may reach across, so ``words`` decide, if given.
+    """
     headings = sorted(
         (box for box in boxes if section_of(box[0]) and not _is_label(box, boxes)), key=lambda box: box[1]
     )
     for left, right in itertools.pairwise(headings):
         split = right[1] - 2.0
-        if left[2] < split and _is_free(boxes, headings, split):
+        if left[2] < split and _is_free(words or boxes, headings, split):
             return split
     return None
 

@@ -14,19 +14,25 @@ _MONTH = (
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _POINT = (
-    rf"(?:(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?,?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
+    rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-]{_YEAR}|(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?,?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
     rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?|{_SEASON}\s+{_YEAR}|{_YEAR})"
 )
 _WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
 _NOW = (
-    r"(?:present|now|current(?:ly)?|today|ongoing|date|heute|actuel(?:lement)?|actualidad|presente|oggi|günümüz|bugün)"
+    r"(?:present|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|jetzt|laufend|actuel(?:lement)?|"
+    r"aujourd['’]hui|ce jour|actualidad|(?:la )?actualidad|presente|o momento|atual(?:mente)?|oggi|in corso|günümüz|bugün|"
+    r"heden|nu|nuvarande|nå|i dag|dnes|současnost|súčasnosť|obecnie|teraz|nykyhetki|devam ediyor)"
 )
-_TO = r"(?:\s+/\s+|\s*(?:-|–|—|−|→|\bto\b|\buntil\b|\bbis\b|\bà\b)\s*)"
+_TO = (
+    r"(?:\s+/\s+|\s*(?:-{1,2}|‐|‑|–|—|−|→|➔|>|~|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\bjusqu['’]à\b|"
+    r"\bhasta\b|\baté\b|\bal?\b|\btot\b|\btill\b|\bdo\b|\baž\b)\s*)"
+)
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
 SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE)
 RANGE = re.compile(rf"{_EDGES[0]}({_POINT}){_TO}({_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
-OPEN = re.compile(rf"(?:\bsince\s+|\bfrom\s+|\bseit\s+)({_POINT})|({_POINT})\s*[-–—]\s*$", re.IGNORECASE)
+_SINCE = r"\b(?:since|from|seit|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
+OPEN = re.compile(rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*[-–—]\s*$", re.IGNORECASE)
 BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", re.IGNORECASE)
 POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
@@ -35,7 +41,7 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 LENGTH = re.compile(r"\(\s*\d+\s*(?:yrs?|years?|mos?|months?)\b[^)]*\)", re.IGNORECASE)
-LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr"]
+LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr", "pl", "cs", "sv", "da", "nb", "fi", "sk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ def normalise_date(text: str) -> str:
         return match.group(1)
     if match := re.fullmatch(rf"({_YEAR})[-/.](\d\d)(?:[-/.]\d\d)?", text):
         return f"{match.group(1)}-{match.group(2)}"
+    if match := re.fullmatch(rf"\d{{1,2}}[./-](\d{{1,2}})[./-]({_YEAR})", text):
+        return f"{match.group(2)}-{int(match.group(1)):02d}"
     if match := re.fullmatch(rf"(\d{{1,2}})[/.]({_YEAR})", text):
         return f"{match.group(2)}-{int(match.group(1)):02d}"
     if match := re.fullmatch(rf"{_SEASON}\s+({_YEAR})", text, re.IGNORECASE):
@@ -112,7 +120,7 @@ def _without(text: str, match: re.Match[str]) -> str:
     rest = f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}"
     rest = LENGTH.sub("", rest)
     rest = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)|\[\s*\]", "", rest))
-    return rest.strip().strip("|·•,;–—-").strip()
+    return rest.strip().strip("|·•,;–—-").strip().lstrip(":").strip()
 
 
 def has_span(text: str) -> bool:

@@ -28,6 +28,8 @@ class Entry:
     bullets: list[Line] = field(default_factory=list)
     beside_date: str = ""
     """What stood behind the date in its cell; mostly the place. Known once the dates were taken."""
+    is_further_post: bool = False
+    """Whether it tells of another position with the employer of the entry before."""
 
     @property
     def has_body(self) -> bool:
@@ -68,12 +70,12 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
     heads_bold = bool(lines) and lines[0].is_bold and any(not line.is_bold and not line.is_bullet for line in lines)
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if (
-            not entries
-            or _opens_entry(entries[-1], line, lines[0], heads_bold)
-            or _is_next_post(entries[-1], line, following)
-        ):
+        if not entries or _opens_entry(entries[-1], line, lines[0], heads_bold):
             entries.append(Entry())
+        elif _is_next_post(entries[-1], line, following):
+            entries.append(Entry())
+        elif _is_post_beside_date(entries[-1], line, lines[0]):
+            entries.append(Entry(is_further_post=True))
         _add(entries[-1], line)
     return entries
 
@@ -81,7 +83,7 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
 def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> bool:
     if line.is_bullet or _is_prose(line):
         return False
-    is_larger = bool(entry.head) and not line.sides and line.size > entry.head[-1].size + 0.6
+    is_larger = bool(entry.head) and (not line.sides or entry.has_date) and line.size > entry.head[-1].size + 0.6
     if is_larger and abs(line.size - first.size) < 0.6:
         return True
     looks_like_first = line.is_bold == first.is_bold and abs(line.size - first.size) < 0.6
@@ -99,6 +101,13 @@ def _is_next_post(entry: Entry, line: Line, following: Line | None) -> bool:
         return False
     is_title = bool(TITLE.search(line.text)) and len(line.text.split()) <= 8 and not line.text.endswith(".")
     return is_title and not following.is_bullet and RANGE.match(following.text) is not None
+
+
+def _is_post_beside_date(entry: Entry, line: Line, first: Line) -> bool:
+    """A further position with the employer in bold above, its dates at the right of the same line."""
+    if not entry.has_body or line.is_bullet or line.is_bold or not first.is_bold or len(line.sides) != 1:
+        return False
+    return bool(TITLE.search(line.text)) and has_span(line.sides[0]) and len(line.text.split()) <= 8
 
 
 def _add(entry: Entry, line: Line) -> None:
@@ -120,5 +129,7 @@ def _is_prose(line: Line) -> bool:
     if LABELLED.match(text):
         return True
     words = text.split()
-    is_sentence = text.endswith(".") and (len(words) > 4 or (len(words) > 1 and words[-1][0].islower()))
+    is_sentence = text.endswith(".") and (
+        len(words) > 4 or (len(words) > 1 and words[-1][0].islower()) or (len(words) == 4 and len(words[-1]) > 4)
+    )
     return is_sentence or (len(text) > 110 and not line.sides)

@@ -10,20 +10,20 @@ from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.entries import Entry, group_entries
+from interviewlab.resume.forms import form_entries, is_form, table_entries, without_labels
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import DEGREE, INSTITUTION, SUFFIX, Head, read_head, split_commas, split_strong
-from interviewlab.resume.places import is_place, split_place
+from interviewlab.resume.places import cities, is_place, split_place
 
 GPA = re.compile(
     r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)", re.IGNORECASE
 )
-PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
+PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]emote\))?")
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
 ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?) - [A-Z][\w.]{0,7}(?=,|$|\s·)")
 EXPECTED = re.compile(
     r"\(?\b(?:expected|anticipated|graduated?|graduation|class of)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
 )
-ROLE = re.compile(r"^(?:role|position|job title|title|employer|company|client|customer)\s*:\s*", re.IGNORECASE)
 MARK = re.compile(r",?\s*\b\d{1,2}(?:[.,]\d+)?\s?/\s?(?:4|5|10|20|100)(?:\.0+)?\b")
 HONOURS = re.compile(
     r",?\s*\(?\b(?:(?:summa |magna )?cum laude|(?:with )?(?:first|second)[- ]class honou?rs|"
@@ -33,7 +33,7 @@ HONOURS = re.compile(
 FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
 COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
-ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|:\s+)(.{8,})$")
+ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|\s*:\s+)(.{8,})$")
 TECHNOLOGIES = re.compile(
     r"^(?:tech(?:nologies|nology| stack)?|stack|tools|built with|skills)\s*:\s*(.+)$", re.IGNORECASE
 )
@@ -48,17 +48,70 @@ def filled(fields: Fields) -> Fields:
 
 def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]:
     """Work or volunteer entries; ``organisation`` names the employer's key."""
-    lines = [replace(line, cells=(ROLE.sub("", line.text), *line.sides)) for line in lines]
+    if told := _told(lines, "work"):
+        return [_told_job(values, rest, organisation) for values, rest in told]
+    lines = [without_labels(line) for line in lines]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
     company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
     jobs: list[Fields] = []
     for entry, span, cells in dated:
         head = read_head(cells, company_first, entry.beside_date)
+        if entry.is_further_post and jobs:
+            head = Head(jobs[-1].get(organisation, ""), ", ".join(cells), head.place)
         if not head.company and jobs and head.position:
             head = replace(head, company=jobs[-1].get(organisation, ""))
         jobs.append(_job(entry, span, head, organisation))
     return _with_places([job for job in jobs if job], organisation)
+
+
+def _told(lines: Sequence[Line], section: str) -> list[tuple[Fields, list[Line]]]:
+    """What labels or the names of columns tell of each entry; empty where the section has neither."""
+    if not lines:
+        return []
+    found = form_entries(lines, section) if is_form(lines, section) else table_entries(lines, section)
+    return [({**values, "span": take_span(values.get("dates", ""))[0]}, rest) for values, rest in found]
+
+
+def _told_job(values: Fields, rest: Sequence[Line], organisation: str) -> Fields:
+    company, place = split_place(values.get("organisation", ""))
+    return filled(
+        {
+            organisation: company,
+            "position": values.get("position", ""),
+            "location": values.get("place") or place,
+            **(values["span"].fields() if values["span"] else {}),
+            "summary": " ".join(line.text for line in rest if not line.is_bullet and not line.text.endswith(":")),
+            "highlights": [line.text for line in rest if line.is_bullet],
+        }
+    )
+
+
+def _told_school(values: Fields, rest: Sequence[Line]) -> Fields:
+    both = re.fullmatch(r"(.+?)\s*\(([^()]{4,})\)", values.get("degree", ""))
+    degree, area = both.groups() if both else _degree(values.get("degree", ""), "", "")
+    institution, place = split_place(values.get("institution", ""))
+    return filled(
+        {
+            "institution": institution,
+            "area": values.get("area") or area,
+            "studyType": degree,
+            "location": values.get("place") or place,
+            **(values["span"].fields(single_is_end=True) if values["span"] else {}),
+            "score": values.get("score", ""),
+            "highlights": [line.text for line in rest],
+        }
+    )
+
+
+def _told_project(values: Fields, rest: Sequence[Line]) -> Fields:
+    texts = [re.sub(r"^(?:description|about)\s*:\s*", "", line.text, flags=re.IGNORECASE) for line in rest]
+    tools = [_tools(text) for text in texts if TECHNOLOGIES.match(text)]
+    story = " ".join(text for text in texts if not TECHNOLOGIES.match(text))
+    extra = {"keywords": [word for text in tools for word in split_commas(text)]}
+    return _named(values.get("project", ""), story) | filled(
+        extra | (values["span"].fields() if values["span"] else {})
+    )
 
 
 def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
@@ -93,6 +146,9 @@ def _job(entry: Entry, span: Span | None, head: Head, organisation: str) -> Fiel
 
 def read_education(lines: Sequence[Line]) -> list[Fields]:
     """Schools and degrees."""
+    if told := _told(lines, "education"):
+        return [school for values, rest in told if (school := _told_school(values, rest))]
+    lines = [without_labels(line) for line in lines]
     schools = []
     if all(line.is_bullet for line in lines):
         lines = [replace(line, is_bullet=False, is_bold=True) for line in lines]
@@ -120,21 +176,27 @@ def _school(cells: Sequence[str]) -> Fields:
     if not place:
         place, pieces = _take_town(pieces)
     for part in _school_parts([piece for piece in pieces if piece != place]):
-        if not institution and INSTITUTION.search(part) and not DEGREE.match(part):
-            institution = part
+        if INSTITUTION.search(part) and not DEGREE.match(part):
+            institution = f"{institution}, {part}" if institution else part
         elif DEGREE.search(part):
             degree, area = (degree, area) if degree and area else _degree(part, degree, area)
         else:
             rest.append(part)
     rest = [part for part in rest if len(part) > 1]
     if not institution and rest:
-        institution = rest.pop(0)
+        institution = rest.pop(-1 if degree and len(rest) > 1 and not area and DEGREE.match(pieces[0]) else 0)
     if not area and rest:
         area = ", ".join(rest)
     elif rest and not _tells_area(pieces):
         institution = ", ".join([institution, *rest])
-    institution, tail = split_place(institution) if not place else (institution, "")
+    institution, tail = split_place(institution) if not place and not _is_campus(institution) else (institution, "")
     return {"institution": institution, "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
+
+
+def _is_campus(institution: str) -> bool:
+    """``University of Nigeria, Nsukka``: behind the name of a region the town belongs to the school's name."""
+    match = re.fullmatch(r"(?:the\s+)?(?:\w+\s+)?university of ([\w\s]+),\s+[\w\s]+", institution, re.IGNORECASE)
+    return match is not None and match.group(1) not in cities()
 
 
 def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
@@ -175,12 +237,12 @@ def _tells_area(pieces: Sequence[str]) -> bool:
 
 def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
-    match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text) if not DEGREE.fullmatch(text) else None
+    match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text, re.IGNORECASE) if not DEGREE.fullmatch(text) else None
     found = DEGREE.search(text)
     if found and (whole := _whole_degree(text, found)):
         return degree or whole, area or text[len(whole) :].strip(" ,-–:")
     if match and DEGREE.search(match.group(1)):
-        start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text)
+        start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text, re.IGNORECASE)
         study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
     elif found:
         study, field = found.group(), (text[: found.start()] + text[found.end() :])
@@ -207,6 +269,8 @@ def _whole_degree(text: str, found: re.Match[str]) -> str:
 
 def read_projects(lines: Sequence[Line]) -> list[Fields]:
     """Projects, written as entries with bullets or as one item a line."""
+    if told := _told(lines, "projects"):
+        return [project for values, rest in told if (project := _told_project(values, rest))]
     if len(lines) > 1 and all(line.sides and not line.is_bullet for line in lines):
         lines = [replace(line, has_gap_before=True) for line in lines]
         return [project for line in lines for entry in group_entries([line]) if (project := _project(entry))]

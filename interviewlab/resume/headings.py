@@ -17,32 +17,87 @@ _NAMES = {
     "work": "work|experience|employment|employment history|work history|career|career history|positions|positions held|"
     "work experience|internships|internship|appointments|academic appointments|professional background|"
     "jobs|project history|contracts|assignments|engagements|freelance work|"
-    "industry experience|research experience|teaching experience",
+    "industry experience|research experience|teaching experience|employment record|employment details|work experiences|"
+    "experiences|professional journey|roles|where i have worked|where i worked|what i have done|research|"
+    "work and experience|career summary|career path|employers|professional career|research and work experience",
     "education": "education|education and studies|education and training|studies|qualifications|academic background|"
-    "background|training|education and qualifications",
+    "background|training|education and qualifications|academic details|academic qualifications|educational details|"
+    "educational qualifications|educational qualification|academic qualification|academic record|academics|"
+    "educational background|academic history|scholastics|schooling|degrees|university|academia|"
+    "where i studied|qualifications and training|academic profile|education details",
     "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"
-    "projects and open source|project experience|software|personal work",
+    "projects and open source|project experience|software|personal work|project details|academic projects|"
+    "things i made|things i have made|things i built|things i have built|what i made|what i built|creations|"
+    "selected work|hackathons|hackathon projects|research projects|portfolio projects|projects undertaken|"
+    "contributions|university projects|course projects|projects and hackathons|pet projects|hobby projects",
     "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|"
     "languages and technologies|skills and tools|skills and technologies|skills and expertise|skill set|"
     "skillset|technical proficiencies|programming languages|tools and technologies|skills summary|"
-    "areas of expertise|technical summary|know how|toolbox|toolkit|technical stack|knowledge",
+    "areas of expertise|technical summary|know how|toolbox|toolkit|technical stack|knowledge|tech|tech skills|"
+    "technology|technical knowledge|technical expertise|technical competencies|technical proficiency|it skills|"
+    "skill|skills and competencies|skills and competences|skills and knowledge|skills and strengths|abilities|"
+    "technologies and tools|technology stack|languages and tools|languages and frameworks|"
+    "programming|what i use|what i work with|things i know|frameworks|proficiencies|strengths|specialties|"
+    "top skills|tools and skills|skills and interests|technical|computer skills|software skills|hard skills",
     "publications": "publications|papers|articles|talks and papers|research papers|publications and preprints",
     "awards": "awards|honors|honours|awards and honors|honors and awards|achievements|accomplishments|scholarships|"
     "awards and achievements|fellowships|honours and awards|awards and scholarships|"
     "awards and grants|grants|prizes|grants and awards",
-    "languages": "languages|language skills|spoken languages",
+    "languages": "languages|language skills|spoken languages|languages known|human languages|languages spoken|"
+    "natural languages|language proficiency|foreign languages",
     "volunteer": "volunteer|volunteering|volunteer experience|volunteer work|community|community service|"
-    "community involvement|leadership and volunteering|service|academic service|civic engagement",
+    "community involvement|leadership and volunteering|service|academic service|civic engagement|"
+    "leadership and community|leadership|extracurricular|extracurricular activity|extracurricular activities|"
+    "activities|extracurriculars|leadership experience|leadership and activities|volunteering and community|"
+    "voluntary work|voluntary experience|community and volunteering|social engagement|public service",
     "certificates": "certificates|certifications|licenses and certifications|certification|licences|courses|"
-    "courses and certifications|certifications and training|further training|continuing education",
+    "courses and certifications|certifications and training|further training|continuing education|"
+    "certificates and courses|certificates and training|training and certifications|online courses|"
+    "trainings|professional development|certifications and courses|certifications and licenses|accreditations",
     "interests": "interests|hobbies|free time|leisure|outside work|beyond work|"
     "hobbies and interests|interests and hobbies",
     "references": "references|referees",
 }
-KNOWN = {name: section for section, names in _NAMES.items() for name in names.split("|")}
+_FOREIGN = {
+    "basics": "coordonnées|contacto|contatti|contato|kontakt|kontaktdaten|persönliche daten|datos personales|"
+    "dados pessoais|dati personali|persoonlijke gegevens|dane osobowe|osobní údaje|kontaktuppgifter|etat civil|état civil",
+    "summary": "profil|à propos|perfil|profilo|über mich|kurzprofil|sobre mí|sobre mim|profiel|om mig|o mnie|objectif|"
+    "resumo|perfil profesional|perfil profissional|podsumowanie zawodowe|zusammenfassung|resumen",
+    "work": "expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|"
+    "berufserfahrung|beruflicher werdegang|werdegang|praktische erfahrung|berufspraxis|experiencia|"
+    "experiencia laboral|experiencia profesional|experiência|experiência profissional|esperienza|"
+    "esperienze professionali|esperienza professionale|esperienze lavorative|esperienza lavorativa|werkervaring|"
+    "arbetslivserfarenhet|arbejdserfaring|arbeidserfaring|työkokemus|doświadczenie|doświadczenie zawodowe|"
+    "pracovní zkušenosti|praxe|pracovné skúsenosti|iş deneyimi|deneyim|stages|praktika",
+    "education": "formation|formations|études|diplômes|parcours académique|formation et diplômes|ausbildung|studium|"
+    "bildung|bildungsweg|akademische ausbildung|formación|formación académica|educación|estudios|formação|"
+    "formação académica|formação acadêmica|educação|istruzione|istruzione e formazione|formazione|studi|opleiding|"
+    "opleidingen|utbildning|uddannelse|utdanning|koulutus|wykształcenie|edukacja|vzdělání|vzdelanie|eğitim",
+    "projects": "projets|projets personnels|projekte|eigene projekte|proyectos|proyectos personales|projetos|"
+    "projetos pessoais|progetti|progetti personali|projecten|projekt|projekty|projeler|réalisations",
+    "skills": "compétences|compétences techniques|compétences informatiques|kenntnisse|edv kenntnisse|it kenntnisse|"
+    "fähigkeiten|technische kenntnisse|kompetenzen|habilidades|competencias|competencias técnicas|conocimientos|"
+    "conocimientos técnicos|competências|conhecimentos|competenze|competenze tecniche|competenze digitali|"
+    "vaardigheden|kunskaper|kompetenser|kompetencer|ferdigheter|taidot|umiejętności|dovednosti|znalosti|"
+    "zručnosti|yetenekler|beceriler|outils",
+    "publications": "publikationen|publicaciones|publicações|pubblicazioni|publikacje",
+    "awards": "auszeichnungen|prix|prix et distinctions|distinctions|premios|prêmios|premi|nagrody|stipendien",
+    "languages": "langues|sprachen|sprachkenntnisse|idiomas|lingue|talen|språk|sprog|kielet|języki|języki obce|jazyky|"
+    "jazykové znalosti|diller|lingue straniere",
+    "volunteer": "bénévolat|engagement|engagement associatif|ehrenamt|ehrenamtliches engagement|voluntariado|"
+    "volontariato|vrijwilligerswerk|wolontariat",
+    "certificates": "certificats|zertifikate|weiterbildung|weiterbildungen|certificaciones|cursos|certificações|"
+    "certificazioni|corsi|certificaten|certyfikaty|kurse|zertifizierungen",
+    "interests": "centres d intérêt|centres d intérêts|loisirs|interessen|hobbys|intereses|aficiones|interesses|"
+    "interessi|hobby|zainteresowania|zájmy|záujmy|ilgi alanları|intressen",
+    "references": "références|referenzen|referencias|referências|referenze|referenties",
+}
+"""Headings of French, German, Spanish, Portuguese, Italian, Dutch, Nordic, Polish, Czech, Slovak and Turkish CVs."""
+KNOWN = {name: section for known in (_FOREIGN, _NAMES) for section, names in known.items() for name in names.split("|")}
 _QUALIFIERS = (
     "professional relevant selected technical core key personal side academic additional other my recent "
     "notable main major independent formal it computer software engineering special top earlier previous current "
+    "digital practical recent programming analytical "
     "own further the my our some"
 )
 QUALIFIERS = frozenset(_QUALIFIERS.split())
@@ -50,9 +105,10 @@ QUALIFIERS = frozenset(_QUALIFIERS.split())
 
 def section_of(text: str) -> str | None:
     """The section a heading opens, or None if its words are not known. ``Selected Honors`` opens awards."""
+    text = re.sub(r"\s*\([^()]*\)\s*:?\s*$|^\s*(?:\d{1,2}|[ivxIVX]{1,4})[.)]\s+", "", text)
     if len(text) > 50 or re.search(r"[.,;@\d]", text.rstrip(" .")):
         return None
-    words = re.sub(r"[^\w\s]", " ", text.replace("&", " and ")).casefold().split()
+    words = re.sub(r"[^\w\s]|_", " ", text.replace("&", " and ").replace("+", " and ")).casefold().split()
     if not words:
         return None
     if _is_spaced_out(words):
@@ -66,6 +122,12 @@ def section_of(text: str) -> str | None:
             return None
         words = words[1:]
     return None
+
+
+def section_of_label(text: str) -> str | None:
+    """The section of a label in a mixed list: ``Technical`` and ``Computer skills`` are skills."""
+    words = re.sub(r"[^\w\s]", " ", text).casefold().split()
+    return section_of(text) or next((KNOWN[word] for word in words[-1:] if word in KNOWN), None)
 
 
 def _is_spaced_out(words: Sequence[str]) -> bool:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·◆◇♦❖⬥⁍\uf0b7\uf0a7\uf0d8"
-BULLET = re.compile(rf"^(?:(?:[{BULLETS}]|\(cid:\d+\))\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)")
+BULLET = re.compile(
+    rf"^(?:(?:[{BULLETS}]|\(cid:(?!(?:2[1278]|29|3[01]|1[1-5])\))\d+\))\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)"
+)
 CELL_BREAK = re.compile(r"\s*\t+\s*| {3,}")
 LIGATURES = str.maketrans(
     {
@@ -24,13 +26,19 @@ LIGATURES = str.maketrans(
         "\u200b": "",
     }
 )
-UNMAPPED = re.compile(r"\(cid:\d+\)")
+UNMAPPED = re.compile(r"\(cid:(\d+)\)")
 """How the PDF reader writes a character whose font does not say which letter it is."""
+TEX_CODES = {11: "ff", 12: "fi", 13: "fl", 14: "ffi", 15: "ffl", 21: "–", 22: "—", 27: "ff", 28: "fi", 29: "fl"}
+TEX_CODES |= {30: "ffi", 31: "ffl"}
+"""What TeX's bitmap fonts have at these places (OT1 and T1 encodings)."""
 ICON = re.compile(r"[\ue000-\uf8ff]")
 _PREFIXES = "co cross end full high large long low multi non off on open part real self short small state two well"
 DATED = re.compile(r"\b(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
 NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
 """``ledger — an append-only log`` begins something new."""
+LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", re.IGNORECASE)
+"""A second line of a heading, not a new one."""
+OPEN_END = re.compile(r"(?:[,&/-]|\b(?:and|of|for|in|the|with|et|de|und|y))$")
 KEEPS_HYPHEN = frozenset(_PREFIXES.split())
 BODY_SIZE = 10.0
 
@@ -72,8 +80,13 @@ class Line:
 
 def clean(text: str) -> str:
     """Text without ligatures, icons and repeated blanks; an icon between words becomes a bar."""
-    text = ICON.sub("\u241f", UNMAPPED.sub("", text.translate(LIGATURES))).strip("\u241f ")
+    text = ICON.sub("\u241f", map_codes(text).translate(LIGATURES)).strip("\u241f ")
     return re.sub(r"\s+", " ", re.sub(r"\s*\u241f[\s\u241f]*", " | ", text)).strip()
+
+
+def map_codes(text: str) -> str:
+    """Ligatures and dashes for codes that a bitmap font left unnamed; other unnamed characters go."""
+    return UNMAPPED.sub(lambda match: TEX_CODES.get(int(match.group(1)), ""), text)
 
 
 def strip_bullet(text: str) -> tuple[str, bool]:
@@ -137,15 +150,30 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bo
         return True
     if DATED.search(previous.text) or NAMED.match(line.text):
         return False
+    if LINKING.match(line.text) and line.is_bold and entry.is_bold and line.size == previous.size and not line.sides:
+        return True
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
         return False
     if entry.is_bullet:
         return line.x0 > entry.x0 + 1.5
-    if line.sides or abs(line.x0 - entry.x0) > 2 or len(previous.text) <= 40:
+    if line.sides or abs(line.x0 - entry.x0) > 2:
         return False
+    if len(previous.text) <= 40:
+        return _was_full(previous, line, right_edge)
     share = 0.7 if entry.is_bold else 0.85
     is_sentence = line.text[0].islower() or not entry.is_bold or bool(entry.sides)
     return is_sentence and previous.x1 >= share * right_edge
+
+
+def _was_full(previous: Line, line: Line, right_edge: float) -> bool:
+    """Whether a short line of a narrow column broke off in a phrase: there was no room for the next word."""
+    if previous.sides or not previous.text or not line.page:
+        return False
+    first = line.text.split(maxsplit=1)[0]
+    room = (previous.x1 - previous.x0) / len(previous.text) * (len(first) + 1)
+    is_last_word = " " not in line.text and len(previous.text.split()) > 3
+    is_broken = OPEN_END.search(previous.text) or first[:1].islower() or is_last_word
+    return bool(is_broken) and " " in previous.text and previous.x1 + room > right_edge
 
 
 def _is_open(text: str) -> bool:

@@ -21,13 +21,26 @@ FLUENCY = re.compile(
 LEVEL = re.compile(
     r"(?:expert|advanced|working(?: knowledge)?|beginner|intermediate|proficient|basic|familiar)", re.IGNORECASE
 )
+RATED = re.compile(
+    r"(?:\s*[★☆○◯◌▪▫■□⬤●◐◑*]{2,}|\s*[(–—:-]?\s*\b\d{1,3}\s*(?:%|/\s*(?:5|10|100)|(?:\+\s*)?(?:years?|yrs?)\b)\)?|"
+    r"\s*\((?:expert|advanced|beginner|intermediate|proficient|basic|familiar|fluent|native|daily)\))\s*$",
+    re.IGNORECASE,
+)
+"""Stars, dots, shares, years and levels behind a skill."""
 Fields = dict[str, Any]
 
 
 def split_items(text: str) -> list[str]:
     """Items between commas, semicolons, bars and dots outside parentheses."""
-    items = [re.sub(r"^(?:and|&)\s+", "", item.strip(" .")) for item in ITEMS.split(text)]
+    items = [re.sub(r"^(?:and|&)\s+", "", RATED.sub("", item.strip(" ."))) for item in ITEMS.split(text)]
+    items = [part for item in items for part in _slashed(item)]
     return [item for item in items if len(item) <= 60 and re.search(r"\w", item) and not LEVEL.fullmatch(item)]
+
+
+def _slashed(item: str) -> list[str]:
+    """``C / C++`` are two, where each is known; ``TCP/IP`` is one."""
+    parts = re.split(r"\s+/\s+", item)
+    return parts if len(parts) > 1 and all(canonical_skill(part) for part in parts) else [item]
 
 
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:

@@ -16,13 +16,29 @@ TITLE = re.compile(
     r"tester|sre|devops|dba|advisor|adviser|mentor|volunteer|trainer|editor|writer|author|maintainer|contributor|"
     r"strategist|principal|staff|working student|werkstudent|entwickler(?:in)?|ingenieur(?:in)?|ingénieure?|"
     r"développeu(?:r|se)|desarrollador(?:a)?|ingenier[oa]|stagiaire|postdoc|student|barista|cashier|nurse|accountant|"
-    r"support|operator|chair|member|organi[sz]er|captain|coach|qa)\b",
+    r"support|operator|chair|member|organi[sz]er|captain|coach|qa|sde|swe|sdet|scrum master|product owner|evangelist|"
+    r"advocate|recruiter|representative|clerk|secretary|translator|journalist|driver|agent|waiter|waitress|cook|"
+    r"physicist|mathematician|statistician|economist|chemist|biologist|pilot|electrician|mechanic|machinist|"
+    r"moderator|producer|buyer|planner|controller|auditor|expert|executive|librarian|hacker|"
+    r"\w*entwickler(?:in)?|\w*ingenieur(?:in)?|\w*berater(?:in)?|praktikant(?:in)?|praktikum|hilfskraft|\w*leiter(?:in)?|"
+    r"referent(?:in)?|geschäftsführer(?:in)?|fachinformatiker(?:in)?|programmierer(?:in)?|administratorin|"
+    r"ingénieur|stage|alternant|alternance|chef de projet|cheffe de projet|responsable|directeur|directrice|"
+    r"technicien(?:ne)?|enseignant|chargée? d|analista|programador(?:a)?|consultor(?:a)?|becari[oa]|prácticas|"
+    r"director(?:a)|jef[ea] de|técnic[oa]|profesor(?:a)?|estagiári[oa]|engenheir[oa]|desenvolvedor(?:a)?|gerente|"
+    r"professor(?:a)|cientista|sviluppatore|sviluppatrice|ingegnere|tirocinante|stagista|programmatore|responsabile|"
+    r"ontwikkelaar|stagiair|ingenjör|utvecklare|udvikler|utvikler|kehittäjä|konsult|praktik|programista|analityk|"
+    r"kierownik|inżynier|stażyst(?:a|ka)|specjalist(?:a|ka)|vývojář(?:ka)?|vývojár(?:ka)?|programátor(?:ka)?|"
+    r"mühendis(?:i)?|geliştirici|stajyer|uzman(?:ı)?)\b",
     re.IGNORECASE,
 )
 INSTITUTION = re.compile(
     r"universi[dt]|college|institut|school|uniwersytet|politec|politéc|faculdade|högskola|højskole|hogeschool|wānanga|"
     r"school|academy|akademi|polytech|hochschule|école|ecole|escuela|faculty|üniversite|"
-    r"bootcamp|lycée|gymnasium|\b(?:MIT|ETH|EPFL|UCLA|UCL|TU|LMU|KTH|IIT|NIT|NYU|CMU|Caltech)\b",
+    r"bootcamp|lycée|liceo|lyceum|colegio|gymnasium|univerzit|universitet|yliopisto|egyetem|sorbonne|conservator|"
+    r"berufskolleg|fachoberschule|szkoła|szko[łl]a|technikum|\bgeorgia tech\b|\bvirginia tech\b|\b(?:UC|UT) [A-Z]|"
+    r"\b(?:INSA|IMT|HEC|ENSIMAG|Epitech|EPITA|ESIEA|NTUA|RWTH|KIT|TUM|HTL|HTW|IIIT|BITS|UNSW|NUS|NTU|NTNU|DTU|ITU|LTH|"
+    r"UPC|UPM|UAB|USP|UNAM|UNICAMP|PUC|ITMO|MIPT|AGH|ČVUT|VUT|METU|ODTÜ|KAIST|POSTECH|UBC|UIUC|UCSD|UCSB|USC|RIT|RPI|WPI|"
+    r"Imperial|LSE|VU|UvA|TU/e|ULB|UCLouvain|FH|MIT|ETH|EPFL|UCLA|UCL|TU|LMU|KTH|IIT|NIT|NYU|CMU|Caltech)\b",
     re.IGNORECASE,
 )
 DEGREE = re.compile(
@@ -31,7 +47,11 @@ DEGREE = re.compile(
     r"engineering|technology|philosophy|business administration|fine arts|laws|applied science|computer applications))?"
     r"(?:\s+degree)?|doctorate|diplom(?:a|e)?|licen[cs]e|licenciatura|ingénieur|a-levels|abitur|high school|minor|"
     r"certificate|postgraduate|undergraduate|programme|classes préparatoires|mestrado|bacharelado|magister|inżynier|"
-    r"laurea|grado|máster|doktor|lisans|yüksek lisans)(?![\w])",
+    r"laurea magistrale|laurea triennale|laurea|grado|máster|doktor|lisans|yüksek lisans|DUT|BUT|BTS|DEUG|DEA|HND|HNC|"
+    r"Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|Dipl\.-\w+\.?|BCA|MCA|B\.E\.?|M\.E\.?|B\.?\s?Com\.?|A\.A\.?S?\.?|"
+    r"classe préparatoire|baccalauréat|bachillerato|master en|master \d|técnico|tecnólogo|graduado|doutorado|"
+    r"doctorado|doctorat|staatsexamen|fachabitur|berufsausbildung|kandidatexamen|civilingenjör|nanodegree|"
+    r"GCSEs?|IB diploma|matura|maturita)(?![\w])",
     re.IGNORECASE,
 )
 STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
@@ -39,7 +59,7 @@ TOWN = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
 UNIT = re.compile(
     r"\b(?:team|platform|group|division|department|infrastructure|services|engineering|data)\b", re.IGNORECASE
 )
-AT = re.compile(r"\s+(?:at|@|bei|chez)\s+", re.IGNORECASE)
+AT = re.compile(r"\s+(?:at|@|bei|beim|chez|presso|hos|bij|w firmie|na empresa)\s+|\s*@\s*(?=[A-Z])", re.IGNORECASE)
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
 )

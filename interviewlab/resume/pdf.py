@@ -120,7 +120,37 @@ def _rows(page: Any, number: int) -> list[Row]:
     page.close()
     rows = list(_cluster(words))
     edge = _text_edge(rows)
-    return _with_whole_labels([_segments(row, number + 1, links, edge) for row in rows], edge)
+    segments = [_segments(row, number + 1, links, edge) for row in rows]
+    if gutter := _gutter(rows, segments):
+        rows = [part for row in rows for part in _halves(row, gutter)]
+        segments = _rows_again([_segments(row, number + 1, links, edge) for row in rows])
+    return _with_whole_labels(segments, edge)
+
+
+def _gutter(rows: Sequence[list[dict[str, Any]]], segments: list[Row]) -> float | None:
+    """The x between two columns that stand closer than the words of a row may; None where there is none."""
+    heads = [(part.text, part.x0, part.x1, part.top) for row in segments for part in row]
+    words = [(word["text"], float(word["x0"]), float(word["x1"]), float(word["top"])) for row in rows for word in row]
+    return find_split(heads, words)
+
+
+def _halves(row: list[dict[str, Any]], gutter: float) -> list[list[dict[str, Any]]]:
+    """The words left and right of the gutter; those that lie across it keep the row whole."""
+    if any(word["x0"] < gutter < word["x1"] for word in row):
+        return [row]
+    left = [word for word in row if word["x0"] < gutter]
+    return [half for half in (left, row[len(left) :]) if half]
+
+
+def _rows_again(segments: list[Row]) -> list[Row]:
+    """Segments of one height that were cut at the gutter are one row again."""
+    rows: list[Row] = []
+    for row in segments:
+        if rows and row and rows[-1] and row[0].top == rows[-1][0].top and row[0].x0 >= rows[-1][-1].x1:
+            rows[-1] = [*rows[-1], *row]
+        elif row:
+            rows.append(row)
+    return rows
 
 
 def _with_whole_labels(rows: list[Row], edge: float | None) -> list[Row]:
@@ -193,10 +223,28 @@ def _segment(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]]
 
 
 def _join(words: list[dict[str, Any]]) -> str:
-    """A word whose font changes in the middle comes as two words without a gap."""
+    """A word whose font changes in the middle comes as two words without a gap; spaced-out letters become words."""
+    if _is_spaced_out(words):
+        return _join_letters(words)
     parts = [words[0]["text"]]
     for before, word in itertools.pairwise(words):
         parts.append("" if word["x0"] - before["x1"] < 0.1 * word["size"] else " ")
+        parts.append(word["text"])
+    return "".join(parts)
+
+
+def _is_spaced_out(words: list[dict[str, Any]]) -> bool:
+    """``E D U C A T I O N``, as templates set their headings."""
+    return len(words) > 3 and sum(len(word["text"]) == 1 for word in words) >= 0.8 * len(words)
+
+
+def _join_letters(words: list[dict[str, Any]]) -> str:
+    """Letters with the usual gap between them are one word, a gap half as wide again ends it."""
+    gaps = [word["x0"] - before["x1"] for before, word in itertools.pairwise(words)]
+    usual = sorted(gaps)[len(gaps) // 3]
+    parts = [words[0]["text"]]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        parts.append(" " if gap > 1.5 * usual + 0.02 * word["size"] else "")
         parts.append(word["text"])
     return "".join(parts)
 

@@ -1,8 +1,11 @@
-"""Telling places from the other short texts in the head of an entry."""
+"""Telling places from the other short texts in the head of an entry. Names of cities: ``cities.txt``, from GeoNames."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
 
 _COUNTRIES = (
     "argentina|australia|austria|bangladesh|belgium|brazil|brasil|bulgaria|canada|chile|china|colombia|croatia|"
@@ -25,21 +28,35 @@ _CITIES = (
     "tallinn|tel aviv|tokyo|toronto|vancouver|vienna|warsaw|zurich|zürich|köln|cologne|stuttgart|porto|krakow|kraków"
 )
 REMOTE = re.compile(r"^\(?(?:fully\s+)?(?:remote|hybrid|on-?site|worldwide)\b.{0,30}$", re.IGNORECASE)
+PARTLY_REMOTE = re.compile(r"(?<=\w)\s*[(/,]\s*(?:remote|hybrid|on-?site|home office|télétravail)\)?$", re.IGNORECASE)
 _LAST = re.compile(rf"^(?:(?:{_STATES})(?:\s+\d{{5}})?|(?i:{_COUNTRIES}))$")
 _CITY = re.compile(rf"^(?:{_CITIES})$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def cities() -> Mapping[str, str]:
+    """The country, as an ISO 3166 code, of every city that is known."""
+    text = files("interviewlab.resume").joinpath("cities.txt").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+
+
+def _is_city(text: str) -> bool:
+    return (
+        bool(_CITY.match(text)) or text in cities() or (text.isupper() and len(text) > 3 and text.title() in cities())
+    )
+
+
 def is_place(text: str) -> bool:
     """Whether the text is surely a place: a known city or country, ``City, ST``, ``City, Country`` or remote."""
-    text = text.strip(" ().")
+    text = PARTLY_REMOTE.sub("", text).strip(" ().")
     if not text or len(text) > 60:
         return False
-    if REMOTE.match(text) or _CITY.match(text) or _LAST.match(text):
+    if REMOTE.match(text) or _is_city(text) or _LAST.match(text):
         return True
     parts = [part.strip() for part in text.split(",")]
     if len(parts) > 2:
-        return len(parts) <= 4 and bool(_CITY.match(parts[0]) or _LAST.match(parts[1]))
-    return len(parts) == 2 and bool(_LAST.match(parts[1]) or _CITY.match(parts[0]))
+        return len(parts) <= 4 and bool(_is_city(parts[0]) or _LAST.match(parts[1]))
+    return len(parts) == 2 and bool(_LAST.match(parts[1]) or (_is_city(parts[0]) and _is_city_like(parts[1])))
 
 
 def split_place(text: str) -> tuple[str, str]:
@@ -83,9 +100,13 @@ _REGIONS = {
 _REGION = re.compile(rf"\b(?:{'|'.join(sorted(_REGIONS, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
+_NAMES = re.compile(r"[^\W\d_a-z][\w'’-]{2,}(?:\s[^\W\d_a-z][\w'’-]{2,})?")
+
+
 def find_regions(text: str) -> list[str]:
     """The countries that the text names, as ISO 3166 codes, in order."""
-    return [_REGIONS[match.group().casefold()] for match in _REGION.finditer(text) if match.group()[0].isupper()]
+    found = [_REGIONS[match.group().casefold()] for match in _REGION.finditer(text) if match.group()[0].isupper()]
+    return found or [country for name in _NAMES.findall(text) if (country := cities().get(name))]
 
 
 def location_fields(text: str) -> dict[str, str]:

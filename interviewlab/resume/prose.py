@@ -57,7 +57,7 @@ def read_story(lines: Iterable[Line]) -> dict[str, list[Fields]]:
         "work": [job for sentence in sentences if not HELPED.search(sentence) for job in _jobs(sentence)],
         "volunteer": [_unpaid(job) for sentence in sentences if HELPED.search(sentence) for job in _jobs(sentence)],
         "education": [school for sentence in sentences for school in _schools(sentence)],
-        "skills": _skills(sentences),
+        "skills": told_skills(sentences),
         "projects": [project for sentence in sentences for project in _projects(sentence)],
     }
     return {section: items for section, items in found.items() if items}
@@ -135,7 +135,7 @@ def _school_name(text: str) -> str:
     return re.sub(r"\s+(?:and|for|of|the|de|&)$", "", text).rstrip(" .,:")
 
 
-def _skills(sentences: Iterable[str]) -> list[Fields]:
+def told_skills(sentences: Iterable[str]) -> list[Fields]:
     """Lists behind words such as ``my daily tools are``."""
     words: list[str] = []
     for sentence in sentences:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from interviewlab.resume.basics import find_contact
 from interviewlab.resume.fields import Fields, read_education, read_projects, read_publications, read_work
-from interviewlab.resume.headings import Section, split_sections
+from interviewlab.resume.headings import Section, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
 from interviewlab.resume.lists import (
+    LABEL,
     read_awards,
     read_certificates,
     read_interests,
@@ -53,7 +55,7 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
 
     ``unread`` are sentences about what the lines lack; they come first among the gaps.
     """
-    sections = split_sections(lines)
+    sections = [part for section in split_sections(lines) for part in _sorted_out(section)]
     basics = _read_basics(sections)
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
     told = frozenset[str]()
@@ -67,6 +69,22 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
     meta = {"version": "v1.0.0", "interviewlab": ours}
     head = {"$schema": SCHEMA_URL, "basics": basics}
     return Resume(document={**head, **found, "meta": meta}, text=text_from_lines(lines), source=source, gaps=gaps)
+
+
+def _sorted_out(section: Section) -> list[Section]:
+    """A section of mixed lists, ``Technical: Python, SQL`` and ``Interests: Curling`` below it, by their labels."""
+    labels = [match.group(1) if (match := LABEL.match(line.text)) else "" for line in section.lines]
+    kinds = [section_of_label(label) if label else None for label in labels]
+    if section.kind != "other" or sum(kind is not None for kind in kinds) < 0.6 * len(kinds):
+        return [section]
+    return [
+        Section(kind or "other", label or section.heading, (_without_label(line) if kind else line,))
+        for line, label, kind in zip(section.lines, labels, kinds, strict=True)
+    ]
+
+
+def _without_label(line: Line) -> Line:
+    return replace(line, cells=(LABEL.sub(r"\2", line.text), *line.sides))
 
 
 def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:

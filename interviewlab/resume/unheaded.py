@@ -10,6 +10,7 @@ from interviewlab.resume.fields import read_education, read_work
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
 from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE
+from interviewlab.resume.prose import told_skills
 from interviewlab.resume.skills import canonical_skill
 
 Fields = dict[str, Any]
@@ -56,6 +57,8 @@ def _skills(block: Sequence[Line]) -> list[Fields]:
     """Lines that are lists, mostly of skills with a known name."""
     words: list[str] = []
     for line in block:
+        if told := told_skills([line.whole]):
+            return told
         items = split_items(line.whole)
         known = sum(canonical_skill(item) is not None for item in items)
         if len(items) >= FEWEST_SKILLS and known * 2 >= len(items):

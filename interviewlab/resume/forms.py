@@ -1,0 +1,108 @@
+"""Entries written as a form, ``Company: Acme`` with ``Designation: Engineer`` below it, or as a table with column names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from interviewlab.resume.lines import Line
+
+_WORDS = {
+    "organisation": "company|company name|employer|employer name|name of employer|organisation|organization|"
+    "organisation name|organization name|client|client name|customer|firm|entreprise|employeur|empresa|unternehmen|"
+    "arbeitgeber|firma|azienda|company organisation|company organization",
+    "position": "designation|position|role|job title|title|post|job role|post held|position held|poste|puesto|cargo|"
+    "stelle|occupation|occupation or position held|job position|your role",
+    "institution": "institution|institute|university|school|college|school college|college university|board university|"
+    "institute university|university board|name of institution|name of institute|university institute|"
+    "university college|institution university|board|établissement|institución|hochschule",
+    "degree": "degree|qualification|course|examination|exam|diploma|degree course|course degree|programme|program|"
+    "education|class|standard|examination passed|degree diploma|diplôme|título|abschluss",
+    "area": "major|field|field of study|subject|specialization|specialisation|branch|stream|discipline",
+    "dates": "duration|period|dates|date|years|year|from to|tenure|time|timeline|year of passing|passing year|"
+    "year of completion|graduation|graduation year|completed|year of graduation|month and year|when|période|"
+    "zeitraum|fechas|año|jahr|tenure period|time period|project duration",
+    "project": "project|project name|project title|name of project|title of the project|name|projet|proyecto",
+    "place": "location|place|city|country|town|address|ort|lieu|lugar",
+    "score": "percentage|cgpa|gpa|percentage cgpa|cgpa percentage|grade|score|marks|marks obtained|aggregate|class grade|"
+    "percentage of marks|result|division",
+}
+LABELS = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
+LABELLED = re.compile(r"^([^\W\d][^:]{1,30}?)\s*:\s*(\S.*)$")
+HEAD = {"work": "organisation position dates place", "education": "institution degree area dates place"}
+HEAD |= {"projects": "project dates place"}
+FEWEST_COLUMNS = 3
+
+
+def kind_of_label(text: str, section: str) -> str | None:
+    """What a label or a column's name announces in a section, or None."""
+    words = re.sub(r"[^\w\s]", " ", text).casefold().split()
+    kind = LABELS.get(" ".join(words))
+    if section == "projects" and kind in {"position", "organisation"}:
+        return "project" if " ".join(words) == "title" else None
+    if section != "projects" and kind == "project":
+        return None
+    return kind
+
+
+def is_form(lines: Sequence[Line], section: str) -> bool:
+    """Whether the section's entries begin with labelled lines."""
+    kinds = [kind for line in lines if (kind := _kind(line, section)) in HEAD[section].split()]
+    return len(kinds) > 1 and len(set(kinds)) > 1 and _kind(lines[0], section) in HEAD[section].split()
+
+
+def _kind(line: Line, section: str) -> str | None:
+    if line.is_bullet:
+        return None
+    if match := LABELLED.match(line.text):
+        return kind_of_label(match.group(1), section)
+    return kind_of_label(line.text.rstrip(": "), section) if len(line.sides) == 1 and line.sides[0] else None
+
+
+def form_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, str], list[Line]]]:
+    """For each entry what its labels tell, by kind, and its other lines; a label that comes again begins the next."""
+    entries: list[tuple[dict[str, str], list[Line]]] = []
+    for line in lines:
+        kind = _kind(line, section)
+        if kind is None:
+            if entries:
+                entries[-1][1].append(line)
+            continue
+        if not entries or kind in entries[-1][0]:
+            entries.append(({}, []))
+        entries[-1][0][kind] = _value(line)
+    return entries
+
+
+def _value(line: Line) -> str:
+    match = LABELLED.match(line.text)
+    return ", ".join([match.group(2), *line.sides]) if match else ", ".join(line.sides)
+
+
+def table_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, str], list[Line]]]:
+    """The same of a table whose first row names its columns; empty where there is none."""
+    for number, line in enumerate(lines):
+        kinds = [kind_of_label(cell, section) for cell in line.cells]
+        if len(line.cells) >= FEWEST_COLUMNS and sum(kind is not None for kind in kinds) >= len(kinds) - 1:
+            rows = [row for row in lines[number + 1 :] if len(row.cells) == len(kinds)]
+            return [(dict(_cells(kinds, row)), []) for row in rows]
+    return []
+
+
+def _cells(kinds: Sequence[str | None], row: Line) -> Iterator[tuple[str, str]]:
+    yield from ((kind, cell) for kind, cell in zip(kinds, row.cells, strict=True) if kind and cell.strip())
+
+
+def without_labels(line: Line) -> Line:
+    """``Role: Engineer`` and ``City: Paris | Country: France`` without the words that only announce."""
+    pieces = [
+        re.sub(r"^(?:city|town|country|location|place)\s*:\s*", "", one, flags=re.I) for one in line.text.split(" | ")
+    ]
+    is_place = pieces != line.text.split(" | ")
+    text = ", ".join(pieces) if is_place else line.text
+    match = LABELLED.match(text)
+    kind = kind_of_label(match.group(1), "work") if match else None
+    return replace(
+        line, cells=(match.group(2) if match and kind in {"organisation", "position"} else text, *line.sides)
+    )
