@@ -174,7 +174,12 @@ def find_phone(text: str, home: str | None = None) -> str:
     import phonenumbers
 
     valid, possible = phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE
-    tries = [(None, valid), *([(home, valid), (home, possible)] if home else []), *((one, valid) for one in FALLBACKS)]
+    tries = [
+        (None, valid),
+        (None, possible),
+        *([(home, valid), (home, possible)] if home else []),
+        *((one, valid) for one in FALLBACKS),
+    ]
     for region, leniency in tries:
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency):
             if leniency is valid or sum(map(str.isdigit, match.raw_string)) >= FEWEST_DIGITS:

@@ -14,18 +14,20 @@ _MONTH = (
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _POINT = (
-    rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-]{_YEAR}|(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?,?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
+    rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-]{_YEAR}|"
+    rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-]{_YEAR}|"
+    rf"(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?,?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
     rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?|{_SEASON}\s+{_YEAR}|{_YEAR})"
 )
 _WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
 _NOW = (
     r"(?:present|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|jetzt|laufend|actuel(?:lement)?|"
-    r"aujourd['’]hui|ce jour|actualidad|(?:la )?actualidad|presente|o momento|atual(?:mente)?|oggi|in corso|günümüz|bugün|"
-    r"heden|nu|nuvarande|nå|i dag|dnes|současnost|súčasnosť|obecnie|teraz|nykyhetki|devam ediyor)"
+    r"aujourd['’]hui|ce jour|actualidad|(?:la )?actualidad|presente|o momento|atual(?:mente)?|oggi|in corso|günümüz|"
+    r"bugün|heden|nu|nuvarande|nå|i dag|dnes|současnost|súčasnosť|obecnie|teraz|nykyhetki|devam ediyor)"
 )
 _TO = (
-    r"(?:\s+/\s+|\s*(?:-{1,2}|‐|‑|–|—|−|→|➔|>|~|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\bjusqu['’]à\b|"
-    r"\bhasta\b|\baté\b|\bal?\b|\btot\b|\btill\b|\bdo\b|\baž\b)\s*)"
+    r"(?:\s+/\s+|\s*(?:-{1,2}|‐|‑|–|—|−|→|➔|>|~|"
+    r"\b(?:to|till|until|through|bis|à|au|jusqu['’]à|hasta|até|al?|tot|do|až)\b)\s*)"
 )
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
 SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE)

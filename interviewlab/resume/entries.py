@@ -70,9 +70,8 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
     heads_bold = bool(lines) and lines[0].is_bold and any(not line.is_bold and not line.is_bullet for line in lines)
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
-        if not entries or _opens_entry(entries[-1], line, lines[0], heads_bold):
-            entries.append(Entry())
-        elif _is_next_post(entries[-1], line, following):
+        opens = not entries or _opens_entry(entries[-1], line, lines[0], heads_bold)
+        if opens or _is_next_post(entries[-1], line, following):
             entries.append(Entry())
         elif _is_post_beside_date(entries[-1], line, lines[0]):
             entries.append(Entry(is_further_post=True))
@@ -130,6 +129,6 @@ def _is_prose(line: Line) -> bool:
         return True
     words = text.split()
     is_sentence = text.endswith(".") and (
-        len(words) > 4 or (len(words) > 1 and words[-1][0].islower()) or (len(words) == 4 and len(words[-1]) > 4)
+        len(words) > 4 or (len(words) > 1 and words[-1][0].islower()) or (len(words) in (3, 4) and len(words[-1]) > 4)
     )
     return is_sentence or (len(text) > 110 and not line.sides)

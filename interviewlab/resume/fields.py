@@ -30,6 +30,8 @@ HONOURS = re.compile(
     r"with (?:distinction|honou?rs))\b\)?",
     re.IGNORECASE,
 )
+MOST_WORDS = 3
+"""Of a further subject behind a comma."""
 FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
 COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
@@ -177,12 +179,18 @@ def _school(cells: Sequence[str]) -> Fields:
         place, pieces = _take_town(pieces)
     for part in _school_parts([piece for piece in pieces if piece != place]):
         if INSTITUTION.search(part) and not DEGREE.match(part):
-            institution = f"{institution}, {part}" if institution else part
+            whole = [institution, part] if institution else [rest.pop(), part] if area and rest else [part]
+            institution = ", ".join(whole)
         elif DEGREE.search(part):
             degree, area = (degree, area) if degree and area else _degree(part, degree, area)
         else:
             rest.append(part)
     rest = [part for part in rest if len(part) > 1]
+    if degree and area and institution:
+        # MSc in Robotics, Cognition, Intelligence
+        own = next((split_commas(piece) for piece in pieces if DEGREE.search(piece) and institution not in piece), [])
+        area = ", ".join([area, *(part for part in rest if part in own and len(part.split()) <= MOST_WORDS)])
+        rest = [part for part in rest if part not in own]
     if not institution and rest:
         institution = rest.pop(-1 if degree and len(rest) > 1 and not area and DEGREE.match(pieces[0]) else 0)
     if not area and rest:
@@ -246,6 +254,8 @@ def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
         study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
     elif found:
         study, field = found.group(), (text[: found.start()] + text[found.end() :])
+        if hons := re.match(r"^\W*\(?hons\.?\)?\W*(?=\w)", field, re.IGNORECASE):
+            study, field = f"{study} (Hons)", field[hons.end() :]
         study, field = (text, "") if re.match(r"^\W*(?:\(?hons|with)", field, re.I) else (study, field)
     else:
         study, field = text, ""

@@ -1,4 +1,4 @@
-"""Entries written as a form, ``Company: Acme`` with ``Designation: Engineer`` below it, or as a table with column names."""
+"""Entries written as a form, ``Company: Acme`` above ``Designation: Engineer``, or as a table with named columns."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _WORDS = {
     "zeitraum|fechas|año|jahr|tenure period|time period|project duration",
     "project": "project|project name|project title|name of project|title of the project|name|projet|proyecto",
     "place": "location|place|city|country|town|address|ort|lieu|lugar",
-    "score": "percentage|cgpa|gpa|percentage cgpa|cgpa percentage|grade|score|marks|marks obtained|aggregate|class grade|"
+    "score": "percentage|cgpa|gpa|percentage cgpa|cgpa percentage|grade|score|marks|marks obtained|aggregate|"
+    "class grade|"
     "percentage of marks|result|division",
 }
 LABELS = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}

@@ -60,7 +60,8 @@ _NAMES = {
 }
 _FOREIGN = {
     "basics": "coordonnées|contacto|contatti|contato|kontakt|kontaktdaten|persönliche daten|datos personales|"
-    "dados pessoais|dati personali|persoonlijke gegevens|dane osobowe|osobní údaje|kontaktuppgifter|etat civil|état civil",
+    "dados pessoais|dati personali|persoonlijke gegevens|dane osobowe|osobní údaje|kontaktuppgifter|"
+    "etat civil|état civil",
     "summary": "profil|à propos|perfil|profilo|über mich|kurzprofil|sobre mí|sobre mim|profiel|om mig|o mnie|objectif|"
     "resumo|perfil profesional|perfil profissional|podsumowanie zawodowe|zusammenfassung|resumen",
     "work": "expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|"

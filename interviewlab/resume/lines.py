@@ -30,7 +30,10 @@ UNMAPPED = re.compile(r"\(cid:(\d+)\)")
 """How the PDF reader writes a character whose font does not say which letter it is."""
 TEX_CODES = {11: "ff", 12: "fi", 13: "fl", 14: "ffi", 15: "ffl", 21: "–", 22: "—", 27: "ff", 28: "fi", 29: "fl"}
 TEX_CODES |= {30: "ffi", 31: "ffl"}
+TEX_CODES |= {code: chr(code) for code in range(0xC0, 0x100)} | {0xD7: "Œ", 0xDF: "SS", 0xF7: "œ", 0xFF: "ß"}
 """What TeX's bitmap fonts have at these places (OT1 and T1 encodings)."""
+MISTAKEN = str.maketrans("ªŁØŒºæıłøœß", "ãèéêëñõøùúû")
+"""Letters with accents of such fonts, as they come out where a reader takes them for Adobe's standard encoding."""
 ICON = re.compile(r"[\ue000-\uf8ff]")
 _PREFIXES = "co cross end full high large long low multi non off on open part real self short small state two well"
 DATED = re.compile(r"\b(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
@@ -38,9 +41,13 @@ NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
 """``ledger — an append-only log`` begins something new."""
 LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", re.IGNORECASE)
 """A second line of a heading, not a new one."""
+BROKEN_OFF = re.compile(r"^[^@/]{24,}[a-zà-ÿ,]$")
+GOES_ON = re.compile(r"[a-zà-ÿ]+[,;]?(?:\s|$)")
 OPEN_END = re.compile(r"(?:[,&/-]|\b(?:and|of|for|in|the|with|et|de|und|y))$")
 KEEPS_HYPHEN = frozenset(_PREFIXES.split())
 BODY_SIZE = 10.0
+NEAR = 7
+"""Lines before and after one that show how wide its column is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +135,10 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
     right_edge = max((line.x1 for line in lines if not line.sides), default=0.0)
     joined: list[Line] = []
     previous: Line | None = None
-    for line in lines:
-        if joined and previous and _continues(joined[-1], previous, line, right_edge):
+    for number, line in enumerate(lines):
+        near = lines[max(0, number - NEAR) : number + NEAR]
+        here = max((one.x1 for one in near if not one.sides), default=right_edge)
+        if joined and previous and _continues(joined[-1], previous, line, right_edge, here):
             joined[-1] = _merge(joined[-1], line)
         else:
             joined.append(line)
@@ -137,7 +146,8 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in joined if line.whole)
 
 
-def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bool:
+def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_edge: float) -> bool:
+    """Whether a line goes on the entry; ``near_edge`` is how far to the right the lines around it reach."""
     if line.starts_column:
         return False
     if _is_open(entry.text) and ")" in line.text[:40] and not line.has_gap_before:
@@ -158,8 +168,10 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float) -> bo
         return line.x0 > entry.x0 + 1.5
     if line.sides or abs(line.x0 - entry.x0) > 2:
         return False
+    if not line.is_bold and GOES_ON.match(line.text) and BROKEN_OFF.search(previous.text) and not previous.sides:
+        return True
     if len(previous.text) <= 40:
-        return _was_full(previous, line, right_edge)
+        return _was_full(previous, line, near_edge)
     share = 0.7 if entry.is_bold else 0.85
     is_sentence = line.text[0].islower() or not entry.is_bold or bool(entry.sides)
     return is_sentence and previous.x1 >= share * right_edge

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from interviewlab.resume.dates import is_date
 from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_bullet
 
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\(([^)\s]{0,500})\)")
@@ -14,6 +15,8 @@ EMPHASIS = re.compile(r"(?<![\w*])[*_]([^*_\n]+)[*_](?![\w*])")
 CODE = re.compile(r"`([^`\n]+)`")
 TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?:\s*:?-{3,}:?\s*\|?)?\s*$")
 RULE = re.compile(r"^\s*(?:=+|-{3,}|_{3,}|\*{3,})\s*$")
+RULED = re.compile(r"^[-=*~_+#]{2,}\s*\[?\s*([^\W\d_][^-=*~_+#\[\]]{2,40}?)\s*\]?\s*[-=*~_+#]{2,}$")
+"""``-- WORK ------`` and ``=== SKILLS ===``."""
 SIZES = {1: 17.0, 2: 14.0, 3: 11.0}
 
 
@@ -45,6 +48,8 @@ def _underline(lines: list[Line], raw: str, gap: bool) -> None:
 
 def _line(raw: str) -> Line:
     stripped = re.sub(r"^>\s*", "", raw.strip())
+    if ruled := RULED.match(stripped):
+        stripped = f"## {ruled.group(1)}"
     if stripped.startswith("|") and stripped.endswith("|"):
         stripped = re.sub(r"\s*\|\s*", "\t", stripped.strip("|").strip())
     stripped = CODE.sub(r"\1", re.sub(r"`\s+`", "`, `", stripped))
@@ -58,5 +63,7 @@ def _line(raw: str) -> Line:
     urls = tuple(match.group(2) for match in LINK.finditer(stripped))
     plain = EMPHASIS.sub(r"\1", STRONG.sub(lambda match: match.group(1) or match.group(2), LINK.sub(r"\1", stripped)))
     cells = tuple(clean(cell) for cell in CELL_BREAK.split(plain))
+    if len(cells) > 1 and is_date(cells[0]):
+        cells = (*cells[1:], cells[0])
     x1 = float(indent + len(cells[0]))
     return Line(cells, float(indent), x1, size, is_bold, is_bullet, urls=urls)

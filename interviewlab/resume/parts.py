@@ -19,7 +19,8 @@ TITLE = re.compile(
     r"support|operator|chair|member|organi[sz]er|captain|coach|qa|sde|swe|sdet|scrum master|product owner|evangelist|"
     r"advocate|recruiter|representative|clerk|secretary|translator|journalist|driver|agent|waiter|waitress|cook|"
     r"physicist|mathematician|statistician|economist|chemist|biologist|pilot|electrician|mechanic|machinist|"
-    r"moderator|producer|buyer|planner|controller|auditor|expert|executive|librarian|hacker|"
+    r"moderator|producer|buyer|planner|controller|auditor|expert|executive|librarian|hacker|illustrator|"
+    r"photographer|artist|animator|musician|composer|bookkeeper|paralegal|lawyer|broker|dealer|negotiator|"
     r"\w*entwickler(?:in)?|\w*ingenieur(?:in)?|\w*berater(?:in)?|praktikant(?:in)?|praktikum|hilfskraft|\w*leiter(?:in)?|"
     r"referent(?:in)?|geschäftsführer(?:in)?|fachinformatiker(?:in)?|programmierer(?:in)?|administratorin|"
     r"ingénieur|stage|alternant|alternance|chef de projet|cheffe de projet|responsable|directeur|directrice|"
@@ -51,11 +52,13 @@ DEGREE = re.compile(
     r"Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|Dipl\.-\w+\.?|BCA|MCA|B\.E\.?|M\.E\.?|B\.?\s?Com\.?|A\.A\.?S?\.?|"
     r"classe préparatoire|baccalauréat|bachillerato|master en|master \d|técnico|tecnólogo|graduado|doutorado|"
     r"doctorado|doctorat|staatsexamen|fachabitur|berufsausbildung|kandidatexamen|civilingenjör|nanodegree|"
-    r"GCSEs?|IB diploma|matura|maturita)(?![\w])",
+    r"preparatory class(?:es)?|GCSEs?|IB diploma|matura|maturita)(?![\w])",
     re.IGNORECASE,
 )
 STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
 TOWN = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
+OWN_BOSS = re.compile(r"freelance|freelancer|self[- ]employed|independent|freiberuflich|selbstständig", re.IGNORECASE)
+"""Stands where the employer would."""
 UNIT = re.compile(
     r"\b(?:team|platform|group|division|department|infrastructure|services|engineering|data)\b", re.IGNORECASE
 )
@@ -107,7 +110,7 @@ def read_head(cells: Iterable[str], company_first: bool = True, beside_date: str
     place = town or place
     if beside_date in pieces and any(len(split_commas(p)) == 2 and TITLE.search(p) for p in pieces if p != beside_date):
         place, pieces = place or beside_date, [piece for piece in pieces if piece != beside_date]
-    titled = [piece for piece in pieces if TITLE.search(piece)]
+    titled = [piece for piece in pieces if TITLE.search(piece) and not (OWN_BOSS.fullmatch(piece) and len(pieces) > 1)]
     if len(pieces) > 1 and len(titled) == 1 and _names_both(titled[0]):
         rest = [piece for piece in pieces if piece != titled[0]]
         return _read_single(titled[0], place or (rest[0] if len(rest) == 1 else ""), company_first)

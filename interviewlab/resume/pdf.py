@@ -19,11 +19,13 @@ from interviewlab.errors import BadUpload
 from interviewlab.resume.columns import find_split
 from interviewlab.resume.dates import is_date
 from interviewlab.resume.headings import section_of
-from interviewlab.resume.lines import Line, clean, join_wrapped, strip_bullet
+from interviewlab.resume.lines import MISTAKEN, Line, clean, join_wrapped, strip_bullet
 
 MIN_LETTERS = 25
 """Fewer letters than this on all pages together: the pages are pictures."""
 MAX_WORDS = 30_000
+NAMELESS = "unknown"
+"""What a bitmap font of TeX is called."""
 CELL_GAP_EM = 1.15
 WORD_GAP_EM = 0.16
 """Justified LaTeX sets spaces this narrow."""
@@ -116,6 +118,9 @@ def _rows(page: Any, number: int) -> list[Row]:
     words = page.extract_words(
         extra_attrs=["size", "fontname"], use_text_flow=False, keep_blank_chars=False, x_tolerance_ratio=WORD_GAP_EM
     )
+    words = [
+        word | {"text": word["text"].translate(MISTAKEN)} if word["fontname"] == NAMELESS else word for word in words
+    ]
     links = [link for link in page.hyperlinks if isinstance(link.get("uri"), str)]
     page.close()
     rows = list(_cluster(words))

@@ -14,7 +14,7 @@ from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE
 Fields = dict[str, Any]
 _PROPER = r"[^\W\d_a-z][\w&'’.+-]*(?:\s+(?:[^\W\d_a-z][\w&'’.+-]*|of|and|&|for|the|de|z|o\.o\.))*"
 WORKED = re.compile(
-    rf"(?:\bas|\bam|\bwas|\bbecame|\bbeen|^|[:;,]\s)\s*(?:(?:an?|the)\s+)?"
+    rf"(?:\bas|\bam|\bis|\bwas|\bbecame|\bbeen|^|[:;,]\s)\s*(?:(?:an?|the)\s+)?"
     rf"((?:[\w/+-]+\s+){{0,4}}[\w/+-]+)\s+(?:at|with|for)\s+(?:the\s+)?({_PROPER})",
 )
 EMPLOYED = re.compile(rf"\b(?:work(?:ed|ing)?|employed|joined)\s+(?:for\s+|at\s+|by\s+|with\s+)?(?:the\s+)?({_PROPER})")
@@ -30,6 +30,7 @@ STUDIED = re.compile(
     r"^\s*(?:in|of)\s+([^\W\d_][\w &-]{2,60}?)"
     r"(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\bbetween\b|\bwith\b|\d{4}|$))"
 )
+GRADUATED = re.compile(r"(?:degree|diploma|PhD|doctorate|MSc|BSc)\s+in\s+[\w &-]{2,40}?\s+(?:from|at)\s+(?:the\s+)?")
 LISTS = re.compile(
     r"\b(?:tools|skills|technologies|stack|know(?:\s+well)?|get by in|proficient in|fluent in|comfortable with|"
     r"at home (?:in|with)|confident (?:in|with)|versed in|strong in|"
@@ -38,7 +39,9 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 MAINTAINS = re.compile(
-    r"\bI\s+(?:also\s+)?(?:maintain|wrote and maintain|created|built|publish)\s+([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
+    r"\b(?:I|[Ss]he|[Hh]e|[Tt]hey)\s+(?:also\s+)?"
+    r"(?:maintains?|wrote and maintain|created|built|wrote|runs?|publish(?:es)?)\s+"
+    r"([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
 )
 HELPED = re.compile(r"\bvolunteer", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])|\n{2,}")
@@ -108,6 +111,9 @@ def _span_near(sentence: str) -> Span | None:
 def _schools(sentence: str) -> Iterator[Fields]:
     """One for each degree; the institution is the nearest that the sentence names before it, else behind it."""
     schools = [m for m in SCHOOL.finditer(sentence) if INSTITUTION.search(m.group()) and len(m.group().split()) > 1]
+    leads = [school for lead in GRADUATED.finditer(sentence) if (school := SCHOOL.match(sentence, lead.end()))]
+    starts = {school.start() for school in leads}
+    schools = [*(school for school in schools if school.start() not in starts), *leads]
     if not schools:
         return
     degrees = list(DEGREE.finditer(sentence))
@@ -117,7 +123,8 @@ def _schools(sentence: str) -> Iterator[Fields]:
             continue
         stop = degrees[number + 1].start() if number + 1 < len(degrees) else len(sentence)
         clause = sentence[match.start() : stop]
-        school = min(schools, key=lambda school: _distance(school, match))
+        named = [school for school in leads if match.start() < school.start() < stop]
+        school = min(named or schools, key=lambda school: _distance(school, match))
         span, _ = take_span(clause)
         fields = {
             "institution": _school_name(school.group()),

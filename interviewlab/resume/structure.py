@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from interviewlab.resume.basics import find_contact
+from interviewlab.resume.basics import EMAIL, find_contact
 from interviewlab.resume.fields import Fields, read_education, read_projects, read_publications, read_work
 from interviewlab.resume.headings import Section, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
@@ -18,10 +19,12 @@ from interviewlab.resume.lists import (
     read_languages,
     read_references,
     read_skills,
+    split_items,
 )
 from interviewlab.resume.markup import lines_from_text
 from interviewlab.resume.prose import read_story
 from interviewlab.resume.provenance import trace_fields
+from interviewlab.resume.skills import canonical_skill
 from interviewlab.resume.unheaded import read_blocks
 from interviewlab.types import Resume
 
@@ -73,6 +76,11 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
 
 def _sorted_out(section: Section) -> list[Section]:
     """A section of mixed lists, ``Technical: Python, SQL`` and ``Interests: Curling`` below it, by their labels."""
+    if section.kind == "skills":
+        spoken = [line for line in section.lines if _lists_languages(line)]
+        skills = tuple(line for line in section.lines if line not in spoken)
+        parts = [Section("languages", "Languages", tuple(_without_label(line) for line in spoken))] if spoken else []
+        return [Section("skills", section.heading, skills), *parts] if skills else parts
     labels = [match.group(1) if (match := LABEL.match(line.text)) else "" for line in section.lines]
     kinds = [section_of_label(label) if label else None for label in labels]
     if section.kind != "other" or sum(kind is not None for kind in kinds) < 0.6 * len(kinds):
@@ -83,8 +91,17 @@ def _sorted_out(section: Section) -> list[Section]:
     ]
 
 
+def _lists_languages(line: Line) -> bool:
+    """``Languages: English (C1), Italian`` among skills."""
+    label = match.group(1) if (match := LABEL.match(line.text)) else line.text
+    if not re.search(r"\blang|\bspoken|sprach|idioma|lingu", label, re.IGNORECASE) or not (match or line.sides):
+        return False
+    items = split_items(", ".join([match.group(2) if match else "", *line.sides]))
+    return bool(items) and not any(canonical_skill(item) for item in items)
+
+
 def _without_label(line: Line) -> Line:
-    return replace(line, cells=(LABEL.sub(r"\2", line.text), *line.sides))
+    return replace(line, cells=(LABEL.sub(r"\2", line.text), *line.sides) if LABEL.match(line.text) else line.sides)
 
 
 def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:
@@ -94,7 +111,16 @@ def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:
     if not basics.get("email") or not basics.get("phone"):
         elsewhere = find_contact([line for section in sections if section.kind in OPEN for line in section.lines])
         basics |= {key: elsewhere[key] for key in ("email", "phone") if key in elsewhere and key not in basics}
+    if not basics.get("url") and not basics.get("profiles"):
+        beside = find_contact([line for section in sections if section.kind in OPEN for line in _beside_mail(section)])
+        basics |= {key: beside[key] for key in ("url", "profiles") if key in beside}
     return basics | ({"summary": summary} if summary else {})
+
+
+def _beside_mail(section: Section) -> Sequence[Line]:
+    """The lines from a mail address on: a footer of contact data may stand in any section."""
+    first = next((number for number, line in enumerate(section.lines) if EMAIL.search(line.whole)), None)
+    return section.lines[first:] if first is not None else ()
 
 
 def _with_story(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[str, list[Fields]]:
