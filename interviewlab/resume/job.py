@@ -9,24 +9,33 @@ from typing import Literal
 from interviewlab.resume.lines import Line
 from interviewlab.resume.markup import lines_from_text
 from interviewlab.resume.parts import TITLE
+from interviewlab.resume.places import is_place
 from interviewlab.resume.skills import find_skills
 from interviewlab.types import Job, Level
 
 MAX_TEXT = 20_000
+NOT_A_COMPANY = re.compile(
+    r"\b(?:remote|hybrid|full[- ]time|part[- ]time|posted|grade|permanent|contract|office|team)\b", re.I
+)
 LABELLED = re.compile(r"^(?:job\s+title|title|role|position|job)\s*[:–—-]\s*(.{3,80})$", re.IGNORECASE)
 HIRING = re.compile(
     r"\b(?:looking for|hiring|seeking|searching for|join us as|role of|position of|need)\s+(?:an?|our next|the)?\s*"
-    r"((?:[\w+#./&-]+\s){0,5}?[\w+#./&-]+?)(?=\s+(?:to|who|with|for|in|at|on|that)\b|[.,;:!(\n]|$)",
+    r"((?:[\w+#./&-]+\s){0,5}?[\w+#./&-]+?)(?=\s+(?:to|who|with|for|in|at|on|that)\b|\s*[.,;:!(\n]|$)",
     re.IGNORECASE,
 )
 NOISE = re.compile(r"\s*(?:\([mfwdx/|*\s]+\)|\b[mfw]/[mfwdx](?:/[mfwdx])?\b)\s*", re.IGNORECASE)
-_NAME = r"[A-Z][\w&'’.-]*(?:\s+[A-Z][\w&'’.-]*){0,3}"
+_NAME = r"[A-Z][\w&'’.-]*(?: +[A-Z][\w&'’.-]*){0,3}"
 COMPANY = (
     re.compile(r"^(?i:company|employer)\s*:\s*(.{2,60})$", re.MULTILINE),
     re.compile(rf"^(?i:about)\s+({_NAME})\s*:?$", re.MULTILINE),
+    re.compile(rf"^({_NAME})\s+(?:runs|makes|builds|develops|operates|helps|provides|is an?)\b", re.MULTILINE),
     re.compile(rf"\b({_NAME})\s+(?:is|are)\s+(?:hiring|looking for|seeking|searching for)\b"),
     re.compile(rf"\b(?i:at|join)\s+({_NAME})(?=[\s,.!]|$)"),
+    re.compile(rf"\bWe(?:['’]re| are)\s+({_NAME}),"),
 )
+BESIDE_ROLE = re.compile(rf"(?:\s+[@–—|·-]\s+|,\s+)({_NAME})(?=\s*(?:$|[(,–—|·-]))")
+"""``Frontend Developer - Marigold - Lisbon``."""
+BEFORE_TOWN = re.compile(rf"^({_NAME})\s+[·|•]\s+")
 Part = Literal["must", "nice", "duties", "other"]
 HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
@@ -41,7 +50,8 @@ HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = (
         "must",
         re.compile(
             r"requirement|required|must|qualification|you bring|your profile|your skills|you have|you(?:'|’)ll need|"
-            r"looking for|who you are|about you|what we expect|expect from you|experience|skills",
+            r"looking for|who you are|about you|what we expect|expect from you|experience|skills|you need|must haves?|"
+            r"essential|^you know",
             re.I,
         ),
     ),
@@ -49,7 +59,7 @@ HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = (
         "duties",
         re.compile(
             r"responsib|you(?:'|’)?\s?(?:will|ll) (?:do|be doing)|your (?:role|tasks|mission|job|work)|duties|the role|"
-            r"day[- ]to[- ]day|key tasks|what you do|job description|in this role",
+            r"day[- ]to[- ]day|key tasks|what you do|job description|in this role|^you will$|what you(?:'|’)ll",
             re.I,
         ),
     ),
@@ -58,9 +68,12 @@ HEADS: tuple[tuple[Part, re.Pattern[str]], ...] = (
         re.compile(r"benefit|we offer|perks|about us|about the company|why |how to apply|equal opp|salary", re.I),
     ),
 )
+INLINE = re.compile(r"^([^:.]{3,40}):\s+(\S.*)$")
+"""``Requirements: Go, Linux``: the line alone is about them."""
+SENTENCE = re.compile(r"(?<=[\w)][.!?])\s+(?=[A-Z])")
 NICE = re.compile(
     r"\b(?:a plus|nice[- ]to[- ]have|bonus|preferred|preferably|ideally|desirable|an advantage|would be great|optional|"
-    r"not required|familiarity)\b",
+    r"not required|familiarity|nice if|be nice|advantage|desirable|don['’]t need)\b",
     re.I,
 )
 _LEVELS: tuple[tuple[Level, str], ...] = (
@@ -70,6 +83,8 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ("junior", r"junior|jr\.?|graduate|entry[- ]level|associate"),
     ("mid", r"mid(?:[- ]?level)?|intermediate|regular"),
 )
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+SPELLED = re.compile(rf"\b({'|'.join(_WORDS)})(?=\s+(?:or more\s+|full\s+)?years?\b)", re.IGNORECASE)
 YEARS = re.compile(r"\b(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*)?\+?\s*years?\b", re.IGNORECASE)
 CASUAL = re.compile(
     r"!|\b(?:we(?:'|’)re|you(?:'|’)ll|we(?:'|’)ve|let(?:'|’)s|love|awesome|fun|folks|hey|buddy)\b", re.IGNORECASE
@@ -86,8 +101,8 @@ def job_from_text(text: str) -> Job:
     text = text[:MAX_TEXT]
     lines = lines_from_text(text)
     parts = _parts(lines)
-    must, nice = _skills(parts)
     role = _role([line.text for line in lines][:40])
+    must, nice = _skills(parts, role)
     return Job(
         role=role,
         level=_level(role, text),
@@ -108,8 +123,17 @@ def _parts(lines: Sequence[Line]) -> list[tuple[Part, str]]:
         if opened := _opens(line):
             part = opened
             continue
-        found.append(("nice" if NICE.search(line.whole) else part, line.whole))
+        inline = INLINE.match(line.text)
+        if inline and (own := _part_of(inline.group(1))):
+            part = "other"
+            found.append((own, line.whole))
+            continue
+        found.extend(("nice" if NICE.search(sentence) else part, sentence) for sentence in SENTENCE.split(line.whole))
     return found
+
+
+def _part_of(head: str) -> Part | None:
+    return next((part for part, pattern in HEADS if pattern.search(head)), None)
 
 
 def _opens(line: Line) -> Part | None:
@@ -119,26 +143,29 @@ def _opens(line: Line) -> Part | None:
     )
     if not is_head or line.sides or LABELLED.match(text):
         return None
-    return next((part for part, pattern in HEADS if pattern.search(text)), None)
+    return _part_of(text)
 
 
-def _skills(parts: Iterable[tuple[Part, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Asked for and welcome. Without a list of requirements, all that is named counts as asked for."""
+def _skills(parts: Iterable[tuple[Part, str]], role: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Asked for and welcome. Without a list of requirements, all that is named counts as asked for.
+
+    With one, what benefits and the company's story mention is neither.
+    """
     texts: dict[Part, str] = {"must": "", "nice": "", "duties": "", "other": ""}
     for part, text in parts:
         texts[part] += f"{text}\n"
     asked = find_skills(texts["must"])
     duties = find_skills(texts["duties"])
     rest = find_skills(texts["other"])
-    must = asked + duties if asked or duties else rest
-    nice = find_skills(texts["nice"]) + (rest if asked or duties else ())
-    return tuple(dict.fromkeys(must)), tuple(dict.fromkeys(nice))
+    must = (*find_skills(role), *asked, *duties) if asked or duties else rest
+    return tuple(dict.fromkeys(must)), find_skills(texts["nice"])
 
 
 def _level(role: str, text: str) -> Level | None:
     for level, words in _LEVELS:
         if re.search(rf"\b(?:{words})(?!\w)", role, re.IGNORECASE):
             return level
+    text = SPELLED.sub(lambda match: str(_WORDS.index(match.group(1).lower()) + 1), text)
     years = [int(match.group(1)) for match in YEARS.finditer(text) if int(match.group(1)) <= 20]
     if not years:
         return None
@@ -152,7 +179,13 @@ def _company(text: str, role: str) -> str:
             name = match.group(1).strip(" .,:")
             if name.casefold() not in {"us", "the role", "you", "the team", "we", "our"} and name not in role:
                 return name
-    return ""
+    return next((name for line in text.split("\n")[:3] if (name := _company_beside(line.strip(), role))), "")
+
+
+def _company_beside(line: str, role: str) -> str:
+    """The company behind the role in one line, or before the town in the line below it."""
+    match = BESIDE_ROLE.search(line[len(role) :]) if role and line.startswith(role) else BEFORE_TOWN.match(line)
+    return "" if match is None or is_place(match.group(1)) or NOT_A_COMPANY.search(match.group(1)) else match.group(1)
 
 
 def _tone(text: str) -> Literal["formal", "plain", "casual"]:
@@ -174,4 +207,5 @@ def _role(lines: Sequence[str]) -> str:
 
 def _tidy(role: str) -> str:
     """The title without who may apply, the company and the place."""
-    return re.split(r"\s+(?:[–—|@-]|at)\s+|,\s", NOISE.sub(" ", role).strip())[0].strip(" .,:")
+    role = re.split(r"\s+(?:[–—|@-]|at)\s+|,\s", NOISE.sub(" ", role).strip())[0]
+    return re.sub(r"\s*\([^()]*\)$", "", role.strip()).strip(" .,:")
