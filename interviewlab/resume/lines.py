@@ -39,6 +39,8 @@ _PREFIXES = "co cross end full high large long low multi non off on open part re
 DATED = re.compile(r"\b(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
 NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
 """``ledger — an append-only log`` begins something new."""
+ANNOUNCED = re.compile(r"[^\W\d_a-z][\w/&'’-]*(?:\s[\w/&'’-]+){0,3}:\s")
+"""``Nice to have: Rust`` does too."""
 LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", re.IGNORECASE)
 """A second line of a heading, not a new one."""
 BROKEN_OFF = re.compile(r"^[^@/]{24,}[a-zà-ÿ,]$")
@@ -158,7 +160,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return True
     if not line.text:
         return True
-    if DATED.search(previous.text) or NAMED.match(line.text):
+    if DATED.search(previous.text) or NAMED.match(line.text) or ANNOUNCED.match(line.text):
         return False
     if LINKING.match(line.text) and line.is_bold and entry.is_bold and line.size == previous.size and not line.sides:
         return True

@@ -24,6 +24,8 @@ from interviewlab.resume.lines import MISTAKEN, Line, clean, join_wrapped, strip
 MIN_LETTERS = 25
 """Fewer letters than this on all pages together: the pages are pictures."""
 MAX_WORDS = 30_000
+MOST_PITCH_EM = 1.8
+"""Rows further apart than this are paragraphs of their own, however many they are."""
 NAMELESS = "unknown"
 """What a bitmap font of TeX is called."""
 CELL_GAP_EM = 1.15
@@ -348,7 +350,8 @@ def _lines(rows: list[Row]) -> list[Line]:
     pitches = sorted(
         now[0].top - before[0].top for before, now in itertools.pairwise(rows) if now[0].top > before[0].top
     )
-    pitch = pitches[len(pitches) // 3] if pitches else 12.0
+    sizes = sorted(part.size for row in rows for part in row)
+    pitch = min(pitches[len(pitches) // 3], MOST_PITCH_EM * sizes[len(sizes) // 2]) if pitches else 12.0
     right_edge = max(part.x1 for row in rows for part in row)
     left_edge = min(part.x0 for row in rows for part in row)
     lines = []
