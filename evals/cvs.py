@@ -21,7 +21,7 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.candidates.candidate import Candidate
 from interviewlab.errors import BadUpload
 from interviewlab.planning import build_plan
-from interviewlab.resume import canonical_skill, find_skills, read_resume
+from interviewlab.resume import canonical_skill, find_skills
 from interviewlab.resume.child import parse
 from interviewlab.resume.matching import known_skills
 from interviewlab.settings import Settings
@@ -101,7 +101,7 @@ async def hold_interviews(settings: Settings, names: Sequence[str], seed: int) -
 
 
 async def _hold(settings: Settings, name: str, level: str, seed: int) -> Asked:
-    resume = await read_resume(find_cv(FOLDER, name))
+    resume = Resume.model_validate(parse(find_cv(FOLDER, name).read_bytes(), 20))
     plan = await build_plan(settings, type="resume", seed=seed, minutes=MINUTES, resume=resume)
     candidate, own = Candidate(level, "python"), {question.id for question in plan.personal}
     questions, said = list[str](), list[str]()

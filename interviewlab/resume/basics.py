@@ -41,13 +41,15 @@ LABELLED = re.compile(
     re.I,
 )
 _TITLES_OF_PAGES = (
-    "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github"
+    "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github "
+    "lebenslauf currículum currículo życiorys cv: özgeçmiş životopis"
 )
 NOT_A_NAME = frozenset(_TITLES_OF_PAGES.split())
 _PARTICLES = "al ben bin da de del della den der di dos du el ibn la le van von y zu"
 PARTICLES = frozenset(_PARTICLES.split())
 FIRST_NAME = ("first name", "first names", "given name", "given names", "forename", "vorname", "prénom", "nombre")
 SURNAME = ("surname", "last name", "family name", "nachname", "nom", "apellidos")
+FULL_NAME = ("name", "full name", "candidate name", "nom et prénom", "nombre completo", "imię i nazwisko")
 NAME_WITHIN = 12
 FALLBACKS = ("US", "GB", "DE", "IN")
 FEWEST_DIGITS = 9
@@ -130,7 +132,7 @@ def _labelled_name(lines: Sequence[Line]) -> str:
     values = {cell[0].casefold(): cell[1] for cell in cells if len(cell) == 2}
     first = next((values[key] for key in FIRST_NAME if key in values), "")
     last = next((values[key] for key in SURNAME if key in values), "")
-    return f"{first} {last}" if first and last else ""
+    return f"{first} {last}" if first and last else next((values[key] for key in FULL_NAME if key in values), "")
 
 
 def _rejoined(pieces: Sequence[str]) -> list[str]:

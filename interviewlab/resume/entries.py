@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from interviewlab.resume.dates import RANGE, Span, has_span, is_duration, take_span
+from interviewlab.resume.dates import RANGE, Span, has_span, is_date, is_duration, take_span
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE
 
 MAX_HEAD_LINES = 4
+MOST_POST_WORDS = 14
+INDENT = 6.0
+"""Points from the left edge of its section at which a line below the dates of an entry is one of its points."""
 LABELLED = re.compile(
     r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
     r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
@@ -53,7 +56,9 @@ class Entry:
         """The entry's span, and the head's and side cells without it and without lengths of time."""
         cells = [cell for line in self.head for cell in line.cells]
         cells += [side for line in (*self.prose, *self.bullets) for side in line.sides]
-        chosen = next((cell for cell in cells if has_span(cell)), "") or next((c for c in cells if take_span(c)[0]), "")
+        chosen = next(
+            (c for tells in (has_span, is_date, lambda cell: take_span(cell)[0]) for c in cells if tells(c)), ""
+        )
         if not chosen:
             return None, [cell for cell in cells if cell and not is_duration(cell)]
         span, rest = take_span(chosen)
@@ -67,9 +72,12 @@ class Entry:
 def group_entries(lines: Sequence[Line]) -> list[Entry]:
     """Entries in order; bullets before any head make an entry without one."""
     entries: list[Entry] = []
+    edge = min((line.x0 for line in lines), default=0.0)
     heads_bold = bool(lines) and lines[0].is_bold and any(not line.is_bold and not line.is_bullet for line in lines)
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
+        if entries and entries[-1].has_date and _is_indented(line, edge):
+            line = replace(line, is_bullet=True)
         opens = not entries or _opens_entry(entries[-1], line, lines[0], heads_bold)
         if opens or _is_next_post(entries[-1], line, following):
             entries.append(Entry())
@@ -77,6 +85,12 @@ def group_entries(lines: Sequence[Line]) -> list[Entry]:
             entries.append(Entry(is_further_post=True))
         _add(entries[-1], line)
     return entries
+
+
+def _is_indented(line: Line, edge: float) -> bool:
+    """A point whose bullet is drawn and not written."""
+    is_plain = not line.is_bold and not line.sides and not line.is_bullet
+    return is_plain and line.page > 0 and line.x0 > edge + INDENT and not has_span(line.text)
 
 
 def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> bool:
@@ -91,7 +105,7 @@ def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> boo
     if entry.has_body:
         return looks_like_first
     is_whole = entry.has_date and len(entry.head) > 0
-    return is_whole and (line.has_gap_before or has_span(line.whole))
+    return is_whole and (line.has_gap_before or has_span(line.whole) or any(is_date(side) for side in line.sides))
 
 
 def _is_next_post(entry: Entry, line: Line, following: Line | None) -> bool:
@@ -103,10 +117,10 @@ def _is_next_post(entry: Entry, line: Line, following: Line | None) -> bool:
 
 
 def _is_post_beside_date(entry: Entry, line: Line, first: Line) -> bool:
-    """A further position with the employer in bold above, its dates at the right of the same line."""
-    if not entry.has_body or line.is_bullet or line.is_bold or not first.is_bold or len(line.sides) != 1:
+    """A further position with the employer in bold above, its dates in the same line."""
+    if not entry.has_body or line.is_bullet or line.is_bold or not first.is_bold or len(line.sides) > 1:
         return False
-    return bool(TITLE.search(line.text)) and has_span(line.sides[0]) and len(line.text.split()) <= 8
+    return bool(TITLE.search(line.text)) and has_span(line.whole) and len(line.whole.split()) <= MOST_POST_WORDS
 
 
 def _add(entry: Entry, line: Line) -> None:

@@ -27,7 +27,7 @@ EXPECTED = re.compile(
 MARK = re.compile(r",?\s*\b\d{1,2}(?:[.,]\d+)?\s?/\s?(?:4|5|10|20|100)(?:\.0+)?\b")
 HONOURS = re.compile(
     r",?\s*\(?\b(?:(?:summa |magna )?cum laude|(?:with )?(?:first|second)[- ]class honou?rs|"
-    r"with (?:distinction|honou?rs))\b\)?",
+    r"with (?:distinction|honou?rs)|2[:.][12]|1st|(?:upper|lower) second|first class)\b\)?",
     re.IGNORECASE,
 )
 MOST_WORDS = 3
@@ -60,7 +60,8 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     for entry, span, cells in dated:
         head = read_head(cells, company_first, entry.beside_date)
         if entry.is_further_post and jobs:
-            head = Head(jobs[-1].get(organisation, ""), ", ".join(cells), head.place)
+            pieces = [piece for cell in cells for piece in split_strong(cell) if not is_place(piece)]
+            head = Head(jobs[-1].get(organisation, ""), next(iter(pieces), ""), head.place)
         if not head.company and jobs and head.position:
             head = replace(head, company=jobs[-1].get(organisation, ""))
         jobs.append(_job(entry, span, head, organisation))
@@ -168,7 +169,8 @@ def read_education(lines: Sequence[Line]) -> list[Fields]:
 
 def _plain_cell(cell: str) -> str:
     """Without grades, honours and what is only announced."""
-    return HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", cell)))).strip(" ,;:")
+    plain = HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", cell))))
+    return re.sub(r"\s*\(\s*\)", "", plain).strip(" ,;:")
 
 
 def _school(cells: Sequence[str]) -> Fields:

@@ -98,7 +98,7 @@ KNOWN = {name: section for known in (_FOREIGN, _NAMES) for section, names in kno
 _QUALIFIERS = (
     "professional relevant selected technical core key personal side academic additional other my recent "
     "notable main major independent formal it computer software engineering special top earlier previous current "
-    "digital practical recent programming analytical "
+    "digital practical recent programming analytical tertiary higher secondary formal "
     "own further the my our some"
 )
 QUALIFIERS = frozenset(_QUALIFIERS.split())

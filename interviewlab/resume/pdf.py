@@ -18,6 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from interviewlab.errors import BadUpload
 from interviewlab.resume.columns import find_split
 from interviewlab.resume.dates import is_date
+from interviewlab.resume.forms import FEWEST_COLUMNS, HEAD, kind_of_label
 from interviewlab.resume.headings import section_of
 from interviewlab.resume.lines import MISTAKEN, Line, clean, join_wrapped, strip_bullet
 
@@ -324,9 +325,18 @@ def _cards_apart(page: list[Row]) -> list[Row]:
     return [row for region in regions for row in _columns_of(region)]
 
 
+def _names_columns(row: Row) -> bool:
+    """The first row of a table: ``Employer``, ``Job Title``, ``Period``."""
+    return sum(any(kind_of_label(part.text, section) for section in HEAD) for part in row) >= FEWEST_COLUMNS
+
+
 def _columns_of(region: list[Row]) -> list[Row]:
+    region_heads = [row for row in region if not _names_columns(row)]
     heads = [
-        part.x0 for row in region for part in row[1:] if part.is_bold and row[0].is_bold and not is_date(part.text)
+        part.x0
+        for row in region_heads
+        for part in row[1:]
+        if part.is_bold and row[0].is_bold and not is_date(part.text)
     ]
     starts = [part.x0 for row in region for part in row[1:]]
     left_edge = min((row[0].x0 for row in region), default=0.0)
