@@ -149,7 +149,7 @@ def _names_any(text: str, names: Iterable[str]) -> bool:
 def _foreign(one: Asked, others: Iterable[str]) -> Iterator[dict[str, str]]:
     """Skills that neither the CV nor the candidate named, and names out of other people's CVs."""
     for text, said in zip(one.questions, one.said, strict=True):
-        there = one.resume.text + said
+        there = f"{one.resume.text}\n{said}"
         skills = set(find_skills(text)) - known_skills(one.resume) - set(find_skills(there))
         strangers = {
             name for name in others if len(name) > 3 and name in text and name.casefold() not in there.casefold()

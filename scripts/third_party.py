@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 HEAD = """# What this is built from
 
 Made by `make third-party` from the environment, the catalogue of model files and `scripts/livekit-client.sh`; not
-edited by hand. Of all this only the LiveKit client is inside the wheel; the rest is fetched from where it is published.
+edited by hand. Of all this only the LiveKit client and the names of cities are inside the wheel; the rest is fetched
+from where it is published.
 UNKNOWN: the metadata of the package names no licence.
 """
 
@@ -27,6 +28,8 @@ def main() -> None:
         *_models(),
         "\n## In the browser\n",
         _client(),
+        "\n## Names of cities\n",
+        "interviewlab/resume/cities.txt, selected from GeoNames (https://www.geonames.org), CC BY 4.0.",
         "\n## Python packages\n",
         *_packages(),
     ]

@@ -164,7 +164,8 @@ Style = tuple[float, bool, bool]
 
 
 def _style(line: Line) -> Style:
-    letters = [character for character in line.text if character.isalpha()]
+    text = re.sub(r"\s*\([^()]*\)", "", line.text)
+    letters = [character for character in text if character.isalpha()]
     is_caps = len(letters) > 1 and all(character.isupper() for character in letters)
     return (float(round(line.size)), line.is_bold, is_caps)
 

@@ -20,6 +20,11 @@ from interviewlab.resume.dates import Span, is_duration, normalise_date, take_sp
         ("Haziran 2019 – günümüz", "2019-06", ""),
         ("Since 2020", "2020", ""),
         ("Summer 2020 - Fall 2020", "2020", "2020"),
+        ("[ 01/09/2020 – Current ]", "2020-09", ""),
+        ("15.02.2016 bis 31.08.2020", "2016-02", "2020-08"),
+        ("sept. 2017 – déc. 2020", "2017-09", "2020-12"),
+        ("Depuis janvier 2021", "2021-01", ""),
+        ("Jun'14 – Till date", "2014-06", ""),
     ],
 )
 def test_a_span_is_read_and_taken_out(text: str, start: str, end: str) -> None:

@@ -179,3 +179,57 @@ def test_empty_text_gives_an_empty_resume() -> None:
 
 def test_the_same_text_gives_the_same_resume() -> None:
     assert resume_from_text(JANE) == resume_from_text(JANE)
+
+
+FORM = """Asha Rao
+asha@example.in
+
+WORK EXPERIENCE (9+ years)
+Company: Infosys Limited, Bengaluru
+Designation: Architect
+Duration: April 2019 - Till date
+- Sharded a database
+Company: Zoho
+Designation: Developer
+Duration: Jun'14 - Mar'19
+
+ACADEMIC DETAILS
+Degree	Institution	Year of passing	CGPA
+M.Tech (Robotics)	IIIT Bangalore	2012	8.4
+
+ADDITIONAL INFORMATION
+Technical: Python, SQL
+Languages: English (C1), Tamil
+"""
+
+
+def test_forms_tables_and_mixed_lists_are_read_by_their_labels() -> None:
+    document = resume_from_text(FORM).document
+    told = [(job["name"], job["position"], job["startDate"], job.get("endDate")) for job in document["work"]]
+    assert told == [
+        ("Infosys Limited", "Architect", "2019-04", None),
+        ("Zoho", "Developer", "2014-06", "2019-03"),
+    ]
+    school = document["education"][0]
+    assert (school["institution"], school["studyType"], school["area"]) == ("IIIT Bangalore", "M.Tech", "Robotics")
+    assert document["skills"] == [{"name": "Technical", "keywords": ["Python", "SQL"]}]
+    assert [one["language"] for one in document["languages"]] == ["English", "Tamil"]
+
+
+FRENCH = """Éloïse Le Goff
+eloise@example.fr
+
+== Expériences professionnelles ==
+Depuis janvier 2021 : Ingénieure logiciel, OVHcloud, Rennes
+- Trois mille requêtes par seconde
+
+== Compétences ==
+Langages : Go, PHP
+"""
+
+
+def test_a_french_cv_and_ruled_headings() -> None:
+    document = resume_from_text(FRENCH).document
+    job = document["work"][0]
+    assert (job["name"], job["position"], job["startDate"]) == ("OVHcloud", "Ingénieure logiciel", "2021-01")
+    assert [group["keywords"] for group in document["skills"]] == [["Go", "PHP"]]

@@ -27,7 +27,17 @@ say(left, "Fatou Diop-Martinez", True, 18)
 say(left, "Mobile Developer", size=12)
 for head, lines in (
     ("CONTACT", ["fatou@example.fr", "07 66 12 34 56 (+33)", "Lyon, France", "github.com/fatoudm"]),
-    ("SKILLS", ["Swift – expert", "SwiftUI – expert", "Kotlin – advanced", "Firebase – advanced", "Fastlane – basic", "GraphQL – basic"]),
+    (
+        "SKILLS",
+        [
+            "Swift – expert",
+            "SwiftUI – expert",
+            "Kotlin – advanced",
+            "Firebase – advanced",
+            "Fastlane – basic",
+            "GraphQL – basic",
+        ],
+    ),
     ("LANGUAGES", ["French – native", "Wolof – native", "English – C1", "Spanish – B2"]),
     ("HOBBIES", ["Basketball", "Baking bread"]),
 ):
@@ -38,9 +48,17 @@ say(right, "PROFILE", True, 12)
 say(right, "I make apps that survive tunnels: offline first, small, and quick to open.")
 say(right, "EMPLOYMENT HISTORY", True, 12)
 for title, when, text in (
-    ("Lead iOS Developer at BlaBlaCar, Paris (remote)", "06.2021 – present", "Rewrote the booking flow in SwiftUI; crash-free sessions rose from 99.2 % to 99.9 %."),
+    (
+        "Lead iOS Developer at BlaBlaCar, Paris (remote)",
+        "06.2021 – present",
+        "Rewrote the booking flow in SwiftUI; crash-free sessions rose from 99.2 % to 99.9 %.",
+    ),
     ("iOS Developer at Deezer, Paris", "09.2017 – 05.2021", "Offline playback and CarPlay."),
-    ("Android Developer at Orange Sénégal, Dakar", "10.2014 – 07.2017", "Mobile money for phones with 512 MB of memory."),
+    (
+        "Android Developer at Orange Sénégal, Dakar",
+        "10.2014 – 07.2017",
+        "Mobile money for phones with 512 MB of memory.",
+    ),
 ):
     say(right, title, True)
     say(right, when, italic=True, size=9)

@@ -31,7 +31,12 @@ doc.add_heading("Siobhán O’Kane-Whitfield", 0)
 doc.add_paragraph("Platform lead who writes less code each year and is still glad of each line.", style="Subtitle")
 doc.add_heading("Career history", 1)
 for position, company, when, duties in (
-    ("Head of Platform", "Octopus Energy", "Nov 2021 – Present", ["Grew the team from 4 to 19.", "Moved 300 services to one paved road."]),
+    (
+        "Head of Platform",
+        "Octopus Energy",
+        "Nov 2021 – Present",
+        ["Grew the team from 4 to 19.", "Moved 300 services to one paved road."],
+    ),
     ("Lead DevOps Engineer", "Sky Betting & Gaming", "Feb 2017 – Oct 2021", ["Chef to Kubernetes in eighteen months."]),
     ("Unix Administrator", "Leeds City Council", "Jan 2011 – Jan 2017", ["Kept Solaris alive."]),
 ):

@@ -33,8 +33,26 @@ line("Bachelor of Science in Computer Engineering, cum laude", "May 2012", itali
 line("")
 line("EXPERIENCE", bold=True)
 for company, town, jobs in (
-    ("Wayfair", "Boston, MA", [("Associate Director of Engineering", "2021–Present", ["Lead 38 engineers in search and recommendations.", "Saved $2.1M a year by retiring an unused cluster."]), ("Senior Product Manager, Search", "2019–2021", ["Query understanding raised conversion by 3.2%."])]),
-    ("Raytheon Technologies", "Waltham, MA", [("Software Engineer II", "2012–2017", ["Signal processing in C++ and Ada.", "Held a Secret clearance."])]),
+    (
+        "Wayfair",
+        "Boston, MA",
+        [
+            (
+                "Associate Director of Engineering",
+                "2021–Present",
+                [
+                    "Lead 38 engineers in search and recommendations.",
+                    "Saved $2.1M a year by retiring an unused cluster.",
+                ],
+            ),
+            ("Senior Product Manager, Search", "2019–2021", ["Query understanding raised conversion by 3.2%."]),
+        ],
+    ),
+    (
+        "Raytheon Technologies",
+        "Waltham, MA",
+        [("Software Engineer II", "2012–2017", ["Signal processing in C++ and Ada.", "Held a Secret clearance."])],
+    ),
 ):
     line(company, town, bold=True)
     for position, when, duties in jobs:

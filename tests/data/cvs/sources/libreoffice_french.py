@@ -9,7 +9,9 @@ doc = Document()
 doc.styles["Normal"].font.name = "Liberation Sans"
 doc.add_paragraph().add_run("Éloïse GAUTHIER-LE GOFF").font.size = Pt(20)
 doc.add_paragraph("Ingénieure logiciel – 8 ans d’expérience").runs[0].font.size = Pt(13)
-doc.add_paragraph("12 rue des Lices, 35000 Rennes – 06 39 98 12 34 – eloise.legoff@example.fr – www.linkedin.com/in/eloise-legoff")
+doc.add_paragraph(
+    "12 rue des Lices, 35000 Rennes – 06 39 98 12 34 – eloise.legoff@example.fr – www.linkedin.com/in/eloise-legoff"
+)
 
 
 def heading(text):
@@ -19,9 +21,27 @@ def heading(text):
 
 heading("Expériences professionnelles")
 for when, position, company, town, duties in (
-    ("Depuis janvier 2021", "Ingénieure logiciel senior", "OVHcloud", "Rennes", ["Conception du plan de contrôle en Go ; 3 000 requêtes par seconde", "Encadrement de deux alternants"]),
-    ("Sept. 2017 – déc. 2020", "Développeuse full-stack", "Ouest-France", "Rennes", ["Refonte du site en React et Symfony", "Temps d’affichage divisé par trois"]),
-    ("Févr. 2016 – août 2016", "Stage de fin d’études", "Orange Labs", "Lannion", ["Prototype de visioconférence WebRTC"]),
+    (
+        "Depuis janvier 2021",
+        "Ingénieure logiciel senior",
+        "OVHcloud",
+        "Rennes",
+        ["Conception du plan de contrôle en Go ; 3 000 requêtes par seconde", "Encadrement de deux alternants"],
+    ),
+    (
+        "Sept. 2017 – déc. 2020",
+        "Développeuse full-stack",
+        "Ouest-France",
+        "Rennes",
+        ["Refonte du site en React et Symfony", "Temps d’affichage divisé par trois"],
+    ),
+    (
+        "Févr. 2016 – août 2016",
+        "Stage de fin d’études",
+        "Orange Labs",
+        "Lannion",
+        ["Prototype de visioconférence WebRTC"],
+    ),
 ):
     doc.add_paragraph().add_run(f"{when} : {position}, {company}, {town}").bold = True
     for duty in duties:

@@ -24,7 +24,9 @@ def say(text, bold=False, size=9.5, before=0):
 
 
 say("Bilge Kağan Demirtaş", True, 20)
-say("Machine Learning Engineer | Ankara, Türkiye | +90 532 123 45 67 | bilge@example.com.tr | linkedin.com/in/bilge-demirtas")
+say(
+    "Machine Learning Engineer | Ankara, Türkiye | +90 532 123 45 67 | bilge@example.com.tr | linkedin.com/in/bilge-demirtas"
+)
 part = doc.add_section(WD_SECTION.CONTINUOUS)
 columns = OxmlElement("w:cols")
 columns.set(qn("w:num"), "2")
