@@ -1,5 +1,7 @@
 """A CV in the manner of Indian job portals: labelled lines for each job, a table of degrees, declaration at the end."""
 
+# ruff: noqa: E501
+
 import sys
 
 from docx import Document

@@ -1,5 +1,7 @@
 """A German CV of today: months as numbers, title and firm behind bars, studies with marks, IT knowledge with levels."""
 
+# ruff: noqa: E501
+
 import sys
 
 from docx import Document

@@ -1,5 +1,7 @@
 """A CV told in five paragraphs, in the third person, with the address above."""
 
+# ruff: noqa: E501
+
 import sys
 
 from docx import Document

@@ -1,4 +1,6 @@
-"""A career-centre CV: employer and town on one line, position and dates on the next, right-hand tab stops, no tables."""
+"""A career-centre CV: employer and town on one line, position and dates below, right-hand tab stops, no tables."""
+
+# ruff: noqa: E501
 
 import sys
 

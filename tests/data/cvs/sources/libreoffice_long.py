@@ -1,4 +1,6 @@
-"""A long consultant's CV with a page header, a profile of the engagement in a grid, and dates written in several ways."""
+"""A long consultant's CV: a page header and footer, each engagement over a page, dates as 2022-08."""
+
+# ruff: noqa: E501
 
 import sys
 

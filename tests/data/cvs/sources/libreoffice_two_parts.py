@@ -1,5 +1,7 @@
 """A head over the whole width, then a section of two newspaper columns: studies and skills left, work right."""
 
+# ruff: noqa: E501
+
 import sys
 
 from docx import Document
