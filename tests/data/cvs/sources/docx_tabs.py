@@ -1,7 +1,5 @@
 """A career-centre CV: employer and town on one line, position and dates below, right-hand tab stops, no tables."""
 
-# ruff: noqa: E501
-
 import sys
 
 from docx import Document
