@@ -25,7 +25,7 @@ DELAYS: dict[Patience, Delays] = {
 }
 HELD_S = 3600.0
 """While the candidate has asked for time the turn does not end by itself."""
-SURE, UNSURE = 0.65, 0.4
+SURE, UNSURE = 0.74, 0.62
 """P(finished) from which on a candidate has surely finished (5 % of the pauses inside the clips by which the model was
 fitted were taken for ends there), and below which nothing speaks for it; the wait changes evenly between them."""
 
