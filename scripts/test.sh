@@ -7,7 +7,7 @@ NO_TESTS=5
 failed=0
 
 run() { # ARGUMENTS…
-    .venv/bin/pytest --nbval --nbval-current-env "$@"
+    .venv/bin/pytest --nbval --nbval-current-env --durations 30 "$@"
     local status=$?
     [ $status -eq 0 ] || [ $status -eq $NO_TESTS ] || failed=1
 }
