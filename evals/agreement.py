@@ -91,6 +91,15 @@ class Agreement:
         """As it stands in ``summary.json``."""
         return asdict(self)
 
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A line for each figure with the ends of its interval."""
+        figures = ((name, getattr(self, name)) for name in ALL_STATISTICS)
+        return [
+            {"figure": name, "value": figure.value, "from": ends[0], "to": ends[1]}
+            for name, figure in figures
+            if (ends := figure.interval or (None, None))
+        ]
+
 
 def measure_agreement(rows: Sequence[Judged], seed: int, levels: int = LEVELS) -> Agreement | None:
     """Agreement over the rows that were scored; None where there are none. The same rows and seed give the same."""

@@ -81,6 +81,28 @@ class ReplayedTurn:
         pairs = [(name, getattr(self.recorded, name), getattr(self.replayed, name)) for name in COMPARED]
         return tuple(Difference(self.turn, name, was, now) for name, was, now in pairs if was != now)
 
+    def to_rows(self) -> list[dict[str, Any]]:
+        """A line for each field of the state that a node changed: its value before that node, and after it."""
+        state: dict[str, Any] = {"progress": self.before.model_dump(mode="json")}
+        rows = []
+        for step in self.steps:
+            was, now = _fields(state), _fields(state | step.update)
+            rows += [
+                {"node": step.node, "field": name, "before": was.get(name), "after": value}
+                for name, value in now.items()
+                if was.get(name) != value
+            ]
+            state = state | step.update
+        return rows
+
+
+def _fields(state: dict[str, Any]) -> dict[str, Any]:
+    """The fields of each part of the state as ``part.field``; what is no object stands by its part's name."""
+    fields: dict[str, Any] = {}
+    for part, value in state.items():
+        fields |= {f"{part}.{name}": each for name, each in value.items()} if isinstance(value, dict) else {part: value}
+    return fields
+
 
 async def replay(
     transcript: Transcript, brain: Brain, bank: Bank, until: int | None = None

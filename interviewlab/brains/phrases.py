@@ -36,18 +36,11 @@ def phrases_from(path: Path) -> Iterator[None]:
 
     Raises BadInput where it cannot be read or holds a list that does not exist.
     """
-    try:
-        others = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BadInput(
-            f"The phrases {path} cannot be read as YAML.", "Name a file like brains/phrases.yaml."
-        ) from error
     known = _bundled()
-    unlike = (
-        [key for key in others if type(others[key]) is not type(known.get(key))] if isinstance(others, dict) else ["?"]
-    )
-    if unlike:
-        raise BadInput(f"{path}: '{unlike[0]}' is no list of brains/phrases.yaml.", "Use its keys and their shape.")
+    others, lines = _read(path)
+    if unlike := [key for key in others if type(others[key]) is not type(known.get(key))]:
+        place = f"{path.name}, line {lines[unlike[0]]}"
+        raise BadInput(f"{place}: '{unlike[0]}' is no list of brains/phrases.yaml.", "Use its keys and their shape.")
     token = _swapped.set(known | others)
     try:
         yield
@@ -60,6 +53,24 @@ def _manners() -> dict[Manner, dict[str, list[str]]]:
     text = (files("interviewlab.brains") / "manners.yaml").read_text(encoding="utf-8")
     loaded: dict[Manner, dict[str, list[str]]] = yaml.safe_load(text)
     return loaded
+
+
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    """The lists of a file, and the line on which each begins."""
+    remedy = "Write lists with the keys of brains/phrases.yaml."
+    try:
+        text = path.read_text(encoding="utf-8")
+        others, tree = yaml.safe_load(text), yaml.compose(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"The phrases {path} cannot be read as text.", remedy) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        what = getattr(error, "problem", None) or error
+        raise BadInput(f"{path.name}{line} is not valid YAML: {what}.", remedy) from error
+    if not isinstance(others, dict):
+        raise BadInput(f"{path.name} holds no lists of phrases.", remedy)
+    return others, {key.value: key.start_mark.line + 1 for key, _ in tree.value}
 
 
 class Phrasebook:

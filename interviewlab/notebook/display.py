@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
+from interviewlab.notebook.frames import Tabular
 from interviewlab.types import (
     AssessmentEntry,
     Entry,
@@ -37,6 +38,9 @@ def register(shell: Any = None) -> bool:
     html = shell.display_formatter.formatters["text/html"]
     for shown, to_html in DISPLAYS.items():
         html.for_type(shown, to_html)
+    for module, name in RESULTS:
+        # By name: this package does not know evals, and what is never imported is never shown.
+        html.for_type_by_name(module, name, rows_to_html)
     return True
 
 
@@ -72,6 +76,18 @@ def resume_to_html(resume: Resume) -> str:
     rows = [(name, _brief(value)) for name, value in resume.document.items() if value and name != "meta"]
     gaps = _list(f"not understood: {gap}" for gap in resume.gaps)
     return _titled(f"CV of {resume.name or 'someone unnamed'}", _table(("section", "holds"), rows) + gaps)
+
+
+def rows_to_html(result: Tabular) -> str:
+    """A result of ``evals`` as its table."""
+    rows = result.to_rows()
+    return _titled(
+        type(result).__name__, _table(rows[0] if rows else (), (map(_rounded, row.values()) for row in rows))
+    )
+
+
+def _rounded(value: object) -> object:
+    return f"{value:.3f}" if isinstance(value, float) else value
 
 
 def _said(entry: Entry) -> tuple[str, object] | None:
@@ -145,3 +161,6 @@ DISPLAYS: dict[type, Callable[[Any], str]] = {
     Resume: resume_to_html,
 }
 """Subclasses are shown as their parent is: a Report as a Scorecard."""
+
+RESULTS = (("evals.agreement", "Agreement"),)
+"""Results of ``evals`` that are shown as their table."""

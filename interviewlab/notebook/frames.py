@@ -1,31 +1,65 @@
-"""The types as pandas tables: one line an entry, an axis, a test, a section."""
+"""The types as pandas tables: one line an entry, an axis, a test, a section, a field that a node changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from interviewlab.types import Resume, RunResult, Scorecard, Transcript
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Shown = Transcript | Scorecard | RunResult | Resume
 Row = dict[str, Any]
+
+
+@runtime_checkable
+class Tabular(Protocol):
+    """What says itself what a table of it holds: a replayed turn, results of ``evals``."""
+
+    def to_rows(self) -> list[Row]:
+        """A line each, with the same fields."""
+
+
+@runtime_checkable
+class Framed(Protocol):
+    """What makes its table itself, as a graded run does."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """The table."""
+
+
+@runtime_checkable
+class Line(Protocol):
+    """One of many that make a table together."""
+
+    def to_row(self) -> Row:
+        """Its line."""
+
+
+Shown = Transcript | Scorecard | RunResult | Resume | Tabular | Framed | Sequence[Line]
 
 
 def to_frame(shown: Shown) -> pd.DataFrame:
     """A table with a column a field; values are as in the type, nested ones as plain dicts and lists.
 
-    Raises TypeError for anything but a Transcript, Scorecard, Report, RunResult or Resume.
+    Raises TypeError for anything but a Transcript, Scorecard, Report, RunResult, Resume, a replayed turn or results of
+    ``evals``.
     """
     import pandas as pd
 
+    if isinstance(shown, Framed):
+        return shown.to_frame()
+    if isinstance(shown, Tabular):
+        return pd.DataFrame(shown.to_rows())
+    if isinstance(shown, list | tuple) and all(isinstance(each, Line) for each in shown):
+        return pd.DataFrame([each.to_row() for each in shown])
     for kind, (to_rows, columns) in _TABLES.items():
         if isinstance(shown, kind):
             rows = to_rows(shown)
             return pd.DataFrame(rows, columns=None if rows else list(columns))
-    raise TypeError(f"to_frame knows {', '.join(kind.__name__ for kind in _TABLES)}, not {type(shown).__name__}")
+    known = ", ".join(kind.__name__ for kind in _TABLES)
+    raise TypeError(f"to_frame knows {known} and results of evals, not {type(shown).__name__}")
 
 
 def _entries(transcript: Transcript) -> list[Row]:

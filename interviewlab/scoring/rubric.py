@@ -25,24 +25,31 @@ def load_rubric(name: str = "default") -> Rubric:
     if not path.is_file():
         raise NotFound(f"There is no rubric '{name}'.", f"Choose one of {', '.join(list_rubrics())}, or name a file.")
     try:
-        return Rubric.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise BadBank(f"{path.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
+    return rubric_from_yaml(text, path.name)
+
+
+def rubric_from_yaml(text: str, name: str = "the rubric") -> Rubric:
+    """A rubric that is no file yet; ``name`` is what errors call it. Raises BadBank naming line and field."""
+    try:
+        return Rubric.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         what = getattr(error, "problem", None) or error
-        raise BadBank(f"{path.name}{line} is not valid YAML: {what}.", "Mend the file and try again.") from error
+        raise BadBank(f"{name}{line} is not valid YAML: {what}.", "Mend the file and try again.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        line = _line_of(path, [str(part) for part in first["loc"]])
-        raise BadBank(f"{path.name}{line}, field '{where}': {first['msg']}.", "Mend the file and try again.") from error
+        line = _line_of(text, [str(part) for part in first["loc"]])
+        raise BadBank(f"{name}{line}, field '{where}': {first['msg']}.", "Mend the file and try again.") from error
 
 
-def _line_of(path: Path, field: list[str]) -> str:
+def _line_of(text: str, field: list[str]) -> str:
     """ ", line N" of the deepest part of a field that the file has; empty where it has none."""
-    node, line = yaml.compose(path.read_text(encoding="utf-8")), None
+    node, line = yaml.compose(text), None
     for part in field:
         if isinstance(node, yaml.MappingNode):
             pair = next(((key, value) for key, value in node.value if key.value == part), None)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from evals.agreement import ALL_STATISTICS, Agreement, Figure
 from interviewlab.notebook import register, to_frame
 from interviewlab.notebook.display import (
     resume_to_html,
@@ -155,3 +156,13 @@ def test_an_empty_thing_is_a_frame_with_columns_and_no_lines() -> None:
 def test_a_frame_of_something_else_is_refused() -> None:
     with pytest.raises(TypeError, match="not int"):
         to_frame(3)  # type: ignore[arg-type]
+
+
+def test_results_of_evals_show_themselves_and_make_tables() -> None:
+    shell = InteractiveShell.instance()
+    assert register(shell)
+    figures = {name: Figure(0.5, (0.4, 0.6)) for name in ALL_STATISTICS} | {"mae": Figure(0.1, None)}
+    agreement = Agreement(n=20, questions=4, coverage=1.0, levels=5, confusion=(), **figures)
+    html, _ = shell.display_formatter.format(agreement)
+    assert "<td>qwk</td><td>0.500</td><td>0.400</td><td>0.600</td>" in html["text/html"]
+    assert to_frame(agreement).set_index("figure").loc["mae", "value"] == 0.1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import ipywidgets
@@ -10,12 +11,14 @@ import pytest
 from evals.agreement import Judged, measure_agreement
 from evals.replay import read_transcript
 from evals.reweighing import quick_agreement
+from interviewlab.brains.phrases import phrases_from
 from interviewlab.errors import BadInput
 from interviewlab.notebook import explained, size
+from interviewlab.notebook.editing import edit
 from interviewlab.notebook.evidence import evidence_to_html, mark
 from interviewlab.notebook.stepping import step_through
 from interviewlab.notebook.weighing import reweighted, weigh
-from interviewlab.scoring.rubric import load_rubric
+from interviewlab.scoring.rubric import load_rubric, rubric_from_yaml
 from interviewlab.types import AXES, Transcript
 from tests.unit.notebook.test_display import HOSTILE, TRANSCRIPT, report
 
@@ -115,3 +118,28 @@ def test_fast_notebooks_take_the_small_sample(monkeypatch: pytest.MonkeyPatch) -
     assert size(68, 7) == 68
     monkeypatch.setenv("INTERVIEWLAB_NOTEBOOKS_FAST", "1")
     assert size(68, 7) == 7
+
+
+async def test_an_edited_text_is_shown_and_nonsense_is_a_sentence_with_its_line() -> None:
+    box = edit("", lambda text: rubric_from_yaml(text).name)
+    area, button = part(box, ipywidgets.Textarea), part(box, ipywidgets.Button)
+    said, shown = part(box, ipywidgets.HTML, 0), part(box, ipywidgets.HTML, 1)
+    area.value = load_rubric().model_dump_json()
+    button.click()
+    await asyncio.sleep(0)
+    assert shown.value == "default"
+    area.value = "name: mine\naxes: [\n"
+    button.click()
+    await asyncio.sleep(0)
+    assert "line 3 is not valid YAML" in said.value
+    assert shown.value == "default"
+
+
+def test_phrases_that_do_not_exist_are_named_with_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "wording.yaml"
+    path.write_text("acknowledge:\n  - Fine.\nfarewells:\n  - Bye.\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="line 3: 'farewells' is no list"), phrases_from(path):
+        pass
+    path.write_text("acknowledge: [\n", encoding="utf-8")
+    with pytest.raises(BadInput, match="line 2 is not valid YAML"), phrases_from(path):
+        pass
