@@ -68,7 +68,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
         line = f", line {mark.line + 1}" if mark else ""
         what = getattr(error, "problem", None) or error
         raise BadInput(f"{path.name}{line} is not valid YAML: {what}.", remedy) from error
-    if not isinstance(others, dict):
+    if not isinstance(others, dict) or tree is None:
         raise BadInput(f"{path.name} holds no lists of phrases.", remedy)
     return others, {key.value: key.start_mark.line + 1 for key, _ in tree.value}
 
