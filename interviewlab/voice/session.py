@@ -161,7 +161,10 @@ class VoiceSession:
         self._take_up(Utterance(text=whole, source="typed"))
 
     async def catch_up(self) -> None:
-        """Speak a reply that the interview gave elsewhere: to code that was handed in."""
+        """Speak a reply that the interview gave elsewhere: to code that was handed in, or an offer of help. Whoever is
+        speaking is heard out first."""
+        while self._is_up and self._session.user_state == "speaking":
+            await asyncio.sleep(TICK_S)
         await self._interview.refresh()
         last = self._interview.progress.last_reply
         if last is not None and last.turn > self._spoken_turn:

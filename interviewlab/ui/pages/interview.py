@@ -67,6 +67,8 @@ class InterviewPage:
     reset_now: gr.Button
     reset_not: gr.Button
     results: gr.HTML
+    offered: gr.State
+    """The turn of the last offer of help."""
 
     @property
     def outputs(self) -> list[Any]:
@@ -138,7 +140,7 @@ def lay_out() -> InterviewPage:
             with gr.Column(scale=5, min_width=320, elem_id="talk"):
                 talk = _lay_out_talk()
             with gr.Column(scale=6, min_width=320, visible=False, elem_id="desk", elem_classes="il-panel") as desk:
-                tools = _lay_out_desk()
+                tools = {**_lay_out_desk(), "offered": gr.State(-1)}
     return InterviewPage(nothing=nothing, go_prepare=go_prepare, room=room, status=status, desk=desk, **talk, **tools)
 
 

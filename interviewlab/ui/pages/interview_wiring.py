@@ -67,6 +67,7 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
         **_quiet(),
     )
     gr.Timer(WATCH_S).tick(events.on_watch, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once"))
+    page.offered.change(fn=None, js=CATCH_UP, show_api=False)
     kept_here: dict[str, Any] = {"fn": None, "outputs": shell.drafts, "show_api": False}
     page.code.input(inputs=[*editor, shell.drafts], js=KEEP_DRAFT, **kept_here)
     page.own_tests.input(inputs=[page.own_tests, shell.kept, shell.drafts], js=KEEP_TESTS, **kept_here)
@@ -159,7 +160,9 @@ class _Events:
             return nothing
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
         step = await handlers.watch(self.shell.settings, owner, interview_id, code or "", language)
-        return self.show(step, kept, drafts) if isinstance(step, InterviewView) else nothing
+        if not isinstance(step, InterviewView):
+            return nothing
+        return {**self.show(step, kept, drafts), self.page.offered: step.progress.turn}
 
     async def on_language(self, language: Language, kept: Kept, drafts: Drafts, request: gr.Request) -> Updates:
         """Another language: its draft or starter."""
