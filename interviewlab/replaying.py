@@ -144,7 +144,8 @@ def transcript_of_replay(transcript: Transcript, turns: Sequence[ReplayedTurn]) 
     """What would have been recorded: what the candidate brought as it was, what the graph wrote as replayed."""
     last = max((turn.turn for turn in turns), default=-1)
     kept = [e for e in transcript.entries if e.turn <= last and not _is_ours(e)]
-    fresh = [entry for turn in turns for entry in turn.entries]
+    has_log = any(_is_log(entry) for entry in transcript.entries)  # earlier releases kept none
+    fresh = [entry for turn in turns for entry in turn.entries if has_log or not _is_log(entry)]
     entries = sorted([*kept, *fresh], key=lambda entry: (entry.turn, _order(entry)))
     return transcript.model_copy(
         update={"entries": tuple(entry.model_copy(update={"sequence": n}) for n, entry in enumerate(entries))}
@@ -152,8 +153,11 @@ def transcript_of_replay(transcript: Transcript, turns: Sequence[ReplayedTurn]) 
 
 
 def _order(entry: Entry) -> int:
-    is_log = isinstance(entry, NoteEntry) and entry.topic == DEBUG_NOTE
-    return _ORDER["reply"] if is_log else _ORDER.get(entry.kind, 0)
+    return _ORDER["reply"] if _is_log(entry) else _ORDER.get(entry.kind, 0)
+
+
+def _is_log(entry: Entry) -> bool:
+    return isinstance(entry, NoteEntry) and entry.topic == DEBUG_NOTE
 
 
 _ORDER = {"assessment": 1, "reply": 2, "heard": 3, "corrected": 3, "snapshot": 3}

@@ -163,7 +163,7 @@ class VoiceSession:
     async def catch_up(self) -> None:
         """Speak a reply that the interview gave elsewhere: to code that was handed in, or an offer of help. Whoever is
         speaking is heard out first."""
-        while self._is_up and self._session.user_state == "speaking":
+        while self._is_up and self._session.user_state == "speaking":  # noqa: ASYNC110 LiveKit has no event for it
             await asyncio.sleep(TICK_S)
         await self._interview.refresh()
         last = self._interview.progress.last_reply
