@@ -20,6 +20,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 expect.set_options(timeout=30_000)
 """Far more than anything takes on a machine of one's own; on a shared one everything takes longer at times."""
+LEFT = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
+"""What Gradio says of a page that is left in the middle of an event: it hangs up, and complains of having hung up."""
 NOT_OURS = ("Failed to load resource", "preload")
 """Console lines that a browser writes of itself when we ask for what is not there."""
 
@@ -85,11 +87,10 @@ class Visit:
     def arrive(self) -> None:
         """Open the app, or open it again, and wait until it can be used."""
         said = len(self.complaints)
-        self.page.goto(self.url, wait_until="commit")
-        # A page that is left in the middle of an event hangs up on it, and Gradio complains of having hung up.
-        del self.complaints[said:]
+        self.page.goto(self.url)
         self.page.wait_for_selector("#places", timeout=60_000)
         self.page.wait_for_selector("#parts .il-parts", state="attached", timeout=60_000)
+        self.complaints[said:] = [each for each in self.complaints[said:] if not any(words in each for words in LEFT)]
 
     def focus_is_in(self, selector: str) -> bool:
         """Whether the focus is on or inside an element."""

@@ -221,7 +221,7 @@ def test_past_interview_can_be_opened_and_deleted_by_keyboard(guest: Visit) -> N
     assert ANSWERS[0] in page.locator(".il-moments").inner_text()
     page.locator("#place-progress-button").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#past-list input:checked")).to_have_count(0)
+    expect(page.locator("#past-list input:checked")).to_have_count(1)
     guest.tab_to("#past-list")
     page.keyboard.press("Space")
     guest.press("#open-past")
