@@ -17,6 +17,7 @@ from typing import Any
 MEMORY_MB = 280
 """What the process may hold at most, its libraries included."""
 OPEN_FILES = 64
+MEMORY_FILE = "/proc/self/statm"
 MAX_TEXT = 300_000
 """Characters of plain text; twenty full pages have a quarter of this."""
 WALL = "interviewlab.sandbox.confinement"
@@ -40,13 +41,13 @@ def limit(cpu_s: int) -> None:
 
 def _statm() -> list[str]:
     """Pages reserved and pages held by this process."""
-    with open("/proc/self/statm", encoding="ascii") as file:
+    with open(MEMORY_FILE, encoding="ascii") as file:
         return file.read().split()
 
 
 def shut_in() -> None:
     """Give up files and signals where the kernel can; there is no way back."""
-    import_module(WALL).confine(tuple(entry for entry in sys.path if entry))
+    import_module(WALL).confine((*(entry for entry in sys.path if entry), MEMORY_FILE))
 
 
 def preload(start: bytes) -> None:

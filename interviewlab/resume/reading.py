@@ -20,6 +20,8 @@ from interviewlab.types import Resume
 
 MAX_ANSWER_MB = 32
 """More than this from the child is no CV, whatever it says."""
+ISOLATED = ("-s", "-P")
+"""The child may read where its imports are and nothing else: ``-P`` keeps its folder, ``/``, out of them."""
 SLOW = "Export the CV again, simpler or as plain text, and upload that."
 DAMAGED = "Save or export the CV again and upload the new file."
 
@@ -67,7 +69,7 @@ async def _ask_child(descriptor: int, name: str, max_pages: int, timeout_s: floa
     """The child's answer; the child is gone when this returns, however it returns."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-s", "-m", "interviewlab.resume.child", str(max_pages), str(max(1, math.ceil(timeout_s)))),
+        *(*ISOLATED, "-m", "interviewlab.resume.child", str(max_pages), str(max(1, math.ceil(timeout_s)))),
         stdin=descriptor,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
