@@ -1,7 +1,7 @@
 """Which model knows best whether somebody has finished speaking? ``python -m evals.turn_ends``
 
 Human clips (``INTERVIEWLAB_DATA``/speech) are cut after a word, as if the speaker paused to think, or left whole. A
-tenth of a second of quiet follows, as when the voice engine asks. Clips with an even number are for fitting, the
+quarter of a second of quiet follows, as when the voice engine asks. Clips with an even number are for fitting, the
 others for the table.
 """
 
@@ -27,9 +27,9 @@ from interviewlab.bench.speech import Clip, load_clips
 from interviewlab.settings import read_settings
 from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.speech.whisper import CAREFUL, WhisperEars
-from interviewlab.voice.turn_end import Ending, TurnEnd, probability, read_signs
+from interviewlab.voice.turn_end import Ending, TurnEnd, probability, read_words
 
-QUIET_S = 0.1
+QUIET_S = 0.25
 SMART_TURN_S = 8
 """Smart Turn reads so much, filled up with silence in front."""
 
@@ -41,8 +41,6 @@ class Case:
     clip: int
     is_end: bool
     ending: Ending
-    voice: float
-    """Log-odds of LiveKit's model."""
     smart: float
     """Log-odds of Smart Turn."""
 
@@ -70,8 +68,7 @@ async def collect(clips: list[Clip]) -> list[Case]:
         for end_s, is_end in ends:
             audio = np.concatenate([clip.audio[: round(end_s * EARS_RATE)], quiet])
             text = (await ears.transcribe(audio)).text
-            voice = turn_end.listen(audio)
-            cases.append(Case(number, is_end, read_signs(text, voice), voice, smart.predict(audio)))
+            cases.append(Case(number, is_end, read_words(text, turn_end.listen(audio)), smart.predict(audio)))
     await ears.aclose()
     await careful.aclose()
     return cases
@@ -93,7 +90,7 @@ def compare(cases: list[Case]) -> dict[str, dict[str, float]]:
     """AUC, and the share of true ends that are found where 5 % of the pauses are taken for ends."""
     models: dict[str, Callable[[Case], float]] = {
         "smart-turn-v3.2": lambda case: case.smart,
-        "livekit": lambda case: case.voice,
+        "livekit": lambda case: case.ending.voice,
         "ours": lambda case: probability(case.ending),
     }
     is_end = np.array([case.is_end for case in cases])

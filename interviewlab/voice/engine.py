@@ -9,7 +9,7 @@ from livekit import rtc
 from livekit.agents import Agent, AgentSession, ModelSettings, inference, llm, stt
 from livekit.agents.language import LanguageCode
 
-from interviewlab.voice.patience import BARGE_IN_S, ECHO_S, RESUME_S, VAD_PADDING_S, VAD_SILENCE_S, VAD_SPEECH
+from interviewlab.voice.patience import BARGE_IN_S, ECHO_S, RESUME_S, VAD_PADDING_S, VAD_SILENCE_S
 
 
 class Conversation(Protocol):
@@ -40,12 +40,7 @@ def build_agent_session(conversation: Conversation, ears: stt.STT[str], wait_s: 
     """A session that listens by ``ears`` and at first ends turns after ``wait_s`` of silence."""
     return AgentSession(
         stt=ears,
-        vad=inference.VAD(
-            min_silence_duration=VAD_SILENCE_S,
-            prefix_padding_duration=VAD_PADDING_S,
-            activation_threshold=VAD_SPEECH,
-            deactivation_threshold=VAD_SPEECH,
-        ),
+        vad=inference.VAD(min_silence_duration=VAD_SILENCE_S, prefix_padding_duration=VAD_PADDING_S),
         llm=_NoModel(),
         turn_handling={
             "turn_detection": _Waiting(conversation),

@@ -22,7 +22,7 @@ from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.types import Transcription, Word
 from interviewlab.voice.manners import is_echo, is_nod
-from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_PADDING_S, VAD_SILENCE_S
+from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
 from interviewlab.voice.turn_end import TurnEnd, finished
 
 LONGEST_GAP_S = 0.3
@@ -102,7 +102,6 @@ class Ears(stt.STT[str]):
         self._takers = 0
         self._is_idle = asyncio.Event()
         self._is_idle.set()
-        self._kept = np.zeros(0, np.float32)
         self.state = EarsState()
 
     async def idle(self) -> None:
@@ -150,10 +149,9 @@ class Ears(stt.STT[str]):
     async def _listen(self, frame: rtc.AudioFrame) -> None:
         ended = time.time()
         piece = await asyncio.to_thread(_to_audio, frame)
-        piece = piece[overlap(self._kept, piece) :]
         before, audio = self._joined(piece, ended - self._began - frame.duration)
         heard, voice = await asyncio.gather(
-            self._ears.transcribe(audio, prompt=self._prompt()), asyncio.to_thread(self._turn_end.listen, audio)
+            self._ears.transcribe(audio, prompt=self._prompt()), asyncio.to_thread(self._turn_end.listen, piece)
         )
         if not heard.text or self._is_nothing(heard.text, ended - frame.duration):
             return
@@ -161,7 +159,6 @@ class Ears(stt.STT[str]):
         if before:
             self.state.passages.pop()
         self.state.passages.append(Passage(audio, start_s, ended - self._began, heard))
-        self._kept = piece
         self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
         self.state.finished = finished(heard.text, voice)
         self._on_heard(Heard(tuple(self.state.passages)).text)
@@ -178,13 +175,6 @@ class Ears(stt.STT[str]):
             return None, piece
         gap_s = min(LONGEST_GAP_S, max(0.0, start_s - last.end_s))
         return last, np.concatenate([last.audio, np.zeros(round(gap_s * EARS_RATE), np.float32), piece])
-
-
-def overlap(before: Floats, piece: Floats) -> int:
-    """How many samples ``piece`` begins with that ``before`` ended with: the detector pads what it hands over with
-    what came before it."""
-    most = min(before.size, piece.size, round(VAD_PADDING_S * EARS_RATE))
-    return next((size for size in range(most, 0, -1) if np.array_equal(before[-size:], piece[:size])), 0)
 
 
 def later(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:

@@ -19,13 +19,13 @@ class Delays:
 
 
 DELAYS: dict[Patience, Delays] = {
-    "brisk": Delays(sure_s=0.2, unsure_s=0.8),
-    "normal": Delays(sure_s=0.3, unsure_s=1.1),
+    "brisk": Delays(sure_s=0.25, unsure_s=0.8),
+    "normal": Delays(sure_s=0.4, unsure_s=1.1),
     "patient": Delays(sure_s=1.2, unsure_s=2.3),
 }
 HELD_S = 3600.0
 """While the candidate has asked for time the turn does not end by itself."""
-SURE, UNSURE = 0.74, 0.62
+SURE, UNSURE = 0.87, 0.5
 """P(finished) from which on a candidate has surely finished (5 % of the pauses inside the clips by which the model was
 fitted were taken for ends there), and below which nothing speaks for it; the wait changes evenly between them."""
 
@@ -37,13 +37,11 @@ def wait_s(patience: Patience, finished: float) -> float:
     return delays.sure_s + doubt * (delays.unsure_s - delays.sure_s)
 
 
-VAD_SILENCE_S = 0.032
-"""A pause at which what was said so far is transcribed and an answer is prepared: one window of the detector."""
-VAD_SPEECH = 0.5
-"""P(speech) of a window from which on it is speech. One threshold for both ways: with a lower one for the end of
-speech (LiveKit takes 0.35), and three windows, clips end 0.08 s later and have 0.34 pauses a second, not 0.45."""
-VAD_PADDING_S = 0.15
-"""So much before the first voiced frame is listened to. What of it was transcribed before is not heard again."""
+VAD_SILENCE_S = 0.096
+"""A pause at which what was said so far is transcribed and an answer is prepared."""
+VAD_PADDING_S = 0.09
+"""So much before the first voiced frame is listened to; less than VAD_SILENCE_S, or the end of a word that was
+transcribed would be heard again."""
 LONGEST_PASSAGE_S = 6.0
 """Speech is transcribed anew as a whole after each pause until it is so long."""
 LONGEST_PIECE_S = 12.0

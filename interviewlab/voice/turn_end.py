@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -45,8 +45,8 @@ class Ending:
     """Their last word calls for more."""
 
 
-WEIGHTS = (0.61, 2.18, -0.58, -0.12)
-BIAS = -1.12
+WEIGHTS = (1.37, 2.46, -0.70, -0.23)
+BIAS = -0.95
 
 
 class TurnEnd:
@@ -62,17 +62,18 @@ class TurnEnd:
 
 
 def finished(text: str, voice: float) -> float:
-    """P(finished) from the words so far and from what ``TurnEnd.listen`` said of their end."""
-    return probability(read_signs(text, voice))
+    """P(finished) from the words so far and from what ``TurnEnd.listen`` said of their end; the voice counts only where
+    the words have stopped."""
+    words = read_words(text)
+    return probability(replace(words, voice=voice) if words.is_stopped else words)
 
 
-def read_signs(text: str, voice: float) -> Ending:
-    """The signs in the words; the voice counts only where they have stopped."""
+def read_words(text: str, voice: float = 0.0) -> Ending:
+    """The signs in the words alone."""
     said = text.strip()
-    is_stopped = bool(_STOPPED.search(said))
     return Ending(
-        voice=voice if is_stopped else 0.0,
-        is_stopped=is_stopped,
+        voice=voice,
+        is_stopped=bool(_STOPPED.search(said)),
         trails_off=said.endswith(("...", "…")),
         is_open=bool(_OPEN.search(said)),
     )
