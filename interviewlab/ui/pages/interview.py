@@ -18,6 +18,8 @@ from interviewlab.ui.presenters.transcript import to_status, to_transcript
 from interviewlab.ui.presenters.voice import CONSENT, to_voice_panel
 
 HANDED_IN = "All tests of what you handed in"
+WATCH_S = 20.0
+"""Between two looks at the editor."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class InterviewPage:
     reset_now: gr.Button
     reset_not: gr.Button
     results: gr.HTML
+    watch: gr.Timer
+    """Runs while an exercise is on the table."""
     offered: gr.State
     """The turn of the last offer of help."""
 
@@ -80,6 +84,7 @@ class InterviewPage:
         ended = view.progress.is_ended
         interviewer = shell.interviewer_of(view.plan)
         exercise_id = view.exercise.id if view.exercise else ""
+        has_desk = view.exercise is not None and not ended
         shown: Updates = {
             self.nothing: gr.Column(visible=False),
             self.room: gr.Column(visible=True),
@@ -90,7 +95,8 @@ class InterviewPage:
             self.composer: gr.Column(visible=not ended),
             self.sure: gr.Row(visible=False),
             self.over: gr.Column(visible=ended),
-            self.desk: gr.Column(visible=view.exercise is not None and not ended),
+            self.desk: gr.Column(visible=has_desk),
+            self.watch: gr.Timer(active=has_desk),
             shell.kept: {
                 "interview_id": view.interview_id,
                 "exercise_id": exercise_id,
@@ -126,7 +132,11 @@ class InterviewPage:
 
     def leave(self) -> Updates:
         """No interview is open."""
-        return {self.nothing: gr.Column(visible=True), self.room: gr.Column(visible=False)}
+        return {
+            self.nothing: gr.Column(visible=True),
+            self.room: gr.Column(visible=False),
+            self.watch: gr.Timer(active=False),
+        }
 
 
 def lay_out() -> InterviewPage:
@@ -140,7 +150,7 @@ def lay_out() -> InterviewPage:
             with gr.Column(scale=5, min_width=320, elem_id="talk"):
                 talk = _lay_out_talk()
             with gr.Column(scale=6, min_width=320, visible=False, elem_id="desk", elem_classes="il-panel") as desk:
-                tools = {**_lay_out_desk(), "offered": gr.State(-1)}
+                tools = {**_lay_out_desk(), "watch": gr.Timer(WATCH_S, active=False), "offered": gr.State(-1)}
     return InterviewPage(nothing=nothing, go_prepare=go_prepare, room=room, status=status, desk=desk, **talk, **tools)
 
 

@@ -23,8 +23,6 @@ from interviewlab.ui.presenters.transcript import to_live
 KEEP_DRAFT = "(code, language, kept, drafts) => window.interviewlab.keepDraft(code, language, kept, drafts)"
 KEEP_TESTS = "(text, kept, drafts) => window.interviewlab.keepDraft(text, 'tests', kept, drafts)"
 KEEP_LANGUAGE = "(language, kept, drafts) => window.interviewlab.keepDraft(language, 'language', kept, drafts)"
-WATCH_S = 20.0
-"""Between two looks at the editor."""
 CATCH_UP = "() => window.interviewlab.voice.catchUp()"
 NEXT_FOCUS = focus("#answer textarea", "#see-feedback")
 
@@ -66,7 +64,7 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
         [page.code, page.exercise, page.notice],
         **_quiet(),
     )
-    gr.Timer(WATCH_S).tick(events.on_watch, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once"))
+    page.watch.tick(events.on_watch, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once"))
     page.offered.change(fn=None, js=CATCH_UP, show_api=False)
     kept_here: dict[str, Any] = {"fn": None, "outputs": shell.drafts, "show_api": False}
     page.code.input(inputs=[*editor, shell.drafts], js=KEEP_DRAFT, **kept_here)
