@@ -121,3 +121,10 @@ class ModelFailed(InterviewLabError):
         super().__init__(what, remedy)
         self.cause = cause
         self.retryable = retryable
+
+
+def say_broken_yaml(name: str, error: Exception) -> str:
+    """What a YAMLError says of the text called ``name``, with the line where the parser knows it."""
+    mark = getattr(error, "problem_mark", None)
+    line = f", line {mark.line + 1}" if mark else ""
+    return f"{name}{line} is not valid YAML: {getattr(error, 'problem', None) or error}."

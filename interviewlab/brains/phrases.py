@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, say_broken_yaml
 from interviewlab.types import Manner
 
 _swapped: ContextVar[dict[str, Any] | None] = ContextVar("phrases", default=None)
@@ -64,10 +64,7 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"The phrases {path} cannot be read as text.", remedy) from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or error
-        raise BadInput(f"{path.name}{line} is not valid YAML: {what}.", remedy) from error
+        raise BadInput(say_broken_yaml(path.name, error), remedy) from error
     if not isinstance(others, dict) or tree is None:
         raise BadInput(f"{path.name} holds no lists of phrases.", remedy)
     return others, {key.value: key.start_mark.line + 1 for key, _ in tree.value}

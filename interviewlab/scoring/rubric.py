@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from interviewlab.errors import BadBank, NotFound
+from interviewlab.errors import BadBank, NotFound, say_broken_yaml
 from interviewlab.types import BANDS, Rubric
 
 _BUNDLED = Path(str(files("interviewlab.scoring"))) / "rubrics"
@@ -36,10 +36,7 @@ def rubric_from_yaml(text: str, name: str = "the rubric") -> Rubric:
     try:
         return Rubric.model_validate(yaml.safe_load(text))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or error
-        raise BadBank(f"{name}{line} is not valid YAML: {what}.", "Mend the file and try again.") from error
+        raise BadBank(say_broken_yaml(name, error), "Mend the file and try again.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole file"
