@@ -12,6 +12,7 @@ import typer
 from evals.gate import BARS, RESULTS, Bar, figure_of, read_bars
 from evals.options import AsJson, DryRun
 from evals.results import write_text, writing
+from interviewlab.bench import marks
 from interviewlab.errors import BadInput
 
 README = Path("README.md")
@@ -44,11 +45,7 @@ def put_between(path: Path, written: str) -> str:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise BadInput(f"{path} cannot be read ({error.strerror}).", "Name a file with --readme.") from error
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise BadInput(f"{path} has no place for the table.", f"Write the lines {BEGIN} and {END} where it belongs.")
-    return f"{before}{BEGIN}\n{written}{END}{after}"
+    return marks.put_between(text, BEGIN, END, written, str(path))
 
 
 def to_row(bar: Bar, results: Path) -> dict[str, str]:

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-BEGIN, END = "<!-- sandbox figures -->\n", "<!-- end of sandbox figures -->\n"
+from interviewlab.bench.marks import put_between
+
+BEGIN, END = "<!-- sandbox figures -->", "<!-- end of sandbox figures -->"
 BACKENDS = ("docker", "sandlock", "wasm")
 Row = tuple[str, list[str]]
 
@@ -50,9 +52,8 @@ def _verdicts(figures: Mapping[str, Any] | None) -> str:
 
 
 def put_table(page: str, table: str) -> str:
-    """The page with the table between its two marks."""
-    before, _, rest = page.partition(BEGIN)
-    return before + BEGIN + table + END + rest.partition(END)[2]
+    """The page with the table between its two marks. Raises BadInput where they are not there."""
+    return put_between(page, BEGIN, END, table)
 
 
 def main() -> None:
