@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Literal
@@ -103,21 +103,35 @@ async def hold_interviews(settings: Settings, names: Sequence[str], seed: int) -
 async def _hold(settings: Settings, name: str, level: str, seed: int) -> Asked:
     resume = Resume.model_validate(parse(find_cv(FOLDER, name).read_bytes(), 20))
     plan = await build_plan(settings, type="resume", seed=seed, minutes=MINUTES, resume=resume)
+    talk = await talk_about(settings, plan, level)
+    return Asked(name, resume, tuple(talk.questions), tuple(talk.before), plan)
+
+
+@dataclass
+class Talk:
+    """The questions about the CV in one interview, what the candidate had said before each, and in all."""
+
+    questions: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    said: str = ""
+
+
+async def talk_about(settings: Settings, plan: Plan, level: str) -> Talk:
+    """Hold the interview of a plan with a simulated candidate of this level."""
     candidate, own = Candidate(level, "python"), {question.id for question in plan.personal}
-    questions, said = list[str](), list[str]()
-    heard = ""
+    talk = Talk()
     async with open_interview(settings, plan=plan) as interview:
         reply = await interview.start()
         while not reply.ended:
             line = candidate.answer(reply, interview.exercise)
             if "say" not in line:
                 break
-            heard += line["say"] + "\n"
+            talk.said += line["say"] + "\n"
             reply = await interview.reply(line["say"])
             if reply.question_id in own and reply.move in ("ask", "follow_up"):
-                questions.append(reply.text)
-                said.append(heard)
-    return Asked(name, resume, tuple(questions), tuple(said), plan)
+                talk.questions.append(reply.text)
+                talk.before.append(talk.said)
+    return talk
 
 
 def judge_questions(asked: Sequence[Asked], folder: Path = FOLDER) -> dict[str, Any]:

@@ -7,14 +7,13 @@ import random
 from pathlib import Path
 from typing import Any
 
-from interviewlab.bootstrap import open_interview
-from interviewlab.candidates.candidate import Candidate
+from evals.cvs import talk_about
 from interviewlab.planning import build_plan
 from interviewlab.resume import find_skills
 from interviewlab.resume.json_resume import resume_from_json
 from interviewlab.resume.matching import known_skills
 from interviewlab.settings import Settings
-from interviewlab.types import Plan, Resume
+from interviewlab.types import Resume
 
 CANDIDATES = 20
 EMPLOYERS = [
@@ -94,24 +93,6 @@ def _names(resume: Resume) -> set[str]:
     return {*entries, *(word for group in document["skills"] for word in group["keywords"])}
 
 
-async def _asked(settings: Settings, plan: Plan, name: str) -> tuple[list[str], str]:
-    """What the interviewer said in the turns about the CV, and what the candidate said, which may be taken up."""
-    candidate = Candidate(name, "python")
-    own = {question.id for question in plan.personal}
-    asked, said = [], ""
-    async with open_interview(settings, plan=plan) as interview:
-        reply = await interview.start()
-        while not reply.ended:
-            line = candidate.answer(reply, interview.exercise)
-            if "say" not in line:
-                break
-            said += line["say"] + "\n"
-            reply = await interview.reply(line["say"])
-            if reply.question_id in own and reply.move in ("ask", "follow_up"):
-                asked.append(reply.text)
-    return asked, said
-
-
 async def test_questions_could_only_be_for_this_candidate(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", embedder="scripted", sandbox="scripted")
     everybody = {name for number in range(CANDIDATES) for name in _names(_cv(number))}
@@ -119,7 +100,8 @@ async def test_questions_could_only_be_for_this_candidate(tmp_path: Path) -> Non
     for number in range(CANDIDATES):
         resume = _cv(number)
         plan = await build_plan(settings, type="resume", seed=7, minutes=30, resume=resume)
-        asked, said = await _asked(settings, plan, "middling" if number % 2 else "poor")
+        talk = await talk_about(settings, plan, "middling" if number % 2 else "poor")
+        asked, said = talk.questions, talk.said
         mine = _names(resume)
         for text in asked:
             assert {name for name in everybody - mine if name in text and name not in resume.text + said} == set()
