@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from evals.calibration import Calibration, fit_isotonic, fit_ordinal
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.report import figure_lines
 from evals.results import GradedRun, read_graded, write_json, writing
+from evals.telling import tell
 from interviewlab.errors import BadInput
 
 
@@ -47,10 +47,7 @@ def calibrate(
         with writing(out):
             write_json(out / "calibration.json", curve.to_dict())
             write_json(out / "summary.json", summary)
-    for line in to_lines(summary):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(summary, indent=2, ensure_ascii=False))
+    tell(to_lines(summary), summary, as_json=as_json)
 
 
 def split_by_question(run: GradedRun, test_share: float, seed: int) -> tuple[list[Judged], list[Judged]]:

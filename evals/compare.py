@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ from evals.agreement import Judged
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.replay import read_transcript
 from evals.results import GradedRun, read_graded, write_json, writing
+from evals.telling import tell
 from interviewlab.errors import BadInput
 from interviewlab.types import Reply
 
@@ -41,10 +41,7 @@ def compare(
     if out is not None and not dry_run:
         with writing(out):
             write_json(out / "compare.json", result)
-    for line in to_lines(result):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
+    tell(to_lines(result), result, as_json=as_json)
 
 
 def _compare_runs(first: Path, second: Path, seed: int, limit: int | None, dry_run: bool) -> dict[str, Any]:

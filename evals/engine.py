@@ -11,7 +11,7 @@ import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -56,14 +56,20 @@ class PoolEngine:
     def map(self, begin: _Begin[_Item, _Result], items: Iterable[_Item]) -> Iterator[_Result]:
         """A process that is lost ends the run with BrokenProcessPool; what was written stays."""
         spawned = get_context("spawn")
-        under_way: deque[Future[Any]] = deque()
         with ProcessPoolExecutor(self.workers, spawned, initializer=_begin_here, initargs=(begin,)) as pool:
-            for item in items:
-                under_way.append(pool.submit(_work_here, item))
-                if len(under_way) >= WINDOW * self.workers:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
+            begun = (pool.submit(_work_here, item) for item in items)
+            for done in _windowed(begun, WINDOW * self.workers):
+                yield done.result()
+
+
+def _windowed(begun: Iterable[_Item], size: int) -> Iterator[_Item]:
+    """What was begun, in order, each as late as ``size`` things under way allow."""
+    under_way: deque[_Item] = deque()
+    for each in begun:
+        under_way.append(each)
+        if len(under_way) >= size:
+            yield under_way.popleft()
+    yield from under_way
 
 
 def _begin_here(begin: _Begin[Any, Any]) -> None:
@@ -89,13 +95,8 @@ class RayEngine:
         task = ray.remote(max_retries=RETRIES)(_work)
         shared = ray.put(packed)
         key = hashlib.sha256(packed).hexdigest()
-        under_way: deque[Any] = deque()
-        for item in items:
-            under_way.append(task.remote(key, shared, item))
-            if len(under_way) >= WINDOW * self.workers:
-                yield ray.get(under_way.popleft())
-        while under_way:
-            yield ray.get(under_way.popleft())
+        begun = (task.remote(key, shared, item) for item in items)
+        yield from map(ray.get, _windowed(begun, WINDOW * self.workers))
 
 
 _tools: dict[str, Callable[[Any], Any]] = {}

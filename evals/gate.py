@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.results import read_json
+from evals.telling import tell
 from interviewlab.errors import BadInput
 
 BARS = Path("evals/bars.yaml")
@@ -63,10 +63,7 @@ def gate(
     asked = read_bars(bars)[:limit]
     checked = [] if dry_run else [check(bar, results) for bar in asked]
     result = {"bars": [asdict(each) for each in checked] or [bar.model_dump() for bar in asked], "dry_run": dry_run}
-    for line in to_lines(asked, checked):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
+    tell(to_lines(asked, checked), result, as_json=as_json)
     if not all(each.passed for each in checked):
         raise typer.Exit(1)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -42,6 +41,7 @@ from evals.results import open_rows, write_json, writing
 from evals.runner import BATCH, Run, note, run
 from evals.scorer import AnswerScorer, Score
 from evals.task import Task
+from evals.telling import tell
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 from interviewlab.settings import Settings, read_settings
@@ -126,7 +126,11 @@ def grade(
 
 def _processes(task: Task, engine: str) -> int | None:
     """As many as there are cores, for many rows on this machine."""
-    if engine != "local" or task.open(Rarity([])).count() < MANY_ROWS:
+    if engine != "local":
+        return None
+    # The rows are counted whole when they are graded; here so many are enough.
+    first = replace(task, limit=min(task.limit or MANY_ROWS, MANY_ROWS))
+    if first.open(Rarity([])).count() < MANY_ROWS:
         return None
     return os.cpu_count()
 
@@ -136,10 +140,7 @@ def _tell(summary: dict[str, Any], *, as_json: AsJson) -> None:
         typer.echo(str(Problem(**problem)), err=True)
     for failure in summary.get("failures", ()):
         typer.echo(f"row {failure['row']}: not scored, {failure['why']}", err=True)
-    for line in to_lines(summary):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(summary, indent=2, ensure_ascii=False))
+    tell(to_lines(summary), summary, as_json=as_json)
     if summary.get("problems") or summary.get("failures") or summary.get("not_run"):
         raise typer.Exit(1)
 

@@ -19,6 +19,7 @@ from evals.options import AsJson, DryRun, EngineName, Limit, Seed, Workers
 from evals.report import figure_lines
 from evals.results import write_json, write_text, writing
 from evals.simulation import Recorded, read_transcripts
+from evals.telling import tell
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Report, Rubric, Transcript
@@ -91,10 +92,7 @@ def judge(
             summary = _judge_to(settings, recorded, out, rubric, seed, where, has_audit=audit)
     for problem in summary.get("problems", ()):
         typer.echo(problem, err=True)
-    for line in to_lines(summary):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(summary, indent=2, ensure_ascii=False))
+    tell(to_lines(summary), summary, as_json=as_json)
     if summary.get("problems"):
         raise typer.Exit(1)
 

@@ -18,6 +18,7 @@ from evals.engine import open_engine
 from evals.options import DryRun, EngineName, Workers
 from evals.recorded_brain import RecordedBrain
 from evals.simulation import read_entries
+from evals.telling import tell
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
 from interviewlab.types import NoteEntry, Report, Transcript
@@ -52,23 +53,17 @@ def replay(
     record = read_transcript(transcript)
     last = _last_turn(record, until, limit)
     if dry_run:
-        _tell({"dry_run": True, "turns": len(_turns_until(record, last)), "calls": 0, "cost_usd": 0.0}, as_json=as_json)
+        result = {"dry_run": True, "turns": len(_turns_until(record, last)), "calls": 0, "cost_usd": 0.0}
+        tell(to_lines(result), result, as_json=as_json)
         return
     with open_engine(engine, workers) as where:
         work = where.map(partial(_begin_replaying, read_settings(), last, swaps), [_with_seed(record, seed)])
         result, replayed = next(work)
     if out is not None:
         _write(out, result, replayed)
-    _tell(result, as_json=as_json)
+    tell(to_lines(result), result, as_json=as_json)
     if result["identical"] < result["turns"] and not swaps.changes_talk and seed is None:
         raise typer.Exit(1)
-
-
-def _tell(result: dict[str, Any], *, as_json: bool) -> None:
-    for line in to_lines(result):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
 
 
 @dataclass(frozen=True)

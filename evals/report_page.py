@@ -13,7 +13,7 @@ import typer
 from evals.comparison import compare, pair_up
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.report import FIGURES
-from evals.results import GradedRow, GradedRun, read_graded, write_text, writing
+from evals.results import GradedRow, GradedRun, figure_cells, read_graded, write_text, writing
 from interviewlab.errors import BadInput
 
 WORST = 20
@@ -116,14 +116,8 @@ def _table(agreement: dict[str, Any]) -> str:
     told = f"{agreement['n']} answers, {agreement['questions']} questions, blanks left out"
     head = f"<tr><th>{told}</th><th>value</th><th>95 % interval</th></tr>"
     coverage = f"<tr><td>coverage</td><td>{agreement['coverage']:.1%}</td><td></td></tr>"
-    rows = "".join(f"<tr><td>{label}</td>{_cells(agreement[name])}</tr>" for name, label in FIGURES.items())
+    rows = "".join(f"<tr><td>{label}</td>{figure_cells(agreement[name])}</tr>" for name, label in FIGURES.items())
     return f"<table>{head}{coverage}{rows}</table>"
-
-
-def _cells(figure: dict[str, Any]) -> str:
-    value = "not defined" if figure["value"] is None else f"{figure['value']:.3f}"
-    interval = "" if not figure["interval"] else f"{figure['interval'][0]:.3f} to {figure['interval'][1]:.3f}"
-    return f"<td>{value}</td><td>{interval}</td>"
 
 
 def _scored(run: GradedRun) -> list[GradedRow]:

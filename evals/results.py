@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -120,10 +120,7 @@ class GradedRun:
         if told is None:
             return head + "<p>No row carries a mark of people.</p>"
         figures = ((name, told[name]) for name in told if isinstance(told[name], dict) and "interval" in told[name])
-        rows = "".join(
-            f"<tr><td>{escape(name)}</td><td>{_shown(each['value'])}</td><td>{_range(each['interval'])}</td></tr>"
-            for name, each in figures
-        )
+        rows = "".join(f"<tr><td>{escape(name)}</td>{figure_cells(each)}</tr>" for name, each in figures)
         return f"{head}<table><tr><th>figure</th><th>value</th><th>95 % interval</th></tr>{rows}</table>"
 
 
@@ -143,12 +140,11 @@ def _flat(row: GradedRow) -> dict[str, Any]:
     }
 
 
-def _shown(value: float | None) -> str:
-    return "not defined" if value is None else f"{value:.3f}"
-
-
-def _range(interval: Sequence[float] | None) -> str:
-    return f"{interval[0]:.3f} to {interval[1]:.3f}" if interval else ""
+def figure_cells(figure: dict[str, Any]) -> str:
+    """Value and interval of one figure of a summary, as cells of an HTML table."""
+    value, interval = figure["value"], figure["interval"]
+    shown = "not defined" if value is None else f"{value:.3f}"
+    return f"<td>{shown}</td><td>{f'{interval[0]:.3f} to {interval[1]:.3f}' if interval else ''}</td>"
 
 
 def read_graded(folder: Path) -> GradedRun:

@@ -24,6 +24,7 @@ import typer
 from evals.gate import RESULTS
 from evals.options import AsJson, DryRun, Workers
 from evals.results import write_json, writing
+from evals.telling import tell
 from interviewlab.questions.bank import load_bank
 
 ROOT = Path(__file__).parents[1]
@@ -61,10 +62,7 @@ def speed(
         result = measure_speed(sizes, words, workers)
         with writing(out):
             write_json(out / "speed.json", result)
-    for line in to_lines(result):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(result, indent=2))
+    tell(to_lines(result), result, as_json=as_json)
 
 
 def measure_speed(sizes: list[int], words: int, workers: int | None) -> dict[str, Any]:

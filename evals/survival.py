@@ -26,6 +26,7 @@ from evals.gate import RESULTS
 from evals.options import AsJson, DryRun, Seed
 from evals.results import write_json, writing
 from evals.scripted_grades import serve_grades
+from evals.telling import tell
 from interviewlab.llm.scripted_endpoint import ScriptedEndpoint
 
 CONCURRENCY = 8
@@ -182,10 +183,7 @@ def survival(
         result = measure_survival(samples, kills, seed)
         with writing(out):
             write_json(out / "survival.json", result)
-    for line in to_lines(result):
-        typer.echo(line, err=as_json)
-    if as_json:
-        typer.echo(json.dumps(result, indent=2))
+    tell(to_lines(result), result, as_json=as_json)
     if not dry_run and not all(result["held"].values()):
         raise typer.Exit(1)
 
