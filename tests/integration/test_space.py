@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -14,20 +17,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import itsdangerous
 import pytest
 import yaml
+from gradio_client import Client
+from gradio_client.exceptions import AppError
 
+from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
+from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
 from interviewlab.ui.door.identity import COOKIE
-from tests.integration.app_stage import Program
+from tests.integration.page_stage import Pressing
 from tests.parts import need
 
 ROOT = Path(__file__).parents[2]
 LARGEST_B = 10_000_000
+SECRET, TOKEN = "secret-of-the-space", "hf_adas_own_3310"
 
 
 @contextmanager
-def space(data: Path) -> Iterator[str]:
+def space(data: Path, *settings: str) -> Iterator[str]:
     """A Space that stores in ``data``; gives its address."""
     is_able = os.geteuid() == 0 and shutil.which("unshare") is not None
     if is_able:
@@ -37,7 +46,7 @@ def space(data: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    more = [f"INTERVIEWLAB_PORT={port}", "INTERVIEWLAB_IS_OFFLINE=true", "OMP_NUM_THREADS=2"]
+    more = [f"INTERVIEWLAB_PORT={port}", "INTERVIEWLAB_IS_OFFLINE=true", "OMP_NUM_THREADS=2", *settings]
     command = [str(ROOT / "scripts" / "space-like.sh"), str(data), *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
@@ -56,26 +65,63 @@ def _address(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.mark.timeout(280)
-def test_a_text_interview_on_something_like_a_space(tmp_path: Path) -> None:
+def test_interviews_on_something_like_a_space(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     data = tmp_path / "persistent"
-    with space(data) as url, httpx.Client(base_url=url, timeout=120) as browser, httpx.Client(base_url=url) as other:
-        assert _health(browser) == {"status": "ok"}
-        assert browser.get("/").status_code == other.get("/").status_code == 200
-        assert COOKIE in browser.cookies
-        program = Program(browser)
-        interview = program.begin()
-        for said in ("Yes, I'm ready.", "A hash table gives constant time on average."):
-            reply = program.get("reply", interview, said)
-        assert reply["turn"] == 2
-        report = program.get("complete_interview", interview)
-        assert report["interview_id"] == interview
-        assert Program(other, "other").call("get_interview", interview).status_code == 500
-        assert httpx.post(f"{url}/gradio_api/run/list_interviews", json={"data": []}).status_code == 401
+    with serve_scripted(answer=word_as_told) as endpoint:
+        own = (
+            f"INTERVIEWLAB_INFERENCE_URL={endpoint.url}",
+            "INTERVIEWLAB_OWN_MODELS=any",
+            "INTERVIEWLAB_LLM_FIRST_S=60",
+        )
+        with space(data, *own, f"OAUTH_CLIENT_SECRET={SECRET}") as url:
+            _hold_as_a_browser(url)
+            _hold_with_a_token(url, endpoint)
     files = [path for path in data.rglob("*") if path.is_file()]
     assert {path.stat().st_uid for path in files} == {1000}
     assert [path for path in files if path.name == "cookies.key" and stat.S_IMODE(path.stat().st_mode) == 0o600]
     assert any(path.name == "interviewlab.sqlite" for path in files)
+    assert [path for path in files if TOKEN.encode() in path.read_bytes()] == []
+
+
+def _hold_as_a_browser(url: str) -> None:
+    """A browser that nobody signed in from, and another that sees nothing of it."""
+    with httpx.Client(base_url=url, timeout=120) as browser, httpx.Client(base_url=url, timeout=120) as other:
+        assert _health(browser) == {"status": "ok"}
+        program, stranger = _program(browser, url), _program(other, url)
+    interview = program.predict(type="fundamentals", minutes=15, seed=1, api_name="/create_interview")["interview_id"]
+    for said in ("Yes, I'm ready.", "A hash table gives constant time on average."):
+        reply = program.predict(interview, said, api_name="/reply")
+    assert reply["turn"] == 2
+    with pytest.raises(AppError, match="There is no interview"):
+        stranger.predict(interview, api_name="/get_interview")
+    report = program.predict(interview, api_name="/complete_interview")
+    assert report["interview_id"] == interview
+    assert httpx.post(f"{url}/gradio_api/call/list_interviews", json={"data": []}).status_code == 401
+
+
+def _program(browser: httpx.Client, url: str) -> Client:
+    """A program with the token of a browser."""
+    assert browser.get("/").status_code == 200
+    assert COOKIE in browser.cookies
+    found = re.search(r"<pre>(\S{20,})</pre>", browser.post("/account/token").text)
+    assert found is not None
+    return Client(url, headers={"X-InterviewLab-Token": found[1]}, verbose=False)
+
+
+def _hold_with_a_token(url: str, endpoint: ScriptedEndpoint) -> None:
+    """Somebody who signed in with Hugging Face lets a model speak by their own token; without a sign-in none does."""
+    info = {"userinfo": {"sub": "ada"}, "access_token": TOKEN, "expires_at": time.time() + 999}
+    signer = itsdangerous.TimestampSigner(hashlib.sha256(f"{SECRET}-v4".encode()).hexdigest())
+    session = signer.sign(base64.b64encode(json.dumps({"oauth_info": info}).encode())).decode()
+    with httpx.Client(base_url=url, timeout=120) as browser:
+        anonymous = Pressing(browser)
+        assert "You are not signed in" in anonymous.press("own-model-token", own_model_name="scripted")
+    with httpx.Client(base_url=url, timeout=120, cookies={"session": session}) as browser:
+        ada = Pressing(browser)
+        assert "speaks in this browser session" in ada.press("own-model-token", own_model_name="scripted")
+        ada.begin()
+    assert endpoint.keys == {f"Bearer {TOKEN}"}
 
 
 def test_the_front_matter_says_what_a_space_needs_to_know() -> None:
