@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from interviewlab.interview import Adapters, Interview
     from interviewlab.judging import Bench
     from interviewlab.library import Library
+    from interviewlab.llm.purse import Purse
     from interviewlab.scoring.model_judge import ModelJudge
 
 NO_WEIGHTS = (
@@ -476,7 +477,7 @@ def build_model(settings: Settings) -> ChatModel:
 
 
 def build_endpoint(settings: Settings) -> ChatModel:
-    """The model at the endpoint of the settings. Raises ModelFailed."""
+    """The model at the endpoint of the settings, within its cost cap. Raises ModelFailed."""
     if not settings.llm_url and not settings.llm_key.get_secret_value():
         remedy = "Set INTERVIEWLAB_LLM_KEY, or INTERVIEWLAB_LLM_URL for an endpoint of your own."
         raise ModelFailed("No key for the language model is set.", remedy, cause="no key")
@@ -485,7 +486,7 @@ def build_endpoint(settings: Settings) -> ChatModel:
     except ImportError as error:
         what = "The packages that ask language models are not installed."
         raise ModelFailed(what, "pip install 'interviewlab[llm]'", cause="not installed") from error
-    return OpenAIChat(
+    model = OpenAIChat(
         Endpoint(
             model=settings.llm_model,
             url=settings.llm_url or None,
@@ -496,6 +497,29 @@ def build_endpoint(settings: Settings) -> ChatModel:
             usd_out=settings.llm_usd_out,
         )
     )
+    return model if settings.llm_usd_day is None else _within_cap(model, settings, settings.llm_usd_day)
+
+
+def _within_cap(model: ChatModel, settings: Settings, most_usd: float) -> ChatModel:
+    from interviewlab.llm.prices import cost_usd
+    from interviewlab.llm.purse import PaidChat
+
+    def price(tokens_in: int, tokens_out: int) -> float | None:
+        return cost_usd(settings.llm_model, tokens_in, tokens_out, settings.llm_usd_in, settings.llm_usd_out)
+
+    if price(0, 0) is None:
+        what = f"INTERVIEWLAB_LLM_USD_DAY is set, and nobody knows the price of {settings.llm_model}."
+        remedy = "Set INTERVIEWLAB_LLM_USD_IN and INTERVIEWLAB_LLM_USD_OUT, USD for a million tokens."
+        raise ModelFailed(what, remedy, cause="no price")
+    return PaidChat(model, _purse(most_usd), lambda *tokens: price(*tokens) or 0.0)
+
+
+@cache
+def _purse(most_usd: float) -> Purse:
+    """The one of this process: who speaks, judges and reads CVs pays from it."""
+    from interviewlab.llm.purse import Purse
+
+    return Purse(most_usd)
 
 
 def build_local(settings: Settings) -> ChatModel:

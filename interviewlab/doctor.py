@@ -36,6 +36,93 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def examine_operation(settings: Settings) -> tuple[Part, ...]:
+    """What concerns whoever runs this, and no candidate: engines for many, and every limit with its unit."""
+    return (_postgres(settings), _ray(), _own_models(settings), *list_limits(settings))
+
+
+def list_limits(settings: Settings) -> tuple[Part, ...]:
+    """The operator's limits as they stand, each with the settings that move it."""
+    is_alone = settings.whose == "local"
+    quotas = "on one's own machine nobody is counted; on a shared server " if is_alone else ""
+    usd, days = settings.llm_usd_day, settings.retention_days
+    told = {
+        "seats": (
+            f"{settings.voice_calls} calls at the same time, {settings.voice_minutes:g} minutes each; "
+            f"{settings.worker_rooms} rooms a worker; {settings.sandbox_concurrency} programs at the same time",
+            ("VOICE_CALLS", "VOICE_MINUTES", "WORKER_ROOMS", "SANDBOX_CONCURRENCY"),
+        ),
+        "cost cap": (
+            "none" if usd is None else f"{usd:g} USD in 24 hours, each process; then the embedded brain speaks",
+            ("LLM_USD_DAY",),
+        ),
+        "retention": (f"{days:g} days" if days else "kept until somebody deletes it", ("RETENTION_DAYS",)),
+        "quotas": (
+            f"{quotas}one person may make {settings.owner_calls} requests a minute; in an hour run "
+            f"{settings.owner_runs} programs, begin {settings.owner_starts} interviews and {settings.owner_talks} "
+            f"calls, send {settings.owner_uploads} files",
+            ("OWNER_CALLS", "OWNER_RUNS", "OWNER_STARTS", "OWNER_TALKS", "OWNER_UPLOADS"),
+        ),
+        "shelf": (
+            f"{quotas}one person may keep {settings.owner_interviews} interviews, {settings.owner_papers} CVs and "
+            f"{settings.owner_papers} jobs",
+            ("OWNER_INTERVIEWS", "OWNER_PAPERS"),
+        ),
+        "newcomers": (
+            f"{quotas}{settings.address_newcomers} from one address in an hour; a sign-in lasts "
+            f"{settings.sign_in_days:g} days",
+            ("ADDRESS_NEWCOMERS", "SIGN_IN_DAYS"),
+        ),
+        "uploads": (
+            f"{settings.upload_mb:g} MB, {settings.upload_pages} pages and {settings.upload_s:g} s of reading each; "
+            f"any other request {settings.request_mb:g} MB",
+            ("UPLOAD_MB", "UPLOAD_PAGES", "UPLOAD_S", "REQUEST_MB"),
+        ),
+    }
+    return tuple(
+        Part(role="limit", name=name, ok=True, detail=detail, remedy=_by(*knobs))
+        for name, (detail, knobs) in told.items()
+    )
+
+
+def _by(*knobs: str) -> str:
+    return "Set by " + ", ".join(f"INTERVIEWLAB_{knob}" for knob in knobs) + "."
+
+
+def _postgres(settings: Settings) -> Part:
+    """Whether the record may be kept in Postgres; that it answers is said of the store."""
+    part = _package("database", "langgraph-checkpoint-postgres", "pip install 'interviewlab[scale]'")
+    part = part.model_copy(update={"name": "postgres"})
+    if not part.ok:
+        return part
+    if isinstance(settings.checkpoints, Path):
+        detail = "not asked for; SQLite is right on one host"
+        return part.model_copy(update={"ok": False, "detail": detail, "remedy": "Set INTERVIEWLAB_DATABASE_URL."})
+    return part.model_copy(
+        update={"detail": f"keeps the record; {settings.database_connections} connections a process"}
+    )
+
+
+def _ray() -> Part:
+    part = _package("batches", "ray", "pip install 'interviewlab[scale]'")
+    return part.model_copy(update={"detail": f"{part.detail}; used where a batch is run with --engine ray"})
+
+
+def _own_models(settings: Settings) -> Part:
+    """Whether somebody may bring a language model for a browser session, and from where."""
+    where = "of the public internet alone" if settings.own_models_are_public else "in this network too"
+    detail = f"a browser session may bring an endpoint and key, {where}"
+    if settings.whose == "space" and settings.oauth_client_secret.get_secret_value():
+        detail += f"; or its own Hugging Face token, used at {settings.inference_url}"
+    is_allowed = settings.own_models != "none"
+    part = _package("own models", "openai", "pip install 'interviewlab[llm]'")
+    if not part.ok or not is_allowed:
+        told = "nobody may bring one" if not is_allowed else part.detail
+        remedy = "Set INTERVIEWLAB_OWN_MODELS=auto to allow it." if not is_allowed else part.remedy
+        return part.model_copy(update={"name": settings.own_models, "ok": False, "detail": told, "remedy": remedy})
+    return part.model_copy(update={"name": settings.own_models, "detail": detail, "remedy": _by("OWN_MODELS")})
+
+
 async def examine_brains(settings: Settings) -> list[Part]:
     """The embedded brain, which is always there, and the language models; the one that will speak says so."""
     speaks = "speaks here" if settings.brain in ("bank", "scripted") else "speaks where the model fails"

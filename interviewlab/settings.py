@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     """Price of a million tokens that are sent; unset: as listed, where the model is known."""
     llm_usd_out: float | None = Field(default=None, ge=0)
     """Price of a million tokens that are given."""
+    llm_usd_day: float | None = Field(default=None, gt=0)
+    """What the model at ``llm_url`` may cost one process in 24 hours; then the embedded brain speaks. A model that
+    somebody brings is paid by them. Unset: no cap."""
     llm_rest_s: float = Field(default=30.0, ge=0)
     """How long a model that failed three times in a row, or refused the key, is not asked again."""
     judge: Literal["bank", "llm"] = "bank"

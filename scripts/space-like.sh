@@ -30,7 +30,7 @@ exec unshare --mount --propagation private bash -euo pipefail -c '
         mount --bind "$each" "$root$each"; mount -o remount,bind,ro "$root$each"
     done
     exec chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/data LANG=C.UTF-8 \
-        SYSTEM=spaces SPACE_ID=someone/interviewlab SPACE_HOST=someone-interviewlab.hf.space PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 GRADIO_SERVER_NAME=0.0.0.0 \
-        GRADIO_SERVER_PORT=7860 OAUTH_CLIENT_ID=someone OAUTH_SCOPES="openid profile inference-api" \
+        SYSTEM=spaces SPACE_ID=someone/interviewlab SPACE_HOST=someone-interviewlab.hf.space PYTHONUNBUFFERED=1 \
+        PYTHONDONTWRITEBYTECODE=1 GRADIO_SERVER_NAME=0.0.0.0 GRADIO_SERVER_PORT=7860 OAUTH_CLIENT_ID=someone OAUTH_SCOPES="openid profile inference-api" \
         OPENID_PROVIDER_URL=https://huggingface.co "$@" "$code/.venv/bin/python" "$code/app.py"
 ' space "$@"

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from interviewlab.bootstrap import open_house, open_library
-from interviewlab.doctor import examine
+from interviewlab.doctor import examine, examine_operation
 from interviewlab.errors import InterviewLabError
 from interviewlab.ui import measuring
 from interviewlab.ui.door.doorkeeper import OWNER, Door
@@ -58,7 +58,7 @@ class Operating:
         if not await self._is_operator(request):
             return _not_for_you()
         await self._look()
-        parts = await examine(self.door.settings)
+        parts = (*await examine(self.door.settings), *examine_operation(self.door.settings))
         return HTMLResponse(to_operator(parts, _figures()), headers={"Cache-Control": "no-store"})
 
     async def _is_operator(self, request: Request) -> bool:

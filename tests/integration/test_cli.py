@@ -105,7 +105,10 @@ def test_a_program_is_run_and_its_outcome_is_the_exit_status(tmp_path: Path) -> 
 def test_the_doctor_names_each_part(tmp_path: Path) -> None:
     done = interviewlab("doctor", "--json", data_dir=tmp_path)
     parts = json.loads(done.stdout)["parts"]
-    assert {part["role"] for part in parts} >= {"python", "store", "bank", "brain", "sandbox", "embedder", "page"}
+    assert {part["role"] for part in parts} >= {
+        *("python", "store", "bank", "brain", "sandbox", "embedder", "page"),
+        *("database", "batches", "own models", "limit"),
+    }
     assert all(part["ok"] or part["remedy"] for part in parts)
 
 

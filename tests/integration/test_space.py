@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -15,9 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
-import itsdangerous
 import pytest
 import yaml
 from gradio_client import Client
@@ -27,6 +24,7 @@ from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
 from interviewlab.ui.door.identity import COOKIE
+from tests.integration.openid_provider import Provider, serve_provider
 from tests.integration.page_stage import Pressing
 from tests.parts import need
 
@@ -68,15 +66,15 @@ def _address(process: subprocess.Popen[str]) -> str:
 def test_interviews_on_something_like_a_space(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     data = tmp_path / "persistent"
-    with serve_scripted(answer=word_as_told) as endpoint:
+    with serve_scripted(answer=word_as_told) as endpoint, serve_provider("ada", TOKEN) as provider:
         own = (
             f"INTERVIEWLAB_INFERENCE_URL={endpoint.url}",
             "INTERVIEWLAB_OWN_MODELS=any",
             "INTERVIEWLAB_LLM_FIRST_S=60",
         )
-        with space(data, *own, f"OAUTH_CLIENT_SECRET={SECRET}") as url:
+        with space(data, *own, f"OAUTH_CLIENT_SECRET={SECRET}", f"OPENID_PROVIDER_URL={provider.url}") as url:
             _hold_as_a_browser(url)
-            _hold_with_a_token(url, endpoint)
+            _hold_with_a_token(url, endpoint, provider)
     files = [path for path in data.rglob("*") if path.is_file()]
     assert {path.stat().st_uid for path in files} == {1000}
     assert [path for path in files if path.name == "cookies.key" and stat.S_IMODE(path.stat().st_mode) == 0o600]
@@ -109,19 +107,31 @@ def _program(browser: httpx.Client, url: str) -> Client:
     return Client(url, headers={"X-InterviewLab-Token": found[1]}, verbose=False)
 
 
-def _hold_with_a_token(url: str, endpoint: ScriptedEndpoint) -> None:
+def _hold_with_a_token(url: str, endpoint: ScriptedEndpoint, provider: Provider) -> None:
     """Somebody who signed in with Hugging Face lets a model speak by their own token; without a sign-in none does."""
-    info = {"userinfo": {"sub": "ada"}, "access_token": TOKEN, "expires_at": time.time() + 999}
-    signer = itsdangerous.TimestampSigner(hashlib.sha256(f"{SECRET}-v4".encode()).hexdigest())
-    session = signer.sign(base64.b64encode(json.dumps({"oauth_info": info}).encode())).decode()
     with httpx.Client(base_url=url, timeout=120) as browser:
         anonymous = Pressing(browser)
         assert "You are not signed in" in anonymous.press("own-model-token", own_model_name="scripted")
-    with httpx.Client(base_url=url, timeout=120, cookies={"session": session}) as browser:
+    with httpx.Client(base_url=url, timeout=120, cookies={"session": _sign_in(url, provider)}) as browser:
         ada = Pressing(browser)
         assert "speaks in this browser session" in ada.press("own-model-token", own_model_name="scripted")
         ada.begin()
     assert endpoint.keys == {f"Bearer {TOKEN}"}
+
+
+def _sign_in(url: str, provider: Provider) -> str:
+    """The way of the sign-in button, there and back; the session's cookie, which a Space sends by HTTPS alone."""
+    with httpx.Client(base_url=url, timeout=60) as browser:
+        assert "loginbutton" in {part["type"] for part in browser.get("/config").json()["components"]}
+        away = browser.get("/login/huggingface")
+        back = urlsplit(httpx.get(away.headers["Location"]).headers["Location"])
+        assert f"{back.scheme}://{back.netloc}" == "https://someone-interviewlab.hf.space"
+        assert "inference-api" in provider.asked["scope"].split()
+        query, begun = back.query, away.cookies["session"]
+    with httpx.Client(base_url=url, timeout=60, cookies={"session": begun}) as browser:
+        arrived = browser.get(f"{back.path}?{query}")
+        assert urlsplit(arrived.headers["Location"]).path == "/"
+        return re.findall(r"session=([^;]+)", arrived.headers["Set-Cookie"])[-1]
 
 
 def test_the_front_matter_says_what_a_space_needs_to_know() -> None:

@@ -97,13 +97,16 @@ def to_account(*, who: str, token: str, trouble: str, has_accounts: bool, is_ope
 
 def to_operator(parts: tuple[Part, ...], figures: list[tuple[str, str]]) -> str:
     """What works on this server and what it did."""
-    rows = [_row(part.role, part.name, _state(part)) for part in parts]
+    rows = [_row(part.role, part.name, _state(part)) for part in parts if part.role != "limit"]
+    limits = [_row(part.name, part.detail, part.remedy) for part in parts if part.role == "limit"]
     counted = [_row(name, value) for name, value in figures]
     return to_page(
         "How the server does",
         tag("p", tag("a", "Back to the interviews", href="/"), " · ", tag("a", "Prometheus metrics", href="/metrics")),
         tag("h2", "Parts"),
         _table(("Part", "Which", "State"), rows),
+        tag("h2", "Limits"),
+        _table(("Limit", "As it stands", "Setting"), limits),
         tag("h2", "Figures"),
         _table(("Figure", "Value"), counted) if counted else tag("p", "Nothing was counted yet."),
     )
