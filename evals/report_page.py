@@ -15,17 +15,31 @@ from evals.options import AsJson, DryRun, Limit, Seed
 from evals.report import FIGURES
 from evals.results import GradedRow, GradedRun, figure_cells, read_graded, write_text, writing
 from interviewlab.errors import BadInput
+from interviewlab.plots import calibration, confusion, scatter
 
 WORST = 20
-BINS = 10
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b2f }
-table { border-collapse: collapse; margin: 1rem 0 }
-td, th { border: 1px solid #c9cbd6; padding: .3rem .7rem; text-align: left }
-blockquote { white-space: pre-wrap; background: #f3f4f8; margin: .5rem 0; padding: .6rem 1rem }
-mark { background: #fde68a }
-details { border-top: 1px solid #c9cbd6; padding: .6rem 0 }
+:root { --ground: #fff; --words: #18212f; --soft: #eef2f5; --line: #d5dce4; --mark: #fde68a; --rule: #d5dce4 }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #0e1521; --words: #e8edf4; --soft: #1f2a3d; --line: #33415a; --mark: #7c5a10; --rule: #33415a }
+}
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
+  background: var(--ground); color: var(--words); overflow-wrap: anywhere }
+h1, h2 { line-height: 1.25 }
+.wide { overflow-x: auto; margin: 1rem 0 }
+table { border-collapse: collapse; overflow-wrap: normal }
+td, th { border: 1px solid var(--line); padding: .3rem .7rem; text-align: left; vertical-align: top }
+th { background: var(--soft) }
+td { font-variant-numeric: tabular-nums }
+blockquote { white-space: pre-wrap; background: var(--soft); margin: .5rem 0; padding: .6rem 1rem; border-radius: .4rem }
+mark { background: var(--mark); color: inherit }
+details { border-top: 1px solid var(--line); padding: .6rem 0 }
+summary { cursor: pointer }
+.js-plotly-plot .main-svg :not(.heatmap-label) > text { fill: var(--words) !important }
+.js-plotly-plot .main-svg .gridlayer path { stroke: var(--rule) !important }
+.js-plotly-plot .main-svg .zerolinelayer path { stroke: var(--rule) !important }
+@media (max-width: 40rem) { body { margin: 1rem auto } td, th { padding: .25rem .4rem; font-size: .9rem } }
 """
 
 
@@ -77,10 +91,11 @@ def to_html(runs: Sequence[GradedRun], seed: int, worst: int = WORST) -> str:
     if len(runs) == 2:
         parts.append(_difference(runs[0], runs[1], seed))
     title = "How far the grader agrees with people"
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-        f"<script>{get_plotlyjs()}</script><h1>{title}</h1>{''.join(parts)}</html>\n"
+    head = (
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title}</title><style>{STYLE}</style><script>{get_plotlyjs()}</script>"
     )
+    return f'<!doctype html><html lang="en">{head}<h1>{title}</h1>{"".join(parts)}</html>\n'
 
 
 def _sections(run: GradedRun, worst: int) -> Iterator[str]:
@@ -97,7 +112,8 @@ def _sections(run: GradedRun, worst: int) -> Iterator[str]:
         yield "<p>No row carries a mark of people, so nothing can be compared.</p>"
         return
     yield _table(told)
-    yield from (_figure(figure) for figure in (scatter_of(run), confusion_of(told), curve_of(run)))
+    marks = marks_of(run)
+    yield from map(_figure, (scatter(*marks), confusion(told["confusion"]), calibration(*marks)))
     yield f"<h3>The {worst} worst disagreements</h3>"
     yield from (_disagreement(row) for row in worst_rows(run, worst))
 
@@ -117,57 +133,23 @@ def _table(agreement: dict[str, Any]) -> str:
     head = f"<tr><th>{told}</th><th>value</th><th>95 % interval</th></tr>"
     coverage = f"<tr><td>coverage</td><td>{agreement['coverage']:.1%}</td><td></td></tr>"
     rows = "".join(f"<tr><td>{label}</td>{figure_cells(agreement[name])}</tr>" for name, label in FIGURES.items())
-    return f"<table>{head}{coverage}{rows}</table>"
+    return f'<div class="wide"><table>{head}{coverage}{rows}</table></div>'
 
 
 def _scored(run: GradedRun) -> list[GradedRow]:
     return [r for r in run.rows if not r.sample.is_blank and r.sample.human is not None and r.score.score is not None]
 
 
-def scatter_of(run: GradedRun) -> Any:
-    """Every answer: people's mark against the machine's score, a plotly figure."""
-    import plotly.graph_objects as go
-
+def marks_of(run: GradedRun) -> tuple[list[float], list[float]]:
+    """Scores of the machine and marks of people, of the rows that have both."""
     rows = _scored(run)
-    people, machine = [r.sample.human for r in rows], [r.score.score for r in rows]
-    points = go.Scatter(x=people, y=machine, mode="markers", marker={"opacity": 0.35, "size": 7}, name="answers")
-    line = go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dot"}, name="agreement")
-    return go.Figure([points, line]).update_layout(
-        title="Every answer", xaxis_title="people, share of full marks", yaxis_title="machine", height=420
-    )
-
-
-def confusion_of(agreement: dict[str, Any]) -> Any:
-    """Levels of people against levels of the machine, a plotly figure."""
-    import plotly.graph_objects as go
-
-    names = [f"level {n + 1}" for n in range(agreement["levels"])]
-    table = agreement["confusion"]
-    heat = go.Heatmap(
-        z=table, x=names, y=names, text=table, texttemplate="%{text}", colorscale="Blues", showscale=False
-    )
-    return go.Figure(heat).update_layout(title="Levels", xaxis_title="machine", yaxis_title="people", height=380)
-
-
-def curve_of(run: GradedRun) -> Any:
-    """Mean mark of people for each tenth of the machine's scale."""
-    import plotly.graph_objects as go
-
-    bins: dict[int, list[tuple[float, float]]] = {}
-    for row in _scored(run):
-        score = row.score.score or 0.0
-        bins.setdefault(min(BINS - 1, int(score * BINS)), []).append((score, row.sample.human or 0.0))
-    means = [(sum(m for m, _ in b) / len(b), sum(h for _, h in b) / len(b), len(b)) for _, b in sorted(bins.items())]
-    x, y, n = zip(*means, strict=True) if means else ((), (), ())
-    curve = go.Scatter(x=x, y=y, text=[f"n {count}" for count in n], mode="lines+markers", name="mean mark")
-    line = go.Scatter(x=[0, 1], y=[0, 1], mode="lines", line={"dash": "dot"}, name="calibrated")
-    return go.Figure([curve, line]).update_layout(
-        title="Calibration", xaxis_title="machine", yaxis_title="people, mean", height=420
-    )
+    return [row.score.score or 0.0 for row in rows], [row.sample.human or 0.0 for row in rows]
 
 
 def _figure(figure: Any) -> str:
-    return str(figure.to_html(full_html=False, include_plotlyjs=False))
+    clear = "rgba(0, 0, 0, 0)"
+    figure.update_layout(paper_bgcolor=clear, plot_bgcolor=clear, margin={"l": 60, "r": 20})
+    return str(figure.to_html(full_html=False, include_plotlyjs=False, config={"responsive": True}))
 
 
 def worst_rows(run: GradedRun, count: int) -> list[GradedRow]:
@@ -203,7 +185,8 @@ def _difference(one: GradedRun, two: GradedRun, seed: int) -> str:
     )
     head = "<tr><th></th><th>first</th><th>second</th><th>second less first</th><th>95 % interval</th></tr>"
     chance = f"<p>Chance of so large a difference in MAE if they were alike: {_shown(found['p_value'])}.</p>"
-    return f"<h2>Difference, {found['n']} answers that both scored</h2><table>{head}{rows}</table>{chance}"
+    table = f'<div class="wide"><table>{head}{rows}</table></div>'
+    return f"<h2>Difference, {found['n']} answers that both scored</h2>{table}{chance}"
 
 
 def _shown(value: Any) -> str:

@@ -60,10 +60,10 @@ class Library:
         return await self._interviews.get_report(interview_id)
 
     async def list_reports(self) -> tuple[Report, ...]:
-        """The report of each interview that was finished, oldest first."""
+        """The report of each interview that was finished, in the order in which they were."""
         ended = [record.id for record in reversed(await self.list_interviews()) if record.is_ended]
         found = [await self._interviews.get_report(interview_id) for interview_id in ended]
-        return tuple(report for report in found if report is not None)
+        return tuple(sorted((report for report in found if report is not None), key=lambda each: each.created_at))
 
     async def rename_interview(self, interview_id: str, title: str) -> None:
         """Raises NotFound."""

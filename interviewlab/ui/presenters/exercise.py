@@ -23,7 +23,7 @@ def to_exercise(exercise: Exercise, language: Language) -> Html:
     examples = [_example(name, case) for case in exercise.visible]
     return tag(
         "section",
-        tag("div", tag("h2", exercise.title), chip(exercise.level), class_="il-title"),
+        tag("div", tag("h2", exercise.title), chip(labels.LEVEL[exercise.level]), class_="il-title"),
         bank_text(exercise.statement),
         tag("h3", "Visible tests"),
         tag("ul", *examples, class_="il-examples"),

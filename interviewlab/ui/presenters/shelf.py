@@ -18,7 +18,7 @@ def to_parts(parts: Sequence[Part], is_enough: bool) -> Html:
     """What the doctor found: each part, how to get it, and first whether it is enough for a whole interview."""
     missing = sum(not part.ok for part in parts)
     summary = "A whole interview can be held here" if is_enough else "Something that every interview needs is missing"
-    summary += f"; {labels.count(missing, 'part')} of {len(parts)} not installed." if missing else "."
+    summary += f"; {missing} of {len(parts)} parts do not work or were not asked for." if missing else "."
     rows = tag("ul", *(_part(part) for part in parts), class_="il-parts")
     return tag("div", tag("p", summary), rows)
 
@@ -32,7 +32,7 @@ def _line(record: InterviewRecord) -> str:
 
 
 def _part(part: Part) -> Html:
-    mark = chip("✓ works", "good") if part.ok else chip("✗ missing", "bad")
+    mark = chip("✓ works", "good") if part.ok else chip("– not here", "plain")
     remedy = tag("p", part.remedy, class_="il-remedy") if part.remedy and not part.ok else Html()
     detail = tag("p", part.detail, class_="il-soft")
     return tag("li", tag("div", mark, tag("strong", labels.spoken(part.role)), part.name), detail, remedy)

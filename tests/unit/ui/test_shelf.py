@@ -23,7 +23,7 @@ def test_missing_part_shows_its_remedy_and_a_working_one_does_not() -> None:
         Part(role="brain", name="bank", ok=True, detail=EVIL, remedy="Nothing to do."),
     )
     shown = to_parts(parts, is_enough=True)
-    assert "A whole interview can be held here; 1 part of 2 not installed" in shown
+    assert "A whole interview can be held here; 1 of 2 parts do not work or were not asked for" in shown
     assert "Install it." in shown
     assert "Nothing to do." not in shown
     assert "<img" not in shown
