@@ -32,7 +32,7 @@ table { border-collapse: collapse; overflow-wrap: normal }
 td, th { border: 1px solid var(--line); padding: .3rem .7rem; text-align: left; vertical-align: top }
 th { background: var(--soft) }
 td { font-variant-numeric: tabular-nums }
-blockquote { white-space: pre-wrap; background: var(--soft); margin: .5rem 0; padding: .6rem 1rem; border-radius: .4rem }
+blockquote { white-space: pre-wrap; background: var(--soft); margin: .5rem 0; padding: .6rem 1rem }
 mark { background: var(--mark); color: inherit }
 details { border-top: 1px solid var(--line); padding: .6rem 0 }
 summary { cursor: pointer }

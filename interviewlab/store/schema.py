@@ -47,27 +47,23 @@ locks = Table(
     Column("expires_at", Float(53), nullable=False),
 )
 
-resumes = Table(
-    "resumes",
-    metadata,
-    Column("id", String(200), primary_key=True),
-    Column("owner", String(200), nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("created_at", String(40), nullable=False),
-    Column("is_default", Boolean, nullable=False, default=False),
-)
 
-jobs = Table(
-    "jobs",
-    metadata,
-    Column("id", String(200), primary_key=True),
-    Column("owner", String(200), nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("created_at", String(40), nullable=False),
-    Column("is_default", Boolean, nullable=False, default=False),
-)
+def _papers(name: str) -> Table:
+    """A table of one kind of paper that people keep; ``body`` is the noun as JSON."""
+    return Table(
+        name,
+        metadata,
+        Column("id", String(200), primary_key=True),
+        Column("owner", String(200), nullable=False, index=True),
+        Column("name", Text, nullable=False),
+        Column("body", Text, nullable=False),
+        Column("created_at", String(40), nullable=False),
+        Column("is_default", Boolean, nullable=False, default=False),
+    )
+
+
+resumes = _papers("resumes")
+jobs = _papers("jobs")
 
 accounts = Table(
     "accounts",
