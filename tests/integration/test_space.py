@@ -122,7 +122,8 @@ def _hold_with_a_token(url: str, endpoint: ScriptedEndpoint, provider: Provider)
 def _sign_in(url: str, provider: Provider) -> str:
     """The way of the sign-in button, there and back; the session's cookie, which a Space sends by HTTPS alone."""
     with httpx.Client(base_url=url, timeout=60) as browser:
-        assert "loginbutton" in {part["type"] for part in browser.get("/config").json()["components"]}
+        parts = browser.get("/config").json()["components"]
+        assert "Sign in with Hugging Face" in [part["props"].get("value") for part in parts]
         away = browser.get("/login/huggingface")
         back = urlsplit(httpx.get(away.headers["Location"]).headers["Location"])
         assert f"{back.scheme}://{back.netloc}" == "https://someone-interviewlab.hf.space"

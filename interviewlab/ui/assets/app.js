@@ -56,9 +56,12 @@
     while (herald.children.length > 3) herald.firstElementChild.remove();
   };
 
-  const follow = () => {
+  // Entries that come near are laid out only then, and may be taller than was thought.
+  const follow = (again = 2) => {
     const conversation = document.getElementById("conversation");
-    if (conversation) conversation.scrollTop = conversation.scrollHeight;
+    if (!conversation) return;
+    conversation.scrollTop = conversation.scrollHeight;
+    if (again) requestAnimationFrame(() => follow(again - 1));
   };
 
   if (window.interviewlabForgets) {

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewBusy, InterviewLabError
 from interviewlab.interview import Interview, utc_now
+from interviewlab.orchestrator.context import LONGEST_UTTERANCE
 from interviewlab.ports import ChatModel
 from interviewlab.replying import ReplyStream
 from interviewlab.settings import Settings
@@ -71,6 +72,10 @@ async def say(
     owner brought, which speaks."""
     if not text.strip():
         yield Trouble("There is nothing to send yet. Write an answer first.")
+        return
+    if len(text) > LONGEST_UTTERANCE:
+        most = f"Of one answer the interviewer takes in {LONGEST_UTTERANCE} at most. Shorten it and send it again."
+        yield Trouble(f"Your answer has {len(text)} characters. {most}")
         return
     yield Speaking(text)
     try:

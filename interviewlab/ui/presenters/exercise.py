@@ -14,7 +14,8 @@ CONSOLE_LINES = 400
 CELL_CHARACTERS = 300
 SHOWN_WAIT_S = 0.5
 """A submission that waited this long for a place in the sandbox says so."""
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+# The sandbox gives a sign that cannot be printed as U+FFFD, the first of a sequence too.
+_ANSI = re.compile(r"\ufffd\[[0-9;?]*[A-Za-z]|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 
 
 def to_exercise(exercise: Exercise, language: Language) -> Html:

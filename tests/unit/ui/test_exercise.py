@@ -1,3 +1,4 @@
+from interviewlab.sandbox.comparison import to_printable
 from interviewlab.types import RunResult
 from interviewlab.ui.presenters.exercise import (
     CELL_CHARACTERS,
@@ -58,6 +59,10 @@ def test_result_without_tests_says_how_it_ended() -> None:
 
 def test_console_loses_ansi_sequences() -> None:
     assert clean_console("\x1b[1;31mred\x1b[0m\x1b]0;title\x07 end\r\n") == ("red end\n", 0)
+
+
+def test_console_loses_sequences_whose_first_sign_the_sandbox_has_replaced() -> None:
+    assert clean_console(to_printable("\x1b[1;31mred\x1b[0m and \x07[1] stay")) == ("red and \ufffd[1] stay", 0)
 
 
 def test_console_is_capped_in_characters_and_lines_and_says_so() -> None:

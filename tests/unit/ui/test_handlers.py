@@ -68,11 +68,12 @@ async def test_reply_grows_and_ends_in_the_interview_as_it_stands(settings: Sett
     assert last.transcript.utterances()[1].text == "I used Redis."
 
 
-async def test_blank_answer_is_trouble_and_no_turn(settings: Settings) -> None:
+async def test_blank_or_endless_answer_is_trouble_and_no_turn(settings: Settings) -> None:
     view = await begin(settings)
-    steps = await say(settings, view.interview_id, " \n")
-    assert len(steps) == 1
-    assert isinstance(steps[0], Trouble)
+    for text, told in ((" \n", "nothing to send"), ("x" * 20_001, "20001 characters")):
+        (step,) = await say(settings, view.interview_id, text)
+        assert isinstance(step, Trouble)
+        assert told in step.sentence
     again = await interview.find_interview(settings, OWNER, view.interview_id)
     assert isinstance(again, InterviewView)
     assert again.progress.turn == 0
