@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure, Scatter
 
 TENTHS = 10
+ACCENT = "#0f9a8f"
+"""Seen on light and dark ground."""
 FULL = {"range": [-0.03, 1.03]}
 Curve = Callable[[float], float]
 """From a score to the mark that it stands for."""
@@ -19,7 +21,7 @@ def scatter(machine: Sequence[float], people: Sequence[float], curves: Mapping[s
     from plotly import graph_objects
 
     points = graph_objects.Scatter(
-        x=machine, y=people, mode="markers", marker={"opacity": 0.4, "size": 7}, name="answers"
+        x=machine, y=people, mode="markers", marker={"opacity": 0.5, "size": 7, "color": ACCENT}, name="answers"
     )
     at = [n / 100 for n in range(101)]
     fitted = [
@@ -42,6 +44,7 @@ def calibration(machine: Sequence[float], people: Sequence[float]) -> Figure:
         y=[sum(mark for _, mark in row) / len(row) for row in rows],
         text=[f"n {len(row)}" for row in rows],
         mode="lines+markers",
+        line={"color": ACCENT},
         name="mean mark",
     )
     return graph_objects.Figure([curve, _even()], _layout("Calibration", "people, mean"))

@@ -21,6 +21,14 @@ from interviewlab.types import (
     TestEvidence,
 )
 
+LONGEST_QUOTE = 400
+"""Characters of a quote that a page shows; the report holds all of it."""
+
+
+def to_shown_quote(quote: str) -> str:
+    """The beginning of a quote that is longer than anybody reads."""
+    return quote if len(quote) <= LONGEST_QUOTE else quote[:LONGEST_QUOTE].rstrip() + " …"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -117,7 +125,7 @@ def _lines(title: str, lines: Iterator[Line]) -> Iterator[Lines]:
 
 def _evidence_line(evidence: Evidence) -> Line:
     if isinstance(evidence, QuoteEvidence):
-        return Line(evidence.quote, evidence.turn, is_quote=True)
+        return Line(to_shown_quote(evidence.quote), evidence.turn, is_quote=True)
     if isinstance(evidence, TestEvidence):
         return Line(evidence.test, evidence.turn, label="Test")
     return Line(evidence.fact, evidence.turn)
@@ -157,7 +165,7 @@ def _question_blocks(question: QuestionScore) -> Iterator[Block]:
 
 
 def _found_line(found: Found) -> Line:
-    return Line(found.quote, found.turn, is_quote=True, label=found.key_point)
+    return Line(to_shown_quote(found.quote), found.turn, is_quote=True, label=found.key_point)
 
 
 def _code(report: Report) -> Iterator[Section]:
@@ -225,7 +233,7 @@ def _next_time(report: Report) -> Iterator[Section]:
 
 def _ignored(report: Report) -> Iterator[Section]:
     if report.ignored:
-        lines = tuple(Line(each.text, each.turn, is_quote=True) for each in report.ignored)
+        lines = tuple(Line(to_shown_quote(each.text), each.turn, is_quote=True) for each in report.ignored)
         told = "Text addressed to the grader was ignored: it changed no score."
         yield Section("Ignored", (told, Lines("", lines)))
 

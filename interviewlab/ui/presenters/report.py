@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interviewlab.reports.radar_svg import radar_svg
+from interviewlab.reports.story import to_shown_quote
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -129,7 +130,7 @@ def _evidence(evidence: tuple[Evidence, ...], verdict: Callable[[TestEvidence], 
 
 def _piece(piece: Evidence, verdict: Callable[[TestEvidence], str]) -> Html:
     if isinstance(piece, QuoteEvidence):
-        return joined(tag("q", piece.quote), " ", _to_turn(piece.turn))
+        return joined(tag("q", to_shown_quote(piece.quote)), " ", _to_turn(piece.turn))
     if isinstance(piece, TestEvidence):
         return joined("test ", tag("code", piece.test), f" {verdict(piece)} ", _to_turn(piece.turn))
     return joined(piece.fact, " ", _to_turn(piece.turn))
@@ -180,11 +181,14 @@ def _ignored(pieces: tuple[Ignored, ...]) -> Html:
     if not pieces:
         return Html()
     told = tag("p", "Text addressed to the grader was left out before anything was judged: it changed no score.")
-    return joined(told, items(*(joined(tag("q", each.text), " ", _to_turn(each.turn)) for each in pieces)))
+    return joined(
+        told, items(*(joined(tag("q", to_shown_quote(each.text)), " ", _to_turn(each.turn)) for each in pieces))
+    )
 
 
 def _found(found: Found) -> Html:
-    return joined(tag("strong", labels.spoken(found.key_point)), ": ", tag("q", found.quote), " ", _to_turn(found.turn))
+    quote = tag("q", to_shown_quote(found.quote))
+    return joined(tag("strong", labels.spoken(found.key_point)), ": ", quote, " ", _to_turn(found.turn))
 
 
 def _submissions(scores: tuple[SubmissionScore, ...]) -> Html:

@@ -1,6 +1,7 @@
 import re
 
-from interviewlab.types import Gap, Overall, Transcript
+from interviewlab.reports import to_markdown
+from interviewlab.types import Gap, Overall, QuoteEvidence, Transcript
 from interviewlab.ui.presenters.report import to_report
 from tests.unit.ui.samples import report, transcript
 
@@ -61,3 +62,12 @@ def test_report_of_silence_gives_no_number_at_all() -> None:
     assert "Level" not in page
     assert " %" not in page
     assert "<h2>Code</h2>" not in page
+
+
+def test_a_quote_that_nobody_would_read_to_its_end_is_cut_on_the_page_and_in_the_file() -> None:
+    endless = QuoteEvidence(turn=1, quote="word " * 4000)
+    judged = report().axes["communication"].model_copy(update={"evidence": (endless,)})
+    told = report().model_copy(update={"axes": {"communication": judged}})
+    for shown in (to_report(told, transcript(), "Alex"), to_markdown(told)):
+        assert 50 < shown.count("word ") < 100
+        assert "word …" in shown
