@@ -124,8 +124,10 @@ def walk(guest: Visit) -> Iterator[str]:
     guest.arrive()
     yield "prepare"
     page.locator("#what-works > button").click()
+    page.locator("#own-model > button").click()
     yield "prepare-parts"
     page.locator("#what-works > button").click()
+    page.locator("#own-model > button").click()
     page.locator("#place-interview-button").click()
     yield "interview-empty"
     page.locator("#place-feedback-button").click()
