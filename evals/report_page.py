@@ -20,9 +20,9 @@ from interviewlab.plots import calibration, confusion, scatter
 WORST = 20
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STYLE = """
-:root { --ground: #fff; --words: #18212f; --soft: #eef2f5; --line: #d5dce4; --mark: #fde68a; --rule: #d5dce4 }
+:root { --ground: #fff; --words: #18212f; --soft: #eef2f5; --line: #d5dce4; --mark: #fde68a }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #0e1521; --words: #e8edf4; --soft: #1f2a3d; --line: #33415a; --mark: #7c5a10; --rule: #33415a }
+  :root { --ground: #0e1521; --words: #e8edf4; --soft: #1f2a3d; --line: #33415a; --mark: #7c5a10 }
 }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;
   background: var(--ground); color: var(--words); overflow-wrap: anywhere }
@@ -37,8 +37,6 @@ mark { background: var(--mark); color: inherit }
 details { border-top: 1px solid var(--line); padding: .6rem 0 }
 summary { cursor: pointer }
 .js-plotly-plot .main-svg :not(.heatmap-label) > text { fill: var(--words) !important }
-.js-plotly-plot .main-svg .gridlayer path { stroke: var(--rule) !important }
-.js-plotly-plot .main-svg .zerolinelayer path { stroke: var(--rule) !important }
 @media (max-width: 40rem) { body { margin: 1rem auto } td, th { padding: .25rem .4rem; font-size: .9rem } }
 """
 
@@ -147,8 +145,6 @@ def marks_of(run: GradedRun) -> tuple[list[float], list[float]]:
 
 
 def _figure(figure: Any) -> str:
-    clear = "rgba(0, 0, 0, 0)"
-    figure.update_layout(paper_bgcolor=clear, plot_bgcolor=clear, margin={"l": 60, "r": 20})
     return str(figure.to_html(full_html=False, include_plotlyjs=False, config={"responsive": True}))
 
 

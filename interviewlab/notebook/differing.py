@@ -9,6 +9,7 @@ from typing import Any
 
 import ipywidgets
 
+from interviewlab.notebook.tables import to_table
 from interviewlab.types import Transcript
 
 
@@ -42,8 +43,7 @@ def difference_to_html(first: Transcript, second: Transcript, names: tuple[str, 
         before, after = (replies[turn].text if turn in replies else "" for replies in (was, now))
         gone, new = words_to_html(before, after)
         rows.append(f"<tr><td>{turn}</td><td>{gone}</td><td>{new}</td></tr>")
-    heads = "".join(f"<th>{escape(name)}</th>" for name in ("turn", *names))
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    return to_table(("turn", *names), rows)
 
 
 def words_to_html(before: str, after: str) -> tuple[str, str]:

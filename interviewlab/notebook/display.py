@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from interviewlab.notebook.frames import Tabular
+from interviewlab.notebook.tables import to_table
 from interviewlab.types import (
     AssessmentEntry,
     Entry,
@@ -139,9 +140,7 @@ def _titled(title: str, body: str) -> str:
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    names = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{names}</tr></thead><tbody>{body}</tbody></table>"
+    return to_table(head, ("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in rows))
 
 
 def _cell(value: object) -> str:

@@ -20,7 +20,7 @@ def edit(text: str, show: Callable[[str], Any], verb: str = "Try it") -> ipywidg
 
     An error of ours is said in its sentence, and what was shown last stays.
     """
-    area = ipywidgets.Textarea(value=text, layout={"width": "48em", "height": "16em"})
+    area = ipywidgets.Textarea(value=text, layout={"width": "48em", "height": "22em"})
     button = ipywidgets.Button(description=verb, button_style="primary")
     said, shown = ipywidgets.HTML(), ipywidgets.HTML()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from interviewlab.notebook.tables import to_table
 from interviewlab.types import AXES, AxisName, QuoteEvidence, Scorecard, Transcript
 
 COLOURS: dict[AxisName, str] = {
@@ -29,8 +30,7 @@ def evidence_to_html(transcript: Transcript, scorecard: Scorecard) -> str:
         asked = replies[turn - 1].text if turn - 1 in replies else ""
         said = mark(utterance.text, quotes.get(turn, {}))
         rows.append(f"<tr><td>{turn}</td><td>{escape(asked)}</td><td>{said}</td></tr>")
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("turn", "asked", "answered"))
-    return f"<section>{_legend()}<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></section>"
+    return f"<section>{_legend()}{to_table(('turn', 'asked', 'answered'), rows)}</section>"
 
 
 def mark(text: str, quotes: Mapping[str, AxisName]) -> str:

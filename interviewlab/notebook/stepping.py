@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets
 
 from interviewlab.errors import BadInput
+from interviewlab.notebook.tables import to_table
 from interviewlab.replaying import ReplayedTurn
 from interviewlab.types import RunResult, Submission, SubmissionEntry, Transcript, UtteranceEntry
 
@@ -70,12 +71,12 @@ def changes_to_html(turn: ReplayedTurn | None) -> str:
         return ""
     before, after = turn.before.model_dump(mode="json"), turn.after.model_dump(mode="json")
     changed = [name for name in before if before[name] != after[name] and name not in ("last_reply", "last_at")]
-    rows = "".join(
+    rows = (
         f"<tr><td>{name}</td><td>{escape(str(before[name]))}</td><td>{escape(str(after[name]))}</td></tr>"
         for name in changed
     )
     nodes = " → ".join(escape(step.node) for step in turn.steps)
-    return f"<p>{nodes}</p><table><tr><th>state</th><th>before</th><th>after</th></tr>{rows}</table>"
+    return f"<p>{nodes}</p>{to_table(('state', 'before', 'after'), rows)}"
 
 
 def _code(submission: Submission, result: RunResult | None) -> str:

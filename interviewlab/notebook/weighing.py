@@ -11,6 +11,7 @@ import ipywidgets
 from pydantic import ValidationError
 
 from interviewlab.errors import BadInput
+from interviewlab.notebook.tables import to_table
 from interviewlab.types import AXES, AxisName, Rubric
 
 
@@ -75,18 +76,17 @@ def weigh(rubric: Rubric, measure: Callable[[Rubric], Mapping[str, Measured]]) -
 
 def figures_to_html(now: Mapping[str, Measured], first: Mapping[str, Measured]) -> str:
     """Each figure with its interval, beside where it began."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("figure", "now", "95 % interval", "at first"))
-    rows = "".join(
+    rows = (
         f"<tr><td>{escape(name)}</td><td><b>{_number(each.value)}</b></td><td>{_interval(each.interval)}</td>"
         f"<td>{_number(first[name].value)}</td></tr>"
         for name, each in now.items()
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return to_table(("figure", "now", "95 % interval", "at first"), rows)
 
 
 def _slider(name: str, value: float) -> ipywidgets.FloatSlider:
-    wide = {"description_width": "10em"}
-    return ipywidgets.FloatSlider(value=value, min=0, max=1, step=0.05, description=name, style=wide)
+    wide, style = {"width": "30em"}, {"description_width": "10em"}
+    return ipywidgets.FloatSlider(value=value, min=0, max=1, step=0.05, description=name, style=style, layout=wide)
 
 
 def _number(value: float | None) -> str:

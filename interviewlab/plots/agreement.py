@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from interviewlab.plots.look import ACCENT, LOOK
+
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure, Scatter
 
 TENTHS = 10
-ACCENT = "#0f9a8f"
-"""Seen on light and dark ground."""
 FULL = {"range": [-0.03, 1.03]}
 Curve = Callable[[float], float]
 """From a score to the mark that it stands for."""
@@ -58,7 +58,9 @@ def confusion(counts: Sequence[Sequence[int]]) -> Figure:
     heat = graph_objects.Heatmap(
         z=counts, x=names, y=names, text=counts, texttemplate="%{text}", colorscale="Teal", showscale=False
     )
-    layout = graph_objects.Layout(title="Levels", xaxis={"title": "machine"}, yaxis={"title": "people"}, height=400)
+    layout = graph_objects.Layout(
+        title="Levels", xaxis={"title": "machine"}, yaxis={"title": "people"}, height=400, template=LOOK
+    )
     return graph_objects.Figure(heat, layout)
 
 
@@ -76,5 +78,6 @@ def _layout(title: str, whose: str) -> dict[str, object]:
         "xaxis": {"title": "machine", **FULL},
         "yaxis": {"title": whose, **FULL},
         "height": 420,
+        "template": LOOK,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 1, "xanchor": "right"},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewlab.plots.look import LOOK
 from interviewlab.types import Scorecard
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def radar(scorecard: Scorecard) -> Figure:
             "angularaxis": {"type": "category", "categoryarray": names, "direction": "clockwise", "rotation": 90},
         },
         showlegend=False,
+        template=LOOK,
         margin={"t": 40, "b": 40},
     )
     return graph_objects.Figure(trace, layout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interviewlab.plots.look import LOOK
 from interviewlab.types import Scorecard
 
 if TYPE_CHECKING:
@@ -30,5 +31,7 @@ def timeline(scorecard: Scorecard) -> Figure:
         },
         hovertemplate="%{x}: %{y:.2f} (%{text})<extra></extra>",
     )
-    layout = graph_objects.Layout(yaxis={"range": [0, 1], "title": "score"}, xaxis={"type": "category"})
+    layout = graph_objects.Layout(
+        yaxis={"range": [0, 1], "title": "score"}, xaxis={"type": "category"}, height=360, template=LOOK
+    )
     return graph_objects.Figure(trace, layout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from interviewlab.plots.look import LOOK
 from interviewlab.scoring.history import Trend, compare, trends
 from interviewlab.types import Report
 
@@ -31,7 +32,7 @@ def trend(reports: Sequence[Report]) -> Figure:
         )
         for each in trends(ordered)
     ]
-    layout = graph_objects.Layout(yaxis={"range": [0, 1], "title": "score"}, xaxis={"type": "category"})
+    layout = graph_objects.Layout(yaxis={"range": [0, 1], "title": "score"}, xaxis={"type": "category"}, template=LOOK)
     return graph_objects.Figure(traces, layout)
 
 
@@ -45,7 +46,7 @@ def comparison(before: Report, after: Report) -> Figure:
         graph_objects.Bar(x=names, y=[row.before for row in rows], name=f"{before.created_at:%Y-%m-%d}"),
         graph_objects.Bar(x=names, y=[row.after for row in rows], name=f"{after.created_at:%Y-%m-%d}, later"),
     ]
-    return graph_objects.Figure(traces, graph_objects.Layout(barmode="group", yaxis={"range": [0, 1]}))
+    return graph_objects.Figure(traces, graph_objects.Layout(barmode="group", yaxis={"range": [0, 1]}, template=LOOK))
 
 
 def _name(each: Trend) -> str:

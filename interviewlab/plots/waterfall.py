@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from interviewlab.plots.look import LOOK
+
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
@@ -27,4 +29,6 @@ def waterfall(stages: Mapping[str, Mapping[str, Any]]) -> Figure:
         measure=[*("relative" for _ in steps), "total"],
         text=[f"{value:.0f} ms" for value in [*values, sum(values)]],
     )
-    return graph_objects.Figure(bars, graph_objects.Layout(yaxis={"title": "ms"}, height=380, showlegend=False))
+    return graph_objects.Figure(
+        bars, graph_objects.Layout(yaxis={"title": "ms"}, height=380, showlegend=False, template=LOOK)
+    )

@@ -29,6 +29,8 @@ from interviewlab.ui.presenters.markup import Html, chip, drawn, items, joined, 
 from interviewlab.ui.presenters.transcript import to_transcript
 
 ANCHOR = "turn"
+SHOWN_EVIDENCE = 8
+"""Of an axis; the rest is folded away."""
 
 
 def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
@@ -124,8 +126,11 @@ def _remarks(title: str, remarks: tuple[str, ...]) -> Html:
 def _evidence(evidence: tuple[Evidence, ...], verdict: Callable[[TestEvidence], str]) -> Html:
     if not evidence:
         return Html()
-    pieces = items(*(_piece(piece, verdict) for piece in evidence), class_="il-evidence")
-    return joined(tag("h4", "Rests on"), pieces)
+    pieces = [_piece(piece, verdict) for piece in evidence]
+    first, more = pieces[:SHOWN_EVIDENCE], pieces[SHOWN_EVIDENCE:]
+    folded = tag("summary", f"{len(more)} more"), items(*more, class_="il-evidence")
+    rest = tag("details", *folded, class_="il-more") if more else Html()
+    return joined(tag("h4", "Rests on"), items(*first, class_="il-evidence"), rest)
 
 
 def _piece(piece: Evidence, verdict: Callable[[TestEvidence], str]) -> Html:

@@ -64,6 +64,14 @@ def test_report_of_silence_gives_no_number_at_all() -> None:
     assert "<h2>Code</h2>" not in page
 
 
+def test_evidence_beyond_the_first_pieces_is_folded_away() -> None:
+    judged = report().axes["communication"]
+    many = judged.model_copy(update={"evidence": tuple(QuoteEvidence(turn=n, quote=f"quote {n}") for n in range(20))})
+    shown = to_report(report().model_copy(update={"axes": {"communication": many}}), transcript(), "Alex")
+    before, after = shown.split("<summary>12 more</summary>")
+    assert ("quote 7" in before, "quote 8" in before, "quote 19" in after) == (True, False, True)
+
+
 def test_a_quote_that_nobody_would_read_to_its_end_is_cut_on_the_page_and_in_the_file() -> None:
     endless = QuoteEvidence(turn=1, quote="word " * 4000)
     judged = report().axes["communication"].model_copy(update={"evidence": (endless,)})
