@@ -11,6 +11,7 @@ from interviewlab.types import (
     AxisScore,
     CorrectedEntry,
     HeardEntry,
+    MeasuredEntry,
     ResultEntry,
     SubmissionEntry,
     Transcript,
@@ -27,7 +28,7 @@ WORST = 10
 def without_turns(transcript: Transcript, turns: Iterable[int]) -> Transcript:
     """The transcript as if the candidate had brought nothing in these turns."""
     gone = set(turns)
-    brought = (UtteranceEntry, SubmissionEntry, ResultEntry, AssessmentEntry)
+    brought = (UtteranceEntry, SubmissionEntry, ResultEntry, MeasuredEntry, AssessmentEntry)
     kept = [
         entry
         for entry in transcript.entries

@@ -18,6 +18,7 @@ from interviewlab.brains.foreseen import foreseeable
 from interviewlab.brains.policy import MAX_OFFERS
 from interviewlab.errors import BadInput, BadSubmission, InterviewEnded, NotFound
 from interviewlab.judging import Bench, judge_transcript
+from interviewlab.measuring import measure_submissions
 from interviewlab.orchestrator.context import build_context
 from interviewlab.orchestrator.conversation import Conversation
 from interviewlab.orchestrator.nodes.turn import Cast
@@ -35,6 +36,7 @@ from interviewlab.types import (
     Exercise,
     HeardEntry,
     InterviewRecord,
+    MeasuredEntry,
     NoteEntry,
     Plan,
     Progress,
@@ -172,12 +174,13 @@ class Interview:
         standing = _Standing(progress=self._progress, next_sequence=self._progress.sequence)
         return build_context(self.plan, self._cast.bank, self._progress, self._incoming(standing, utterance=said))
 
-    def submit_code(self, code: str, language: str) -> ReplyStream:
-        """Run code against visible and hidden tests and talk about it.
+    def submit_code(self, code: str, language: str, own_tests: str = "") -> ReplyStream:
+        """Run code against visible and hidden tests and talk about it. ``own_tests`` (a line each) are recorded as
+        they are; what they catch is looked at when the interview is over.
 
         Raises BadSubmission, SandboxUnavailable, SandboxFailed; then nothing is recorded and it may be tried again.
         """
-        return ReplyStream(self._submit(_clean(code), language), self._turns)
+        return ReplyStream(self._submit(_clean(code), language, _clean(own_tests[:LONGEST_SNAPSHOT])), self._turns)
 
     async def run_code(self, code: str, language: str, own_tests: str = "") -> RunResult:
         """Run code against the visible tests and ``own_tests`` (a line each, see ``cases_from_lines``), no turn taken;
@@ -220,6 +223,7 @@ class Interview:
                     pass
             if report := await self._store.get_report(self.id):
                 return report
+            await self._measure()
             report = await judge_transcript(self._adapters.bench, await self.transcript(), self.plan.rubric)
             await self._store.end_interview(self.id, report)
             return report
@@ -280,11 +284,12 @@ class Interview:
         async for piece in self._turn(is_same, answer):
             yield piece
 
-    async def _submit(self, code: str, language: str) -> Pieces:
+    async def _submit(self, code: str, language: str, own_tests: str) -> Pieces:
         async def run(standing: _Standing) -> Pieces:
             submission, exercise = self._submission(code, language)
             result = await run_submission(self._adapters.sandbox, exercise, submission)
-            await self._write_submission(standing, submission, exercise, result)
+            handed = {**submission.model_dump(), "exercise_id": exercise.id, "own_tests": own_tests}
+            await self._write_submission(standing, handed, result)
             async for piece in self._take_submission(standing, submission, result):
                 yield piece
 
@@ -313,13 +318,10 @@ class Interview:
             async for piece in pieces:
                 yield piece
 
-    async def _write_submission(
-        self, standing: _Standing, submission: Submission, exercise: Exercise, result: RunResult
-    ) -> None:
+    async def _write_submission(self, standing: _Standing, handed: dict[str, Any], result: RunResult) -> None:
         """Code and result in one transaction: never one without the other."""
         where = {"turn": standing.progress.turn + 1, "at": self._adapters.clock()}
         sequence = standing.next_sequence
-        handed = {**submission.model_dump(), "exercise_id": exercise.id}
         code = SubmissionEntry(sequence=sequence, **where, **handed)
         await self._append([code, ResultEntry(sequence=sequence + 1, **where, result=result)])
         standing.next_sequence += 2
@@ -357,6 +359,13 @@ class Interview:
                 yield piece
 
     # ---- the record
+
+    async def _measure(self) -> None:
+        """Write down what the sandbox can still show of the code; the caller owns the interview."""
+        standing = await self._settle()
+        adapters = self._adapters
+        for found in await measure_submissions(adapters.sandbox, await self.transcript(), adapters.bench.bank):
+            await self._write(standing, MeasuredEntry, turn=found.turn, growth=found.growth, tried=found.tried)
 
     async def _correct(self, of_turn: int, **mended: Any) -> None:
         async with self._ownership.hold():

@@ -17,13 +17,16 @@ from interviewlab.scoring.model_judge import ModelJudge
 from interviewlab.scoring.rubric import load_rubric
 from interviewlab.types import (
     MODEL_NOTE,
+    CodeFacts,
     Gap,
+    MeasuredEntry,
     NoteEntry,
     Question,
     Reply,
     Report,
     Rubric,
     Submission,
+    SubmissionEntry,
     Transcript,
     Utterance,
 )
@@ -54,10 +57,8 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
     questions = _questions(bench, transcript)
     said, _ = sift_answers(transcript, questions)
     replies = transcript.replies()
-    facts = {
-        entry.turn: code_facts(Submission(code=entry.code, language=entry.language))
-        for entry, _ in transcript.submissions()
-    }
+    measured = {entry.turn: entry for entry in transcript.entries if isinstance(entry, MeasuredEntry)}
+    facts = {entry.turn: _facts(entry, measured.get(entry.turn)) for entry, _ in transcript.submissions()}
     scorecard = bench.judge.judge(
         transcript,
         rubric,
@@ -78,6 +79,14 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
         brain=_speakers(replies),
         created_at=max((entry.at for entry in transcript.entries), default=datetime.now(UTC)),
     )
+
+
+def _facts(entry: SubmissionEntry, measured: MeasuredEntry | None) -> CodeFacts:
+    """What the text shows, and what the record says was measured."""
+    facts = code_facts(Submission(code=entry.code, language=entry.language))
+    if measured is None:
+        return facts
+    return facts.model_copy(update={"growth": measured.growth, "tried": measured.tried})
 
 
 def _questions(bench: Bench, transcript: Transcript) -> Mapping[str, Question]:

@@ -50,6 +50,8 @@ Outcome = Literal[
 ]
 AxisName = Literal["communication", "technical_knowledge", "problem_solving", "code_quality", "testing"]
 Manner = Literal["warm", "neutral", "demanding"]
+GrowthClass = Literal["constant", "log n", "n", "n log n", "n^2", "n^3", "2^n"]
+"""How the time of a function depends on the size of its input."""
 Score = Annotated[float, Field(ge=0.0, le=1.0)]
 Band = Annotated[int, Field(ge=1, le=5)]
 
@@ -151,6 +153,9 @@ class FunctionTests(Frozen):
     cases: tuple[FunctionCase, ...] = Field(min_length=1)
     tolerance: float | None = None
     any_order: bool = False
+    budget_s: float | None = Field(default=None, gt=0)
+    """For all cases together, below the sandbox's own bound; the case that goes beyond it and those after it end as
+    ``time_limit``."""
 
 
 class StdinCase(Frozen):
@@ -241,6 +246,71 @@ class Limits(Frozen):
     work_folder_mb: int
 
 
+class TimeGrowth(Frozen):
+    """How the time of a function grew with its input, over growing sizes in one run of the sandbox.
+
+    Judged as a ratio of times of the same run, so that neither a slow nor a busy machine decides.
+    """
+
+    expected: GrowthClass | None = None
+    """What the exercise asks for, in the size that grew."""
+    measured: GrowthClass | None = None
+    """The class that clearly fits the times best. "n" and "n log n" are not told apart and are called "n"."""
+    verdict: Literal["expected", "slower", "not told"]
+    reason: str = ""
+    """Why it is not told, in one sentence."""
+    sizes: tuple[int, ...] = ()
+    times_ms: tuple[float, ...] = ()
+    """The shortest time of each size, with handing over input and answer."""
+    judged_from: int = 0
+    """Position of the first size that was judged; before it times are mostly the cost of asking."""
+    is_cut: bool = False
+    """The clock stopped the last size: it would have taken longer than its time says."""
+
+    @property
+    def told(self) -> str:
+        """The verdict in words, with what it rests on."""
+        if self.verdict == "not told":
+            return f"Growth of time is not told: {self.reason}"
+        since = self.judged_from
+        time = self.times_ms[-1] / self.times_ms[since]
+        fold = f"{'more than ' if self.is_cut else ''}{time:.{0 if time >= 10 else 1}f}-fold"
+        size = self.sizes[-1] / self.sizes[since]
+        return f"Time grew {fold} when the input grew {size:.0f}-fold; expected {self.expected}"
+
+
+class TestsTried(Frozen):
+    """What the candidate's own tests are worth: tried on a right solution and on faulty ones."""
+
+    __test__ = False
+
+    right: int = 0
+    """How many agree with a right solution."""
+    wrong: tuple[str, ...] = ()
+    """One sentence for each test that does not, or cannot be read."""
+    caught: tuple[str, ...] = ()
+    """Kinds of seeded faults that a right test fails on."""
+    missed: tuple[str, ...] = ()
+    """Kinds of seeded faults that all of them pass."""
+    reason: str = ""
+    """Why they could not be tried, in one sentence."""
+
+    @property
+    def told(self) -> str:
+        """What they caught, in words."""
+        if self.reason:
+            return f"Their own tests were not tried: {self.reason}"
+        faults = len(self.caught) + len(self.missed)
+        if not self.right:
+            return "No test of their own agrees with a right solution"
+        return f"Their own tests caught {len(self.caught)} of {faults} seeded faults"
+
+    @property
+    def caught_share(self) -> float:
+        """Of the seeded faults, in [0, 1]."""
+        return len(self.caught) / max(1, len(self.caught) + len(self.missed))
+
+
 class CodeFacts(Frozen):
     """What the code shows without a judge. Sizes in lines without blanks and comments (NLOC)."""
 
@@ -258,6 +328,10 @@ class CodeFacts(Frozen):
     lint: tuple[str, ...] = ()
     """What the language's linter finds, a sentence each; empty where the language has none here."""
     notes: tuple[str, ...] = ()
+    growth: TimeGrowth | None = None
+    """None where it was not measured."""
+    tried: TestsTried | None = None
+    """None where the candidate wrote no test that is data, or none was tried."""
 
 
 class DeliveryFacts(Frozen):
@@ -319,6 +393,35 @@ class Question(Frozen):
     skills: tuple[str, ...] = Field(min_length=1)
 
 
+class Growing(Frozen):
+    """How to make inputs of a given size for an exercise, and how its time should grow with that size."""
+
+    expected: GrowthClass | None = None
+    sizes: tuple[int, int] = (256, 16384)
+    """The smallest and the largest; each in between doubles the one before. Within what the statement allows."""
+    inputs: tuple[JsonValue, ...] = ()
+    """A recipe for each argument, see ``questions.growing``."""
+    untold: str = ""
+    """Why growth cannot be measured for this exercise, in place of all the above."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Growing:
+        if bool(self.untold) == bool(self.inputs and self.expected):
+            raise ValueError("give either 'expected' and 'inputs', or 'untold' with the reason why there are none")
+        if not 0 < self.sizes[0] < self.sizes[1]:
+            raise ValueError("'sizes' are the smallest and the largest, both above zero")
+        return self
+
+
+class Fault(Frozen):
+    """A seeded fault: the Python solution with ``change``, which stands in it once, replaced by ``into``."""
+
+    kind: str
+    """What a test would have to look at to catch it; never an input."""
+    change: str
+    into: str
+
+
 class Exercise(Frozen):
     """A coding exercise. ``visible`` cases are shown to the candidate; ``hidden`` ones only pass or fail."""
 
@@ -340,6 +443,9 @@ class Exercise(Frozen):
     """From a nudge to a plan; none gives the solution."""
     complexity: str
     """Expected time in big-O, e.g. ``O(n)``."""
+    growing: Growing | None = None
+    faults: tuple[Fault, ...] = ()
+    """What the candidate's own tests are tried on; never shown, never in the candidate's process."""
     discussion: tuple[KeyPoint, ...] = Field(min_length=3, max_length=6)
     """What a good talk about the solution covers: complexity, edge cases, trade-offs."""
     skills: tuple[str, ...] = Field(min_length=1)
@@ -799,6 +905,8 @@ class SubmissionEntry(Recorded):
     code: str
     language: Language
     exercise_id: str | None = None
+    own_tests: str = ""
+    """The candidate's own tests, a line each, as they were written."""
 
 
 class ResultEntry(Recorded):
@@ -806,6 +914,14 @@ class ResultEntry(Recorded):
 
     kind: Literal["result"] = "result"
     result: RunResult
+
+
+class MeasuredEntry(Recorded):
+    """What the sandbox measured of the submission of the same turn when the interview was over."""
+
+    kind: Literal["measured"] = "measured"
+    growth: TimeGrowth | None = None
+    tried: TestsTried | None = None
 
 
 class SnapshotEntry(Recorded):
@@ -847,6 +963,7 @@ Entry = Annotated[
     | CorrectedEntry
     | SubmissionEntry
     | ResultEntry
+    | MeasuredEntry
     | SnapshotEntry
     | AssessmentEntry
     | NoteEntry,

@@ -102,7 +102,8 @@ class _Loop:
             return self._show(await self._interview.reply(str(line["say"])))
         if "submit" in line:
             language = str(line.get("language") or self._interview.plan.language)
-            reply = await self._interview.submit_code(str(line["submit"]), language)
+            own_tests = str(line.get("own_tests") or "")
+            reply = await self._interview.submit_code(str(line["submit"]), language, own_tests)
             self._show_result()
             return self._show(reply)
         self._report = await self._interview.finish()

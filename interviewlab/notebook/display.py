@@ -15,6 +15,7 @@ from interviewlab.types import (
     Evidence,
     FactEvidence,
     HeardEntry,
+    MeasuredEntry,
     NoteEntry,
     QuoteEvidence,
     ReplyEntry,
@@ -99,6 +100,8 @@ def _said(entry: Entry) -> tuple[str, object] | None:
             return f"{entry.kind}, {entry.language}", _Code(entry.code)
         case ResultEntry(result=result):
             return "result", f"{result.outcome}, {result.passed} of {len(result.tests)} tests passed"
+        case MeasuredEntry(growth=growth, tried=tried):
+            return "measured", "; ".join(each.told for each in (growth, tried) if each)
         case AssessmentEntry(assessment=assessment):
             return "assessment", f"{_number(assessment.score)} {assessment.reason}"
         case NoteEntry():

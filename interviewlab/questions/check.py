@@ -9,6 +9,7 @@ from pathlib import Path
 
 from interviewlab.errors import BadBank
 from interviewlab.questions.files import Item, examine, list_files
+from interviewlab.questions.growing import inputs_of
 from interviewlab.types import Exercise, FunctionCase, KeyPoint, Language, Question
 
 UNSPEAKABLE = re.compile(r"`|\*|_|~|\||<|>|=|\{|\}|\[|\]|://|^\s*(?:[-+•]|#+)\s|\bO\(", re.MULTILINE)
@@ -76,6 +77,8 @@ def _review_points(points: tuple[KeyPoint, ...]) -> Iterator[str]:
 def _review_exercise(exercise: Exercise) -> Iterator[str]:
     yield from _review_code(exercise)
     yield from _review_cases(exercise)
+    yield from _review_faults(exercise)
+    yield from _review_growing(exercise)
     for number, hint in enumerate(exercise.hints, 1):
         if len(_SENTENCE_END.findall(hint)) > _HINT_SENTENCES:
             yield f"hint {number} has more than {_HINT_SENTENCES} sentences"
@@ -93,6 +96,28 @@ def _review_code(exercise: Exercise) -> Iterator[str]:
     for language in languages & exercise.starter.keys():
         if exercise.starter[language].strip() == exercise.solution.get(language, "").strip():
             yield f"starter in {language} is the solution"
+
+
+def _review_faults(exercise: Exercise) -> Iterator[str]:
+    solution = exercise.solution.get("python", "")
+    for fault in exercise.faults:
+        if (times := solution.count(fault.change)) != 1:
+            yield f"the fault '{fault.kind}' changes a text that stands {times} times in the Python solution, not once"
+        if any(case.category == fault.kind for case in exercise.hidden):
+            yield f"the fault '{fault.kind}' is called like a hidden case"
+
+
+def _review_growing(exercise: Exercise) -> Iterator[str]:
+    growing = exercise.growing
+    if growing is None or growing.untold:
+        return
+    try:
+        inputs = inputs_of(exercise, growing.sizes[0])
+    except BadBank as error:
+        yield error.what.removeprefix(f"{exercise.id}: ").rstrip(".")
+        return
+    if len(inputs) != len(exercise.visible[0].args):
+        yield f"'growing' makes {len(inputs)} arguments, but the cases have {len(exercise.visible[0].args)}"
 
 
 def _review_cases(exercise: Exercise) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from interviewlab.types import (
     AxisName,
     AxisScore,
+    CodeFacts,
     DeliveryFacts,
     Evidence,
     Found,
@@ -179,7 +180,22 @@ def _code(report: Report) -> Iterator[Section]:
         if each.facts is not None
         for note in (*each.facts.notes, *each.facts.lint)
     )
-    yield Section("Code", (Table(head, rows), *_lines("Noticed in the code", notes)))
+    measured = (Line(note, each.turn) for each in report.submissions for note in _measured(each.facts))
+    told = (*_lines("Measured", measured), *_lines("Noticed in the code", notes))
+    yield Section("Code", (Table(head, rows), *told))
+
+
+def _measured(facts: CodeFacts | None) -> Iterator[str]:
+    """What the sandbox measured when the interview was over."""
+    if facts and facts.growth:
+        yield f"{facts.growth.told}."
+        if facts.growth.sizes:
+            pairs = zip(facts.growth.sizes, facts.growth.times_ms, strict=True)
+            yield f"Times by size: {', '.join(f'{size}: {time:.1f} ms' for size, time in pairs)}."
+    if facts and facts.tried:
+        yield f"{facts.tried.told}."
+        yield from facts.tried.wrong
+        yield from (f"A fault that your tests do not notice: {kind}." for kind in facts.tried.missed)
 
 
 def _submission_row(each: SubmissionScore) -> tuple[str, ...]:

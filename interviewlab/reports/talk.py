@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from interviewlab.types import ReplyEntry, ResultEntry, RunResult, SubmissionEntry, Transcript, UtteranceEntry
+from interviewlab.types import (
+    MeasuredEntry,
+    ReplyEntry,
+    ResultEntry,
+    RunResult,
+    SubmissionEntry,
+    Transcript,
+    UtteranceEntry,
+)
 
 
 def anchors_by_turn(transcript: Transcript) -> dict[int, int]:
@@ -34,6 +42,9 @@ def _rows(transcript: Transcript) -> Iterator[str]:
             yield _row(entry.turn, f"Your {entry.language}", f"<pre><code>{escape(entry.code)}</code></pre>", anchor)
         elif isinstance(entry, ResultEntry):
             yield _row(entry.turn, "How it ran", _ran(entry.result), anchor)
+        elif isinstance(entry, MeasuredEntry):
+            told = ". ".join(each.told for each in (entry.growth, entry.tried) if each)
+            yield _row(entry.turn, "Measured afterwards", escape(told), anchor)
 
 
 def _row(turn: int, who: str, told: str, anchor: str) -> str:

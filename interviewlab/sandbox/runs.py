@@ -176,7 +176,7 @@ class FunctionRun:
 
     def run(self) -> RunResult:
         """All cases, in order; those that cannot be tried any more have the outcome that ended the suite."""
-        deadline = time.monotonic() + SUITE_WALL_S
+        deadline = time.monotonic() + min(SUITE_WALL_S, self.suite.budget_s or SUITE_WALL_S)
         while len(self.results) < len(self.suite.cases):
             if len(self.lost) >= LOST_CASES or time.monotonic() > deadline or self.stop.is_set():
                 self._give_up(Answer(self.lost[-1] if self.lost else "time_limit"))

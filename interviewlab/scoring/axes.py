@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import fmean
+from typing import TypeGuard
 
 from interviewlab.scoring.case import Answered, Case, Handed, openings
 from interviewlab.scoring.text import sentences, spans, words
-from interviewlab.types import AxisName, CodePart, Evidence, FactEvidence, Found, QuoteEvidence, TestEvidence
+from interviewlab.types import (
+    AxisName,
+    CodePart,
+    Evidence,
+    FactEvidence,
+    Found,
+    QuoteEvidence,
+    TestEvidence,
+    TimeGrowth,
+)
 
 SHORT_ANSWER_WORDS = 12
 GOOD_ANSWER_WORDS = 40
@@ -171,6 +181,7 @@ def code_quality(case: Case) -> Verdict:
     for h in last:
         if h.facts:
             evidence.append(_fact(h, _facts_line(h)))
+            evidence += [_fact(h, h.facts.growth.told)] if _is_told(h.facts.growth) else []
     return Verdict(
         fmean(marks),
         "; ".join(_parts_line(h) for h in last),
@@ -199,10 +210,22 @@ def _code_mark(case: Case, handed: Handed) -> float:
 
 
 def _efficiency(handed: Handed) -> float:
-    """Tests that ended in time, less half for each loop that stands deeper than the expected complexity allows."""
+    """Tests that ended in time, less half where time grew faster than expected. Where its growth is not told, less half
+    for each loop that stands deeper than the expected complexity allows."""
     tests = handed.result.tests if handed.result else ()
     in_time = 1.0 - sum(test.outcome == "time_limit" for test in tests) / len(tests) if tests else 0.0
-    return max(0.0, in_time - 0.5 * _loops_too_deep(handed)) if handed.facts and handed.facts.parses else 0.0
+    return max(0.0, in_time - 0.5 * _steps_too_slow(handed)) if handed.facts and handed.facts.parses else 0.0
+
+
+def _steps_too_slow(handed: Handed) -> int:
+    growth = handed.facts.growth if handed.facts else None
+    if growth is not None and growth.verdict != "not told":
+        return int(growth.verdict == "slower")
+    return _loops_too_deep(handed)
+
+
+def _is_told(growth: TimeGrowth | None) -> TypeGuard[TimeGrowth]:
+    return growth is not None and growth.verdict != "not told"
 
 
 def _loops_too_deep(handed: Handed) -> int:
@@ -243,6 +266,8 @@ def _parts_line(handed: Handed) -> str:
 
 def _code_notes(handed: Handed) -> tuple[str, ...]:
     notes = (*handed.facts.notes, *handed.facts.lint) if handed.facts else ()
+    if handed.facts and _is_told(growth := handed.facts.growth):
+        return (*notes, f"{growth.told}.") if growth.verdict == "slower" else notes
     if not (deep := _loops_too_deep(handed)) or handed.facts is None or handed.exercise is None:
         return notes
     told = f"Loops stand {handed.facts.loop_depth} deep where {handed.exercise.complexity} is expected."
@@ -258,25 +283,50 @@ def testing(case: Case) -> Verdict:
     ]
     asked = [a for a in case.answered if "testing" in a.question.skills and a.score is not None]
     quotes += [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in asked for hit in a.found]
-    own = [h for h in case.handed if h.facts and h.facts.own_tests]
+    own = [h for h in case.handed if h.facts and (h.facts.own_tests or h.facts.tried)]
     evidence: list[Evidence] = [
         *quotes,
-        *(_fact(h, f"{_count(h.facts.own_tests, 'test')} of their own") for h in own if h.facts),
+        *(_fact(h, f"{_count(h.facts.own_tests, 'test')} of their own") for h in own if h.facts and h.facts.own_tests),
+        *(_fact(h, h.facts.tried.told) for h in own if h.facts and h.facts.tried),
     ]
     if not evidence:
         return Verdict(None, "no test was written and no edge case named", advice=(_TESTING_ADVICE,))
     named = min(1.0, len({q.quote for q in quotes}) / 4)
     shares = [h.pass_share for h in _last_by_exercise(case).values()]
     base = [named, *(a.score or 0.0 for a in asked)]
-    score = 0.7 * fmean(base) + 0.2 * bool(own) + 0.1 * (fmean(shares) if shares else 0.0)
+    score = _with_caught(
+        0.7 * fmean(base) + 0.2 * bool(own) + 0.1 * (fmean(shares) if shares else 0.0), _caught_share(case)
+    )
     return Verdict(
         score,
         f"{_count(len(quotes), 'remark')} on tests or edge cases, tests written in {_count(len(own), 'submission')}",
         tuple(evidence),
         ("Wrote tests unasked.",) if own else (),
-        () if own else ("Wrote no test of their own.",),
+        (*(() if own else ("Wrote no test of their own.",)), *_what_tests_missed(own)),
         (_TESTING_ADVICE,) if score < 0.8 else (),
     )
+
+
+CAUGHT_WEIGHT = 0.5
+"""What tests were seen to catch counts for as much as talk of tests."""
+
+
+def _caught_share(case: Case) -> float | None:
+    """Of the seeded faults, over the exercises whose own tests were tried; None where none were."""
+    tried = [h.facts.tried for h in _last_by_exercise(case).values() if h.facts and h.facts.tried]
+    shares = [each.caught_share for each in tried if not each.reason]
+    return fmean(shares) if shares else None
+
+
+def _with_caught(score: float, caught: float | None) -> float:
+    return score if caught is None else (1.0 - CAUGHT_WEIGHT) * score + CAUGHT_WEIGHT * caught
+
+
+def _what_tests_missed(own: Sequence[Handed]) -> Iterator[str]:
+    for tried in (h.facts.tried for h in own if h.facts and h.facts.tried):
+        yield from tried.wrong
+        if tried.missed:
+            yield f"Their tests would not notice a fault in: {'; '.join(tried.missed)}."
 
 
 _TESTING_ADVICE = "Before you submit, name the smallest, the empty, the repeated and the largest input."

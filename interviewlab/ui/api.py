@@ -149,16 +149,19 @@ class Api:
         result = _good(await interviewing.run(self.shell.settings, owner, interview_id, code, chosen))
         return _plain(result)
 
-    async def submit(self, interview_id: str, code: str, language: str, request: gr.Request) -> dict:  # type: ignore[type-arg]
+    async def submit(
+        self, interview_id: str, code: str, language: str, request: gr.Request, own_tests: str = ""
+    ) -> dict:  # type: ignore[type-arg]
         """Hand code in: hidden tests run and the interviewer replies. The result is under "result".
 
         Args:
             interview_id: As create_interview gave it.
             code: The program.
             language: One of the exercise's languages.
+            own_tests: Tests of your own, a line each: arguments => what they should give.
         """
-        owner = owner_of(request, "runs")
-        steps = interviewing.submit(self.shell.settings, owner, interview_id, code, _language(language))
+        owner, chosen = owner_of(request, "runs"), _language(language)
+        steps = interviewing.submit(self.shell.settings, owner, interview_id, code, chosen, own_tests=own_tests)
         view: Any = _good(await _last(steps))
         return {**_to_reply(view), "result": _plain(view.result) if view.result else None}
 

@@ -89,13 +89,19 @@ async def say(
 
 
 async def submit(
-    settings: Settings, owner: str, interview_id: str, code: str, language: Language, model: ChatModel | None = None
+    settings: Settings,
+    owner: str,
+    interview_id: str,
+    code: str,
+    language: Language,
+    model: ChatModel | None = None,
+    own_tests: str = "",
 ) -> AsyncIterator[Step]:
-    """Hand code in: hidden tests run, then the interviewer speaks."""
+    """Hand code in with the candidate's own tests: hidden tests run, then the interviewer speaks."""
     yield Speaking("I hand this in.")
     try:
         async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
-            async for step in _grow(interview.submit_code(code, language), "I hand this in."):
+            async for step in _grow(interview.submit_code(code, language, own_tests), "I hand this in."):
                 yield step
             yield await view_of(interview)
     except InterviewLabError as error:

@@ -55,9 +55,8 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
     editor = [page.code, page.language, shell.kept]
     page.run.click(events.on_run, [*editor, page.own_tests], [page.results], **_quiet(trigger_mode="once"))
-    page.submit.click(events.on_submit, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once")).then(
-        fn=None, js=CATCH_UP
-    )
+    handed_in = [*editor, shell.drafts, page.own_tests]
+    page.submit.click(events.on_submit, handed_in, outputs, **_quiet(trigger_mode="once")).then(fn=None, js=CATCH_UP)
     page.language.input(
         events.on_language,
         [page.language, shell.kept, shell.drafts],
@@ -134,14 +133,14 @@ class _Events:
             yield {self.page.results: to_result(result, what)}
 
     async def on_submit(
-        self, code: str, language: Language, kept: Kept, drafts: Drafts, request: gr.Request
+        self, code: str, language: Language, kept: Kept, drafts: Drafts, own_tests: str, request: gr.Request
     ) -> AsyncIterator[Updates]:
-        """Hand the code in."""
+        """Hand the code in, with the candidate's own tests."""
         owner = owner_of(request, "runs")
         yield {self.page.results: busy("Running the hidden tests…")}
         interview_id = kept.get("interview_id", "")
-        model = model_of(request)
-        async for step in handlers.submit(self.shell.settings, owner, interview_id, code or "", language, model):
+        handed = (code or "", language, model_of(request), own_tests or "")
+        async for step in handlers.submit(self.shell.settings, owner, interview_id, *handed):
             shown = self.show(step, kept, drafts)
             if isinstance(step, Trouble):
                 shown[self.page.results] = notice(step.sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from interviewlab.reports.radar_svg import radar_svg
 from interviewlab.reports.story import to_shown_quote
@@ -10,6 +10,7 @@ from interviewlab.types import (
     AXES,
     AxisName,
     AxisScore,
+    CodeFacts,
     DeliveryFacts,
     Evidence,
     Found,
@@ -199,7 +200,7 @@ def _found(found: Found) -> Html:
 def _submissions(scores: tuple[SubmissionScore, ...]) -> Html:
     if not scores:
         return Html()
-    heads = ("Exercise", "Language", "Tests passed", "How it ended", "Code", "Turn")
+    heads = ("Exercise", "Language", "Tests passed", "How it ended", "Code", "Measured", "Turn")
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in heads)))
     table = tag("table", head, tag("tbody", *map(_submission, scores)), class_="il-tests")
     return tag("div", table, class_="il-scroll", role="region", tabindex=0, aria_label="Submissions")
@@ -217,8 +218,19 @@ def _submission(score: SubmissionScore) -> Html:
         tag("td", f"{score.passed} of {score.total}"),
         tag("td", labels.OUTCOME[score.outcome]),
         tag("td", shape),
+        tag("td", *_measured(facts)),
         tag("td", _to_turn(score.turn)),
     )
+
+
+def _measured(facts: CodeFacts | None) -> Iterator[Html]:
+    """What the sandbox measured when the interview was over."""
+    if facts and facts.growth:
+        yield tag("div", f"{facts.growth.told}.")
+    if facts and facts.tried:
+        yield tag("div", f"{facts.tried.told}.")
+        told = (*facts.tried.wrong, *(f"Not noticed: {kind}." for kind in facts.tried.missed))
+        yield tag("ul", *(tag("li", each) for each in told)) if told else Html()
 
 
 def _skills(skills: tuple[SkillScore, ...]) -> Html:

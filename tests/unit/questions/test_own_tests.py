@@ -1,7 +1,7 @@
 import pytest
 
 from interviewlab.errors import BadSubmission
-from interviewlab.questions.own_tests import MOST, cases_from_lines
+from interviewlab.questions.own_tests import MOST, cases_from_code, cases_from_lines, read_lines
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,30 @@ def test_too_many_are_refused() -> None:
     with pytest.raises(BadSubmission, match="At most 20"):
         cases_from_lines("1 => 1\n" * (MOST + 1))
     assert cases_from_lines("") == ()
+
+
+def test_lines_that_cannot_be_read_are_named_beside_those_that_can() -> None:
+    cases, unread = read_lines("1 => 2\n\nno test\n3 => 4")
+    assert [(number, case.expect) for number, case in cases] == [(1, 2), (4, 4)]
+    assert unread == ("Line 3 of your tests says not what the call should give.",)
+
+
+def test_assertions_with_written_out_values_are_cases() -> None:
+    code = """
+def solve(values, more=0): return True
+assert solve([1, 2], 3) == True
+assert False is solve([])
+assert solve((1,))
+assert not solve([0])
+class Tests(TestCase):
+    def test_it(self): self.assertEqual(solve([5]), [1.5, None])
+assert solve(values) == 1          # a name: no data
+assert solve([1], more=2) == 1     # a keyword
+assert other([1]) == 1
+assert solve([1]) > 0
+"""
+    found = [(line, case.args, case.expect) for line, case in cases_from_code(code, "solve")]
+    assert found == [
+        (3, ([1, 2], 3), True), (4, ([],), False), (5, ([1],), True), (6, ([0],), False), (8, ([5],), [1.5, None]),
+    ]  # fmt: skip
+    assert cases_from_code("assert solve(", "solve") == ()

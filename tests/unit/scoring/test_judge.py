@@ -9,11 +9,21 @@ import pytest
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.questions.bank import load_bank
-from interviewlab.reports import to_json
+from interviewlab.reports import to_json, to_markdown
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.judge import BankJudge
 from interviewlab.scoring.text import sentences
-from interviewlab.types import AXES, Plan, QuoteEvidence, Report, Transcript
+from interviewlab.types import (
+    AXES,
+    FactEvidence,
+    MeasuredEntry,
+    Plan,
+    QuoteEvidence,
+    Report,
+    TestsTried,
+    TimeGrowth,
+    Transcript,
+)
 from tests.models import minilm
 from tests.unit.scoring.talks import make_talk, without_turns
 
@@ -122,3 +132,32 @@ def test_any_number_of_turns_gives_a_report(turns: int) -> None:
         assert report.gaps
     else:
         assert report.questions
+
+
+def test_what_was_measured_of_the_code_counts_and_is_quoted_and_gives_the_same_report_twice(bench: Bench) -> None:
+    plain = talk(0.6, 0)
+    turn, at = plain.entries[-1].turn, plain.entries[-1].at
+    handed = next(entry.turn for entry, _ in plain.submissions())
+
+    def measured(growth: TimeGrowth, tried: TestsTried) -> Transcript:
+        last = MeasuredEntry(sequence=len(plain.entries) + turn, turn=handed, at=at, growth=growth, tried=tried)
+        return plain.model_copy(update={"entries": (*plain.entries, last)})
+
+    quick = TimeGrowth(expected="n", verdict="expected", sizes=(256, 2048), times_ms=(2.0, 17.0))
+    slow = quick.model_copy(update={"verdict": "slower", "times_ms": (2.0, 194.0)})
+    sharp = TestsTried(right=3, caught=("ties", "nothing at all"), missed=())
+    blunt = TestsTried(right=1, caught=(), missed=("ties", "nothing at all"), wrong=("Line 2 of your tests is wrong.",))
+    good, poor, before = judge(bench, measured(quick, sharp)), judge(bench, measured(slow, blunt)), judge(bench, plain)
+
+    facts = {item.fact for axis in poor.axes.values() for item in axis.evidence if isinstance(item, FactEvidence)}
+    assert "Time grew 97-fold when the input grew 8-fold; expected n" in facts
+    assert "Their own tests caught 0 of 2 seeded faults" in facts
+    assert "Line 2 of your tests is wrong." in poor.axes["testing"].weaknesses
+    for axis in ("code_quality", "testing"):
+        assert (poor.axes[axis].score or 0) < (good.axes[axis].score or 0), axis
+    assert before.axes["code_quality"].score == good.axes["code_quality"].score
+    assert not any("seeded" in line for line in before.model_dump_json().split(",")), "no fact, no number"
+    assert to_json(judge(bench, measured(slow, blunt))) == to_json(poor)
+    again = Transcript.from_jsonl(measured(slow, blunt).to_jsonl().splitlines(), interview_id=plain.interview_id)
+    assert to_json(judge(bench, again)) == to_json(poor)
+    assert "Time grew 97-fold" in to_markdown(poor)

@@ -1,0 +1,174 @@
+"""What the sandbox can still show of a submission: how its time grows, and what the candidate's own tests catch.
+
+Measured when the interview is over, so that nobody waits for it in a turn, and written into the record: a judge reads
+it there and measures nothing. The right solution and the faulty ones of the bank run in processes of their own, on the
+inputs of the candidate's tests; nothing of them enters a process of the candidate's code.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from interviewlab.analysis.growth import read_growth
+from interviewlab.errors import InterviewLabError
+from interviewlab.ports import Sandbox
+from interviewlab.questions.bank import Bank
+from interviewlab.questions.faults import faulty_solution, right_solution
+from interviewlab.questions.growing import inputs_of, sizes_of
+from interviewlab.questions.own_tests import MOST, cases_from_code, read_lines
+from interviewlab.types import (
+    Exercise,
+    FunctionCase,
+    FunctionTests,
+    GrowthClass,
+    MeasuredEntry,
+    RunResult,
+    Submission,
+    SubmissionEntry,
+    TestResult,
+    TestsTried,
+    TimeGrowth,
+    Transcript,
+)
+
+REPEATS = 3
+"""Calls of each size; the shortest counts."""
+BUDGET_S = 3.0
+"""For all sizes of one submission together."""
+ANSWERED = ("ok", "wrong_answer")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was found of one submission."""
+
+    turn: int
+    growth: TimeGrowth | None
+    tried: TestsTried | None
+
+
+async def measure_submissions(sandbox: Sandbox, transcript: Transcript, bank: Bank) -> tuple[Measured, ...]:
+    """Of the last submission for each exercise: growth where all its tests passed, its own tests where there are any.
+
+    What was measured before is not measured again; a sandbox that fails is named as the reason and never raises.
+    """
+    done = {entry.turn for entry in transcript.entries if isinstance(entry, MeasuredEntry)}
+    found = []
+    for entry, result in _last_by_exercise(transcript.submissions()):
+        exercise = bank.find_exercise(entry.exercise_id)
+        if exercise is None or result is None or entry.turn in done:
+            continue
+        submission = Submission(code=entry.code, language=entry.language)
+        growth = await measure_growth(sandbox, exercise, submission) if result.outcome == "ok" else None
+        tried = await try_own_tests(sandbox, exercise, entry)
+        if growth or tried:
+            found.append(Measured(entry.turn, growth, tried))
+    return tuple(found)
+
+
+def _last_by_exercise(
+    submissions: Iterable[tuple[SubmissionEntry, RunResult | None]],
+) -> list[tuple[SubmissionEntry, RunResult | None]]:
+    return list({entry.exercise_id: (entry, result) for entry, result in submissions}.values())
+
+
+# ---- growth
+
+
+async def measure_growth(sandbox: Sandbox, exercise: Exercise, submission: Submission) -> TimeGrowth | None:
+    """How the time of a submission grows, in one run of about ``BUDGET_S`` at most; None where the exercise says
+    nothing of growth."""
+    growing = exercise.growing
+    if growing is None:
+        return None
+    if growing.untold or growing.expected is None:
+        return TimeGrowth(verdict="not told", reason=growing.untold)
+    expected, sizes = growing.expected, sizes_of(growing)
+    try:
+        suite = await asyncio.to_thread(_growing_suite, exercise, submission, sizes)
+        result = await sandbox.run(submission, suite)
+    except InterviewLabError as error:
+        return TimeGrowth(expected=expected, verdict="not told", reason=f"it was not measured ({error.what})")
+    return _read(expected, sizes, result.tests)
+
+
+def _growing_suite(exercise: Exercise, submission: Submission, sizes: Iterable[int]) -> FunctionTests:
+    """Each size ``REPEATS`` times. Nothing is expected of the answers: only their time is looked at."""
+    cases = [FunctionCase(args=inputs_of(exercise, size), expect=None) for size in sizes]
+    return FunctionTests(
+        name=exercise.function[submission.language],
+        cases=tuple(case for case in cases for _ in range(REPEATS)),
+        budget_s=BUDGET_S,
+    )
+
+
+def _read(expected: GrowthClass, sizes: tuple[int, ...], tests: tuple[TestResult, ...]) -> TimeGrowth:
+    """The sizes that were answered, up to the first call that was not."""
+    answered = list(takewhile(lambda test: test.outcome in ANSWERED, tests))
+    times = [[test.wall_s * 1000 for test in answered[start : start + REPEATS]] for start in _starts(answered)]
+    if len(answered) == len(tests):
+        return read_growth(expected, sizes, times)
+    lost = tests[len(answered)]
+    is_first_call = len(answered) == len(times) * REPEATS
+    if lost.outcome == "time_limit":
+        cut_ms = lost.wall_s * 1000 if is_first_call else None
+        return read_growth(expected, sizes[: len(times) + is_first_call], times, cut_ms)
+    ended = lost.outcome.replace("_", " ")
+    size = sizes[len(answered) // REPEATS]
+    return TimeGrowth(expected=expected, verdict="not told", reason=f"an input of size {size} ended with {ended}")
+
+
+def _starts(answered: Sequence[TestResult]) -> range:
+    return range(0, len(answered), REPEATS)
+
+
+# ---- the candidate's own tests
+
+
+async def try_own_tests(sandbox: Sandbox, exercise: Exercise, entry: SubmissionEntry) -> TestsTried | None:
+    """The tests of a submission that are data, on the right solution and on each faulty one; None without any.
+
+    Those are its lines and, in Python, assertions on one call with written-out values.
+    """
+    cases, unread = read_lines(entry.own_tests)
+    named = [(f"Line {number} of your tests", case) for number, case in cases]
+    if entry.language == "python":
+        found = cases_from_code(entry.code, exercise.function["python"])
+        named += [(f"The assertion in line {number}", case) for number, case in found]
+    if not exercise.faults or not (named or unread):
+        return None
+    try:
+        return await _try(sandbox, exercise, named[:MOST], unread)
+    except InterviewLabError as error:
+        return TestsTried(wrong=unread, reason=error.what)
+
+
+async def _try(
+    sandbox: Sandbox, exercise: Exercise, named: list[tuple[str, FunctionCase]], unread: tuple[str, ...]
+) -> TestsTried:
+    cases = tuple(case for _, case in named)
+    passed = await _passes(sandbox, exercise, right_solution(exercise), cases)
+    right = tuple(case for case, is_right in zip(cases, passed, strict=True) if is_right)
+    wrong = tuple(
+        f"{where} expects what a right solution does not give."
+        for (where, _), is_right in zip(named, passed, strict=True)
+        if not is_right
+    )
+    caught: list[str] = []
+    missed: list[str] = []
+    for fault in exercise.faults if right else ():
+        still = await _passes(sandbox, exercise, faulty_solution(exercise, fault), right)
+        (missed if all(still) else caught).append(fault.kind)
+    return TestsTried(right=len(right), wrong=(*unread, *wrong), caught=tuple(caught), missed=tuple(missed))
+
+
+async def _passes(
+    sandbox: Sandbox, exercise: Exercise, solution: Submission, cases: tuple[FunctionCase, ...]
+) -> tuple[bool, ...]:
+    if not cases:
+        return ()
+    suite = exercise.tests("python", hidden=False).model_copy(update={"cases": cases, "budget_s": BUDGET_S})
+    return tuple(test.passed for test in (await sandbox.run(solution, suite)).tests)
