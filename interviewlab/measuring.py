@@ -131,13 +131,16 @@ def _starts(answered: Sequence[TestResult]) -> range:
 async def try_own_tests(sandbox: Sandbox, exercise: Exercise, entry: SubmissionEntry) -> TestsTried | None:
     """The tests of a submission that are data, on the right solution and on each faulty one; None without any.
 
-    Those are its lines and, in Python, assertions on one call with written-out values.
+    Those are its lines and, in Python, assertions on one call with written-out values. Examples of the statement are
+    not the candidate's own.
     """
     cases, unread = read_lines(entry.own_tests)
     named = [(f"Line {number} of your tests", case) for number, case in cases]
     if entry.language == "python":
         found = cases_from_code(entry.code, exercise.function["python"])
         named += [(f"The assertion in line {number}", case) for number, case in found]
+    given = [case.args for case in exercise.visible]
+    named = [(where, case) for where, case in named if case.args not in given]
     if not exercise.faults or not (named or unread):
         return None
     try:

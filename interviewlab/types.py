@@ -306,6 +306,11 @@ class TestsTried(Frozen):
         return f"Their own tests caught {len(self.caught)} of {faults} seeded faults"
 
     @property
+    def written(self) -> int:
+        """How many there are, right or wrong."""
+        return self.right + len(self.wrong)
+
+    @property
     def caught_share(self) -> float:
         """Of the seeded faults, in [0, 1]."""
         return len(self.caught) / max(1, len(self.caught) + len(self.missed))

@@ -200,7 +200,8 @@ def _measured(facts: CodeFacts | None) -> Iterator[str]:
 
 def _submission_row(each: SubmissionScore) -> tuple[str, ...]:
     facts = each.facts
-    measured = ("–",) * 3 if facts is None else (facts.lines, facts.cyclomatic_complexity or "–", facts.own_tests)
+    own = 0 if facts is None else max(facts.own_tests, facts.tried.written if facts.tried else 0)
+    measured = ("–",) * 3 if facts is None else (facts.lines, facts.cyclomatic_complexity or "–", own)
     tests = f"{each.passed} of {each.total}" if each.total else "–"
     outcome = each.outcome.replace("_", " ")
     return (str(each.turn), each.exercise_id or "–", each.language, outcome, tests, *map(str, measured))

@@ -99,6 +99,8 @@ async def test_wrong_tests_alone_catch_nothing_and_no_tests_give_no_fact() -> No
     assert tried
     assert (tried.right, tried.caught, tried.missed) == (0, (), ())
     assert await try_own_tests(ScriptedSandbox(), EXERCISE, handed()) is None
+    copied = "[300, 450, 700, 550], 1000 => [0, 2]"
+    assert await try_own_tests(ScriptedSandbox(), EXERCISE, handed(copied)) is None, "an example of the statement"
     failed = await try_own_tests(ScriptedSandbox(), EXERCISE, handed("[1], 3 => [7]"))
     assert failed
     assert failed.reason

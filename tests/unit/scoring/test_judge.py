@@ -135,7 +135,7 @@ def test_any_number_of_turns_gives_a_report(turns: int) -> None:
 
 
 def test_what_was_measured_of_the_code_counts_and_is_quoted_and_gives_the_same_report_twice(bench: Bench) -> None:
-    plain = talk(0.6, 0)
+    plain = make_talk([(QUESTIONS[0], "I would test the empty case.")], [(EXERCISE.id, SOLUTION, (True,))])
     turn, at = plain.entries[-1].turn, plain.entries[-1].at
     handed = next(entry.turn for entry, _ in plain.submissions())
 
