@@ -13,7 +13,7 @@ from tests.integration.terminal import interviewlab, json_lines
 DATA = Path(__file__).parents[1] / "data"
 SCRIPT = DATA / "scripts" / "classic.jsonl"
 GOLDEN = DATA / "golden" / "classic.json"
-MEASURED = re.compile(r'"(?:at|(?:wall|cpu|waited)_s|memory_mb)":[^,}]*')
+MEASURED = re.compile(r'"growth":\{[^}]*\}|"(?:at|(?:wall|cpu|waited)_s|memory_mb)":[^,}]*')
 
 
 @pytest.fixture(scope="module")
