@@ -151,7 +151,7 @@ class FunctionTests(Frozen):
     kind: Literal["function"] = "function"
     name: str
     cases: tuple[FunctionCase, ...] = Field(min_length=1)
-    tolerance: float | None = None
+    tolerance: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     any_order: bool = False
     budget_s: float | None = Field(default=None, gt=0)
     """For all cases together, below the sandbox's own bound; the case that goes beyond it and those after it end as
@@ -442,7 +442,7 @@ class Exercise(Frozen):
     solution: dict[Language, str]
     visible: tuple[FunctionCase, ...] = Field(min_length=2)
     hidden: tuple[FunctionCase, ...] = Field(min_length=3)
-    tolerance: float | None = None
+    tolerance: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     any_order: bool = False
     hints: tuple[str, str, str]
     """From a nudge to a plan; none gives the solution."""

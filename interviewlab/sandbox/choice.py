@@ -96,7 +96,7 @@ class LazySandbox:
         self, submission: Submission, tests: TestSuite | None = None, stdin: str = "", limits: Limits | None = None
     ) -> RunResult:
         """See ``Sandbox.run``; also raises SandboxUnavailable."""
-        check_submission(submission, tests)
+        check_submission(submission, tests, stdin)
         sandbox, _ = await self.choose()
         return await sandbox.run(submission, tests, stdin, limits)
 

@@ -12,6 +12,8 @@ from pydantic import JsonValue
 
 from interviewlab.sandbox.limits import SHOWN_CHARS
 
+DEEPEST = 250
+"""How many lists in lists an answer may have; tests themselves cannot be read with more."""
 SPECIAL = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 """Numbers that JSON has no words for travel as ``{"$float": NAME}``."""
 
@@ -101,10 +103,15 @@ def to_wire(value: JsonValue) -> JsonValue:
     return value
 
 
-def from_wire(value: JsonValue) -> JsonValue:
-    """The inverse of ``to_wire``; also ``{"$int": DIGITS}``. Raises ValueError for digits that are none."""
+def from_wire(value: JsonValue, deepest: int = DEEPEST) -> JsonValue:
+    """The inverse of ``to_wire``; also ``{"$int": DIGITS}``.
+
+    Raises ValueError for digits that are none, RecursionError for more than ``deepest`` lists in lists.
+    """
+    if not deepest:
+        raise RecursionError
     if isinstance(value, list):
-        return [from_wire(one) for one in value]
+        return [from_wire(one, deepest - 1) for one in value]
     if isinstance(value, dict):
         name = value.get("$float")
         if len(value) == 1 and isinstance(name, str) and name in SPECIAL:
@@ -112,7 +119,7 @@ def from_wire(value: JsonValue) -> JsonValue:
         digits = value.get("$int")
         if len(value) == 1 and isinstance(digits, str):
             return int(digits)
-        return {key: from_wire(one) for key, one in value.items()}
+        return {key: from_wire(one, deepest - 1) for key, one in value.items()}
     return value
 
 

@@ -54,8 +54,10 @@ def read_answer(payload: bytes) -> Answer:
         found = json.loads(payload)
         if isinstance(found, dict) and "value" in found:
             return Answer("ok", value=from_wire(found["value"]))
-    except (ValueError, RecursionError):
+    except ValueError:
         return Answer("runtime_error", text="the answer is not JSON")
+    except RecursionError:
+        return Answer("runtime_error", text="the answer is nested too deeply")
     error = found.get("error") if isinstance(found, dict) else None
     outcome = next((known for known in ANSWER_ERRORS if known == error), None)
     if outcome is not None:

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 PACKET_BYTES = 1 << 18
 REAP_S = 5.0
 
-NUMBERS = {"x86_64": 302, "aarch64": 261}
-"""Of the system call ``prlimit64``."""
-LOAD, EQUAL, ANSWER = 0x20, 0x15, 0x06
-ALLOW, REFUSE = 0x7FFF0000, 0x00050001
+NUMBERS = {"x86_64": (302, 56, 435), "aarch64": (261, 220, 435)}
+"""Of the system calls ``prlimit64``, ``clone`` and ``clone3``."""
+LOAD, EQUAL, HAS, ANSWER = 0x20, 0x15, 0x45, 0x06
+CLONE_PARENT = 0x8000
+ALLOW, REFUSE, UNKNOWN = 0x7FFF0000, 0x00050001, 0x00050026
+"""What a filter answers: yes, EPERM, ENOSYS."""
 ARGUMENTS = 16
 """Where the six arguments begin in seccomp's data, eight bytes each; little-endian."""
 PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, FILTER = 22, 38, 2
@@ -87,20 +89,26 @@ def start(order: dict[str, Any]) -> Process:
     """The program with its three streams piped."""
     from sandlock import Sandbox, StdioMode
 
-    if order["narrow"]:
-        narrow()
+    narrow(asks_limits=order["asks_limits"])
     return Sandbox(**order["sandbox"]).popen(
         order["command"], stdin=StdioMode.PIPED, stdout=StdioMode.PIPED, stderr=StdioMode.PIPED
     )
 
 
-def narrow() -> None:
-    """For a program that must ask for its limits (the JVM does) but may set none.
+def narrow(*, asks_limits: bool) -> None:
+    """A filter of our own for this thread and what it starts: Landlock's looks at no arguments. Raises OSError.
 
-    Forbids ``prlimit64`` to set anything or to ask about another process, to this thread and to what it starts.
-    Landlock's own filter looks at no arguments. Raises OSError.
+    Nobody may give a child to their own parent, which is us and would outlive the run. With ``asks_limits``
+    a program may ask for its own limits (the JVM does) but set none.
     """
-    steps = build_filter(NUMBERS[os.uname().machine])
+    limits, clone, clone3 = NUMBERS[os.uname().machine]
+    set_filter(build_clone_filter(clone, clone3))
+    if asks_limits:
+        set_filter(build_limits_filter(limits))
+
+
+def set_filter(steps: list[tuple[int, int, int, int]]) -> None:
+    """Raises OSError."""
     program = b"".join(struct.pack("=HBBI", *step) for step in steps)
     held = ctypes.create_string_buffer(program, len(program))
     head = struct.pack("@HP", len(steps), ctypes.addressof(held))
@@ -110,7 +118,21 @@ def narrow() -> None:
             raise OSError(ctypes.get_errno(), "a filter could not be set")
 
 
-def build_filter(number: int) -> list[tuple[int, int, int, int]]:
+def build_clone_filter(clone: int, clone3: int) -> list[tuple[int, int, int, int]]:
+    """A child is its maker's own. The flags of ``clone3`` cannot be seen; the C library falls back to ``clone``."""
+    return [
+        (LOAD, 0, 0, 0),
+        (EQUAL, 4, 0, clone3),
+        (EQUAL, 0, 2, clone),
+        (LOAD, 0, 0, ARGUMENTS),
+        (HAS, 2, 0, CLONE_PARENT),
+        (ANSWER, 0, 0, ALLOW),
+        (ANSWER, 0, 0, UNKNOWN),
+        (ANSWER, 0, 0, REFUSE),
+    ]
+
+
+def build_limits_filter(number: int) -> list[tuple[int, int, int, int]]:
     """Other calls are allowed (the filters before this one have judged them).
 
     This one for oneself, with no new limit or for the size of cores: Landlock forbids those as it starts a program.

@@ -8,7 +8,7 @@ import signal
 from interviewlab.sandbox.walls import Exit, Job
 from interviewlab.types import Outcome
 
-REPORT_PARTS = 5
+REPORT_PARTS = 6
 OF_SIGNALS = 128
 """A shell adds this to the number of the signal that ended a program."""
 
@@ -37,14 +37,14 @@ def to_shell(word: str) -> str:
 
 
 def to_exit(report: list[str]) -> Exit:
-    """What a report means: status, peak in bytes, CPU in ns, refused processes, out-of-memory kills."""
+    """What a report means: status, whether a signal made it, peak in bytes, CPU in ns, refused processes, OOM kills."""
     if len(report) != REPORT_PARTS or not all(part.isdigit() for part in report):
         return Exit(signal=signal.SIGKILL, cause="killed")
-    status, peak, cpu_ns, refused, starved = map(int, report)
+    status, is_signal, peak, cpu_ns, refused, starved = map(int, report)
     cause: Outcome | None = None
     if status:
         cause = "memory_limit" if starved else "process_limit" if refused else None
-    by_signal = status - OF_SIGNALS if status > OF_SIGNALS else None
+    by_signal = status - OF_SIGNALS if is_signal else None
     return Exit(
         status=None if by_signal else status,
         signal=by_signal,

@@ -40,6 +40,12 @@ KILLING = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGSYS, signal.SIGHU
 CPU_SLACK_S = 0.5
 """A program that catches SIGXCPU is killed a second later; measured CPU time lags by up to a sample."""
 
+COMPILE_WORDS = (
+    *("SyntaxError", "IndentationError", "TabError", "RecursionError", "MemoryError"),
+    *("syntax error", "incomplete input", "unrecognized token"),
+)
+"""What a driver says of code that does not compile; a program may end with any status."""
+
 _V8_DEATH = re.compile(r"\s*<--- Last few GCs --->.*?(?:(?P<what>FATAL ERROR: [^\n]*).*)?\Z", re.DOTALL)
 
 
@@ -47,11 +53,14 @@ def classify(end: Exit, stderr: str, cpu_limit_s: float) -> Outcome:
     """The outcome of a program that ended by itself; ``stderr`` tells why where the exit status cannot."""
     if end.cause is not None:
         return end.cause
+    if end.cpu_s > cpu_limit_s + CPU_SLACK_S:
+        # Each process was within the limit of its own, all of them together were not.
+        return "time_limit"
     if end.status == 0 and end.signal is None:
         return "ok"
     if end.signal is not None:
         return _of_signal(end, stderr, cpu_limit_s)
-    if end.status == COMPILE_STATUS:
+    if end.status == COMPILE_STATUS and any(word in stderr for word in COMPILE_WORDS):
         return "compile_error"
     return _of_words(stderr)
 

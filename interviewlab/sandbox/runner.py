@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import threading
 import time
@@ -48,7 +49,7 @@ class WalledSandbox:
     ) -> RunResult:
         """See ``Sandbox.run``. Cancelling ends the program within a tenth of a second."""
         try:
-            entry = check_submission(submission, tests)
+            entry = check_submission(submission, tests, stdin)
             allowed = lower(get_limits(submission.language, self.name), limits)
         except BadSubmission:
             self._metrics.refuse()
@@ -120,7 +121,7 @@ class Turn:
             self._stop.set()
 
 
-def check_submission(submission: Submission, tests: TestSuite | None) -> LanguageEntry:
+def check_submission(submission: Submission, tests: TestSuite | None, stdin: str = "") -> LanguageEntry:
     """The language's entry; raises BadSubmission for what cannot be run as it is."""
     entry = get_language(submission.language)
     if not submission.code.strip():
@@ -139,4 +140,18 @@ def check_submission(submission: Submission, tests: TestSuite | None) -> Languag
         raise BadSubmission(
             f"Code in {entry.language} has no functions to call.", "Give tests of the kind stdin: tables in, rows out."
         )
+    _check_given(tests, stdin)
     return entry
+
+
+def _check_given(tests: TestSuite | None, stdin: str) -> None:
+    """Raises BadSubmission where an input cannot be sent: half a character, a number of thousands of digits."""
+    try:
+        stdin.encode()
+        if tests is not None:
+            tests.model_dump_json().encode()
+            json.dumps(tests.model_dump())
+    except ValueError as error:
+        raise BadSubmission(
+            "An input of the program is not UTF-8, or holds a number that is too long.", "Correct it and submit again."
+        ) from error

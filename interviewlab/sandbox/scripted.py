@@ -24,7 +24,7 @@ class ScriptedSandbox:
         self, submission: Submission, tests: TestSuite | None = None, stdin: str = "", limits: Limits | None = None
     ) -> RunResult:
         """The next result; refuses what a real sandbox refuses."""
-        check_submission(submission, tests)
+        check_submission(submission, tests, stdin)
         self.submissions.append(submission)
         self.suites.append(tests)
         if not self._results:

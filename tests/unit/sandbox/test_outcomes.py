@@ -17,6 +17,8 @@ from interviewlab.sandbox.walls import Exit
         (Exit(status=0), "MemoryError", "ok"),
         (Exit(status=1), "Traceback\nValueError: x", "runtime_error"),
         (Exit(status=86), "SyntaxError", "compile_error"),
+        (Exit(status=86), "ended with a status of its own", "runtime_error"),
+        (Exit(status=0, cpu_s=9.1), "", "time_limit"),
         (Exit(status=1), "Traceback\nMemoryError", "memory_limit"),
         (Exit(signal=signal.SIGABRT), "FATAL ERROR: JavaScript heap out of memory", "memory_limit"),
         (Exit(status=1), "RuntimeError: can't start new thread", "process_limit"),
@@ -61,15 +63,20 @@ def test_last_words_of_v8_are_the_same_each_time() -> None:
 
 def test_launcher_report_is_taken_out_of_the_errors_even_in_pieces() -> None:
     errors = Output("token")
-    kept = b"".join(errors.feed(bytes([one])) for one in b"warning\0 zero\n\0token 137 1048576 2000000000 0 1\n")
+    kept = b"".join(errors.feed(bytes([one])) for one in b"warning\0 zero\n\0token 137 1 1048576 2000000000 0 1\n")
     assert kept == b"warning\0 zero\n"
     end = to_exit(errors.report or [])
     assert (end.signal, end.memory_mb, end.cpu_s, end.cause) == (9, 1.0, 2.0, "memory_limit")
 
 
+def test_status_of_a_killed_program_is_only_a_number_without_a_signal() -> None:
+    assert to_exit(["137", "0", "1048576", "0", "0", "0"]).status == 137
+    assert to_exit(["137", "1", "1048576", "0", "0", "0"]).signal == 9
+
+
 def test_report_under_another_token_is_the_candidates_text() -> None:
     errors = Output("token")
-    forged = b"\0other 0 1 1 0 0\n"
+    forged = b"\0other 0 0 1 1 0 0\n"
     assert errors.feed(forged) + errors.rest() == forged
     assert errors.report is None
 
@@ -79,4 +86,4 @@ def test_other_answers_behind_a_nul_are_not_kept_back() -> None:
 
 
 def test_report_that_is_nonsense_is_no_success() -> None:
-    assert to_exit(["0", "x", "1", "0", "0"]).cause == "killed"
+    assert to_exit(["0", "0", "x", "1", "0", "0"]).cause == "killed"
