@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import os
 import secrets
 import socket
@@ -86,6 +88,8 @@ class Bait:
             return "the bait file is gone"
         if self.was_served:
             return "a service was open to this machine"
+        if _was_queue_left(self.mark):
+            return "a queue of messages was left"
         for name, one in (("TCP", self._tcp), ("UDP", self._udp), ("unix", self._unix), ("abstract", self._abstract)):
             if _was_reached(one):
                 return f"the {name} socket was reached"
@@ -116,6 +120,12 @@ def _was_reached(listener: socket.socket) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _was_queue_left(name: str) -> bool:
+    """Whether the kernel keeps a queue of that name for the whole machine; removes it."""
+    queues = ctypes.CDLL(ctypes.util.find_library("rt") or None)
+    return bool(queues.mq_unlink(f"/{name}".encode()) == 0)
 
 
 def _own_passwd_line() -> str:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewlab.sandbox.comparison import DEEPEST, is_same, to_shown
 from interviewlab.sandbox.compiling import Compiler
 from interviewlab.sandbox.harness import read_answer, split_answer, to_request
 from interviewlab.sandbox.languages import ENTRIES
@@ -202,3 +203,13 @@ def test_answer_of_any_depth_is_a_result_and_no_failure_of_ours() -> None:
         result = run(ScriptedWall(answer), suite)
         assert result.outcome in ("wrong_answer", "runtime_error")
         assert result.model_dump_json()
+
+
+def test_answer_of_any_depth_is_an_answer_or_an_error() -> None:
+    for depth in range(200, 1200, 7):
+        payload = b'{"value": ' + b"[" * depth + b"1" + b"]" * depth + b"}"
+        answer = read_answer(payload)
+        assert answer.outcome == ("ok" if depth < DEEPEST else "runtime_error")
+        if answer.outcome == "ok":
+            assert not is_same(answer.value, [[0]], any_order=True)
+            assert to_shown(answer.value)

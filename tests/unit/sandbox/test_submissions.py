@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from pydantic import ValidationError
 
 from interviewlab.errors import BadSubmission, SandboxFailed
 from interviewlab.sandbox.runner import check_submission
 from interviewlab.sandbox.scripted import ScriptedSandbox
-from interviewlab.types import FunctionCase, FunctionTests, RunResult, Submission
+from interviewlab.types import FunctionCase, FunctionTests, RunResult, StdinCase, StdinTests, Submission
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,20 @@ def test_test_suite_must_call_a_name(name: str) -> None:
     suite = FunctionTests(name=name, cases=(FunctionCase(args=(), expect=1),))
     with pytest.raises(BadSubmission, match="not a name"):
         check_submission(Submission(code="x = 1", language="python"), suite)
+
+
+def test_inputs_that_cannot_be_sent_are_refused() -> None:
+    code = Submission(code="x = 1", language="python")
+    long = FunctionTests(name="f", cases=(FunctionCase(args=(10**5000,), expect=1),))
+    for tests, stdin in ((None, "\ud800"), (StdinTests(cases=(StdinCase(stdin="\ud800", stdout=""),)), ""), (long, "")):
+        with pytest.raises(BadSubmission, match="UTF-8, or holds a number"):
+            check_submission(code, tests, stdin)
+
+
+@pytest.mark.parametrize("tolerance", [-1.0, math.nan, math.inf])
+def test_tolerance_is_a_number_from_zero_on(tolerance: float) -> None:
+    with pytest.raises(ValidationError):
+        FunctionTests(name="f", cases=(FunctionCase(args=(), expect=1.0),), tolerance=tolerance)
 
 
 async def test_scripted_sandbox_gives_its_results_in_order_and_then_fails() -> None:
