@@ -20,8 +20,8 @@ from interviewlab.sandbox.limits import COMPILING, EVERYWHERE
 from interviewlab.types import AttackResult, Language, Outcome, RunResult, Submission, TestSuite
 
 SUITE: TypeAdapter[TestSuite] = TypeAdapter(TestSuite)
-AT_ONCE = 4
-"""Attacks that are on at the same time: most wait for a clock or for an engine, two processors carry four."""
+AT_ONCE = 5
+"""Attacks that are on at the same time: most wait for a clock or for an engine, two processors carry five."""
 LOOK_EVERY = 10
 """Attacks between two harmless programs that show whether the next run is unharmed."""
 OVERTIME_S = 8.0
