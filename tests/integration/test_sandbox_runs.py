@@ -271,7 +271,7 @@ def test_program_that_must_ask_for_its_limits_may_set_none_and_ask_for_no_others
 
 @pytest.mark.sandlock
 async def test_closed_sandbox_leaves_no_folder_and_refuses() -> None:
-    from interviewlab.sandbox.sandlock import PREFIX
+    from interviewlab.sandbox.folders import PREFIX
 
     try:
         sandbox = open_sandlock()

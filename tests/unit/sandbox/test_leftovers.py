@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from interviewlab.sandbox.folders import PREFIX, remove_folder, remove_leftovers
 from interviewlab.sandbox.mounts import mount_memory
-from interviewlab.sandbox.sandlock import NOBODY, PREFIX, remove_folder, remove_leftovers
+from interviewlab.sandbox.orders import NOBODY
 
 
 def test_folders_that_shut_everybody_out_are_removed_by_their_owner(tmp_path: Path) -> None:
