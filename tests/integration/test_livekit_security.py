@@ -9,6 +9,7 @@ import datetime
 import json
 import time
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import aiohttp
 import pytest
@@ -101,17 +102,38 @@ async def test_tickets_that_are_expired_forged_or_tampered_with_are_refused(
     assert sorted((await interview.transcript()).replies()) == [0]
 
 
-async def test_a_ticket_opens_nothing_once_the_interview_is_closed(settings: Settings, worker: Worker) -> None:
+def claims(ticket: str) -> dict[str, Any]:
+    """What a ticket says, without a look at its signature."""
+    return dict(json.loads(base64.urlsafe_b64decode(ticket.split(".")[1] + "==")))
+
+
+async def test_a_ticket_is_renewed_for_the_same_room_and_opens_nothing_once_the_interview_is_closed(
+    settings: Settings, worker: Worker
+) -> None:
     line, candidate = LiveKitLine(settings), Candidate()
+    renewed: list[str] = []
+    candidate.room.on("token_refreshed", lambda: renewed.append(str(candidate.room._token)))
     async with open_interview(settings, plan=PLAN) as interview:
         ticket = await line.invite("local", interview.id)
         await candidate.enter(ticket)
+        await until(lambda: renewed)
+        first, second = claims(ticket.token), claims(renewed[0])
+        assert second["exp"] > first["exp"]
+        assert second["sub"] == first["sub"] == "candidate"
+        allowed = {name: value for name, value in second["video"].items() if value}
+        assert allowed == {name: value for name, value in first["video"].items() if value}
+
+        await candidate.room.simulate_scenario(rtc.SimulateScenarioKind.SIMULATE_FULL_RECONNECT)
+        await until(lambda: candidate.agent)
+        assert await candidate.command(kind="typing") == "ok"
+
         reasons: list[int] = []
         candidate.room.on("disconnected", reasons.append)
         await line.close(interview.id)
         await until(lambda: reasons)
         assert reasons == [rtc.DisconnectReason.ROOM_DELETED]
-        assert (await enter(settings, ticket.token)).startswith("refused")
+        for each in (ticket.token, renewed[-1]):
+            assert (await enter(settings, each)).startswith("refused")
         await candidate.leave()
         await line.aclose()
 

@@ -70,6 +70,12 @@ class Notes:
         """Events of one kind from a time on."""
         return [event for at, event in self.events if event.get("kind") == kind and at >= since]
 
+    def account(self, since: float) -> str:
+        """What happened from a time on, for somebody who looks for the cause."""
+        told = [(at, " ".join(str(value) for value in event.values())) for at, event in self.events if at >= since]
+        told += [(sound.start_s, "a sound") for sound in self.sounds if sound.start_s >= since]
+        return "; ".join(f"+{at - since:.1f} s {what}" for at, what in sorted(told))
+
     @property
     def state(self) -> str:
         """What the voice said last that it does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,8 @@ TURNS_A_CALL = 13
 """After so many turns a new interview is opened, which gives another greeting."""
 REPLY_S = 40.0
 """Without a reply within it an answer was not answered; a late reply must not pass for one to the next answer."""
+LATE_S = 5.0
+"""After so long nobody believes any more that the interviewer is about to speak: what happened is told."""
 PLAN = Plan(type="fundamentals", questions=60, exercises=0, minutes=600)
 
 
@@ -153,7 +155,7 @@ async def open_stage(settings: Settings, **env: str) -> AsyncIterator[Stage]:
         data_dir = Path(folder)
         async with (
             served(data_dir, **{**env_from(settings), **env}) as app,
-            open_worker(settings, data_dir),
+            open_worker(settings, data_dir) if settings.livekit_url else nullcontext(),
             open_shelf(data_dir) as shelf,
             open_speaker(settings) as speaker,
             chromium() as browser,
@@ -192,11 +194,15 @@ async def take_turn(caller: Caller, audio: Floats) -> Turn:
         await caller.until(lambda: _is_replied(caller, said), REPLY_S)
         await hear_out(caller)
     except TimeoutError:
+        tell(f"not answered within {REPLY_S:.0f} s: {caller.notes.account(said.start_s)}")
         return Turn(is_unanswered=True)
     latencies = caller.notes.of_kind("latency", said.end_s)
     heard = said.end_s, caller.notes.sounds, caller.notes.lines()
+    reply = answered(*heard)
+    if reply is not None and reply.first_sound_s > LATE_S:
+        tell(f"a late reply: {caller.notes.account(said.start_s)}")
     return Turn(
-        reply=answered(*heard),
+        reply=reply,
         latency=latencies[-1] if latencies else None,
         way_out_s=way_out_s(*heard),
         gaps_s=tuple(gaps_s(*heard)),
