@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,17 @@ from interviewlab.bench.speech import Clip, load_clips
 from interviewlab.settings import read_settings
 from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.speech.whisper import CAREFUL, WhisperEars
-from interviewlab.voice.turn_end import Ending, TurnEnd, probability, read_words
+from interviewlab.voice.patience import SURE
+from interviewlab.voice.turn_end import (
+    BY_STOP,
+    BY_VOICE,
+    Ending,
+    TurnEnd,
+    log_odds,
+    probability,
+    read_words,
+    signs,
+)
 
 QUIET_S = 0.25
 SMART_TURN_S = 8
@@ -41,8 +51,16 @@ class Case:
     clip: int
     is_end: bool
     ending: Ending
+    stop: float
+    """Whisper's probability of the mark at the end."""
+    voice: float
+    """LiveKit's P(finished)."""
     smart: float
     """Log-odds of Smart Turn."""
+
+    def signs(self, name: str) -> tuple[float, ...]:
+        """What a logistic model sees, by the stop or by the voice."""
+        return signs(self.ending, self.stop if name == "by_stop" else self.voice)
 
 
 def main() -> None:
@@ -51,12 +69,13 @@ def main() -> None:
     cases = asyncio.run(collect(load_clips(data / "speech")))
     tune = [case for case in cases if case.clip % 2 == 0]
     report = [case for case in cases if case.clip % 2]
-    json.dump({"fit": fit(tune), "cases": len(report), "models": compare(report)}, sys.stdout, indent=1)
+    fits = {name: fit(tune, name) for name in ("by_stop", "by_voice")}
+    json.dump({"fit": fits, "cases": len(report), "models": compare(report)}, sys.stdout, indent=1)
 
 
 async def collect(clips: list[Clip]) -> list[Case]:
     """Every clip, cut after each word but the first two and the last two, and whole."""
-    ears = WhisperEars(_files("whisper-tiny.en"), name="whisper-tiny.en", has_words=False)
+    ears = WhisperEars(_files("whisper-tiny.en"), name="whisper-tiny.en")
     careful = WhisperEars(_files("whisper-base"), name="whisper-base", manner=CAREFUL)
     smart = SmartTurn(_files("smart-turn").popitem()[1])
     turn_end, cases = TurnEnd(), list[Case]()
@@ -67,31 +86,30 @@ async def collect(clips: list[Clip]) -> list[Case]:
         ends = [(word.end_s, False) for word in words[2:-2]] + [(body.size / EARS_RATE, True)]
         for end_s, is_end in ends:
             audio = np.concatenate([clip.audio[: round(end_s * EARS_RATE)], quiet])
-            text = (await ears.transcribe(audio)).text
-            cases.append(Case(number, is_end, read_words(text, turn_end.listen(audio)), smart.predict(audio)))
+            heard = await ears.transcribe(audio)
+            known = heard.stop or 0.0, turn_end.listen(audio), smart.predict(audio)
+            cases.append(Case(number, is_end, read_words(heard.text), *known))
     await ears.aclose()
     await careful.aclose()
     return cases
 
 
-def fit(cases: list[Case]) -> dict[str, object]:
-    """``WEIGHTS`` and ``BIAS`` of interviewlab.voice.turn_end."""
-    signs = np.array([astuple(case.ending) for case in cases], float)
-    model = LogisticRegression(class_weight="balanced").fit(signs, [case.is_end for case in cases])
-    chances = model.predict_proba(signs)[:, 1][[not case.is_end for case in cases]]
-    return {
-        "weights": [round(float(weight), 2) for weight in model.coef_[0]],
-        "bias": round(float(model.intercept_[0]), 2),
-        "threshold": round(float(np.quantile(chances, 0.95)), 3),
-    }
+def fit(cases: list[Case], name: str) -> dict[str, object]:
+    """``BY_STOP`` or ``BY_VOICE`` of interviewlab.voice.turn_end: 5 % of the pauses are above ``SURE``."""
+    seen = np.array([case.signs(name) for case in cases], float)
+    model = LogisticRegression(class_weight="balanced").fit(seen, [case.is_end for case in cases])
+    pauses = model.decision_function(seen)[[not case.is_end for case in cases]]
+    bias = float(model.intercept_[0] - np.quantile(pauses, 0.95)) + log_odds(SURE)
+    return {"weights": [round(float(weight), 2) for weight in model.coef_[0]], "bias": round(bias, 2)}
 
 
 def compare(cases: list[Case]) -> dict[str, dict[str, float]]:
     """AUC, and the share of true ends that are found where 5 % of the pauses are taken for ends."""
     models: dict[str, Callable[[Case], float]] = {
         "smart-turn-v3.2": lambda case: case.smart,
-        "livekit": lambda case: case.ending.voice,
-        "ours": lambda case: probability(case.ending),
+        "livekit": lambda case: case.voice,
+        "livekit and how the words end": lambda case: probability(case.ending, case.voice, BY_VOICE),
+        "how sure the stop was heard": lambda case: probability(case.ending, case.stop, BY_STOP),
     }
     is_end = np.array([case.is_end for case in cases])
     return {name: _figures(is_end, np.array([model(case) for case in cases])) for name, model in models.items()}

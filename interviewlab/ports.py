@@ -257,6 +257,8 @@ class SpeechToText(Protocol):
     """Ears. Made once a process and shared by all interviews; transcribing never blocks the event loop."""
 
     name: str
+    tells_stop: bool
+    """Whether a transcription says how sure its last ``stop`` is."""
 
     async def transcribe(self, audio: NDArray[np.float32], *, prompt: str = "") -> Transcription:
         """The words in ``audio``, float32 mono 16 kHz in [-1, 1]; ``prompt`` is text with words that are likely.

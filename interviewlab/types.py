@@ -90,6 +90,9 @@ class Transcription(Frozen):
     language: str = "en"
     confidence: Score | None = None
     """Mean probability of the words as the engine saw it; None where it does not tell. Not calibrated."""
+    stop: Score | None = None
+    """Probability, as the engine saw it, of the full stop, question or exclamation mark with which the text ends, and 0
+    where it ends with none; None where the engine does not tell. Speech that was broken off gets a doubtful one."""
 
 
 class Speech(Frozen):

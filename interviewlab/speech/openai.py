@@ -32,6 +32,7 @@ class OpenAIEars:
     """
 
     name = "openai"
+    tells_stop = False
 
     def __init__(
         self,

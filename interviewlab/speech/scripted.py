@@ -21,6 +21,7 @@ class ScriptedEars:
     """
 
     name = "scripted"
+    tells_stop = False
 
     def __init__(self, texts: Iterable[str] = (), delay_s: float = 0.0, careful: ScriptedEars | None = None) -> None:
         self._texts: Iterator[str] = iter(texts)

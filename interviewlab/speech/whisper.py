@@ -7,6 +7,7 @@ there is and a margin, ``CAREFUL`` ones take their time: `interviewlab bench voi
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -42,6 +43,7 @@ _PHRASE_WORDS = 3
 _AGAINST_LOOPS = 1.2
 """Enough to end them; always on it would cost words that people do say twice."""
 _SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 22.0, 8, 20
+_STOPS = (".", "?", "!")
 _WINDOW_S = 30.0
 """What the encoder sees at once."""
 _INVENTED = frozenset(
@@ -69,8 +71,8 @@ class WhisperEars:
 
     ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``threads`` for one transcription (with
     two, three beams of tiny.en took half as long again as with one: the threads wait for each other), ``workers`` of
-    them at a time, ``waiting`` more in the queue; ``has_words`` asks for the times of words. ``second``
-    are ears that may listen again, closed together with these. Raises WeightsMissing.
+    them at a time, ``waiting`` more in the queue; ``has_words`` asks for the times of words and for the last stop's
+    probability. ``second`` are ears that may listen again, closed together with these. Raises WeightsMissing.
     """
 
     def __init__(
@@ -87,7 +89,7 @@ class WhisperEars:
     ) -> None:
         self.name = name
         self._manner = manner
-        self._has_words = has_words
+        self._has_words = self.tells_stop = has_words
         self._second = second
         self._workers = Workers(name, workers, waiting, is_background=manner.is_background)
         self._model = self._workers.run_now(lambda: _open_model(files, name, threads, workers))
@@ -116,7 +118,7 @@ class WhisperEars:
             if any(is_loop(segment.text) for segment in heard):
                 # With little context the model may miss the end of the speech, most often where it has a prompt.
                 heard = list(self._segments(audio, prompt, stop, repetition_penalty=_AGAINST_LOOPS))
-            return gather(heard)
+            return gather(heard, self._model.last_stop if self._has_words else None)
         except (RuntimeError, ValueError) as error:
             raise SpeechFailed(
                 f"{self.name} could not transcribe {audio.size / EARS_RATE:.1f} s of audio.",
@@ -157,8 +159,8 @@ def is_silent(audio: Floats) -> bool:
     return audio.size < SHORTEST_S * EARS_RATE or loudest_dbfs(audio, EARS_RATE) < SILENCE_DBFS
 
 
-def gather(segments: Iterable[Segment]) -> Transcription:
-    """The credible segments as one transcription."""
+def gather(segments: Iterable[Segment], stop: float | None = None) -> Transcription:
+    """The credible segments as one transcription, with the probability of its last ``stop``."""
     kept = [segment for segment in segments if is_credible(segment)]
     words = [word for segment in kept for word in segment.words or ()]
     chances = [word.probability for word in words] or [math.exp(segment.avg_logprob) for segment in kept]
@@ -166,6 +168,7 @@ def gather(segments: Iterable[Segment]) -> Transcription:
         text=" ".join(segment.text.strip() for segment in kept).strip(),
         words=tuple(Word(text=word.word.strip(), start_s=word.start, end_s=word.end) for word in words),
         confidence=min(1.0, max(0.0, sum(chances) / len(chances))) if chances else None,
+        stop=stop if kept else None,
     )
 
 
@@ -193,9 +196,26 @@ def _most_tokens(seconds: float) -> int | None:
 
 
 class _Model(WhisperModel):  # type: ignore[misc]  # faster-whisper ships no types
-    """Encodes what there is and a margin, unless ``is_whole``; then always half a minute."""
+    """Encodes what there is and a margin, unless ``is_whole``; then always half a minute. Where it looks for the times
+    of words, ``last_stop`` is the probability of the mark that ended the last sentence of this thread."""
 
     is_whole = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._heard = threading.local()
+
+    @property
+    def last_stop(self) -> float:
+        """0 where no mark ended it."""
+        return float(getattr(self._heard, "stop", 0.0))
+
+    def find_alignment(self, *args: Any, **options: Any) -> list[list[dict[str, Any]]]:
+        """The words of each segment with times and probabilities; marks are still words of their own."""
+        found: list[list[dict[str, Any]]] = super().find_alignment(*args, **options)
+        stops = [word for word in (found[-1][-1:] if found else ()) if word["word"].strip() in _STOPS]
+        self._heard.stop = min(1.0, float(stops[0]["probability"])) if stops else 0.0
+        return found
 
     def encode(self, features: NDArray[np.float32]) -> Any:
         """``features``: log-mel, shape (80, frames), zeros where the audio has ended."""

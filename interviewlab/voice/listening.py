@@ -84,13 +84,13 @@ class Ears(stt.STT[str]):
 
     ``prompt`` says what words are likely; ``overheard`` what the interviewer has been saying since a time, of which a
     microphone may pick up an echo, while a nod is no answer; ``on_heard`` is told all words of the turn so far after
-    each pause.
+    each pause. ``turn_end`` listens to the voice of ears that cannot tell how sure they are of a stop.
     """
 
     def __init__(
         self,
         ears: SpeechToText,
-        turn_end: TurnEnd,
+        turn_end: TurnEnd | None,
         prompt: Callable[[], str],
         overheard: Callable[[float], str],
         on_heard: Callable[[str], None],
@@ -150,9 +150,7 @@ class Ears(stt.STT[str]):
         ended = time.time()
         piece = await asyncio.to_thread(_to_audio, frame)
         before, audio = self._joined(piece, ended - self._began - frame.duration)
-        heard, voice = await asyncio.gather(
-            self._ears.transcribe(audio, prompt=self._prompt()), asyncio.to_thread(self._turn_end.listen, piece)
-        )
+        heard, voice = await asyncio.gather(self._ears.transcribe(audio, prompt=self._prompt()), self._voice(piece))
         if not heard.text or self._is_nothing(heard.text, ended - frame.duration):
             return
         start_s = before.start_s if before else ended - self._began - frame.duration
@@ -160,8 +158,12 @@ class Ears(stt.STT[str]):
             self.state.passages.pop()
         self.state.passages.append(Passage(audio, start_s, ended - self._began, heard))
         self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
-        self.state.finished = finished(heard.text, voice)
+        self.state.finished = finished(heard, voice)
         self._on_heard(Heard(tuple(self.state.passages)).text)
+
+    async def _voice(self, piece: Floats) -> float | None:
+        """What the voice alone shows of the end, if anybody listens to it."""
+        return await asyncio.to_thread(self._turn_end.listen, piece) if self._turn_end is not None else None
 
     def _is_nothing(self, text: str, since: float) -> bool:
         """Whether this is a nod to the interviewer, or the interviewer's own voice from a loudspeaker."""

@@ -31,7 +31,8 @@ class SpeechParts:
                 yield f"Loading the voice ({self._settings.mouth})…"
                 self._mouth = await asyncio.to_thread(build_mouth, self._settings)
                 await asyncio.to_thread(load_native)
-                await asyncio.to_thread(load_turn_end)
+                if not self._ears.tells_stop:
+                    await asyncio.to_thread(load_turn_end)
 
     async def get(self) -> tuple[SpeechToText, TextToSpeech]:
         """Ears and mouth, loaded if need be."""

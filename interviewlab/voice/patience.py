@@ -19,15 +19,15 @@ class Delays:
 
 
 DELAYS: dict[Patience, Delays] = {
-    "brisk": Delays(sure_s=0.25, unsure_s=0.8),
-    "normal": Delays(sure_s=0.4, unsure_s=1.1),
+    "brisk": Delays(sure_s=0.2, unsure_s=0.8),
+    "normal": Delays(sure_s=0.3, unsure_s=1.1),
     "patient": Delays(sure_s=1.2, unsure_s=2.3),
 }
 HELD_S = 3600.0
 """While the candidate has asked for time the turn does not end by itself."""
-SURE, UNSURE = 0.87, 0.5
+SURE, UNSURE = 0.8, 0.7
 """P(finished) from which on a candidate has surely finished (5 % of the pauses inside the clips by which the model was
-fitted were taken for ends there), and below which nothing speaks for it; the wait changes evenly between them."""
+fitted were taken for ends there), and below which the wait is the longest; it changes evenly between them."""
 
 
 def wait_s(patience: Patience, finished: float) -> float:

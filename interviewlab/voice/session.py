@@ -91,7 +91,8 @@ class VoiceSession:
         self._running: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._rehearsal = Rehearsal(interview, mouth)
-        self._ears = Ears(ears, load_turn_end(), self._prompt, self._overheard, self._on_words)
+        turn_end = None if ears.tells_stop else load_turn_end()
+        self._ears = Ears(ears, turn_end, self._prompt, self._overheard, self._on_words)
         self._session = build_agent_session(self, self._ears, wait_s(patience, 0.0))
         self._session.on("agent_state_changed", self._on_state)
         self._session.on("user_state_changed", self._on_candidate)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from interviewlab.types import Transcription
 from interviewlab.voice.manners import is_hold
-from interviewlab.voice.turn_end import probability, read_words
+from interviewlab.voice.patience import SURE
+from interviewlab.voice.turn_end import finished, read_words
 
 
 @pytest.mark.parametrize(
@@ -24,10 +26,17 @@ def test_words_show_whether_they_stop_trail_off_or_call_for_more(text: str, show
     assert (ending.is_stopped, ending.trails_off, ending.is_open) == shows
 
 
-def test_a_full_stop_and_a_falling_voice_both_speak_for_the_end() -> None:
-    stopped, open_ended = read_words("That is all.", voice=1.0), read_words("That is all and", voice=1.0)
-    assert probability(stopped) > 0.86 > 0.5 > probability(open_ended) - 0.1
-    assert probability(stopped) > probability(read_words("That is all.", voice=-1.0))
+def test_a_stop_that_the_ears_are_sure_of_speaks_for_the_end() -> None:
+    sure, doubted, none = (
+        finished(Transcription(text=text, stop=stop))
+        for text, stop in (("That is all.", 0.95), ("That is all.", 0.4), ("That is all and", 0.0))
+    )
+    assert sure > SURE > 0.1 > max(doubted, none)
+
+
+def test_where_the_ears_do_not_tell_a_full_stop_and_a_falling_voice_both_speak_for_the_end() -> None:
+    stopped, said_on = Transcription(text="That is all."), Transcription(text="That is all and")
+    assert finished(stopped, 0.8) > SURE > finished(stopped, 0.3) > finished(said_on, 0.8)
 
 
 @pytest.mark.parametrize(
