@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from interviewlab.resume.dates import RANGE, Span, has_span, is_date, is_duration, take_span
 from interviewlab.resume.lines import Line
-from interviewlab.resume.parts import TITLE
+from interviewlab.resume.parts import TITLE, split_commas
 
 MAX_HEAD_LINES = 4
 MOST_POST_WORDS = 14
+FEWEST_TOLD = 5
+"""Words of a line that tells what was done; fewer may still be the place or the team."""
 INDENT = 6.0
 """Points from the left edge of its section at which a line below the dates of an entry is one of its points."""
 LABELLED = re.compile(
@@ -128,10 +130,18 @@ def _add(entry: Entry, line: Line) -> None:
         return
     if line.is_bullet:
         entry.bullets.append(line)
-    elif entry.has_body or len(entry.head) >= MAX_HEAD_LINES or (entry.head and _is_prose(line)):
+    elif entry.has_body or len(entry.head) >= MAX_HEAD_LINES or (entry.head and (_is_prose(line) or _is_told(entry, line))):
         entry.prose.append(line)
     else:
         entry.head.append(line)
+
+
+def _is_told(entry: Entry, line: Line) -> bool:
+    """What was done, below a dated line that names position and employer: ``Architect, Acme, Berlin``."""
+    first = entry.head[0]
+    parts = [part for cell in first.cells for part in split_commas(take_span(cell)[1])]
+    names_both = len(parts) > 1 and entry.has_date and bool(TITLE.search(parts[0])) and not TITLE.search(parts[-1])
+    return names_both and not line.sides and not line.is_bold and len(line.text.split()) >= FEWEST_TOLD and not has_span(line.text)
 
 
 def _is_prose(line: Line) -> bool:

@@ -1,4 +1,4 @@
-"""Sections of dated entries to JSON Resume: work, volunteer, education, projects, publications."""
+"""Sections of dated entries to JSON Resume: work, volunteer, projects, publications."""
 
 from __future__ import annotations
 
@@ -10,30 +10,13 @@ from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.entries import Entry, group_entries
-from interviewlab.resume.forms import form_entries, is_form, table_entries, without_labels
+from interviewlab.resume.forms import told_entries, without_labels
 from interviewlab.resume.lines import Line
-from interviewlab.resume.parts import DEGREE, INSTITUTION, SUFFIX, Head, read_head, split_commas, split_strong
-from interviewlab.resume.places import cities, is_place, split_place
+from interviewlab.resume.parts import SUFFIX, Head, read_head, split_commas, split_strong
+from interviewlab.resume.places import is_place, split_place
 
-GPA = re.compile(
-    r"\b(?:C?GPA|grade|score|note)\b\s*[:=]?\s*(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)", re.IGNORECASE
-)
 PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]emote\))?")
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
-ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?) - [A-Z][\w.]{0,7}(?=,|$|\s·)")
-EXPECTED = re.compile(
-    r"\(?\b(?:expected|anticipated|graduated?|graduation|class of)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
-)
-MARK = re.compile(r",?\s*\b\d{1,2}(?:[.,]\d+)?\s?/\s?(?:4|5|10|20|100)(?:\.0+)?\b")
-HONOURS = re.compile(
-    r",?\s*\(?\b(?:(?:summa |magna )?cum laude|(?:with )?(?:first|second)[- ]class honou?rs|"
-    r"with (?:distinction|honou?rs)|2[:.][12]|1st|(?:upper|lower) second|first class)\b\)?",
-    re.IGNORECASE,
-)
-MOST_WORDS = 3
-"""Of a further subject behind a comma."""
-FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
-COURSES = re.compile(r"^(?:relevant\s+)?(?:courses?|coursework|modules?)\s*:\s*(.+)$", re.IGNORECASE)
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|\s*:\s+)(.{8,})$")
 TECHNOLOGIES = re.compile(
@@ -50,7 +33,7 @@ def filled(fields: Fields) -> Fields:
 
 def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]:
     """Work or volunteer entries; ``organisation`` names the employer's key."""
-    if told := _told(lines, "work"):
+    if told := told_entries(lines, "work"):
         return [_told_job(values, rest, organisation) for values, rest in told]
     lines = [without_labels(line) for line in lines]
     entries = group_entries(lines)
@@ -68,14 +51,6 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     return _with_places([job for job in jobs if job], organisation)
 
 
-def _told(lines: Sequence[Line], section: str) -> list[tuple[Fields, list[Line]]]:
-    """What labels or the names of columns tell of each entry; empty where the section has neither."""
-    if not lines:
-        return []
-    found = form_entries(lines, section) if is_form(lines, section) else table_entries(lines, section)
-    return [({**values, "span": take_span(values.get("dates", ""))[0]}, rest) for values, rest in found]
-
-
 def _told_job(values: Fields, rest: Sequence[Line], organisation: str) -> Fields:
     company, place = split_place(values.get("organisation", ""))
     return filled(
@@ -86,23 +61,6 @@ def _told_job(values: Fields, rest: Sequence[Line], organisation: str) -> Fields
             **(values["span"].fields() if values["span"] else {}),
             "summary": " ".join(line.text for line in rest if not line.is_bullet and not line.text.endswith(":")),
             "highlights": [line.text for line in rest if line.is_bullet],
-        }
-    )
-
-
-def _told_school(values: Fields, rest: Sequence[Line]) -> Fields:
-    both = re.fullmatch(r"(.+?)\s*\(([^()]{4,})\)", values.get("degree", ""))
-    degree, area = both.groups() if both else _degree(values.get("degree", ""), "", "")
-    institution, place = split_place(values.get("institution", ""))
-    return filled(
-        {
-            "institution": institution,
-            "area": values.get("area") or area,
-            "studyType": degree,
-            "location": values.get("place") or place,
-            **(values["span"].fields(single_is_end=True) if values["span"] else {}),
-            "score": values.get("score", ""),
-            "highlights": [line.text for line in rest],
         }
     )
 
@@ -147,141 +105,9 @@ def _job(entry: Entry, span: Span | None, head: Head, organisation: str) -> Fiel
     )
 
 
-def read_education(lines: Sequence[Line]) -> list[Fields]:
-    """Schools and degrees."""
-    if told := _told(lines, "education"):
-        return [school for values, rest in told if (school := _told_school(values, rest))]
-    lines = [without_labels(line) for line in lines]
-    schools = []
-    if all(line.is_bullet for line in lines):
-        lines = [replace(line, is_bullet=False, is_bold=True) for line in lines]
-    for entry in group_entries(lines):
-        span, cells = entry.take_dates()
-        notes = [line.text for line in (*entry.prose, *entry.bullets)]
-        courses = next((match.group(1) for text in (*cells, *notes) if (match := COURSES.match(text))), "")
-        school = _school([_plain_cell(cell) for cell in cells if not COURSES.match(cell)])
-        gpa = next((match.group(1) for text in (*cells, *notes) if (match := GPA.search(text))), "")
-        school |= span.fields(single_is_end=True) if span else {}
-        school |= {"score": gpa, "courses": split_commas(courses.rstrip(".")), "highlights": notes}
-        schools.append(filled(school))
-    return [school for school in schools if school]
-
-
-def _plain_cell(cell: str) -> str:
-    """Without grades, honours and what is only announced."""
-    plain = HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", cell))))
-    return re.sub(r"\s*\(\s*\)", "", plain).strip(" ,;:")
-
-
-def _school(cells: Sequence[str]) -> Fields:
-    pieces = [piece for cell in cells for piece in split_strong(ABBREVIATED.sub(r"\1", cell))]
-    place = next((piece for piece in pieces if is_place(piece) and len(pieces) > 1), "")
-    institution, degree, area, rest = "", "", "", list[str]()
-    if not place:
-        place, pieces = _take_town(pieces)
-    for part in _school_parts([piece for piece in pieces if piece != place]):
-        if INSTITUTION.search(part) and not DEGREE.match(part):
-            whole = [institution, part] if institution else [rest.pop(), part] if area and rest else [part]
-            institution = ", ".join(whole)
-        elif DEGREE.search(part):
-            degree, area = (degree, area) if degree and area else _degree(part, degree, area)
-        else:
-            rest.append(part)
-    rest = [part for part in rest if len(part) > 1]
-    if degree and area and institution:
-        # MSc in Robotics, Cognition, Intelligence
-        own = next((split_commas(piece) for piece in pieces if DEGREE.search(piece) and institution not in piece), [])
-        area = ", ".join([area, *(part for part in rest if part in own and len(part.split()) <= MOST_WORDS)])
-        rest = [part for part in rest if part not in own]
-    if not institution and rest:
-        institution = rest.pop(-1 if degree and len(rest) > 1 and not area and DEGREE.match(pieces[0]) else 0)
-    if not area and rest:
-        area = ", ".join(rest)
-    elif rest and not _tells_area(pieces):
-        institution = ", ".join([institution, *rest])
-    institution, tail = split_place(institution) if not place and not _is_campus(institution) else (institution, "")
-    return {"institution": institution, "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
-
-
-def _is_campus(institution: str) -> bool:
-    """``University of Nigeria, Nsukka``: behind the name of a region the town belongs to the school's name."""
-    match = re.fullmatch(r"(?:the\s+)?(?:\w+\s+)?university of ([\w\s]+),\s+[\w\s]+", institution, re.IGNORECASE)
-    return match is not None and match.group(1) not in cities()
-
-
-def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
-    """``Diplôme, École Centrale, Nantes``: behind degree and school in one piece, a third name is the town."""
-    for number, piece in enumerate(pieces):
-        parts = split_commas(piece)
-        if len(parts) > 2 and INSTITUTION.search(parts[-2]) and PLACE.fullmatch(parts[-1]) and DEGREE.search(parts[0]):
-            return parts[-1], [*pieces[:number], ", ".join(parts[:-1]), *pieces[number + 1 :]]
-    return "", pieces
-
-
-def _school_parts(pieces: Sequence[str]) -> list[str]:
-    """Comma parts, but a place at the end of a piece stays with its school."""
-    parts: list[str] = []
-    has_area = _tells_area(pieces)
-    for piece in pieces:
-        rest, place = split_place(piece)
-        found = split_commas(rest)
-        if has_area and INSTITUTION.search(piece) and not DEGREE.search(piece):
-            found = [rest]
-        if place and found and INSTITUTION.search(found[-1]):
-            found[-1] = f"{found[-1]}, {place}"
-        parts.extend(found)
-    return parts
-
-
-def _tells_area(pieces: Sequence[str]) -> bool:
-    """Whether a piece names a degree and what was studied: then no part of the school's name is the subject."""
-    return any(
-        DEGREE.search(piece)
-        and (
-            re.search(r",\s|\s(?:in|en|em)\s", piece)
-            or (not INSTITUTION.search(piece) and re.search(r"[^\W\d_]{4}", DEGREE.sub("", piece)))
-        )
-        for piece in pieces
-    )
-
-
-def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
-    """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
-    match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text, re.IGNORECASE) if not DEGREE.fullmatch(text) else None
-    found = DEGREE.search(text)
-    if found and (whole := _whole_degree(text, found)):
-        return degree or whole, area or text[len(whole) :].strip(" ,-–:")
-    if match and DEGREE.search(match.group(1)):
-        start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text, re.IGNORECASE)
-        study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
-    elif found:
-        study, field = found.group(), (text[: found.start()] + text[found.end() :])
-        if hons := re.match(r"^\W*\(?hons\.?\)?\W*(?=\w)", field, re.IGNORECASE):
-            study, field = f"{study} (Hons)", field[hons.end() :]
-        study, field = (text, "") if re.match(r"^\W*(?:\(?hons|with)", field, re.I) else (study, field)
-    else:
-        study, field = text, ""
-    return degree or study.strip(" ,"), area or re.sub(r"^\W*(?:Hons\.?\W+|\w+\)\s*)?(?:degree\s+)?", "", field).strip(
-        " ,()–—-"
-    )
-
-
-def _whole_degree(text: str, found: re.Match[str]) -> str:
-    """``Diplom-Ingenieur (Univ.)``, ``Mestrado (M.Sc.)``, ``General Management Programme``; empty for plain ones."""
-    if re.match(r"-\w", text[found.end() :]):
-        match = re.match(r"-\w+(?:\s*\([^)]*\))?", text[found.end() :])
-        return text[: found.end() + (match.end() if match else 0)]
-    if text[: found.start()].endswith("(") and text[found.end() :].startswith((")", ".)")):
-        return text[: text.index(")", found.end()) + 1]
-    if re.fullmatch(r"\s*\([^)]*\)", text[found.end() :]):
-        return text
-    is_word = found.group().islower() or found.group()[1:].islower()
-    return text if is_word and found.end() == len(text) and found.start() > 0 else ""
-
-
 def read_projects(lines: Sequence[Line]) -> list[Fields]:
     """Projects, written as entries with bullets or as one item a line."""
-    if told := _told(lines, "projects"):
+    if told := told_entries(lines, "projects"):
         return [project for values, rest in told if (project := _told_project(values, rest))]
     if len(lines) > 1 and all(line.sides and not line.is_bullet for line in lines):
         lines = [replace(line, has_gap_before=True) for line in lines]
@@ -306,6 +132,7 @@ def _project_item(line: Line) -> Fields:
 
 
 def _named(name: str, description: str) -> Fields:
+    name = re.sub(r"\s*\((?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/[^\s()]*)?\)$", "", name)
     tools = re.fullmatch(r"(.+?)\s*\(([^()]*,[^()]*)\)", name)
     keywords = split_commas(tools.group(2)) if tools else []
     return filled(

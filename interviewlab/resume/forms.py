@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
+from interviewlab.resume.dates import take_span
 from interviewlab.resume.lines import Line
 
 _WORDS = {
@@ -93,6 +95,14 @@ def table_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, s
 
 def _cells(kinds: Sequence[str | None], row: Line) -> Iterator[tuple[str, str]]:
     yield from ((kind, cell) for kind, cell in zip(kinds, row.cells, strict=True) if kind and cell.strip())
+
+
+def told_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, Any], list[Line]]]:
+    """What labels or the names of columns tell of each entry, its ``span`` too; empty where there are neither."""
+    if not lines:
+        return []
+    found = form_entries(lines, section) if is_form(lines, section) else table_entries(lines, section)
+    return [({**values, "span": take_span(values.get("dates", ""))[0]}, rest) for values, rest in found]
 
 
 def without_labels(line: Line) -> Line:

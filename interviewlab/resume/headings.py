@@ -102,6 +102,7 @@ _QUALIFIERS = (
     "own further the my our some"
 )
 QUALIFIERS = frozenset(_QUALIFIERS.split())
+JOINING = frozenset(("and", "und", "et", "y", "e", "og", "och", "en", "i", "a", "ja", "ve"))
 
 
 def section_of(text: str) -> str | None:
@@ -117,11 +118,19 @@ def section_of(text: str) -> str | None:
     if words[-2:] == ["i", "use"]:
         words = words[:-2]
     while words:
-        if section := KNOWN.get(" ".join(words)):
+        if section := KNOWN.get(" ".join(words)) or _first_of_two(words):
             return section
         if words[0] not in QUALIFIERS:
             return None
         words = words[1:]
+    return None
+
+
+def _first_of_two(words: Sequence[str]) -> str | None:
+    """``Ausbildung und Schule``: where one of two names is known, it decides; of two, the first."""
+    for number, word in enumerate(words[1:-1], 1):
+        if word in JOINING and (found := KNOWN.get(" ".join(words[:number])) or KNOWN.get(" ".join(words[number + 1 :]))):
+            return found
     return None
 
 
@@ -149,8 +158,10 @@ def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The CV in sections; what stands above the first heading is ``basics``."""
     styles, body = _heading_styles(lines), body_size(lines)
     sections: list[tuple[str, str, list[Line]]] = [("basics", "", [])]
-    for line in lines:
+    for number, line in enumerate(lines):
         kind = _heading_kind(line, styles, body)
+        # What stands first is the person's name, even where it looks like a heading.
+        kind = None if kind == "other" and number == 0 else kind
         if line.starts_column and kind is None:
             sections.append(("basics", "", []))
         if kind is None:

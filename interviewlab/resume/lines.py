@@ -41,6 +41,8 @@ NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
 """``ledger — an append-only log`` begins something new."""
 ANNOUNCED = re.compile(r"[^\W\d_a-z][\w/&'’-]*(?:\s[\w/&'’-]+){0,3}:\s")
 """``Nice to have: Rust`` does too."""
+BARRED = re.compile(r"\|[^|]*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b[^|]*\|")
+"""Two lines with bars and years, as in ``BSc | Leeds | 2014``, are two entries."""
 LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", re.IGNORECASE)
 """A second line of a heading, not a new one."""
 BROKEN_OFF = re.compile(r"^[^@/]{24,}[a-zà-ÿ,]$")
@@ -160,7 +162,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return True
     if not line.text:
         return True
-    if DATED.search(previous.text) or NAMED.match(line.text) or ANNOUNCED.match(line.text):
+    if (BARRED.search(entry.text) and BARRED.search(line.text)) or DATED.search(previous.text) or NAMED.match(line.text) or ANNOUNCED.match(line.text):
         return False
     if LINKING.match(line.text) and line.is_bold and entry.is_bold and line.size == previous.size and not line.sides:
         return True

@@ -22,6 +22,9 @@ TITLE = re.compile(
     r"moderator|producer|buyer|planner|controller|auditor|expert|executive|librarian|hacker|illustrator|"
     r"photographer|artist|animator|musician|composer|bookkeeper|paralegal|lawyer|broker|dealer|negotiator|"
     r"\w*entwickler(?:in)?|\w*ingenieur(?:in)?|\w*berater(?:in)?|praktikant(?:in)?|praktikum|hilfskraft|\w*leiter(?:in)?|"
+    r"\w*architekt(?:in)?|\w*techniker(?:in)?|\w*manager(?:in)?|\w*spezialist(?:in)?|mitarbeiter(?:in)?|sachbearbeiter(?:in)?|"
+    r"architecte|administrateur|administratrice|doctorante?|alternante|arquitect[oa]|arquitet[oa]|administrador(?:a)?|"
+    r"pasante|practicante|docente|coordenador(?:a)?|coordinador(?:a)?|architetto|consulente|impiegat[oa]|"
     r"referent(?:in)?|geschäftsführer(?:in)?|fachinformatiker(?:in)?|programmierer(?:in)?|administratorin|"
     r"ingénieur|stage|alternant|alternance|chef de projet|cheffe de projet|responsable|directeur|directrice|"
     r"technicien(?:ne)?|enseignant|chargée? d|analista|programador(?:a)?|consultor(?:a)?|becari[oa]|prácticas|"
@@ -32,30 +35,7 @@ TITLE = re.compile(
     r"mühendis(?:i)?|geliştirici|stajyer|uzman(?:ı)?)\b",
     re.IGNORECASE,
 )
-INSTITUTION = re.compile(
-    r"universi[dt]|college|institut|school|uniwersytet|politec|politéc|faculdade|högskola|højskole|hogeschool|wānanga|"
-    r"school|academy|akademi|polytech|hochschule|école|ecole|escuela|faculty|üniversite|"
-    r"bootcamp|lycée|liceo|lyceum|colegio|gymnasium|univerzit|universitet|yliopisto|egyetem|sorbonne|conservator|"
-    r"berufskolleg|fachoberschule|szkoła|szko[łl]a|technikum|\bgeorgia tech\b|\bvirginia tech\b|\b(?:UC|UT) [A-Z]|"
-    r"\b(?:INSA|IMT|HEC|ENSIMAG|Epitech|EPITA|ESIEA|NTUA|RWTH|KIT|TUM|HTL|HTW|IIIT|BITS|UNSW|NUS|NTU|NTNU|DTU|ITU|LTH|"
-    r"UPC|UPM|UAB|USP|UNAM|UNICAMP|PUC|ITMO|MIPT|AGH|ČVUT|VUT|METU|ODTÜ|KAIST|POSTECH|UBC|UIUC|UCSD|UCSB|USC|RIT|RPI|WPI|"
-    r"Imperial|LSE|VU|UvA|TU/e|ULB|UCLouvain|FH|MIT|ETH|EPFL|UCLA|UCL|TU|LMU|KTH|IIT|NIT|NYU|CMU|Caltech)\b",
-    re.IGNORECASE,
-)
-DEGREE = re.compile(
-    r"\b(?:Ph\.?\s?D\.?|D\.?Phil\.?|M\.?B\.?A\.?|(?:B|M)\.?\s?(?:Sc|Eng|Tech|Comp|Ed|Phil|Res)\.?|B\.S\.?|M\.S\.?|B\.A\.?|"
-    r"M\.A\.?|BS|MS|BA|MA|LLB|LLM|MD|JD|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|"
-    r"engineering|technology|philosophy|business administration|fine arts|laws|applied science|computer applications))?"
-    r"(?:\s+degree)?|doctorate|diplom(?:a|e)?|licen[cs]e|licenciatura|ingénieur|a-levels|abitur|high school|minor|"
-    r"certificate|postgraduate|undergraduate|programme|classes préparatoires|mestrado|bacharelado|magister|inżynier|"
-    r"laurea magistrale|laurea triennale|laurea|grado|máster|doktor|lisans|yüksek lisans|DUT|BUT|BTS|DEUG|DEA|HND|HNC|"
-    r"Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|Dipl\.-\w+\.?|BCA|MCA|B\.E\.?|M\.E\.?|B\.?\s?Com\.?|A\.A\.?S?\.?|"
-    r"classe préparatoire|baccalauréat|bachillerato|master en|master \d|técnico|tecnólogo|graduado|doutorado|"
-    r"doctorado|doctorat|staatsexamen|fachabitur|berufsausbildung|kandidatexamen|civilingenjör|nanodegree|"
-    r"preparatory class(?:es)?|GCSEs?|IB diploma|matura|maturita)(?![\w])",
-    re.IGNORECASE,
-)
-STRONG = re.compile(r"\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*")
+STRONG = re.compile(r"(?:\s+[–—|·•●/]\s+|\s+-{1,2}\s+|\s*\|\s*)(?![^()]*\))")
 TOWN = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}")
 OWN_BOSS = re.compile(r"freelance|freelancer|self[- ]employed|independent|freiberuflich|selbstständig", re.IGNORECASE)
 """Stands where the employer would."""

@@ -9,7 +9,8 @@ from typing import Any
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
-from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE
+from interviewlab.resume.parts import TITLE
+from interviewlab.resume.schools import DEGREE, names_school
 
 Fields = dict[str, Any]
 _PROPER = r"[^\W\d_a-z][\w&'’.+-]*(?:\s+(?:[^\W\d_a-z][\w&'’.+-]*|of|and|&|for|the|de|z|o\.o\.))*"
@@ -69,7 +70,7 @@ def read_story(lines: Iterable[Line]) -> dict[str, list[Fields]]:
 def _jobs(sentence: str) -> Iterator[Fields]:
     for match in WORKED.finditer(sentence):
         position = _title(match.group(1))
-        if not position or INSTITUTION.search(position):
+        if not position or names_school(position):
             continue
         rest = sentence[match.end() :]
         place = PLACE.match(rest)
@@ -80,7 +81,7 @@ def _jobs(sentence: str) -> Iterator[Fields]:
         return
     employed = EMPLOYED.search(sentence)
     position = next((title for match in ROLE.finditer(sentence) if (title := _title(match.group(1)))), "")
-    if employed and position and not INSTITUTION.search(employed.group(1)):
+    if employed and position and not names_school(employed.group(1)):
         span = _span_near(sentence)
         job = {"name": _school_name(employed.group(1)), "position": position}
         yield job | (span.fields() if span else {})
@@ -110,7 +111,7 @@ def _span_near(sentence: str) -> Span | None:
 
 def _schools(sentence: str) -> Iterator[Fields]:
     """One for each degree; the institution is the nearest that the sentence names before it, else behind it."""
-    schools = [m for m in SCHOOL.finditer(sentence) if INSTITUTION.search(m.group()) and len(m.group().split()) > 1]
+    schools = [m for m in SCHOOL.finditer(sentence) if names_school(m.group()) and len(m.group().split()) > 1]
     leads = [school for lead in GRADUATED.finditer(sentence) if (school := SCHOOL.match(sentence, lead.end()))]
     starts = {school.start() for school in leads}
     schools = [*(school for school in schools if school.start() not in starts), *leads]

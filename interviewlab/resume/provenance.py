@@ -10,7 +10,8 @@ from typing import Any
 
 from interviewlab.resume.dates import find_dates
 from interviewlab.resume.lines import Line, text_from_lines
-from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE
+from interviewlab.resume.parts import TITLE
+from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skills import canonical_skill
 
 UNSURE = 0.7
@@ -150,7 +151,7 @@ def _confidence(section: str, name: str, value: str, item: Mapping[str, Any]) ->
     if section == "work" and name == "name":
         return 0.9 if TITLE.search(str(item.get("position", ""))) and not TITLE.search(value) else 0.55
     if name == "institution":
-        return 0.95 if INSTITUTION.search(value) else 0.6
+        return 0.95 if names_school(value) else 0.6
     if name == "studyType":
         return 0.92 if DEGREE.search(value) else 0.5
     if section == "basics" and name == "name":

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from interviewlab.resume.basics import EMAIL, find_contact
-from interviewlab.resume.fields import Fields, read_education, read_projects, read_publications, read_work
+from interviewlab.resume.education import read_education
+from interviewlab.resume.fields import Fields, read_projects, read_publications, read_work
 from interviewlab.resume.headings import Section, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
 from interviewlab.resume.lists import (

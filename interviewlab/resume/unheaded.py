@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from interviewlab.resume.dates import has_span, take_span
-from interviewlab.resume.fields import read_education, read_work
+from interviewlab.resume.education import read_education
+from interviewlab.resume.fields import read_work
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
-from interviewlab.resume.parts import DEGREE, INSTITUTION, TITLE
+from interviewlab.resume.parts import TITLE
 from interviewlab.resume.prose import told_skills
+from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skills import canonical_skill
 
 Fields = dict[str, Any]
@@ -29,7 +31,7 @@ def read_blocks(lines: Sequence[Line]) -> dict[str, list[Fields]]:
             found["skills"].extend(_skills(block))
             continue
         is_dated = any(has_span(line.whole) or take_span(line.whole)[0] for line in block if len(line.whole) <= 110)
-        if is_dated and any(DEGREE.search(head) for head in heads) and any(INSTITUTION.search(h) for h in heads):
+        if is_dated and any(DEGREE.search(head) for head in heads) and any(map(names_school, heads)):
             found["education"].extend(read_education(block))
         elif is_dated and any(TITLE.search(head) for head in heads):
             found["work"].extend(read_work(block))

@@ -1,0 +1,286 @@
+"""Schools and degrees: the entries of a section on education, taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from interviewlab.resume.dates import take_span
+from interviewlab.resume.entries import Entry, group_entries
+from interviewlab.resume.fields import PLACE, Fields, filled
+from interviewlab.resume.forms import told_entries, without_labels
+from interviewlab.resume.lines import Line
+from interviewlab.resume.parts import split_commas, split_strong
+from interviewlab.resume.places import cities, is_place, split_place
+from interviewlab.resume.schools import BOOTCAMP, DEGREE, LEAVING, names_school
+
+GPA = re.compile(
+    r"\b(?:C[GP]PA|C?GPA|grade|score|note|average|promedio|media|moyenne|Notendurchschnitt|Gesamtnote)\b\s*[:=]?\s*"
+    r"(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)",
+    re.IGNORECASE,
+)
+ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?) - [A-Z][\w.]{0,7}(?=,|$|\s·)")
+EXPECTED = re.compile(
+    r"\(?\b(?:expected|anticipated|graduated?|graduation|class of|voraussichtlich)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
+)
+MARK = re.compile(
+    r",?\s*\b\d{1,3}(?:[.,]\d+)?\s?/\s?(?:4|5|6|7|10|20|30|60|100|110)(?:\.0+)?\b(?:\s+(?:e|con|with)\s+(?:lode|honou?rs))?|"
+    r",?\s*\(?\b\d{1,3}(?:[.,]\d+)?\s?%\)?|,?\s*\b\d{3} (?:points|puntos)\b(?:\s*\([^()]*\))?"
+)
+HONOURS = re.compile(
+    r"(?:^|,|\s[-–—|]|\s)\s*\(?\b(?:(?:summa |magna |insigni )?cum laude|"
+    r"(?:with )?(?:first|second|upper second|lower second|third)[- ]class(?: honou?rs)?|"
+    r"(?:passed )?with (?:high(?:est)? )?(?:distinction|honou?rs|merit)|mit auszeichnung|(?<=, )(?:distinction|merit)|"
+    r"2[:.][12](?: honou?rs)?|1st(?: class)?(?: honou?rs)?|(?:upper|lower) second|e lode|"
+    r"mention (?:très bien|assez bien|bien)|(?:ranked |rank |top )\d+(?:\s?%|\s*(?:of|/|out of)\s*\d+)?|"
+    r"titulad[oa]|trunc[oa]|gold medal(?:l?ist)?|dean['’]s list|valedictorian)(?!\w)\)?",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(
+    r"\s*\((?:[^()]*\b(?:weeks?|months?|part[- ]time|full[- ]time|evening|distance|online|remote|transferred|unfinished|"
+    r"no degree|not completed|incomplete|withdrawn|dropped out|ongoing|in progress|trunca?|abgebrochen|berufsbegleitend|"
+    r"abandonn\w+|inconclus\w+|incomplet\w+|minor|ranked|rank|equivalent|GPA)\b[^()]*)\)",
+    re.IGNORECASE,
+)
+"""In parentheses behind a degree or its subject, and no part of either."""
+UNFINISHED = re.compile(
+    r",?\s*\b(?:degree )?(?:not completed|unfinished|no degree|\d+ (?:credits|ECTS)|ohne abschluss)\b", re.IGNORECASE
+)
+NOTE = re.compile(
+    r"^(?:(?:relevant |selected |main )?(?:courses?|coursework|modules?)\b(?=\s*(?::|included?))|"
+    r"(?:(?:\w+ )?thesis|dissertation|(?:final|capstone|graduation|degree) project|capstone|erasmus\+?|exchange|host|advis[oe]r|"
+    r"supervisors?|activities|awards?|scholarships?|honou?rs|electives|rank|focus|diplomarbeit|abschlussarbeit|"
+    r"masterarbeit|bachelorarbeit|schwerpunkte?|mémoire|tesis|tesi|tese|relatore|clubs?)\b"
+    r"(?=\s*:|\s+(?:at|in|with|on)\b))",
+    re.IGNORECASE,
+)
+"""How a line about the studies begins that names neither degree nor school."""
+LINKED = re.compile(r"^(?:zum|zur|als|in|of|en|em|de|des|di|der|da|do)\s+(?:(?:la|los|las)\s+)?|^d['’]", re.IGNORECASE)
+MOST_WORDS = 3
+"""Of a further subject behind a comma."""
+FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
+COURSES = re.compile(
+    r"^(?:(?:relevant|selected|main)\s+)?(?:courses?|coursework|modules?)\s*(?::|included?)\s*(.+)$", re.IGNORECASE
+)
+TOWARDS = re.compile(r"^(?:course ?work|studies|studying|candidate|working|credits)\s+(?:towards?|for)\s+(?:an?\s+|the\s+)?", re.I)
+STUDIED = re.compile(r"^(?:studied|read|studium der|studium)\s+(.+?)(?:\s+(?:at|an der|am)\s+(.+))?$", re.IGNORECASE)
+
+
+def read_education(lines: Sequence[Line]) -> list[Fields]:
+    """Schools and degrees."""
+    if told := told_entries(lines, "education"):
+        return [school for values, rest in told if (school := _told_school(values, rest))]
+    lines = [without_labels(line) for line in lines]
+    if all(line.is_bullet for line in lines):
+        lines = [replace(line, is_bullet=False, is_bold=True) for line in lines]
+    lines = [replace(line, is_bullet=line.is_bullet or (number > 0 and _is_note(line))) for number, line in enumerate(lines)]
+    entries = [entry for part in _parted(lines) for entry in group_entries(part)]
+    return [school for entry in entries if (school := _entry_school(entry))]
+
+
+def _is_note(line: Line) -> bool:
+    return bool(NOTE.match(line.text)) and not line.sides and not line.is_bold
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines, cut before each that is an entry by itself where the section is written so."""
+    cuts = [number for number, line in enumerate(lines) if _is_entry(line)]
+    if len(cuts) < 2 or cuts[0] != 0:
+        yield lines
+        return
+    yield from (lines[start:end] for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True))
+
+
+def _is_entry(line: Line) -> bool:
+    """``M.S., Electrical Engineering - Stanford, 2015``: dated, with a degree and more than that."""
+    if line.is_bullet or not take_span(line.whole)[0]:
+        return False
+    words = [part for cell in line.cells for piece in split_strong(take_span(cell)[1]) for part in split_commas(piece)]
+    schools = [word for word in words if names_school(word) and not DEGREE.match(word)]
+    degrees = [word for word in words if DEGREE.search(word)]
+    return bool(degrees) and (bool(schools) or len(words) > 2)
+
+
+def _told_school(values: Fields, rest: Sequence[Line]) -> Fields:
+    both = re.fullmatch(r"(.+?)\s*\(([^()]{4,})\)", values.get("degree", ""))
+    degree, area = both.groups() if both else _degree(values.get("degree", ""), "", "")
+    institution, place = split_place(values.get("institution", ""))
+    return filled(
+        {
+            "institution": institution,
+            "area": values.get("area") or area,
+            "studyType": degree,
+            "location": values.get("place") or place,
+            **(values["span"].fields(single_is_end=True) if values["span"] else {}),
+            "score": values.get("score", ""),
+            "highlights": [line.text for line in rest],
+        }
+    )
+
+
+def _entry_school(entry: Entry) -> Fields:
+    span, cells = entry.take_dates()
+    notes = [line.text for line in (*entry.prose, *entry.bullets)]
+    courses = next((match.group(1) for text in (*cells, *notes) if (match := COURSES.match(text))), "")
+    gpa = next((match.group(1) for text in (*cells, *notes) if (match := GPA.search(text))), "")
+    told = [cell for cell in cells if NOTE.match(cell)] if any(not NOTE.match(cell) for cell in cells) else []
+    school = _school([plain for cell in cells if cell not in told and (plain := _plain_cell(cell))])
+    school |= span.fields(single_is_end=True) if span else {}
+    school |= {"score": gpa, "courses": split_commas(courses.rstrip(".")), "highlights": [*told, *notes]}
+    return filled(school)
+
+
+def _plain_cell(cell: str) -> str:
+    """Without grades, honours, what is only announced and what is said in passing."""
+    plain = UNFINISHED.sub("", ASIDE.sub("", cell))
+    plain = HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", plain))))
+    return TOWARDS.sub("", re.sub(r"\s*\(\s*\)", "", plain).strip(" ,;:|-–—"))
+
+
+def _school(cells: Sequence[str]) -> Fields:
+    pieces = _pieces(cells)
+    place = next((piece for piece in pieces if is_place(piece) and len(pieces) > 1), "")
+    institution, degree, area, rest = "", "", "", list[str]()
+    if not place:
+        place, pieces = _take_town(pieces)
+    parts = _school_parts([piece for piece in pieces if piece != place])
+    for part in parts:
+        if (studied := STUDIED.match(part)) and not degree:
+            degree, area, institution = "Studies", studied.group(1), studied.group(2) or institution
+        elif _is_school(part, parts):
+            whole = [institution, part] if institution else [rest.pop(), part] if area and rest else [part]
+            institution = ", ".join(whole)
+        elif DEGREE.search(part) or (BOOTCAMP.search(part) and len(parts) > 1):
+            degree, area = (degree, area) if degree and area else _degree(part, degree, area)
+        else:
+            rest.append(part)
+    rest = [part for part in rest if len(part) > 1]
+    if degree and area and institution:
+        # MSc in Robotics, Cognition, Intelligence
+        own = next((split_commas(piece) for piece in pieces if DEGREE.search(piece) and institution not in piece), [])
+        area = ", ".join([area, *(part for part in rest if part in own and len(part.split()) <= MOST_WORDS)])
+        rest = [part for part in rest if part not in own]
+    if not institution and rest:
+        institution = rest.pop(-1 if degree and len(rest) > 1 and not area and DEGREE.match(pieces[0]) else 0)
+    if not area and rest and not LEAVING.search(degree):
+        area = ", ".join(rest)
+    elif rest and not _tells_area(pieces):
+        institution = ", ".join([institution, *rest])
+    institution, tail = split_place(institution) if not place and not _is_campus(institution) else (institution, "")
+    return {"institution": institution, "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
+
+
+def _pieces(cells: Sequence[str]) -> list[str]:
+    """What dashes, bars and dots part; ``Technion – Israel Institute of Technology`` stays whole beside a degree."""
+    pieces: list[str] = []
+    for number, cell in enumerate(cells):
+        others = (*cells[:number], *cells[number + 1 :])
+        split = split_strong(ABBREVIATED.sub(r"\1", cell))
+        is_name = len(split) == 2 and "|" not in cell and not DEGREE.search(cell) and names_school(cell)
+        if is_name and not any(map(is_place, split)) and any(DEGREE.search(other) for other in others):
+            split = [cell]
+        pieces.extend(split)
+    return pieces
+
+
+def _is_school(part: str, parts: Sequence[str]) -> bool:
+    if not names_school(part):
+        return False
+    others = [other for other in parts if other != part]
+    if BOOTCAMP.search(part) and others and not any(DEGREE.search(other) for other in others):
+        return not any(names_school(other) for other in others) and part == parts[-1]
+    match = DEGREE.match(part)
+    # M.S. Ramaiah Institute of Technology
+    is_initial = match is not None and "." in match.group() and any(DEGREE.match(other) for other in others)
+    return match is None or (is_initial and not re.search(r"\s(?:in|of)\s.*,|\sin\s", part))
+
+
+def _is_campus(institution: str) -> bool:
+    """``University of Nigeria, Nsukka``: behind the name of a region the town belongs to the school's name."""
+    match = re.fullmatch(r"(?:the\s+)?(?:\w+\s+)?university of ([\w\s]+),\s+[\w\s]+", institution, re.IGNORECASE)
+    return match is not None and match.group(1) not in cities()
+
+
+def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
+    """``Diplôme, École Centrale, Nantes``: behind degree and school in one piece, a third name is the town."""
+    for number, piece in enumerate(pieces):
+        parts = split_commas(piece)
+        if len(parts) > 2 and names_school(parts[-2]) and PLACE.fullmatch(parts[-1]) and DEGREE.search(parts[0]):
+            return parts[-1], [*pieces[:number], ", ".join(parts[:-1]), *pieces[number + 1 :]]
+    return "", pieces
+
+
+def _school_parts(pieces: Sequence[str]) -> list[str]:
+    """Comma parts, but a place at the end of a piece stays with its school."""
+    parts: list[str] = []
+    has_area = _tells_area(pieces)
+    for piece in pieces:
+        rest, place = split_place(piece)
+        found = split_commas(rest)
+        if has_area and names_school(piece) and not DEGREE.search(piece):
+            found = [rest]
+        if place and found and names_school(found[-1]):
+            found[-1] = f"{found[-1]}, {place}"
+        parts.extend(found)
+    return parts
+
+
+def _tells_area(pieces: Sequence[str]) -> bool:
+    """Whether a piece names a degree and what was studied: then no part of the school's name is the subject."""
+    return any(
+        DEGREE.search(piece)
+        and (
+            re.search(r",\s|\s(?:in|en|em)\s", piece)
+            or (not names_school(piece) and re.search(r"[^\W\d_]{4}", DEGREE.sub("", piece)))
+        )
+        for piece in pieces
+    )
+
+
+def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
+    """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
+    if LEAVING.search(text):
+        return degree or text, area
+    match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text, re.IGNORECASE) if not DEGREE.fullmatch(text) else None
+    found = DEGREE.search(text) or BOOTCAMP.search(text)
+    if found and (whole := _whole_degree(text, found)):
+        return degree or whole, area or text[len(whole) :].strip(" ,-–:")
+    if match and DEGREE.search(match.group(1)):
+        start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text, re.IGNORECASE)
+        study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
+    elif found:
+        study, field = found.group(), (text[: found.start()] + text[found.end() :])
+        if hons := re.match(r"^\W*\(?hons\.?\)?\W*(?=\w)", field, re.IGNORECASE):
+            study, field = f"{study} (Hons)", field[hons.end() :]
+        study, field = (text, "") if re.match(r"^\W*(?:\(?hons|with)", field, re.I) else (study, field)
+    else:
+        study, field = text, ""
+    field = re.sub(r"^\W*(?:Hons\.?\W+|\w+\)\s*)?(?:degree\s+)?", "", _balanced(field.strip(" ,")))
+    study = study.split("(")[0] if study.count("(") > study.count(")") else study
+    return degree or study.strip(" ,"), area or _balanced(LINKED.sub("", field.strip(" ,–—-")))
+
+
+def _balanced(field: str) -> str:
+    """``(Computer Engineering)`` and what lost the other half of its parentheses, without them."""
+    field = field[1:-1] if re.fullmatch(r"\([^()]*\)", field) else field
+    return field if field.count("(") == field.count(")") else field.strip("()")
+
+
+def _whole_degree(text: str, found: re.Match[str]) -> str:
+    """``Diplom-Ingenieur (Univ.)``, ``Mestrado (M.Sc.)``, ``General Management Programme``; empty for plain ones."""
+    if re.match(r"-\w", text[found.end() :]):
+        match = re.match(r"-\w+(?:\s*\([^)]*\))?", text[found.end() :])
+        return text[: found.end() + (match.end() if match else 0)]
+    if text[: found.start()].endswith("(") and text[found.end() :].startswith((")", ".)")):
+        return text[: text.index(")", found.end()) + 1]
+    if re.fullmatch(r"\s*\([^)]*\)", text[found.end() :]) and _is_degree_again(text[found.end() :]):
+        return text
+    is_word = found.group().islower() or found.group()[1:].islower()
+    return text if is_word and found.end() == len(text) and found.start() > 0 else ""
+
+
+def _is_degree_again(brackets: str) -> bool:
+    """``(M.Sc.)``, ``(Univ.)`` and ``(Hons)`` belong to the degree, ``(Computer Engineering)`` does not."""
+    inner = brackets.strip(" ()")
+    return bool(DEGREE.search(inner)) or "." in inner or len(inner) <= 5
