@@ -16,7 +16,7 @@ from interviewlab.resume.places import cities, is_place, split_place
 from interviewlab.resume.schools import BOOTCAMP, DEGREE, LEAVING, names_school
 
 GPA = re.compile(
-    r"\b(?:C[GP]PA|C?GPA|grade|score|note|average|promedio|media|moyenne|Notendurchschnitt|Gesamtnote)\b\s*[:=]?\s*"
+    r"\b(?:[A-Z]{0,2}GPA|CPI|CPPA|(?:cumulative )?average point|grade|score|note|average|promedio|media|moyenne|Notendurchschnitt|Gesamtnote)\b\s*[:=]?\s*"
     r"(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)",
     re.IGNORECASE,
 )
@@ -34,13 +34,13 @@ HONOURS = re.compile(
     r"(?:passed )?with (?:high(?:est)? )?(?:distinction|honou?rs|merit)|mit auszeichnung|(?<=, )(?:distinction|merit)|"
     r"2[:.][12](?: honou?rs)?|1st(?: class)?(?: honou?rs)?|(?:upper|lower) second|e lode|"
     r"mention (?:très bien|assez bien|bien)|(?:ranked |rank |top )\d+(?:\s?%|\s*(?:of|/|out of)\s*\d+)?|"
-    r"titulad[oa]|trunc[oa]|gold medal(?:l?ist)?|dean['’]s list|valedictorian)(?!\w)\)?",
+    r"(?<=, )honou?rs(?: \([^()]*\))?|(?<=, )note:? (?:sehr gut|gut|befriedigend|\d[.,]\d)|titulad[oa]|trunc[oa]|gold medal(?:l?ist)?|dean['’]s list|valedictorian)(?!\w)\)?",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
     r"\s*\((?:[^()]*\b(?:weeks?|months?|part[- ]time|full[- ]time|evening|distance|online|remote|transferred|unfinished|"
     r"no degree|not completed|incomplete|withdrawn|dropped out|ongoing|in progress|trunca?|abgebrochen|berufsbegleitend|"
-    r"abandonn\w+|inconclus\w+|incomplet\w+|minor|ranked|rank|equivalent|GPA)\b[^()]*)\)",
+    r"abandonn\w+|inconclus\w+|incomplet\w+|distinction|merit|magna|summa|first class|minor|ranked|rank|equivalent|GPA)\b[^()]*)\)",
     re.IGNORECASE,
 )
 """In parentheses behind a degree or its subject, and no part of either."""
@@ -57,6 +57,14 @@ NOTE = re.compile(
 )
 """How a line about the studies begins that names neither degree nor school."""
 LINKED = re.compile(r"^(?:zum|zur|als|in|of|en|em|de|des|di|der|da|do)\s+(?:(?:la|los|las)\s+)?|^d['’]", re.IGNORECASE)
+TELLS = ("school", "degree", "date")
+DATE_WITHIN = 3
+"""Lines within which an entry tells its date."""
+FROM_SCHOOL = re.compile(
+    r"\s+(?:at|from|por|an der|an|am|à|de|presso|na|hos|vid)\s+(?:(?:la|el|the)\s+|l['’])?(?=[^\W\d_a-z])"
+)
+SUBJECT = re.compile(r"((?:bachelor|master|associate) of [\w ]+?)\s*\(([^()]{4,})\)", re.IGNORECASE)
+"""``Bachelor of Technology (Information Technology)``."""
 MOST_WORDS = 3
 """Of a further subject behind a comma."""
 FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
@@ -84,22 +92,43 @@ def _is_note(line: Line) -> bool:
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
-    """The lines, cut before each that is an entry by itself where the section is written so."""
-    cuts = [number for number, line in enumerate(lines) if _is_entry(line)]
-    if len(cuts) < 2 or cuts[0] != 0:
-        yield lines
-        return
-    yield from (lines[start:end] for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True))
+    """The lines, cut where school, degree and date are told and the next degree or school with a date begins."""
+    start, told = 0, set[str]()
+    for number, line in enumerate(lines):
+        here = set() if line.is_bullet else _told_by(line)
+        if len(told) == len(TELLS) and here - {"date"} and _has_date_near(lines[number : number + DATE_WITHIN]):
+            begin = number - 1 if number - 1 > start and _heads(lines[number - 1], lines[start]) else number
+            yield lines[start:begin]
+            start, told = begin, set()
+        told |= here
+        if {"degree", "date"} <= here & _next_told(lines[number + 1 :]):
+            # Of two lines with degree and date the first tells the school too, whatever it calls it.
+            told = set(TELLS)
+    yield lines[start:]
 
 
-def _is_entry(line: Line) -> bool:
-    """``M.S., Electrical Engineering - Stanford, 2015``: dated, with a degree and more than that."""
-    if line.is_bullet or not take_span(line.whole)[0]:
-        return False
-    words = [part for cell in line.cells for piece in split_strong(take_span(cell)[1]) for part in split_commas(piece)]
-    schools = [word for word in words if names_school(word) and not DEGREE.match(word)]
-    degrees = [word for word in words if DEGREE.search(word)]
-    return bool(degrees) and (bool(schools) or len(words) > 2)
+def _next_told(lines: Sequence[Line]) -> set[str]:
+    return next((_told_by(line) for line in lines if not line.is_bullet), set())
+
+
+def _heads(line: Line, first: Line) -> bool:
+    """Whether a line that tells nothing known is the name of a school above its degree."""
+    is_alike = line.is_bold == first.is_bold and abs(line.size - first.size) < 0.6 and not line.is_bullet
+    return is_alike and not _told_by(line) and (line.has_gap_before or line.is_bold)
+
+
+def _told_by(line: Line) -> set[str]:
+    """Which of ``TELLS`` a line has in it."""
+    cells = [take_span(cell)[1] for cell in line.cells]
+    pieces = [part for cell in cells for piece in split_strong(cell) for part in _from_school(piece)]
+    words = [part for piece in pieces for part in split_commas(piece)]
+    has = {"degree": any(DEGREE.search(word) for word in words), "date": take_span(line.whole)[0] is not None}
+    has["school"] = any(names_school(word) and not DEGREE.match(word) for word in words)
+    return {what for what in TELLS if has[what]}
+
+
+def _has_date_near(lines: Sequence[Line]) -> bool:
+    return any(take_span(line.whole)[0] for line in lines if not line.is_bullet)
 
 
 def _told_school(values: Fields, rest: Sequence[Line]) -> Fields:
@@ -180,8 +209,23 @@ def _pieces(cells: Sequence[str]) -> list[str]:
         is_name = len(split) == 2 and "|" not in cell and not DEGREE.search(cell) and names_school(cell)
         if is_name and not any(map(is_place, split)) and any(DEGREE.search(other) for other in others):
             split = [cell]
-        pieces.extend(split)
-    return pieces
+        pieces.extend(part for piece in split for part in _from_school(piece))
+    return [plain for piece in pieces if (plain := _without_town(piece))]
+
+
+def _from_school(piece: str) -> list[str]:
+    """``Licenciado en Física por la Universidad de Sevilla``: degree and school."""
+    for match in FROM_SCHOOL.finditer(piece):
+        degree, school = piece[: match.start()], piece[match.end() :]
+        if DEGREE.search(degree) and not names_school(degree) and names_school(school.split(",")[0]):
+            return [degree, school]
+    return [piece]
+
+
+def _without_town(piece: str) -> str:
+    """``Universidad de los Andes (Bogotá, Colombia)`` without what only says where it is."""
+    match = re.search(r"\s*\(([^()]+)\)", piece)
+    return piece.replace(match.group(), "") if match and is_place(match.group(1)) else piece
 
 
 def _is_school(part: str, parts: Sequence[str]) -> bool:
@@ -241,7 +285,9 @@ def _tells_area(pieces: Sequence[str]) -> bool:
 def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
     if LEAVING.search(text):
-        return degree or text, area
+        return degree or text.split(":")[0], area
+    if (named := SUBJECT.fullmatch(text)) and " in " not in named.group(1) and not DEGREE.search(named.group(2)):
+        return degree or named.group(1), area or named.group(2)
     match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text, re.IGNORECASE) if not DEGREE.fullmatch(text) else None
     found = DEGREE.search(text) or BOOTCAMP.search(text)
     if found and (whole := _whole_degree(text, found)):

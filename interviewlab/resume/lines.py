@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from interviewlab.resume.schools import DEGREE, names_school
+
 BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·◆◇♦❖⬥⁍\uf0b7\uf0a7\uf0d8"
 BULLET = re.compile(
     rf"^(?:(?:[{BULLETS}]|\(cid:(?!(?:2[1278]|29|3[01]|1[1-5])\))\d+\))\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)"
@@ -48,6 +50,9 @@ LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", r
 BROKEN_OFF = re.compile(r"^[^@/]{24,}[a-zà-ÿ,]$")
 GOES_ON = re.compile(r"[a-zà-ÿ]+[,;]?(?:\s|$)")
 OPEN_END = re.compile(r"(?:[,&/-]|\b(?:and|of|for|in|the|with|et|de|und|y))$")
+AWAITING = re.compile(r"(?:[,&/–-]|\b(?:an?|and|at|of|for|from|in|the|with|to|by|et|de|la|à|und|an|der|die|am|bei|y|e|di|do|da))$")
+"""How a line ends that needs the next one."""
+LONGEST_DEGREE = 110
 KEEPS_HYPHEN = frozenset(_PREFIXES.split())
 BODY_SIZE = 10.0
 NEAR = 7
@@ -166,6 +171,8 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return False
     if LINKING.match(line.text) and line.is_bold and entry.is_bold and line.size == previous.size and not line.sides:
         return True
+    if _is_school_below(entry, previous, line):
+        return False
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
         return False
     if entry.is_bullet:
@@ -179,6 +186,14 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
     share = 0.7 if entry.is_bold else 0.85
     is_sentence = line.text[0].islower() or not entry.is_bold or bool(entry.sides)
     return is_sentence and previous.x1 >= share * right_edge
+
+
+def _is_school_below(entry: Line, previous: Line, line: Line) -> bool:
+    """A school in the line below its degree, or the other way round, is no broken line."""
+    if len(entry.text) > LONGEST_DEGREE or entry.is_bullet or AWAITING.search(previous.text) or not line.text[:1].isupper():
+        return False
+    is_school = names_school(line.text.split(",")[0]) and DEGREE.search(entry.text) is not None
+    return is_school or (DEGREE.match(line.text) is not None and names_school(entry.text))
 
 
 def _was_full(previous: Line, line: Line, right_edge: float) -> bool:

@@ -64,7 +64,7 @@ def split_place(text: str) -> tuple[str, str]:
     parts = [part.strip() for part in text.split(",")]
     for count in (3, 2, 1):
         tail = ", ".join(parts[-count:])
-        if count < len(parts) and is_place(tail) and _is_city_like(parts[-count]):
+        if count < len(parts) and tail.count("(") == tail.count(")") and is_place(tail) and _is_city_like(parts[-count]):
             return ", ".join(parts[:-count]), tail
     return text, ""
 

@@ -19,7 +19,7 @@ _ABBREVIATED = (
     r"(?i:Ph\.?\s?D|D\.?Phil|M\.?B\.?A|B\.?B\.?A|(?:B|M)\.?\s?(?:Sc|Eng|Tech|Comp|Ed|Phil|Res|Arch|Des)|B\.?\s?Com)\.?|"
     r"(?:B|M)(?:Math|Phys|Chem|CompSci|Info|Sci|Mus|CS|IS)|BIT|"
     r"[BMDAS]\.(?:\s?[A-Z][A-Za-z]{0,4}\.)+|[BMA]\.[A-Z](?=[\s,])|[BMD]\.\s?(?:Sc|Eng|Tech|Com|Ed|Phil|Arch|Des)\.?|"
-    r"Sc\.?D\.?|Eng\.?D\.?|S\.?[BM]\.?(?=[\s,])|AB(?=\s)|BS|MS|BA|MA|BE|ME|AS|AA|AAS|BFA|MFA|BSE|MSE|LLB|LLM|MD|JD|BCA|MCA|"
+    r"BASc|MASc|BAppSc|BComp|BEcon|ScB|ScM|ALM|Bac(?:\s(?:S|ES|L|STI\w*|[Pp]ro))?(?=[\s,])|Sc\.?D\.?|Eng\.?D\.?|S\.?[BM]\.?(?=[\s,])|AB(?=\s)|BS|MS|BA|MA|BE|ME|AS|AA|AAS|BFA|MFA|BSE|MSE|LLB|LLM|MD|JD|BCA|MCA|"
     r"MCS|MPA|MPH|MPhil|PGCE|PGDM|PGDip|PGCert|DUT|BUT|BTS|DEUG|DEA|DESS|CPGE|CAP|HND|HNC|NVQ|BTEC|GCE|GED|VWO|HAVO|MBO|"
     r"M[12](?=\s)|L3(?=\s)|SSC|HSC|WASSCE|KCSE|IGCSEs?|GCSEs?|Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|[Dd]ipl\.\s?-?\w+\.?|[Mm]gr\.? inż\."
 )
@@ -46,7 +46,7 @@ _WORDS = (
 DEGREE = re.compile(rf"(?<![\w.])(?:{_ABBREVIATED}|(?i:{_WORDS}))(?![\w])")
 BOOTCAMP = re.compile(r"\b(?:boot\s?camp|immersive|career track|fellowship)\b", re.IGNORECASE)
 LEAVING = re.compile(
-    r"\b(?:leaving cert|junior cert|high school|secondary|abitur|matur|baccalauréat|bachillerato|reife|GCSE|GED|WASSCE|"
+    r"\b(?:leaving cert|junior cert|high school|secondary|abitur|matur|baccalauréat|Bac\b|bachillerato|reife|GCSE|GED|WASSCE|"
     r"[AO][- ]levels?|class (?:X|1)|1[02]th|VWO|HAVO|ensino médio|érettségi)",
     re.IGNORECASE,
 )
