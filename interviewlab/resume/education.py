@@ -16,7 +16,8 @@ from interviewlab.resume.places import cities, is_place, split_place
 from interviewlab.resume.schools import BOOTCAMP, DEGREE, LEAVING, names_school
 
 GPA = re.compile(
-    r"\b(?:[A-Z]{0,2}GPA|CPI|CPPA|(?:cumulative )?average point|grade|score|note|average|promedio|media|moyenne|Notendurchschnitt|Gesamtnote)\b\s*[:=]?\s*"
+    r"\b(?:[A-Z]{0,2}GPA|CPI|CPPA|(?:cumulative )?average point|grade|score|note|average|promedio|media|moyenne|"
+    r"Notendurchschnitt|Gesamtnote)\b\s*[:=]?\s*"
     r"(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)",
     re.IGNORECASE,
 )
@@ -25,7 +26,8 @@ EXPECTED = re.compile(
     r"\(?\b(?:expected|anticipated|graduated?|graduation|class of|voraussichtlich)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
 )
 MARK = re.compile(
-    r",?\s*\b\d{1,3}(?:[.,]\d+)?\s?/\s?(?:4|5|6|7|10|20|30|60|100|110)(?:\.0+)?\b(?:\s+(?:e|con|with)\s+(?:lode|honou?rs))?|"
+    r",?\s*\b\d{1,3}(?:[.,]\d+)?\s?/\s?(?:4|5|6|7|10|20|30|60|100|110)(?:\.0+)?\b(?:\s+(?:e|con|with)\s+(?:lode|"
+    r"honou?rs))?|"
     r",?\s*\(?\b\d{1,3}(?:[.,]\d+)?\s?%\)?|,?\s*\b\d{3} (?:points|puntos)\b(?:\s*\([^()]*\))?"
 )
 HONOURS = re.compile(
@@ -34,13 +36,17 @@ HONOURS = re.compile(
     r"(?:passed )?with (?:high(?:est)? )?(?:distinction|honou?rs|merit)|mit auszeichnung|(?<=, )(?:distinction|merit)|"
     r"2[:.][12](?: honou?rs)?|1st(?: class)?(?: honou?rs)?|(?:upper|lower) second|e lode|"
     r"mention (?:très bien|assez bien|bien)|(?:ranked |rank |top )\d+(?:\s?%|\s*(?:of|/|out of)\s*\d+)?|"
-    r"(?<=, )honou?rs(?: \([^()]*\))?|(?<=, )note:? (?:sehr gut|gut|befriedigend|\d[.,]\d)|titulad[oa]|trunc[oa]|gold medal(?:l?ist)?|dean['’]s list|valedictorian)(?!\w)\)?",
+    r"(?<=, )honou?rs(?: \([^()]*\))?|(?<=, )note:? (?:sehr gut|gut|befriedigend|\d[.,]\d)|titulad[oa]|"
+    r"trunc[oa]|gold medal(?:l?ist)?|dean['’]s list|valedictorian)(?!\w)\)?",
     re.IGNORECASE,
 )
 ASIDE = re.compile(
-    r"\s*\((?:[^()]*\b(?:weeks?|months?|part[- ]time|full[- ]time|evening|distance|online|remote|transferred|unfinished|"
-    r"no degree|not completed|incomplete|withdrawn|dropped out|ongoing|in progress|trunca?|abgebrochen|berufsbegleitend|"
-    r"abandonn\w+|inconclus\w+|incomplet\w+|distinction|merit|magna|summa|first class|minor|ranked|rank|equivalent|GPA)\b[^()]*)\)",
+    r"\s*\((?:[^()]*\b(?:weeks?|months?|part[- ]time|full[- ]time|evening|distance|online|remote|transferred|"
+    r"unfinished|"
+    r"no degree|not completed|incomplete|withdrawn|dropped out|ongoing|in progress|trunca?|abgebrochen|"
+    r"berufsbegleitend|"
+    r"abandonn\w+|inconclus\w+|incomplet\w+|distinction|merit|magna|summa|first class|minor|ranked|rank|"
+    r"equivalent|GPA)\b[^()]*)\)",
     re.IGNORECASE,
 )
 """In parentheses behind a degree or its subject, and no part of either."""
@@ -49,7 +55,8 @@ UNFINISHED = re.compile(
 )
 NOTE = re.compile(
     r"^(?:(?:relevant |selected |main )?(?:courses?|coursework|modules?)\b(?=\s*(?::|included?))|"
-    r"(?:(?:\w+ )?thesis|dissertation|(?:final|capstone|graduation|degree) project|capstone|erasmus\+?|exchange|host|advis[oe]r|"
+    r"(?:(?:\w+ )?thesis|dissertation|(?:final|capstone|graduation|degree) project|capstone|erasmus\+?|exchange|"
+    r"host|advis[oe]r|"
     r"supervisors?|activities|awards?|scholarships?|honou?rs|electives|rank|focus|diplomarbeit|abschlussarbeit|"
     r"masterarbeit|bachelorarbeit|schwerpunkte?|mémoire|tesis|tesi|tese|relatore|clubs?)\b"
     r"(?=\s*:|\s+(?:at|in|with|on)\b))",
@@ -71,7 +78,9 @@ FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", r
 COURSES = re.compile(
     r"^(?:(?:relevant|selected|main)\s+)?(?:courses?|coursework|modules?)\s*(?::|included?)\s*(.+)$", re.IGNORECASE
 )
-TOWARDS = re.compile(r"^(?:course ?work|studies|studying|candidate|working|credits)\s+(?:towards?|for)\s+(?:an?\s+|the\s+)?", re.I)
+TOWARDS = re.compile(
+    r"^(?:course ?work|studies|studying|candidate|working|credits)\s+(?:towards?|for)\s+(?:an?\s+|the\s+)?", re.I
+)
 STUDIED = re.compile(r"^(?:studied|read|studium der|studium)\s+(.+?)(?:\s+(?:at|an der|am)\s+(.+))?$", re.IGNORECASE)
 
 
@@ -82,7 +91,9 @@ def read_education(lines: Sequence[Line]) -> list[Fields]:
     lines = [without_labels(line) for line in lines]
     if all(line.is_bullet for line in lines):
         lines = [replace(line, is_bullet=False, is_bold=True) for line in lines]
-    lines = [replace(line, is_bullet=line.is_bullet or (number > 0 and _is_note(line))) for number, line in enumerate(lines)]
+    lines = [
+        replace(line, is_bullet=line.is_bullet or (number > 0 and _is_note(line))) for number, line in enumerate(lines)
+    ]
     entries = [entry for part in _parted(lines) for entry in group_entries(part)]
     return [school for entry in entries if (school := _entry_school(entry))]
 

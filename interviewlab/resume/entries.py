@@ -130,7 +130,11 @@ def _add(entry: Entry, line: Line) -> None:
         return
     if line.is_bullet:
         entry.bullets.append(line)
-    elif entry.has_body or len(entry.head) >= MAX_HEAD_LINES or (entry.head and (_is_prose(line) or _is_told(entry, line))):
+    elif (
+        entry.has_body
+        or len(entry.head) >= MAX_HEAD_LINES
+        or (entry.head and (_is_prose(line) or _is_told(entry, line)))
+    ):
         entry.prose.append(line)
     else:
         entry.head.append(line)
@@ -141,7 +145,13 @@ def _is_told(entry: Entry, line: Line) -> bool:
     first = entry.head[0]
     parts = [part for cell in first.cells for part in split_commas(take_span(cell)[1])]
     names_both = len(parts) > 1 and entry.has_date and bool(TITLE.search(parts[0])) and not TITLE.search(parts[-1])
-    return names_both and not line.sides and not line.is_bold and len(line.text.split()) >= FEWEST_TOLD and not has_span(line.text)
+    return (
+        names_both
+        and not line.sides
+        and not line.is_bold
+        and len(line.text.split()) >= FEWEST_TOLD
+        and not has_span(line.text)
+    )
 
 
 def _is_prose(line: Line) -> bool:

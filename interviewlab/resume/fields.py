@@ -145,9 +145,11 @@ def _project(entry: Entry) -> Fields:
     if not cells:
         return {}
     pieces = [piece.strip() for piece in re.split(r"\s+[–—|-]\s+|:\s+", cells[0], maxsplit=1)]
+    told = [line.text for line in entry.prose if not TECHNOLOGIES.match(line.text)]
     rest = [piece for piece in (*pieces[1:], *cells[1:]) if not is_place(piece)]
+    rest += [line.text for line in entry.prose if TECHNOLOGIES.match(line.text)]
     keywords = [word for piece in rest if _is_tool_list(piece) for word in split_commas(_tools(piece))]
-    words = [piece for piece in rest if not _is_tool_list(piece)] + [line.text for line in entry.prose]
+    words = [piece for piece in rest if not _is_tool_list(piece)] + told
     project = _named(pieces[0], " ".join(dict.fromkeys(words)))
     extra = {"keywords": project.get("keywords", []) + keywords, "highlights": entry.highlights()}
     return project | filled(extra | (span.fields() if span else {}) | {"url": next(iter(entry.urls()), "")})

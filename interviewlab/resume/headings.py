@@ -129,7 +129,9 @@ def section_of(text: str) -> str | None:
 def _first_of_two(words: Sequence[str]) -> str | None:
     """``Ausbildung und Schule``: where one of two names is known, it decides; of two, the first."""
     for number, word in enumerate(words[1:-1], 1):
-        if word in JOINING and (found := KNOWN.get(" ".join(words[:number])) or KNOWN.get(" ".join(words[number + 1 :]))):
+        if word in JOINING and (
+            found := KNOWN.get(" ".join(words[:number])) or KNOWN.get(" ".join(words[number + 1 :]))
+        ):
             return found
     return None
 

@@ -43,14 +43,17 @@ NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
 """``ledger — an append-only log`` begins something new."""
 ANNOUNCED = re.compile(r"[^\W\d_a-z][\w/&'’-]*(?:\s[\w/&'’-]+){0,3}:\s")
 """``Nice to have: Rust`` does too."""
-BARRED = re.compile(r"\|[^|]*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b[^|]*\|")
-"""Two lines with bars and years, as in ``BSc | Leeds | 2014``, are two entries."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LONGEST_PARAGRAPH = 4000
+"""Characters after which a line is no longer joined: what is looked for in it costs more than its length."""
 LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", re.IGNORECASE)
 """A second line of a heading, not a new one."""
 BROKEN_OFF = re.compile(r"^[^@/]{24,}[a-zà-ÿ,]$")
 GOES_ON = re.compile(r"[a-zà-ÿ]+[,;]?(?:\s|$)")
 OPEN_END = re.compile(r"(?:[,&/-]|\b(?:and|of|for|in|the|with|et|de|und|y))$")
-AWAITING = re.compile(r"(?:[,&/–-]|\b(?:an?|and|at|of|for|from|in|the|with|to|by|et|de|la|à|und|an|der|die|am|bei|y|e|di|do|da))$")
+AWAITING = re.compile(
+    r"(?:[,&/–-]|\b(?:an?|and|at|of|for|from|in|the|with|to|by|et|de|la|à|und|an|der|die|am|bei|y|e|di|do|da))$"
+)
 """How a line ends that needs the next one."""
 LONGEST_DEGREE = 110
 KEEPS_HYPHEN = frozenset(_PREFIXES.split())
@@ -157,7 +160,7 @@ def join_wrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_edge: float) -> bool:
     """Whether a line goes on the entry; ``near_edge`` is how far to the right the lines around it reach."""
-    if line.starts_column:
+    if line.starts_column or len(entry.text) > LONGEST_PARAGRAPH:
         return False
     if _is_open(entry.text) and ")" in line.text[:40] and not line.has_gap_before:
         return True
@@ -167,7 +170,12 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return True
     if not line.text:
         return True
-    if (BARRED.search(entry.text) and BARRED.search(line.text)) or DATED.search(previous.text) or NAMED.match(line.text) or ANNOUNCED.match(line.text):
+    if (
+        _are_barred(previous, line)
+        or DATED.search(previous.text)
+        or NAMED.match(line.text)
+        or ANNOUNCED.match(line.text)
+    ):
         return False
     if LINKING.match(line.text) and line.is_bold and entry.is_bold and line.size == previous.size and not line.sides:
         return True
@@ -188,9 +196,19 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
     return is_sentence and previous.x1 >= share * right_edge
 
 
+def _are_barred(previous: Line, line: Line) -> bool:
+    """Two lines with bars and years, as in ``BSc | Leeds | 2014``, are two entries."""
+    return all("|" in one.text and YEAR.search(one.text) for one in (previous, line))
+
+
 def _is_school_below(entry: Line, previous: Line, line: Line) -> bool:
     """A school in the line below its degree, or the other way round, is no broken line."""
-    if len(entry.text) > LONGEST_DEGREE or entry.is_bullet or AWAITING.search(previous.text) or not line.text[:1].isupper():
+    if (
+        len(entry.text) > LONGEST_DEGREE
+        or entry.is_bullet
+        or AWAITING.search(previous.text)
+        or not line.text[:1].isupper()
+    ):
         return False
     is_school = names_school(line.text.split(",")[0]) and DEGREE.search(entry.text) is not None
     return is_school or (DEGREE.match(line.text) is not None and names_school(entry.text))

@@ -19,6 +19,8 @@ UNSURE = 0.7
 NOT_FOUND = 0.3
 TOLD = 0.6
 """How much of its confidence a field keeps that was read from running text and not from under a heading."""
+AROUND = 2000
+"""Characters before and after a position that are searched first: in most CVs a value stands with its entry."""
 _DATES = frozenset({"startDate", "endDate", "date", "releaseDate"})
 _TITLES = ("name", "institution", "organization", "title", "position", "language")
 _SURE = {"email": 0.99, "phone": 0.95, "url": 0.95, "label": 0.8, "summary": 0.85, "location": 0.8}
@@ -34,6 +36,7 @@ class _Page:
     starts: tuple[int, ...]
     pages: tuple[int, ...]
     dates: tuple[tuple[int, int, str], ...]
+    """In the order of the text."""
 
     def page_at(self, position: int) -> int:
         """Counted from 1; 0 where the source has no pages."""
@@ -44,7 +47,9 @@ class _Page:
         words = [re.escape(word) for word in value.split()]
         if not words:
             return None
-        found = [match.span() for match in re.finditer(r"\s+".join(words), self.text)]
+        pattern = re.compile(r"\s+".join(words))
+        around = pattern.finditer(self.text, max(0, near - AROUND), near + AROUND)
+        found = [match.span() for match in around] or [match.span() for match in pattern.finditer(self.text)]
         return min(found, key=lambda span: abs(span[0] - near), default=None)
 
     def find_rewritten(self, key: str, value: str) -> tuple[int, int] | None:
@@ -60,7 +65,10 @@ class _Page:
 
     def find_date(self, value: str, near: int) -> tuple[int, int] | None:
         """The date nearest to a position that comes to the same month or year."""
-        found = [(start, end) for start, end, date in self.dates if date == value]
+        first = bisect.bisect_left(self.dates, (near - AROUND,))
+        last = bisect.bisect_right(self.dates, (near + AROUND,))
+        around = [(start, end) for start, end, date in self.dates[first:last] if date == value]
+        found = around or [(start, end) for start, end, date in self.dates if date == value]
         return min(found, key=lambda span: abs(span[0] - near), default=None)
 
 
@@ -98,7 +106,7 @@ def _open(lines: Sequence[Line]) -> _Page:
         starts.append(position)
         pages.append(line.page)
         position += len(line.whole)
-    return _Page(text, tuple(starts), tuple(pages) if any(pages) else (), tuple(find_dates(text)))
+    return _Page(text, tuple(starts), tuple(pages) if any(pages) else (), tuple(sorted(find_dates(text))))
 
 
 def _anchor(page: _Page, item: Mapping[str, Any], near: int) -> int:

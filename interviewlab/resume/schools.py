@@ -7,10 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 _SCHOOL = re.compile(
-    r"universi[dt]|college|institut|school|uniwersytet|politec|politéc|faculdade|faculté|facultad|facoltà|högskol|højskole|"
+    r"universi[dt]|college|institut|school|uniwersytet|politec|politéc|faculdade|faculté|facultad|facoltà|"
+    r"högskol|højskole|"
     r"høgskole|hogeschool|korkeakoulu|wānanga|academy|academ(?:ia|ie)\b|akademi|polytech|hochschule|schule\b|"
     r"skola\b|skole\b|école|ecole|escuela|escola|scuola|faculty|üniversite|lisesi|"
-    r"bootcamp|lycée|liceo|lyceum|colegio|collège|coláiste|gymnasium|gimnazij|gimnazjum|instituut|univerzit|universitet|"
+    r"bootcamp|lycée|liceo|lyceum|colegio|collège|coláiste|gymnasium|gimnazij|gimnazjum|instituut|univerzit|"
+    r"universitet|"
     r"yliopisto|ülikool|egyetem|sorbonne|conservat|seminary|berufskolleg|szko[łl]a|liceum|technikum|tecnológico|"
     r"tecnologico|madrasa|vidyalaya|\b(?:examination|education) board\b",
     re.IGNORECASE,
@@ -19,17 +21,23 @@ _ABBREVIATED = (
     r"(?i:Ph\.?\s?D|D\.?Phil|M\.?B\.?A|B\.?B\.?A|(?:B|M)\.?\s?(?:Sc|Eng|Tech|Comp|Ed|Phil|Res|Arch|Des)|B\.?\s?Com)\.?|"
     r"(?:B|M)(?:Math|Phys|Chem|CompSci|Info|Sci|Mus|CS|IS)|BIT|"
     r"[BMDAS]\.(?:\s?[A-Z][A-Za-z]{0,4}\.)+|[BMA]\.[A-Z](?=[\s,])|[BMD]\.\s?(?:Sc|Eng|Tech|Com|Ed|Phil|Arch|Des)\.?|"
-    r"BASc|MASc|BAppSc|BComp|BEcon|ScB|ScM|ALM|Bac(?:\s(?:S|ES|L|STI\w*|[Pp]ro))?(?=[\s,])|Sc\.?D\.?|Eng\.?D\.?|S\.?[BM]\.?(?=[\s,])|AB(?=\s)|BS|MS|BA|MA|BE|ME|AS|AA|AAS|BFA|MFA|BSE|MSE|LLB|LLM|MD|JD|BCA|MCA|"
-    r"MCS|MPA|MPH|MPhil|PGCE|PGDM|PGDip|PGCert|DUT|BUT|BTS|DEUG|DEA|DESS|CPGE|CAP|HND|HNC|NVQ|BTEC|GCE|GED|VWO|HAVO|MBO|"
-    r"M[12](?=\s)|L3(?=\s)|SSC|HSC|WASSCE|KCSE|IGCSEs?|GCSEs?|Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|[Dd]ipl\.\s?-?\w+\.?|[Mm]gr\.? inż\."
+    r"BASc|MASc|BAppSc|BComp|BEcon|ScB|ScM|ALM|Bac(?:\s(?:S|ES|L|STI\w*|[Pp]ro))?(?=[\s,])|Sc\.?D\.?|Eng\.?D\.?|"
+    r"S\.?[BM]\.?(?=[\s,])|AB(?=\s)|BS|MS|BA|MA|BE|ME|AS|AA|AAS|BFA|MFA|BSE|MSE|LLB|LLM|MD|JD|BCA|MCA|"
+    r"MCS|MPA|MPH|MPhil|PGCE|PGDM|PGDip|PGCert|DUT|BUT|BTS|DEUG|DEA|DESS|CPGE|CAP|HND|HNC|NVQ|BTEC|GCE|GED|VWO|"
+    r"HAVO|MBO|"
+    r"M[12](?=\s)|L3(?=\s)|SSC|HSC|WASSCE|KCSE|IGCSEs?|GCSEs?|Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|[Dd]ipl\.\s?-?\w+\.?|"
+    r"[Mm]gr\.? inż\."
 )
 _WORDS = (
-    r"master \d|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|engineering|technology|philosophy|"
+    r"master \d|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|engineering|"
+    r"technology|philosophy|"
     r"business administration|fine arts|laws|applied science|computer applications))?(?:\s+degree)?|doctorate|"
-    r"(?:post[- ]?graduate |PG |higher |advanced |national |ordinary )?diplom(?:a|e)?|licen[cs]e(?:\s+\d)?|licenciatura|"
+    r"(?:post[- ]?graduate |PG |higher |advanced |national |ordinary )?diplom(?:a|e)?|licen[cs]e(?:\s+\d)?|"
+    r"licenciatura|"
     r"licenciad[oa]|(?:ingénieur|a-levels|o-levels|abitur|minor|certificate|undergraduate|programme)|"
     r"postgraduate|high school(?: diploma)?|(?:higher |senior )?secondary(?: school)?(?: certificate| diploma)|"
-    r"higher secondary|intermediate(?=\s*(?:\(|,|$))|class (?:XII|X|12|10)(?:th)?|(?:12|10)th(?: (?:class|grade|standard))?|"
+    r"higher secondary|intermediate(?=\s*(?:\(|,|$))|class (?:XII|X|12|10)(?:th)?|(?:12|10)th(?: (?:class|grade|"
+    r"standard))?|"
     r"(?:leaving|junior) cert(?:ificate)?|"
     r"classes? préparatoires?|preparatory class(?:es)?|prépa|baccalauréat|maîtrise|magistère|mastère(?: spécialisé)?|"
     r"mestrado|bacharelado|bacharel|tecnólogo|pós-graduação|doutorado|ensino médio|"
@@ -46,7 +54,8 @@ _WORDS = (
 DEGREE = re.compile(rf"(?<![\w.])(?:{_ABBREVIATED}|(?i:{_WORDS}))(?![\w])")
 BOOTCAMP = re.compile(r"\b(?:boot\s?camp|immersive|career track|fellowship)\b", re.IGNORECASE)
 LEAVING = re.compile(
-    r"\b(?:leaving cert|junior cert|high school|secondary|abitur|matur|baccalauréat|Bac\b|bachillerato|reife|GCSE|GED|WASSCE|"
+    r"\b(?:leaving cert|junior cert|high school|secondary|abitur|matur|baccalauréat|Bac\b|bachillerato|reife|"
+    r"GCSE|GED|WASSCE|"
     r"[AO][- ]levels?|class (?:X|1)|1[02]th|VWO|HAVO|ensino médio|érettségi)",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.resume import resume_from_text
+from interviewlab.resume.lines import LONGEST_PARAGRAPH, join_wrapped
+from interviewlab.resume.markup import lines_from_text
 from interviewlab.types import Resume
 
 JANE = """Jane Doe
@@ -233,3 +235,10 @@ def test_a_french_cv_and_ruled_headings() -> None:
     job = document["work"][0]
     assert (job["name"], job["position"], job["startDate"]) == ("OVHcloud", "Ingénieure logiciel", "2021-01")
     assert [group["keywords"] for group in document["skills"]] == [["Go", "PHP"]]
+
+
+def test_a_line_stops_growing_so_that_thousands_alike_cost_no_more_than_their_length() -> None:
+    line = "January 2019 - March 2020 at Acme, Developer"
+    joined = join_wrapped(lines_from_text(f"{line}\n" * 1000))
+    assert max(len(one.text) for one in joined) < LONGEST_PARAGRAPH + 2 * len(line)
+    assert sum(one.text.count("Acme") for one in joined) == 1000

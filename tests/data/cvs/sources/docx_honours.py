@@ -14,7 +14,10 @@ def line(text: str, bold: bool = False, style: str | None = None) -> None:
 
 
 page.add_heading("Bethan Rhiannon Prosser", 0)
-line("14 Mill Lane, Llandaff, Cardiff CF5 2AB  ·  07700 900461  ·  bethan.prosser@example.co.uk  ·  www.linkedin.com/in/bethanprosser")
+line(
+    "14 Mill Lane, Llandaff, Cardiff CF5 2AB  ·  07700 900461  ·  "
+    "bethan.prosser@example.co.uk  ·  www.linkedin.com/in/bethanprosser"
+)
 page.add_heading("Education and Qualifications", 1)
 line("BSc (Hons) Computer Science, First Class", bold=True)
 line("Swansea University, September 2015 – June 2019 (including a year in industry)")

@@ -40,7 +40,9 @@ line("Desarrolladora full stack", " — Wizeline, Guadalajara")
 line("Agosto 2017 – Enero 2021")
 line("Portal de reservas en Django y React para una aerolínea.", style="List Bullet")
 bar("Formación académica")
-line("Ingeniería en Sistemas Computacionales", ", Instituto Tecnológico de Morelia, 2012 – 2016. Titulada, promedio 9.3")
+line(
+    "Ingeniería en Sistemas Computacionales", ", Instituto Tecnológico de Morelia, 2012 – 2016. Titulada, promedio 9.3"
+)
 line("Maestría en Ciencias de la Computación (trunca)", ", CINVESTAV Guadalajara, 2018 – 2019")
 line("Diplomado en Seguridad Informática", ", UNAM, 2020")
 bar("Habilidades técnicas")
