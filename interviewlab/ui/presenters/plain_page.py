@@ -15,7 +15,7 @@ _STYLE = (
     "background:#0f766e;color:#fff;cursor:pointer}button.stop{background:#fff;color:#b42318;border-color:#b42318}"
     "a{color:#0f6b64}pre,code{background:#eef2f5;border-radius:.25rem;padding:.1rem .3rem;overflow-wrap:anywhere}"
     "pre{padding:.75rem;overflow-x:auto;white-space:pre-wrap}pre.code{white-space:pre;overflow-wrap:normal}"
-    "h1{margin-top:0}table{border-collapse:collapse;width:100%}"
+    "h1{margin-top:0}body:has(table){max-width:62rem}table{border-collapse:collapse;width:100%}"
     "td,th{text-align:left;vertical-align:top;padding:.35rem .5rem;border-bottom:1px solid #d5dce4}"
     "tbody th{font-weight:500}td:last-child{overflow-wrap:anywhere;min-width:7rem}"
     "@media(max-width:30rem){body{padding:.75rem}main{padding:1rem}}"
