@@ -41,7 +41,8 @@ def rubric_from_yaml(text: str, name: str = "the rubric") -> Rubric:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole file"
         line = _line_of(text, [str(part) for part in first["loc"]])
-        raise BadBank(f"{name}{line}, field '{where}': {first['msg']}.", "Mend the file and try again.") from error
+        why = first["msg"].removeprefix("Value error, ")
+        raise BadBank(f"{name}{line}, field '{where}': {why}.", "Mend the file and try again.") from error
 
 
 def _line_of(text: str, field: list[str]) -> str:
