@@ -8,7 +8,7 @@ inputs of the candidate's tests; nothing of them enters a process of the candida
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -35,7 +35,7 @@ from interviewlab.types import (
 )
 
 REPEATS = 3
-"""Calls of each size; the shortest counts."""
+"""Passes over all sizes, one after the other: a machine that grows busy meanwhile does so in one of them."""
 BUDGET_S = 3.0
 """For all sizes of one submission together."""
 ANSWERED = ("ok", "wrong_answer")
@@ -96,33 +96,29 @@ async def measure_growth(sandbox: Sandbox, exercise: Exercise, submission: Submi
 
 
 def _growing_suite(exercise: Exercise, submission: Submission, sizes: Iterable[int]) -> FunctionTests:
-    """Each size ``REPEATS`` times. Nothing is expected of the answers: only their time is looked at."""
+    """``REPEATS`` passes over all sizes. Nothing is expected of the answers: only their time is looked at."""
     cases = [FunctionCase(args=inputs_of(exercise, size), expect=None) for size in sizes]
     return FunctionTests(
         name=exercise.function[submission.language],
-        cases=tuple(case for case in cases for _ in range(REPEATS)),
+        cases=tuple(case for _ in range(REPEATS) for case in cases),
         budget_s=BUDGET_S,
     )
 
 
 def _read(expected: GrowthClass, sizes: tuple[int, ...], tests: tuple[TestResult, ...]) -> TimeGrowth:
-    """The sizes that were answered, up to the first call that was not."""
+    """The passes up to the first call that was not answered."""
     answered = list(takewhile(lambda test: test.outcome in ANSWERED, tests))
-    times = [[test.wall_s * 1000 for test in answered[start : start + REPEATS]] for start in _starts(answered)]
-    if len(answered) == len(tests):
+    times = [[test.wall_s * 1000 for test in answered[place :: len(sizes)]] for place in range(len(sizes))]
+    times = [each for each in times if each]
+    if len(times) == len(sizes):
         return read_growth(expected, sizes, times)
     lost = tests[len(answered)]
-    is_first_call = len(answered) == len(times) * REPEATS
     if lost.outcome == "time_limit":
-        cut_ms = lost.wall_s * 1000 if is_first_call else None
-        return read_growth(expected, sizes[: len(times) + is_first_call], times, cut_ms)
+        return read_growth(expected, sizes[: len(times) + 1], times, lost.wall_s * 1000)
     ended = lost.outcome.replace("_", " ")
-    size = sizes[len(answered) // REPEATS]
-    return TimeGrowth(expected=expected, verdict="not told", reason=f"an input of size {size} ended with {ended}")
-
-
-def _starts(answered: Sequence[TestResult]) -> range:
-    return range(0, len(answered), REPEATS)
+    return TimeGrowth(
+        expected=expected, verdict="not told", reason=f"an input of size {sizes[len(times)]} ended with {ended}"
+    )
 
 
 # ---- the candidate's own tests

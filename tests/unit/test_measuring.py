@@ -45,7 +45,7 @@ def run(*passed: bool) -> RunResult:
 def timed(power: float, until: int | None = None, last: Outcome = "time_limit") -> RunResult:
     """Times of all sizes, growing by ``power``; with ``until``, the call at that place ended as ``last``."""
     assert EXERCISE.growing
-    sizes = [size for size in sizes_of(EXERCISE.growing) for _ in range(REPEATS)]
+    sizes = sizes_of(EXERCISE.growing) * REPEATS
     outcomes: list[Outcome] = ["wrong_answer" if until is None or n < until else last for n in range(len(sizes))]
     return RunResult(
         outcome="wrong_answer",
@@ -57,7 +57,7 @@ def timed(power: float, until: int | None = None, last: Outcome = "time_limit") 
 
 
 async def test_growth_is_read_from_one_run_of_growing_inputs() -> None:
-    sandbox = ScriptedSandbox([timed(1), timed(2), timed(2, until=4)])
+    sandbox = ScriptedSandbox([timed(1), timed(2), timed(2, until=2)])
     verdicts = [await measure_growth(sandbox, EXERCISE, SUBMISSION) for _ in range(3)]
     assert [each and each.verdict for each in verdicts] == ["expected", "slower", "not told"]
     suite = sandbox.suites[0]
@@ -67,7 +67,7 @@ async def test_growth_is_read_from_one_run_of_growing_inputs() -> None:
 
 
 async def test_what_cannot_be_measured_says_why() -> None:
-    sandbox = ScriptedSandbox([timed(1, until=4, last="runtime_error")])
+    sandbox = ScriptedSandbox([timed(1, until=1, last="runtime_error")])
     untold = await measure_growth(sandbox, WHOLE.exercise("card-check"), SUBMISSION)
     crashed = await measure_growth(sandbox, EXERCISE, SUBMISSION)
     refused = await measure_growth(sandbox, EXERCISE, SUBMISSION)
