@@ -673,6 +673,8 @@ class Understanding(Frozen):
     assessment: Assessment | None = None
     retracts: bool = False
     """Whether something said before is taken back."""
+    minutes_left: float | None = None
+    """How long the candidate can still stay, where they said so."""
     claim: str = ""
     """What the candidate says to have done, an exact substring of the utterance, or empty."""
     mentioned: str = ""
@@ -743,6 +745,8 @@ class Progress(Frozen):
     is_ended: bool = False
     spent_s: float = 0.0
     """Time spent in the interview; absences count only up to a limit, so that one can go on the next day."""
+    leaves_at_s: float | None = None
+    """Interview time at which the candidate said that they have to be gone."""
     last_at: datetime | None = None
     last_reply: Reply | None = None
     ability: Ability = Ability()

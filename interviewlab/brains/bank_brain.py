@@ -9,6 +9,7 @@ from dataclasses import replace
 from interviewlab.brains import policy
 from interviewlab.brains.claims import find_claim
 from interviewlab.brains.guards import Guards
+from interviewlab.brains.haste import find_minutes_left
 from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic
@@ -61,6 +62,7 @@ class BankBrain:
             aside=wanted.aside,
             topic=find_topic(said) if wanted.intent == "change_topic" else None,
             assessment=_set_aside(answer) if answer and is_request else answer,
+            minutes_left=None if makes_a_point or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and drop_retracted(said).is_whole,
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
             mentioned="" if is_request else self._mentions.find(said, not_in=asked),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interviewlab.brains.course import left_s
 from interviewlab.brains.options import Option
 from interviewlab.llm.prompts import Prompt, fence
 from interviewlab.types import Chat, ContextPart, TurnContext
@@ -73,8 +74,10 @@ def _mode(context: TurnContext) -> str:
 def _surroundings(context: TurnContext) -> Iterator[tuple[str, str]]:
     plan, progress = context.plan, context.progress
     yield "job", "\n".join(each for each in (plan.role, plan.persona.role, plan.persona.company) if each)
-    left = max(0.0, plan.minutes - context.elapsed_s / 60)
-    yield "situation", f"phase {progress.phase}; manner {plan.persona.manner}; about {left:.0f} minutes left"
+    yield (
+        "situation",
+        f"phase {progress.phase}; manner {plan.persona.manner}; about {left_s(context) / 60:.0f} minutes left",
+    )
     yield "asked", "\n".join(progress.recent_questions[-ASKED_KEPT:])
     yield "last_reply", progress.last_reply.text if progress.last_reply else ""
 

@@ -9,6 +9,7 @@ from interviewlab.brains import ability
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.choose import next_exercise, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
+from interviewlab.scoring.grader import STORIES
 from interviewlab.types import Decision, Difficulty, Exercise, InterviewKind, Phase, Question, Stage, TurnContext
 
 WRAP_UP = 0.9
@@ -16,6 +17,17 @@ WRAP_UP = 0.9
 SHORTEST_EXERCISE_S = 240.0
 """Time that must be left for an exercise to be set."""
 CODE_AREA = "algorithms"
+
+
+def length_s(context: TurnContext) -> float:
+    """How long the interview lasts: as planned, or as long as the candidate can stay."""
+    planned, leaves_at = context.plan.minutes * 60, context.progress.leaves_at_s
+    return planned if leaves_at is None else min(planned, leaves_at)
+
+
+def left_s(context: TurnContext) -> float:
+    """How much of that is left."""
+    return max(0.0, length_s(context) - context.elapsed_s)
 
 
 def always_fresh(text: str) -> bool:
@@ -39,12 +51,12 @@ class Course:
     @property
     def is_wrapping_up(self) -> bool:
         """Whether it is too late for anything new."""
-        return self.context.elapsed_s >= WRAP_UP * self._length_s
+        return self.context.elapsed_s >= WRAP_UP * length_s(self.context)
 
     @property
     def is_over_time(self) -> bool:
         """Whether all the time is used."""
-        return self.context.elapsed_s >= self._length_s
+        return self.context.elapsed_s >= length_s(self.context)
 
     @property
     def is_stage_over(self) -> bool:
@@ -67,7 +79,8 @@ class Course:
 
     def ask_technical(self) -> Decision:
         """A question of the bank at once."""
-        question = self.pick(self._areas()) or self.pick(plan_areas("mixed"))
+        areas = tuple(area for area in self._areas() if area not in STORIES)
+        question = self.pick(areas) or self.pick(tuple(area for area in plan_areas("mixed") if area not in STORIES))
         return ask(question, "technical", "technical") if question else self.go_on()
 
     def change_topic(self, topic: str | None) -> Decision:
@@ -160,17 +173,13 @@ class Course:
         """Each stage with the second at which it ends."""
         end = 0.0
         for stage in self.kind.stages:
-            end += stage.share * self._length_s
+            end += stage.share * length_s(self.context)
             yield stage, end
 
     @property
     def _has_time_for_code(self) -> bool:
-        left = WRAP_UP * self._length_s - self.context.elapsed_s
-        return left >= min(SHORTEST_EXERCISE_S, 0.3 * self._length_s)
-
-    @property
-    def _length_s(self) -> float:
-        return self.context.plan.minutes * 60
+        left = WRAP_UP * length_s(self.context) - self.context.elapsed_s
+        return left >= min(SHORTEST_EXERCISE_S, 0.3 * length_s(self.context))
 
     def _is_personal(self, question: Question | None) -> bool:
         return question is not None and question in self.context.plan.personal

@@ -108,7 +108,7 @@ def _answer(text: str, pieces: list[tuple[int, Wish]]) -> str:
 
 def _aside(text: str, wish: Wish) -> Aside | None:
     if wish.intent == "clarify" and "repeat" not in wish.signals:
-        return _kind(text, "asked")
+        return "abuse" if _kind(text, "idle") == "abuse" else _kind(text, "asked")
     is_idle = wish.intent == "none" and not wish.signals and not wish.is_answer
     return _kind(text, "idle") if is_idle else None
 

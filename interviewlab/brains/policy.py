@@ -31,6 +31,8 @@ CHANGED = re.compile(
     r"\b(?:suppose|what if|what would you (?:do|change)|what changes|would (?:it|you|that) change)\b", re.I
 )
 """Follow-ups that change what is required."""
+READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(?:yes|yeah|sure)\W*$", re.I)
+"""To be told that one may begin; it leaves no question."""
 _COST, _CASES = ("complexity",), ("own-tests", "edge-cases", "borders")
 
 Rule = Callable[[Course, Understanding], Decision | None]
@@ -59,7 +61,8 @@ def _begins(course: Course, understanding: Understanding) -> Decision | None:
 
 
 def _ends(course: Course, understanding: Understanding) -> Decision | None:
-    wants = course.context.wants_end or (understanding.intent == "stop" and understanding.confidence >= SURE)
+    is_over = understanding.intent == "stop" and understanding.confidence >= SURE and understanding.minutes_left is None
+    wants = course.context.wants_end or is_over
     if wants:
         return Decision(move="close", phase="closing", reason="asked to stop")
     return Decision(move="close", phase="closing", reason="plan done") if course.is_over_time else None
@@ -129,9 +132,15 @@ def _obliges(course: Course, understanding: Understanding) -> Decision | None:
         return _hint(context)
     if "skip" in signals and _asks_again(understanding) and _is_something_asked(context):
         return _same(context, "repeat")
-    if understanding.intent == "clarify" or "asks_for_answer" in signals:
+    is_asked = understanding.intent == "clarify" or "asks_for_answer" in signals
+    if is_asked and understanding.aside != "abuse":
         return _clarify(context, understanding)
     return _brings_back(context, understanding)
+
+
+def _hurries(course: Course, understanding: Understanding) -> Decision | None:
+    """Somebody has to leave before the end: the rest is planned for the time that is left."""
+    return None if understanding.minutes_left is None else _same(course.context, "haste")
 
 
 def _brings_back(context: TurnContext, understanding: Understanding) -> Decision | None:
@@ -147,6 +156,8 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
         return None
     context = course.context
     match understanding.intent:
+        case "change_topic" if understanding.topic is None and _wants_technical(context):
+            return course.ask_technical()
         case "change_topic":
             return course.change_topic(understanding.topic)
         case "write_code" if _is_code_open(context):
@@ -159,6 +170,8 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
             return _same(context, "submit first")
         case "continue" if _is_before_code(context) and "skip" not in understanding.signals:
             return _same(context, "go write")
+        case "continue" if _is_ready_again(context, understanding):
+            return _same(context, "floor")
         case "continue":
             return course.go_on("leave" if context.question else "")
         case _:
@@ -227,6 +240,7 @@ _RULES: tuple[Rule, ...] = (
     _ends,
     _offers,
     _reviews,
+    _hurries,
     _obliges,
     _concludes,
     _redirects,
@@ -373,6 +387,18 @@ def _is_code_open(context: TurnContext) -> bool:
 
 def _is_before_code(context: TurnContext) -> bool:
     return context.exercise is not None and not context.progress.submissions
+
+
+def _wants_technical(context: TurnContext) -> bool:
+    """Whether the other subject is to be a technical one, whichever."""
+    return context.utterance is not None and re.search(r"\btechnical\b", context.utterance.text, re.I) is not None
+
+
+def _is_ready_again(context: TurnContext, understanding: Understanding) -> bool:
+    """Whether one only says to be ready for a question that was just asked: "yes, let's start" skips nothing."""
+    last, said = context.progress.last_reply, context.utterance.text if context.utterance else ""
+    is_fresh = last is not None and last.move == "ask" and not context.progress.misses
+    return is_fresh and "skip" not in understanding.signals and READY.search(said) is not None
 
 
 def _is_silent(context: TurnContext) -> bool:

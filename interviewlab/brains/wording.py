@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from interviewlab.brains.claims import to_second_person
+from interviewlab.brains.course import left_s
 from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES
 from interviewlab.brains.phrases import Phrasebook, topic_name
@@ -15,6 +16,11 @@ from interviewlab.scoring.text import sentences
 from interviewlab.types import Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
 _AFTERWARDS = re.compile(r"\b(?:report|record\w*|sav(?:e|ed)|grade\w*|scores?|results?|feedback|afterwards?)\b", re.I)
+_CLOCK = re.compile(
+    r"\b(?:time|minutes|questions|exercises|parts)\b.*\b(?:left|remain\w*|still|more)\b"
+    r"|\bhow far\b|\bwhen (?:do|are|will) we\b",
+    re.I,
+)
 LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
 
@@ -71,7 +77,14 @@ class Wording:
         said = self._context.utterance.text if self._context.utterance else ""
         if _AFTERWARDS.search(said):
             return self._say("course")
+        if _CLOCK.search(said):
+            return self._say("time_left", minutes=max(1, round(left_s(self._context) / 60)))
         return self._say(f"agenda.{self._context.plan.type}", minutes=round(self._context.plan.minutes))
+
+    def _haste(self) -> str:
+        """When it will be over, told to who has to leave; never later than planned."""
+        left = left_s(self._context) / 60
+        return self._say("haste", minutes=round(min(left, self._understanding.minutes_left or left)))
 
     def _may_skip(self) -> list[str]:
         return [self._say("may_skip")] if self._decision.also == "may skip" else []
@@ -143,6 +156,10 @@ class Wording:
             return self._own_question(reason)
         if reason == "person":
             return [self._say("person"), *([again] if (again := self._asked_again()) else [])]
+        if reason == "floor":
+            return [self._say("floor"), self._asked_again()]
+        if reason == "haste":
+            return [self._haste(), self._asked_again() or self._say("course_on")]
         if reason == "course":
             return [self._course(), self._say("course_on")]
         if reason in _STAY:

@@ -32,6 +32,8 @@ KEPT_QUESTIONS = 24
 """Probes kept word for word beside the ids of the questions asked."""
 LONGEST_KEPT = 120
 """Characters of each."""
+BROUGHT_NOTHING = ("silent", "off topic", "abuse", "chat", "person", "floor")
+"""Reasons of replies to who said nothing on the matter."""
 ABSENCE_S = 180.0
 """A gap between turns counts at most this much as interview time: one may go on the next day."""
 
@@ -103,6 +105,7 @@ def advance(turn: Turn) -> Progress:
             "exercise_id": decision.exercise_id,
             "topic": turn.understanding.topic or before.topic,
             "dropped": _dropped(turn),
+            "leaves_at_s": _leaves_at_s(turn),
             "is_evaluated": before.is_evaluated or decision.move == "evaluate",
             "is_ended": decision.move == "close",
             "spent_s": spent_s(before, turn.now),
@@ -135,7 +138,7 @@ def _talk(turn: Turn) -> dict[str, Any]:
         "covered": _covered(turn.context.question, before, turn.understanding),
         "probed": (*before.probed, decision.key_point) if is_probe else before.probed,
         "probes": before.probes + is_probe,
-        "misses": before.misses + 1 if decision.reason in ("silent", "off topic", "abuse", "chat", "person") else 0,
+        "misses": before.misses + 1 if decision.reason in BROUGHT_NOTHING else 0,
         "clarifications": before.clarifications + (decision.reason in ("repeat", "rephrase", "no answer")),
     }
 
@@ -156,6 +159,11 @@ def _recent_questions(turn: Turn) -> tuple[str, ...]:
         return before
     fresh = [question[:LONGEST_KEPT] for question in questions_in(turn.reply.text)]
     return (*before, *(each for each in fresh if each not in before))[-KEPT_QUESTIONS:]
+
+
+def _leaves_at_s(turn: Turn) -> float | None:
+    left = turn.understanding.minutes_left
+    return turn.context.progress.leaves_at_s if left is None else turn.context.elapsed_s + left * 60
 
 
 def _dropped(turn: Turn) -> tuple[str, ...]:

@@ -115,6 +115,19 @@ async def test_a_question_about_the_interview_is_answered() -> None:
     assert "report comes after the end" in text
 
 
+async def test_who_has_to_leave_soon_is_told_when_it_ends_and_asked_again() -> None:
+    understanding, decision, text = await reply_to(at_question("I have to leave in 15 minutes."))
+    assert understanding.minutes_left == 15
+    assert (decision.move, decision.reason) == ("clarify", "haste")
+    assert "15 minutes" in text
+    assert text.endswith(QUESTION.rephrased)
+
+
+async def test_who_asks_for_the_time_is_told_what_is_left() -> None:
+    _, _, text = await reply_to(at_question("How much time do we have left?"))
+    assert "29 minutes" in text
+
+
 async def test_who_wants_to_write_the_code_of_the_exercise_gets_no_other_one() -> None:
     _, decision, _ = await reply_to(at_exercise("Okay, let me write the code."))
     assert (decision.move, decision.exercise_id) == ("clarify", EXERCISE.id)
@@ -170,3 +183,21 @@ async def test_slower_is_said_again() -> None:
     _, decision, text = await reply_to(at_question("slower please"))
     assert decision.reason == "repeat"
     assert QUESTION.text in text
+
+
+async def test_to_be_ready_for_a_question_just_asked_skips_nothing() -> None:
+    _, decision, text = await reply_to(at_question("Yes, let's start."))
+    assert (decision.move, decision.reason) == ("clarify", "floor")
+    assert text.endswith(QUESTION.rephrased)
+
+
+async def test_an_insult_in_the_form_of_a_question_is_no_question_on_the_task() -> None:
+    _, decision, _ = await reply_to(at_question("what kind of stupid question is that"))
+    assert decision.reason == "abuse"
+
+
+async def test_something_technical_is_technical_in_a_behavioural_interview_too() -> None:
+    context = at_question("Can we talk about something technical instead?")
+    _, decision, _ = await reply_to(context.model_copy(update={"plan": Plan(type="behavioural")}))
+    assert decision.question_id is not None
+    assert BANK.question(decision.question_id).area != "behavioural"
