@@ -54,6 +54,7 @@ class BankBrain:
             # Words that make a point of the question answer it, whatever else they sound like.
             wanted = replace(wanted, intent="none", confidence=1.0, signals=(), second=None, aside=None)
         is_request = _is_request(wanted) and not (makes_a_point and wanted.answer != said)
+        is_said = makes_a_point or (wanted.is_answer and wanted.intent == "none")
         return Understanding(
             intent=wanted.intent,
             confidence=wanted.confidence,
@@ -62,7 +63,7 @@ class BankBrain:
             aside=wanted.aside,
             topic=find_topic(said) if wanted.intent == "change_topic" else None,
             assessment=_set_aside(answer) if answer and is_request else answer,
-            minutes_left=None if makes_a_point or "hold" in wanted.signals else find_minutes_left(said),
+            minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and drop_retracted(said).is_whole,
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
             mentioned="" if is_request else self._mentions.find(said, not_in=asked),
