@@ -33,7 +33,6 @@ _KEPT = frozenset(
 _ALONE = (
     "tests/browser/",
     "tests/contract/test_sandbox_",
-    "tests/contract/test_speech_",
     "tests/integration/test_docker_",
     "tests/integration/test_hostile_",
     "tests/integration/test_kill",
@@ -44,7 +43,6 @@ _ALONE = (
     "tests/integration/test_rooms",
     "tests/integration/test_resume_child_limits",
     "tests/integration/test_sandbox_",
-    "tests/integration/test_speech_",
     "tests/integration/test_voice_",
     "tests/integration/test_wasm_",
     "tests/unit/bench/test_voice_",
