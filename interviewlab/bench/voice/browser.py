@@ -74,6 +74,7 @@ class Notes:
         """What happened from a time on, for somebody who looks for the cause."""
         told = [(at, " ".join(str(value) for value in event.values())) for at, event in self.events if at >= since]
         told += [(sound.start_s, "a sound") for sound in self.sounds if sound.start_s >= since]
+        told += [(at, f"connection {state}") for at, state in self.connections if at >= since]
         return "; ".join(f"+{at - since:.1f} s {what}" for at, what in sorted(told))
 
     @property
