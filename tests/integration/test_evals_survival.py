@@ -8,9 +8,9 @@ from evals.survival import CONCURRENCY, build_stage, measure_cache, measure_faul
 
 
 def test_killed_runs_pay_for_no_finished_sample_twice_and_end_as_if_undisturbed(tmp_path: Path) -> None:
-    found = measure_kills(build_stage(tmp_path, 60), samples=60, kills=2, delay_s=0.3)
+    found = measure_kills(build_stage(tmp_path, 40), samples=40, kills=2, delay_s=0.3)
     assert found["kills"] == 2
-    assert 0 < found["finished_at_kill"][-1] < 60
+    assert 0 < found["finished_at_kill"][-1] < 40
     assert found["repeated"] <= 2 * CONCURRENCY
     assert found["journal_lines_twice"] == 0
     assert found["same_rows"]

@@ -18,7 +18,7 @@ held = bytearray(b"x" * (60 << 20))
 for _ in range(3):
     if os.fork() == 0:
         while time.process_time() < 0.1: pass
-        print("ready", flush=True)
+        os.write(1, b"ready\n")
         time.sleep(60)
 time.sleep(60)
 """
@@ -28,10 +28,12 @@ time.sleep(60)
 def parent() -> Iterator[int]:
     with subprocess.Popen([sys.executable, "-S", "-c", FAMILY], stdout=subprocess.PIPE, start_new_session=True) as one:
         assert one.stdout is not None
-        for _ in range(3):
-            assert one.stdout.readline() == b"ready\n"
-        yield one.pid
-        os.killpg(one.pid, 9)
+        try:
+            for _ in range(3):
+                assert one.stdout.readline() == b"ready\n"
+            yield one.pid
+        finally:
+            os.killpg(one.pid, 9)
 
 
 def test_children_count_and_what_they_share_counts_once(parent: int) -> None:
