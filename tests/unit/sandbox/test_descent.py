@@ -18,7 +18,7 @@ held = bytearray(b"x" * (60 << 20))
 for _ in range(3):
     if os.fork() == 0:
         while time.process_time() < 0.1: pass
-        os.write(1, b"ready\n")
+        os.write(1, b"ready\\n")
         time.sleep(60)
 time.sleep(60)
 """
