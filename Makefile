@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup app test check screenshots notebooks bench lock schemas third-party sbom audit api
+.PHONY: help setup app test check screenshots notebooks outputs bench lock schemas third-party sbom audit api
 bin := .venv/bin
 
 help: ## say what each target does
@@ -28,6 +28,9 @@ screenshots: setup ## picture every state of every page, to be looked at, into b
 
 notebooks: setup ## open the notebooks in JupyterLab
 	@$(bin)/jupyter lab --notebook-dir notebooks $(ARGS)
+
+outputs: setup ## renew the outputs that notebooks keep, after something changed what they show
+	@$(bin)/python scripts/notebook_outputs.py
 
 bench: setup ## run every bench (some hours); results go to evals/results/bench
 	@scripts/bench.sh
