@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.stage import ROOT, browser
 
@@ -37,24 +37,65 @@ def lab(folder: Path) -> Iterator[str]:
             server.terminate()
 
 
-def test_a_slider_of_the_rubric_moves_the_agreement(tmp_path: Path) -> None:
-    with lab(tmp_path) as address, browser() as chromium:
-        page = chromium.new_page(viewport={"width": 1400, "height": 3000})
-        page.set_default_timeout(60_000)
-        page.goto(f"{address}/lab/tree/05_tune_a_rubric.ipynb?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell")
-        # Before the kernel is there, what the menu asks of it is lost.
-        expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle", timeout=60_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        table = page.locator(".il-weigh table")
-        expect(table).to_contain_text("quadratic weighted kappa", timeout=120_000)
-        before = table.inner_text()
-        handle = page.locator(".il-weigh .noUi-handle").first
-        handle.focus()
-        for _ in range(12):
-            handle.press("ArrowRight")
-        expect(table).not_to_have_text(before)
-        expect(page.locator(".il-weigh")).to_contain_text(re.compile(r"Recomputed in \d+ ms"))
-        if shots := os.environ.get("INTERVIEWLAB_SCREENSHOTS"):
-            page.screenshot(path=Path(shots) / "notebook-rubric.png")
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Browser]]:
+    with lab(tmp_path_factory.mktemp("lab")) as address, browser() as chromium:
+        yield address, chromium
+
+
+def run_all(desk: tuple[str, Browser], name: str) -> Page:
+    """The notebook in a window so high that every cell is drawn, all of it told to run."""
+    address, chromium = desk
+    page = chromium.new_page(viewport={"width": 1400, "height": 4000})
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/lab/tree/{name}?reset")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    # Before the kernel is there, what the menu asks of it is lost.
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle", timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    return page
+
+
+def picture(page: Page, name: str) -> None:
+    """For those who want to look at it."""
+    if shots := os.environ.get("INTERVIEWLAB_SCREENSHOTS"):
+        Path(shots).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(shots) / f"notebook-{name}.png")
+
+
+def test_a_slider_of_the_rubric_moves_the_agreement(desk: tuple[str, Browser]) -> None:
+    page = run_all(desk, "05_tune_a_rubric.ipynb")
+    table = page.locator(".il-weigh table")
+    expect(table).to_contain_text("quadratic weighted kappa", timeout=120_000)
+    before = table.inner_text()
+    handle = page.locator(".il-weigh .noUi-handle").first
+    handle.focus()
+    for _ in range(12):
+        handle.press("ArrowRight")
+    expect(table).not_to_have_text(before)
+    expect(page.locator(".il-weigh")).to_contain_text(re.compile(r"Recomputed in \d+ ms"))
+    picture(page, "rubric")
+
+
+def test_an_interview_is_stepped_through_beside_its_evidence(desk: tuple[str, Browser]) -> None:
+    page = run_all(desk, "03_from_transcript_to_report.ipynb")
+    steps = page.locator(".il-step")
+    steps.get_by_role("button", name="Next").click(timeout=120_000)
+    expect(steps).to_contain_text("Candidate")
+    before = steps.inner_text()
+    steps.get_by_role("button", name="Next").click()
+    expect(steps).not_to_have_text(before)
+    expect(page.locator(".jp-OutputArea mark").first).to_be_attached(timeout=120_000)
+    picture(page, "evidence")
+
+
+def test_answers_are_rated_blind_one_after_the_other(desk: tuple[str, Browser]) -> None:
+    page = run_all(desk, "10_your_own_data.ipynb")
+    rating = page.locator(".il-rate")
+    expect(rating).to_contain_text(re.compile(r"1 of \d+"), timeout=120_000)
+    rating.get_by_placeholder("Why (optional)").fill("names the cost")
+    rating.get_by_role("button", name="4", exact=True).click()
+    expect(rating).to_contain_text(re.compile(r"2 of \d+"))
+    expect(rating.get_by_placeholder("Why (optional)")).to_have_value("")
+    picture(page, "rating")
