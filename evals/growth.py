@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from evals.results import write_json
 from interviewlab.measuring import measure_growth
 from interviewlab.ports import Sandbox
 from interviewlab.questions import load_bank
@@ -109,7 +110,7 @@ def main() -> None:
     exercises = [each for each in load_bank().exercises if not wanted or each.id in wanted]
     result = asyncio.run(measure(exercises, chosen.rounds))
     if not wanted:
-        RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        write_json(RESULT, result)
     sys.stdout.write(
         json.dumps({name: value for name, value in result.items() if name != "exercises"}, indent=1) + "\n"
     )

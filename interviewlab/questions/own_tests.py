@@ -24,20 +24,18 @@ def cases_from_lines(text: str) -> tuple[FunctionCase, ...]:
 
     Values are JSON, or as Python writes them. Raises BadSubmission naming the line that is wrong.
     """
-    written = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    written = _written(text)
     if len(written) > MOST:
         raise BadSubmission(f"You wrote {len(written)} tests of your own.", f"At most {MOST} are run at once.")
-    return tuple(_case(line, f"Line {number} of your tests") for number, line in written)
+    return tuple(_case(line, number) for number, line in written)
 
 
 def read_lines(text: str) -> tuple[tuple[tuple[int, FunctionCase], ...], tuple[str, ...]]:
     """The cases of the lines that can be read, each with its number, and a sentence for each line that cannot."""
     cases, unread = [], []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
+    for number, line in _written(text):
         try:
-            cases.append((number, _case(line.strip(), f"Line {number} of your tests")))
+            cases.append((number, _case(line, number)))
         except BadSubmission as error:
             unread.append(error.what)
     return tuple(cases[:MOST]), tuple(unread[:MOST])
@@ -84,7 +82,13 @@ def _called_case(one: ast.expr, other: ast.expr, function: str) -> FunctionCase 
     return None
 
 
-def _case(line: str, where: str) -> FunctionCase:
+def _written(text: str) -> list[tuple[int, str]]:
+    """The lines that are not blank, with their numbers."""
+    return [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+
+
+def _case(line: str, number: int) -> FunctionCase:
+    where = f"Line {number} of your tests"
     if len(line) > LONGEST_LINE:
         raise BadSubmission(f"{where} is longer than {LONGEST_LINE} characters.", "Use a smaller input.")
     arrows = list(_ARROW.finditer(line))

@@ -149,8 +149,7 @@ def _check_given(tests: TestSuite | None, stdin: str) -> None:
     try:
         stdin.encode()
         if tests is not None:
-            tests.model_dump_json().encode()
-            json.dumps(tests.model_dump())
+            json.dumps(tests.model_dump(), ensure_ascii=False).encode()
     except ValueError as error:
         raise BadSubmission(
             "An input of the program is not UTF-8, or holds a number that is too long.", "Correct it and submit again."

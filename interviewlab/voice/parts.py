@@ -9,7 +9,7 @@ from interviewlab.bootstrap import build_ears, build_mouth
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.settings import Settings
 from interviewlab.voice.frames import load_native
-from interviewlab.voice.turn_end import load_turn_end
+from interviewlab.voice.turn_end import turn_end_for
 
 
 class SpeechParts:
@@ -31,8 +31,7 @@ class SpeechParts:
                 yield f"Loading the voice ({self._settings.mouth})…"
                 self._mouth = await asyncio.to_thread(build_mouth, self._settings)
                 await asyncio.to_thread(load_native)
-                if not self._ears.tells_stop:
-                    await asyncio.to_thread(load_turn_end)
+                await asyncio.to_thread(turn_end_for, self._ears)
 
     async def get(self) -> tuple[SpeechToText, TextToSpeech]:
         """Ears and mouth, loaded if need be."""

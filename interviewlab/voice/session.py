@@ -36,7 +36,7 @@ from interviewlab.voice.record import Record
 from interviewlab.voice.rehearsal import SPOKEN_AHEAD, Rehearsal
 from interviewlab.voice.silence import LINES, Silence
 from interviewlab.voice.spoken_turn import SpokenTurn
-from interviewlab.voice.turn_end import load_turn_end
+from interviewlab.voice.turn_end import turn_end_for
 
 Tell = Callable[[VoiceEvent], None]
 TICK_S = 0.25
@@ -91,8 +91,7 @@ class VoiceSession:
         self._running: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._rehearsal = Rehearsal(interview, mouth)
-        turn_end = None if ears.tells_stop else load_turn_end()
-        self._ears = Ears(ears, turn_end, self._prompt, self._overheard, self._on_words)
+        self._ears = Ears(ears, turn_end_for(ears), self._prompt, self._overheard, self._on_words)
         self._session = build_agent_session(self, self._ears, wait_s(patience, 0.0))
         self._session.on("agent_state_changed", self._on_state)
         self._session.on("user_state_changed", self._on_candidate)

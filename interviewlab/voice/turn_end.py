@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 
 import numpy as np
 from livekit.local_inference import EOT, EOT_MAX_SAMPLES
 
+from interviewlab.ports import SpeechToText
 from interviewlab.speech.audio import Floats, to_int16
 from interviewlab.types import Transcription
 
@@ -49,7 +49,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class Weights:
-    """Of a logistic model: three signs and the log-odds of what else is known of the end."""
+    """Of a logistic model: of what ``signs`` gives, in that order, and the bias."""
 
     is_stopped: float
     trails_off: float
@@ -95,20 +95,25 @@ def read_words(text: str) -> Ending:
 
 
 def signs(ending: Ending, known: float) -> tuple[float, ...]:
-    """The numbers that ``Weights`` belong to, in their order."""
+    """Three signs in the words, and the log-odds of what else is known of the end."""
     return ending.is_stopped, ending.trails_off, ending.is_open, log_odds(known) if ending.is_stopped else 0.0
 
 
 def probability(ending: Ending, known: float, weights: Weights) -> float:
     """A logistic model of the signs and of the probability ``known``."""
-    factors: Sequence[float] = (weights.is_stopped, weights.trails_off, weights.is_open, weights.known)
-    total = weights.bias + sum(factor * sign for factor, sign in zip(factors, signs(ending, known), strict=True))
+    *factors, bias = astuple(weights)
+    total = bias + sum(factor * sign for factor, sign in zip(factors, signs(ending, known), strict=True))
     return 1 / (1 + math.exp(-total))
 
 
 def log_odds(chance: float) -> float:
     """Never infinite."""
     return math.log((chance + _PROBABLE) / (1 - chance + _PROBABLE))
+
+
+def turn_end_for(ears: SpeechToText) -> TurnEnd | None:
+    """Who listens to the voice beside ``ears``; nobody where they tell themselves."""
+    return None if ears.tells_stop else load_turn_end()
 
 
 @cache
