@@ -136,10 +136,17 @@ def serve_scripted(**how: Any) -> Iterator[ScriptedEndpoint]:
     class Handler(_Handler):
         scripted = endpoint
 
-    with _Server(("127.0.0.1", 0), Handler) as server:
-        endpoint.url = f"http://127.0.0.1:{server.server_port}/v1"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    with listen(Handler) as address:
+        endpoint.url = f"{address}/v1"
         yield endpoint
+
+
+@contextmanager
+def listen(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address at which ``handler`` answers on this machine, until the block ends."""
+    with _Server(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import numpy as np
 
+from interviewlab.llm.scripted_endpoint import listen
 from interviewlab.speech.audio import to_pcm, to_wav
 
 TONE = (0.2 * np.sin(2 * np.pi * 220 * np.arange(24_000 // 2) / 24_000)).astype(np.float32)
@@ -75,8 +75,6 @@ def serve_endpoint(**how: Any) -> Iterator[Endpoint]:
                 self.wfile.write(data[: len(data) // 2] if endpoint.is_cut else data)
             self.close_connection = endpoint.is_cut
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        endpoint.url = f"http://127.0.0.1:{server.server_port}/v1"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with listen(Handler) as address:
+        endpoint.url = f"{address}/v1"
         yield endpoint
-        server.shutdown()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
+
+from interviewlab.llm.scripted_endpoint import listen
 
 CODE = "the-code-of-ada"
 
@@ -71,11 +72,8 @@ def serve_provider(person: str, access_token: str) -> Iterator[Provider]:
     class Handler(_Handler):
         known = provider
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        provider.url = f"http://127.0.0.1:{server.server_port}"
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    with listen(Handler) as provider.url:
         yield provider
-        server.shutdown()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import numpy as np
 
 from interviewlab.bench.voice.turns import measure_turns
-from interviewlab.llm.scripted_endpoint import MODEL, serve_scripted
+from interviewlab.llm.scripted_endpoint import MODEL, listen, serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import to_pcm
@@ -77,10 +76,8 @@ def serve_speech(delays: Delays) -> Iterator[str]:
                 time.sleep(delays.first_sound_s)
                 _send_speech(self, json.loads(body)["input"])
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-        server.shutdown()
+    with listen(Handler) as address:
+        yield f"{address}/v1"
 
 
 def _send_text(to: BaseHTTPRequestHandler) -> None:
