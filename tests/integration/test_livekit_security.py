@@ -123,7 +123,10 @@ async def test_a_ticket_is_renewed_for_the_same_room_and_opens_nothing_once_the_
         allowed = {name: value for name, value in second["video"].items() if value}
         assert allowed == {name: value for name, value in first["video"].items() if value}
 
+        is_back = asyncio.Event()
+        candidate.room.on("reconnected", is_back.set)
         await candidate.room.simulate_scenario(rtc.SimulateScenarioKind.SIMULATE_FULL_RECONNECT)
+        await asyncio.wait_for(is_back.wait(), 60.0)
         await until(lambda: candidate.agent)
         assert await candidate.command(kind="typing") == "ok"
 
