@@ -25,12 +25,13 @@ from interviewlab.errors import BadInput
 from interviewlab.ports import SpeechToText
 from interviewlab.settings import Settings
 from interviewlab.speech.scripted import ScriptedMouth
-from interviewlab.voice.patience import PATIENCES, Patience
+from interviewlab.voice.patience import DELAYS, PATIENCES, Patience
 
 MISSED_S = 3.0
 CALL = 13
 """Answers in one call."""
 SETTLED_S = 1.0
+"""So long nothing comes after the longest wait for more words: what was cut off is answered first."""
 HURRY_S = 0.004
 """Seconds a character."""
 
@@ -83,18 +84,18 @@ async def _outcomes(
                 wired(interview, ears, ScriptedMouth(HURRY_S), patience) as wire,
             ):
                 for thought in thoughts[first : first + CALL]:
-                    outcomes.append(outcome := await _try(wire, thought))
+                    outcomes.append(outcome := await _try(wire, thought, patience))
                     tell(f"{patience} {len(outcomes)}: {outcome} after '{thought.after}' of clip {thought.clip}")
     return outcomes
 
 
-async def _try(wire: Wire, thought: Thought) -> Outcome:
+async def _try(wire: Wire, thought: Thought, patience: Patience) -> Outcome:
     paused, before = thought.paused, len(wire.sounds)
     saying = await wire.say(paused.audio)
     ended_at = saying.at(paused.end_s)
     is_cut_off = any(sound.start_s < ended_at for sound in wire.sounds[before:])
     delay_s = None if is_cut_off else await _delay_s(wire, before, ended_at)
-    await _settle(wire)
+    await _settle(wire, DELAYS[patience].unsure_s + SETTLED_S)
     return Outcome(thought.inserted_s, is_cut_off, delay_s)
 
 
@@ -106,7 +107,7 @@ async def _delay_s(wire: Wire, before: int, ended_at: float) -> float | None:
     return wire.sounds[before].start_s - ended_at
 
 
-async def _settle(wire: Wire) -> None:
+async def _settle(wire: Wire, settled_s: float) -> None:
     """Until nothing more comes, so that the next answer is an answer of its own."""
     seen = -1
     while seen != len(wire.events):
@@ -115,7 +116,7 @@ async def _settle(wire: Wire) -> None:
             await wire.until(lambda: wire.is_quiet, 60)
         except TimeoutError:
             return tell(f"the interviewer did not come to rest: {wire.state}")
-        await asyncio.sleep(SETTLED_S)
+        await asyncio.sleep(settled_s)
 
 
 def to_figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
