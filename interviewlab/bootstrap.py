@@ -280,7 +280,7 @@ def build_ears(settings: Settings) -> SpeechToText:
     second, name = None, settings.second_ears
     if name != "none":
         second = WhisperEars(_voice_weights(settings, name), name=name, workers=1, manner=CAREFUL)
-    return WhisperEars(files, name=settings.ears, has_words=settings.ears_words, second=second)
+    return WhisperEars(files, name=settings.ears, second=second)
 
 
 def build_mouth(settings: Settings) -> TextToSpeech:

@@ -87,7 +87,7 @@ class Settings(BaseSettings):
     """What listens to an answer again while the interviewer speaks and mends the record before it is graded; only
     beside ears that are Whisper."""
     ears_words: bool = False
-    """Ask Whisper for the times of words; they doubled the wait for a reply on two cores (1.1 to 2.3 s)."""
+    """Ask an ``openai`` endpoint for the times of words; not every one gives them."""
     mouth: Literal["piper-joe", "piper-kristin", "openai", "scripted"] = "piper-joe"
     """Of the embedded voices ``piper-joe`` is tested; ``piper-kristin`` comes from its hub only and is not."""
     voice_pace: float = Field(default=1.0, ge=0.5, le=2.0)

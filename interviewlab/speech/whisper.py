@@ -71,9 +71,11 @@ class WhisperEars:
 
     ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``threads`` for one transcription (with
     two, three beams of tiny.en took half as long again as with one: the threads wait for each other), ``workers`` of
-    them at a time, ``waiting`` more in the queue; ``has_words`` asks for the times of words and for the last stop's
-    probability. ``second`` are ears that may listen again, closed together with these. Raises WeightsMissing.
+    them at a time, ``waiting`` more in the queue. ``second`` are ears that may listen again, closed together with these.
+    Raises WeightsMissing.
     """
+
+    tells_stop = True
 
     def __init__(
         self,
@@ -83,13 +85,11 @@ class WhisperEars:
         threads: int = 1,
         workers: int = 2,
         waiting: int = 8,
-        has_words: bool = True,
         manner: Manner = LIVE,
         second: WhisperEars | None = None,
     ) -> None:
         self.name = name
         self._manner = manner
-        self._has_words = self.tells_stop = has_words
         self._second = second
         self._workers = Workers(name, workers, waiting, is_background=manner.is_background)
         self._model = self._workers.run_now(lambda: _open_model(files, name, threads, workers))
@@ -118,7 +118,7 @@ class WhisperEars:
             if any(is_loop(segment.text) for segment in heard):
                 # With little context the model may miss the end of the speech, most often where it has a prompt.
                 heard = list(self._segments(audio, prompt, stop, repetition_penalty=_AGAINST_LOOPS))
-            return gather(heard, self._model.last_stop if self._has_words else None)
+            return gather(heard, self._model.last_stop)
         except (RuntimeError, ValueError) as error:
             raise SpeechFailed(
                 f"{self.name} could not transcribe {audio.size / EARS_RATE:.1f} s of audio.",
@@ -142,7 +142,7 @@ class WhisperEars:
             temperature=0.0,  # sampling again after a doubt takes seconds, and gives another text each time
             condition_on_previous_text=False,
             hotwords=prompt or None,  # an initial_prompt would reach the first half minute only
-            word_timestamps=self._has_words,
+            word_timestamps=True,
             without_timestamps=is_one_window,
             max_new_tokens=_most_tokens(seconds),
             vad_filter=False,
