@@ -71,7 +71,7 @@ class WhisperEars:
 
     ``files`` are those of ``weights.fetch("whisper-…", …)``, in one folder. ``threads`` for one transcription (with
     two, three beams of tiny.en took half as long again as with one: the threads wait for each other), ``workers`` of
-    them at a time, ``waiting`` more in the queue. ``second`` are ears that may listen again, closed together with these.
+    them at a time, ``waiting`` more in the queue. ``second`` are ears that may listen again, closed with these.
     Raises WeightsMissing.
     """
 
