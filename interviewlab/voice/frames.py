@@ -21,15 +21,21 @@ FRAME_S = 0.02
 FRAME_SAMPLES = round(OUT_RATE * FRAME_S)
 WAITING_FRAMES = 500
 """Frames that wait at most for the engine; of a stream that outruns it the oldest are lost."""
+STALLED_S = 6.0
+"""A line that brings no frame for so long brings silence: longer than a short cut of the network, in which nobody has
+finished speaking, and short enough that who has finished is answered."""
+SILENCE_S = 0.5
+"""Enough to end any speech."""
 _WORDS = "interviewlab.words"
 
 
 class Microphone(io.AudioInput):
-    """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames."""
+    """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames, of silence where the line
+    has stalled: the engine counts time in frames, and without them no speech ends and no paused voice goes on."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, stalled_s: float = STALLED_S) -> None:
         super().__init__(label="microphone")
-        self._rate = rate
+        self._rate, self._stalled_s = rate, stalled_s
         self._resampler = None if rate == EARS_RATE else rtc.AudioResampler(rate, EARS_RATE)
         self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
         self.last_at = time.monotonic()
@@ -49,10 +55,19 @@ class Microphone(io.AudioInput):
         self._frames.put_nowait(None)
 
     async def __anext__(self) -> rtc.AudioFrame:
-        frame = await self._frames.get()
+        try:
+            async with asyncio.timeout(self._stalled_s):
+                frame = await self._frames.get()
+        except TimeoutError:
+            return _silence(SILENCE_S)
         if frame is None:
             raise StopAsyncIteration
         return frame
+
+
+def _silence(seconds: float) -> rtc.AudioFrame:
+    samples = np.zeros(round(EARS_RATE * seconds), np.int16)
+    return rtc.AudioFrame(samples.tobytes(), EARS_RATE, 1, samples.size)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,8 @@ class Call:
     events: list[VoiceEvent] = field(default_factory=list)
     out: list[Ints] = field(default_factory=list)
     saying: list[Ints] = field(default_factory=list)
+    stalls: bool = False
+    """No frame comes any more once all is said."""
 
     def say(self, audio: Floats) -> None:
         """Speak into the microphone from now on."""
@@ -57,7 +59,8 @@ class Call:
         """Move a frame each way every ``FRAME_S``."""
         due = time.monotonic()
         while True:
-            self.session.microphone.push(self.saying.pop(0) if self.saying else np.zeros(_FRAME, np.int16))
+            if self.saying or not self.stalls:
+                self.session.microphone.push(self.saying.pop(0) if self.saying else np.zeros(_FRAME, np.int16))
             self.out.append(self.session.voice.next_frame())
             due += FRAME_S
             await asyncio.sleep(max(0.0, due - time.monotonic()))

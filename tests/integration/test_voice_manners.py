@@ -90,6 +90,17 @@ async def test_who_goes_on_before_the_reply_sounds_gives_one_answer(settings: Se
         assert await utterances(interview) == [(whole, "voice")]
 
 
+async def test_who_has_spoken_is_answered_though_the_line_stalls(settings: Settings) -> None:
+    async with (
+        open_interview(settings, plan=PLAN) as interview,
+        call(interview, ScriptedEars([ANSWER]), ScriptedMouth(QUICK)) as held,
+    ):
+        await greeted(held)
+        held.stalls = True
+        held.say(babble(1.2))
+        await held.until(lambda: turns(held) == [0, 1])
+
+
 def candidate_words(held: Call) -> list[str]:
     return [event.text for event in held.events if isinstance(event, Caption) and event.who == "candidate"]
 

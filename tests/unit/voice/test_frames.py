@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from livekit.agents.voice.io import PlaybackFinishedEvent
 
+from interviewlab.speech.audio import EARS_RATE
 from interviewlab.types import Speech
-from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, Microphone, Voice, frame_from_speech
+from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, SILENCE_S, Microphone, Voice, frame_from_speech
 from interviewlab.voice.patience import DELAYS, PATIENCES
 
 
@@ -74,6 +75,15 @@ async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> No
     frames = [frame async for frame in microphone]
     assert {frame.sample_rate for frame in frames} == {16_000}
     assert sum(frame.duration for frame in frames) == pytest.approx(1.0, abs=0.1)
+
+
+async def test_a_line_that_stalls_brings_silence() -> None:
+    microphone = Microphone(EARS_RATE, stalled_s=0.05)
+    microphone.push(np.full(320, 99, np.int16))
+    spoken, stalled = await anext(microphone), await anext(microphone)
+    assert np.frombuffer(spoken.data, np.int16).all()
+    assert not np.frombuffer(stalled.data, np.int16).any()
+    assert stalled.duration == pytest.approx(SILENCE_S)
 
 
 def test_more_patience_waits_longer() -> None:
