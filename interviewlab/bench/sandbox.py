@@ -32,9 +32,8 @@ PARTS = ("contract", "cost", "at-once", "verdicts")
 AIMS_MS = {"sandlock": 40.0, "docker": 80.0, "wasm": 400.0}
 """What a warm run may cost over a bare process, at p50."""
 AT_ONCE = 50
-WARMED = ("docker", "wasm")
 PAUSE_S = 1.0
-"""Between two timed runs where cells wait for programs, so that the next can be made ready: warm runs are timed."""
+"""Between two timed runs, so that the next cell can be made ready to wait for its program: warm runs are timed."""
 
 HELLO: dict[Language, str] = {
     "python": "print({n})",
@@ -133,7 +132,7 @@ async def _cost(sandbox: Sandbox, language: Language, runs: int) -> dict[str, An
     pairs = []
     with await asyncio.to_thread(_open_bare, sandbox, language, code) as bare:
         for _ in range(runs):
-            await _settle(sandbox)
+            await asyncio.sleep(PAUSE_S)
             # The bare run comes first: it leaves nothing to be put away beside the other.
             pairs.append((await asyncio.to_thread(bare.time), await _time(sandbox, submission)))
     outside, inside = zip(*pairs, strict=True)
@@ -143,12 +142,6 @@ async def _cost(sandbox: Sandbox, language: Language, runs: int) -> dict[str, An
         "bare_ms": _in_ms(outside),
         "first_ms": round(first_s * 1000, 1),
     }
-
-
-async def _settle(sandbox: Sandbox) -> None:
-    """Where cells wait for programs, until the next are ready: warm runs are timed."""
-    if sandbox.name in WARMED:
-        await asyncio.sleep(PAUSE_S)
 
 
 async def _time(sandbox: Sandbox, submission: Submission) -> float:

@@ -72,6 +72,7 @@ def keep(order: dict[str, Any], control: socket.socket) -> None:
             process = starter.submit(start, order).result()
             process_id = process.pid or -1
             set_limits(process_id, order["limits"])
+            process.stdin.write(order["said"].encode())
         except (OSError, RuntimeError, ValueError) as error:
             send(control, {"error": str(error), "errno": getattr(error, "errno", None)})
             return

@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -31,6 +32,8 @@ class Kept:
     """A started program that waits for its first line. ``end`` must be called."""
 
     pid: int
+    process: int
+    """A descriptor of the very process, whoever bears its number later."""
     streams: tuple[FileIO, FileIO, FileIO]
     """Standard input, output and error."""
     control: socket.socket
@@ -38,8 +41,10 @@ class Kept:
     def end(self, *, kill: bool) -> dict[str, Any]:
         """How the program ended: ``reason``, ``signal`` and ``status`` in sandlock's words. Frees everything.
 
-        Its descendants are killed with it. Raises SandboxFailed when the keeper is gone.
+        Its descendants are killed with it. Raises SandboxFailed when the keeper is gone, or it was ended before.
         """
+        if self.control.fileno() < 0:
+            raise SandboxFailed(LOST, "Try again.")
         try:
             self.control.send(b"kill" if kill else b"wait")
             return _hear(self.control)[0]
@@ -48,14 +53,18 @@ class Kept:
             raise SandboxFailed(LOST, "Try again.") from error
         finally:
             self.control.close()
+            os.close(self.process)
             for stream in self.streams:
                 stream.close()
 
+    def wait(self, timeout_s: float) -> None:
+        """Until it has ended, with all its threads, or ``timeout_s`` has passed."""
+        select.select([self.process], [], [], timeout_s)
+
     def _kill(self) -> None:
-        """Whoever watched the program is gone; its number is its own as long as nobody has ended it."""
-        if self.control.fileno() >= 0:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.pid, signal.SIGKILL)
+        """Whoever watched the program is gone."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.process, signal.SIGKILL)
 
 
 class Keeper:
@@ -68,7 +77,8 @@ class Keeper:
         self._open_line()
 
     def start(self, order: dict[str, Any]) -> Kept:
-        """A program; ``order`` has sandlock's ``sandbox``, the ``command`` and its ``limits`` (kind, soft, hard).
+        """A program; ``order`` has sandlock's ``sandbox``, the ``command``, its ``limits`` (kind, soft, hard) and what
+        is ``said`` to it once they are set.
 
         Raises OSError, and ValueError where sandlock refuses the order.
         """
@@ -87,7 +97,12 @@ class Keeper:
         ours.settimeout(2 * REAP_S)
         stdin, stdout, stderr = descriptors
         streams = (FileIO(stdin, "wb"), FileIO(stdout, "rb"), FileIO(stderr, "rb"))
-        return Kept(said["pid"], streams, ours)
+        try:
+            return Kept(said["pid"], os.pidfd_open(said["pid"]), streams, ours)
+        except OSError:
+            # The keeper, hung up on, ends it.
+            ours.close()
+            raise
 
     def _send(self, packet: bytes, descriptor: int) -> None:
         with self._lock:

@@ -17,7 +17,8 @@ from interviewlab.types import Limits
 NOBODY = 65534
 """Who the candidate is when the server is root: Landlock does not stop root from changing modes and owners."""
 GATE = ("/bin/sh", "-c", 'IFS= read -r go && exec "$@"', "sh")
-"""The program starts when the first line of its input has come: by then its limits are set from outside."""
+"""What is behind it starts when the first line of its input has come: by then its limits are set from outside."""
+GO = "go\n"
 NOWHERE = "tcp://127.255.255.254:1"
 """The one address that may be connected to, of this machine and with nobody at it. With no address allowed sandlock
 leaves connecting to Landlock, and TCP fast open and multipath TCP go past that; with one it looks at every address."""
@@ -63,8 +64,11 @@ class Tools:
         return ":".join(dict.fromkeys((str(self.toolbox.root / "bin"), *filter(None, found), "/usr/bin", "/bin")))
 
 
-def to_order(job: Job, tools: Tools, work: Path) -> dict[str, Any]:
-    """What the keeper is told: a program that waits at the gate."""
+def to_order(job: Job, tools: Tools) -> dict[str, Any]:
+    """What the keeper is told, but for the work folder: a program that waits at the gate.
+
+    Where we are root there are two: who is no longer root can be given no limits, and is let go no sooner.
+    """
     command = job.command(str(tools.kits))
     drop: tuple[str, ...] = ()
     denied = list(DENIED_SYSCALLS)
@@ -74,12 +78,11 @@ def to_order(job: Job, tools: Tools, work: Path) -> dict[str, Any]:
     helpers = [find_program(name) for name in (SHELL_PROGRAMS if job.step == "compile" else SHELL_PROGRAMS[:1])]
     if os.geteuid() == 0:
         setpriv = shutil.which("setpriv") or "/usr/bin/setpriv"
-        drop = (setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
+        drop = (setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--", *GATE)
         helpers.append(setpriv)
     sandbox = {
-        "fs_readable": [*tools.toolbox.readable, *tools.readable, *helpers, "/dev/null", "/dev/urandom", str(work)],
-        "fs_writable": ["/dev/null", str(work)],
-        "cwd": str(work),
+        "fs_readable": [*tools.toolbox.readable, *tools.readable, *helpers, "/dev/null", "/dev/urandom"],
+        "fs_writable": ["/dev/null"],
         "clean_env": True,
         "env": {"PATH": tools.path(job), "PYTHONHOME": str(tools.toolbox.root), **job.entry.environment},
         "max_memory": (job.limits.memory_mb + MEMORY_RESERVE_MB) * 2**20,
@@ -88,9 +91,20 @@ def to_order(job: Job, tools: Tools, work: Path) -> dict[str, Any]:
         "no_coredump": True,
         "extra_deny_syscalls": denied,
     }
-    program = [*GATE, *drop, tools.toolbox.programs.get(command[0], command[0]), *command[1:]]
-    limits = to_kernel_limits(job.limits)
-    return {"sandbox": sandbox, "command": program, "limits": limits, "asks_limits": job.entry.asks_limits}
+    return {
+        "sandbox": sandbox,
+        "command": [*GATE, *drop, tools.toolbox.programs.get(command[0], command[0]), *command[1:]],
+        "limits": to_kernel_limits(job.limits),
+        "said": GO if drop else "",
+        "asks_limits": job.entry.asks_limits,
+    }
+
+
+def in_folder(order: dict[str, Any], work: Path) -> dict[str, Any]:
+    """The order with the work folder, the one place that its program may write to."""
+    sandbox = order["sandbox"]
+    seen = {name: [*sandbox[name], str(work)] for name in ("fs_readable", "fs_writable")}
+    return {**order, "sandbox": {**sandbox, **seen, "cwd": str(work)}}
 
 
 def to_kernel_limits(limits: Limits) -> list[tuple[int, int, int]]:

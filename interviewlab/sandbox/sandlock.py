@@ -9,21 +9,22 @@ import shutil
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from interviewlab.errors import BadSubmission, SandboxFailed, SandboxUnavailable
 from interviewlab.sandbox.descent import Family, look_at
 from interviewlab.sandbox.folders import PREFIX, clear_folder, measure_folder, remove_folder, remove_leftovers
-from interviewlab.sandbox.keeping import Keeper, Kept
+from interviewlab.sandbox.keeping import Keeper
 from interviewlab.sandbox.kits import Kits, list_missing
 from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import WORK_FILES
-from interviewlab.sandbox.mounts import may_mount, mount_memory, unmount
-from interviewlab.sandbox.orders import MEMORY_RESERVE_MB, NOBODY, Tools, to_order
+from interviewlab.sandbox.orders import GO, MEMORY_RESERVE_MB, NOBODY, Tools
 from interviewlab.sandbox.outcomes import CPU_SLACK_S
 from interviewlab.sandbox.pipes import Pipes
 from interviewlab.sandbox.runner import WalledSandbox
+from interviewlab.sandbox.spares import Place, Spares, to_shape
 from interviewlab.sandbox.toolbox import REMEDIES, Toolbox, build_toolbox
 from interviewlab.sandbox.walls import Exit, Job, Stream
 from interviewlab.types import Language, Outcome
@@ -31,6 +32,8 @@ from interviewlab.types import Language, Outcome
 LANDLOCK_ABI = 6
 NO_ROOM = "Make room there, or name another folder with TMPDIR."
 HOUSEKEEPING_S = 0.1
+REST_S = 0.005
+"""Between two looks at a program that is about to end."""
 
 
 class SandlockWall:
@@ -38,7 +41,7 @@ class SandlockWall:
 
     name = "sandlock"
 
-    def __init__(self) -> None:
+    def __init__(self, spares: int = 2) -> None:
         check_kernel()
         remove_leftovers(Path(tempfile.gettempdir()))
         try:
@@ -49,6 +52,7 @@ class SandlockWall:
         self._root.chmod(0o711)
         self._toolbox: Toolbox | None = None
         self._keeper = Keeper()
+        self._spares = Spares(self._root, self._keeper, spares)
         self._lock = threading.Lock()
         root = re.escape(str(self._root))
         self._private = re.compile(rf"{root}/run-[a-z0-9_]+/work|{root}/run-[a-z0-9_]+")
@@ -61,19 +65,15 @@ class SandlockWall:
             remedy = REMEDIES.get(job.entry.language, "Use the Docker sandbox.")
             raise BadSubmission(f"There is no {missing[0]} for code in {job.entry.language} here.", remedy)
         readable = self._kits.get_readable(job.entry.language)
-        folder = self._make_folder()
         try:
-            return SandlockCell(job, Tools(toolbox, self._kits.root, readable), folder, self._keeper)
+            shape = to_shape(job, Tools(toolbox, self._kits.root, readable))
+            place = self._spares.take(shape)
         except OSError as error:
-            clear_folder(folder)
             raise to_failure(error) from error
         except ValueError as error:
-            clear_folder(folder)
             raise SandboxFailed(f"Landlock did not start a program: {error}.", "Try again.") from error
-
-    def _make_folder(self) -> Path:
         try:
-            return Path(tempfile.mkdtemp(prefix="run-", dir=self._root))
+            return SandlockCell(job, place, lambda: self._spares.put_away(place, shape))
         except OSError as error:
             raise to_failure(error) from error
 
@@ -93,8 +93,8 @@ class SandlockWall:
             return self._toolbox
 
     def spares(self) -> int:
-        """See ``Wall.spares``; a process is started when it is needed."""
-        return 0
+        """See ``Wall.spares``."""
+        return self._spares.count()
 
     def clean(self, text: str) -> str:
         """See ``Wall.clean``."""
@@ -106,6 +106,7 @@ class SandlockWall:
 
     def close(self) -> None:
         """See ``Wall.close``."""
+        self._spares.close()
         self._keeper.close()
         clear_folder(self._root)
 
@@ -113,41 +114,25 @@ class SandlockWall:
 class SandlockCell:
     """One process and its descendants."""
 
-    def __init__(self, job: Job, tools: Tools, folder: Path, keeper: Keeper) -> None:
+    def __init__(self, job: Job, place: Place, put_away: Callable[[], None]) -> None:
         self._limits = job.limits
-        self._folder = folder
-        self._work = folder / "work"
-        self._is_mounted = False
-        self._prepare(job)
-        self._kept: Kept = keeper.start(to_order(job, tools, self._work))
+        self._work = place.work
+        self._kept = place.kept
         self._pid = self._kept.pid
+        self._put_away = put_away
+        self._cause: Outcome | None = None
+        self._cpu_s = 0.0
+        self._memory_mb = 0.0
+        try:
+            lay_out(job, self._work)
+        except OSError:
+            self._leave(kill=True)
+            raise
         self._family = Family(self._pid)
         stdin, stdout, stderr = (stream.fileno() for stream in self._kept.streams)
         self._pipes = Pipes(stdin, {stdout: "stdout", stderr: "stderr"})
-        self._pipes.send(b"go\n")
-        self._cause: Outcome | None = None
+        self._pipes.send(GO.encode())
         self._kept_house = time.monotonic()
-        self._cpu_s = 0.0
-        self._memory_mb = 0.0
-
-    def _prepare(self, job: Job) -> None:
-        self._folder.chmod(0o711)
-        self._work.mkdir()
-        if may_mount():
-            size_mb = self._limits.work_folder_mb
-            self._is_mounted = mount_memory(self._work, size_mb, WORK_FILES, NOBODY, is_native=job.is_native)
-        places = [self._work]
-        for name, data in job.lay_out().items():
-            path = self._work / name
-            if not path.parent.is_dir():
-                path.parent.mkdir(parents=True)
-                places.append(path.parent)
-            path.write_bytes(data)
-            path.chmod(0o700 if job.is_native else 0o600)
-            places.append(path)
-        if os.geteuid() == 0:
-            for path in places:
-                os.chown(path, NOBODY, NOBODY)
 
     def send(self, data: bytes) -> None:
         """See ``Cell.send``."""
@@ -205,19 +190,21 @@ class SandlockCell:
         """See ``Cell.close``."""
         deadline = time.monotonic() + grace_s
         while self._cause is None and not (is_gone := self._is_gone()) and time.monotonic() < deadline:
-            self._pipes.poll(0.005)
-            if not self._pipes.is_open:
-                time.sleep(0.005)
+            if self._pipes.is_open:
+                self._pipes.poll(REST_S)
+            else:
+                self._kept.wait(REST_S)
             self._measure()
             self._cause = self._keep_house()
         is_cut = self._cause is not None or not is_gone
+        return self._to_exit(self._leave(kill=is_cut), is_cut)
+
+    def _leave(self, *, kill: bool) -> dict[str, Any]:
+        """End the program; what it left is put away beside what comes next."""
         try:
-            found = self._kept.end(kill=is_cut)
+            return self._kept.end(kill=kill)
         finally:
-            if self._is_mounted:
-                unmount(self._work)
-            remove_folder(self._folder)
-        return self._to_exit(found, is_cut)
+            self._put_away()
 
     def _to_exit(self, found: dict[str, Any], is_cut: bool) -> Exit:
         cause = self._cause
@@ -236,7 +223,23 @@ class SandlockSandbox(WalledSandbox):
     """Runs code under Landlock and seccomp; raises SandboxUnavailable where the kernel has not enough of them."""
 
     def __init__(self, concurrency: int = 2) -> None:
-        super().__init__(SandlockWall(), concurrency)
+        super().__init__(SandlockWall(concurrency), concurrency)
+
+
+def lay_out(job: Job, work: Path) -> None:
+    """Put what a job starts with into the work folder, for the candidate's user. Raises OSError."""
+    laid = []
+    for name, data in job.lay_out().items():
+        path = work / name
+        if not path.parent.is_dir():
+            path.parent.mkdir(parents=True)
+            laid.append(path.parent)
+        path.write_bytes(data)
+        path.chmod(0o700 if job.is_native else 0o600)
+        laid.append(path)
+    if os.geteuid() == 0:
+        for path in laid:
+            os.chown(path, NOBODY, NOBODY)
 
 
 def check_kernel() -> None:

@@ -1,0 +1,183 @@
+"""Processes that wait at their gate, each in an empty work folder of its own, so that a run pays only for its program.
+
+Each is used once. Making them, and putting away what a run left, is done by one thread beside the runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import tempfile
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewlab.errors import SandboxFailed
+from interviewlab.sandbox.descent import look_at
+from interviewlab.sandbox.folders import clear_folder, remove_folder
+from interviewlab.sandbox.keeping import Keeper, Kept
+from interviewlab.sandbox.limits import WORK_FILES
+from interviewlab.sandbox.mounts import may_mount, mount_memory, unmount
+from interviewlab.sandbox.orders import NOBODY, Tools, in_folder, to_order
+from interviewlab.sandbox.walls import Job
+
+KEPT_SHAPES = 6
+"""For how many kinds of jobs processes wait; a job that is new, or was not run for long, starts its own."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """All that a process is started with, but for where its folder is: what waits for a job serves its equals alone."""
+
+    order: str
+    work_folder_mb: int
+    is_native: bool
+
+
+def to_shape(job: Job, tools: Tools) -> Shape:
+    """What a job's process is started with."""
+    return Shape(json.dumps(to_order(job, tools)), job.limits.work_folder_mb, job.is_native)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A started process at its gate, and the empty work folder it will find its program in."""
+
+    folder: Path
+    is_mounted: bool
+    kept: Kept
+
+    @property
+    def work(self) -> Path:
+        """The work folder, of the candidate's user."""
+        return self.folder / "work"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its process and the keeper are still there."""
+        seen = look_at(self.kept.pid)
+        return seen is not None and not seen.is_gone and not select.select([self.kept.control], [], [], 0)[0]
+
+
+def open_place(root: Path, shape: Shape, keeper: Keeper) -> Place:
+    """A new one below ``root``. Raises OSError, and ValueError where the order is refused; then nothing is left."""
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=root))
+    work = folder / "work"
+    try:
+        folder.chmod(0o711)
+        work.mkdir()
+        is_mounted = may_mount() and mount_memory(
+            work, shape.work_folder_mb, WORK_FILES, NOBODY, is_native=shape.is_native
+        )
+        if os.geteuid() == 0:
+            os.chown(work, NOBODY, NOBODY)
+        return Place(folder, is_mounted, keeper.start(in_folder(json.loads(shape.order), work)))
+    except BaseException:
+        clear_folder(folder)
+        raise
+
+
+def remove_place(place: Place) -> None:
+    """For one whose process has ended: its folder goes with all that is in it."""
+    if place.is_mounted:
+        unmount(place.work)
+    remove_folder(place.folder)
+
+
+def end_place(place: Place) -> None:
+    """For one whose program never came."""
+    # With the keeper its processes have ended.
+    with contextlib.suppress(SandboxFailed):
+        place.kept.end(kill=True)
+    remove_place(place)
+
+
+class Spares:
+    """Up to ``wanted`` waiting places of each shape that was run lately. Used by several threads."""
+
+    def __init__(self, root: Path, keeper: Keeper, wanted: int) -> None:
+        self._root = root
+        self._keeper = keeper
+        self._wanted = wanted
+        self._spares: OrderedDict[Shape, deque[Place]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="sandbox-sandlock-spares")
+        self._in_use: set[Path] = set()
+        self._is_closed = False
+
+    def take(self, shape: Shape) -> Place:
+        """A waiting place, or a new one where none is ready; ``put_away`` must follow. Raises what opening raises."""
+        while (spare := self._pop(shape)) is not None and not spare.is_waiting:
+            # The keeper has gone in the meantime, and all that it kept with it.
+            self._do_beside(end_place, spare)
+        place = spare or open_place(self._root, shape, self._keeper)
+        with self._lock:
+            self._in_use.add(place.folder)
+        return place
+
+    def _pop(self, shape: Shape) -> Place | None:
+        with self._lock:
+            spares = self._spares.get(shape)
+            return spares.popleft() if spares else None
+
+    def put_away(self, place: Place, shape: Shape) -> None:
+        """After a run, whose process has ended: remove what it left, and have spares of its shape for the next.
+
+        A second time nothing happens.
+        """
+        with self._lock:
+            if place.folder not in self._in_use:
+                return
+            self._in_use.remove(place.folder)
+            self._spares.setdefault(shape, deque())
+            self._spares.move_to_end(shape)
+            old = [self._spares.popitem(last=False)[1] for _ in range(len(self._spares) - KEPT_SHAPES)]
+        for spare in (one for spares in old for one in spares):
+            self._do_beside(end_place, spare)
+        self._do_beside(remove_place, place)
+        self._do_beside(self._fill)
+
+    def _do_beside(self, work: Callable[..., None], *words: object) -> None:
+        try:
+            self._beside.submit(work, *words)
+        except RuntimeError:
+            # Closed in the meantime.
+            work(*words)
+
+    def _fill(self) -> None:
+        """While no run is on, which would share the processors; a failure shows again at the next run."""
+        with contextlib.suppress(OSError, ValueError, SandboxFailed):
+            while (shape := self._find_lacking()) is not None:
+                self._put(shape, open_place(self._root, shape, self._keeper))
+
+    def _find_lacking(self) -> Shape | None:
+        with self._lock:
+            if self._is_closed or self._in_use:
+                return None
+            return next((one for one in reversed(self._spares) if len(self._spares[one]) < self._wanted), None)
+
+    def _put(self, shape: Shape, place: Place) -> None:
+        with self._lock:
+            if shape in self._spares and not self._is_closed:
+                self._spares[shape].append(place)
+                return
+        end_place(place)
+
+    def count(self) -> int:
+        """How many places wait."""
+        with self._lock:
+            return sum(map(len, self._spares.values()))
+
+    def close(self) -> None:
+        """End all that wait, and wait for what is still put away."""
+        with self._lock:
+            self._is_closed = True
+        self._beside.shutdown(wait=True)
+        while self._spares:
+            for spare in self._spares.popitem()[1]:
+                end_place(spare)
