@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -44,6 +45,14 @@ BACKENDS = [
 ]
 ALL_BACKENDS = [*BACKENDS, pytest.param(open_wasm, id="wasm", marks=pytest.mark.weights)]
 """Also the one that runs Python alone."""
+
+
+def wait_for_spares(sandbox: Sandbox, wanted: int = 2) -> None:
+    """Until so many cells wait for a program."""
+    deadline = time.monotonic() + 30
+    while sandbox.health().spares < wanted:
+        assert time.monotonic() < deadline, "no cells wait"
+        time.sleep(0.01)
 
 
 @contextmanager

@@ -13,8 +13,12 @@ from typing import Any
 
 import yaml
 
+from interviewlab.sandbox.limits import EVERYWHERE
 from interviewlab.types import Language, Outcome
 
+CLOCKED_S = 6.0
+"""Wall limit of an attack that a clock may stop. One that must end otherwise has all the time a program may have: what
+it shows does not depend on how fast the machine is."""
 STOPPED: tuple[Outcome, ...] = (
     "time_limit",
     "memory_limit",
@@ -42,8 +46,8 @@ class Attack:
     forbidden: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     suite: dict[str, Any] | None = None
-    wall_s: float = 6.0
-    cpu_s: float = 8.0
+    wall_s: float = CLOCKED_S
+    cpu_s: float = EVERYWHERE.cpu_s
     quick: bool = False
     not_on: Mapping[str, str] = field(default_factory=dict)
 
@@ -65,10 +69,12 @@ def read_attacks() -> tuple[Attack, ...]:
 
 
 def _to_attack(row: dict[str, Any]) -> Attack:
-    outcomes = row.pop("outcomes")
+    told = row.pop("outcomes")
+    outcomes = STOPPED if told == "stopped" else tuple(told)
     return Attack(
         attack_class=row.pop("class"),
-        outcomes=STOPPED if outcomes == "stopped" else tuple(outcomes),
+        outcomes=outcomes,
+        wall_s=row.pop("wall_s", CLOCKED_S if "time_limit" in outcomes else EVERYWHERE.wall_s),
         forbidden=tuple(row.pop("forbidden", ())),
         printed=tuple(row.pop("printed", ())),
         code=row.pop("before", "") + row.pop("code"),

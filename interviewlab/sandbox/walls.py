@@ -86,7 +86,7 @@ class Wall(Protocol):
         """Those whose toolchain is here."""
 
     def spares(self) -> int:
-        """How many cells wait for a program; zero where opening one costs nothing."""
+        """How many cells wait for a program."""
 
     def clean(self, text: str) -> str:
         """The text without any path of this machine."""
