@@ -18,8 +18,11 @@ import numpy as np
 import typer
 from pydantic import BaseModel, ConfigDict
 
+from interviewlab.bootstrap import build_embedder
 from interviewlab.brains.intents import find_wanted
 from interviewlab.errors import BadInput
+from interviewlab.scoring.reading import Reader
+from interviewlab.settings import Settings
 from interviewlab.types import INTENTS, Intent, Phase, Signal
 
 UTTERANCES = Path(__file__).parent / "data" / "intents" / "utterances.jsonl"
@@ -96,9 +99,9 @@ def load_labelled(split: str) -> list[Labelled]:
     return [row for row in rows if row.split == split]
 
 
-def measure(split: str) -> Understood:
-    """Read every utterance of the split and count."""
-    return count(split, [_read(row) for row in load_labelled(split)])
+def measure(split: str, reader: Reader | None = None) -> Understood:
+    """Read every utterance of the split and count; without a reader by the words alone."""
+    return count(split, [_read(row, reader) for row in load_labelled(split)])
 
 
 def count(split: str, reads: Sequence[Read]) -> Understood:
@@ -120,8 +123,8 @@ def count(split: str, reads: Sequence[Read]) -> Understood:
     )
 
 
-def _read(row: Labelled) -> Read:
-    wanted = find_wanted(row.utterance, row.context)
+def _read(row: Labelled, reader: Reader | None) -> Read:
+    wanted = find_wanted(row.utterance, row.context, reader)
     return Read(row, wanted.intent, wanted.signals)
 
 
@@ -164,8 +167,11 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="JSON on standard output")] = False,
 ) -> None:
     """How many intents are right, and how well each signal is heard."""
+    embedder, fallbacks = build_embedder(Settings())
+    for fallback in fallbacks:
+        typer.echo(fallback, err=True)
     try:
-        figures = measure(split)
+        figures = measure(split, Reader(embedder))
     except BadInput as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error

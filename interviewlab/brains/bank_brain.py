@@ -18,7 +18,7 @@ from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.grader import STORIES, AnswerGrader
 from interviewlab.scoring.retraction import drop_retracted
-from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
+from interviewlab.types import Assessment, Decision, TurnContext, Understanding
 
 NOT_AN_ANSWER = "not an answer"
 
@@ -47,8 +47,8 @@ class BankBrain:
 
     def _understand(self, context: TurnContext, said: str) -> Understanding:
         asked = context.progress.last_reply.text if context.progress.last_reply else ""
-        wanted = find_wanted(said, asked)
-        answer = self._assess(context.question, wanted.answer, context.turn)
+        wanted = find_wanted(said, asked, self._grader.reader)
+        answer = self._assess(context, wanted, said)
         makes_a_point = answer is not None and bool(answer.found)
         if makes_a_point and wanted.answer == said and not _is_plain_request(wanted):
             # Words that make a point of the question answer it, whatever else they sound like.
@@ -62,15 +62,18 @@ class BankBrain:
             second=wanted.second,
             aside=wanted.aside,
             topic=find_topic(said) if wanted.intent == "change_topic" else None,
-            assessment=_set_aside(answer) if answer and is_request else answer,
+            assessment=_no_answer(context) if is_request else answer,
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and drop_retracted(said).is_whole,
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
             mentioned="" if is_request else self._mentions.find(said, not_in=asked),
         )
 
-    def _assess(self, question: Question | None, said: str, turn: int) -> Assessment | None:
-        return None if question is None else self._grader.assess(question, said, turn)
+    def _assess(self, context: TurnContext, wanted: Wanted, said: str) -> Assessment | None:
+        """What the answer covers; a mere request is not read by the grader."""
+        if context.question is None or (_is_request(wanted) and not wanted.is_answer and wanted.answer == said):
+            return _no_answer(context)
+        return self._grader.assess(context.question, wanted.answer, context.turn)
 
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do."""
@@ -103,8 +106,10 @@ def _tells_of_own(context: TurnContext) -> bool:
     return question is not None and (question.area in STORIES or question in context.plan.personal)
 
 
-def _set_aside(answer: Assessment) -> Assessment:
-    return Assessment(question_id=answer.question_id, turn=answer.turn, score=None, reason=NOT_AN_ANSWER)
+def _no_answer(context: TurnContext) -> Assessment | None:
+    if context.question is None:
+        return None
+    return Assessment(question_id=context.question.id, turn=context.turn, score=None, reason=NOT_AN_ANSWER)
 
 
 def _is_plain_request(wanted: Wanted) -> bool:

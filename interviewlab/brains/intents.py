@@ -14,6 +14,7 @@ from importlib.resources import files
 import yaml
 
 from interviewlab.brains.wishes import SIGNALS, Wish, read_wish
+from interviewlab.scoring.reading import Reader
 from interviewlab.scoring.text import words
 from interviewlab.types import Aside, Intent, Signal
 
@@ -50,12 +51,16 @@ def find_signals(text: str) -> tuple[Signal, ...]:
     return find_wanted(text).signals
 
 
-def find_wanted(text: str, asked: str = "") -> Wanted:
-    """What is wanted in ``text``, said after the interviewer had said ``asked``."""
-    pieces = [(start, read_wish(text[start:end], asked)) for start, end in _pieces(text)]
-    whole = read_wish(text, asked) if len(words(text)) < LONG or not pieces else pieces[-1][1]
-    if not _asks(whole) and len(pieces) > 1 and _is_clear(pieces[-1][1]):
-        whole = replace(pieces[-1][1], is_answer=True)
+def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wanted:
+    """What is wanted in ``text``, said after the interviewer had said ``asked``.
+
+    With a ``reader`` the meaning of one text is looked at: of the whole, of a long one only the end.
+    """
+    cuts = list(cut(text))
+    pieces = [(start, read_wish(text[start:end], asked)) for start, end in cuts]
+    whole = read_wish(text if len(words(text)) < LONG else text[slice(*cuts[-1])], asked, reader)
+    if len(pieces) > 1 and _is_clear(pieces[-1][1]):
+        whole = _with_end(whole, pieces[-1][1])
     elif not _asks(whole) and text.rstrip().endswith("?") and _is_clear(pieces[0][1]):
         whole = pieces[0][1]
     if not _asks(whole):
@@ -75,12 +80,20 @@ def find_wanted(text: str, asked: str = "") -> Wanted:
     )
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
+def cut(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of ``text`` begin and end, each of which may be a request of its own."""
     start = 0
-    for cut in _CUT.finditer(text):
-        yield start, cut.start()
-        start = cut.end()
+    for found in _CUT.finditer(text):
+        yield start, found.start()
+        start = found.end()
     yield start, len(text)
+
+
+def _with_end(whole: Wish, end: Wish) -> Wish:
+    """A clear request at the end counts, and is as sure as it is by itself."""
+    if not _asks(whole):
+        return replace(end, is_answer=True)
+    return replace(whole, chance=max(whole.chance, end.chance)) if whole.intent == end.intent else whole
 
 
 def _asks(wish: Wish) -> bool:
