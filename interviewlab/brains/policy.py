@@ -33,6 +33,8 @@ CHANGED = re.compile(
 """Follow-ups that change what is required."""
 READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(?:yes|yeah|sure)\W*$", re.I)
 """To be told that one may begin; it leaves no question."""
+ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exercise|task|problem|challenge)\b", re.I)
+"""Who skips an exercise and says so wants one in its place."""
 _COST, _CASES = ("complexity",), ("own-tests", "edge-cases", "borders")
 
 Rule = Callable[[Course, Understanding], Decision | None]
@@ -170,6 +172,8 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
             return _same(context, "submit first")
         case "continue" if _is_before_code(context) and "skip" not in understanding.signals:
             return _same(context, "go write")
+        case "continue" if _wants_another_exercise(context):
+            return course.set_exercise(extra=1) or course.go_on("leave")
         case "continue" if _is_ready_again(context, understanding):
             return _same(context, "floor")
         case "continue":
@@ -387,6 +391,12 @@ def _is_code_open(context: TurnContext) -> bool:
 
 def _is_before_code(context: TurnContext) -> bool:
     return context.exercise is not None and not context.progress.submissions
+
+
+def _wants_another_exercise(context: TurnContext) -> bool:
+    """Whether the exercise on the table is left for another one: "too hard, can I have an easier one?"."""
+    said = context.utterance.text if context.utterance else ""
+    return _is_code_open(context) and ANOTHER.search(said) is not None
 
 
 def _wants_technical(context: TurnContext) -> bool:

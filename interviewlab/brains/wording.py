@@ -21,6 +21,8 @@ _CLOCK = re.compile(
     r"|\bhow far\b|\bwhen (?:do|are|will) we\b",
     re.I,
 )
+_FAILING = re.compile(r"\b(?:fail\w*|flunk\w*|pass|badly|can't)\b", re.I)
+_SCORES = re.compile(r"\b(?:scor\w+|points?|grad\w+|marks?|rat(?:e|ing)|out of (?:ten|10)|percent)\b", re.I)
 LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
 
@@ -66,6 +68,10 @@ class Wording:
         first = self._context.plan.candidate.split()
         return f", {first[0]}" if first else ""
 
+    @property
+    def _said(self) -> str:
+        return self._context.utterance.text if self._context.utterance else ""
+
     def _also(self) -> list[str]:
         """One sentence for the second request, before the move."""
         if self._decision.also == "course":
@@ -74,7 +80,9 @@ class Wording:
 
     def _course(self) -> str:
         """What the interview is made of, or what comes after it, whichever was asked."""
-        said = self._context.utterance.text if self._context.utterance else ""
+        said = self._said
+        if _FAILING.search(said):
+            return self._say("course_failed")
         if _AFTERWARDS.search(said):
             return self._say("course")
         if _CLOCK.search(said):
@@ -162,6 +170,8 @@ class Wording:
             return [self._haste(), self._asked_again() or self._say("course_on")]
         if reason == "course":
             return [self._course(), self._say("course_on")]
+        if reason == "no score":
+            return [self._say("no_score" if _SCORES.search(self._said) else "no_verdict")]
         if reason in _STAY:
             return [self._say(_STAY[reason], minutes=round(self._context.plan.minutes))]
         if reason in ("abuse", "chat"):
@@ -219,6 +229,8 @@ class Wording:
 
     def _set_exercise(self) -> list[str]:
         exercise = self._bank.exercise(self._decision.exercise_id or "")
+        if self._context.exercise is not None and "skip" in self._understanding.signals:
+            return [self._say("leave"), exercise.spoken]
         return [*self._feedback(), exercise.spoken, self._say("exercise")]
 
     def _review_code(self) -> list[str]:
@@ -314,7 +326,6 @@ def _fitting(body: list[str], before: list[str], after: list[str]) -> list[str]:
 _STAY = {
     "assume": "assume",
     "hold": "hold",
-    "no score": "no_score",
     "plain enough": "nothing_more_to_clarify",
     "submit first": "submit_first",
     "go write": "go_write",

@@ -201,3 +201,51 @@ async def test_something_technical_is_technical_in_a_behavioural_interview_too()
     _, decision, _ = await reply_to(context.model_copy(update={"plan": Plan(type="behavioural")}))
     assert decision.question_id is not None
     assert BANK.question(decision.question_id).area != "behavioural"
+
+
+@pytest.mark.parametrize("said", ["is this going well?", "did I fail?", "do you think I flunked it", "was that wrong"])
+async def test_who_worries_how_it_goes_is_told_that_it_comes_in_the_feedback(said: str) -> None:
+    understanding, decision, text = await reply_to(at_question(said))
+    assert (understanding.intent, understanding.signals) == ("none", ("asks_for_score",))
+    assert (decision.move, decision.reason) == ("clarify", "no score")
+    assert "feedback at the end" in text
+    assert "score" not in text, "only who asks for a number is told of numbers"
+
+
+@pytest.mark.parametrize("said", ["what happens if I fail?", "and what if i don't pass this"])
+async def test_who_fears_to_fail_is_told_that_nothing_is_lost(said: str) -> None:
+    _, decision, text = await reply_to(at_question(said))
+    assert (decision.move, decision.reason) == ("clarify", "course")
+    assert "nothing is lost" in text
+
+
+async def test_a_question_what_happens_if_a_part_fails_is_one_on_the_task() -> None:
+    _, decision, text = await reply_to(at_question("what happens if I fail to reach the database?"))
+    assert decision.reason != "course", text
+
+
+@pytest.mark.parametrize("said", ["Then finish it.", "in that case end the interview"])
+async def test_who_wants_it_finished_gets_a_farewell(said: str) -> None:
+    _, decision, text = await reply_to(at_question(said))
+    assert (decision.move, decision.reason) == ("close", "asked to stop")
+    assert "Thank you" in text
+
+
+@pytest.mark.parametrize("term", ["selectivity", "a covering index", "idempotent"])
+async def test_who_asks_what_is_meant_by_a_term_hears_it_in_other_words(term: str) -> None:
+    understanding, decision, text = await reply_to(at_question(f"what do you mean by {term}?"))
+    assert (understanding.intent, decision.reason) == ("clarify", "rephrase")
+    assert text.endswith(QUESTION.rephrased)
+    assert understanding.assessment is not None
+    assert understanding.assessment.score is None, "a term asked for is no answer"
+
+
+@pytest.mark.parametrize("said", ["this is too hard, can I have another one?", "too difficult give me an easier one"])
+async def test_who_finds_it_too_hard_gets_another_one(said: str) -> None:
+    _, decision, text = await reply_to(at_question(said))
+    assert (decision.move, decision.reason) == ("ask", "leave")
+    assert decision.question_id != QUESTION.id
+    _, decision, text = await reply_to(at_exercise(said))
+    assert decision.move == "set_exercise"
+    assert decision.exercise_id != EXERCISE.id
+    assert BANK.exercise(decision.exercise_id or "").spoken in text
