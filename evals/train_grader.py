@@ -2,6 +2,7 @@
 
 Needs the data sets (``INTERVIEWLAB_DATA``) and the weights of the sentence model. Writes ``grader_model.json`` into
 ``interviewlab/scoring``; the card beside it, ``grader_model.md``, quotes what is printed. The same data give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 
 from interviewlab.errors import BadInput
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.model import Band, GraderModel
+from interviewlab.scoring.model import Band, GraderModel, opened
 from interviewlab.scoring.reading import pooled
 from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
 from interviewlab.scoring.signals import NAMES
@@ -27,17 +29,31 @@ from interviewlab.scoring.text import Rarity
 from interviewlab.settings import read_settings
 
 Floats = NDArray[np.float64]
-PENALTIES = (30.0, 100.0, 300.0, 1000.0)
-"""Ridge penalties tried; the one best on the training questions is taken, each left out in turn."""
 INSIDE = 2.0
 """How much the order of answers inside a question counts beside their marks."""
-STRETCH = 1.2
-"""How far scores are spread about the mean mark: a ridge draws them together, and few answers would reach 0 or 1."""
 PSEUDO_WEIGHT = 0.3
 """Weight of an answer whose reference is another student's answer of full marks."""
 BANDS = (0.5, 0.7, 0.8, 0.9, 1.01)
 STRANGERS = 1
 """Answers to other questions for each answer, for the gate."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What is not fitted but tried; what does best on the training questions, each left out in turn, is taken."""
+
+    penalty: float
+    """Of the ridge."""
+    wide: float
+    """Chance of being about the question from which the gate stands wide open."""
+    stretch: float
+    """How far scores are spread about the mean mark: a ridge draws them together, and few would reach 0 or 1."""
+
+
+PENALTIES = (3.0, 10.0, 30.0, 100.0)
+SHAPES = tuple(
+    Shape(*tried) for tried in product(PENALTIES, (0.035, 0.045, 0.06, 0.09, 0.12, 0.2), (1.0, 1.2, 1.5, 1.9))
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +74,12 @@ class Line:
     scale: Floats
     weights: Floats
     bias: float
+    middle: float
+    """The mean mark."""
+
+    def stretched(self, by: float) -> Line:
+        """The same with its scores spread about the mean mark."""
+        return replace(self, weights=by * self.weights, bias=self.middle - by * (self.middle - self.bias))
 
     def predict(self, signals: Floats) -> Floats:
         """Scores, not yet clipped."""
@@ -104,7 +126,7 @@ def read_rows(folder: Path) -> tuple[list[Row], list[Row]]:
 
 _FLAT = GraderModel(
     names=NAMES, mean=(0.0,) * len(NAMES), scale=(1.0,) * len(NAMES), weights=(0.0,) * len(NAMES), bias=0.5,
-    gate=(0.0,) * len(NAMES), gate_bias=9.0, bands=(Band(below=2.0, low=-1.0, high=1.0),),
+    gate=(0.0,) * len(NAMES), gate_bias=9.0, wide=0.5, bands=(Band(below=2.0, low=-1.0, high=1.0),),
 )  # fmt: skip
 
 
@@ -152,7 +174,7 @@ def _pseudo(
 
 
 def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
-    """Scores of each SAF answer by a model, gate and all, that never saw its question; nor did its penalty."""
+    """Scores of each SAF answer by a model, gate and all, that never saw its question; nor did its shape."""
     real = [row for row in rows if row.weight == 1.0]
     scores = np.zeros(len(real))
     for question in dict.fromkeys(row.question for row in real):
@@ -172,20 +194,25 @@ def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def best_penalty(rows: Sequence[Row]) -> float:
-    """The penalty with the best sum of pooled r and r inside a question, each question left out in turn."""
+def best_shape(rows: Sequence[Row], strangers: Sequence[Row]) -> Shape:
+    """The shape with the best sum of pooled r and r inside a question, each question left out in turn, gate and all."""
     real = [row for row in rows if row.weight == 1.0]
     marks, groups = np.array([row.score for row in real]), np.array([row.question for row in real])
+    signals = np.stack([row.signals for row in real])
+    scores = {shape: np.zeros(len(real)) for shape in SHAPES}
+    for question in dict.fromkeys(groups):
+        seen, away = ([row for row in some if row.question != question] for some in (rows, strangers))
+        lines = {penalty: fit(seen, penalty) for penalty in PENALTIES}
+        inside = groups == question
+        chances = _chances(signals[inside], lines[PENALTIES[0]], *fit_gate(seen, away, lines[PENALTIES[0]]))
+        for shape in SHAPES:
+            line = lines[shape.penalty].stretched(shape.stretch).predict(signals[inside])
+            scores[shape][inside] = np.clip(line, 0.0, 1.0) * opened(chances, shape.wide)
+    return max(SHAPES, key=lambda shape: _r(scores[shape], marks) + inside_r(scores[shape], marks, groups))
 
-    def worth(penalty: float) -> float:
-        scores = np.zeros(len(real))
-        for question in dict.fromkeys(groups):
-            line = fit([row for row in rows if row.question != question], penalty)
-            inside = groups == question
-            scores[inside] = line.predict(np.stack([row.signals for row in real])[inside])
-        return _r(scores, marks) + inside_r(scores, marks, groups)
 
-    return max(PENALTIES, key=worth)
+def _chances(signals: Floats, line: Line, gate: Floats, gate_bias: float) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-((signals - line.mean) / line.scale @ gate + gate_bias))))
 
 
 def fit(rows: Sequence[Row], penalty: float) -> Line:
@@ -203,7 +230,7 @@ def fit(rows: Sequence[Row], penalty: float) -> Line:
     y = np.concatenate([marks - bias, inside_marks])
     w = np.concatenate([weights, INSIDE * weights])
     solved = _solve((x * w[:, None]).T @ x + penalty * np.eye(x.shape[1]), (x * w[:, None]).T @ y)
-    return Line(mean, scale, STRETCH * solved, bias - STRETCH * float(centre @ solved))
+    return Line(mean, scale, solved, bias - float(centre @ solved), middle=bias)
 
 
 def _solve(matrix: Floats, target: Floats) -> Floats:
@@ -252,10 +279,10 @@ def inside_r(scores: Floats, marks: Floats, groups: NDArray[Any]) -> float:
 
 def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None = None) -> GraderModel:
     """The line on all rows, the gate against strangers, the bands from the scores of questions left out."""
-    line = fit(rows, best_penalty(rows))
+    shape = best_shape(rows, strangers)
+    line = fit(rows, shape.penalty).stretched(shape.stretch)
     real = [row for row in rows if row.weight == 1.0]
-    away = np.stack([row.signals for row in strangers])
-    gate, gate_bias = fit_gate(np.stack([row.signals for row in real]), away, line)
+    gate, gate_bias = fit_gate(rows, strangers, line)
     marks = np.array([row.score for row in real])
     return GraderModel(
         names=NAMES,
@@ -265,6 +292,7 @@ def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None
         bias=round(line.bias, 6),
         gate=_rounded(gate),
         gate_bias=round(gate_bias, 6),
+        wide=shape.wide,
         bands=(Band(below=2.0, low=-1.0, high=1.0),) if left_out is None else bands(left_out, marks),
     )
 
@@ -272,9 +300,10 @@ def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None
 GATE_SIGNALS = ("gain", "mass", "shared_share", "residual", "points", "sentences")
 
 
-def fit_gate(own: Floats, strangers: Floats, line: Line) -> tuple[Floats, float]:
+def fit_gate(rows: Sequence[Row], strangers: Sequence[Row], line: Line) -> tuple[Floats, float]:
     """A logistic line between answers and strangers, by Newton's method with a ridge; on a few signals only."""
-    z = (np.concatenate([own, strangers]) - line.mean) / line.scale
+    own = [row for row in rows if row.weight == 1.0]
+    z = (np.stack([row.signals for row in (*own, *strangers)]) - line.mean) / line.scale
     used = [NAMES.index(name) for name in GATE_SIGNALS]
     x = np.concatenate([z[:, used], np.ones((len(z), 1))], axis=1)
     y = np.concatenate([np.ones(len(own)), np.zeros(len(strangers))])
@@ -317,7 +346,7 @@ def write(model: GraderModel, figures: dict[str, Any], rows: Sequence[Row], fold
         f"{figures['n']} answers of SAF, each question left out:"
         f" pooled r {figures['pooled_r']:.3f}, inside a question {figures['inside_r']:.3f}, RMSE {figures['rmse']:.3f}"
     )
-    say(f"{len(rows)} rows in training")
+    say(f"{len(rows)} rows in training, gate wide open from {model.wide}")
 
 
 if __name__ == "__main__":

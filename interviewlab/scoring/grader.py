@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interviewlab.ports import Embedder
 from interviewlab.scoring.addressed import sift
@@ -16,15 +18,18 @@ from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.retraction import drop_retracted
-from interviewlab.scoring.signals import Wanted, asks_for_names, on_topic, to_signals, to_wanted
+from interviewlab.scoring.signals import Wanted, asks_for_names, met, on_topic, to_signals, to_wanted
 from interviewlab.scoring.substance import is_heap, why_nothing
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
 FOUND = 0.5
 """Strength from which a key point counts as found."""
-HARDLY_MADE, WHOLLY_MADE = 0.25, 0.85
-"""Strengths at which a key point begins to count and counts in full."""
+HARDLY_MADE, WHOLLY_MADE = 0.15, 0.7
+"""How far a key point is made where it begins to count and counts in full."""
+BY_WORDS = 0.7
+"""Weight of a key point's words met anywhere in the answer, beside the strength of the one piece that shows it best:
+the piece tells what to quote, but hangs on how the answer is cut and on its very words."""
 STORIES = ("resume", "behavioural")
 """Areas where people tell of their own: what they tell of need not resemble the question."""
 LONGEST_ANSWER = 20_000
@@ -33,8 +38,6 @@ MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
 CONTRADICTION_COST = 0.3
-COVERAGE = 0.5
-"""Weight of the share of key points made, for questions of the bank: all of theirs are wanted, of an exam's not."""
 WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 """Logistic weights of the evidence for a key point, set by hand on model answers against those of other questions."""
 
@@ -85,6 +88,8 @@ class _Target:
     point_stems: tuple[dict[str, float], ...]
     """For each key point how rare each of its stems is that the question does not give away, as shares of all."""
     cues: tuple[tuple[tuple[str, ...], ...], ...]
+    owners: NDArray[np.int64]
+    """For each word wanted the key point it belongs to."""
     wrong: Floats | None
     about: str
 
@@ -145,7 +150,8 @@ class AnswerGrader:
         found = _found(question, given, strengths, turn)
         denied = contradictions(target.wanted, about)
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
-        score = self._score(question, target, about, strengths, is_story=is_story)
+        made = _made(question, target, own, strengths) if question.area else None
+        score = self._score(target, about, made, is_story=is_story)
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
         have = {hit.key_point for hit in found}
@@ -162,21 +168,23 @@ class AnswerGrader:
             ignored=ignored,
         )
 
-    def _score(
-        self, question: Gradable, target: _Target, about: Sequence[Sentence], strengths: np.ndarray, *, is_story: bool
-    ) -> float:
-        """Exams taught the model what an answer should say; what a story should hold only the key points tell."""
-        if is_story:
-            return soft_coverage(question, strengths)
-        if not about:
-            return 0.0
-        score = self._model.score(to_signals(target.wanted, about))
-        return (1.0 - COVERAGE) * score + COVERAGE * soft_coverage(question, strengths) if question.area else score
+    def _score(self, target: _Target, about: Sequence[Sentence], made: float | None, *, is_story: bool) -> float:
+        """Exams taught the model what an answer should say; what a story should hold only the key points tell.
+
+        Of a question of the bank all key points are wanted, of an exam's (``made`` is None) not: there the score is the
+        geometric mean of both, since an answer in fitting words that makes no point is worth no more than one about
+        something else.
+        """
+        if is_story and made is not None:
+            return made
+        score = self._model.score(to_signals(target.wanted, about)) if about else 0.0
+        return score if made is None else math.sqrt(score * made)
 
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]
         wrong = [self.reader.read(m.text) for m in question.misconceptions]
         pairs = [(s, p.text, _weight(p)) for s, p in zip(read, question.key_points, strict=True) if s]
+        owners = [n for n, some in enumerate(read) for sentence in some for _ in sentence.stems]
         zero = np.zeros(self.reader.embedder.dimension, np.float32)
         asked = set(stems(question.text))
         return _Target(
@@ -184,6 +192,7 @@ class AnswerGrader:
             points=np.stack([pooled(s) if s else zero for s in read]),
             point_stems=tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points),
             cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
+            owners=np.array(owners or [0], np.int64),
             wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
             about="\n".join([question.text, *(point.text for point in question.key_points)]),
         )
@@ -259,11 +268,15 @@ def _found(question: Gradable, given: Sequence[_Span], strengths: Floats, turn: 
     ]
 
 
-def soft_coverage(question: Gradable, strengths: Floats) -> float:
-    """Like ``coverage``, without a step: a point made half counts half. ``strengths`` has a column for each point."""
-    made = np.clip((strengths.max(axis=0) - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
-    weights = np.array([point.weight for point in question.key_points])
-    return float(made @ weights / weights.sum())
+def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:
+    """Share of the key points' weight that is made, by degrees; ``strengths`` has a column for each point."""
+    weights, points = target.wanted.word_weights, len(question.key_points)
+    said = np.bincount(target.owners, weights * met(target.wanted, own), points)
+    by_words = said / np.maximum(np.bincount(target.owners, weights, points), 1e-9)
+    made = BY_WORDS * by_words + (1.0 - BY_WORDS) * strengths.max(axis=0)
+    counted = np.clip((made - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
+    shares = np.array([point.weight for point in question.key_points])
+    return float(counted @ shares / shares.sum())
 
 
 def merge_found(assessments: Iterable[Assessment]) -> tuple[Found, ...]:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from interviewlab.scoring.reading import Floats
 
+CLOSED = 0.03
+"""Chance of being about the question up to which the gate is shut."""
 Numbers = Annotated[tuple[float, ...], Field(min_length=1)]
 
 
@@ -37,6 +40,8 @@ class GraderModel(BaseModel):
     bias: float
     gate: Numbers
     gate_bias: float
+    wide: Annotated[float, Field(gt=CLOSED, le=1.0)]
+    """Chance of being about the question from which the gate stands wide open."""
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
 
     def score(self, signals: Floats) -> float:
@@ -49,7 +54,7 @@ class GraderModel(BaseModel):
         """How far the gate stands open, in [0, 1]: 1 for an answer that is surely about the question."""
         z = (signals - np.array(self.mean)) / np.array(self.scale)
         chance = 1.0 / (1.0 + np.exp(-(float(z @ np.array(self.gate)) + self.gate_bias)))
-        return float(np.clip((chance - CLOSED) / (OPEN - CLOSED), 0.0, 1.0))
+        return float(opened(chance, self.wide))
 
     def interval(self, score: float) -> tuple[float, float]:
         """Where nine in ten of people's scores lie for answers with this score, as measured on questions left out."""
@@ -58,8 +63,9 @@ class GraderModel(BaseModel):
         return round(low, 4), round(high, 4)
 
 
-CLOSED, OPEN = 0.03, 0.3
-"""Chances of being about the question at which the gate is shut and wide open."""
+def opened(chance: Any, wide: float) -> NDArray[np.float64]:
+    """How far the gate stands open at some chance of being about the question, in [0, 1]."""
+    return np.clip((np.asarray(chance, np.float64) - CLOSED) / (wide - CLOSED), 0.0, 1.0)
 
 
 @cache

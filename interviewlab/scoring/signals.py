@@ -40,6 +40,8 @@ _ASKED_FOR = re.compile(
 )
 PERHAPS = 0.25
 """The same for the nearest sentence of an answer in words all of its own; the gate looks at it again."""
+NEAR = (0.3, 0.7)
+"""Cosines of two words at which one begins to stand for the other and does so wholly."""
 _NAMES_ASKED = re.compile(
     r"(?:^|[.?!,;:]\s*|\b(?:please|and|then|you)\s+)(?:name|list|state|mention|enumerate)\b", re.IGNORECASE
 )
@@ -168,6 +170,12 @@ def relevance(wanted: Wanted, sentence: Sentence) -> float:
     to_points = _mean(_nearest(sentence.vectors, wanted.vectors), own)
     to_question = _mean(_nearest(sentence.vectors, wanted.asked_vectors), sentence.rarity) if wanted.question else 0.0
     return max(to_points, to_question)
+
+
+def met(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
+    """How far each word wanted is met by the nearest word of the whole answer, in [0, 1]: by degrees, so that the same
+    said in other words counts for nearly as much. ``answer`` holds at least one sentence."""
+    return _soft(_nearest(wanted.vectors, np.concatenate([s.vectors for s in answer])), *NEAR)
 
 
 def _starts(sentences_: Sequence[Sentence]) -> list[int]:
