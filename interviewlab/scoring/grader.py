@@ -29,7 +29,8 @@ HARDLY_MADE, WHOLLY_MADE = 0.15, 0.7
 """How far a key point is made where it begins to count and counts in full."""
 BY_WORDS = 0.7
 """Weight of a key point's words met anywhere in the answer, beside the strength of the one piece that shows it best:
-the piece tells what to quote, but hangs on how the answer is cut and on its very words."""
+the piece tells what to quote, but hangs on how the answer is cut and on its very words. Stories are told in words of
+their own: of them the pieces alone count."""
 STORIES = ("resume", "behavioural")
 """Areas where people tell of their own: what they tell of need not resemble the question."""
 LONGEST_ANSWER = 20_000
@@ -150,7 +151,7 @@ class AnswerGrader:
         found = _found(question, given, strengths, turn)
         denied = contradictions(target.wanted, about)
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
-        made = _made(question, target, own, strengths) if question.area else None
+        made = _made(question, target, own, strengths, 0.0 if is_story else BY_WORDS) if question.area else None
         score = self._score(target, about, made, is_story=is_story)
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
@@ -268,12 +269,12 @@ def _found(question: Gradable, given: Sequence[_Span], strengths: Floats, turn: 
     ]
 
 
-def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:
+def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats, by_words: float) -> float:
     """Share of the key points' weight that is made, by degrees; ``strengths`` has a column for each point."""
     weights, points = target.wanted.word_weights, len(question.key_points)
     said = np.bincount(target.owners, weights * met(target.wanted, own), points)
-    by_words = said / np.maximum(np.bincount(target.owners, weights, points), 1e-9)
-    made = BY_WORDS * by_words + (1.0 - BY_WORDS) * strengths.max(axis=0)
+    words_met = said / np.maximum(np.bincount(target.owners, weights, points), 1e-9)
+    made = by_words * words_met + (1.0 - by_words) * strengths.max(axis=0)
     counted = np.clip((made - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
     shares = np.array([point.weight for point in question.key_points])
     return float(counted @ shares / shares.sum())
