@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interviewlab.scoring.folding import fold, is_other_script, readings
+from interviewlab.scoring.claims import is_claim
+from interviewlab.scoring.folding import disguised, fold, is_other_script, readings
 from interviewlab.scoring.text import words
 
 _ROLE = (
@@ -41,9 +42,9 @@ _GIVE = (
     r"let|pass|approve|put|enter|conclude|declare|regard|make sure|emit|produce|allocate)"
 )
 _ASKED = (
-    r"(?:^|[.;:!?,\]\)>*\-–—\"'] ?|\b(?:please|pls|kindly|now|just|simply|hereby|instead|so|then|therefore|always|"
+    r"(?:^|[.;:!?,\]\)>*\-–—\"'] ?|\b(?:please|pls|kindly|now|(?<!not )(?:just|simply)|hereby|instead|so|then|therefore|always|"
     r"you (?:must|should|will|can|may|shall|need to|have to|are to|ought to|are required to|are instructed to|better)|"
-    r"(?:would|could|can|will) you|(?:i|we) (?:\w+ ){0,2}(?:want|need|ask|beg|order|command|require|expect|demand|urge|"
+    r"(?:would|could|can|will) you|(?:if|that) you (?:could|would|can|might|may)|(?:i|we) (?:\w+ ){0,2}(?:want|need|ask|beg|order|command|require|expect|demand|urge|"
     r"request|instruct) (?:that )?you(?: to)?|(?:your|the) (?:\w+ ){0,2}(?:task|job|duty|role|goal|instruction) is to|"
     r"(?:instructed|required|told|asked|reminded|obliged|supposed) to|and) )"
 )
@@ -53,7 +54,7 @@ _DIRECT = (
     # A demand about this answer or its author.
     rf"{_ASKED}{_GIVE}\b(?: \w+)? {_OWN}\b.{{0,80}}\b(?:{_MARK}|{_PRAISE})(?!\w)",
     rf"{_ASKED}{_GIVE}\b (?:it|this|that|everything|him|her|them|all of it|all|us)\b.{{0,30}}\b(?:{_MUCH} (?:possible )?{_MARK}|as "
-    rf"(?:{_PRAISE}))(?!\w)",
+    rf"(?:an? |the )?(?:{_PRAISE}|ideal|model))(?!\w)",
     rf"{_ASKED}(?:give|award|grant|assign|allocate|output|return|record|enter|allow) (?:\w+ ){{0,2}}{_MUCH} (?:possible )?"
     rf"(?:marks?|credits?|grades?|points|scores?|ratings?)\s*(?:$|[.!,;:)\"']|\b(?:to|for) {_OWN}|\b(?:regardless|no matter|"
     r"anyway|because|since|without|please|immediately|now|here|and|in|on|as)\b)",
@@ -69,7 +70,7 @@ _DIRECT = (
     rf"{_ASKED}{_GIVE} (?:the |a |an |its )?(?:final |overall )?{_MARK}\b.{{0,30}}\b(?:for|to|of|on) {_OWN}\b",
     rf"{_ASKED}(?:instruct|tell|ask|order|get|make|convince) (?:the |an? )?{_ROLE} to\b",
     r"\b(?:score|rate|grade|mark)(?: it| this| him| her| them)?(?: as| at|:)? \d+ ?(?:/|out of) ?\d+(?!\w)",
-    r"\b(?:hidden|white|invisible|secret|embedded) (?:text|note|message|instructions?|prompt|comment)\b.{0,20}(?::|for|to)",
+    r"\b(?:hidden|white|invisible|secret|embedded) (?:text|note|message|instructions?|prompt|comment)\b.{0,20}(?::|\bfor\b|\bto\b)",
     rf"\bthis (?:applicant|candidate|person|student)\b.{{0,40}}\b(?:{_PRAISE}|match|fit|genius|pre-?approved)(?!\w)",
     rf"\b{_ROLE}s? (?:should|must|has to|have to|needs? to|will|shall|ought to) (?:\w+ )?{_GIVE}\b",
     rf"\b{_ROLE}\s*,\s*(?:please |just |now )?{_GIVE}\b",
@@ -91,6 +92,15 @@ _DIRECT = (
     r"\bthis (?:is|was) (?:a |an |the )?(?:top|perfect|excellent|outstanding|flawless|gold[ -]standard|model|correct and complete)"
     r"(?: and \w+)? (?:answer|response|explanation|solution)\b",
     rf"{_ASKED}{_GIVE} {_OWN} as (?:the |a )?gold[ -]standard\b",
+    # A wish, a threat, or the sum already done.
+    rf"\b{_MUCH} (?:possible )?(?:marks?|credits?|grades?|points?|scores?|ratings?) (?:for|to) {_OWN}(?!\w)",
+    r"\b(?:beg|implore|plead|pray|be (?:so |very )?(?:grateful|thankful)) (?:\w+ ){0,2}for (?:an? |the )?(?:good|better|high(?:er)?|full|top|"
+    rf"maximum|passing|decent|perfect|best|generous) {_MARK}(?!\w)",
+    r"\b(?:do not|don't|never) (?:you )?(?:dare (?:to )?)?(?:fail|flunk|reject) (?:me|this (?:one|answer|candidate)|this(?=\s*(?:[.;,!]|$)))",
+    r"\banything (?:below|less than|under|short of) (?:the )?(?:maximum|full|top|perfect|best)\b.{0,40}\b(?:you|unfair|mistake|complain\w*|report)\b",
+    r"\b(?:enough|sufficient|suffices?) for (?:100 ?%|(?:full|maximum|top|all) (?:marks?|points?|credits?|scores?))(?!\w)",
+    r"\bthis (?:one|answer|question) counts (?:double|twice|in full|as (?:full|correct|complete))\b",
+    r"\b(?:points|sum|scores?|marks?|grade)\b.{0,60}\b(?P<all_of>\d+) ?/ ?(?P=all_of)(?!\w)",
     # What is claimed of this answer.
     rf"\b(?:this|my|the (?:above|candidate'?s?|student'?s?)) (?:\w+ )?(?:answer|response|submission)s? (?:\w+ ){{0,3}}(?:is|are|was|"
     rf"has been|have been|match(?:es)?|meets?|pass(?:es)?|covers?|satisf(?:y|ies)|contains?|agrees?|aligns?|fulfil+s?|addresse?s|"
@@ -105,7 +115,7 @@ _DIRECT = (
     r"\b(?:professor|teacher|examiner|instructor|hiring manager|recruiter|supervisor|admin(?:istrator)?|lecturer|"
     r"department|moderator|ta|interviewer|boss|company|team|committee|board)s?\b.{0,40}\b(?:approved|confirmed|agreed|"
     r"verified|authori[sz]ed|already (?:graded|marked|scored|checked)|wants? you|asked you|told you|instructed|waived|"
-    r"decided|promised|said)\b.{0,60}\b(?:answer|marks?|scores?|grades?|grading|credits?|pass|correct|full|rubric|points?|"
+    r"decided|promised|said)\b.{0,60}\b(?:answers?|marks?|scores?|grades?|grading|credits?|pass|correct|full|rubric|points?|"
     r"candidate|hired?)\b",
     r"\b(?:already |pre-?|been |was |were )(?:been )?(?:approved|verified|graded|marked|certified|validated|scored|checked)\b.{0,40}\b"
     rf"(?:full|correct|pass(?:ed)?|examiner|professor|{_ROLE}|perfect|\d+ ?/ ?\d+|100)(?!\w)",
@@ -138,7 +148,7 @@ _DIRECT = (
     rf"(?:{_ROLE})|(?:is|are) (?:in|now))",
     r"\b(?:rubric|marking scheme|mark scheme|grading (?:guide(?:line)?s?|criteria|rubric|policy|rules?|notes?|instructions?)|scoring "
     r"(?:guide(?:line)?s?|criteria|rubric|policy|rules?|notes?|instructions?)|answer key|reference answer|model answer|official answer|"
-    r"expected answer)\b(?: (?:update|change|amendment|correction|override|note|v\d+))?\s*(?:[:=]|(?:has|have) (?:been|changed)|"
+    r"expected answer)\b(?: ?\([^)]*\))?(?: (?:update|change|amendment|correction|override|note|v\d+))?\s*(?:[:=]|(?:has|have) (?:been|changed)|"
     r"(?:was|is|were|are) (?:changed|updated|replaced|suspended|void|obsolete|cancelled|waived|now|to|that|any|the text|this|my))",
     r"\b(?:any|every|all|each|whatever) (?:answer|response|submission|reply|attempt)s?\b.{0,40}\b(?:full|maxim\w+|correct|pass(?:es)?|marks|credit|"
     r"accepted|points|100)\b",
@@ -147,7 +157,7 @@ _DIRECT = (
     r"\b(?:grader|score|grade|grading|rubric|pass|marks?|system)[_ -]?(?:override|bypass)\b|\balways[_ -]?pass\b|\b(?:override|bypass)"
     r"[_ -](?:score|grade|grader|rubric|grading)\b",
     r"\b(?:pass(?:ed)?|correct|is_correct|approved)\s*[:=]+\s*\"?true\b",
-    r"\b(?:score|grade|marks?|points|rating)\s*=+\s*\"?(?:1(?:\.0+)?|5|10|100|full|max\w*)\b(?:[^\w+\-*/]|$)",
+    r"\b(?:score|grade|marks?|points|rating)\s*=+\s*\"?(?:1(?:\.0+)?|5|10|100|full|max(?:imum)?)\b(?:[^\w+\-*/]|$)",
 )
 _SHAPE = (
     # Forged forms: what a system would write, not a person.
@@ -180,7 +190,7 @@ _TOPICAL = (
     r"\bthe (?:best|top|perfect) (?:mark|grade|rating)\b",
     r"\b(?:grading|evaluation|scoring|assessment) (?:result|output|verdict|report|response|json)\b",
     r"(?<!gave me )(?<!gave us )(?<!got )(?<!received )(?<!gave them )\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b",
-    r"\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
+    r"(?<!not )(?<!not just )\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
     r"(?:instructions|prompts?|rubric|guidelines)\b",
 )
 _ABOUT = re.compile(
@@ -196,6 +206,12 @@ _FOREIGN = (
     "yoksay", "talimat", "puan", "cevap", "tam puan", "anterior", "vorherig", "bitte", "por favor", "s'il vous plait", "tutte le", "todas as",
     "todas las", "toutes les", "ge alle", "alle vor", "ignorera", "instruktion", "poang", "svar", "abaikan", "nilai penuh", "jawaban",
 )  # fmt: skip
+_FOREIGN_LITTLE = frozenset(
+    "el la los las una del que esta este para por mi su le les des du une est cette ce tous toutes pour avec dans et der das den dem "
+    "ein eine einen ist und mit fur auf diese dieser sie nicht il lo gli della di che questa questo sono os uma seu esta com nao het "
+    "een deze mijn voor niet ta jest za moja prosze bu bir icin ve att den och det min pelo de".split()
+)
+"""Words that hold together sentences of languages in Latin letters, and are hardly met in English."""
 _DIRECT_RE = re.compile("|".join(f"(?:{rule})" for rule in _DIRECT))
 _SHAPE_RE = re.compile("|".join(f"(?:{rule})" for rule in _SHAPE))
 _TOPICAL_RE = re.compile("|".join(f"(?:{rule})" for rule in _TOPICAL))
@@ -276,20 +292,26 @@ def is_addressed(text: str, *, is_subject: bool = False) -> bool:
 
 
 def _is_direct(plain: str) -> bool:
-    return _DIRECT_RE.search(plain) is not None
+    return _DIRECT_RE.search(plain) is not None or is_claim(plain)
 
 
 def _is_foreign(plain: str) -> bool:
-    return sum(part in plain for part in _FOREIGN) >= 2
+    """Whether it speaks of answers or marks in another language: twice, or once in a sentence of that language."""
+    told = sum(part in plain for part in _FOREIGN)
+    said = words(plain)
+    return told > 1 or (told == 1 and 4 * sum(word in _FOREIGN_LITTLE for word in said) > len(said))
 
 
 def _places(text: str, *, is_subject: bool) -> Iterator[tuple[int, int]]:
     rest = text
-    for block in _BLOCK.finditer(text):
+    for start, end in disguised(text):
+        rest = _blanked(rest, start, end)
+        yield start, end
+    for block in _BLOCK.finditer(rest):
         if is_addressed(block.group(), is_subject=is_subject):
             start, end = block.span()
             end += len(_GLUED.match(text, end).group())  # type: ignore[union-attr]
-            rest = rest[:start] + "\n" + " " * (end - start - 1) + rest[end:]
+            rest = _blanked(rest, start, end)
             yield start, end
     for piece in _PIECE.finditer(rest):
         start, end = piece.span()
@@ -297,6 +319,10 @@ def _places(text: str, *, is_subject: bool) -> Iterator[tuple[int, int]]:
             yield start, end
         elif is_addressed(piece.group(), is_subject=is_subject):
             yield from _clauses(rest, start, end, is_subject=is_subject)
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + "\n" + " " * (end - start - 1) + text[end:]
 
 
 def _clauses(text: str, start: int, end: int, *, is_subject: bool) -> Iterator[tuple[int, int]]:
@@ -313,11 +339,14 @@ def _clauses(text: str, start: int, end: int, *, is_subject: bool) -> Iterator[t
     # What stands between two of them, or follows a short opening ("Note:"), belongs to them.
     first = 0 if clauses[guilty[0]][0] - start < SHORT_OPENING else guilty[0]
     last = clauses[guilty[-1]][1]
-    yield clauses[first][0], end if end - last < LONG_REST else last
+    is_heading = text[last : last + 1] == ":" and last - start < LONG_HEADING
+    yield clauses[first][0], end if is_heading or end - last < LONG_REST else last
 
 
 SHORT_OPENING = 25
 """Characters before a guilty clause that go with it."""
+LONG_HEADING = 60
+"""Characters up to which a guilty beginning with a colon is the heading of what follows."""
 LONG_REST = 50
 """Characters after it from which they may be an answer again."""
 

@@ -7,6 +7,7 @@ import binascii
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _LOOK_ALIKES = str.maketrans(
     "аеорсухіјѕԁһкмнтвгпѵαβγεηικνορτυχωϲІАВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɡⅼ",
@@ -15,7 +16,14 @@ _LOOK_ALIKES = str.maketrans(
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _LEET_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[0-9@$!|])[a-z0-9@$!|]{3,}")
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{20,}={0,2}")
-_FOREIGN_WORD = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua7ff\uac00-\ud7ff\uf900-\ufaff]{3,}")
+_FOREIGN = r"[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua7ff\uac00-\ud7ff\uf900-\ufaff]"
+_FOREIGN_WORD = re.compile(rf"{_FOREIGN}{{3,}}")
+_FOREIGN_RUN = re.compile(rf"{_FOREIGN}(?:[^A-Za-z\n]*{_FOREIGN})+[^\w\s]*")
+_OVERRIDDEN = re.compile(r"[\u202d\u202e][^\u202c\n]*\u202c?")
+"""Signs that turn the direction of reading, with what stands between them."""
+_SET_APART = re.compile(r"\w[\u200b-\u200f\u2060\ufeff]+\w")
+LONG_RUN = 8
+"""Letters of another script from which they are more than a name or a formula."""
 _SPACE = re.compile(r"\s+")
 _TAGS = range(0xE0000, 0xE0080)
 """Characters nobody sees that spell ASCII."""
@@ -47,6 +55,29 @@ def is_other_script(text: str) -> bool:
     foreign = "".join(word for word in _FOREIGN_WORD.findall(text))
     strange = sum(not sign.isascii() for sign in foreign.translate(_LOOK_ALIKES))
     return bool(foreign) and len(foreign) > letters / 2 and strange > letters / 5
+
+
+def disguised(text: str) -> Iterator[tuple[int, int]]:
+    """Where ``text`` is written so that a person does not read it as it stands: in another script, against the direction
+    of reading, and words in a row with invisible signs or look-alike letters inside. A single such word is none."""
+    for match in _OVERRIDDEN.finditer(text):
+        yield match.span()
+    for match in _FOREIGN_RUN.finditer(text):
+        if sum(sign.isalpha() for sign in match.group()) >= LONG_RUN and is_other_script(match.group()):
+            yield match.span()
+    row: list[tuple[int, int]] = []
+    for token in (*re.finditer(r"\S+", text), None):
+        if token is not None and _is_masked(token.group()):
+            row.append(token.span())
+            continue
+        if len(row) > 1:
+            yield row[0][0], row[-1][1]
+        row = []
+
+
+def _is_masked(word: str) -> bool:
+    mixed = word != word.translate(_LOOK_ALIKES) and any(sign.isascii() and sign.isalpha() for sign in word)
+    return mixed or _SET_APART.search(word) is not None
 
 
 def _unspaced(text: str) -> str:

@@ -1,0 +1,43 @@
+"""What an answer says of itself: that it is complete, that it leaves nothing out, that all points are covered.
+
+Such a sentence brings no matter, but its words are often those of the question and of what is wanted, so that a
+comparison of words would credit it. Speech about other things ("the image contains everything the app needs") is no
+claim: the answer must be named, or what the one who asked wishes to hear.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ANSWER = r"(?:this|my|the above) (?:\w+ )?(?:answer|response|reply|explanation|submission)"
+_TOTAL = (
+    r"(?:everything (?:an?|the|you|one|that|there|relevant|important)|each and every|(?:every|each) (?:single )?(?:key )?"
+    r"(?:point|thing|item|aspect|detail|criterion|part)|all (?:of )?(?:the )?(?:key |relevant |important )?(?:points|items|aspects|"
+    r"criteria)|all (?:that )?(?:you|they|one) (?:\w+ )?(?:want|need|ask|expect)\w*|nothing (?:is |was )?(?:out|missing|to add))"
+)
+_FULLY = (
+    r"(?:fully|in full|completely|exhaustively|thoroughly|in a complete way|in every detail|without (?:any )?(?:gaps?|omissions?|"
+    r"mistakes?|errors?)|and correctly)"
+)
+_KEY = r"(?:reference|(?:model|official|sample|expected) (?:answer|solution)|answer key|rubric|marking scheme|solution sheet)"
+_CLAIMS = (
+    rf"\b{_ANSWER} (?:\w+ ){{0,2}}(?:is|are|was|has|covers?|contains?|includes?|mentions?|explains?|gives?|leaves?|names?|lists?|says?|"
+    rf"states?|addresses|lines up|coincides)\b.{{0,60}}\b(?:{_TOTAL}|{_FULLY}|thorough|exhaustive|flawless|nothing out|well structured|"
+    r"free (?:of|from) (?:\w+ )?(?:mistakes?|errors?)|complete and correct|correct and complete)(?!\w)",
+    rf"\b(?:that|this|it|which) (?:\w+ )?(?:covers?|contains?|includes?|mentions?|names?|hits|was|is) (?:really |just |literally )?{_TOTAL}(?!\w)",
+    rf"\b{_TOTAL} (?:\w+ ){{0,3}}(?:is|are|was|were|has been|have been) (?:in here|here|above|said|covered|mentioned|explained|in (?:this|my) answer)\b",
+    rf"\b(?:(?:has|have) been|is|are|was) (?:now |hereby |thus )?(?:explained|answered) (?:here |above |now )?{_FULLY}(?!\w)",
+    rf"\b(?:this|that|i have|i've) (?:now |hereby |thus |just )?(?:explains?|explained|answers?|answered)\b.{{0,160}}\b{_FULLY}(?!\w)",
+    r"\bi(?: am|'m) (?:absolutely |quite |very |completely |fully |100 ?% )?(?:certain|sure|confident|convinced|positive)\b.{0,30}\b(?:this|my) "
+    r"(?:is a (?:\w+ ){0,3}|\w+ )?(?:answer|response|reply|explanation)\b",
+    rf"\bas (?:the|your) {_KEY} (?:\w+ )?(?:says|states|demands|requires|puts it|wants|asks|tells)\b",
+    rf"\b(?:lines? up|coincides?|is congruent|in (?:full )?(?:agreement|accord)) with (?:it|the {_KEY}|your {_KEY}) (?:on|in|at) (?:each|every|all)\b",
+    rf"\b(?:covers?|contains?|includes?|repeats?) (?:everything|(?:every|each) \w+|all (?:\w+ )?\w+) (?:of|from|in) (?:the|your) {_KEY}(?!\w)",
+    r"^[^:.!?]{3,60}:\s*(?:covered|explained|addressed|satisfied|met|present|all there)\W*$",
+)
+_CLAIM = re.compile("|".join(f"(?:{rule})" for rule in _CLAIMS))
+
+
+def is_claim(plain: str) -> bool:
+    """Whether a sentence, folded, only says how good or complete the answer is."""
+    return _CLAIM.search(plain) is not None
