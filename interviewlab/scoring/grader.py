@@ -18,9 +18,9 @@ from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.retraction import drop_retracted
-from interviewlab.scoring.signals import Wanted, asks_for_names, met, on_topic, to_signals, to_wanted
-from interviewlab.scoring.substance import is_heap, why_nothing
-from interviewlab.scoring.text import Rarity, has_phrase, spans, stems, words
+from interviewlab.scoring.signals import Wanted, asks_for_names, given_by_question, met, on_topic, to_signals, to_wanted
+from interviewlab.scoring.substance import GENERAL, is_heap, why_nothing
+from interviewlab.scoring.text import Rarity, has_phrase, spans, stem, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
 FOUND = 0.5
@@ -120,7 +120,7 @@ class AnswerGrader:
             has_words = bool(words(sifted.kept))
             return _nothing(question, turn, reason, sifted.ignored, score=0.0 if has_words else None)
         read = self.reader.read(sifted.kept)
-        own = [s for s in read if self._rarity.overlap(s.stems, stems(question.text)) < PARROT]
+        own = [s for s in read if self._said_by_question(target.wanted, s) < PARROT]
         if not own:
             return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
         about = on_topic(target.wanted, own)
@@ -168,6 +168,16 @@ class AnswerGrader:
             is_on_topic=bool(about or found) or is_story,
             ignored=ignored,
         )
+
+    def _said_by_question(self, wanted: Wanted, sentence: Sentence) -> float:
+        """Share of a sentence that the question says already, in its words or others, or that says nothing at all.
+
+        Both by how rare its words are here and by how rare in English, whichever is less: where the terms of a matter are
+        in the question, "only the second can't" may be all that an answer adds.
+        """
+        given = given_by_question(wanted, sentence) | np.array([stem in NOTHING for stem in sentence.stems])
+        here = np.array([self._rarity(stem) for stem in sentence.stems], np.float32)
+        return min(_share(given, here), _share(given, sentence.rarity))
 
     def _score(self, target: _Target, about: Sequence[Sentence], made: float | None, *, is_story: bool) -> float:
         """Exams taught the model what an answer should say; what a story should hold only the key points tell.
@@ -217,14 +227,21 @@ class AnswerGrader:
         return (1.0 / (1.0 + np.exp(-z))).astype(np.float32)
 
 
-PARROT = 0.8
+PARROT = 0.75
 """Share of a sentence that the question already says, by rarity, from which it only repeats the question."""
+NOTHING = frozenset(map(stem, GENERAL))
 LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
 
 
 def _overlap(shares: dict[str, float], said: set[str]) -> float:
     return sum(share for stem, share in shares.items() if stem in said)
+
+
+def _share(given: NDArray[np.bool_], rarity: Floats) -> float:
+    """A sentence of common words alone says nothing."""
+    total = float(rarity.sum())
+    return float(rarity @ given) / total if total else 1.0
 
 
 def _weight(point: KeyPoint) -> float | None:

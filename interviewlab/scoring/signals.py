@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interviewlab.scoring.quantities import Quantity, is_telling, quantities
 from interviewlab.scoring.reading import Floats, Sentence, pooled, unit
@@ -40,6 +41,8 @@ _ASKED_FOR = re.compile(
 )
 PERHAPS = 0.25
 """The same for the nearest sentence of an answer in words all of its own; the gate looks at it again."""
+SAME = 0.5
+"""Cosine of two words from which one may say what the other says."""
 NEAR = (0.3, 0.7)
 """Cosines of two words at which one begins to stand for the other and does so wholly."""
 _NAMES_ASKED = re.compile(
@@ -176,6 +179,17 @@ def met(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
     """How far each word wanted is met by the nearest word of the whole answer, in [0, 1]: by degrees, so that the same
     said in other words counts for nearly as much. ``answer`` holds at least one sentence."""
     return _soft(_nearest(wanted.vectors, np.concatenate([s.vectors for s in answer])), *NEAR)
+
+
+def given_by_question(wanted: Wanted, sentence: Sentence) -> NDArray[np.bool_]:
+    """For each word of a sentence whether the question says it: the very word, or one that is nearer in meaning than any
+    wanted one that the question does not give away."""
+    given = np.array([stem in wanted.asked for stem in sentence.stems])
+    own = wanted.vectors[wanted.word_weights > 0]
+    if not wanted.question or not len(own):
+        return given
+    asked = _nearest(sentence.vectors, wanted.asked_vectors)
+    return np.asarray(given | ((asked >= SAME) & (asked > _nearest(sentence.vectors, own))))
 
 
 def _starts(sentences_: Sequence[Sentence]) -> list[int]:
