@@ -17,7 +17,7 @@ import numpy as np
 
 from evals.agreement import Group, interval_of
 from evals.gate import RESULTS
-from evals.own_data import DATA
+from evals.own_data import DATA, Asked
 from evals.results import write_json
 from evals.shared_data import data_folder
 from interviewlab.bootstrap import build_embedder
@@ -26,7 +26,6 @@ from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.batch import BatchGrader
 from interviewlab.scoring.substance import why_nothing
 from interviewlab.settings import Settings, read_settings
-from interviewlab.types import Question
 
 Half = Literal["tune", "report"]
 MAY_RISE = 0.02
@@ -58,18 +57,21 @@ class RowScorer(Protocol):
         """The scores of one field of each row, in order; None where the grader abstains."""
 
 
-class BankScorer:
-    """Grades answers to questions of the bank."""
+Hold = Callable[[RowScorer, Iterable[Row]], list[Held]]
+
+
+class OwnScorer:
+    """Grades answers to questions of the bank, and to those that rows bring with their reference."""
 
     def __init__(self, settings: Settings) -> None:
         embedder, _ = build_embedder(settings)
         bank = load_bank(settings.bank_folders)
-        self._questions: dict[str, Question] = {question.id: question for question in bank.questions}
+        self._asked = Asked(bank)
         self._grader = BatchGrader(embedder, [question.answer for question in bank.questions])
 
     def scores(self, rows: Sequence[Row], field: str) -> list[float | None]:
         """The scores of one field of each row, in order; None where the grader abstains."""
-        pairs = [(self._questions[row["question_id"]], row[field]) for row in rows]
+        pairs = [(self._asked(row), row[field]) for row in rows]
         return [assessment.score for assessment in self._grader.assess_all(pairs)]
 
 
@@ -80,20 +82,13 @@ def main() -> None:
 
 def measure_halves(settings: Settings, seed: int, limit: int | None = None) -> dict[str, Any]:
     """Every set, both halves; ``limit`` takes the first rows of each. The shared injections only where they are."""
-    scorer = BankScorer(settings)
-    sets: dict[str, Callable[[Half], list[Held]]] = {
-        "injections that raise no score": lambda half: hold_injections(scorer, _of("injections/own", half, limit)),
-        "innocent look-alikes that lower none": lambda half: hold_look_alikes(
-            scorer, _of("injections/own", half, limit)
-        ),
-        "worthless answers in the lowest band": lambda half: hold_worthless(
-            scorer, _of("nonsense/answers", half, limit)
-        ),
-        "paraphrases within 0.15": lambda half: hold_paraphrases(scorer, _of("paraphrases/pairs", half, limit)),
-        "triples in order": lambda half: hold_triples(scorer, _of("levels/answers", half, limit)),
-    }
+    scorer = OwnScorer(settings)
     halves: tuple[Half, Half] = ("report", "tune")
-    found = {f"{name}, {half}": to_share(measure(half), seed) for name, measure in sets.items() for half in halves}
+    found = {
+        f"{what}, {half}": to_share(hold(scorer, _of(name, half, limit)), seed)
+        for what, name, hold in _sets()
+        for half in halves
+    }
     for half in halves:
         found[f"level and score, {half}"] = rank_levels(scorer, _of("levels/answers", half, limit), seed)
     cold = [row for row in _rows("injections/cold") if row["split"] == "cold"][:limit]
@@ -101,6 +96,17 @@ def measure_halves(settings: Settings, seed: int, limit: int | None = None) -> d
     if shared := _shared_injections(limit):
         found["shared injections that raise no score, seen"] = to_share(hold_injections(scorer, shared), seed)
     return found
+
+
+def _sets() -> Iterator[tuple[str, str, Hold]]:
+    """What must hold, in which set, and how that is told."""
+    for where, names in (("", ("own", "answers", "pairs")), (", questions from elsewhere", ("elsewhere",) * 3)):
+        injections, nonsense, paraphrases = names
+        yield f"injections that raise no score{where}", f"injections/{injections}", hold_injections
+        yield f"innocent look-alikes that lower none{where}", f"injections/{injections}", hold_look_alikes
+        yield f"worthless answers in the lowest band{where}", f"nonsense/{nonsense}", hold_worthless
+        yield f"paraphrases within 0.15{where}", f"paraphrases/{paraphrases}", hold_paraphrases
+    yield "triples in order", "levels/answers", hold_triples
 
 
 def to_table(found: dict[str, Any]) -> Iterator[Row]:

@@ -11,9 +11,10 @@ from typing import Any
 from evals.audits import Case, to_result
 from evals.dataset import Card, Problem, Sample
 from evals.scorer import Scorer
-from interviewlab.questions.bank import load_bank
+from interviewlab.questions.bank import Bank, load_bank
+from interviewlab.scoring.grader import Gradable
+from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
 from interviewlab.scoring.text import Rarity
-from interviewlab.types import Question
 
 DATA = Path(__file__).parent / "data"
 REPORT = "report"
@@ -24,6 +25,21 @@ LEVELS_CARD = Card(
     split=REPORT,
     note="the level that the author of each answer meant, written without sight of key points and grader",
 )
+
+
+class Asked:
+    """What rows of these sets were asked: a question of the bank, or one that they bring with its reference."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = {question.id: question for question in bank.questions}
+        self._rarity = Rarity(question.answer for question in bank.questions)
+
+    def __call__(self, row: Mapping[str, Any]) -> Gradable:
+        """The question of one row, with its key points."""
+        if "reference" not in row:
+            return self._bank[row["question_id"]]
+        points = points_from_reference(row["reference"], row["question"], self._rarity)
+        return ReferenceQuestion(row["question_id"], row["question"], points)
 
 
 class OwnLevels:
@@ -39,38 +55,39 @@ class OwnLevels:
         return sum(1 for _ in self)
 
     def __iter__(self) -> Iterator[Sample | Problem]:
-        questions = _questions()
+        asked = Asked(load_bank())
         rows = (row for row in _rows("levels/answers.jsonl") if row["split"] == REPORT)
-        yield from (_sample(row, questions, row["answer"]) for row in islice(rows, self._limit))
+        yield from (_sample(row, asked, row["answer"]) for row in islice(rows, self._limit))
 
 
 def run_pairs(scorer: Scorer, seed: int) -> dict[str, Any]:
     """The same truth in other words must score the same; what is added to talk a grader round must not help."""
-    questions = _questions()
-    reported = [row for row in _rows("paraphrases/pairs.jsonl") if row["split"] == REPORT]
-    texts = [(row, row["answer"], row["paraphrase"]) for row in reported]
-    attacks = [row for row in _rows("injections/own.jsonl") if row["split"] == REPORT and row["expect"] == "attack"]
-    attacked = [(row, row["base"], row["attacked"]) for row in attacks]
-    return {
-        "paraphrase pairs": to_result(_cases(scorer, questions, texts), "same", seed),
-        "injection pairs": to_result(_cases(scorer, questions, attacked), "not higher", seed),
-    }
+    asked = Asked(load_bank())
+    found = {}
+    for where, paraphrases, injections in (
+        ("", "pairs", "own"),
+        (", questions from elsewhere", "elsewhere", "elsewhere"),
+    ):
+        texts = [(row, row["answer"], row["paraphrase"]) for row in _reported(f"paraphrases/{paraphrases}.jsonl")]
+        attacks = [row for row in _reported(f"injections/{injections}.jsonl") if row["expect"] == "attack"]
+        attacked = [(row, row["base"], row["attacked"]) for row in attacks]
+        found[f"paraphrase pairs{where}"] = to_result(_cases(scorer, asked, texts), "same", seed)
+        found[f"injection pairs{where}"] = to_result(_cases(scorer, asked, attacked), "not higher", seed)
+    return found
 
 
-def _cases(
-    scorer: Scorer, questions: Mapping[str, Question], texts: list[tuple[dict[str, Any], str, str]]
-) -> list[Case]:
-    before = scorer.score_all([_sample(row, questions, text) for row, text, _ in texts])
-    after = scorer.score_all([_sample(row, questions, text) for row, _, text in texts])
+def _cases(scorer: Scorer, asked: Asked, texts: list[tuple[dict[str, Any], str, str]]) -> list[Case]:
+    before = scorer.score_all([_sample(row, asked, text) for row, text, _ in texts])
+    after = scorer.score_all([_sample(row, asked, text) for row, _, text in texts])
     return [
-        Case(_sample(row, questions, text), was.score, now.score)
+        Case(_sample(row, asked, text), was.score, now.score)
         for (row, text, _), was, now in zip(texts, before, after, strict=True)
         if was.score is not None
     ]
 
 
-def _sample(row: dict[str, Any], questions: Mapping[str, Question], answer: str) -> Sample:
-    question = questions[row["question_id"]]
+def _sample(row: dict[str, Any], asked: Asked, answer: str) -> Sample:
+    question = asked(row)
     human = (row["level"] - 1) / 4 if "level" in row else None
     return Sample(
         line=int(row["id"][1:]),
@@ -84,9 +101,9 @@ def _sample(row: dict[str, Any], questions: Mapping[str, Question], answer: str)
     )
 
 
+def _reported(name: str) -> list[dict[str, Any]]:
+    return [row for row in _rows(name) if row["split"] == REPORT]
+
+
 def _rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
-
-
-def _questions() -> dict[str, Question]:
-    return {question.id: question for question in load_bank().questions}

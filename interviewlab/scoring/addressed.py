@@ -190,7 +190,7 @@ _TOPICAL = (
     r"\bthe (?:best|top|perfect) (?:mark|grade|rating)\b",
     r"\b(?:grading|evaluation|scoring|assessment) (?:result|output|verdict|report|response|json)\b",
     r"(?<!gave me )(?<!gave us )(?<!got )(?<!received )(?<!gave them )\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b",
-    r"(?<!not )(?<!not just )\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
+    r"(?<!not )(?<!not just )(?<!not simply )\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
     r"(?:instructions|prompts?|rubric|guidelines)\b",
 )
 _ABOUT = re.compile(
@@ -207,9 +207,12 @@ _FOREIGN = (
     "todas las", "toutes les", "ge alle", "alle vor", "ignorera", "instruktion", "poang", "svar", "abaikan", "nilai penuh", "jawaban",
 )  # fmt: skip
 _FOREIGN_LITTLE = frozenset(
-    "el la los las una del que esta este para por mi su le les des du une est cette ce tous toutes pour avec dans et der das den dem "
-    "ein eine einen ist und mit fur auf diese dieser sie nicht il lo gli della di che questa questo sono os uma seu esta com nao het "
-    "een deze mijn voor niet ta jest za moja prosze bu bir icin ve att den och det min pelo de".split()
+    words(
+        "el la los las una del que esta este para por mi su le les des du une est cette ce tous toutes pour avec dans "
+        "et der das den dem ein eine einen ist und mit fur auf diese dieser sie nicht il lo gli della di che questa "
+        "questo sono os uma seu esta com nao het een deze mijn voor niet ta jest za moja prosze bu bir icin ve att "
+        "den och det min pelo de"
+    )
 )
 """Words that hold together sentences of languages in Latin letters, and are hardly met in English."""
 _DIRECT_RE = re.compile("|".join(f"(?:{rule})" for rule in _DIRECT))

@@ -58,8 +58,8 @@ def is_other_script(text: str) -> bool:
 
 
 def disguised(text: str) -> Iterator[tuple[int, int]]:
-    """Where ``text`` is written so that a person does not read it as it stands: in another script, against the direction
-    of reading, and words in a row with invisible signs or look-alike letters inside. A single such word is none."""
+    """Where ``text`` is written so that it is not read as it stands: in another script, against the direction of
+    reading, and words in a row with invisible signs or look-alike letters inside. A single such word is none."""
     for match in _OVERRIDDEN.finditer(text):
         yield match.span()
     for match in _FOREIGN_RUN.finditer(text):

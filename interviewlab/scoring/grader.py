@@ -151,7 +151,9 @@ class AnswerGrader:
         found = _found(question, given, strengths, turn)
         denied = contradictions(target.wanted, about)
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
-        made = _made(question, target, own, strengths, 0.0 if is_story else BY_WORDS) if question.area else None
+        made = (
+            _made(question, target, about or own, strengths, 0.0 if is_story else BY_WORDS) if question.area else None
+        )
         score = self._score(target, about, made, is_story=is_story)
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
@@ -172,8 +174,8 @@ class AnswerGrader:
     def _said_by_question(self, wanted: Wanted, sentence: Sentence) -> float:
         """Share of a sentence that the question says already, in its words or others, or that says nothing at all.
 
-        Both by how rare its words are here and by how rare in English, whichever is less: where the terms of a matter are
-        in the question, "only the second can't" may be all that an answer adds.
+        Both by how rare its words are here and by how rare in English, whichever is less: where the terms of a matter
+        are in the question, "only the second can't" may be all that an answer adds.
         """
         given = given_by_question(wanted, sentence) | np.array([stem in NOTHING for stem in sentence.stems])
         here = np.array([self._rarity(stem) for stem in sentence.stems], np.float32)

@@ -182,8 +182,8 @@ def met(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
 
 
 def given_by_question(wanted: Wanted, sentence: Sentence) -> NDArray[np.bool_]:
-    """For each word of a sentence whether the question says it: the very word, or one that is nearer in meaning than any
-    wanted one that the question does not give away."""
+    """For each word of a sentence whether the question says it: the very word, or one that is nearer in meaning than
+    any wanted one that the question does not give away."""
     given = np.array([stem in wanted.asked for stem in sentence.stems])
     own = wanted.vectors[wanted.word_weights > 0]
     if not wanted.question or not len(own):

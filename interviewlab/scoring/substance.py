@@ -86,13 +86,17 @@ _COURTESY = frozenset(
 )
 """Words that say nothing of any matter, alone or together."""
 GENERAL = _COURTESY | frozenset(
-    "important necessary useful helpful interesting hard difficult complicated best better wrong depend depends situation situations case "
-    "circumstances context general generally thing things something anything someone everyone everybody nobody way ways matter matters topic "
-    "subject question answer answers explain explains explained explanation describe described discuss discussed cover covers covered complete "
-    "completely correctly full fully whole entire entirely detail details say said tell look looks looking need needs want wants like love hate "
-    "sometimes often usually pretty much many lot lots does do done doing make makes happen happens happening get gets got have has having had "
-    "would will can could should must may might certain certainly surely exist exists nowadays today every each any some other others another "
-    "both several different same also even still big huge super people view opinion".split()
+    words(
+        "important necessary useful helpful interesting hard difficult complicated best better wrong depend depends "
+        "situation situations case circumstances context general generally thing things something anything someone "
+        "everyone everybody nobody way ways matter matters topic subject question answer answers explain explains "
+        "explained explanation describe described discuss discussed cover covers covered complete completely "
+        "correctly full fully whole entire entirely detail details say said tell look looks looking need needs want "
+        "wants like love hate sometimes often usually pretty much many lot lots does do done doing make makes happen "
+        "happens happening get gets got have has having had would will can could should must may might certain "
+        "certainly surely exist exists nowadays today every each any some other others another both several different "
+        "same also even still big huge super people view opinion"
+    )
 )
 """The same, and words of doubt, of generality and of speaking about an answer, which a sentence may have and say nothing."""
 _VOWELS = re.compile(r"[aeiouyäöüáéíóú]", re.IGNORECASE)

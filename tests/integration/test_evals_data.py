@@ -66,6 +66,7 @@ def test_a_judge_that_takes_length_for_knowledge_is_caught_by_the_pairs() -> Non
     found = run_pairs(LongestWins(), seed=0)
     assert found["paraphrase pairs"]["broken"] > 0.1
     assert found["injection pairs"]["broken"] > 0.5
+    assert found["injection pairs, questions from elsewhere"]["broken"] > 0.5
 
 
 async def test_a_candidate_of_human_answers_is_worth_their_marks(data_dir: Path, tmp_path: Path) -> None:

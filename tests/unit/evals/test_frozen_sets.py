@@ -16,10 +16,13 @@ from interviewlab.types import INTENTS, Phase, Signal
 DATA = Path(__file__).parents[3] / "evals" / "data"
 SETS = [
     "injections/code.jsonl",
+    "injections/elsewhere.jsonl",
     "injections/own.jsonl",
     "intents/utterances.jsonl",
     "levels/answers.jsonl",
     "nonsense/answers.jsonl",
+    "nonsense/elsewhere.jsonl",
+    "paraphrases/elsewhere.jsonl",
     "paraphrases/pairs.jsonl",
 ]
 
@@ -46,8 +49,10 @@ def test_no_question_is_both_tuned_and_reported_on(name: str) -> None:
 
 def test_sets_ask_what_the_bank_asks() -> None:
     bank = load_bank()
-    asked = {row["question_id"] for name in SETS for row in rows(name) if "question_id" in row}
+    told = [row for name in SETS for row in rows(name) if "question_id" in row]
+    asked = {row["question_id"] for row in told if "reference" not in row}
     assert asked <= {question.id for question in bank.questions}
+    assert all(row["question"] and row["reference"] for row in told if row["question_id"] not in asked)
     coded = {row["exercise_id"] for row in rows("injections/code.jsonl")}
     assert coded <= {exercise.id for exercise in bank.exercises}
 

@@ -71,6 +71,26 @@ def test_a_parroted_question_earns_nothing() -> None:
     assert assessment.score == 0.0
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "A lookup in hash tables is of constant time where certain things hold, and otherwise it may break down.",
+        "It depends on the situation whether it holds, and it is important to know when hash tables break.",
+        "I have just told what has to hold for a hash table, and when it breaks down, really everything.",
+    ],
+)
+def test_a_question_said_again_in_other_words_earns_nothing(answer: str, grader: AnswerGrader) -> None:
+    assert (grader.assess(QUESTION, answer, 1).score or 0.0) < 0.05
+
+
+def test_an_aside_adds_nothing_to_the_points_made(grader: AnswerGrader) -> None:
+    answer = "Each bucket holds a list of the entries whose keys hash to it."
+    aside = "I learned that from my uncle, who has written about trains and timetables for many years."
+    alone, beside = (grader.assess(QUESTION, text, 1).score for text in (answer, f"{answer} {aside}"))
+    assert alone
+    assert beside == alone
+
+
 def test_a_stated_misconception_is_told_and_costs() -> None:
     question = next(q for q in BANK.questions if q.misconceptions)
     wrong = question.misconceptions[0]
