@@ -18,7 +18,7 @@ _LEET_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[0-9@$!|])[a-z0-9@$!|]{3,}")
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{20,}={0,2}")
 _FOREIGN = r"[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua7ff\uac00-\ud7ff\uf900-\ufaff]"
 _FOREIGN_WORD = re.compile(rf"{_FOREIGN}{{3,}}")
-_FOREIGN_RUN = re.compile(rf"{_FOREIGN}(?:[^A-Za-z\n]*{_FOREIGN})+[^\w\s]*")
+_FOREIGN_RUN = re.compile(rf"{_FOREIGN}[^A-Za-z\n]*{_FOREIGN}[^\w\s]*")
 _OVERRIDDEN = re.compile(r"[\u202d\u202e][^\u202c\n]*\u202c?")
 """Signs that turn the direction of reading, with what stands between them."""
 _SET_APART = re.compile(r"\w[\u200b-\u200f\u2060\ufeff]+\w")
