@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import shutil
 import signal
 import tempfile
@@ -16,14 +17,12 @@ from pathlib import Path
 import pytest
 
 from interviewlab.errors import SandboxUnavailable
-from interviewlab.sandbox.descent import look_at
 from interviewlab.sandbox.keeping import Keeper
 from interviewlab.sandbox.orders import GATE, GO
 from interviewlab.sandbox.spares import KEPT_SHAPES, Place, Shape, Spares
 from tests.parts import need
 
 pytestmark = pytest.mark.sandlock
-PREFIX = "interviewlab-spares-"
 WANTED = 2
 SEEN = ["/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/null"]
 ORDER = {
@@ -46,7 +45,7 @@ def spares() -> Iterator[Spares]:
     except SandboxUnavailable as error:
         need("sandlock", False, str(error))
         raise
-    root, keeper = Path(tempfile.mkdtemp(prefix=PREFIX)), Keeper()
+    root, keeper = Path(tempfile.mkdtemp(prefix="interviewlab-spares-")), Keeper()
     root.chmod(0o711)
     spares = Spares(root, keeper, WANTED)
     yield spares
@@ -78,8 +77,7 @@ def test_each_is_used_once_and_others_wait_for_the_next(spares: Spares) -> None:
     used = []
     for _ in range(3):
         used.append(run(spares))
-        wait_for(lambda: spares.count() == WANTED)
-        assert not used[-1].folder.exists()
+        wait_for(lambda: spares.count() == WANTED and not used[-1].folder.exists())
     assert len({place.folder for place in used}) == len({place.kept.pid for place in used}) == 3
 
 
@@ -105,26 +103,28 @@ def test_none_is_made_while_a_run_is_on(spares: Spares) -> None:
     wait_for(lambda: spares.count() == WANTED)
 
 
-def find_waiting() -> list[int]:
-    """The processes at their gates."""
+def find_waiting(root: Path) -> list[int]:
+    """The processes at their gates, in folders below ``root``."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cwd"):
         with contextlib.suppress(OSError):
-            if f"{tempfile.gettempdir()}/{PREFIX}" in os.readlink(path):
+            if os.readlink(path).startswith(f"{root}/"):
                 found.append(int(path.parent.name))
     return found
 
 
 @pytest.mark.parametrize("who", ["processes", "keeper"])
 def test_those_that_ended_while_they_waited_are_passed_over(spares: Spares, who: str) -> None:
-    run(spares)
+    root = run(spares).folder.parent
     wait_for(lambda: spares.count() == WANTED)
-    waiting = find_waiting()
+    waiting = find_waiting(root)
     assert len(waiting) == WANTED
     keeper = int(Path(f"/proc/{waiting[0]}/stat").read_text().rpartition(")")[2].split()[1])
     for pid in waiting if who == "processes" else [keeper]:
+        ended = os.pidfd_open(pid)
         os.kill(pid, signal.SIGKILL)
-    wait_for(lambda: all((seen := look_at(pid)) is None or seen.is_gone for pid in waiting))
+        assert select.select([ended], [], [], 30)[0]
+        os.close(ended)
     run(spares)
 
 
@@ -135,4 +135,4 @@ def test_there_are_only_so_many(spares: Spares) -> None:
     wait_for(lambda: spares.count() == KEPT_SHAPES * WANTED)
     oldest = run(spares, shapes[0])
     wait_for(lambda: spares.count() == KEPT_SHAPES * WANTED)
-    assert not oldest.folder.exists()
+    wait_for(lambda: not oldest.folder.exists())
