@@ -13,7 +13,7 @@ from typing import Annotated, Any, Protocol
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from evals.sources import SUFFIXES, RawRow, Unusable, count_rows, read_rows
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, say_invalid
 from interviewlab.scoring.reference import points_from_pairs, points_from_reference, points_from_rubric
 from interviewlab.scoring.text import Rarity
 from interviewlab.types import KeyPoint
@@ -246,7 +246,7 @@ def _parse(fields: Mapping[str, Any], names: Mapping[str, str]) -> _Row:
         first = error.errors()[0]
         head, *rest = map(str, first["loc"]) if first["loc"] else ("",)
         place = ".".join([names.get(head, head), *rest]) or None
-        raise Unusable(place, f"{first['msg']}.") from error
+        raise Unusable(place, f"{say_invalid(first)}.") from error
 
 
 def _check_names(names: Mapping[str, str]) -> None:

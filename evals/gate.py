@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.results import read_json
 from evals.telling import tell
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, say_invalid
 
 BARS = Path("evals/bars.yaml")
 RESULTS = Path("evals/results")
@@ -87,7 +87,7 @@ def _bar(where: str, entry: Any) -> Bar:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the whole entry"
-        raise BadInput(f"{where}, field '{field}': {first['msg']}.", "Mend the file and try again.") from error
+        raise BadInput(f"{where}, field '{field}': {say_invalid(first)}.", "Mend the file and try again.") from error
     if bar.at_least is None and bar.at_most is None:
         raise BadInput(f"{where}: neither at_least nor at_most is given.", "Say where the figure must lie.")
     return bar

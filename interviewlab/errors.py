@@ -24,6 +24,9 @@ The message of each says what happened and to what; ``remedy`` says what to do.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class InterviewLabError(Exception):
     """Base of all our errors: ``str(error)`` is one clear sentence followed by the remedy."""
@@ -121,6 +124,21 @@ class ModelFailed(InterviewLabError):
         super().__init__(what, remedy)
         self.cause = cause
         self.retryable = retryable
+
+
+def say_invalid(fault: Mapping[str, Any]) -> str:
+    """One of the ``errors()`` of a pydantic ValidationError in the words of someone who writes a file: no full stop."""
+    kind, known = fault["type"], fault.get("ctx", {})
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return "is not a field of this kind of file"
+    if kind == "union_tag_not_found":
+        return f"the field {known['discriminator']} is missing"
+    if kind == "union_tag_invalid":
+        return f"the field {known['discriminator']} is '{known['tag']}' and should be one of {known['expected_tags']}"
+    message: str = fault["msg"].removeprefix("Value error, ")
+    return message[0].lower() + message[1:] if kind != "value_error" else message
 
 
 def say_broken_yaml(name: str, error: Exception) -> str:

@@ -13,7 +13,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, say_invalid
 
 
 class Settings(BaseSettings):
@@ -228,4 +228,4 @@ def read_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "INTERVIEWLAB_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise BadInput(f"{name}: {first['msg']}.", "Correct or unset it and start again.") from error
+        raise BadInput(f"{name}: {say_invalid(first)}.", "Correct or unset it and start again.") from error

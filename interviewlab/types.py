@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError, model_validator
 
-from interviewlab.errors import BadTranscript
+from interviewlab.errors import BadTranscript, say_invalid
 from interviewlab.upgrading import REPORT_STEPS, bring_up
 
 REPORT_SCHEMA = 1
@@ -1045,7 +1045,7 @@ def _plan_from_note(note: NoteEntry) -> Plan:
         first = error.errors()[0]
         field = ".".join(str(part) for part in ("plan", *first["loc"]))
         raise BadTranscript(
-            f"The plan noted in entry {note.sequence} breaks its schema: field '{field}': {first['msg']}.",
+            f"The plan noted in entry {note.sequence} breaks its schema: field '{field}': {say_invalid(first)}.",
             "See the transcript schema.",
         ) from error
 
@@ -1060,7 +1060,7 @@ def _entry_from_line(line: str, where: str) -> Entry:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "kind"
-        raise BadTranscript(f"{where}: field '{field}': {first['msg']}.", "See the transcript schema.") from error
+        raise BadTranscript(f"{where}: field '{field}': {say_invalid(first)}.", "See the transcript schema.") from error
 
 
 # ---- the judgement

@@ -10,7 +10,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from interviewlab.cli.output import put_json, read_text, tell
-from interviewlab.errors import BadSubmission
+from interviewlab.errors import BadSubmission, say_invalid
 from interviewlab.settings import read_settings
 from interviewlab.types import LANGUAGES, RunResult, Submission, TestSuite
 
@@ -47,7 +47,7 @@ def _read_suite(path: Path) -> TestSuite:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise BadSubmission(f"{path}, {field}: {first['msg']}.", "See docs for the test formats.") from error
+        raise BadSubmission(f"{path}, {field}: {say_invalid(first)}.", "See docs for the test formats.") from error
     return suite
 
 

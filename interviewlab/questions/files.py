@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from interviewlab.errors import BadBank
+from interviewlab.errors import BadBank, say_invalid
 from interviewlab.questions.documents import line_of, read_document
 from interviewlab.types import Exercise, Question
 
@@ -67,10 +67,4 @@ def _sentences(path: Path, error: ValidationError) -> Iterator[str]:
         loc = detail["loc"]
         line = line_of(path, loc)
         place = str(path) if line is None else f"{path}, line {line}"
-        yield f"{place}: field '{'.'.join(str(part) for part in loc)}': {_plain(detail['type'], detail['msg'])}."
-
-
-def _plain(kind: str, message: str) -> str:
-    """Pydantic's message in the words of someone who writes a file."""
-    known = {"missing": "is missing", "extra_forbidden": "is not a field of this kind of file"}
-    return known.get(kind, message[0].lower() + message[1:])
+        yield f"{place}: field '{'.'.join(str(part) for part in loc)}': {say_invalid(detail)}."

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, say_invalid
 from interviewlab.types import INTERVIEW_TYPES, InterviewKind, InterviewType
 
 BUNDLED = Path(__file__).with_name("types.yaml")
@@ -39,4 +39,4 @@ def _kind(path: Path, name: str, document: object) -> InterviewKind:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in (name, *first["loc"]))
-        raise BadInput(f"{path}: {where}: {first['msg']}.", "Correct it and start again.") from error
+        raise BadInput(f"{path}: {where}: {say_invalid(first)}.", "Correct it and start again.") from error

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from interviewlab.errors import BadBank, NotFound, say_broken_yaml
+from interviewlab.errors import BadBank, NotFound, say_broken_yaml, say_invalid
 from interviewlab.types import BANDS, Rubric
 
 _BUNDLED = Path(str(files("interviewlab.scoring"))) / "rubrics"
@@ -41,8 +41,9 @@ def rubric_from_yaml(text: str, name: str = "the rubric") -> Rubric:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole file"
         line = _line_of(text, [str(part) for part in first["loc"]])
-        why = first["msg"].removeprefix("Value error, ")
-        raise BadBank(f"{name}{line}, field '{where}': {why}.", "Mend the file and try again.") from error
+        raise BadBank(
+            f"{name}{line}, field '{where}': {say_invalid(first)}.", "Mend the file and try again."
+        ) from error
 
 
 def _line_of(text: str, field: list[str]) -> str:

@@ -159,7 +159,7 @@ async def test_full_disk_is_one_sentence_and_the_next_run_is_unharmed(small_disk
         (b" \n", ("--language", "go"), "There is no code. Write some"),
         (b"x" * 2**20, ("--language", "java"), "The code has 1024 KB. At most 256 KB"),
         (b"print('\xff')", ("--language", "python"), "this program is not UTF-8 text. Save it as UTF-8"),
-        (b"SELECT 1", ("--language", "sql", "--tests", "TESTS"), "cases: Field required"),
+        (b"SELECT 1", ("--language", "sql", "--tests", "TESTS"), "cases: is missing"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_status_2(

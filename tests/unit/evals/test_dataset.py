@@ -93,7 +93,7 @@ def test_the_files_own_mark_for_blanks_counts(tmp_path: Path) -> None:
         ('{"question": ', None, "not a JSON object"),
         ('{"question": "a\x01b"}', None, "not a JSON object (Invalid control character at column 16)"),
         ("[1, 2]", None, "dictionary"),
-        (row(answer="drop"), "answer", "required"),
+        (row(answer="drop"), "answer", "missing"),
         (row(question=""), "question", "at least 1 character"),
         (row(answer=["a", "b"]), "answer", "valid string"),
         (row(reference="drop"), "reference", "one of reference, key_points or rubric"),

@@ -25,7 +25,7 @@ def test_every_type_begins_with_a_greeting_and_ends_with_a_closing(type_: Interv
         (
             "share: 0.85, areas: [sql",
             "share: 0.8, areas: [sql",
-            "sql: Value error, the shares of the stages must add up",
+            "sql: the shares of the stages must add up",
         ),
         ("part: 0.7", "part: 0.6", "the parts of the questions must add up to 1, they add up to 0.9"),
         ("asks: bank, share: 0.15, areas: [resume]", "asks: bank, share: 0.15", "names its areas"),
