@@ -17,9 +17,11 @@ from livekit.agents import APIConnectOptions, APIError, NotGivenOr, stt, utils
 from livekit.agents.types import NOT_GIVEN
 
 from interviewlab.errors import SpeechFailed
+from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText
 from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
+from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Transcription, Word
 from interviewlab.voice.manners import is_echo, is_nod
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
@@ -177,6 +179,13 @@ class Ears(stt.STT[str]):
             return None, piece
         gap_s = min(LONGEST_GAP_S, max(0.0, start_s - last.end_s))
         return last, np.concatenate([last.audio, np.zeros(round(gap_s * EARS_RATE), np.float32), piece])
+
+
+def expected_words(interview: Interview) -> str:
+    """What the ears are told to expect: the question, the skills of the CV, the role."""
+    last, plan = interview.progress.last_reply, interview.plan
+    skills = (skill for question in plan.personal for skill in question.skills)
+    return vocabulary_prompt(last.text if last else "", skills, plan.role.split())
 
 
 def later(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:

@@ -23,14 +23,12 @@ from starlette.responses import JSONResponse, Response
 
 from interviewlab.bootstrap import open_interview
 from interviewlab.errors import BadUpload, InterviewEnded, InterviewLabError, NotFound
-from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats, to_float, to_wav
 from interviewlab.speech.sentences import split_sentences
-from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Reply, Utterance
-from interviewlab.voice.listening import Heard, Passage
+from interviewlab.voice.listening import Heard, Passage, expected_words
 from interviewlab.voice.patience import LONGEST_PIECE_S
 from interviewlab.voice.record import Record
 from interviewlab.voice.spoken_turn import SpokenTurn
@@ -265,13 +263,6 @@ class PushToTalk:
         task: asyncio.Task[None] = asyncio.create_task(work)
         self._after.add(task)
         task.add_done_callback(self._after.discard)
-
-
-def expected_words(interview: Interview) -> str:
-    """What the ears are told to expect, as in a call."""
-    last, plan = interview.progress.last_reply, interview.plan
-    skills = (skill for question in plan.personal for skill in question.skills)
-    return vocabulary_prompt(last.text if last else "", skills, plan.role.split())
 
 
 async def listen(ears: SpeechToText, audio: Floats, prompt: str) -> Heard:

@@ -23,13 +23,12 @@ from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.replying import ReplyStream
 from interviewlab.speech.sentences import split_sentences
-from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Utterance
 from interviewlab.voice.engine import Interviewer, build_agent_session, endpointing
 from interviewlab.voice.events import Caption, State, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import Microphone, Voice, frame_from_speech
 from interviewlab.voice.latency import latency_from
-from interviewlab.voice.listening import Ears, Heard
+from interviewlab.voice.listening import Ears, Heard, expected_words
 from interviewlab.voice.manners import is_hold
 from interviewlab.voice.patience import ECHO_TAIL_S, HELD_S, Patience, wait_s
 from interviewlab.voice.record import Record
@@ -376,9 +375,7 @@ class VoiceSession:
         return " ".join(self._lines) if is_speaking or self._spoke_until + ECHO_TAIL_S > since else ""
 
     def _prompt(self) -> str:
-        last, plan = self._interview.progress.last_reply, self._interview.plan
-        skills = (skill for question in plan.personal for skill in question.skills)
-        return vocabulary_prompt(last.text if last else "", skills, plan.role.split())
+        return expected_words(self._interview)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.create_task(work)
