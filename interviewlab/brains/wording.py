@@ -231,7 +231,11 @@ class Wording:
         exercise = self._bank.exercise(self._decision.exercise_id or "")
         if self._context.exercise is not None and "skip" in self._understanding.signals:
             return [self._say("leave"), exercise.spoken]
-        return [*self._feedback(), exercise.spoken, self._say("exercise")]
+        feedback = self._feedback()
+        if feedback or self._also():
+            # What the task is counts for more than where it is found: there is no room for both.
+            return [*feedback, exercise.spoken]
+        return [exercise.spoken, self._say("exercise")]
 
     def _review_code(self) -> list[str]:
         result = self._context.result

@@ -9,7 +9,17 @@ from interviewlab.brains.guards import Guards
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.types import Decision, Plan, Progress, Reply, TurnContext, Understanding, Utterance
+from interviewlab.types import (
+    Assessment,
+    Decision,
+    Exercise,
+    Plan,
+    Progress,
+    Reply,
+    TurnContext,
+    Understanding,
+    Utterance,
+)
 
 BANK = load_bank()
 QUESTION = next(question for question in BANK.questions if question.area == "databases")
@@ -249,3 +259,14 @@ async def test_who_finds_it_too_hard_gets_another_one(said: str) -> None:
     assert decision.move == "set_exercise"
     assert decision.exercise_id != EXERCISE.id
     assert BANK.exercise(decision.exercise_id or "").spoken in text
+
+
+@pytest.mark.parametrize("exercise", BANK.exercises, ids=lambda exercise: exercise.id)
+async def test_in_practice_the_task_is_told_beside_the_feedback(exercise: Exercise) -> None:
+    context = at_question("I don't know.").model_copy(update={"plan": Plan(is_practice=True)})
+    judged = Assessment(question_id=QUESTION.id, turn=3, score=0.1)
+    understanding = Understanding(intent="technical_assessment", confidence=1.0, assessment=judged)
+    decision = Decision(move="set_exercise", phase="technical", exercise_id=exercise.id)
+    said = [sentence async for sentence in BRAIN.speak(context, understanding, decision)]
+    assert said[-1] == exercise.spoken
+    assert len(said) == 2
