@@ -32,7 +32,7 @@ FIELDS_BUT_SKILLS = tuple(field for field in FIELDS if field != "skills")
 CANDIDATES = 20
 LEVELS = ("poor", "middling", "strong")
 MINUTES = 30
-Half = Literal["tune", "report", "second", "third"]
+Half = Literal["tune", "report", "second", "third_tune", "third_report"]
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -183,7 +183,7 @@ def measure_interviews(settings: Settings, candidates: int = CANDIDATES, seed: i
 
 @app.command()
 def fields(
-    half: Annotated[str, typer.Option(help="tune, report, second or third; all but tune are for the report")] = "tune",
+    half: Annotated[str, typer.Option(help="tune and third_tune are for fitting; report, second and third_report are for the report")] = "tune",
     out: Annotated[Path | None, typer.Option(help="also written as JSON to this file")] = None,
 ) -> None:
     """Field F1 of the CVs of one half, altogether, by field and by CV."""
