@@ -4,105 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interviewlab.resume.lines import Line, body_size
+from interviewlab.resume.words import load_words
 
-_NAMES = {
-    "basics": "contact|contact details|contact information|contact info|details|personal details|"
-    "personal information|personal data|personal|about the candidate|address|"
-    "links|online|find me|profiles|social|on the web",
-    "summary": "summary|profile|about|about me|objective|career objective|executive summary|introduction|overview",
-    "work": "work|experience|employment|employment history|work history|career|career history|positions|positions held|"
-    "work experience|internships|internship|appointments|academic appointments|professional background|"
-    "jobs|project history|contracts|assignments|engagements|freelance work|"
-    "industry experience|research experience|teaching experience|employment record|employment details|work experiences|"
-    "experiences|professional journey|roles|where i have worked|where i worked|what i have done|research|"
-    "work and experience|career summary|career path|employers|professional career|research and work experience",
-    "education": "education|education and studies|education and training|studies|qualifications|academic background|"
-    "background|training|education and qualifications|academic details|academic qualifications|educational details|"
-    "educational qualifications|educational qualification|academic qualification|academic record|academics|"
-    "educational background|academic history|scholastics|schooling|degrees|university|academia|"
-    "where i studied|qualifications and training|academic profile|education details",
-    "projects": "projects|project|open source|open source projects|open source contributions|portfolio|"
-    "projects and open source|project experience|software|personal work|project details|academic projects|"
-    "things i made|things i have made|things i built|things i have built|what i made|what i built|creations|"
-    "selected work|hackathons|hackathon projects|research projects|portfolio projects|projects undertaken|"
-    "contributions|university projects|course projects|projects and hackathons|pet projects|hobby projects",
-    "skills": "skills|technologies|tools|tech stack|stack|competencies|competences|expertise|"
-    "languages and technologies|skills and tools|skills and technologies|skills and expertise|skill set|"
-    "skillset|technical proficiencies|programming languages|tools and technologies|skills summary|"
-    "areas of expertise|technical summary|know how|toolbox|toolkit|technical stack|knowledge|tech|tech skills|"
-    "technology|technical knowledge|technical expertise|technical competencies|technical proficiency|it skills|"
-    "skill|skills and competencies|skills and competences|skills and knowledge|skills and strengths|abilities|"
-    "technologies and tools|technology stack|languages and tools|languages and frameworks|"
-    "programming|what i use|what i work with|things i know|frameworks|proficiencies|strengths|specialties|"
-    "top skills|tools and skills|skills and interests|technical|computer skills|software skills|hard skills",
-    "publications": "publications|papers|articles|talks and papers|research papers|publications and preprints",
-    "awards": "awards|honors|honours|awards and honors|honors and awards|achievements|accomplishments|scholarships|"
-    "awards and achievements|fellowships|honours and awards|awards and scholarships|"
-    "awards and grants|grants|prizes|grants and awards",
-    "languages": "languages|language skills|spoken languages|languages known|human languages|languages spoken|"
-    "natural languages|language proficiency|foreign languages",
-    "volunteer": "volunteer|volunteering|volunteer experience|volunteer work|community|community service|"
-    "community involvement|leadership and volunteering|service|academic service|civic engagement|"
-    "leadership and community|leadership|extracurricular|extracurricular activity|extracurricular activities|"
-    "activities|extracurriculars|leadership experience|leadership and activities|volunteering and community|"
-    "voluntary work|voluntary experience|community and volunteering|social engagement|public service",
-    "certificates": "certificates|certifications|licenses and certifications|certification|licences|courses|"
-    "courses and certifications|certifications and training|further training|continuing education|"
-    "certificates and courses|certificates and training|training and certifications|online courses|"
-    "trainings|professional development|certifications and courses|certifications and licenses|accreditations",
-    "interests": "interests|hobbies|free time|leisure|outside work|beyond work|"
-    "hobbies and interests|interests and hobbies",
-    "references": "references|referees",
-}
-_FOREIGN = {
-    "basics": "coordonnées|contacto|contatti|contato|kontakt|kontaktdaten|persönliche daten|datos personales|"
-    "dados pessoais|dati personali|persoonlijke gegevens|dane osobowe|osobní údaje|kontaktuppgifter|"
-    "etat civil|état civil",
-    "summary": "profil|à propos|perfil|profilo|über mich|kurzprofil|sobre mí|sobre mim|profiel|om mig|o mnie|objectif|"
-    "resumo|perfil profesional|perfil profissional|podsumowanie zawodowe|zusammenfassung|resumen",
-    "work": "expérience|expériences|expérience professionnelle|expériences professionnelles|parcours professionnel|"
-    "berufserfahrung|beruflicher werdegang|werdegang|praktische erfahrung|berufspraxis|experiencia|"
-    "experiencia laboral|experiencia profesional|experiência|experiência profissional|esperienza|"
-    "esperienze professionali|esperienza professionale|esperienze lavorative|esperienza lavorativa|werkervaring|"
-    "arbetslivserfarenhet|arbejdserfaring|arbeidserfaring|työkokemus|doświadczenie|doświadczenie zawodowe|"
-    "pracovní zkušenosti|praxe|pracovné skúsenosti|iş deneyimi|deneyim|stages|praktika",
-    "education": "formation|formations|études|diplômes|parcours académique|formation et diplômes|ausbildung|studium|"
-    "bildung|bildungsweg|akademische ausbildung|formación|formación académica|educación|estudios|formação|"
-    "formação académica|formação acadêmica|educação|istruzione|istruzione e formazione|formazione|studi|opleiding|"
-    "opleidingen|utbildning|uddannelse|utdanning|koulutus|wykształcenie|edukacja|vzdělání|vzdelanie|eğitim",
-    "projects": "projets|projets personnels|projekte|eigene projekte|proyectos|proyectos personales|projetos|"
-    "projetos pessoais|progetti|progetti personali|projecten|projekt|projekty|projeler|réalisations",
-    "skills": "compétences|compétences techniques|compétences informatiques|kenntnisse|edv kenntnisse|it kenntnisse|"
-    "fähigkeiten|technische kenntnisse|kompetenzen|habilidades|competencias|competencias técnicas|conocimientos|"
-    "conocimientos técnicos|competências|conhecimentos|competenze|competenze tecniche|competenze digitali|"
-    "vaardigheden|kunskaper|kompetenser|kompetencer|ferdigheter|taidot|umiejętności|dovednosti|znalosti|"
-    "zručnosti|yetenekler|beceriler|outils",
-    "publications": "publikationen|publicaciones|publicações|pubblicazioni|publikacje",
-    "awards": "auszeichnungen|prix|prix et distinctions|distinctions|premios|prêmios|premi|nagrody|stipendien",
-    "languages": "langues|sprachen|sprachkenntnisse|idiomas|lingue|talen|språk|sprog|kielet|języki|języki obce|jazyky|"
-    "jazykové znalosti|diller|lingue straniere",
-    "volunteer": "bénévolat|engagement|engagement associatif|ehrenamt|ehrenamtliches engagement|voluntariado|"
-    "volontariato|vrijwilligerswerk|wolontariat",
-    "certificates": "certificats|zertifikate|weiterbildung|weiterbildungen|certificaciones|cursos|certificações|"
-    "certificazioni|corsi|certificaten|certyfikaty|kurse|zertifizierungen",
-    "interests": "centres d intérêt|centres d intérêts|loisirs|interessen|hobbys|intereses|aficiones|interesses|"
-    "interessi|hobby|zainteresowania|zájmy|záujmy|ilgi alanları|intressen",
-    "references": "références|referenzen|referencias|referências|referenze|referenties",
-}
-"""Headings of French, German, Spanish, Portuguese, Italian, Dutch, Nordic, Polish, Czech, Slovak and Turkish CVs."""
-KNOWN = {name: section for known in (_FOREIGN, _NAMES) for section, names in known.items() for name in names.split("|")}
-_QUALIFIERS = (
-    "professional relevant selected technical core key personal side academic additional other my recent "
-    "notable main major independent formal it computer software engineering special top earlier previous current "
-    "digital practical recent programming analytical tertiary higher secondary formal "
-    "own further the my our some"
-)
-QUALIFIERS = frozenset(_QUALIFIERS.split())
-JOINING = frozenset(("and", "und", "et", "y", "e", "og", "och", "en", "i", "a", "ja", "ve"))
+
+
+FEWEST_TITLES = 3
+"""Lines of one style that are taken for headings though no word of them is known."""
+LEAST_TOLD = 0.2
+"""The share of headings whose words tell something, in a style that has only headings."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    names: Mapping[str, str]
+    words: Mapping[str, str]
+    qualifiers: frozenset[str]
+    joining: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _titles() -> _Titles:
+    data = load_words("headings")
+    names = _by_title(data["foreign"]) | _by_title(data["names"])
+    lists = {name: frozenset(words.split(", ")) for name, words in data["lists"].items()}
+    return _Titles(names, _by_title(data["words"]), lists["qualifiers"], lists["joining"])
+
+
+def _by_title(sections: Mapping[str, str]) -> dict[str, str]:
+    return {title: section for section, titles in sections.items() for title in titles.split(", ")}
 
 
 def section_of(text: str) -> str | None:
@@ -110,36 +45,44 @@ def section_of(text: str) -> str | None:
     text = re.sub(r"\s*\([^()]*\)\s*:?\s*$|^\s*(?:\d{1,2}|[ivxIVX]{1,4})[.)]\s+", "", text)
     if len(text) > 50 or re.search(r"[.,;@\d]", text.rstrip(" .")):
         return None
-    words = re.sub(r"[^\w\s]|_", " ", text.replace("&", " and ").replace("+", " and ")).casefold().split()
-    if not words:
-        return None
-    if _is_spaced_out(words):
-        words = ["".join(words)]
+    words, titles = _words(text), _titles()
     if words[-2:] == ["i", "use"]:
         words = words[:-2]
     while words:
-        if section := KNOWN.get(" ".join(words)) or _first_of_two(words):
+        if section := titles.names.get(" ".join(words)) or _first_of_two(words, titles):
             return section
-        if words[0] not in QUALIFIERS:
+        if words[0] not in titles.qualifiers:
             return None
         words = words[1:]
     return None
 
 
-def _first_of_two(words: Sequence[str]) -> str | None:
+def _words(text: str) -> list[str]:
+    plain = re.sub(r"['’]ve\b", " have", text.replace("&", " and ").replace("+", " and "), flags=re.IGNORECASE)
+    words = re.sub(r"[^\w\s]|_", " ", plain).casefold().split()
+    return ["".join(words)] if _is_spaced_out(words) else words
+
+
+def _first_of_two(words: Sequence[str], titles: _Titles) -> str | None:
     """``Ausbildung und Schule``: where one of two names is known, it decides; of two, the first."""
     for number, word in enumerate(words[1:-1], 1):
-        if word in JOINING and (
-            found := KNOWN.get(" ".join(words[:number])) or KNOWN.get(" ".join(words[number + 1 :]))
+        if word in titles.joining and (
+            found := titles.names.get(" ".join(words[:number])) or titles.names.get(" ".join(words[number + 1 :]))
         ):
             return found
     return None
 
 
+def section_by_words(text: str) -> str | None:
+    """The section that most words of an unlisted title tell: ``Schools attended`` is education."""
+    told = Counter(section for word in _words(text) if (section := _titles().words.get(word)))
+    return told.most_common(1)[0][0] if told else None
+
+
 def section_of_label(text: str) -> str | None:
     """The section of a label in a mixed list: ``Technical`` and ``Computer skills`` are skills."""
-    words = re.sub(r"[^\w\s]", " ", text).casefold().split()
-    return section_of(text) or next((KNOWN[word] for word in words[-1:] if word in KNOWN), None)
+    words, names = re.sub(r"[^\w\s]", " ", text).casefold().split(), _titles().names
+    return section_of(text) or next((names[word] for word in words[-1:] if word in names), None)
 
 
 def _is_spaced_out(words: Sequence[str]) -> bool:
@@ -149,31 +92,50 @@ def _is_spaced_out(words: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading's section (``other`` if its words are not known) and the lines below it."""
+    """A heading's section (``other`` if its words are not known) and the lines below it.
+
+    ``is_listed`` means the title is a known name; else what stands in the section may tell better what it is.
+    """
 
     kind: str
     heading: str
     lines: tuple[Line, ...]
+    is_listed: bool = True
 
 
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The CV in sections; what stands above the first heading is ``basics``."""
-    styles, body = _heading_styles(lines), body_size(lines)
-    sections: list[tuple[str, str, list[Line]]] = [("basics", "", [])]
+    looks, body = _looks(lines), body_size(lines)
+    sections: list[tuple[str, str, list[Line], bool]] = [("basics", "", [], True)]
     for number, line in enumerate(lines):
-        kind = _heading_kind(line, styles, body)
+        kind = _heading_kind(line, looks, body)
+        is_listed = kind is not None
         # What stands first is the person's name, even where it looks like a heading.
-        kind = None if kind == "other" and number == 0 else kind
+        if kind is None and number > 0 and _is_title(line, looks, body):
+            kind = section_by_words(line.text) or "other"
         if line.starts_column and kind is None:
-            sections.append(("basics", "", []))
+            sections.append(("basics", "", [], True))
         if kind is None:
             sections[-1][2].append(line)
         else:
-            sections.append((kind, line.text.strip(" :|"), []))
-    return tuple(Section(kind, heading, tuple(content)) for kind, heading, content in sections if content)
+            sections.append((kind, line.text.strip(" :|"), [], is_listed))
+    return tuple(
+        Section(kind, heading, tuple(content), is_listed) for kind, heading, content, is_listed in sections if content
+    )
 
 
 Style = tuple[float, bool, bool]
+
+
+@dataclass(slots=True)
+class _Look:
+    """How many lines of a style could be headings, how many have listed and how many have telling words, and how many
+    are something else for sure."""
+
+    alone: int = 0
+    listed: int = 0
+    told: int = 0
+    others: int = 0
 
 
 def _style(line: Line) -> Style:
@@ -187,23 +149,54 @@ def _could_head(line: Line) -> bool:
     return not line.sides and not line.is_bullet and len(line.text.split()) <= 6 and not re.search(r"[.;@]$", line.text)
 
 
-def _heading_styles(lines: Sequence[Line]) -> dict[Style, float]:
-    """The styles that known headings have, with the share of known headings among the short lines of that style."""
-    alone = [line for line in lines if _could_head(line)]
-    known = Counter(_style(line) for line in alone if section_of(line.text))
-    everyone = Counter(_style(line) for line in alone)
-    return {style: count / everyone[style] for style, count in known.items()}
+def _looks(lines: Sequence[Line]) -> dict[Style, _Look]:
+    """The styles of all lines but the first, in the order in which they come."""
+    looks: dict[Style, _Look] = {}
+    for line in lines:
+        look = looks.setdefault(_style(line), _Look())
+        if not _could_head(line) or YEAR.search(line.text):
+            look.others += 1
+            continue
+        look.alone += 1
+        look.listed += section_of(line.text) is not None
+        look.told += section_by_words(line.text) is not None
+    return looks
 
 
-def _heading_kind(line: Line, styles: dict[Style, float], body: float) -> str | None:
-    """The section this line opens, ``other`` for a heading of unknown words, None if it is no heading."""
-    if not _could_head(line):
+def _heading_kind(line: Line, looks: Mapping[Style, _Look], body: float) -> str | None:
+    """The section that a line with a listed title opens; None if it is no heading."""
+    if not _could_head(line) or (section := section_of(line.text)) is None:
         return None
+    known = [style for style, look in looks.items() if look.listed]
+    stands_out = [style for style in known if style[0] > round(body) or style[1] or style[2]]
+    return section if _style(line) in stands_out or not stands_out else None
+
+
+def _is_title(line: Line, looks: Mapping[Style, _Look], body: float) -> bool:
+    """Whether a line is set as the headings of this CV are, whatever its words are."""
+    if not _could_head(line) or YEAR.search(line.text):
+        return False
     style = _style(line)
-    stands_out = [candidate for candidate in styles if candidate[0] > round(body) or candidate[1] or candidate[2]]
-    if section := section_of(line.text):
-        return section if style in stands_out or not stands_out else None
+    look = looks[style]
     is_larger = style[0] > round(body) and line.size > body + 0.4
-    is_shouted = style[2] and line.has_gap_before and len(line.text) > 5
-    is_head = styles.get(style, 0.0) >= 0.4 and (is_larger or is_shouted) and not re.search(r"\d{4}", line.text)
-    return "other" if is_head else None
+    is_shouted = style[2] and line.has_gap_before and len(line.text) > 3
+    if not is_larger and not is_shouted:
+        return False
+    if look.listed:
+        is_kept_apart = not look.others and look.listed + look.told > LEAST_TOLD * look.alone
+        return look.listed >= 0.4 * look.alone or is_kept_apart
+    return style == _outermost(looks, body)
+
+
+def _outermost(looks: Mapping[Style, _Look], body: float) -> Style | None:
+    """Where no title is listed: the first style that stands out, comes again and holds nothing but short lines."""
+    if any(look.listed for look in looks.values()):
+        return None
+    return next(
+        (
+            style
+            for style, look in looks.items()
+            if look.alone >= FEWEST_TITLES and not look.others and (style[0] > round(body) or style[2])
+        ),
+        None,
+    )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
+from interviewlab.resume.words import load_words
 
 BEFORE = r"(?<![\w.+#@-])"
 AFTER = r"(?![\w+#@]|\.\w|-\w)"
@@ -36,7 +35,7 @@ class _Taxonomy:
 
 @lru_cache(maxsize=1)
 def _taxonomy() -> _Taxonomy:
-    data = yaml.safe_load(files("interviewlab.resume").joinpath("skills.yaml").read_text(encoding="utf-8"))
+    data = load_words("skills")
     folded = {form.casefold(): name for name, aliases in data["names"].items() for form in (name, *aliases)}
     canonical = {name: ALIAS_OF_EXACT.get(name, name) for name in data["exact"]}
     exact = {form: canonical[name] for name, aliases in data["exact"].items() for form in (name, *aliases)}

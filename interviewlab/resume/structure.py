@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from interviewlab.resume.basics import EMAIL, find_contact
+from interviewlab.resume.contents import kind_of_content
 from interviewlab.resume.education import read_education
 from interviewlab.resume.fields import Fields, read_projects, read_publications, read_work
 from interviewlab.resume.headings import Section, section_of_label, split_sections
@@ -77,6 +78,8 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
 
 def _sorted_out(section: Section) -> list[Section]:
     """A section of mixed lists, ``Technical: Python, SQL`` and ``Interests: Curling`` below it, by their labels."""
+    if not section.is_listed:
+        section = replace(section, kind=kind_of_content(section.lines) or section.kind)
     if section.kind == "skills":
         spoken = [line for line in section.lines if _lists_languages(line)]
         skills = tuple(line for line in section.lines if line not in spoken)

@@ -1,0 +1,69 @@
+"""What a section of a CV is about, told by what stands in it, where its title is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interviewlab.resume.dates import has_span, take_span
+from interviewlab.resume.entries import Entry, group_entries
+from interviewlab.resume.fields import ITEM
+from interviewlab.resume.lines import Line
+from interviewlab.resume.lists import split_items
+from interviewlab.resume.parts import TITLE
+from interviewlab.resume.prose import sentences_of
+from interviewlab.resume.schools import DEGREE, names_school
+from interviewlab.resume.skills import canonical_skill, find_skills
+
+FEWEST_SKILLS = 3
+LONGEST_HEAD = 110
+LEAST_SHARE = 0.5
+"""Of its entries that a section must have of one kind to be of it."""
+THING = re.compile(r"^(?:an?|the)\s+(?:[\w-]+\s+){1,6}", re.IGNORECASE)
+"""``Vaktaskipti: a planner for swapping shifts`` tells what was made."""
+
+
+def kind_of_content(lines: Sequence[Line]) -> str | None:
+    """``skills``, ``education``, ``work`` or ``projects``, or None where the lines do not tell."""
+    if _lists_skills(lines):
+        return "skills"
+    dated = [entry for entry in group_entries(lines) if entry.has_date and entry.head]
+    if dated and (kind := _kind_of_entries(dated)):
+        return kind
+    return "skills" if _tells_skills(lines) else "projects" if _names_things(lines) else None
+
+
+def _lists_skills(lines: Sequence[Line]) -> bool:
+    items = [item for line in lines for cell in line.cells for item in split_items(cell)]
+    known = sum(canonical_skill(item) is not None for item in items)
+    return known >= FEWEST_SKILLS and known >= LEAST_SHARE * len(items)
+
+
+def _kind_of_entries(entries: Sequence[Entry]) -> str | None:
+    heads = [" | ".join(cell for line in entry.head for cell in line.cells)[:LONGEST_HEAD] for entry in entries]
+    schools = sum(bool(DEGREE.search(head)) or names_school(head) for head in heads)
+    posts = sum(bool(TITLE.search(head)) and _lasts(entry) for entry, head in zip(entries, heads, strict=True))
+    if schools > LEAST_SHARE * len(entries) and schools >= posts:
+        return "education"
+    return "work" if posts >= LEAST_SHARE * len(entries) else None
+
+
+def _lasts(entry: Entry) -> bool:
+    """Whether an entry has a beginning and an end, or goes on."""
+    return any(
+        has_span(cell) or ((span := take_span(cell)[0]) is not None and not span.is_single)
+        for line in entry.head
+        for cell in line.cells
+    )
+
+
+def _tells_skills(lines: Sequence[Line]) -> bool:
+    """Sentences that nearly all name something one can work with."""
+    told = [len(find_skills(sentence)) for sentence in sentences_of(lines)]
+    return sum(told) >= FEWEST_SKILLS and sum(map(bool, told)) > LEAST_SHARE * len(told)
+
+
+def _names_things(lines: Sequence[Line]) -> bool:
+    """Names with what they are behind them."""
+    named = [match for line in lines if (match := ITEM.match(line.text))]
+    return any(THING.match(match.group(2)) or find_skills(match.group(2)) for match in named)
