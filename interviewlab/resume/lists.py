@@ -1,4 +1,4 @@
-"""Sections that are lists to JSON Resume: skills, awards, certificates, languages, interests."""
+"""Sections that are lists to JSON Resume: awards, certificates, languages, interests."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from interviewlab.resume.dates import take_span
-from interviewlab.resume.lines import Line, join_words
+from interviewlab.resume.lines import Line
 from interviewlab.resume.skills import canonical_skill
 
 ITEMS = re.compile(r"\s*(?:[,;|•·●]|\s[–—]\s)\s*(?![^()]*\))")
@@ -41,55 +41,6 @@ def _slashed(item: str) -> list[str]:
     """``C / C++`` are two, where each is known; ``TCP/IP`` is one."""
     parts = re.split(r"\s+/\s+", item)
     return parts if len(parts) > 1 and all(canonical_skill(part) for part in parts) else [item]
-
-
-def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
-    """Groups of skills: ``Languages: Python, Go`` is a group of its own, loose items share the heading's name."""
-    groups: dict[str, list[str]] = {}
-    for label, text in _labelled(lines):
-        groups.setdefault(label or heading, []).extend(split_items(text))
-    return [{"name": name, "keywords": list(dict.fromkeys(items))} for name, items in groups.items() if items]
-
-
-def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
-    """Label and text of every line; a line without label goes on the one above if that one had a label."""
-    found: list[tuple[str, str]] = []
-    for line in lines:
-        match = LABEL.match(line.text)
-        if match:
-            found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
-        elif line.sides and ("," in line.sides[0] or line.text.endswith(":")):
-            found.append((line.text.rstrip(":"), ", ".join(_without_label(side) for side in line.sides)))
-        elif line.text.endswith(":") or _is_subheading(line, lines):
-            found.append((line.text.rstrip(": "), ""))
-        elif found and found[-1][0] and _goes_on(found[-1][1], line):
-            found[-1] = (found[-1][0], _join(found[-1][1], ", ".join(line.cells)))
-        else:
-            found.append(("", ", ".join(line.cells)))
-    return found
-
-
-def _without_label(side: str) -> str:
-    """``Stores Snowflake, PostgreSQL`` in a second column: a word that only labels the skill behind it goes."""
-    first, *rest = side.split(" ", 1)
-    head = rest[0].split(",")[0] if rest else ""
-    is_label = head and canonical_skill(head) and not canonical_skill(side.split(",")[0]) and not canonical_skill(first)
-    return rest[0] if is_label else side
-
-
-def _is_subheading(line: Line, lines: Sequence[Line]) -> bool:
-    """Bold alone above plain lists."""
-    return line.is_bold and not line.sides and "," not in line.text and any(not other.is_bold for other in lines)
-
-
-def _goes_on(text: str, line: Line) -> bool:
-    return not text or line.is_bullet or "," in text
-
-
-def _join(text: str, more: str) -> str:
-    if not text:
-        return more
-    return join_words(text, more) if text.endswith(("-", ",", "(")) or more[:1].islower() else f"{text}, {more}"
 
 
 def read_awards(lines: Sequence[Line]) -> list[Fields]:

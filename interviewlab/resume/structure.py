@@ -20,12 +20,12 @@ from interviewlab.resume.lists import (
     read_interests,
     read_languages,
     read_references,
-    read_skills,
     split_items,
 )
 from interviewlab.resume.markup import lines_from_text
 from interviewlab.resume.prose import read_story
 from interviewlab.resume.provenance import trace_fields
+from interviewlab.resume.skill_lists import read_skills
 from interviewlab.resume.skills import canonical_skill
 from interviewlab.resume.unheaded import read_blocks
 from interviewlab.types import Resume

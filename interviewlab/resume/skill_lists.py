@@ -1,0 +1,119 @@
+"""Sections of skills to JSON Resume: lists, tables, and sentences that say what somebody can do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from interviewlab.resume.lines import Line, join_words
+from interviewlab.resume.lists import LABEL, split_items
+from interviewlab.resume.skills import canonical_skill, find_skills
+
+BEHIND = re.compile(r"^(.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+)(.+)$")
+"""A skill, or some, and how well they are known: ``Rust – learning, seriously``."""
+COLUMN = re.compile(
+    r"(?:skills?|technolog(?:y|ies)|tools?|competenc(?:y|es?|ies)|languages?|areas?|names?|levels?|years?|experience|"
+    r"last used|proficienc(?:y|ies)|rating|since|how long|how well|kenntnis(?:se)?|niveau|compétences?|nivel|stufe)",
+    re.IGNORECASE,
+)
+"""What a table of skills calls its columns."""
+FEWEST_SENTENCE_WORDS = 6
+LINKS = re.compile(r"\b(?:I|my|we|and|with|the|have|am|of|in|to|when|for|is|are)\b")
+Fields = dict[str, Any]
+
+
+def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
+    """Groups of skills: ``Languages: Python, Go`` is a group of its own, loose items share the heading's name."""
+    groups: dict[str, list[str]] = {}
+    for label, text in _labelled(list(_without_levels(lines))):
+        groups.setdefault(label or heading, []).extend(_items(text))
+    return [{"name": name, "keywords": list(dict.fromkeys(items))} for name, items in groups.items() if items]
+
+
+def _items(text: str) -> Sequence[str]:
+    """The items of a list; of sentences only what is known to be a skill."""
+    return find_skills(text) if _is_sentence(text) else split_items(text)
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    return (
+        len(words) >= FEWEST_SENTENCE_WORDS
+        and text.rstrip().endswith((".", "!"))
+        and len(LINKS.findall(text)) > 1
+        and len(words) > 2 * len(find_skills(text))
+    )
+
+
+def _without_levels(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without the name of a table's columns, and without what only says how well something is known."""
+    was_level = False
+    for number, line in enumerate(lines):
+        if number == 0 and line.sides and all(COLUMN.fullmatch(cell) for cell in line.cells):
+            continue
+        if was_level and _is_rest_of_level(line):
+            continue
+        plain = _without_level(line)
+        was_level = plain is not line
+        yield plain
+
+
+def _without_level(line: Line) -> Line:
+    match = BEHIND.match(line.text)
+    if match and not line.sides and _names_skill(match.group(1)) and not _names_skill(match.group(2)):
+        return replace(line, cells=(match.group(1),))
+    if line.sides and canonical_skill(line.text) and not any(map(_names_skill, line.sides)):
+        return replace(line, cells=(line.text,))
+    return line
+
+
+def _is_rest_of_level(line: Line) -> bool:
+    """The second row of ``STM32 – could draw / the block diagram``."""
+    return line.text[:1].islower() and not line.is_bullet and not _names_skill(line.text)
+
+
+def _names_skill(text: str) -> bool:
+    return any(canonical_skill(item) for item in split_items(text))
+
+
+def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Label and text of every line; a line without label goes on the one above if that one had a label."""
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        match = LABEL.match(line.text)
+        if match:
+            found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
+        elif line.sides and ("," in line.sides[0] or line.text.endswith(":")):
+            found.append((line.text.rstrip(":"), ", ".join(_without_label(side) for side in line.sides)))
+        elif line.text.endswith(":") or _is_subheading(line, lines):
+            found.append((line.text.rstrip(": "), ""))
+        elif found and found[-1][0] and _goes_on(found[-1][1], line):
+            found[-1] = (found[-1][0], _join(found[-1][1], ", ".join(line.cells)))
+        else:
+            found.append(("", ", ".join(line.cells)))
+    return found
+
+
+def _without_label(side: str) -> str:
+    """``Stores Snowflake, PostgreSQL`` in a second column: a word that only labels the skill behind it goes."""
+    first, *rest = side.split(" ", 1)
+    head = rest[0].split(",")[0] if rest else ""
+    is_label = head and canonical_skill(head) and not canonical_skill(side.split(",")[0]) and not canonical_skill(first)
+    return rest[0] if is_label else side
+
+
+def _is_subheading(line: Line, lines: Sequence[Line]) -> bool:
+    """Bold alone above plain lists."""
+    return line.is_bold and not line.sides and "," not in line.text and any(not other.is_bold for other in lines)
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    return not text or line.is_bullet or "," in text
+
+
+def _join(text: str, more: str) -> str:
+    if not text:
+        return more
+    return join_words(text, more) if text.endswith(("-", ",", "(")) or more[:1].islower() else f"{text}, {more}"
