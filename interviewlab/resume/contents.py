@@ -27,7 +27,7 @@ def kind_of_content(lines: Sequence[Line]) -> str | None:
     """``skills``, ``education``, ``work`` or ``projects``, or None where the lines do not tell."""
     if _lists_skills(lines):
         return "skills"
-    dated = [entry for entry in group_entries(lines) if entry.has_date and entry.head]
+    dated = [entry for entry in group_entries(lines) if any(map(_is_dated_head, entry.head))]
     if dated and (kind := _kind_of_entries(dated)):
         return kind
     return "skills" if _tells_skills(lines) else "projects" if _names_things(lines) else None
@@ -37,6 +37,11 @@ def _lists_skills(lines: Sequence[Line]) -> bool:
     items = [item for line in lines for cell in line.cells for item in split_items(cell)]
     known = sum(canonical_skill(item) is not None for item in items)
     return known >= FEWEST_SKILLS and known >= LEAST_SHARE * len(items)
+
+
+def _is_dated_head(line: Line) -> bool:
+    """A date in a few words, not in a sentence."""
+    return len(line.whole) <= LONGEST_HEAD and not line.text.endswith(".") and take_span(line.whole)[0] is not None
 
 
 def _kind_of_entries(entries: Sequence[Entry]) -> str | None:

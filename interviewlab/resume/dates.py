@@ -12,15 +12,22 @@ _MONTH = (
     r"nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
-_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_SEASON = (
+    r"(?:(?:spring|summer|autumn|fall|winter)s?|fr(?:ü|ue)hjahr|frühling|sommer|herbst|printemps|été|automne|hiver|primavera|"
+    r"verano|otoño|invierno|[ws]s|(?:winter|sommer)semester)"
+)
+_QUARTER = r"(?:[QT][1-4]|[1-4]\.?\s?Q(?:uartal)?)"
 _POINT = (
     rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-]{_YEAR}|"
     rf"(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?,?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
-    rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?|{_SEASON}\s+{_YEAR}|{_YEAR})"
+    rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?|{_SEASON}\s+{_YEAR}|{_QUARTER}[\s/’'-]*{_YEAR}|"
+    rf"{_YEAR}[\s/-]*{_QUARTER}|{_YEAR})"
 )
+_SHORT_POINT = rf"(?:{_POINT}|['’‘]\d\d|(?:0?[1-9]|1[0-2])/\d\d|{_MONTH}[\s-]+\d\d)(?!\d)"
+"""In a range also years of two digits."""
 _WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
 _NOW = (
-    r"(?:present|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|jetzt|laufend|actuel(?:lement)?|"
+    r"(?:(?:the\s+)?present(?:\s+day)?|this day|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|jetzt|laufend|actuel(?:lement)?|"
     r"aujourd['’]hui|ce jour|actualidad|(?:la )?actualidad|presente|o momento|atual(?:mente)?|oggi|in corso|günümüz|"
     r"bugün|heden|nu|nuvarande|nå|i dag|dnes|současnost|súčasnosť|obecnie|teraz|nykyhetki|devam ediyor)"
 )
@@ -30,10 +37,12 @@ _TO = (
 )
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
 SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE)
-RANGE = re.compile(rf"{_EDGES[0]}({_POINT}){_TO}({_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
+RANGE = re.compile(rf"{_EDGES[0]}({_SHORT_POINT}){_TO}({_SHORT_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
+SHORT_END = re.compile(rf"{_EDGES[0]}({_YEAR})\s*(?:[–—]\s*['’]?|[-/]\s*['’]|[-/](?=1[3-9]|[2-9]))(\d\d)(?![\d./%])")
+"""``2015–18`` and ``2019/20``."""
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
-_SINCE = r"\b(?:since|from|seit|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
-OPEN = re.compile(rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*[-–—]\s*$", re.IGNORECASE)
+_SINCE = r"\b(?:since|from|seit|ab|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
+OPEN = re.compile(rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*$|\+(?!\w)|onwards?\b)", re.IGNORECASE)
 BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", re.IGNORECASE)
 POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
@@ -82,17 +91,27 @@ def normalise_date(text: str) -> str:
         return f"{match.group(1)}-{match.group(2)}"
     if match := re.fullmatch(rf"\d{{1,2}}[./-](\d{{1,2}})[./-]({_YEAR})", text):
         return f"{match.group(2)}-{int(match.group(1)):02d}"
-    if match := re.fullmatch(rf"(\d{{1,2}})[/.]({_YEAR})", text):
-        return f"{match.group(2)}-{int(match.group(1)):02d}"
+    if match := re.fullmatch(rf"(\d{{1,2}})[/.]({_YEAR}|\d\d)", text):
+        return f"{_whole_year(match.group(2))}-{int(match.group(1)):02d}"
+    if match := re.fullmatch(r"['’‘](\d\d)", text):
+        return _whole_year(match.group(1))
+    if (match := re.search(_QUARTER, text, re.IGNORECASE)) and (year := re.search(_YEAR, text)):
+        quarter = next(int(character) for character in match.group() if character.isdigit())
+        return f"{year.group()}-{3 * quarter - 2:02d}"
     if match := re.fullmatch(rf"{_SEASON}\s+({_YEAR})", text, re.IGNORECASE):
         return match.group(1)
     return _parse_month(text)
 
 
+def _whole_year(year: str) -> str:
+    """``17`` as 2017, ``98`` as 1998."""
+    return year if len(year) == 4 else f"{'19' if int(year) >= 50 else '20'}{year}"
+
+
 def _parse_month(text: str) -> str:
     import dateparser
 
-    text = re.sub(r"['’](\d\d)$", r"20\1", text)
+    text = re.sub(r"(?:\s*['’‘]|(?<=[^\W\d_.])[\s.-]+)(\d\d)$", lambda match: f" {_whole_year(match.group(1))}", text)
     found = dateparser.parse(text, languages=LANGUAGES, settings={"REQUIRE_PARTS": ["month", "year"]})
     return f"{found.year:04d}-{found.month:02d}" if found else ""
 
@@ -102,6 +121,8 @@ def take_span(text: str) -> tuple[Span | None, str]:
     if match := SHARED_YEAR.search(text):
         start, end = normalise_date(f"{match.group(1)} {match.group(3)}"), normalise_date(match.group(2))
         return Span(start, end), _without(text, match)
+    if (match := SHORT_END.search(text)) and int(match.group(2)) > int(match.group(1)[2:]):
+        return Span(match.group(1), match.group(1)[:2] + match.group(2)), _without(text, match)
     for pattern in (BETWEEN, WORD_RANGE, RANGE):
         match = pattern.search(text)
         if match and (start := normalise_date(match.group(1))):
@@ -114,7 +135,11 @@ def take_span(text: str) -> tuple[Span | None, str]:
 
 
 def _end(text: str) -> str:
-    return "" if re.fullmatch(_NOW, text.strip(), re.IGNORECASE) else normalise_date(text)
+    """A quarter ends with its last month."""
+    if re.fullmatch(_NOW, text.strip(), re.IGNORECASE):
+        return ""
+    date = normalise_date(text)
+    return f"{date[:5]}{int(date[5:]) + 2:02d}" if re.search(rf"\b{_QUARTER}", text, re.I) and len(date) == 7 else date
 
 
 def _without(text: str, match: re.Match[str]) -> str:
@@ -126,7 +151,7 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 def has_span(text: str) -> bool:
     """Whether a range of dates (not a lone year) stands in the text."""
-    return bool(RANGE.search(text) or WORD_RANGE.search(text) or SHARED_YEAR.search(text))
+    return bool(RANGE.search(text) or SHORT_END.search(text) or WORD_RANGE.search(text) or SHARED_YEAR.search(text))
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, str]]:

@@ -63,9 +63,9 @@ def _without_levels(lines: Sequence[Line]) -> Iterator[Line]:
 def _without_level(line: Line) -> Line:
     match = BEHIND.match(line.text)
     if match and not line.sides and _names_skill(match.group(1)) and not _names_skill(match.group(2)):
-        return replace(line, cells=(match.group(1),))
+        return replace(line, cells=(match.group(1),), is_bold=False)
     if line.sides and canonical_skill(line.text) and not any(map(_names_skill, line.sides)):
-        return replace(line, cells=(line.text,))
+        return replace(line, cells=(line.text,), is_bold=False)
     return line
 
 

@@ -78,21 +78,35 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
 
 def _sorted_out(section: Section) -> list[Section]:
     """A section of mixed lists, ``Technical: Python, SQL`` and ``Interests: Curling`` below it, by their labels."""
-    if not section.is_listed:
-        section = replace(section, kind=kind_of_content(section.lines) or section.kind)
+    section = _told_by_content(section)
     if section.kind == "skills":
         spoken = [line for line in section.lines if _lists_languages(line)]
         skills = tuple(line for line in section.lines if line not in spoken)
         parts = [Section("languages", "Languages", tuple(_without_label(line) for line in spoken))] if spoken else []
         return [Section("skills", section.heading, skills), *parts] if skills else parts
-    labels = [match.group(1) if (match := LABEL.match(line.text)) else "" for line in section.lines]
-    kinds = [section_of_label(label) if label else None for label in labels]
-    if section.kind != "other" or sum(kind is not None for kind in kinds) < 0.6 * len(kinds):
+    kinds = _kinds_of_labels(section.lines)
+    if section.kind != "other" or not _is_mixed(kinds):
         return [section]
     return [
-        Section(kind or "other", label or section.heading, (_without_label(line) if kind else line,))
-        for line, label, kind in zip(section.lines, labels, kinds, strict=True)
+        Section(kind or "other", section.heading, (_without_label(line) if kind else line,))
+        for line, kind in zip(section.lines, kinds, strict=True)
     ]
+
+
+def _told_by_content(section: Section) -> Section:
+    """What stands below a title that is not listed tells the section's kind, but where labels part it."""
+    if section.is_listed or _is_mixed(_kinds_of_labels(section.lines)):
+        return section if section.is_listed else replace(section, kind="other")
+    return replace(section, kind=kind_of_content(section.lines) or section.kind)
+
+
+def _kinds_of_labels(lines: Sequence[Line]) -> list[str | None]:
+    labels = [match.group(1) if (match := LABEL.match(line.text)) else "" for line in lines]
+    return [section_of_label(label) if label else None for label in labels]
+
+
+def _is_mixed(kinds: Sequence[str | None]) -> bool:
+    return sum(kind is not None for kind in kinds) >= 0.6 * len(kinds)
 
 
 def _lists_languages(line: Line) -> bool:
