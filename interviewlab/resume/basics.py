@@ -54,7 +54,7 @@ NAME_WITHIN = 12
 FALLBACKS = ("US", "GB", "DE", "IN")
 FEWEST_DIGITS = 9
 """A number of the home country that its plan does not know yet has at least these."""
-WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*,?|[(\"“„‘'][^\W\d_]+[)\"”’'])$")
+WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.\u0300-\u036f-])*,?|[(\"“„‘'][^\W\d_]+[)\"”’'])$")
 CREDENTIALS = re.compile(
     r"(?:,\s*(?:Ph\.?D\.?|M\.?B\.?A\.?|PMP|CISSP|CPA|P\.?E\.?|PEng|MSc|BSc|CSM|CFA|MD|he/him|she/her|they/them))+$",
     re.I,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from interviewlab.resume.dates import is_date
 from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_bullet
+from interviewlab.resume.tags import without_tags
 
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\(([^)\s]{0,500})\)")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -24,7 +25,7 @@ def lines_from_text(text: str) -> tuple[Line, ...]:
     """Lines of plain text or Markdown, blank lines kept as gaps."""
     lines: list[Line] = []
     gap = False
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for raw in without_tags(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if TABLE_RULE.match(raw) and "|" in raw:
             # The row above names the columns.
             lines = lines[:-1]

@@ -36,6 +36,8 @@ LABEL_GAP_EM = 0.2
 """What a label or date in the margin keeps from the text beside it at least."""
 CARD_SHARE = 0.3
 """How far a second card begins from the left, as a share of the text's width; labels stand closer."""
+CELL_EDGE = 2.0
+"""Points by which the rows of a cell may begin apart."""
 EDGE_ROWS = 5
 """Rows that begin at one x make it the edge of the text."""
 FOOTER = re.compile(
@@ -162,18 +164,25 @@ def _rows_again(segments: list[Row]) -> list[Row]:
 
 
 def _with_whole_labels(rows: list[Row], edge: float | None) -> list[Row]:
-    """A date that the margin broke into two rows, ``2021–`` and ``present``, is one again."""
+    """A date that the margin or a cell broke into two rows, ``2021–`` and ``present``, is one again."""
     kept: list[Row] = []
     for row in rows:
         above = kept[-1] if kept else []
-        if edge is not None and len(above) > 1 and row and max(above[0].x1, row[0].x1) < edge:
-            both = f"{above[0].text} {row[0].text}"
-            if is_date(both) and not is_date(above[0].text.rstrip("–-— ") if above[0].text[-1] not in "–-—" else ""):
-                kept[-1] = [replace(above[0], text=both), *above[1:]]
-                row = row[1:]
+        if len(above) > 1 and row and _is_rest_of_date(above, row[0], edge):
+            kept[-1] = [replace(above[0], text=f"{above[0].text} {row[0].text}"), *above[1:]]
+            row = row[1:]
         if row:
             kept.append(row)
     return kept
+
+
+def _is_rest_of_date(above: Row, rest: Segment, edge: float | None) -> bool:
+    first = above[0]
+    is_beside = edge is not None and max(first.x1, rest.x1) < edge
+    is_below = abs(first.x0 - rest.x0) < CELL_EDGE and max(first.x1, rest.x1) < above[1].x0
+    if not (is_beside or is_below) or not is_date(f"{first.text} {rest.text}"):
+        return False
+    return first.text[-1] in "–-—" or not is_date(first.text)
 
 
 def _text_edge(rows: Sequence[list[dict[str, Any]]]) -> float | None:
