@@ -42,7 +42,10 @@ SHORT_END = re.compile(rf"{_EDGES[0]}({_YEAR})\s*(?:[–—]\s*['’]?|[-/]\s*['
 """``2015–18`` and ``2019/20``."""
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 _SINCE = r"\b(?:since|from|seit|ab|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
-OPEN = re.compile(rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*$|\+(?!\w)|onwards?\b)", re.IGNORECASE)
+OPEN = re.compile(
+    rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*$|\+(?!\w)|onwards?\b)",
+    re.IGNORECASE,
+)
 BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", re.IGNORECASE)
 POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)

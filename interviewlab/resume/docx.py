@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 from docx import Document
@@ -93,11 +94,20 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Line]:
     size, is_bold = _look(paragraph, style)
     is_list = "list" in style or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None)
     urls = tuple(link.url for link in paragraph.hyperlinks if link.url)
-    for raw in paragraph.text.split("\n"):
+    lead = _lead(paragraph)
+    for number, raw in enumerate(paragraph.text.split("\n")):
         text, has_bullet = strip_bullet(raw.strip())
         cells = tuple(clean(cell) for cell in CELL_BREAK.split(text))
         is_bullet = has_bullet or (is_list and "heading" not in style)
-        yield Line(cells, size=size, is_bold=is_bold, is_bullet=is_bullet, urls=urls)
+        yield Line(cells, size=size, is_bold=is_bold, is_bullet=is_bullet, urls=urls, lead="" if number else lead)
+
+
+def _lead(paragraph: Paragraph) -> str:
+    """The bold words with which a paragraph of plain type begins."""
+    runs = [run for run in paragraph.runs if run.text]
+    bold = list(takewhile(lambda run: run.bold or not run.text.strip(), runs))
+    words = clean("".join(run.text for run in bold)).strip(" :,;–—-·|(")
+    return words if len(bold) < len(runs) and "\t" not in "".join(run.text for run in bold) else ""
 
 
 def _look(paragraph: Paragraph, style: str) -> tuple[float, bool]:

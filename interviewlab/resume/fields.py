@@ -19,6 +19,8 @@ PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]em
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|\s*:\s+)(.{8,})$")
+DATE_WITHIN = 60
+"""Characters behind a project's name within which its date stands."""
 TECHNOLOGIES = re.compile(
     r"^(?:tech(?:nologies|nology| stack)?|stack|tools|built with|skills)\s*:\s*(.+)$", re.IGNORECASE
 )
@@ -109,12 +111,39 @@ def read_projects(lines: Sequence[Line]) -> list[Fields]:
     """Projects, written as entries with bullets or as one item a line."""
     if told := told_entries(lines, "projects"):
         return [project for values, rest in told if (project := _told_project(values, rest))]
+    if _have_leads(lines):
+        return [_led_project(part) for part in _led_parts(lines)]
     if len(lines) > 1 and all(line.sides and not line.is_bullet for line in lines):
         lines = [replace(line, has_gap_before=True) for line in lines]
         return [project for line in lines for entry in group_entries([line]) if (project := _project(entry))]
     if _is_item_list(lines):
         return [project for line in lines if (project := _project_item(line))]
     return [project for entry in group_entries(lines) if (project := _project(entry))]
+
+
+def _have_leads(lines: Sequence[Line]) -> bool:
+    """Whether every paragraph begins with a name in bold, or linked, and goes on in plain type."""
+    heads = [line for line in lines if not line.is_bullet] or list(lines)
+    return bool(heads) and all(line.lead for line in heads)
+
+
+def _led_parts(lines: Sequence[Line]) -> list[list[Line]]:
+    heads_are_bullets = all(line.is_bullet for line in lines)
+    parts: list[list[Line]] = []
+    for line in lines:
+        if not parts or not line.is_bullet or (heads_are_bullets and line.lead):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def _led_project(lines: Sequence[Line]) -> Fields:
+    head = lines[0]
+    behind = head.text[head.text.find(head.lead) + len(head.lead) :]
+    span = next((span for text in (*head.sides, behind[:DATE_WITHIN]) if (span := take_span(text)[0])), None)
+    name, story = take_span(head.lead)[1], behind.strip(" :,;–—-|")
+    extra = {"highlights": [line.text for line in lines[1:]], "url": next(iter(head.urls), "")}
+    return _named(name, story) | filled(extra | (span.fields() if span else {}))
 
 
 def _is_item_list(lines: Sequence[Line]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from interviewlab.resume.dates import take_span
+from interviewlab.resume.dates import is_date, take_span
 from interviewlab.resume.lines import Line
 
 _WORDS = {
@@ -20,7 +20,7 @@ _WORDS = {
     "institute university|university board|name of institution|name of institute|university institute|"
     "university college|institution university|board|établissement|institución|hochschule",
     "degree": "degree|qualification|course|examination|exam|diploma|degree course|course degree|programme|program|"
-    "education|class|standard|examination passed|degree diploma|diplôme|título|abschluss",
+    "education|class|standard|award|award obtained|qualification obtained|certificate|examination passed|degree diploma|diplôme|título|abschluss",
     "area": "major|field|field of study|subject|specialization|specialisation|branch|stream|discipline",
     "dates": "duration|period|dates|date|years|year|from to|tenure|time|timeline|year of passing|passing year|"
     "year of completion|graduation|graduation year|completed|year of graduation|month and year|when|période|"
@@ -41,7 +41,7 @@ FEWEST_COLUMNS = 3
 def kind_of_label(text: str, section: str) -> str | None:
     """What a label or a column's name announces in a section, or None."""
     words = re.sub(r"[^\w\s]", " ", text).casefold().split()
-    kind = LABELS.get(" ".join(words))
+    kind = LABELS.get(" ".join(words)) or LABELS.get(" ".join(words[: words.index("and")]) if "and" in words else "")
     if section == "projects" and kind in {"position", "organisation"}:
         return "project" if " ".join(words) == "title" else None
     if section != "projects" and kind == "project":
@@ -88,9 +88,15 @@ def table_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, s
     for number, line in enumerate(lines):
         kinds = [kind_of_label(cell, section) for cell in line.cells]
         if len(line.cells) >= FEWEST_COLUMNS and sum(kind is not None for kind in kinds) >= len(kinds) - 1:
-            rows = [row for row in lines[number + 1 :] if len(row.cells) == len(kinds)]
+            rows = [_in_order(row, kinds) for row in lines[number + 1 :] if len(row.cells) == len(kinds)]
             return [(dict(_cells(kinds, row)), []) for row in rows]
     return []
+
+
+def _in_order(row: Line, kinds: Sequence[str | None]) -> Line:
+    """A date that stood first was put last, where most entries have it."""
+    is_moved = kinds[0] == "dates" and is_date(row.cells[-1]) and not is_date(row.text)
+    return replace(row, cells=(row.cells[-1], *row.cells[:-1])) if is_moved else row
 
 
 def _cells(kinds: Sequence[str | None], row: Line) -> Iterator[tuple[str, str]]:

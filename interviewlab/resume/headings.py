@@ -11,8 +11,6 @@ from functools import lru_cache
 from interviewlab.resume.lines import Line, body_size
 from interviewlab.resume.words import load_words
 
-
-
 FEWEST_TITLES = 3
 """Lines of one style that are taken for headings though no word of them is known."""
 LEAST_TOLD = 0.2

@@ -67,7 +67,8 @@ class Line:
     """One line. ``cells`` are its parts left to right: the first is the text, the others stand apart at its right.
 
     ``x0`` and ``x1`` bound the first cell in points, or in characters where the source is text; ``size`` is the
-    font's in points; ``urls`` are the links the line carries; ``page`` counts from 1, 0 where there are no pages.
+    font's in points; ``urls`` are the links the line carries; ``page`` counts from 1, 0 where there are no pages;
+    ``lead`` are the words set in bold, or linked, with which a line begins that goes on in plain type.
     """
 
     cells: tuple[str, ...]
@@ -80,6 +81,7 @@ class Line:
     starts_column: bool = False
     urls: tuple[str, ...] = ()
     page: int = 0
+    lead: str = ""
 
     @property
     def text(self) -> str:

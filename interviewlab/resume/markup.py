@@ -11,6 +11,10 @@ from interviewlab.resume.tags import without_tags
 
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\(([^)\s]{0,500})\)")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+LEAD = re.compile(
+    r"^(?:\*\*([^*\n]{2,60})\*\*|__([^_\n]{2,60})__|\[([^\]\n]{2,60})\]\([^)\s]{0,500}\))(?=[\s:,(–—-]\s*\S)"
+)
+"""Bold or linked words before plain ones."""
 STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 EMPHASIS = re.compile(r"(?<![\w*])[*_]([^*_\n]+)[*_](?![\w*])")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -62,9 +66,11 @@ def _line(raw: str) -> Line:
     stripped, is_bullet = (stripped, False) if stripped.startswith("**") else strip_bullet(stripped)
     is_bold = is_bold or (stripped.startswith("**") and not is_bullet)
     urls = tuple(match.group(2) for match in LINK.finditer(stripped))
+    lead = LEAD.match(stripped)
+    lead_words = LINK.sub(r"\1", next(filter(None, lead.groups()))).strip(" :") if lead else ""
     plain = EMPHASIS.sub(r"\1", STRONG.sub(lambda match: match.group(1) or match.group(2), LINK.sub(r"\1", stripped)))
     cells = tuple(clean(cell) for cell in CELL_BREAK.split(plain))
     if len(cells) > 1 and is_date(cells[0]):
         cells = (*cells[1:], cells[0])
     x1 = float(indent + len(cells[0]))
-    return Line(cells, float(indent), x1, size, is_bold, is_bullet, urls=urls)
+    return Line(cells, float(indent), x1, size, is_bold, is_bullet, urls=urls, lead=lead_words)
