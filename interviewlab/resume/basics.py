@@ -10,6 +10,7 @@ from typing import Any
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.places import find_regions, is_place, location_fields
+from interviewlab.resume.skills import canonical_skill
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 URL = re.compile(
@@ -21,6 +22,9 @@ URL = re.compile(
     r"(?:/[^\s|•<>(),]{0,200})?(?![\w@.])",
     re.IGNORECASE,
 )
+BARE = re.compile(r"(?:[a-z0-9-]{2,63}\.){1,3}[a-z]{3,12}(?:/[^\s|•<>(),]{0,200})?")
+"""An address that stands alone, whatever its last part is."""
+HANDLE = re.compile(r"(linkedin|github|gitlab)\s*[:/@]\s*@?((?:in/)?[\w-]{3,39})|(in/)([\w-]{3,60})", re.IGNORECASE)
 PHONE = re.compile(r"\+?\(?\d[\d\s().\-/]{6,20}\d")
 NETWORKS = (
     ("LinkedIn", re.compile(r"linkedin\.com/(?:in|pub)/([\w%.-]+)", re.I)),
@@ -106,7 +110,17 @@ def _home(lines: Sequence[Line], whole: str) -> str | None:
 
 
 def _pieces(line: Line) -> list[str]:
-    return [LABELLED.sub("", piece).strip() for cell in line.cells for piece in SEPARATOR.split(cell) if piece.strip()]
+    pieces = [_whole_handle(piece.strip()) for cell in line.cells for piece in SEPARATOR.split(cell)]
+    return [LABELLED.sub("", piece).strip() for piece in pieces if piece]
+
+
+def _whole_handle(piece: str) -> str:
+    """``GitHub: ada`` and ``in/ada`` as addresses."""
+    match = HANDLE.fullmatch(piece)
+    if match is None:
+        return piece
+    network, handle = match.group(1) or "linkedin", (match.group(2) or match.group(4)).removeprefix("in/")
+    return f"{network.casefold()}.com/{'in/' if network.casefold() == 'linkedin' else ''}{handle}"
 
 
 def find_name(lines: Sequence[Line]) -> str:
@@ -192,6 +206,9 @@ def find_phone(text: str, home: str | None = None) -> str:
 def sort_links(pieces: Iterable[str], urls: Iterable[str]) -> tuple[str, list[dict[str, str]]]:
     """The own page and the profiles among links and written addresses."""
     written = [match.group() for piece in pieces if not EMAIL.search(piece) for match in URL.finditer(piece)]
+    written += [
+        piece for piece in pieces if BARE.fullmatch(piece) and not canonical_skill(piece) and piece not in written
+    ]
     site, profiles = "", dict[str, dict[str, str]]()
     for url in [*urls, *written]:
         if url.lower().startswith(("mailto:", "tel:")):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from interviewlab.resume.dates import take_span
 from interviewlab.resume.entries import Entry, group_entries
 from interviewlab.resume.fields import PLACE, Fields, filled
-from interviewlab.resume.forms import told_entries, without_labels
+from interviewlab.resume.forms import told_entries, without_columns, without_labels
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import split_commas, split_strong
 from interviewlab.resume.places import cities, is_place, split_place
@@ -32,7 +32,7 @@ MARK = re.compile(
 )
 HONOURS = re.compile(
     r"(?:^|,|\s[-–—|]|\s)\s*\(?\b(?:(?:summa |magna |insigni )?cum laude|"
-    r"(?:with )?(?:first|second|upper second|lower second|third)[- ]class(?: honou?rs)?|"
+    r"(?:with )?(?:first|second|upper second|lower second|third)[- ]class(?: (?:upper|lower)(?: division)?)?(?: honou?rs)?|"
     r"(?:passed )?with (?:high(?:est)? )?(?:distinction|honou?rs|merit)|mit auszeichnung|(?<=, )(?:distinction|merit)|"
     r"2[:.][12](?: honou?rs)?|1st(?: class)?(?: honou?rs)?|(?:upper|lower) second|e lode|"
     r"mention (?:très bien|assez bien|bien)|(?:ranked |rank |top )\d+(?:\s?%|\s*(?:of|/|out of)\s*\d+)?|"
@@ -72,6 +72,14 @@ FROM_SCHOOL = re.compile(
 )
 SUBJECT = re.compile(r"((?:bachelor|master|associate) of [\w ]+?)\s*\(([^()]{4,})\)", re.IGNORECASE)
 """``Bachelor of Technology (Information Technology)``."""
+FACULTY = re.compile(r"(?:school|department|dept\.?|faculty|institute) of\b", re.IGNORECASE)
+"""Where somebody studied within a school that is named too."""
+TOPIC = re.compile(
+    r"\b(?:development|developer|engineer|engineering|science|analytics|design|data|web|software|full[- ]?stack|coding|"
+    r"programming|security|cyber\w*|cloud|devops|python|javascript|java)\b",
+    re.IGNORECASE,
+)
+"""What a bootcamp teaches: a name with it is the course's and not the school's."""
 MOST_WORDS = 3
 """Of a further subject behind a comma."""
 FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
@@ -88,11 +96,12 @@ def read_education(lines: Sequence[Line]) -> list[Fields]:
     """Schools and degrees."""
     if told := told_entries(lines, "education"):
         return [school for values, rest in told if (school := _told_school(values, rest))]
-    lines = [without_labels(line) for line in lines]
+    lines = [without_labels(line) for line in without_columns(lines, "education")]
     if all(line.is_bullet for line in lines):
         lines = [replace(line, is_bullet=False, is_bold=True) for line in lines]
     lines = [
-        replace(line, is_bullet=line.is_bullet or (number > 0 and _is_note(line))) for number, line in enumerate(lines)
+        replace(line, is_bullet=line.is_bullet or (number > 0 and (_is_note(line) or _is_aside(lines, number))))
+        for number, line in enumerate(lines)
     ]
     entries = [entry for part in _parted(lines) for entry in group_entries(part)]
     return [school for entry in entries if (school := _entry_school(entry))]
@@ -100,6 +109,13 @@ def read_education(lines: Sequence[Line]) -> list[Fields]:
 
 def _is_note(line: Line) -> bool:
     return bool(NOTE.match(line.text)) and not line.sides and not line.is_bold
+
+
+def _is_aside(lines: Sequence[Line], number: int) -> bool:
+    """A plain line with a date of its own, neither school nor degree, below a dated head in bold."""
+    line, above = lines[number], lines[number - 1]
+    is_below_head = lines[0].is_bold and above.is_bold and take_span(above.whole)[0] is not None
+    return is_below_head and not line.is_bold and not line.sides and _told_by(line) == {"date"}
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -240,9 +256,11 @@ def _without_town(piece: str) -> str:
 
 
 def _is_school(part: str, parts: Sequence[str]) -> bool:
-    if not names_school(part):
-        return False
     others = [other for other in parts if other != part]
+    if not names_school(part) or (FACULTY.match(part) and DEGREE.match(parts[0]) and any(map(names_school, others))):
+        return False
+    if BOOTCAMP.search(part) and TOPIC.search(part) and any(not TOPIC.search(other) for other in others):
+        return False
     if BOOTCAMP.search(part) and others and not any(DEGREE.search(other) for other in others):
         return not any(names_school(other) for other in others) and part == parts[-1]
     match = DEGREE.match(part)

@@ -10,9 +10,9 @@ from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.entries import Entry, group_entries
-from interviewlab.resume.forms import told_entries, without_labels
+from interviewlab.resume.forms import told_entries, without_columns, without_labels
 from interviewlab.resume.lines import Line
-from interviewlab.resume.parts import SUFFIX, Head, read_head, split_commas, split_strong
+from interviewlab.resume.parts import SUFFIX, TITLE, Head, read_head, split_commas, split_strong
 from interviewlab.resume.places import is_place, split_place
 
 PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]emote\))?")
@@ -37,7 +37,7 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     """Work or volunteer entries; ``organisation`` names the employer's key."""
     if told := told_entries(lines, "work"):
         return [_told_job(values, rest, organisation) for values, rest in told]
-    lines = [without_labels(line) for line in lines]
+    lines = [without_labels(line) for line in without_columns(lines, "work")]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
     company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
@@ -95,16 +95,23 @@ def _company_comes_first(heads: Sequence[Head]) -> bool:
 
 
 def _job(entry: Entry, span: Span | None, head: Head, organisation: str) -> Fields:
+    position, told = _position(head.position)
     return filled(
         {
             organisation: head.company,
-            "position": head.position,
+            "position": position,
             "location": head.place,
             **(span.fields() if span else {}),
-            "summary": " ".join(line.text for line in entry.prose),
+            "summary": " ".join(text for text in (told, *(line.text for line in entry.prose)) if text),
             "highlights": entry.highlights(),
         }
     )
+
+
+def _position(text: str) -> tuple[str, str]:
+    """``Web developer: a new shop`` is a position and what was done in it."""
+    title, _, told = text.partition(": ")
+    return (title, told) if told and TITLE.search(title) else (text, "")
 
 
 def read_projects(lines: Sequence[Line]) -> list[Fields]:

@@ -111,6 +111,11 @@ def told_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, An
     return [({**values, "span": take_span(values.get("dates", ""))[0]}, rest) for values, rest in found]
 
 
+def without_columns(lines: Sequence[Line], section: str) -> list[Line]:
+    """The lines without the row that names the columns of a table."""
+    return [line for line in lines if not line.sides or not all(kind_of_label(cell, section) for cell in line.cells)]
+
+
 def without_labels(line: Line) -> Line:
     """``Role: Engineer`` and ``City: Paris | Country: France`` without the words that only announce."""
     pieces = [

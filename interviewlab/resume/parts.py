@@ -42,6 +42,14 @@ OWN_BOSS = re.compile(r"freelance|freelancer|self[- ]employed|independent|freibe
 UNIT = re.compile(
     r"\b(?:team|platform|group|division|department|infrastructure|services|engineering|data)\b", re.IGNORECASE
 )
+ORGANISATION = re.compile(
+    r"\b(?:hospital|clinic|university|college|school|institute|bank|group|labs?|laborator(?:y|ies)|council|ministry|agency|"
+    r"foundation|society|library|museum|airlines?|airport|railways?|insurance|logistics|systems|solutions|software|"
+    r"technologies|consulting|studios?|games|media|energy|motors|robotics|health|krankenhaus|klinik(?:um)?|universität|"
+    r"stadtwerke|ministerium|hôpital|banque|université)\b",
+    re.IGNORECASE,
+)
+"""Words of a name that is an employer's and not a town's."""
 AT = re.compile(r"\s+(?:at|@|bei|beim|chez|presso|hos|bij|w firmie|na empresa)\s+|\s*@\s*(?=[A-Z])", re.IGNORECASE)
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
@@ -142,7 +150,13 @@ def _read_single(text: str, place: str, company_first: bool) -> Head:
     if not titled:
         order = (parts[0], ", ".join(parts[1:])) if company_first else (", ".join(parts[1:]), parts[0])
         return Head(order[0], order[1], place)
-    if titled == [0] and len(parts) == 3 and TOWN.fullmatch(parts[2]) and not UNIT.search(parts[1]):
+    if (
+        titled == [0]
+        and len(parts) == 3
+        and TOWN.fullmatch(parts[2])
+        and not ORGANISATION.search(parts[2])
+        and not UNIT.search(parts[1])
+    ):
         return Head(parts[1], parts[0], place or parts[2], is_company_first=False)
     if titled[0] == 0:
         company = parts[-1] if len(titled) < len(parts) else ", ".join(parts[1:])

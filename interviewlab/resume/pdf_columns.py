@@ -108,7 +108,8 @@ def into_columns(pages: list[list[Row]]) -> list[list[Row]]:
     right: list[Row] = []
     split: float | None = None
     for page in pages:
-        found = find_split([(part.text, part.x0, part.x1, part.top) for row in page for part in row])
+        boxes = [(part.text, part.x0, part.x1, part.top) for row in page for part in row]
+        found = None if _heading_look(page) else find_split(boxes)
         split = found or (split if split is not None and _keeps(page, split) else None)
         for row in page if split is not None else _cards_apart(page):
             crosses = split is None or any(part.x0 < split < part.x1 for part in row)
@@ -140,9 +141,12 @@ def _heading_look(page: list[Row]) -> tuple[int, bool] | None:
     for part in (part for row in page for part in row):
         letters[round(part.size)] += len(part.text)
     body = letters.most_common(1)[0][0] if letters else 0
-    alone = Counter(_look(row[0]) for row in page if len(row) == 1 and _look(row[0])[0] > body)
-    beside = {_look(row[0]) for row in page if len(row) == 2 and _look(row[0]) == _look(row[1])}
-    return next((look for look, count in alone.most_common() if count >= FEWEST_HEADINGS and look in beside), None)
+    alone = [row[0] for row in page if len(row) == 1 and _look(row[0])[0] > body]
+    for left, right in (row for row in page if len(row) == 2):
+        alike = [part for part in alone if _look(part) == _look(left) == _look(right)]
+        if len(alike) >= FEWEST_HEADINGS and all(abs(part.x0 - left.x0) < CELL_EDGE for part in alike):
+            return _look(left)
+    return None
 
 
 def _sections_apart(region: list[Row], look: tuple[int, bool] | None) -> list[Row]:

@@ -13,6 +13,7 @@ _SCHOOL = re.compile(
     r"skola\b|skole\b|école|ecole|escuela|escola|scuola|faculty|üniversite|lisesi|"
     r"bootcamp|lycée|liceo|lyceum|colegio|collège|coláiste|gymnasium|gimnazij|gimnazjum|instituut|univerzit|"
     r"universitet|"
+    r"skóli?\b|skólinn|fjölbrautaskól|yliopisto|lukio\b|keskkool|gümnaasium|ginnasio|istituto tecnico|mittelschule|"
     r"yliopisto|ülikool|egyetem|sorbonne|conservat|seminary|berufskolleg|szko[łl]a|liceum|technikum|tecnológico|"
     r"tecnologico|madrasa|vidyalaya|\b(?:examination|education) board\b",
     re.IGNORECASE,
@@ -49,6 +50,7 @@ _WORDS = (
     r"civilingeniør|sivilingeniør|nanodegree|micromasters|matura|maturität|maturita|matur|érettségi|bakalář|inženýr|"
     r"GCSEs?|A[- ]levels?|O[- ]levels?|IB diploma|international baccalaureate|studentereksamen|ylioppilastutkinto|"
     r"(?:exchange|visiting) (?:student|semester|year|term|scholar|researcher)|erasmus\+?|auslandssemester|"
+    r"stúdentspróf|studentexamen|ylioppilas|keskkooli lõputunnistus|laudatur|WAEC(?: [\w ]{0,40}certificate)?|"
     r"(?:semestre|année) d['’]échange|apprenticeship|specialist degree|candidate of sciences"
 )
 DEGREE = re.compile(rf"(?<![\w.])(?:{_ABBREVIATED}|(?i:{_WORDS}))(?![\w])")
