@@ -20,7 +20,8 @@ LONGEST_HEAD = 110
 LEAST_SHARE = 0.5
 """Of its entries that a section must have of one kind to be of it."""
 THING = re.compile(r"^(?:an?|the)\s+(?:[\w-]+\s+){1,6}", re.IGNORECASE)
-"""``Vaktaskipti: a planner for swapping shifts`` tells what was made."""
+"""``Ledgerly: a library for double-entry books`` tells what was made."""
+BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
 def kind_of_content(lines: Sequence[Line]) -> str | None:
@@ -69,6 +70,7 @@ def _tells_skills(lines: Sequence[Line]) -> bool:
 
 
 def _names_things(lines: Sequence[Line]) -> bool:
-    """Names with what they are behind them."""
-    named = [match for line in lines if (match := ITEM.match(line.text))]
-    return any(THING.match(match.group(2)) or find_skills(match.group(2)) for match in named)
+    """Mostly names with what they are behind them: ``a planner``, or what it is made with, in brackets."""
+    named = [match.group(2) for line in lines if (match := ITEM.match(line.text))]
+    things = [told for told in named if THING.match(told) or any(find_skills(part) for part in BRACKETS.findall(told))]
+    return bool(things) and len(things) >= LEAST_SHARE * len(lines)

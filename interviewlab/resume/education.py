@@ -159,8 +159,9 @@ def _has_date_near(lines: Sequence[Line]) -> bool:
 
 
 def _told_school(values: Fields, rest: Sequence[Line]) -> Fields:
-    both = re.fullmatch(r"(.+?)\s*\(([^()]{4,})\)", values.get("degree", ""))
-    degree, area = both.groups() if both else _degree(values.get("degree", ""), "", "")
+    written = re.sub(r"(?<=\S)\s*\(\s*\)", "", _plain_cell(values.get("degree", "")))
+    both = re.fullmatch(r"(.+?)\s*\(([^()]{4,})\)", written)
+    degree, area = both.groups() if both else _degree(written, "", "")
     institution, place = split_place(values.get("institution", ""))
     return filled(
         {
@@ -201,10 +202,11 @@ def _school(cells: Sequence[str]) -> Fields:
     if not place:
         place, pieces = _take_town(pieces)
     parts = _school_parts([piece for piece in pieces if piece != place])
+    faculties = _faculties(pieces) if sum(map(names_school, parts)) > 1 else []
     for part in parts:
         if (studied := STUDIED.match(part)) and not degree:
             degree, area, institution = "Studies", studied.group(1), studied.group(2) or institution
-        elif _is_school(part, parts):
+        elif _is_school(part, parts) and part not in faculties:
             whole = [institution, part] if institution else [rest.pop(), part] if area and rest else [part]
             institution = ", ".join(whole)
         elif DEGREE.search(part) or (BOOTCAMP.search(part) and len(parts) > 1):
@@ -255,9 +257,14 @@ def _without_town(piece: str) -> str:
     return piece.replace(match.group(), "") if match and is_place(match.group(1)) else piece
 
 
+def _faculties(pieces: Sequence[str]) -> list[str]:
+    """``School of Computing`` behind a degree, where the school itself is named too."""
+    return [part for piece in pieces if DEGREE.match(piece) for part in split_commas(piece) if FACULTY.match(part)]
+
+
 def _is_school(part: str, parts: Sequence[str]) -> bool:
     others = [other for other in parts if other != part]
-    if not names_school(part) or (FACULTY.match(part) and DEGREE.match(parts[0]) and any(map(names_school, others))):
+    if not names_school(part):
         return False
     if BOOTCAMP.search(part) and TOPIC.search(part) and any(not TOPIC.search(other) for other in others):
         return False
@@ -324,6 +331,8 @@ def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
     if match and DEGREE.search(match.group(1)):
         start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text, re.IGNORECASE)
         study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
+    elif found and BOOTCAMP.fullmatch(found.group()):
+        study, field = found.group(), text[: found.start()] or text[found.end() :]
     elif found:
         study, field = found.group(), (text[: found.start()] + text[found.end() :])
         if hons := re.match(r"^\W*\(?hons\.?\)?\W*(?=\w)", field, re.IGNORECASE):

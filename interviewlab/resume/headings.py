@@ -72,7 +72,7 @@ def _first_of_two(words: Sequence[str], titles: _Titles) -> str | None:
 
 
 def section_by_words(text: str) -> str | None:
-    """The section that most words of an unlisted title tell: ``Schools attended`` is education."""
+    """The section that most words of an unlisted title tell: ``Schools attended`` is education, ``Talks`` is none."""
     told = Counter(section for word in _words(text) if (section := _titles().words.get(word)))
     return told.most_common(1)[0][0] if told else None
 
@@ -110,7 +110,8 @@ def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
         is_listed = kind is not None
         # What stands first is the person's name, even where it looks like a heading.
         if kind is None and number > 0 and _is_title(line, looks, body):
-            kind = section_by_words(line.text) or "other"
+            told = section_by_words(line.text)
+            kind, is_listed = told or "other", told == "other"
         if line.starts_column and kind is None:
             sections.append(("basics", "", [], True))
         if kind is None:

@@ -11,6 +11,7 @@ from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.schools import DEGREE, names_school
+from interviewlab.resume.skills import find_skills
 
 Fields = dict[str, Any]
 _PROPER = r"[^\W\d_a-z][\w&'’.+-]*(?:\s+(?:[^\W\d_a-z][\w&'’.+-]*|of|and|&|for|the|de|z|o\.o\.))*"
@@ -18,10 +19,12 @@ WORKED = re.compile(
     rf"(?:\bas|\bam|\bis|\bwas|\bbecame|\bbeen|^|[:;,]\s)\s*(?:(?:an?|the)\s+)?"
     rf"((?:[\w/+-]+\s+){{0,4}}[\w/+-]+)\s+(?:at|with|for)\s+(?:the\s+)?({_PROPER})",
 )
-EMPLOYED = re.compile(rf"\b(?:work(?:ed|ing)?|employed|joined)\s+(?:for\s+|at\s+|by\s+|with\s+)?(?:the\s+)?({_PROPER})")
+EMPLOYED = re.compile(
+    rf"\b(?:work(?:ed|ing)?|employ(?:ed|s)?(?:\s+me)?|hired(?:\s+me)?|joined)\s+(?:for\s+|at\s+|by\s+|with\s+|through\s+|via\s+)?(?:the\s+)?({_PROPER})"
+)
 ROLE = re.compile(
     r"\bas\s+(?:an?|the|their)\s+((?:[\w/+-]+\s+){0,4}?[\w/+-]+)"
-    r"(?=\s+(?:in|from|since|at|with|and|until|to)\b|[,.;]|$)"
+    r"(?=\s+(?:in|on|for|of|from|since|at|with|within|and|until|to|where|who|when|through)\b|[,.;]|$)"
 )
 ONGOING = re.compile(r"\b(?:present|currently|now|joined|since|today)\b", re.IGNORECASE)
 PLACE = re.compile(rf"^,?\s+(?:also\s+)?in\s+({_PROPER})")
@@ -41,9 +44,20 @@ LISTS = re.compile(
 )
 MAINTAINS = re.compile(
     r"\b(?:I|[Ss]he|[Hh]e|[Tt]hey)\s+(?:also\s+)?"
-    r"(?:maintains?|wrote and maintain|created|built|wrote|runs?|publish(?:es)?)\s+"
+    r"(?:have\s+|has\s+)?(?:maintain(?:s|ed)?|wrote and maintain|created|built|wrote|written|runs?|publish(?:es|ed)?|"
+    r"started|developed|released)\s+"
     r"([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
 )
+THING = re.compile(
+    r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bour )\b([a-z][\w.-]{2,29}), (an? (?:[\w-]+ ){0,4}?(?:library|database|"
+    r"tool|framework|app|application|game|engine|plugin|extension|compiler|parser|client|server|bot|package|website|"
+    r"editor|emulator|simulator|planner|dashboard|command line)\b[^.;]{0,160})"
+)
+"""``tund, a time zone database that fits in 90 kilobytes``."""
+SAME_SCHOOL = re.compile(r"\b(?:the same (?:university|school|college|institute)|there)\b", re.IGNORECASE)
+WITHIN_SCHOOL = re.compile(r"^.+\bof the (?=(?:University|College|Institute)\b)")
+USES = re.compile(r"\bI\s+(?:\w+\s+)?(?:write|use|know|code|program|speak|am at home|am comfortable|work with)\b")
+LEADING = re.compile(r"^(?:with|in|using|also|and|some|a little)\s+", re.IGNORECASE)
 HELPED = re.compile(r"\bvolunteer", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])|\n{2,}")
 
@@ -60,9 +74,9 @@ def read_story(lines: Iterable[Line]) -> dict[str, list[Fields]]:
     found = {
         "work": [job for sentence in sentences if not HELPED.search(sentence) for job in _jobs(sentence)],
         "volunteer": [_unpaid(job) for sentence in sentences if HELPED.search(sentence) for job in _jobs(sentence)],
-        "education": [school for sentence in sentences for school in _schools(sentence)],
+        "education": list(_all_schools(sentences)),
         "skills": told_skills(sentences),
-        "projects": [project for sentence in sentences for project in _projects(sentence)],
+        "projects": list({one["name"]: one for sentence in sentences for one in _projects(sentence)}.values()),
     }
     return {section: items for section, items in found.items() if items}
 
@@ -109,6 +123,20 @@ def _span_near(sentence: str) -> Span | None:
     return Span(span.start) if span and span.is_single and ONGOING.search(sentence) else span
 
 
+def _all_schools(sentences: Iterable[str]) -> Iterator[Fields]:
+    """``At the same university`` is the one that the text named last."""
+    named = ""
+    for sentence in sentences:
+        again = (
+            f"{sentence} {named}." if named and SAME_SCHOOL.search(sentence) and DEGREE.search(sentence) else sentence
+        )
+        yield from _schools(again)
+        schools = [
+            m.group() for m in SCHOOL.finditer(sentence) if names_school(m.group()) and len(m.group().split()) > 1
+        ]
+        named = WITHIN_SCHOOL.sub("", _school_name(schools[-1])) if schools else named
+
+
 def _schools(sentence: str) -> Iterator[Fields]:
     """One for each degree; the institution is the nearest that the sentence names before it, else behind it."""
     schools = [m for m in SCHOOL.finditer(sentence) if names_school(m.group()) and len(m.group().split()) > 1]
@@ -150,6 +178,8 @@ def told_skills(sentences: Iterable[str]) -> list[Fields]:
         match = LISTS.search(sentence)
         if match and match.group(1).count(",") > 1:
             words.extend(_items(match.group(1)))
+        elif USES.search(sentence) and len(named := find_skills(sentence)) > 1:
+            words.extend(named)
     return [{"name": "Skills", "keywords": list(dict.fromkeys(words))}] if words else []
 
 
@@ -159,9 +189,9 @@ def _items(text: str) -> Iterator[str]:
         for part in re.split(r"\s+and\s+", item):
             if len(part.split()) > 3 or part.split()[0] in {"I", "and", "which"}:
                 return
-            yield part
+            yield LEADING.sub("", part)
 
 
 def _projects(sentence: str) -> Iterator[Fields]:
-    for match in MAINTAINS.finditer(sentence):
+    for match in (*MAINTAINS.finditer(sentence), *THING.finditer(sentence)):
         yield {"name": match.group(1), "description": match.group(2).strip()}

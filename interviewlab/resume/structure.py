@@ -23,10 +23,10 @@ from interviewlab.resume.lists import (
     split_items,
 )
 from interviewlab.resume.markup import lines_from_text
-from interviewlab.resume.prose import read_story
+from interviewlab.resume.prose import read_story, sentences_of, told_skills
 from interviewlab.resume.provenance import trace_fields
 from interviewlab.resume.skill_lists import read_skills
-from interviewlab.resume.skills import canonical_skill
+from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.resume.unheaded import read_blocks
 from interviewlab.types import Resume
 
@@ -67,6 +67,8 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
     if "work" not in found and "projects" not in found:
         headed, found = set(found), _with_story(found, lines)
         told = frozenset(set(found) - headed)
+    if "skills" not in found:
+        found, told = _with_skills(found, lines), told | {"skills"}
     other = [_as_other(section) for section in sections if section.kind == "other"]
     gaps = (*unread, *_basic_gaps(basics, found), *_entry_gaps(found), *_other_gaps(other))
     ours: dict[str, Any] = {"source": source, "gaps": list(gaps)} | ({"other": other} if other else {})
@@ -84,24 +86,30 @@ def _sorted_out(section: Section) -> list[Section]:
         skills = tuple(line for line in section.lines if line not in spoken)
         parts = [Section("languages", "Languages", tuple(_without_label(line) for line in spoken))] if spoken else []
         return [Section("skills", section.heading, skills), *parts] if skills else parts
-    kinds = _kinds_of_labels(section.lines)
+    labels = _labels(section.lines)
+    kinds = _kinds_of(labels)
     if section.kind != "other" or not _is_mixed(kinds):
         return [section]
     return [
-        Section(kind or "other", section.heading, (_without_label(line) if kind else line,))
-        for line, kind in zip(section.lines, kinds, strict=True)
+        Section(kind or "other", label or section.heading, (_without_label(line) if kind else line,))
+        for line, label, kind in zip(section.lines, labels, kinds, strict=True)
     ]
 
 
 def _told_by_content(section: Section) -> Section:
     """What stands below a title that is not listed tells the section's kind, but where labels part it."""
-    if section.is_listed or _is_mixed(_kinds_of_labels(section.lines)):
+    if section.kind == "languages" and kind_of_content(section.lines) == "skills":
+        return replace(section, kind="skills")
+    if section.is_listed or _is_mixed(_kinds_of(_labels(section.lines))):
         return section if section.is_listed else replace(section, kind="other")
     return replace(section, kind=kind_of_content(section.lines) or section.kind)
 
 
-def _kinds_of_labels(lines: Sequence[Line]) -> list[str | None]:
-    labels = [match.group(1) if (match := LABEL.match(line.text)) else "" for line in lines]
+def _labels(lines: Sequence[Line]) -> list[str]:
+    return [match.group(1) if (match := LABEL.match(line.text)) else "" for line in lines]
+
+
+def _kinds_of(labels: Sequence[str]) -> list[str | None]:
     return [section_of_label(label) if label else None for label in labels]
 
 
@@ -145,6 +153,14 @@ def _with_story(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[s
     """What the headings gave, and what the sentences tell of the sections that are missing, in the schema's order."""
     blocks = read_blocks(lines)
     both = {**read_story(lines), **blocks, **found} if "work" in blocks else {**blocks, **read_story(lines), **found}
+    return {kind: both[kind] for kind in ORDER if kind in both}
+
+
+def _with_skills(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[str, list[Fields]]:
+    """Where there is no list of skills, those that the sentences tell, or that are named anywhere."""
+    named = find_skills(text_from_lines(lines))
+    skills = told_skills(sentences_of(lines)) or [{"name": "Skills", "keywords": list(named)}]
+    both = found | ({"skills": skills} if named else {})
     return {kind: both[kind] for kind in ORDER if kind in both}
 
 
