@@ -183,7 +183,10 @@ def measure_interviews(settings: Settings, candidates: int = CANDIDATES, seed: i
 
 @app.command()
 def fields(
-    half: Annotated[str, typer.Option(help="tune and third_tune are for fitting; report, second and third_report are for the report")] = "tune",
+    half: Annotated[
+        str,
+        typer.Option(help="tune and third_tune are for fitting; report, second and third_report are for the report"),
+    ] = "tune",
     out: Annotated[Path | None, typer.Option(help="also written as JSON to this file")] = None,
 ) -> None:
     """Field F1 of the CVs of one half, altogether, by field and by CV."""

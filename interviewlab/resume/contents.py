@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from interviewlab.resume.dates import has_span, take_span
-from interviewlab.resume.entries import Entry, group_entries
+from interviewlab.resume.entries import Entry, group_entries, heads_apart
 from interviewlab.resume.fields import ITEM
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
@@ -15,12 +15,13 @@ from interviewlab.resume.prose import sentences_of
 from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skills import canonical_skill, find_skills
 
-FEWEST_SKILLS = 3
+FEWEST_SKILLS = 2
 LONGEST_HEAD = 110
 LEAST_SHARE = 0.5
 """Of its entries that a section must have of one kind to be of it."""
-THING = re.compile(r"^(?:an?|the)\s+(?:[\w-]+\s+){1,6}", re.IGNORECASE)
+THING = re.compile(r"[a-zà-ÿ][\w-]*(?:\s+[^\s,]+){2,}")
 """``Ledgerly: a library for double-entry books`` tells what was made."""
+MOST_NAME_WORDS = 4
 BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
@@ -28,10 +29,10 @@ def kind_of_content(lines: Sequence[Line]) -> str | None:
     """``skills``, ``education``, ``work`` or ``projects``, or None where the lines do not tell."""
     if _lists_skills(lines):
         return "skills"
-    dated = [entry for entry in group_entries(lines) if any(map(_is_dated_head, entry.head))]
+    dated = [entry for entry in group_entries(heads_apart(lines)) if any(map(_is_dated_head, entry.head))]
     if dated and (kind := _kind_of_entries(dated)):
         return kind
-    return "skills" if _tells_skills(lines) else "projects" if _names_things(lines) else None
+    return "projects" if _names_things(lines) else "skills" if _tells_skills(lines) else None
 
 
 def _lists_skills(lines: Sequence[Line]) -> bool:
@@ -47,9 +48,12 @@ def _is_dated_head(line: Line) -> bool:
 
 def _kind_of_entries(entries: Sequence[Entry]) -> str | None:
     heads = [" | ".join(cell for line in entry.head for cell in line.cells)[:LONGEST_HEAD] for entry in entries]
-    schools = sum(bool(DEGREE.search(head)) or names_school(head) for head in heads)
-    posts = sum(bool(TITLE.search(head)) and _lasts(entry) for entry, head in zip(entries, heads, strict=True))
-    if schools > LEAST_SHARE * len(entries) and schools >= posts:
+    schools = sum(bool(DEGREE.search(head)) or (names_school(head) and not TITLE.search(head)) for head in heads)
+    posts = sum(
+        bool(TITLE.search(head)) and _lasts(entry) and not (DEGREE.search(head) and names_school(head))
+        for entry, head in zip(entries, heads, strict=True)
+    )
+    if schools >= LEAST_SHARE * len(entries) and schools > posts:
         return "education"
     return "work" if posts >= LEAST_SHARE * len(entries) else None
 
@@ -71,6 +75,13 @@ def _tells_skills(lines: Sequence[Line]) -> bool:
 
 def _names_things(lines: Sequence[Line]) -> bool:
     """Mostly names with what they are behind them: ``a planner``, or what it is made with, in brackets."""
-    named = [match.group(2) for line in lines if (match := ITEM.match(line.text))]
-    things = [told for told in named if THING.match(told) or any(find_skills(part) for part in BRACKETS.findall(told))]
+    named = [match.groups() for line in lines if (match := ITEM.match(line.text))]
+    named += [(line.text, line.sides[0]) for line in lines if line.sides]
+    things = [
+        told
+        for name, told in named
+        if len(name.split()) <= MOST_NAME_WORDS
+        and not canonical_skill(name)
+        and (THING.match(told) or any(map(find_skills, BRACKETS.findall(told))))
+    ]
     return bool(things) and len(things) >= LEAST_SHARE * len(lines)

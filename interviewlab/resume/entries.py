@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from interviewlab.resume.dates import RANGE, Span, has_span, is_date, is_duration, take_span
+from interviewlab.resume.dates import OPEN, RANGE, WORD_RANGE, Span, has_span, is_date, is_duration, take_span
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE, split_commas
 
@@ -16,6 +16,8 @@ FEWEST_TOLD = 5
 """Words of a line that tells what was done; fewer may still be the place or the team."""
 INDENT = 6.0
 """Points from the left edge of its section at which a line below the dates of an entry is one of its points."""
+LONGEST_CUT = 120
+"""Characters of a head that stands in one paragraph with what was done."""
 LABELLED = re.compile(
     r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
     r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
@@ -69,6 +71,25 @@ class Entry:
         self.beside_date = rest if is_behind else ""
         left = [*cells[:index], rest, *cells[index + 1 :]]
         return span, [cell for cell in left if cell and not is_duration(cell)]
+
+
+def heads_apart(lines: Sequence[Line]) -> list[Line]:
+    """Paragraphs that begin with employer, position and dates, cut behind the dates."""
+    return [part for line in lines for part in _cut(line)]
+
+
+def _cut(line: Line) -> list[Line]:
+    dated = next((found for pattern in (RANGE, WORD_RANGE, OPEN) if (found := pattern.search(line.text))), None)
+    end = dated.end() if dated else 0
+    told = re.match(r"\)?[.:;]\s+(?=\S)", line.text[end:])
+    head = line.text[:end]
+    is_head = end <= LONGEST_CUT and ": " not in head and head.count("(") == head.count(")") and TITLE.search(head)
+    if not told or line.sides or line.is_bullet or not is_head:
+        return [line]
+    return [
+        replace(line, cells=(head,), lead=""),
+        replace(line, cells=(line.text[end + told.end() :],), is_bullet=True, has_gap_before=False),
+    ]
 
 
 def group_entries(lines: Sequence[Line]) -> list[Entry]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
-from interviewlab.resume.entries import Entry, group_entries
+from interviewlab.resume.entries import Entry, group_entries, heads_apart
 from interviewlab.resume.forms import told_entries, without_columns, without_labels
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import SUFFIX, TITLE, Head, read_head, split_commas, split_strong
@@ -37,20 +37,30 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     """Work or volunteer entries; ``organisation`` names the employer's key."""
     if told := told_entries(lines, "work"):
         return [_told_job(values, rest, organisation) for values, rest in told]
-    lines = [without_labels(line) for line in without_columns(lines, "work")]
+    lines = [without_labels(line) for line in heads_apart(without_columns(lines, "work"))]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
     company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
     jobs: list[Fields] = []
+    house, houses = Fields(), list[Fields]()
     for entry, span, cells in dated:
         head = read_head(cells, company_first, entry.beside_date)
         if entry.is_further_post and jobs:
             pieces = [piece for cell in cells for piece in split_strong(cell) if not is_place(piece)]
             head = Head(jobs[-1].get(organisation, ""), next(iter(pieces), ""), head.place)
+        if house and span and cells and _is_within(span, house) and TITLE.search(cells[0]):
+            head = Head(house[organisation], cells[0], house.get("location", ""))
+            houses.append(house)
         if not head.company and jobs and head.position:
             head = replace(head, company=jobs[-1].get(organisation, ""))
         jobs.append(_job(entry, span, head, organisation))
-    return _with_places([job for job in jobs if job], organisation)
+        house = jobs[-1] if head.company and not head.position and span else house
+    return _with_places([job for job in jobs if job and job not in houses], organisation)
+
+
+def _is_within(span: Span, house: Fields) -> bool:
+    """Whether a post lies within the time that is given for the employer above, beside no position."""
+    return not span.is_single and house["startDate"][:4] <= span.start[:4] <= house.get("endDate", "9999")[:4]
 
 
 def _told_job(values: Fields, rest: Sequence[Line], organisation: str) -> Fields:

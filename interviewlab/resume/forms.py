@@ -13,9 +13,9 @@ from interviewlab.resume.lines import Line
 _WORDS = {
     "organisation": "company|company name|employer|employer name|name of employer|organisation|organization|"
     "organisation name|organization name|client|client name|customer|firm|entreprise|employeur|empresa|unternehmen|"
-    "arbeitgeber|firma|azienda|company organisation|company organization",
+    "arbeitgeber|firma|kunde|auftraggeber|mandant|cliente|entreprise cliente|opdrachtgever|azienda|company organisation|company organization",
     "position": "designation|position|role|job title|title|post|job role|post held|position held|poste|puesto|cargo|"
-    "stelle|occupation|occupation or position held|job position|your role",
+    "stelle|rolle|funktion|tätigkeit|function|fonction|rôle|rol|función|função|ruolo|functie|occupation|occupation or position held|job position|your role",
     "institution": "institution|institute|university|school|college|school college|college university|board university|"
     "institute university|university board|name of institution|name of institute|university institute|"
     "university college|institution university|board|établissement|institución|hochschule",
@@ -24,7 +24,7 @@ _WORDS = {
     "area": "major|field|field of study|subject|specialization|specialisation|branch|stream|discipline",
     "dates": "duration|period|dates|date|years|year|from to|tenure|time|timeline|year of passing|passing year|"
     "year of completion|graduation|graduation year|completed|year of graduation|month and year|when|période|"
-    "zeitraum|fechas|año|jahr|tenure period|time period|project duration",
+    "zeitraum|dauer|laufzeit|von bis|durée|dates et durée|periodo|período|periode|fechas|año|jahr|tenure period|time period|project duration",
     "project": "project|project name|project title|name of project|title of the project|name|projet|proyecto",
     "place": "location|place|city|country|town|address|ort|lieu|lugar",
     "score": "percentage|cgpa|gpa|percentage cgpa|cgpa percentage|grade|score|marks|marks obtained|aggregate|"
@@ -51,7 +51,7 @@ def kind_of_label(text: str, section: str) -> str | None:
 
 def is_form(lines: Sequence[Line], section: str) -> bool:
     """Whether the section's entries begin with labelled lines."""
-    kinds = [kind for line in lines if (kind := _kind(line, section)) in HEAD[section].split()]
+    kinds = [kind for line in lines if not _is_bare(line) and (kind := _kind(line, section)) in HEAD[section].split()]
     return len(kinds) > 1 and len(set(kinds)) > 1 and _kind(lines[0], section) in HEAD[section].split()
 
 
@@ -60,7 +60,14 @@ def _kind(line: Line, section: str) -> str | None:
         return None
     if match := LABELLED.match(line.text):
         return kind_of_label(match.group(1), section)
+    if _is_bare(line):
+        return "dates"
     return kind_of_label(line.text.rstrip(": "), section) if len(line.sides) == 1 and line.sides[0] else None
+
+
+def _is_bare(line: Line) -> bool:
+    """A date and nothing else, above what labels tell."""
+    return not line.sides and not line.is_bullet and is_date(line.text)
 
 
 def form_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, str], list[Line]]]:
@@ -80,6 +87,8 @@ def form_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, st
 
 def _value(line: Line) -> str:
     match = LABELLED.match(line.text)
+    if _is_bare(line):
+        return line.text
     return ", ".join([match.group(2), *line.sides]) if match else ", ".join(line.sides)
 
 

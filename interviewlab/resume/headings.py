@@ -11,6 +11,7 @@ from functools import lru_cache
 from interviewlab.resume.lines import Line, body_size
 from interviewlab.resume.words import load_words
 
+MOST_TITLE_WORDS = 5
 FEWEST_TITLES = 3
 """Lines of one style that are taken for headings though no word of them is known."""
 LEAST_TOLD = 0.2
@@ -104,12 +105,14 @@ class Section:
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The CV in sections; what stands above the first heading is ``basics``."""
     looks, body = _looks(lines), body_size(lines)
+    is_plain = not any(style[0] > round(body) or style[1] for style in looks)
     sections: list[tuple[str, str, list[Line], bool]] = [("basics", "", [], True)]
     for number, line in enumerate(lines):
         kind = _heading_kind(line, looks, body)
         is_listed = kind is not None
         # What stands first is the person's name, even where it looks like a heading.
-        if kind is None and number > 0 and _is_title(line, looks, body):
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        if kind is None and number > 0 and (_is_title(line, looks, body) or (is_plain and _stands_alone(line, below))):
             told = section_by_words(line.text)
             kind, is_listed = told or "other", told == "other"
         if line.starts_column and kind is None:
@@ -185,6 +188,15 @@ def _is_title(line: Line, looks: Mapping[Style, _Look], body: float) -> bool:
         is_kept_apart = not look.others and look.listed + look.told > LEAST_TOLD * look.alone
         return look.listed >= 0.4 * look.alone or is_kept_apart
     return style == _outermost(looks, body)
+
+
+def _stands_alone(line: Line, below: Line | None) -> bool:
+    """In text without any type: a few words between blank lines; right above a text only if they tell a section."""
+    if below is None or not line.has_gap_before or not _could_head(line) or re.search(r"[\d,:|()]", line.text):
+        return False
+    if len(line.text.split()) > MOST_TITLE_WORDS or not line.text[:1].isupper():
+        return False
+    return below.has_gap_before or section_by_words(line.text) is not None
 
 
 def _outermost(looks: Mapping[Style, _Look], body: float) -> Style | None:

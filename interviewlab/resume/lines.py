@@ -181,6 +181,13 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return False
     if LINKING.match(line.text) and line.is_bold and entry.is_bold and line.size == previous.size and not line.sides:
         return True
+    if (
+        DEGREE.match(line.text)
+        and ":" not in line.text
+        and YEAR.search(line.text)
+        and not AWAITING.search(previous.text)
+    ):
+        return False
     if _is_school_below(entry, previous, line):
         return False
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:

@@ -189,7 +189,8 @@ def _items(text: str) -> Iterator[str]:
         for part in re.split(r"\s+and\s+", item):
             if len(part.split()) > 3 or part.split()[0] in {"I", "and", "which"}:
                 return
-            yield LEADING.sub("", part)
+            known = find_skills(part)
+            yield known[0] if len(known) == 1 and len(part.split()) > len(known[0].split()) else LEADING.sub("", part)
 
 
 def _projects(sentence: str) -> Iterator[Fields]:

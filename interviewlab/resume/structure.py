@@ -36,6 +36,8 @@ _ORDER = "work volunteer education awards certificates publications skills langu
 ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
+OVERRULED = frozenset({"work", "education", "skills", "projects", "languages", "summary", "interests", "other"})
+"""What a telling word in a title says, and what stands below it may say otherwise."""
 READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
     "work": read_work,
     "volunteer": lambda lines: read_work(lines, "organization"),
@@ -102,7 +104,8 @@ def _told_by_content(section: Section) -> Section:
         return replace(section, kind="skills")
     if section.is_listed or _is_mixed(_kinds_of(_labels(section.lines))):
         return section if section.is_listed else replace(section, kind="other")
-    return replace(section, kind=kind_of_content(section.lines) or section.kind)
+    is_open = section.kind in OVERRULED
+    return replace(section, kind=kind_of_content(section.lines) or section.kind) if is_open else section
 
 
 def _labels(lines: Sequence[Line]) -> list[str]:
