@@ -27,7 +27,8 @@ _SHORT_POINT = rf"(?:{_POINT}|['’‘]\d\d|(?:0?[1-9]|1[0-2])/\d\d|{_MONTH}[\s-
 """In a range also years of two digits."""
 _WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
 _NOW = (
-    r"(?:(?:the\s+)?present(?:\s+day)?|this day|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|jetzt|laufend|actuel(?:lement)?|"
+    r"(?:(?:the\s+)?present(?:\s+day)?|this day|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|"
+    r"jetzt|laufend|actuel(?:lement)?|"
     r"aujourd['’]hui|ce jour|actualidad|(?:la )?actualidad|presente|o momento|atual(?:mente)?|oggi|in corso|günümüz|"
     r"bugün|heden|nu|nuvarande|nå|i dag|dnes|současnost|súčasnosť|obecnie|teraz|nykyhetki|devam ediyor)"
 )

@@ -32,7 +32,8 @@ MARK = re.compile(
 )
 HONOURS = re.compile(
     r"(?:^|,|\s[-–—|]|\s)\s*\(?\b(?:(?:summa |magna |insigni )?cum laude|"
-    r"(?:with )?(?:first|second|upper second|lower second|third)[- ]class(?: (?:upper|lower)(?: division)?)?(?: honou?rs)?|"
+    r"(?:with )?(?:first|second|upper second|lower second|third)[- ]class(?: (?:upper|"
+    r"lower)(?: division)?)?(?: honou?rs)?|"
     r"(?:passed )?with (?:high(?:est)? )?(?:distinction|honou?rs|merit)|mit auszeichnung|(?<=, )(?:distinction|merit)|"
     r"2[:.][12](?: honou?rs)?|1st(?: class)?(?: honou?rs)?|(?:upper|lower) second|e lode|"
     r"mention (?:très bien|assez bien|bien)|(?:ranked |rank |top )\d+(?:\s?%|\s*(?:of|/|out of)\s*\d+)?|"

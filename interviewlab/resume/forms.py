@@ -13,18 +13,22 @@ from interviewlab.resume.lines import Line
 _WORDS = {
     "organisation": "company|company name|employer|employer name|name of employer|organisation|organization|"
     "organisation name|organization name|client|client name|customer|firm|entreprise|employeur|empresa|unternehmen|"
-    "arbeitgeber|firma|kunde|auftraggeber|mandant|cliente|entreprise cliente|opdrachtgever|azienda|company organisation|company organization",
+    "arbeitgeber|firma|kunde|auftraggeber|mandant|cliente|entreprise cliente|opdrachtgever|azienda|"
+    "company organisation|company organization",
     "position": "designation|position|role|job title|title|post|job role|post held|position held|poste|puesto|cargo|"
-    "stelle|rolle|funktion|tätigkeit|function|fonction|rôle|rol|función|função|ruolo|functie|occupation|occupation or position held|job position|your role",
+    "stelle|rolle|funktion|tätigkeit|function|fonction|rôle|rol|función|função|ruolo|functie|occupation|"
+    "occupation or position held|job position|your role",
     "institution": "institution|institute|university|school|college|school college|college university|board university|"
     "institute university|university board|name of institution|name of institute|university institute|"
     "university college|institution university|board|établissement|institución|hochschule",
     "degree": "degree|qualification|course|examination|exam|diploma|degree course|course degree|programme|program|"
-    "education|class|standard|award|award obtained|qualification obtained|certificate|examination passed|degree diploma|diplôme|título|abschluss",
+    "education|class|standard|award|award obtained|qualification obtained|certificate|examination passed|"
+    "degree diploma|diplôme|título|abschluss",
     "area": "major|field|field of study|subject|specialization|specialisation|branch|stream|discipline",
     "dates": "duration|period|dates|date|years|year|from to|tenure|time|timeline|year of passing|passing year|"
     "year of completion|graduation|graduation year|completed|year of graduation|month and year|when|période|"
-    "zeitraum|dauer|laufzeit|von bis|durée|dates et durée|periodo|período|periode|fechas|año|jahr|tenure period|time period|project duration",
+    "zeitraum|dauer|laufzeit|von bis|durée|dates et durée|periodo|período|periode|fechas|año|jahr|tenure period|"
+    "time period|project duration",
     "project": "project|project name|project title|name of project|title of the project|name|projet|proyecto",
     "place": "location|place|city|country|town|address|ort|lieu|lugar",
     "score": "percentage|cgpa|gpa|percentage cgpa|cgpa percentage|grade|score|marks|marks obtained|aggregate|"

@@ -49,7 +49,8 @@ MAINTAINS = re.compile(
     r"([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
 )
 THING = re.compile(
-    r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bour )\b([a-z][\w.-]{2,29}), (an? (?:[\w-]+ ){0,4}?(?:library|database|"
+    r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bour )\b([a-z][\w.-]{2,29}), (an? (?:[\w-]+ ){0,4}?(?:library|"
+    r"database|"
     r"tool|framework|app|application|game|engine|plugin|extension|compiler|parser|client|server|bot|package|website|"
     r"editor|emulator|simulator|planner|dashboard|command line)\b[^.;]{0,160})"
 )

@@ -13,7 +13,10 @@ AFTER = r"(?![\w+#@]|\.\w|-\w)"
 LISTED_BEFORE = (
     r"(?:(?<=[,;:/|(•·\n])|(?<=[,;:/|(•·]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bin\s)|(?<=\bwith\s)|(?<=\busing\s)|(?<=\A))"
 )
-LISTED_AFTER = r"(?=\s*(?:[,;/|)•·.\n]|\Z|(?:and|or|is|are|would|when|for|every|daily|services?|code|programming|developers?|engineers?|databases?)\b))"
+LISTED_AFTER = (
+    r"(?=\s*(?:[,;/|)•·.\n]|\Z|(?:and|or|is|are|would|when|for|every|daily|services?|code|programming|developers?|"
+    r"engineers?|databases?)\b))"
+)
 LINK = re.compile(r"\S*(?:://|www\.|\.(?:com|io|org|net|dev)/)\S*|\S+@\S+")
 ALIAS_OF_EXACT = {
     "Spark": "Apache Spark",

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from interviewlab.resume.basics import EMAIL, find_contact
 from interviewlab.resume.contents import kind_of_content
+from interviewlab.resume.dates import has_span
 from interviewlab.resume.education import read_education
 from interviewlab.resume.fields import Fields, read_projects, read_publications, read_work
 from interviewlab.resume.headings import Section, section_of_label, split_sections
@@ -23,8 +24,10 @@ from interviewlab.resume.lists import (
     split_items,
 )
 from interviewlab.resume.markup import lines_from_text
+from interviewlab.resume.parts import TITLE
 from interviewlab.resume.prose import read_story, sentences_of, told_skills
 from interviewlab.resume.provenance import trace_fields
+from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skill_lists import read_skills
 from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.resume.unheaded import read_blocks
@@ -36,6 +39,7 @@ _ORDER = "work volunteer education awards certificates publications skills langu
 ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
+LONGEST_STUDY = 120
 OVERRULED = frozenset({"work", "education", "skills", "projects", "languages", "summary", "interests", "other"})
 """What a telling word in a title says, and what stands below it may say otherwise."""
 READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
@@ -83,6 +87,9 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
 def _sorted_out(section: Section) -> list[Section]:
     """A section of mixed lists, ``Technical: Python, SQL`` and ``Interests: Curling`` below it, by their labels."""
     section = _told_by_content(section)
+    if section.kind == "work" and (studies := tuple(line for line in section.lines if _is_study(line))):
+        jobs = tuple(line for line in section.lines if line not in studies)
+        return [replace(section, lines=jobs), Section("education", section.heading, studies)]
     if section.kind == "skills":
         spoken = [line for line in section.lines if _lists_languages(line)]
         skills = tuple(line for line in section.lines if line not in spoken)
@@ -96,6 +103,12 @@ def _sorted_out(section: Section) -> list[Section]:
         Section(kind or "other", label or section.heading, (_without_label(line) if kind else line,))
         for line, label, kind in zip(section.lines, labels, kinds, strict=True)
     ]
+
+
+def _is_study(line: Line) -> bool:
+    """One of the lines on studies in a section on the whole career: ``2004 – 2010  Universität Kassel, Diplom``."""
+    is_short = len(line.whole) <= LONGEST_STUDY and not line.is_bullet and not TITLE.search(line.whole)
+    return is_short and has_span(line.whole) and names_school(line.whole) and bool(DEGREE.search(line.whole))
 
 
 def _told_by_content(section: Section) -> Section:
