@@ -39,7 +39,9 @@ _TO = (
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
 SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE)
 RANGE = re.compile(rf"{_EDGES[0]}({_SHORT_POINT}){_TO}({_SHORT_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
-SHORT_END = re.compile(rf"{_EDGES[0]}({_YEAR})\s*(?:[–—]\s*['’]?|[-/]\s*['’]|[-/](?=1[3-9]|[2-9]))(\d\d)(?![\d./%])")
+SHORT_END = re.compile(
+    rf"{_EDGES[0]}(?:[WS]S\s+)?({_YEAR})\s*(?:[–—]\s*['’]?|[-/]\s*['’]|[-/](?=1[3-9]|[2-9]))(\d\d)(?![\d./%])"
+)
 """``2015–18`` and ``2019/20``."""
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 _SINCE = r"\b(?:since|from|seit|ab|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
@@ -147,7 +149,8 @@ def _end(text: str) -> str:
 
 
 def _without(text: str, match: re.Match[str]) -> str:
-    rest = f"{text[: match.start()].rstrip()} {text[match.end() :].lstrip()}"
+    before = re.sub(r"\b(?:from|von|dal|desde)\s*$", "", text[: match.start()], flags=re.IGNORECASE)
+    rest = f"{before.rstrip()} {text[match.end() :].lstrip()}"
     rest = LENGTH.sub("", rest)
     rest = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)|\[\s*\]", "", rest))
     return rest.strip().strip("|·•,;–—-").strip().lstrip(":").strip()

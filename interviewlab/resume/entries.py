@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from interviewlab.resume.dates import OPEN, RANGE, WORD_RANGE, Span, has_span, is_date, is_duration, take_span
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE, split_commas
+from interviewlab.resume.schools import DEGREE
 
 MAX_HEAD_LINES = 4
 MOST_POST_WORDS = 14
@@ -172,6 +173,7 @@ def _is_told(entry: Entry, line: Line) -> bool:
         and not line.is_bold
         and len(line.text.split()) >= FEWEST_TOLD
         and not has_span(line.text)
+        and not DEGREE.search(line.text)
     )
 
 

@@ -25,6 +25,14 @@ from interviewlab.resume.dates import Span, is_duration, normalise_date, take_sp
         ("sept. 2017 – déc. 2020", "2017-09", "2020-12"),
         ("Depuis janvier 2021", "2021-01", ""),
         ("Jun'14 – Till date", "2014-06", ""),
+        ("Q3 2022 – now", "2022-07", ""),
+        ("Q1 2019 – Q4 2021", "2019-01", "2021-12"),
+        ("’17–’19", "2017", "2019"),
+        ("03/17 - 05/19", "2017-03", "2019-05"),
+        ("2015–18", "2015", "2018"),
+        ("WS 2019/20", "2019", "2020"),
+        ("2019 onwards", "2019", ""),
+        ("2022–", "2022", ""),
     ],
 )
 def test_a_span_is_read_and_taken_out(text: str, start: str, end: str) -> None:
