@@ -15,7 +15,7 @@ from interviewlab.resume.prose import sentences_of
 from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skills import canonical_skill, find_skills
 
-FEWEST_SKILLS = 2
+FEWEST_SKILLS = 3
 LONGEST_HEAD = 110
 LEAST_SHARE = 0.5
 """Of its entries that a section must have of one kind to be of it."""
