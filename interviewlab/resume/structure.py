@@ -74,7 +74,7 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
         headed, found = set(found), _with_story(found, lines)
         told = frozenset(set(found) - headed)
     if "skills" not in found:
-        found, told = _with_skills(found, lines), told | {"skills"}
+        found, told = _with_skills(found, lines, basics.get("name", "")), told | {"skills"}
     other = [_as_other(section) for section in sections if section.kind == "other"]
     gaps = (*unread, *_basic_gaps(basics, found), *_entry_gaps(found), *_other_gaps(other))
     ours: dict[str, Any] = {"source": source, "gaps": list(gaps)} | ({"other": other} if other else {})
@@ -172,9 +172,9 @@ def _with_story(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[s
     return {kind: both[kind] for kind in ORDER if kind in both}
 
 
-def _with_skills(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[str, list[Fields]]:
-    """Where there is no list of skills, those that the sentences tell, or that are named anywhere."""
-    named = find_skills(text_from_lines(lines))
+def _with_skills(found: dict[str, list[Fields]], lines: Sequence[Line], person: str) -> dict[str, list[Fields]]:
+    """Where no list of skills is, those that sentences tell or that are named anywhere; Ada may be a person."""
+    named = find_skills(text_from_lines(lines).replace(person, "", 1))
     skills = told_skills(sentences_of(lines)) or [{"name": "Skills", "keywords": list(named)}]
     both = found | ({"skills": skills} if named else {})
     return {kind: both[kind] for kind in ORDER if kind in both}

@@ -88,7 +88,7 @@ def test_a_cell_may_hold_a_list_and_a_line_break(tmp_path: Path) -> None:
         (HEAD + "What?,x,y,good\n" + GOOD, 2, "score", "valid number"),
         (HEAD + "What?,x,,1\n" + GOOD, 2, "reference", "one of reference, key_points or rubric"),
         (HEAD.encode() + b"What?,caf\xe9,y,1\n" + GOOD.encode(), 2, "answer", "not UTF-8"),
-        ("question,reference\nWhat?,y\n" + "a,b\n", 2, "answer", "required"),
+        ("question,reference\nWhat?,y\n" + "a,b\n", 2, "answer", "missing"),
         ((HEAD + GOOD).encode("utf-16"), 1, None, "UTF-16"),
         (HEAD, 0, None, "the file has no rows."),
         ("", 0, None, "the file has no rows."),

@@ -6,6 +6,7 @@ import pytest
 
 from interviewlab.resume import canonical_skill, find_skills, job_from_text
 from interviewlab.resume.skills import list_skills
+from interviewlab.resume.structure import resume_from_text
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,8 @@ def test_role_inside_a_sentence() -> None:
 def test_a_text_without_role_gives_an_empty_one() -> None:
     job = job_from_text("Lunch is at noon.")
     assert (job.role, job.skills) == ("", ())
+
+
+def test_a_person_called_like_a_language_knows_only_what_is_told() -> None:
+    resume = resume_from_text("Ada Byron\nada@example.org\n\nI write programs in Python and SQL.\n")
+    assert resume.document["skills"] == [{"name": "Skills", "keywords": ["Python", "SQL"]}]

@@ -53,7 +53,7 @@ def test_doubtful_fields_are_marked_on_the_form() -> None:
 
 
 def test_what_was_understood_is_escaped() -> None:
-    resume = resume_from_text("Ada\n").model_copy(update={"gaps": ("The section <script> was kept as text.",)})
+    resume = resume_from_text("Maud\n").model_copy(update={"gaps": ("The section <script> was kept as text.",)})
     shown = to_understood(resume, form_from_resume(resume))
     assert "0 jobs, 0 projects and 0 skills" in shown
     assert "<script>" not in shown
