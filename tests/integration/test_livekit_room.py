@@ -123,7 +123,8 @@ async def test_code_handed_in_by_the_page_is_spoken_by_the_worker(page: Settings
         await candidate.command(kind="catch_up")
         await until(lambda: " ".join(candidate.said("interviewer")[before:]).startswith(reply.text[:20]))
         await until(lambda: candidate.is_sounding)
-        assert candidate.turns()[-1] == reply.turn == turn + 1
+        await until(lambda: candidate.turns()[-1] == reply.turn)
+        assert reply.turn == turn + 1
         await candidate.command(kind="say", text="It still needs a hash map.")
         await until(lambda: candidate.turns()[-1] == turn + 2)
         assert sorted((await interview.transcript()).replies()) == list(range(turn + 3))
