@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import OrderedDict, deque
 from concurrent.futures import ThreadPoolExecutor
 
 import docker
@@ -15,9 +14,7 @@ from docker.errors import DockerException
 
 from interviewlab.errors import SandboxFailed
 from interviewlab.sandbox.containers import Container, Shape, is_waiting, remove_container, start_container
-
-KEPT_SHAPES = 6
-"""For how many kinds of jobs containers wait: four kinds of programs and two of compilers have shapes of their own."""
+from interviewlab.sandbox.waiting import Waiting
 
 
 class Pool:
@@ -26,8 +23,7 @@ class Pool:
     def __init__(self, client: docker.DockerClient, image: str, wanted: int) -> None:
         self._client = client
         self._image = image
-        self._wanted = wanted
-        self._spares: OrderedDict[Shape, deque[Container]] = OrderedDict()
+        self._waiting = Waiting[Shape, Container](wanted)
         self._lock = threading.Lock()
         self._filler = ThreadPoolExecutor(1, thread_name_prefix="sandbox-docker-fill")
         self._remover = ThreadPoolExecutor(1, thread_name_prefix="sandbox-docker-remove")
@@ -38,17 +34,12 @@ class Pool:
 
     def take(self, shape: Shape) -> Container:
         """A waiting container, or a new one where none is ready. Raises what the client raises."""
-        while (spare := self._pop(shape)) is not None:
+        while (spare := self._waiting.pop(shape)) is not None:
             # The engine may have been restarted since.
             if is_waiting(spare):
                 return spare
             self.remove(spare)
         return start_container(self._client, self._image, shape)
-
-    def _pop(self, shape: Shape) -> Container | None:
-        with self._lock:
-            spares = self._spares.get(shape)
-            return spares.popleft() if spares else None
 
     def want(self, shape: Shape) -> None:
         """Make spares of a shape in the background; a failure shows again at the next run."""
@@ -56,34 +47,21 @@ class Pool:
             if self._is_closed or shape in self._filling:
                 return
             self._filling.add(shape)
-            self._spares.setdefault(shape, deque())
-            self._spares.move_to_end(shape)
-            old = [self._spares.popitem(last=False)[1] for _ in range(len(self._spares) - KEPT_SHAPES)]
-        for spares in old:
-            for spare in spares:
-                self.remove(spare)
+        for spare in self._waiting.want(shape):
+            self.remove(spare)
         self._filler.submit(self._fill, shape)
 
     def _fill(self, shape: Shape) -> None:
         try:
-            while self._lacks(shape):
-                self._put(shape, start_container(self._client, self._image, shape))
+            while self._waiting.lacks(shape):
+                container = start_container(self._client, self._image, shape)
+                if not self._waiting.put(shape, container):
+                    remove_container(self._client, container)
         except (DockerException, OSError):
             return
         finally:
             with self._lock:
                 self._filling.discard(shape)
-
-    def _lacks(self, shape: Shape) -> bool:
-        with self._lock:
-            return not self._is_closed and shape in self._spares and len(self._spares[shape]) < self._wanted
-
-    def _put(self, shape: Shape, container: Container) -> None:
-        with self._lock:
-            if shape in self._spares and not self._is_closed:
-                self._spares[shape].append(container)
-                return
-        remove_container(self._client, container)
 
     def remove(self, container: Container) -> None:
         """Kill and remove in the background; what fails is tried again with the next."""
@@ -102,16 +80,14 @@ class Pool:
 
     def count(self) -> int:
         """How many containers wait."""
-        with self._lock:
-            return sum(map(len, self._spares.values()))
+        return self._waiting.count()
 
     def close(self) -> None:
         """Remove all, and wait for it."""
         with self._lock:
             self._is_closed = True
+        left = self._waiting.close()
         self._filler.shutdown(wait=True, cancel_futures=True)
-        for spares in self._spares.values():
-            for spare in spares:
-                self.remove(spare)
-        self._spares.clear()
+        for spare in left:
+            self.remove(spare)
         self._remover.shutdown(wait=True)

@@ -11,7 +11,6 @@ import os
 import select
 import tempfile
 import threading
-from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,10 +23,8 @@ from interviewlab.sandbox.keeping import Keeper, Kept
 from interviewlab.sandbox.limits import WORK_FILES
 from interviewlab.sandbox.mounts import may_mount, mount_memory, unmount
 from interviewlab.sandbox.orders import NOBODY, Tools, in_folder, to_order
+from interviewlab.sandbox.waiting import Waiting
 from interviewlab.sandbox.walls import Job
-
-KEPT_SHAPES = 6
-"""For how many kinds of jobs processes wait; a job that is new, or was not run for long, starts its own."""
 
 
 @dataclass(frozen=True)
@@ -103,27 +100,20 @@ class Spares:
     def __init__(self, root: Path, keeper: Keeper, wanted: int) -> None:
         self._root = root
         self._keeper = keeper
-        self._wanted = wanted
-        self._spares: OrderedDict[Shape, deque[Place]] = OrderedDict()
+        self._waiting = Waiting[Shape, Place](wanted)
         self._lock = threading.Lock()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="sandbox-sandlock-spares")
         self._in_use: set[Path] = set()
-        self._is_closed = False
 
     def take(self, shape: Shape) -> Place:
         """A waiting place, or a new one where none is ready; ``put_away`` must follow. Raises what opening raises."""
-        while (spare := self._pop(shape)) is not None and not spare.is_waiting:
+        while (spare := self._waiting.pop(shape)) is not None and not spare.is_waiting:
             # The keeper has gone in the meantime, and all that it kept with it.
             self._do_beside(end_place, spare)
         place = spare or open_place(self._root, shape, self._keeper)
         with self._lock:
             self._in_use.add(place.folder)
         return place
-
-    def _pop(self, shape: Shape) -> Place | None:
-        with self._lock:
-            spares = self._spares.get(shape)
-            return spares.popleft() if spares else None
 
     def put_away(self, place: Place, shape: Shape) -> None:
         """After a run, whose process has ended: remove what it left, and have spares of its shape for the next.
@@ -134,10 +124,7 @@ class Spares:
             if place.folder not in self._in_use:
                 return
             self._in_use.remove(place.folder)
-            self._spares.setdefault(shape, deque())
-            self._spares.move_to_end(shape)
-            old = [self._spares.popitem(last=False)[1] for _ in range(len(self._spares) - KEPT_SHAPES)]
-        for spare in (one for spares in old for one in spares):
+        for spare in self._waiting.want(shape):
             self._do_beside(end_place, spare)
         self._do_beside(remove_place, place)
         self._do_beside(self._fill)
@@ -153,31 +140,21 @@ class Spares:
         """While no run is on, which would share the processors; a failure shows again at the next run."""
         with contextlib.suppress(OSError, ValueError, SandboxFailed):
             while (shape := self._find_lacking()) is not None:
-                self._put(shape, open_place(self._root, shape, self._keeper))
+                place = open_place(self._root, shape, self._keeper)
+                if not self._waiting.put(shape, place):
+                    end_place(place)
 
     def _find_lacking(self) -> Shape | None:
         with self._lock:
-            if self._is_closed or self._in_use:
-                return None
-            return next((one for one in reversed(self._spares) if len(self._spares[one]) < self._wanted), None)
-
-    def _put(self, shape: Shape, place: Place) -> None:
-        with self._lock:
-            if shape in self._spares and not self._is_closed:
-                self._spares[shape].append(place)
-                return
-        end_place(place)
+            return None if self._in_use else self._waiting.find_lacking()
 
     def count(self) -> int:
         """How many places wait."""
-        with self._lock:
-            return sum(map(len, self._spares.values()))
+        return self._waiting.count()
 
     def close(self) -> None:
         """End all that wait, and wait for what is still put away."""
-        with self._lock:
-            self._is_closed = True
+        left = self._waiting.close()
         self._beside.shutdown(wait=True)
-        while self._spares:
-            for spare in self._spares.popitem()[1]:
-                end_place(spare)
+        for spare in left:
+            end_place(spare)

@@ -19,7 +19,8 @@ import pytest
 from interviewlab.errors import SandboxUnavailable
 from interviewlab.sandbox.keeping import Keeper
 from interviewlab.sandbox.orders import GATE, GO
-from interviewlab.sandbox.spares import KEPT_SHAPES, Place, Shape, Spares
+from interviewlab.sandbox.spares import Place, Shape, Spares
+from interviewlab.sandbox.waiting import KEPT_SHAPES
 from tests.parts import need
 
 pytestmark = pytest.mark.sandlock
