@@ -32,7 +32,7 @@ FIELDS_BUT_SKILLS = tuple(field for field in FIELDS if field != "skills")
 CANDIDATES = 20
 LEVELS = ("poor", "middling", "strong")
 MINUTES = 30
-Half = Literal["tune", "report", "second", "third_tune", "third_report"]
+Half = Literal["tune", "report", "second", "third_tune", "third_report", "fourth_tune", "fourth_report"]
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -185,7 +185,7 @@ def measure_interviews(settings: Settings, candidates: int = CANDIDATES, seed: i
 def fields(
     half: Annotated[
         str,
-        typer.Option(help="tune and third_tune are for fitting; report, second and third_report are for the report"),
+        typer.Option(help="tune, third_tune and fourth_tune are for fitting; all others are for the report alone"),
     ] = "tune",
     out: Annotated[Path | None, typer.Option(help="also written as JSON to this file")] = None,
 ) -> None:
