@@ -43,8 +43,9 @@ async def hold_long_interview(settings: Settings) -> str:
         return interview.id
 
 
-async def use_page(url: str) -> dict[str, Any]:
-    """Open the page, go on with the newest interview, run code that prints a lot. Raises BadInput without a browser."""
+async def use_page(url: str, nth: int = 0) -> dict[str, Any]:
+    """Open the page, go on with the ``nth`` newest interview, run code that prints a lot, end the interview and look
+    back at it. Raises BadInput without a browser."""
     try:
         from playwright.async_api import async_playwright
     except ImportError as error:
@@ -57,8 +58,9 @@ async def use_page(url: str) -> dict[str, Any]:
         page.set_default_timeout(120_000)
         await page.add_init_script(_WATCH)
         opened = await _open(page, url)
-        await _go_on(page)
+        await _go_on(page, nth)
         ran = await _run(page)
+        await _look_back(page)
         stuck = await page.evaluate("window.longTasks ?? []")
         await chromium.close()
     return {**opened, **ran, **_stuck(opened["long_tasks_at_load_ms"], stuck)}
@@ -78,9 +80,9 @@ async def _open(page: Page, url: str) -> dict[str, Any]:
     }
 
 
-async def _go_on(page: Page) -> None:
+async def _go_on(page: Page, nth: int) -> None:
     await page.locator("#place-progress-button").click()
-    await page.locator("#past-list input").first.check()
+    await page.locator("#past-list input").nth(nth).check()
     await page.locator("#open-past").click()
     await page.wait_for_selector("#code .cm-content")
 
@@ -105,6 +107,18 @@ async def _click_run(page: Page) -> float:
     told = await page.locator("#results .il-run").inner_text()
     found = re.search(r"(\d+) ms", told)
     return whole - (int(found[1]) / 1000 if found else 0.0)
+
+
+async def _look_back(page: Page) -> None:
+    """Report, replay and progress."""
+    await page.locator("#end").click()
+    await page.locator("#end-now").click()
+    await page.wait_for_selector("#report .il-report")
+    await page.locator("#replay-fold > button").click()
+    await page.wait_for_selector("#replay .il-replay")
+    await page.locator("#place-progress-button").click()
+    await page.wait_for_selector("#trends .il-trends", state="attached")
+    await page.wait_for_timeout(500)
 
 
 def _stuck(at_load: list[float], all_tasks: list[float]) -> dict[str, Any]:

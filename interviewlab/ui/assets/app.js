@@ -185,7 +185,7 @@
     const turn = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!turn) return;
     event.preventDefault();
-    lab.replay?.toTurn(link.dataset.turn);
+    lab.replay?.toTurn(link);
     turn.closest("details.il-record")?.setAttribute("open", "");
     turn.setAttribute("tabindex", "-1");
     turn.focus({ preventScroll: true });

@@ -2,7 +2,7 @@
   "use strict";
   // Moves along the line of an interview. Sound leads where there is a recording; elsewhere the clock does.
   const lab = window.interviewlab;
-  const state = { at: 0, isPlaying: false, last: 0 };
+  const state = { at: 0, isPlaying: false, last: 0, link: null };
   const player = () => document.querySelector("#replay .il-replay");
   const control = (name) => player()?.querySelector(`[data-replay=${name}]`);
   const length = () => Number(player()?.dataset.length ?? 0);
@@ -97,9 +97,10 @@
     if (target.matches("[data-replay=speed]")) sound();
   });
 
-  // A turn that is named elsewhere, as a quote of the report is.
-  const toTurn = (turn) => {
-    const moment = player()?.querySelector(`.il-moment[data-turn="${turn}"]`);
+  // A turn that a link of the report names; it is kept in mind while the replay is folded.
+  const toTurn = (link) => {
+    state.link = link;
+    const moment = player()?.querySelector(`.il-moment[data-turn="${link.dataset.turn}"]`);
     if (moment) seek(Number(moment.dataset.at));
   };
 
@@ -109,7 +110,9 @@
     if (player() === shown) return;
     shown = player();
     play(false);
-    if (shown) seek(0);
+    if (!shown) return;
+    seek(0);
+    if (state.link?.isConnected) toTurn(state.link);
   }).observe(document.body, { childList: true, subtree: true });
 
   const open = (tries = 0) => {

@@ -38,11 +38,10 @@ FILES: dict[handlers.FileName, str] = {
 
 @dataclass(frozen=True)
 class FeedbackPage:
-    """The components of the place; ``shown`` is the id of the interview whose report is shown, ``standing`` also says
-    how far it had got then."""
+    """The components of the place; ``shown`` is the id of the interview whose report is shown. The replay, which may
+    be hours long, is drawn when it is unfolded."""
 
     shown: gr.State
-    standing: gr.State
     title: gr.HTML
     files: gr.Row
     buttons: tuple[gr.Button, ...]
@@ -58,14 +57,14 @@ class FeedbackPage:
     @property
     def outputs(self) -> list[Any]:
         """What ``updates`` may change."""
-        return [self.shown, self.standing, self.title, self.files, self.fold, self.report, self.notice]
+        about = [self.shown, self.title, self.files, self.report, self.notice]
+        return [*about, self.fold, self.replay, self.recordings]
 
     def updates(self, view: FeedbackView, shell: Shell) -> Updates:
         """The page with this report."""
         return {
             self.shown: view.report.interview_id,
-            self.standing: f"{view.report.interview_id}, ended",
-            self.fold: gr.Accordion(visible=True),
+            **self._folded(is_there=True),
             self.notice: "",
             self.title: _title(f"Ended {view.report.created_at:%d %b %Y, %H:%M} UTC"),
             self.files: gr.Row(visible=True),
@@ -80,9 +79,8 @@ class FeedbackPage:
         return {
             **self.clear(),
             self.shown: view.interview_id,
-            self.standing: f"{view.interview_id}, turn {view.progress.turn}",
             self.title: _title("Not ended yet: there is no report, but you can replay how far it got."),
-            self.fold: gr.Accordion(visible=True),
+            **self._folded(is_there=True),
             self.report: "",
         }
 
@@ -90,18 +88,20 @@ class FeedbackPage:
         """The page with no report."""
         return {
             self.shown: "",
-            self.standing: "",
             self.title: _title(""),
             self.files: gr.Row(visible=False),
-            self.fold: gr.Accordion(visible=False),
+            **self._folded(is_there=False),
             self.report: _nothing(),
             self.notice: "",
         }
 
+    def _folded(self, *, is_there: bool) -> Updates:
+        return {self.fold: gr.Accordion(visible=is_there, open=False), self.replay: "", self.recordings: ""}
+
 
 def lay_out() -> FeedbackPage:
     """Build the place inside the current tab."""
-    shown, standing = gr.State(""), gr.State("")
+    shown = gr.State("")
     title = gr.HTML(_title(""))
     with gr.Row(visible=False, elem_classes="il-actions", elem_id="files") as files:
         gr.HTML(tag("p", "Download", class_="il-soft"), elem_classes="il-lead")
@@ -115,7 +115,7 @@ def lay_out() -> FeedbackPage:
         recordings = gr.HTML(elem_id="recordings")
     report = gr.HTML(_nothing(), elem_id="report")
     again = gr.Button("Try this again", elem_id="again", elem_classes="il-unseen")
-    parts = (shown, standing, title, files, buttons, payload, fold, recordings, replay, report)
+    parts = (shown, title, files, buttons, payload, fold, recordings, replay, report)
     return FeedbackPage(*parts, again, again_id=gr.Textbox(visible=False), notice=message)
 
 
@@ -123,7 +123,7 @@ def wire(page: FeedbackPage, shell: Shell, desk: RecordingDesk, interview: Inter
     """Join events and handlers."""
     quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
     looking = _Listen(shell, desk)
-    page.standing.change(looking.on_shown, page.shown, [page.replay, page.recordings], **quiet)
+    page.fold.expand(looking.on_unfolded, page.shown, [page.replay, page.recordings], **quiet)
     for name, button in zip(FILES, page.buttons, strict=True):
         button.click(_Fetch(shell, name).on_click, page.shown, page.payload, **quiet).then(
             fn=None, inputs=page.payload, js="(payload) => window.interviewlab.download(payload)"
@@ -145,7 +145,7 @@ class _Listen:
     shell: Shell
     desk: RecordingDesk
 
-    async def on_shown(self, interview_id: str, request: gr.Request) -> tuple[str, str]:
+    async def on_unfolded(self, interview_id: str, request: gr.Request) -> tuple[str, str]:
         """The replay, and a player for each call; empty where there is nothing to play."""
         if not interview_id:
             return "", ""
