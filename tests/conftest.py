@@ -32,24 +32,18 @@ _KEPT = frozenset(
 
 _ALONE = (
     "tests/browser/",
-    "tests/contract/test_sandbox_",
-    "tests/integration/test_docker_",
-    "tests/integration/test_hostile_",
-    "tests/integration/test_kill",
+    "tests/integration/test_killed_",
     "tests/integration/test_livekit_",
-    "tests/integration/test_languages",
     "tests/integration/test_manners",
     "tests/integration/test_push_to_talk",
     "tests/integration/test_rooms",
     "tests/integration/test_resume_child_limits",
-    "tests/integration/test_sandbox_",
     "tests/integration/test_voice_",
-    "tests/integration/test_wasm_",
     "tests/unit/bench/test_voice_",
     "tests/unit/voice/",
 )
-"""Tests in which a voice, a browser or a wall has the time that a candidate's machine gives it: nothing may run beside
-them. The others share the processors (see ``scripts/test.sh``)."""
+"""Tests in which a voice or a browser has the time that a candidate's machine gives it: nothing may run beside them.
+The others share the processors (see ``scripts/test.sh``)."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from interviewlab.voice.livekit_telling import CAPTIONS, STATE, TOPIC, WHO
 LOUD = 300
 """A sample of 16 bits that is louder is a voice, not the noise of a codec."""
 QUIET_S = 0.3
+LEAVE_S = 10.0
 CommandFailed = rtc.RpcError
 """The agent refused a command, or is not there."""
 _FRAME = 160
@@ -65,7 +67,9 @@ class HeadlessCandidate:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.room.disconnect()
+        # A client that has flooded its line may wait for it for ever.
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.room.disconnect(), LEAVE_S)
         await self._source.aclose()
 
     def say(self, audio: Floats) -> None:
