@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from interviewlab.scoring.claims import is_claim
+from interviewlab.scoring.claims import CLAIMS
 from interviewlab.scoring.folding import disguised, fold, is_other_script, readings
+from interviewlab.scoring.rules import Rules
 from interviewlab.scoring.text import words
 
 _ROLE = (
@@ -215,9 +217,9 @@ _FOREIGN_LITTLE = frozenset(
     )
 )
 """Words that hold together sentences of languages in Latin letters, and are hardly met in English."""
-_DIRECT_RE = re.compile("|".join(f"(?:{rule})" for rule in _DIRECT))
-_SHAPE_RE = re.compile("|".join(f"(?:{rule})" for rule in _SHAPE))
-_TOPICAL_RE = re.compile("|".join(f"(?:{rule})" for rule in _TOPICAL))
+_DIRECT_RULES = Rules((*_DIRECT, *CLAIMS))
+_ANY_RULES = Rules((*_DIRECT, *CLAIMS, *_SHAPE))
+_TOPICAL_RULES = Rules(_TOPICAL)
 _QUOTED = re.compile(r"[\"“‘«`][^\"”’»`]{3,200}[\"”’»`]|(?<!\w)'[^']{3,200}'(?!\w)")
 _REPORTS = re.compile(
     r"\b(?:prompt injection|inject\w*|attack\w*|jailbreak\w*|malicious|untrusted|adversar\w+|llms?|language models?|phishing|"
@@ -264,12 +266,18 @@ def sift(text: str, about: str = "") -> Sifted:
 
     Linear in the length of the text.
     """
-    is_subject = _ABOUT.search(fold(about)) is not None
+    is_subject = _is_subject(about)
     places = list(_merge(_places(text, is_subject=is_subject), text))
     kept = list(text)
     for start, end in places:
         kept[start:end] = "\n" + " " * (end - start - 1)
     return Sifted("".join(kept), tuple(text[start:end].strip() for start, end in places))
+
+
+@lru_cache(maxsize=1024)
+def _is_subject(about: str) -> bool:
+    """Whether a question is about such text itself; remembered, because many answer one question."""
+    return _ABOUT.search(fold(about)) is not None
 
 
 def sift_code(code: str) -> tuple[str, ...]:
@@ -285,17 +293,13 @@ def is_addressed(text: str, *, is_subject: bool = False) -> bool:
     """Whether one sentence or form is addressed to the grader, however it is written."""
     plain, *others = readings(_MARKERS.sub("", text))
     if is_subject:
-        return _is_direct(_QUOTED.sub(" ", plain)) or any(_is_direct(other) for other in others)
+        return any(map(_DIRECT_RULES.is_met, (_QUOTED.sub(" ", plain), *others)))
     if len(words(unquoted := _QUOTED.sub(" ", plain))) >= ENOUGH_AROUND and _REPORTS.search(unquoted):
         # It tells of such text and does not speak itself.
         plain, others = unquoted, []
-    if _TOPICAL_RE.search(plain) or _is_foreign(plain):
+    if _TOPICAL_RULES.is_met(plain) or _is_foreign(plain):
         return True
-    return any(_is_direct(reading) or (_SHAPE_RE.search(reading) is not None) for reading in (plain, *others))
-
-
-def _is_direct(plain: str) -> bool:
-    return _DIRECT_RE.search(plain) is not None or is_claim(plain)
+    return any(map(_ANY_RULES.is_met, (plain, *others)))
 
 
 def _is_foreign(plain: str) -> bool:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from interviewlab.ports import Embedder
 from interviewlab.scoring.grader import LONGEST_ANSWER, AnswerGrader, Gradable
+from interviewlab.scoring.one_core import on_one_core
 from interviewlab.types import Assessment
 
 AT_ONCE = 128
@@ -24,14 +25,11 @@ class BatchGrader:
     def assess_all(self, pairs: Sequence[tuple[Gradable, str]]) -> list[Assessment]:
         """The assessment of each (question, answer), in order; ``turn`` is 0 throughout."""
         parts = [pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE)]
-        with ThreadPoolExecutor(CORES) as pool:
+        with on_one_core(), ThreadPoolExecutor(CORES) as pool:
             return [assessment for some in pool.map(self._assess_some, parts) for assessment in some]
 
     def _assess_some(self, pairs: Sequence[tuple[Gradable, str]]) -> list[Assessment]:
-        self._grader.reader.read_ahead(text for pair in pairs for text in _texts(*pair))
+        questions = dict.fromkeys(question for question, _ in pairs)
+        self._grader.prepare(questions)
+        self._grader.reader.read_ahead(answer[:LONGEST_ANSWER] for _, answer in pairs)
         return [self._grader.assess(question, answer, turn=0) for question, answer in pairs]
-
-
-def _texts(question: Gradable, answer: str) -> list[str]:
-    points = [p.text for p in question.key_points] + [m.text for m in question.misconceptions]
-    return [answer[:LONGEST_ANSWER], *points, question.text]

@@ -7,8 +7,6 @@ claim: the answer must be named, or what the one who asked wishes to hear.
 
 from __future__ import annotations
 
-import re
-
 _ANSWER = r"(?:this|my|the above) (?:\w+ )?(?:answer|response|reply|explanation|submission)"
 _TOTAL = (
     r"(?:everything (?:an?|the|you|one|that|there|relevant|important)|each and every|(?:every|each) (?:single )?(?:key )?"
@@ -20,7 +18,7 @@ _FULLY = (
     r"mistakes?|errors?)|and correctly)"
 )
 _KEY = r"(?:reference|(?:model|official|sample|expected) (?:answer|solution)|answer key|rubric|marking scheme|solution sheet)"
-_CLAIMS = (
+CLAIMS = (
     rf"\b{_ANSWER} (?:\w+ ){{0,2}}(?:is|are|was|has|covers?|contains?|includes?|mentions?|explains?|gives?|leaves?|names?|lists?|says?|"
     rf"states?|addresses|lines up|coincides)\b.{{0,60}}\b(?:{_TOTAL}|{_FULLY}|thorough|exhaustive|flawless|nothing out|well structured|"
     r"free (?:of|from) (?:\w+ )?(?:mistakes?|errors?)|complete and correct|correct and complete)(?!\w)",
@@ -35,9 +33,4 @@ _CLAIMS = (
     rf"\b(?:covers?|contains?|includes?|repeats?) (?:everything|(?:every|each) \w+|all (?:\w+ )?\w+) (?:of|from|in) (?:the|your) {_KEY}(?!\w)",
     r"^[^:.!?]{3,60}:\s*(?:covered|explained|addressed|satisfied|met|present|all there)\W*$",
 )
-_CLAIM = re.compile("|".join(f"(?:{rule})" for rule in _CLAIMS))
-
-
-def is_claim(plain: str) -> bool:
-    """Whether a sentence, folded, only says how good or complete the answer is."""
-    return _CLAIM.search(plain) is not None
+"""Rules for a sentence, folded, that only says how good or complete the answer is."""

@@ -31,12 +31,18 @@ _TAGS = range(0xE0000, 0xE0080)
 
 def fold(text: str) -> str:
     """``text`` in lower case on one line, without invisible signs and accents, look-alike letters made plain."""
+    return _SPACE.sub(" ", _bare(text).replace("’", "'")).strip().lower()
+
+
+def _bare(text: str) -> str:
+    if text.isascii():
+        return text
     seen = "".join(chr(ord(sign) - 0xE0000) if ord(sign) in _TAGS else sign for sign in text)
     apart = unicodedata.normalize("NFKD", seen)
     plain = "".join(sign for sign in apart if unicodedata.category(sign) not in {"Cf", "Mn", "Me"})
     if any(sign.isascii() and sign.isalpha() for sign in plain):
         plain = plain.translate(_LOOK_ALIKES)
-    return _SPACE.sub(" ", plain.replace("’", "'")).strip().lower()
+    return plain
 
 
 def readings(text: str) -> list[str]:
@@ -51,6 +57,8 @@ def readings(text: str) -> list[str]:
 def is_other_script(text: str) -> bool:
     """Whether most of it is words of another script than ours, which the sentence model cannot read; signs of a
     formula are no words."""
+    if text.isascii():
+        return False
     letters = sum(sign.isalpha() for sign in text)
     foreign = "".join(word for word in _FOREIGN_WORD.findall(text))
     strange = sum(not sign.isascii() for sign in foreign.translate(_LOOK_ALIKES))
@@ -60,6 +68,8 @@ def is_other_script(text: str) -> bool:
 def disguised(text: str) -> Iterator[tuple[int, int]]:
     """Where ``text`` is written so that it is not read as it stands: in another script, against the direction of
     reading, and words in a row with invisible signs or look-alike letters inside. A single such word is none."""
+    if text.isascii():
+        return
     for match in _OVERRIDDEN.finditer(text):
         yield match.span()
     for match in _FOREIGN_RUN.finditer(text):

@@ -15,6 +15,7 @@ from interviewlab.ports import Embedder
 from interviewlab.scoring.addressed import sift
 from interviewlab.scoring.contradiction import contradictions
 from interviewlab.scoring.model import GraderModel, load_model
+from interviewlab.scoring.one_core import on_one_core
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.retraction import drop_retracted
@@ -104,6 +105,11 @@ class AnswerGrader:
         self._model = model or load_model()
         self._target = lru_cache(maxsize=512)(self._build_target)
 
+    def prepare(self, questions: Iterable[Gradable]) -> None:
+        """Read what the questions want together, which is quicker than one by one; those at hand are passed over."""
+        self.reader.read_ahead(text for question in questions for text in _wanted_texts(question))
+
+    @on_one_core()
     def assess(self, question: Gradable, answer: str, turn: int) -> Assessment:
         """The assessment of one answer: the score people would give, less what is wrongly stated.
 
@@ -128,6 +134,7 @@ class AnswerGrader:
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
         return self._judge(question, target, own, about, sifted.ignored, turn)
 
+    @on_one_core()
     def signals(self, question: Gradable, answer: str) -> Floats | None:
         """What the model looks at; None where there is nothing to look at."""
         target = self._target(question)
@@ -234,6 +241,10 @@ PARROT = 0.75
 NOTHING = frozenset(map(stem, GENERAL))
 LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
+
+
+def _wanted_texts(question: Gradable) -> list[str]:
+    return [*(p.text for p in question.key_points), *(m.text for m in question.misconceptions), question.text]
 
 
 def _overlap(shares: dict[str, float], said: set[str]) -> float:

@@ -82,6 +82,11 @@ class Wanted:
         return np.concatenate(self.weights)
 
     @cached_property
+    def own_vectors(self) -> Floats:
+        """Of the words that weigh something: the question does not give them away."""
+        return self.vectors[self.word_weights > 0]
+
+    @cached_property
     def means(self) -> Floats:
         """The direction of each sentence, shape (sentences, dimension)."""
         return np.stack([s.mean for s in self.sentences])
@@ -185,11 +190,10 @@ def given_by_question(wanted: Wanted, sentence: Sentence) -> NDArray[np.bool_]:
     """For each word of a sentence whether the question says it: the very word, or one that is nearer in meaning than
     any wanted one that the question does not give away."""
     given = np.array([stem in wanted.asked for stem in sentence.stems])
-    own = wanted.vectors[wanted.word_weights > 0]
-    if not wanted.question or not len(own):
+    if not wanted.question or not len(wanted.own_vectors):
         return given
     asked = _nearest(sentence.vectors, wanted.asked_vectors)
-    return np.asarray(given | ((asked >= SAME) & (asked > _nearest(sentence.vectors, own))))
+    return np.asarray(given | ((asked >= SAME) & (asked > _nearest(sentence.vectors, wanted.own_vectors))))
 
 
 def _starts(sentences_: Sequence[Sentence]) -> list[int]:

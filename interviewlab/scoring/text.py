@@ -51,7 +51,7 @@ def stems(text: str) -> tuple[str, ...]:
 def sentences(text: str) -> list[str]:
     """Sentences that hold a word, each an exact substring of ``text``."""
     found = (match.group().strip() for match in _SENTENCE.finditer(text))
-    return [sentence for sentence in found if words(sentence)]
+    return [sentence for sentence in found if _WORD.search(sentence)]
 
 
 def spans(text: str) -> list[str]:
