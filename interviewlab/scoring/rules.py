@@ -53,7 +53,10 @@ class Rules:
         for word, bits in self._short.items():
             if word in text:
                 held |= bits
-        return any(held & needs == needs and _compiled(rule).search(text) for rule, needs in self._rules)
+        for rule, needs in self._rules:
+            if held & needs == needs and _compiled(rule).search(text) is not None:
+                return True
+        return False
 
 
 @cache
