@@ -53,10 +53,8 @@ class Rules:
         for word, bits in self._short.items():
             if word in text:
                 held |= bits
-        for rule, needs in self._rules:
-            if held & needs == needs and _compiled(rule).search(text) is not None:
-                return True
-        return False
+        possible = [rule for rule, needs in self._rules if held & needs == needs]
+        return any(_compiled(rule).search(text) for rule in possible)
 
 
 @cache
