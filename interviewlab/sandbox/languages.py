@@ -65,6 +65,11 @@ class LanguageEntry:
     asks_limits: bool = False
     """Its runtime does not start where it may not read its own limits."""
     has_functions: bool = True
+    early_folder: str = ""
+    """Where its runtime can start before its program has come: the folder that it must find, in which that will lie.
+
+    With one word more its driver then waits for the first line of its input.
+    """
 
     def command(self, mode: Mode, memory_mb: int, kit: str = "", function: str = "", code: str = "") -> tuple[str, ...]:
         """The run step with everything filled in."""
@@ -158,6 +163,7 @@ ENTRIES: dict[Language, LanguageEntry] = {
             probe=("java", "-version"),
             heap_reserve_mb=JAVA_RESERVE_MB,
             asks_limits=True,
+            early_folder="classes",
         ),
         LanguageEntry(
             language="cpp",

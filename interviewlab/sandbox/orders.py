@@ -19,6 +19,10 @@ NOBODY = 65534
 GATE = ("/bin/sh", "-c", 'IFS= read -r go && exec "$@"', "sh")
 """What is behind it starts when the first line of its input has come: by then its limits are set from outside."""
 GO = "go\n"
+EARLY = "early"
+"""Said behind a command to a driver that is itself what waits for that line."""
+EARLY_CPU_S = 1.0
+"""What a runtime may use before its program comes: measured 0.1 s to start, and 0.7 s in each hour that it waits."""
 NOWHERE = "tcp://127.255.255.254:1"
 """The one address that may be connected to, of this machine and with nobody at it. With no address allowed sandlock
 leaves connecting to Landlock, and TCP fast open and multipath TCP go past that; with one it looks at every address."""
@@ -67,10 +71,13 @@ class Tools:
 def to_order(job: Job, tools: Tools) -> dict[str, Any]:
     """What the keeper is told, but for the work folder: a program that waits at the gate.
 
-    Where we are root there are two: who is no longer root can be given no limits, and is let go no sooner.
+    Where we are root there are two: who is no longer root can be given no limits, and is let go no sooner. Where the
+    program's runtime starts early it is the second.
     """
-    command = job.command(str(tools.kits))
-    drop: tuple[str, ...] = ()
+    first, *words = job.command(str(tools.kits))
+    command = [tools.toolbox.programs.get(first, first), *words]
+    second = [*command, EARLY] if job.early_folder else [*GATE, *command]
+    has_two = bool(job.early_folder) or os.geteuid() == 0
     denied = list(DENIED_SYSCALLS)
     if job.entry.asks_limits:
         # The keeper sets a filter of its own, that looks at arguments as Landlock's does not.
@@ -78,7 +85,7 @@ def to_order(job: Job, tools: Tools) -> dict[str, Any]:
     helpers = [find_program(name) for name in (SHELL_PROGRAMS if job.step == "compile" else SHELL_PROGRAMS[:1])]
     if os.geteuid() == 0:
         setpriv = shutil.which("setpriv") or "/usr/bin/setpriv"
-        drop = (setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--", *GATE)
+        second = [setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--", *second]
         helpers.append(setpriv)
     sandbox = {
         "fs_readable": [*tools.toolbox.readable, *tools.readable, *helpers, "/dev/null", "/dev/urandom"],
@@ -93,9 +100,9 @@ def to_order(job: Job, tools: Tools) -> dict[str, Any]:
     }
     return {
         "sandbox": sandbox,
-        "command": [*GATE, *drop, tools.toolbox.programs.get(command[0], command[0]), *command[1:]],
-        "limits": to_kernel_limits(job.limits),
-        "said": GO if drop else "",
+        "command": [*GATE, *second] if has_two else second,
+        "limits": to_kernel_limits(job.limits, EARLY_CPU_S if job.early_folder else 0.0),
+        "said": GO if has_two else "",
         "asks_limits": job.entry.asks_limits,
     }
 
@@ -107,9 +114,12 @@ def in_folder(order: dict[str, Any], work: Path) -> dict[str, Any]:
     return {**order, "sandbox": {**sandbox, **seen, "cwd": str(work)}}
 
 
-def to_kernel_limits(limits: Limits) -> list[tuple[int, int, int]]:
-    """What the kernel holds the program and its descendants to: kind, soft, hard."""
-    cpu_s = max(1, round(limits.cpu_s))
+def to_kernel_limits(limits: Limits, early_cpu_s: float) -> list[tuple[int, int, int]]:
+    """What the kernel holds the program and its descendants to: kind, soft, hard.
+
+    It also counts the CPU time before the program came, which the cell that watches it does not.
+    """
+    cpu_s = max(1, round(limits.cpu_s + early_cpu_s))
     size = limits.file_size_mb * 2**20
     return [
         (resource.RLIMIT_CPU, cpu_s, cpu_s + 1),

@@ -23,7 +23,7 @@ class Pool:
     def __init__(self, client: docker.DockerClient, image: str, wanted: int) -> None:
         self._client = client
         self._image = image
-        self._waiting = Waiting[Shape, Container](wanted)
+        self._waiting = Waiting[Shape, Container](lambda _: wanted)
         self._lock = threading.Lock()
         self._filler = ThreadPoolExecutor(1, thread_name_prefix="sandbox-docker-fill")
         self._remover = ThreadPoolExecutor(1, thread_name_prefix="sandbox-docker-remove")

@@ -122,6 +122,8 @@ class SandlockCell:
         self._put_away = put_away
         self._cause: Outcome | None = None
         self._cpu_s = 0.0
+        waiting = look_at(self._pid)
+        self._early_cpu_s = waiting.cpu_s if waiting else 0.0
         self._memory_mb = 0.0
         try:
             lay_out(job, self._work)
@@ -166,7 +168,7 @@ class SandlockCell:
             status = Path(f"/proc/{self._pid}/status").read_text()
         except OSError:
             return
-        self._cpu_s = max(self._cpu_s, found.cpu_s if found else 0.0)
+        self._cpu_s = max(self._cpu_s, found.cpu_s - self._early_cpu_s if found else 0.0)
         peak = re.search(r"^VmHWM:\s+(\d+)", status, re.MULTILINE)
         # The kernel's own high-water mark; before the program is started it is still that of our process.
         self._memory_mb = int(peak[1]) / 1024 if peak else self._memory_mb
@@ -177,7 +179,7 @@ class SandlockCell:
             return None
         self._kept_house = time.monotonic()
         self._family.look()
-        self._cpu_s = max(self._cpu_s, self._family.cpu_s)
+        self._cpu_s = max(self._cpu_s, self._family.cpu_s - self._early_cpu_s)
         allowed_mb = self._limits.memory_mb + MEMORY_RESERVE_MB
         if self._cpu_s > self._limits.cpu_s + CPU_SLACK_S:
             return "time_limit"

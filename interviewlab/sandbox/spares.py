@@ -22,9 +22,12 @@ from interviewlab.sandbox.folders import clear_folder, remove_folder
 from interviewlab.sandbox.keeping import Keeper, Kept
 from interviewlab.sandbox.limits import WORK_FILES
 from interviewlab.sandbox.mounts import may_mount, mount_memory, unmount
-from interviewlab.sandbox.orders import NOBODY, Tools, in_folder, to_order
+from interviewlab.sandbox.orders import EARLY_CPU_S, NOBODY, Tools, in_folder, to_order
 from interviewlab.sandbox.waiting import Waiting
 from interviewlab.sandbox.walls import Job
+
+EARLY = 1
+"""How many started runtimes of one shape wait: 16 MB that a JVM has for itself, and 35 MB with what all share."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,13 @@ class Shape:
     order: str
     work_folder_mb: int
     is_native: bool
+    early_folder: str = ""
+    """What lies in the work folder of a runtime that starts before its program comes."""
 
 
 def to_shape(job: Job, tools: Tools) -> Shape:
     """What a job's process is started with."""
-    return Shape(json.dumps(to_order(job, tools)), job.limits.work_folder_mb, job.is_native)
+    return Shape(json.dumps(to_order(job, tools)), job.limits.work_folder_mb, job.is_native, job.early_folder)
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,10 @@ class Place:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether its process and the keeper are still there."""
+        """Whether its process and the keeper are still there, and it has not waited too long."""
         seen = look_at(self.kept.pid)
-        return seen is not None and not seen.is_gone and not select.select([self.kept.control], [], [], 0)[0]
+        is_fit = seen is not None and not seen.is_gone and seen.cpu_s < EARLY_CPU_S
+        return is_fit and not select.select([self.kept.control], [], [], 0)[0]
 
 
 def open_place(root: Path, shape: Shape, keeper: Keeper) -> Place:
@@ -71,8 +77,11 @@ def open_place(root: Path, shape: Shape, keeper: Keeper) -> Place:
         is_mounted = may_mount() and mount_memory(
             work, shape.work_folder_mb, WORK_FILES, NOBODY, is_native=shape.is_native
         )
-        if os.geteuid() == 0:
-            os.chown(work, NOBODY, NOBODY)
+        found = [work, *([work / shape.early_folder] if shape.early_folder else [])]
+        for inner in found:
+            inner.mkdir(exist_ok=True)
+            if os.geteuid() == 0:
+                os.chown(inner, NOBODY, NOBODY)
         return Place(folder, is_mounted, keeper.start(in_folder(json.loads(shape.order), work)))
     except BaseException:
         clear_folder(folder)
@@ -100,7 +109,7 @@ class Spares:
     def __init__(self, root: Path, keeper: Keeper, wanted: int) -> None:
         self._root = root
         self._keeper = keeper
-        self._waiting = Waiting[Shape, Place](wanted)
+        self._waiting = Waiting[Shape, Place](lambda shape: min(wanted, EARLY) if shape.early_folder else wanted)
         self._lock = threading.Lock()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="sandbox-sandlock-spares")
         self._in_use: set[Path] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 KEPT_SHAPES = 6
@@ -14,9 +14,12 @@ Cell = TypeVar("Cell")
 
 
 class Waiting(Generic[Shape, Cell]):
-    """Up to ``wanted`` of each shape that was asked for lately. Used by several threads; it makes and ends nothing."""
+    """As many as ``wanted`` says of each shape that was asked for lately.
 
-    def __init__(self, wanted: int) -> None:
+    Used by several threads; it makes and ends nothing.
+    """
+
+    def __init__(self, wanted: Callable[[Shape], int]) -> None:
         self._wanted = wanted
         self._cells: OrderedDict[Shape, deque[Cell]] = OrderedDict()
         self._lock = threading.Lock()
@@ -41,12 +44,15 @@ class Waiting(Generic[Shape, Cell]):
     def lacks(self, shape: Shape) -> bool:
         """Whether more of a shape are wanted."""
         with self._lock:
-            return shape in self._cells and len(self._cells[shape]) < self._wanted
+            return shape in self._cells and self._has_too_few(shape)
 
     def find_lacking(self) -> Shape | None:
         """The shape asked for last of which more are wanted; None where there is none."""
         with self._lock:
-            return next((shape for shape in reversed(self._cells) if len(self._cells[shape]) < self._wanted), None)
+            return next(filter(self._has_too_few, reversed(self._cells)), None)
+
+    def _has_too_few(self, shape: Shape) -> bool:
+        return len(self._cells[shape]) < self._wanted(shape)
 
     def put(self, shape: Shape, cell: Cell) -> bool:
         """Let it wait; whether it is still wanted."""

@@ -44,6 +44,11 @@ class Job:
         """Whether what lies in the work folder is itself started as a program."""
         return self.step == "run" and self.entry.is_native
 
+    @property
+    def early_folder(self) -> str:
+        """See ``LanguageEntry.early_folder``; empty where what is started waits for its program as everything does."""
+        return self.entry.early_folder if self.step == "run" else ""
+
 
 @dataclass(frozen=True)
 class Exit:

@@ -274,6 +274,41 @@ def test_program_that_must_ask_for_its_limits_may_set_none_and_ask_for_no_others
     assert (second.outcome, second.stdout, second.stderr) == ("ok", first.stdout, first.stderr)
 
 
+JVM = """
+import java.io.*;
+public class Main {
+    public static void main(String[] words) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        String what = in.readLine();
+        System.out.println(new File(".").list()[0] + Thread.currentThread() + in.readLine() + in.read() + words.length);
+        Thread idle = new Thread(() -> { while (true) Thread.onSpinWait(); });
+        idle.setDaemon(true);
+        idle.start();
+        if (what.equals("fail")) throw new IllegalStateException(what);
+        new Thread(() -> { System.err.println(what); if (what.equals("exit")) System.exit(3); }).start();
+    }
+}
+"""
+JVM_ENDS = {
+    "fail": ('Exception in thread "main" java.lang.IllegalStateException: fail\n\tat Main.main(Main.java:11)\n', 1),
+    "exit": ("exit\n", 3),
+    "end": ("end\n", 0),
+}
+
+
+@pytest.mark.sandlock
+def test_jvm_that_waited_runs_a_program_as_one_that_is_started_for_it_does() -> None:
+    with opened(open_sandlock) as sandbox:
+        if "java" not in sandbox.health().languages:
+            pytest.skip("there is no JDK")
+        for what in ("end", *JVM_ENDS):
+            result = asyncio.run(sandbox.run(Submission(code=JVM, language="java"), stdin=f"{what}\n1"))
+            assert result.stdout == "classesThread[main,5,main]1-10\n"
+            assert (result.stderr, result.exit_code) == JVM_ENDS[what]
+            # Two compilers and a JVM.
+            wait_for_spares(sandbox, 3)
+
+
 @pytest.mark.sandlock
 async def test_closed_sandbox_leaves_no_folder_and_refuses() -> None:
     from interviewlab.sandbox.folders import PREFIX

@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from interviewlab.errors import SandboxUnavailable
+from interviewlab.sandbox.descent import look_at
 from interviewlab.sandbox.keeping import Keeper
-from interviewlab.sandbox.orders import GATE, GO
+from interviewlab.sandbox.orders import EARLY_CPU_S, GATE, GO
 from interviewlab.sandbox.spares import Place, Shape, Spares
 from interviewlab.sandbox.waiting import KEPT_SHAPES
 from tests.parts import need
@@ -35,6 +36,7 @@ ORDER = {
 }
 LIST = Shape(json.dumps(ORDER), 1, is_native=False)
 ONLY_NOTHING = [b".\n", b"..\n"]
+BUSY = ["/bin/sh", "-c", "while :; do :; done"]
 
 
 @pytest.fixture
@@ -64,10 +66,11 @@ def wait_for(look: Callable[[], bool]) -> None:
 
 
 def run(spares: Spares, shape: Shape = LIST) -> Place:
-    """One run, from taking a place to putting it away; its program saw an empty folder."""
+    """One run, from taking a place to putting it away; its program saw an empty folder, or what it has to find."""
     place = spares.take(shape)
     place.kept.streams[0].write(GO.encode())
-    assert place.kept.streams[1].readlines() == ONLY_NOTHING
+    found = [f"{shape.early_folder}\n".encode()] if shape.early_folder else []
+    assert place.kept.streams[1].readlines() == [*ONLY_NOTHING, *found]
     (place.work / "left").touch()
     assert place.kept.end(kill=False)["status"] == 0
     spares.put_away(place, shape)
@@ -127,6 +130,30 @@ def test_those_that_ended_while_they_waited_are_passed_over(spares: Spares, who:
         assert select.select([ended], [], [], 30)[0]
         os.close(ended)
     run(spares)
+
+
+def test_of_runtimes_that_start_early_one_waits(spares: Spares) -> None:
+    early = replace(LIST, early_folder="found")
+    for _ in range(2):
+        run(spares, early)
+        wait_for(lambda: spares.count() == 1)
+    # A second one would be there by now.
+    time.sleep(0.2)
+    assert spares.count() == 1
+
+
+def test_one_that_used_up_its_time_while_it_waited_is_passed_over(spares: Spares) -> None:
+    place = spares.take(replace(LIST, order=json.dumps({**ORDER, "command": BUSY})))
+    assert place.is_waiting
+
+    def is_tired() -> bool:
+        seen = look_at(place.kept.pid)
+        return seen is not None and seen.cpu_s >= EARLY_CPU_S
+
+    wait_for(is_tired)
+    assert not place.is_waiting
+    place.kept.end(kill=True)
+    spares.put_away(place, LIST)
 
 
 def test_there_are_only_so_many(spares: Spares) -> None:

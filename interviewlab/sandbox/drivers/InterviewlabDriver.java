@@ -45,7 +45,8 @@ import java.util.Vector;
  *
  * "program FOLDER MAIN" runs the main method of class MAIN, or of the only class that has one. "function FOLDER NAME"
  * reads one JSON request a line from standard input, calls the method with arguments of the types that it declares,
- * and writes each answer to standard output behind NUL, the token of its request and a length.
+ * and writes each answer to standard output behind NUL, the token of its request and a length. With a fourth word it
+ * is started before the program lies in FOLDER, and waits for a line.
  */
 public final class InterviewlabDriver {
     private static final int SHOWN_FRAMES = 20;
@@ -55,14 +56,34 @@ public final class InterviewlabDriver {
     public static void main(String[] args) throws Exception {
         if (args[0].equals("warm")) {
             // When the archive of classes is made, those of this driver are to be in it.
-            Json.write(new Json(args[1]).read());
+            warm(args[1]);
             return;
+        }
+        if (args.length > 3) {
+            waitForProgram(new File(args[1]));
         }
         List<Class<?>> classes = load(new File(args[1]), "");
         if (args[0].equals("program")) {
             runProgram(classes, args[2]);
         } else {
             serve(classes, args[2]);
+        }
+    }
+
+    private static void warm(String json) {
+        Json.write(new Json(json).read());
+    }
+
+    // Until the first line of standard input: nothing behind it is read. What every run needs is loaded before.
+    private static void waitForProgram(File folder) throws Exception {
+        load(folder, "");
+        ClassLoader.getSystemResource("");
+        InterviewlabDriver.class.getDeclaredMethod("warm", String.class).invoke(null, "{}");
+        InputStream gate = new FileInputStream(FileDescriptor.in);
+        for (int one = gate.read(); one != '\n'; one = gate.read()) {
+            if (one < 0) {
+                Runtime.getRuntime().halt(0);
+            }
         }
     }
 
