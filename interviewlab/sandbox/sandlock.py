@@ -124,6 +124,9 @@ class SandlockCell:
         self._cpu_s = 0.0
         waiting = look_at(self._pid)
         self._early_cpu_s = waiting.cpu_s if waiting else 0.0
+        limit_s = job.limits.cpu_s
+        # The kernel ends others at their limit, in whole seconds, and leaves a runtime that started early to us.
+        self._allowed_cpu_s = max(1.0, limit_s) if job.early_folder else limit_s + CPU_SLACK_S
         self._memory_mb = 0.0
         try:
             lay_out(job, self._work)
@@ -181,7 +184,7 @@ class SandlockCell:
         self._family.look()
         self._cpu_s = max(self._cpu_s, self._family.cpu_s - self._early_cpu_s)
         allowed_mb = self._limits.memory_mb + MEMORY_RESERVE_MB
-        if self._cpu_s > self._limits.cpu_s + CPU_SLACK_S:
+        if self._cpu_s > self._allowed_cpu_s:
             return "time_limit"
         if self._family.memory_mb(allowed_mb) > allowed_mb:
             return "memory_limit"
