@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pytest
 
 from interviewlab import weights
 from interviewlab.bench.speech import word_errors
@@ -19,6 +20,9 @@ from tests.parts import need
 
 REPEAT = "Sorry, could you repeat the question?"
 REPLY_S = 30.0
+ONCE_MORE = pytest.mark.flaky(reruns=1)
+"""Speech in real time on a machine that others use too: an interview that failed is held once more, and pytest's
+summary names it."""
 TRIES = 3
 """A short reply may be over before the candidate has drawn breath."""
 

@@ -14,10 +14,10 @@ from interviewlab.bench.voice.rooms import open_worker
 from interviewlab.bench.voice.served import Shelf, env_from, open_shelf, served
 from interviewlab.settings import Settings
 from interviewlab.types import SubmissionEntry
-from tests.browser.spoken import REPLY_S, Candidate, begin, compare, end, interrupt, need_voice, whole
+from tests.browser.spoken import ONCE_MORE, REPLY_S, Candidate, begin, compare, end, interrupt, need_voice, whole
 from tests.integration.livekit_stage import livekit_server, settings_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.weights, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.browser, pytest.mark.weights, pytest.mark.timeout(300), ONCE_MORE]
 READY = "Yes, I am ready to begin."
 ANSWERS = (
     "I would keep what was seen in a hash map, so that each look up takes constant time.",

@@ -17,6 +17,7 @@ from interviewlab import weights
 from interviewlab.bootstrap import build_mouth
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Floats, to_float, to_wav
+from tests.browser.spoken import ONCE_MORE
 from tests.browser.stage import CHROMIUM, FLAGS, Visit, served, visit
 from tests.parts import need
 
@@ -120,6 +121,7 @@ def is_like(one: str, other: str) -> bool:
     return SequenceMatcher(None, plain(one), plain(other)).ratio() > 0.85
 
 
+@ONCE_MORE
 def test_candidate_speaks_and_is_answered(url: str, microphone: Path) -> None:
     with chromium(*FAKE, f"--use-file-for-fake-audio-capture={microphone}%noloop") as context:
         guest = enter(context, url)

@@ -16,9 +16,9 @@ from interviewlab.bench.voice.served import Shelf, open_shelf, served
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Floats
 from tests.browser.network import cut_off, need_packet_filter
-from tests.browser.spoken import REPLY_S, Candidate, begin, compare, end, interrupt, need_voice, whole
+from tests.browser.spoken import ONCE_MORE, REPLY_S, Candidate, begin, compare, end, interrupt, need_voice, whole
 
-pytestmark = [pytest.mark.browser, pytest.mark.weights, pytest.mark.timeout(420)]
+pytestmark = [pytest.mark.browser, pytest.mark.weights, pytest.mark.timeout(300), ONCE_MORE]
 READY = "Yes, I am ready to begin."
 KNOWN = "A cache keeps the results of slow work, so that the same question is answered from memory."
 HUMAN = "unless to be rather cold hearted"

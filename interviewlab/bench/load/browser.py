@@ -43,9 +43,11 @@ async def hold_long_interview(settings: Settings) -> str:
         return interview.id
 
 
-async def use_page(url: str, nth: int = 0) -> dict[str, Any]:
-    """Open the page, go on with the ``nth`` newest interview, run code that prints a lot, end the interview and look
-    back at it. Raises BadInput without a browser."""
+async def use_page(url: str, interview_id: str) -> dict[str, Any]:
+    """Open the page, go on with that interview, run code that prints a lot, end the interview and look back at it.
+
+    Raises BadInput without a browser.
+    """
     try:
         from playwright.async_api import async_playwright
     except ImportError as error:
@@ -58,7 +60,7 @@ async def use_page(url: str, nth: int = 0) -> dict[str, Any]:
         page.set_default_timeout(120_000)
         await page.add_init_script(_WATCH)
         opened = await _open(page, url)
-        await _go_on(page, nth)
+        await _go_on(page, interview_id)
         ran = await _run(page)
         await _look_back(page)
         stuck = await page.evaluate("window.longTasks ?? []")
@@ -80,9 +82,9 @@ async def _open(page: Page, url: str) -> dict[str, Any]:
     }
 
 
-async def _go_on(page: Page, nth: int) -> None:
+async def _go_on(page: Page, interview_id: str) -> None:
     await page.locator("#place-progress-button").click()
-    await page.locator("#past-list input").nth(nth).check()
+    await page.locator(f"#past-list input[value='{interview_id}']").check()
     await page.locator("#open-past").click()
     await page.wait_for_selector("#code .cm-content")
 

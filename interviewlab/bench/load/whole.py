@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +27,23 @@ async def bench_load(
     many = await hold_many(settings, interviews, turns, every_s)
     with tempfile.TemporaryDirectory() as folder:
         own = settings.model_copy(update={"data_dir": Path(folder)})
-        for _ in range(2):
-            await hold_long_interview(own)
+        long_ones = [await hold_long_interview(own) for _ in range(2)]
         async with served(Path(folder)) as app:
-            seen = await _visit(app, pages - 1, turns, every_s)
+            seen = await _visit(app, long_ones, pages - 1, turns, every_s)
     figures = {"interviews": many, **seen}
     return {**figures, "aims": compare("load", figures)}
 
 
-async def _visit(app: App, count: int, turns: int, every_s: float) -> dict[str, Any]:
+async def _visit(app: App, long_ones: Sequence[str], count: int, turns: int, every_s: float) -> dict[str, Any]:
     import httpx
 
-    alone = await use_page(app.url)
+    alone = await use_page(app.url, long_ones[0])
     before, cores = resident_mb(app.process), Cores(app.process)
     async with httpx.AsyncClient(base_url=app.url, timeout=60.0, limits=httpx.Limits(max_connections=None)) as client:
         page = read_page((await client.get("config")).json())
         sessions = [Session(client, page) for _ in range(count)]
         talks = (one.talk(every_s * n / count, turns, every_s) for n, one in enumerate(sessions))
-        _, among = await asyncio.gather(asyncio.gather(*talks), use_page(app.url, nth=1))
+        _, among = await asyncio.gather(asyncio.gather(*talks), use_page(app.url, long_ones[1]))
     after = resident_mb(app.process)
     replies = [spent for session in sessions for spent in session.replies_s]
     return {
