@@ -33,7 +33,7 @@ COPY evals /app/evals
 WORKDIR /app
 ENV PATH=/app/.venv/bin:/usr/bin:/bin PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     PIP_CERT=/etc/ssl/certs/ca-certificates.crt SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
-    INTERVIEWLAB_HOST=0.0.0.0 INTERVIEWLAB_DATA_DIR=/data INTERVIEWLAB_CACHE_DIR=/cache
+    MPLCONFIGDIR=/tmp/matplotlib INTERVIEWLAB_HOST=0.0.0.0 INTERVIEWLAB_DATA_DIR=/data INTERVIEWLAB_CACHE_DIR=/cache
 USER 1000
 VOLUME ["/data", "/cache"]
 EXPOSE 7860

@@ -35,13 +35,14 @@ class PostgresServer:
         """The URL of a database, as INTERVIEWLAB_DATABASE_URL takes it."""
         return f"postgresql://postgres:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def create_database(self) -> str:
-        """The URL of a new, empty database."""
+    def create_database(self, encoding: str = "UTF8") -> str:
+        """The URL of a new, empty database; its text is in ``encoding``, a name that Postgres knows."""
         from psycopg import connect, sql
 
         name = f"interviewlab_{secrets.token_hex(6)}"
         with connect(self.url(), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            made = sql.SQL("CREATE DATABASE {} ENCODING {} TEMPLATE template0")
+            connection.execute(made.format(sql.Identifier(name), sql.Literal(encoding)))
         return self.url(name)
 
     def count_connections(self) -> int:

@@ -113,7 +113,7 @@ def _open_pool(url: str, connections: int) -> AsyncConnectionPool[AsyncConnectio
     return AsyncConnectionPool(
         url.replace("postgresql+psycopg:", "postgresql:", 1),
         connection_class=AsyncConnection[dict[str, Any]],
-        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row},
+        kwargs={"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row, "client_encoding": "utf8"},
         min_size=0,
         max_size=connections,
         check=AsyncConnectionPool.check_connection,

@@ -131,10 +131,12 @@ def _engine_options(address: URL, connections: int) -> dict[str, Any]:
     """For SQLite: no transactions of the driver's own making, so that ``_begin`` alone decides.
 
     For Postgres: a bounded pool that tries a connection before it lends it, so that a restarted server is no error.
+    Text is UTF-8 even where the server was set up with no encoding (SQL_ASCII), whose text the driver gives as bytes.
     """
     if address.get_backend_name() == "sqlite":
         return {"connect_args": {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}}
-    return {"pool_size": connections, "max_overflow": 0, "pool_pre_ping": True}
+    text = {"client_encoding": "utf8"}
+    return {"pool_size": connections, "max_overflow": 0, "pool_pre_ping": True, "connect_args": text}
 
 
 def _set_pragmas(connection: Any, _: object) -> None:

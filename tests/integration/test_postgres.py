@@ -50,17 +50,19 @@ def _is_ours(name: str | None, kind: str, parents: object) -> bool:
 
 
 async def test_deleting_an_interview_takes_its_working_state_along(postgres: PostgresServer, tmp_path: Path) -> None:
-    url = postgres.create_database()
+    # A server that was set up without a language gives such databases, whose text has no encoding.
+    url = postgres.create_database("SQL_ASCII")
     settings = Settings(data_dir=tmp_path, database_url=url, embedder="scripted", sandbox="scripted")
     async with open_interview(settings, "i1", plan=Plan(type="fundamentals", seed=1)) as interview:
         await interview.start()
-        await interview.reply("Yes, I'm ready.")
-    with create_engine(url.replace("postgresql:", "postgresql+psycopg:")).connect() as connection:
+        await interview.reply("Yes, I'm ready – très bien.")
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), connect_args={"client_encoding": "utf8"})
+    with engine.connect() as connection:
         tables = [f"SELECT count(*) FROM {name}" for name in ("checkpoints", "checkpoint_blobs", "entries")]
         assert all(connection.exec_driver_sql(each).scalar_one() for each in tables)
     async with open_library(settings) as library:
         await library.delete_interview("i1")
-    with create_engine(url.replace("postgresql:", "postgresql+psycopg:")).connect() as connection:
+    with engine.connect() as connection:
         assert [connection.exec_driver_sql(each).scalar_one() for each in tables] == [0, 0, 0]
     beside = [path.name for path in tmp_path.iterdir()]  # noqa: ASYNC240
     assert not [name for name in beside if "sqlite" in name], "nothing is kept beside the server"

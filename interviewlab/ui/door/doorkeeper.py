@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interviewlab.errors import InterviewLabError, LimitReached, StoreUnavailable
@@ -151,7 +151,10 @@ class Doorkeeper:
         self._check_address(scope, is_change)
         scope[DOOR] = self._door
         path = scope["path"]
-        if _OPEN.fullmatch(path) or (path == "/" and scope["method"] == "HEAD"):
+        if path == "/" and scope["method"] == "HEAD":
+            # Asked is only whether it answers. Gradio asks it of itself, and ends where making the page takes over 3 s.
+            await HTMLResponse()(scope, receive, send)
+        elif _OPEN.fullmatch(path):
             await self.app(scope, counted(receive, self._small), send)
         elif path == "/" and not is_change:
             await self._show_page(scope, receive, send)

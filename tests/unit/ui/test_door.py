@@ -95,6 +95,12 @@ async def test_another_sites_page_and_a_bent_name_are_turned_away() -> None:
             assert (await guest.get("/")).status_code == status
 
 
+async def test_whether_the_page_is_there_is_answered_without_making_it() -> None:
+    app = Doorkeeper(Starlette(), Door(Settings(identity="local")))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as guest:
+        assert ((await guest.head("/")).status_code, (await guest.get("/")).status_code) == (200, 404)
+
+
 async def test_more_than_one_may_have_is_a_sentence_with_the_wait() -> None:
     async with visitor(owner_calls=3) as browser:
         await browser.get("/")
