@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_random_exponential
-from tqdm import tqdm
+from tqdm.auto import tqdm
 
 from evals.cache import ScoreCache, hash_of
 from evals.dataset import Problem, Sample

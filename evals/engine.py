@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, to_install
 
 ENGINES = ("local", "ray")
 WINDOW = 3
@@ -134,7 +134,7 @@ def open_ray(workers: int | None) -> Iterator[None]:
     try:
         import ray
     except ImportError as error:
-        raise BadInput("Ray is not installed.", "Run `pip install 'interviewlab[scale]'`.") from error
+        raise BadInput("Ray is not installed.", f"Install it: {to_install('scale')}.") from error
     if ray.is_initialized():
         yield
         return

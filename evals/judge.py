@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from tqdm import tqdm
+from tqdm.auto import tqdm
 
 from evals.agreement import Judged, measure_agreement
 from evals.engine import Engine, LocalEngine, open_engine

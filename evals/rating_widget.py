@@ -23,7 +23,7 @@ def rate_blind(items: Sequence[Item], sheet: Path, levels: int = LEVELS) -> ipyw
     done = {rating.item for rating in read_ratings(sheet, levels)[0]} if sheet.exists() else set[str]()
     waiting = [item for item in items if item.item not in done]
     count, place = len(items), [0]
-    shown, comment = ipywidgets.HTML(), ipywidgets.Text(placeholder="Why (optional)", layout={"width": "100%"})
+    shown, comment = ipywidgets.HTML(), ipywidgets.Text(placeholder="Why (optional)", layout={"width": "auto"})
     buttons = [ipywidgets.Button(description=str(level), layout={"width": "4em"}) for level in range(1, levels + 1)]
 
     def show() -> None:

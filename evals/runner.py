@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from tqdm import tqdm
+from tqdm.auto import tqdm
 
 from evals.agreement import Judged
 from evals.calibration import Calibration

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
-from tqdm import tqdm
+from tqdm.auto import tqdm
 
 from evals.agreement import Judged, measure, measure_agreement, to_groups
 from evals.dataset import Sample

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
-from tqdm import tqdm
+from tqdm.auto import tqdm
 
 from evals.candidates import BEHAVIOURS, LEVELS, MANNERS, Persona
 from evals.options import AsJson, DryRun, Limit, ModelName, Seed, Timeout, Url, UsdIn, UsdOut

@@ -21,7 +21,15 @@ from uuid import uuid4
 
 from pydantic import SecretStr
 
-from interviewlab.errors import BadInput, ModelFailed, NotFound, SandboxUnavailable, StoreUnavailable, WeightsMissing
+from interviewlab.errors import (
+    BadInput,
+    ModelFailed,
+    NotFound,
+    SandboxUnavailable,
+    StoreUnavailable,
+    WeightsMissing,
+    to_install,
+)
 from interviewlab.planning import read_cv
 from interviewlab.ports import Brain, ChatModel, Embedder, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
@@ -418,7 +426,7 @@ def build_own_model(settings: Settings, url: str, key: str, name: str) -> ChatMo
         from interviewlab.llm.openai import ON_THE_PAGE, Endpoint, OpenAIChat
     except ImportError as error:
         what = "The packages that ask language models are not installed."
-        raise ModelFailed(what, "pip install 'interviewlab[llm]'", cause="not installed") from error
+        raise ModelFailed(what, to_install("llm"), cause="not installed") from error
     endpoint = Endpoint(
         model=name,
         url=url,
@@ -485,7 +493,7 @@ def build_endpoint(settings: Settings) -> ChatModel:
         from interviewlab.llm.openai import Endpoint, OpenAIChat
     except ImportError as error:
         what = "The packages that ask language models are not installed."
-        raise ModelFailed(what, "pip install 'interviewlab[llm]'", cause="not installed") from error
+        raise ModelFailed(what, to_install("llm"), cause="not installed") from error
     model = OpenAIChat(
         Endpoint(
             model=settings.llm_model,
@@ -528,7 +536,7 @@ def build_local(settings: Settings) -> ChatModel:
         from interviewlab.llm.local import LocalChat
     except ImportError as error:
         what = "The packages that ask language models are not installed."
-        raise ModelFailed(what, "pip install 'interviewlab[llm,local]'", cause="not installed") from error
+        raise ModelFailed(what, to_install("llm", "local"), cause="not installed") from error
     path, name = _local_file(settings)
     return LocalChat(path, name, settings.local_threads, settings.local_first_s, settings.local_first_s)
 

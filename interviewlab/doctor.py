@@ -9,12 +9,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from interviewlab.bootstrap import WASI, build_model, examine_sandbox, open_library
-from interviewlab.errors import InterviewLabError, NotFound
+from interviewlab.errors import InterviewLabError, NotFound, to_install
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
 from interviewlab.types import Part, SandboxHealth
 
-VOICE_EXTRA = "pip install 'interviewlab[voice]'"
+VOICE_EXTRA = to_install("voice")
 _VOICES = {
     "piper-joe": "; the one embedded voice that is tested (piper-kristin, from its hub only, is not)",
     "piper-kristin": "; untested: the tested voice is piper-joe",
@@ -30,7 +30,7 @@ async def examine(settings: Settings) -> tuple[Part, ...]:
         parts.append(await look(settings))
     parts += await examine_brains(settings)
     parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock", "wasm")))
-    parts.append(_package("page", "gradio", "pip install 'interviewlab[app]'"))
+    parts.append(_package("page", "gradio", to_install("app")))
     parts += await asyncio.to_thread(examine_voice, settings)
     parts.append(await examine_livekit(settings))
     return tuple(parts)
@@ -91,7 +91,7 @@ def _by(*knobs: str) -> str:
 
 def _postgres(settings: Settings) -> Part:
     """Whether the record may be kept in Postgres; that it answers is said of the store."""
-    part = _package("database", "langgraph-checkpoint-postgres", "pip install 'interviewlab[scale]'")
+    part = _package("database", "langgraph-checkpoint-postgres", to_install("scale"))
     part = part.model_copy(update={"name": "postgres"})
     if not part.ok:
         return part
@@ -104,7 +104,7 @@ def _postgres(settings: Settings) -> Part:
 
 
 def _ray() -> Part:
-    part = _package("batches", "ray", "pip install 'interviewlab[scale]'")
+    part = _package("batches", "ray", to_install("scale"))
     return part.model_copy(update={"detail": f"{part.detail}; used where a batch is run with --engine ray"})
 
 
@@ -115,7 +115,7 @@ def _own_models(settings: Settings) -> Part:
     if settings.whose == "space" and settings.oauth_client_secret.get_secret_value():
         detail += f"; or its own Hugging Face token, used at {settings.inference_url}"
     is_allowed = settings.own_models != "none"
-    part = _package("own models", "openai", "pip install 'interviewlab[llm]'")
+    part = _package("own models", "openai", to_install("llm"))
     if not part.ok or not is_allowed:
         told = "nobody may bring one" if not is_allowed else part.detail
         remedy = "Set INTERVIEWLAB_OWN_MODELS=auto to allow it." if not is_allowed else part.remedy
@@ -148,7 +148,7 @@ async def _llm(settings: Settings) -> Part:
 
 def _local(settings: Settings) -> Part:
     """Whether the local model is installed and fetched; it is not loaded for that."""
-    part = _package("brain", "xllamacpp", "pip install 'interviewlab[llm,local]'").model_copy(update={"name": "local"})
+    part = _package("brain", "xllamacpp", to_install("llm", "local")).model_copy(update={"name": "local"})
     if not part.ok:
         return part
     named = settings.local_model

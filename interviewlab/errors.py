@@ -146,3 +146,8 @@ def say_broken_yaml(name: str, error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     line = f", line {mark.line + 1}" if mark else ""
     return f"{name}{line} is not valid YAML: {getattr(error, 'problem', None) or error}."
+
+
+def to_install(*extras: str) -> str:
+    """The command that brings what only ``extras`` have. The package is on no index, so it stands in a checkout."""
+    return f"pip install --constraint requirements.txt '.[{','.join(extras)}]' (in a checkout of InterviewLab)"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from interviewlab.errors import ModelFailed
+from interviewlab.errors import ModelFailed, to_install
 from interviewlab.llm.openai import Endpoint, OpenAIChat
 from interviewlab.ports import Form, Growth
 from interviewlab.types import Chat, Usage
@@ -30,7 +30,7 @@ class LocalChat:
     def __init__(self, path: Path, name: str, threads: int = 0, first_s: float = 30.0, pause_s: float = 10.0) -> None:
         if find_spec("xllamacpp") is None:
             what = "The package that runs a local language model is not installed."
-            raise ModelFailed(what, "pip install 'interviewlab[local]'", cause="not installed")
+            raise ModelFailed(what, to_install("local"), cause="not installed")
         self.name = f"local:{name}"
         self._path, self._model = path, name
         self._threads = threads or min(MOST_THREADS, os.cpu_count() or 1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from interviewlab.notebook.frames import Tabular
 from interviewlab.notebook.tables import to_table
+from interviewlab.plots.look import WORDS
 from interviewlab.types import (
     AssessmentEntry,
     Entry,
@@ -37,6 +38,7 @@ def register(shell: Any = None) -> bool:
     shell = shell or (ipython.get_ipython() if ipython else None)
     if shell is None:
         return False
+    shell.display_pub.publish({"text/html": words_of_plots()})
     html = shell.display_formatter.formatters["text/html"]
     for shown, to_html in DISPLAYS.items():
         html.for_type(shown, to_html)
@@ -44,6 +46,16 @@ def register(shell: Any = None) -> bool:
         # By name: this package does not know evals, and what is never imported is never shown.
         html.for_type_by_name(module, name, rows_to_html)
     return True
+
+
+def words_of_plots() -> str:
+    """A style that gives the words of our plots, told by their colour, the colour of the notebook's own words.
+
+    Plots have one colour for light and dark pages; here each theme can do better.
+    """
+    red, green, blue = bytes.fromhex(WORDS[1:])
+    chosen = f".js-plotly-plot text[style*='rgb({red}, {green}, {blue})']"
+    return f"<style>{chosen}{{fill:var(--jp-ui-font-color1,{WORDS})!important}}</style>"
 
 
 def transcript_to_html(transcript: Transcript) -> str:

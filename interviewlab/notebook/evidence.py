@@ -62,4 +62,4 @@ def _marked(text: str, axis: AxisName) -> str:
 
 
 def _legend() -> str:
-    return "<p>" + " ".join(_marked(axis.replace("_", " "), axis) for axis in AXES) + "</p>"
+    return "<p>" + "&ensp;".join(_marked(axis.replace("_", " "), axis) for axis in AXES) + "</p>"

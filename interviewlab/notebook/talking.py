@@ -10,13 +10,16 @@ import ipywidgets
 
 from interviewlab.errors import InterviewLabError
 from interviewlab.interview import Interview
-from interviewlab.types import LANGUAGES, Language
+from interviewlab.notebook.display import run_result_to_html
+from interviewlab.types import LANGUAGES, Exercise, Language
 
 ROWS = 12
+WIDE = {"width": "auto"}
+"""As wide as the cell: with 100 % the margins come on top, and the right border is cut off."""
 
 
 class Talk:
-    """Boxes for words and for code, and the conversation above them. ``widget`` is what a cell shows.
+    """Boxes for words and for code under its exercise, and the conversation above. ``widget`` is what a cell shows.
 
     The interview must stay open meanwhile, so it is opened by the cell before: ``async with`` would close it again.
     """
@@ -26,13 +29,17 @@ class Talk:
         self._lines: list[tuple[str, str]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._shown = ipywidgets.HTML()
-        self._said = ipywidgets.Textarea(placeholder="Your answer", layout={"width": "100%"})
+        self._said = ipywidgets.Textarea(placeholder="Your answer", layout=WIDE)
         self._send = ipywidgets.Button(description="Send", button_style="primary")
-        self._code = ipywidgets.Textarea(rows=ROWS, layout={"width": "100%"})
+        self._task, self._ran = ipywidgets.HTML(), ipywidgets.HTML()
+        self._code = ipywidgets.Textarea(rows=ROWS, layout=WIDE)
         self._language = ipywidgets.Dropdown(options=list(LANGUAGES), value="python", description="language")
+        self._run = ipywidgets.Button(description="Run")
         self._hand_in = ipywidgets.Button(description="Hand in")
-        self._desk = ipywidgets.VBox([self._code, ipywidgets.HBox([self._language, self._hand_in])])
+        buttons = ipywidgets.HBox([self._language, self._run, self._hand_in])
+        self._desk = ipywidgets.VBox([self._task, self._code, buttons, self._ran])
         self._send.on_click(lambda _: self._begin(self.say(self._said.value)))
+        self._run.on_click(lambda _: self._begin(self.run(self._code.value, self._language.value)))
         self._hand_in.on_click(lambda _: self._begin(self.hand_in(self._code.value, self._language.value)))
         self.widget = ipywidgets.VBox([self._shown, self._said, self._send, self._desk])
         self.widget.add_class("il-talk")
@@ -45,6 +52,16 @@ class Talk:
     async def say(self, text: str) -> None:
         """Answer, and hear the reply; what goes wrong stands in the conversation, and the words stay in the box."""
         await self._take("You", text, self._interview.reply(text) if text.strip() else None)
+
+    async def run(self, code: str, language: Language) -> None:
+        """Try code on the visible tests; no turn is taken."""
+        self._run.disabled = True
+        try:
+            self._ran.value = run_result_to_html(await self._interview.run_code(code, language))
+        except InterviewLabError as error:
+            self._ran.value = f'<p role="alert"><b>{escape(str(error))}</b></p>'
+        finally:
+            self._run.disabled = False
 
     async def hand_in(self, code: str, language: Language) -> None:
         """Submit code: hidden tests run, and the interviewer speaks of them."""
@@ -69,6 +86,7 @@ class Talk:
     def _lay_out(self, is_ended: bool) -> None:
         exercise = self._interview.exercise
         self._desk.layout.display = "none" if exercise is None or is_ended else ""
+        self._task.value = exercise_to_html(exercise) if exercise else ""
         if exercise is not None and not self._code.value:
             self._code.value = exercise.starter.get(self._language.value, "")
 
@@ -81,3 +99,9 @@ class Talk:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def exercise_to_html(exercise: Exercise) -> str:
+    """What is asked for, its lines as they are; hidden tests stay hidden."""
+    look = "white-space:pre-wrap;line-height:1.45;max-width:60em"
+    return f'<h4>{escape(exercise.title)}</h4><div style="{look}">{escape(exercise.statement.strip())}</div>'

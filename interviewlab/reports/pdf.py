@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, to_install
 from interviewlab.reports.plain import to_line
 from interviewlab.reports.story import Block, Line, Lines, Section, Table, build_story
 from interviewlab.types import Report
@@ -22,7 +22,7 @@ def to_pdf(report: Report) -> bytes:
         from reportlab.lib.pagesizes import A4
         from reportlab.platypus import Paragraph, SimpleDocTemplate
     except ImportError as error:
-        raise BadInput("A PDF needs ReportLab.", "Install it with `pip install 'interviewlab[app]'`.") from error
+        raise BadInput("A PDF needs ReportLab.", f"Install it: {to_install('app')}.") from error
     styles = _styles()
     written = io.BytesIO()
     page = SimpleDocTemplate(written, pagesize=A4, title="Interview report", author="InterviewLab", invariant=1)

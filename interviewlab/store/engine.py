@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from interviewlab.errors import DataTooNew, StoreUnavailable
+from interviewlab.errors import DataTooNew, StoreUnavailable, to_install
 from interviewlab.store.schema import HEAD, REVISIONS
 
 BUSY_TIMEOUT_MS = 15_000
@@ -119,7 +119,7 @@ def _build_engine(address: URL, connections: int) -> AsyncEngine:
     except (ArgumentError, InvalidRequestError, ImportError) as error:
         raise StoreUnavailable(
             f"There is no asynchronous driver here for a {address.drivername} database: {error}.",
-            "For Postgres run `pip install 'interviewlab[scale]'`.",
+            f"For Postgres: {to_install('scale')}.",
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_pragmas)

@@ -40,7 +40,10 @@ Watch = Callable[[], AbstractAsyncContextManager[None]]
 
 
 def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -> None:
-    """Serve the page on ``settings.host`` and ``settings.port`` (0: a free one) until SIGINT or SIGTERM."""
+    """Serve the page on ``settings.host`` and ``settings.port`` (0: a free one) until SIGINT or SIGTERM.
+
+    Raises InterviewLabError where the port is taken.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     if settings.log_json:
         log_as_json()
@@ -51,7 +54,7 @@ def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -
         with as_file(files("interviewlab.ui").joinpath("assets", "favicon.svg")) as icon:
             page.launch(
                 server_name=settings.host,
-                server_port=settings.port or _free_port(settings.host),
+                server_port=find_port(settings.host, settings.port),
                 inbrowser=open_browser,
                 share=False,
                 show_api=False,
@@ -163,8 +166,16 @@ class Serving:
             logging.getLogger(__name__).warning("%s", error)
 
 
-def _free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        port: int = probe.getsockname()[1]
-    return port
+def find_port(host: str, port: int) -> int:
+    """``port``, or a free one for 0. Raises InterviewLabError where another program has it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what was left a moment ago is free
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise InterviewLabError(
+                f"Port {port} of {host} cannot be used: {error.strerror}.",
+                "Stop what uses it, or choose another by --port or INTERVIEWLAB_PORT.",
+            ) from error
+        found: int = probe.getsockname()[1]
+    return found

@@ -17,6 +17,28 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.stage import ROOT, browser
 
 pytestmark = pytest.mark.browser
+ENOUGH = 4.5
+"""Contrast of small words, by WCAG's level AA."""
+FAINT = """enough => {
+    const channels = colour => colour.match(/[\\d.]+/g).map(Number)
+    const over = ([r, g, b, a = 1], ground) => [r, g, b].map((v, i) => v * a + ground[i] * (1 - a))
+    const ground = e => {
+        const own = channels(getComputedStyle(e).backgroundColor)
+        return own[3] === 0 && e.parentElement ? ground(e.parentElement) : own
+    }
+    const linear = v => v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4
+    const light = rgb => 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2])
+    const contrast = e => {
+        const [below, style] = [ground(e), getComputedStyle(e)]
+        const words = over(channels(e.closest("svg") ? style.fill : style.color), below)
+        const [high, low] = [light(words), light(below)].sort((a, b) => b - a)
+        return (high + 0.05) / (low + 0.05)
+    }
+    const shown = document.querySelectorAll(".js-plotly-plot text, .jp-OutputArea :is(td, th, mark, p)")
+    const told = [...shown].filter(e => e.textContent.trim()).map(e => [e.textContent, contrast(e)])
+    return told.filter(each => each[1] < enough)
+}"""
+"""Words of outputs that cannot be read well, with their contrast."""
 
 
 @contextmanager
@@ -28,6 +50,7 @@ def lab(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--port=0"]
     command += ["--IdentityProvider.token=", "--LabApp.news_url=", "--notebook-dir", str(folder / "notebooks")]
     env = {**os.environ, "INTERVIEWLAB_NOTEBOOKS_FAST": "1", "INTERVIEWLAB_IS_OFFLINE": "true"}
+    env["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as server:
         try:
             found = (re.search(r"http://(?:localhost|127\.0\.0\.1):(\d+)", line) for line in server.stderr or ())
@@ -64,6 +87,14 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(shots) / f"notebook-{name}.png")
 
 
+def darken(page: Page) -> None:
+    """Choose JupyterLab's dark theme, as people do."""
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_role("menuitem", name="Theme", exact=True).hover()
+    page.get_by_role("menuitem", name="JupyterLab Dark", exact=True).click()
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
+
+
 def test_a_slider_of_the_rubric_moves_the_agreement(desk: tuple[str, Browser]) -> None:
     page = run_all(desk, "05_tune_a_rubric.ipynb")
     table = page.locator(".il-weigh table")
@@ -87,7 +118,12 @@ def test_an_interview_is_stepped_through_beside_its_evidence(desk: tuple[str, Br
     steps.get_by_role("button", name="Next").click()
     expect(steps).not_to_have_text(before)
     expect(page.locator(".jp-OutputArea mark").first).to_be_attached(timeout=120_000)
+    expect(page.locator(".js-plotly-plot text").last).to_be_attached(timeout=60_000)
     picture(page, "evidence")
+    assert page.evaluate(FAINT, ENOUGH) == []
+    darken(page)
+    picture(page, "evidence-dark")
+    assert page.evaluate(FAINT, ENOUGH) == []
 
 
 def test_answers_are_rated_blind_one_after_the_other(desk: tuple[str, Browser]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app as evals_app
 from interviewlab.cli.commands import app
 from interviewlab.settings import Settings
+from tests.parts import need
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -81,3 +83,28 @@ def test_compose_names_services_whose_settings_exist() -> None:
     assert set(services) == {"app", "worker", "livekit", "postgres"}
     for name in services["app"]["environment"]:
         assert name.removeprefix("INTERVIEWLAB_").lower() in Settings.model_fields, name
+
+
+def test_compose_takes_the_example_when_its_secrets_are_filled_in(tmp_path: Path) -> None:
+    tools = (["docker-compose"], ["docker", "compose"])
+    tool = next((each for each in tools if shutil.which(each[0]) and run([*each, "version"], tmp_path)), None)
+    need("compose", tool is not None, "install the compose plugin of Docker, or docker-compose")
+    assert tool is not None
+    shutil.copy(ROOT / "compose.yaml", tmp_path)
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    (tmp_path / ".env").write_text(example)
+    assert run([*tool, "config"], tmp_path) == ""
+    filled = example.replace("_PASSWORD=", "_PASSWORD=p0").replace("_SECRET=", "_SECRET=s0")
+    (tmp_path / ".env").write_text(filled + "INTERVIEWLAB_WORKER_ROOMS=2\n")
+    services = yaml.safe_load(run([*tool, "config"], tmp_path))["services"]
+    for name in ("app", "worker"):
+        told = services[name]["environment"]
+        assert told["INTERVIEWLAB_DATABASE_URL"] == "postgresql://interviewlab:p0@postgres/interviewlab"
+        assert (told["INTERVIEWLAB_IDENTITY"], told["INTERVIEWLAB_LIVEKIT_SECRET"]) == ("accounts", "s0")
+        assert str(told["INTERVIEWLAB_WORKER_ROOMS"]) == "2"
+
+
+def run(command: list[str], folder: Path) -> str:
+    """What it says; nothing where it fails."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return done.stdout if done.returncode == 0 else ""

@@ -24,7 +24,12 @@ async def test_an_answer_gets_its_reply_and_the_code_box_comes_with_the_exercise
                 await talk.say("Yes, I am <i>ready</i>.")
         assert "&lt;i&gt;ready" in shown.value
         assert desk.layout.display == ""
-        assert desk.children[0].value
+        task, code, _, ran = desk.children
+        assert interview.exercise is not None
+        assert interview.exercise.title in task.value
+        assert code.value
+        await talk.run(code.value, "python")
+        assert "tests passed" in ran.value
         assert not send.disabled
         assert said.value == ""
 
