@@ -45,6 +45,8 @@ def test_commands_options_and_settings_on_a_page_exist(page: Path) -> None:
         for start, root in (("interviewlab ", app), ("python -m evals ", evals_app)):
             if line.startswith(start):
                 check(get_command(root), line.removeprefix(start).split())
+        if inside := re.match(r"docker compose run .*?\bapp (.+)", line):
+            check(get_command(app), inside[1].split())
         if line.startswith("make "):
             assert line.split()[1] in targets, line
         for name in re.findall(r"INTERVIEWLAB_([A-Z_]*[A-Z])\b", line):
