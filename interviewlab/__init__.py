@@ -6,6 +6,7 @@ what travels. Everything is loaded when it is first used.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from interviewlab.settings import Settings as Settings
 
 __version__ = "0.1.0"
+
+# From 1.29 on ONNX Runtime tells Microsoft of every session it opens, and reads this when it is imported.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 _DOORS = {
     "open_interview": "interviewlab.bootstrap",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,12 @@ async def test_the_agenda_is_told_only_when_the_interview_is_over(settings: Sett
 
 def _files_with(folder: Path, word: str) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
+
+
+def test_what_reads_meaning_tells_nobody_that_it_runs(tmp_path: Path) -> None:
+    """ONNX Runtime keeps what it means to send, and whose machine this is, below the home folder."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
+    program = "import interviewlab, onnxruntime; onnxruntime.SessionOptions()"
+    home = environment | {"HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", program], check=True, env=home, timeout=60)
+    assert list(tmp_path.rglob("*")) == []
