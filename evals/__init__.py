@@ -6,5 +6,7 @@ The words are those of inspect_ai: a *dataset* of *samples* goes through a *runn
 
 import os
 
+import interviewlab  # noqa: F401 - silences ONNX Runtime, so it comes before
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 """Small matrices: with more, threads mostly wait for each other. Read when NumPy is first imported."""
