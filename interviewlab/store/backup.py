@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -68,10 +69,10 @@ async def read_backup(path: Path, url: str, recordings: Path) -> Kept:
     try:
         with tarfile.open(path, "r:gz") as archive:
             manifest = _read_manifest(archive, path)
+            files = _recordings_in(archive, recordings.parent)
             rows = await _load(url, archive, manifest["revision"])
-            files = [each for each in archive if each.isfile() and each.name.startswith("recordings/")]
-            # ``data`` refuses links and names that lead out of the folder, which is made where it is missing.
-            archive.extractall(recordings.parent, files, filter="data")
+            for target, each in files.items():
+                _extract(archive, each, target)
     except (OSError, EOFError, tarfile.TarError, KeyError, ValueError) as error:
         raise BadInput(
             f"{path} is no backup that can be read.", "Name a file that `interviewlab backup` wrote."
@@ -135,6 +136,24 @@ def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
 # ---- and back
 
 
+def _recordings_in(archive: tarfile.TarFile, folder: Path) -> dict[Path, tarfile.TarInfo]:
+    """Plain files by where they go below ``folder``; raises ValueError for a name that leads out of it.
+
+    By hand: the filter of ``extractall`` that refuses such names is not in the Python of Debian 12.
+    """
+    files = {(folder / each.name).resolve(): each for each in archive if each.isfile()}
+    if outside := [each.name for path, each in files.items() if not path.is_relative_to(folder.resolve())]:
+        raise ValueError(f"{outside[0]} leads out of {folder}")
+    return {path: each for path, each in files.items() if each.name.startswith("recordings/")}
+
+
+def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _open_member(archive, member) as source, target.open("wb") as out:
+        shutil.copyfileobj(source, out)
+    target.chmod(member.mode & 0o755)
+
+
 def _read_manifest(archive: tarfile.TarFile, path: Path) -> Mapping[str, Any]:
     manifest: dict[str, Any] = json.load(_open_member(archive, "manifest.json"))
     if manifest["format"] > FORMAT or manifest["revision"] not in REVISIONS:
@@ -182,7 +201,7 @@ def _load_table(connection: Connection, table: Table, archive: tarfile.TarFile) 
     return count
 
 
-def _open_member(archive: tarfile.TarFile, name: str) -> IO[bytes]:
+def _open_member(archive: tarfile.TarFile, name: str | tarfile.TarInfo) -> IO[bytes]:
     file = archive.extractfile(name)
     if file is None:
         raise KeyError(name)

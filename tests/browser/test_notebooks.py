@@ -48,7 +48,8 @@ def lab(folder: Path) -> Iterator[str]:
     for name in ("evals", "interviewlab", "tests"):
         (folder / name).symlink_to(ROOT / name)
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--port=0"]
-    command += ["--IdentityProvider.token=", "--LabApp.news_url=", "--notebook-dir", str(folder / "notebooks")]
+    command += ["--IdentityProvider.token=", "--LabApp.news_url=", "--LabApp.expose_app_in_browser=True"]
+    command += ["--notebook-dir", str(folder / "notebooks")]
     env = {**os.environ, "INTERVIEWLAB_NOTEBOOKS_FAST": "1", "INTERVIEWLAB_IS_OFFLINE": "true"}
     env["JUPYTERLAB_SETTINGS_DIR"] = str(folder / "settings")
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as server:
@@ -88,10 +89,8 @@ def picture(page: Page, name: str) -> None:
 
 
 def darken(page: Page) -> None:
-    """Choose JupyterLab's dark theme, as people do."""
-    page.get_by_role("menuitem", name="Settings", exact=True).click()
-    page.get_by_role("menuitem", name="Theme", exact=True).hover()
-    page.get_by_role("menuitem", name="JupyterLab Dark", exact=True).click()
+    """JupyterLab's dark theme, by the command behind its menu."""
+    page.evaluate("window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
 
 

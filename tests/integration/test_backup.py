@@ -117,21 +117,27 @@ async def test_a_backup_of_an_older_revision_is_migrated_as_it_comes_in(tmp_path
         assert await library.list_jobs() == ()
 
 
-@pytest.mark.parametrize("damage", ["cut", "newer"])
+@pytest.mark.parametrize("damage", ["cut", "newer", "leads out"])
 async def test_a_file_that_is_no_backup_is_refused_and_nothing_is_kept(tmp_path: Path, damage: str) -> None:
     before, file = settings_in(tmp_path / "data"), tmp_path / "backup.tar.gz"
     await fill(before)
     await write_backup(before.store_url, before.recordings_dir, file)
     if damage == "cut":
         cut(file)
-    else:
+    elif damage == "newer":
         with tarfile.open(file, "w:gz") as archive:
             add(archive, "manifest.json", json.dumps({"format": 1, "revision": "9999"}))
+    else:
+        unpacked = io.BytesIO(gzip.decompress(file.read_bytes()))
+        with tarfile.open(fileobj=unpacked, mode="a") as archive:
+            add(archive, "recordings/../../evil.ogg", "not ours")
+        file.write_bytes(gzip.compress(unpacked.getvalue()))
     after = settings_in(tmp_path / "after")
     with pytest.raises(DataTooNew if damage == "newer" else BadInput):
         await read_backup(file, after.store_url, after.recordings_dir)
     async with open_library(after) as library:
         assert await library.list_interviews() == ()
+    assert not (tmp_path / "evil.ogg").exists()
 
 
 def add(archive: tarfile.TarFile, name: str, text: str) -> None:
