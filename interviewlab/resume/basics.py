@@ -9,7 +9,7 @@ from typing import Any
 
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE
-from interviewlab.resume.places import find_regions, is_place, location_fields
+from interviewlab.resume.places import find_regions, is_place, location_fields, region_of_code
 from interviewlab.resume.skills import canonical_skill
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -26,6 +26,8 @@ BARE = re.compile(r"(?:[a-z0-9-]{2,63}\.){1,3}[a-z]{3,12}(?:/[^\s|•<>(),]{0,20
 """An address that stands alone, whatever its last part is."""
 HANDLE = re.compile(r"(linkedin|github|gitlab)\s*[:/@]\s*@?((?:in/)?[\w-]{3,39})|(in/)([\w-]{3,60})", re.IGNORECASE)
 PHONE = re.compile(r"\+?\(?\d[\d\s().\-/]{6,20}\d")
+BESIDE_PHONE = re.compile(r"\d\s*\(([A-Z]{2,3})\)")
+"""``731 555 482 (CZ)``."""
 NETWORKS = (
     ("LinkedIn", re.compile(r"linkedin\.com/(?:in|pub)/([\w%.-]+)", re.I)),
     ("GitHub", re.compile(r"github\.com/([\w-]+)/?$", re.I)),
@@ -33,6 +35,9 @@ NETWORKS = (
     ("Twitter", re.compile(r"(?:twitter|x)\.com/(\w+)/?$", re.I)),
     ("Stack Overflow", re.compile(r"stackoverflow\.com/users/([\w/-]+)", re.I)),
     ("Kaggle", re.compile(r"kaggle\.com/([\w-]+)/?$", re.I)),
+    ("Dribbble", re.compile(r"dribbble\.com/([\w-]+)/?$", re.I)),
+    ("Behance", re.compile(r"behance\.net/([\w-]+)/?$", re.I)),
+    ("Codeberg", re.compile(r"codeberg\.org/([\w-]+)/?$", re.I)),
     ("Medium", re.compile(r"medium\.com/(@[\w.-]+)", re.I)),
     ("ORCID", re.compile(r"orcid\.org/([\dX-]+)", re.I)),
     ("Mastodon", re.compile(r"/(@[\w.]+)/?$", re.I)),
@@ -101,7 +106,9 @@ def _texts(lines: Sequence[Line], pieces: Sequence[str], urls: Sequence[str], na
 
 
 def _home(lines: Sequence[Line], whole: str) -> str | None:
-    """The country of a number without one: that of the address, else that of the mail's or page's domain."""
+    """The country of a number without one: that beside it, that of the address, that of the mail's or page's domain."""
+    if (beside := BESIDE_PHONE.search(whole)) and (code := region_of_code(beside.group(1))):
+        return code
     if region := next((region for line in lines for region in find_regions(line.whole)), None):
         return region
     domain = re.search(r"@[\w.-]+\.([a-z]{2})\b", whole, re.IGNORECASE)

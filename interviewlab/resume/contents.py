@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from interviewlab.resume.dates import has_span, take_span
-from interviewlab.resume.entries import Entry, group_entries, heads_apart
-from interviewlab.resume.fields import ITEM
+from interviewlab.resume.entries import Entry, group_entries, heads_apart, heads_without_bullets
+from interviewlab.resume.fields import DATED_ITEM, ITEM
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
 from interviewlab.resume.parts import TITLE
@@ -27,12 +27,16 @@ BRACKETS = re.compile(r"\(([^()]+)\)")
 
 def kind_of_content(lines: Sequence[Line]) -> str | None:
     """``skills``, ``education``, ``work`` or ``projects``, or None where the lines do not tell."""
+    if len(_led_things(lines)) > 1:
+        return "projects"
+    dated = [
+        entry for entry in group_entries(heads_apart(heads_without_bullets(lines))) if any(map(_is_dated_head, entry.head))
+    ]
+    if dated and (_kind_of_entries(dated) == "work" or not _lists_skills(lines)) and (kind := _kind_of_entries(dated)):
+        return kind
     if _lists_skills(lines):
         return "skills"
-    dated = [entry for entry in group_entries(heads_apart(lines)) if any(map(_is_dated_head, entry.head))]
-    if dated and (kind := _kind_of_entries(dated)):
-        return kind
-    return "projects" if _names_things(lines) else "skills" if _tells_skills(lines) else None
+    return "projects" if _names_things(lines) or _shows_things(dated) else "skills" if _tells_skills(lines) else None
 
 
 def _lists_skills(lines: Sequence[Line]) -> bool:
@@ -73,10 +77,31 @@ def _tells_skills(lines: Sequence[Line]) -> bool:
     return sum(told) >= FEWEST_SKILLS and sum(map(bool, told)) > LEAST_SHARE * len(told)
 
 
+def _led_things(lines: Sequence[Line]) -> list[Line]:
+    """Paragraphs that begin with a name in bold and go on with what it is."""
+    return [line for line in lines if _is_name(line.lead) and THING.match(_behind_lead(line))]
+
+
+def _behind_lead(line: Line) -> str:
+    return take_span(line.text.partition(line.lead)[2])[1].strip(" :,;()–—-|")
+
+
+def _is_name(text: str) -> bool:
+    is_known = bool(canonical_skill(text) or TITLE.search(text) or names_school(text) or DEGREE.search(text))
+    return bool(text) and len(text.split()) <= MOST_NAME_WORDS and not text.endswith(":") and not is_known
+
+
+def _shows_things(entries: Sequence[Entry]) -> bool:
+    """Short names with a date, and below them what was made."""
+    named = [entry for entry in entries if _is_name(take_span(entry.head[0].whole)[1]) and entry.has_body]
+    return len(named) > 1 and len(named) >= LEAST_SHARE * len(entries)
+
+
 def _names_things(lines: Sequence[Line]) -> bool:
     """Mostly names with what they are behind them: ``a planner``, or what it is made with, in brackets."""
     named = [match.groups() for line in lines if (match := ITEM.match(line.text))]
     named += [(line.text, line.sides[0]) for line in lines if line.sides]
+    named += [match.group(1, 3) for line in lines if (match := DATED_ITEM.match(line.text))]
     things = [
         told
         for name, told in named

@@ -19,6 +19,7 @@ INDENT = 6.0
 """Points from the left edge of its section at which a line below the dates of an entry is one of its points."""
 LONGEST_CUT = 120
 """Characters of a head that stands in one paragraph with what was done."""
+SENTENCE_END = re.compile(r"[a-zà-ÿ)]{2}\.\s+[^\W\d_a-z]")
 LABELLED = re.compile(
     r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
     r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
@@ -79,12 +80,28 @@ def heads_apart(lines: Sequence[Line]) -> list[Line]:
     return [part for line in lines for part in _cut(line)]
 
 
+def heads_without_bullets(lines: Sequence[Line]) -> list[Line]:
+    """Lists with one post a bullet, ``• Baker, Woolworths – 2015–2018``: those bullets are heads."""
+    if not lines or not _is_post_in_bullet(lines[0]) or any(has_span(line.whole) for line in lines if not line.is_bullet):
+        return list(lines)
+    return [replace(line, is_bullet=False, lead="") if _is_post_in_bullet(line) else line for line in lines]
+
+
+def _is_post_in_bullet(line: Line) -> bool:
+    dated = next((found for pattern in (RANGE, WORD_RANGE, OPEN) if (found := pattern.search(line.text))), None)
+    if not line.is_bullet or dated is None or dated.end() > LONGEST_CUT:
+        return False
+    head = line.text[: dated.end()] if dated.start() > 1 else line.text[:LONGEST_CUT]
+    return bool(TITLE.search(head)) and not SENTENCE_END.search(head)
+
+
 def _cut(line: Line) -> list[Line]:
     dated = next((found for pattern in (RANGE, WORD_RANGE, OPEN) if (found := pattern.search(line.text))), None)
     end = dated.end() if dated else 0
     told = re.match(r"\)?[.:;]\s+(?=\S)", line.text[end:])
     head = line.text[:end]
-    is_head = end <= LONGEST_CUT and ": " not in head and head.count("(") == head.count(")") and TITLE.search(head)
+    is_phrase = ": " not in head and not SENTENCE_END.search(head)
+    is_head = end <= LONGEST_CUT and is_phrase and head.count("(") == head.count(")") and TITLE.search(head)
     if not told or line.sides or line.is_bullet or not is_head:
         return [line]
     return [

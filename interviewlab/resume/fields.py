@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
-from interviewlab.resume.entries import Entry, group_entries, heads_apart
+from interviewlab.resume.entries import Entry, group_entries, heads_apart, heads_without_bullets
 from interviewlab.resume.forms import told_entries, without_columns, without_labels
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import SUFFIX, TITLE, Head, read_head, split_commas, split_strong
@@ -19,6 +19,11 @@ PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]em
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|\s*:\s+)(.{8,})$")
+DATED_ITEM = re.compile(
+    r"^([^\s(),:;][^(),:;]{1,40}?)\s*\(([^()]*\b(?:19|20)\d\d\b[^()]{0,20})\)\s*[,:–—-]?\s+([^\s–—-].{12,})$"
+)
+"""``Fada (2016–2017) a linter for names``."""
+BRACKETED = re.compile(r"(.{2,}?)\s*\(([^()]{2,40})\)")
 DATE_WITHIN = 60
 """Characters behind a project's name within which its date stands."""
 TECHNOLOGIES = re.compile(
@@ -37,7 +42,7 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     """Work or volunteer entries; ``organisation`` names the employer's key."""
     if told := told_entries(lines, "work"):
         return [_told_job(values, rest, organisation) for values, rest in told]
-    lines = [without_labels(line) for line in heads_apart(without_columns(lines, "work"))]
+    lines = [without_labels(line) for line in heads_apart(heads_without_bullets(without_columns(lines, "work")))]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
     company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
@@ -89,6 +94,7 @@ def _told_project(values: Fields, rest: Sequence[Line]) -> Fields:
 
 def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
     """``Bosch GmbH, Schwieberdingen``: where most employers are written so, what follows the comma is the place."""
+    jobs = _without_bracketed_places(jobs, organisation)
     split = [split_commas(job.get(organisation, "")) for job in jobs]
     towns = [parts for parts in split if len(parts) == 2 and PLACE.fullmatch(parts[1]) and not SUFFIX.match(parts[1])]
     if not towns or (len(towns) < 0.6 * len(jobs) and not any(LEGAL.search(parts[0]) for parts in towns)):
@@ -96,6 +102,20 @@ def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
     return [
         {**job, organisation: parts[0], "location": job.get("location") or parts[1]} if parts in towns else job
         for job, parts in zip(jobs, split, strict=True)
+    ]
+
+
+def _without_bracketed_places(jobs: list[Fields], organisation: str) -> list[Fields]:
+    """``Intercom (Dublin)`` and ``Gannet (remote)``: where one bracket behind an employer holds a place, most do."""
+    split = [BRACKETED.fullmatch(job.get(organisation, "")) for job in jobs]
+    inside = [match.group(2) for match in split if match]
+    if not any(is_place(split_commas(text)[0]) for text in inside if split_commas(text)):
+        return jobs
+    return [
+        {**job, organisation: match.group(1), "location": job.get("location") or match.group(2)}
+        if match and (is_place(split_commas(match.group(2))[0]) or len(inside) > 0.6 * len(jobs))
+        else job
+        for job, match in zip(jobs, split, strict=True)
     ]
 
 
@@ -133,6 +153,8 @@ def read_projects(lines: Sequence[Line]) -> list[Fields]:
     if len(lines) > 1 and all(line.sides and not line.is_bullet for line in lines):
         lines = [replace(line, has_gap_before=True) for line in lines]
         return [project for line in lines for entry in group_entries([line]) if (project := _project(entry))]
+    if items := _dated_items(lines):
+        return items
     if _is_item_list(lines):
         return [project for line in lines if (project := _project_item(line))]
     return [project for entry in group_entries(lines) if (project := _project(entry))]
@@ -141,14 +163,15 @@ def read_projects(lines: Sequence[Line]) -> list[Fields]:
 def _have_leads(lines: Sequence[Line]) -> bool:
     """Whether every paragraph begins with a name in bold, or linked, and goes on in plain type."""
     heads = [line for line in lines if not line.is_bullet] or list(lines)
-    return bool(heads) and all(line.lead for line in heads)
+    apart = [line for number, line in enumerate(heads) if number == 0 or line.has_gap_before]
+    return bool(heads) and (all(line.lead for line in heads) or (len(apart) > 1 and all(line.lead for line in apart)))
 
 
 def _led_parts(lines: Sequence[Line]) -> list[list[Line]]:
     heads_are_bullets = all(line.is_bullet for line in lines)
     parts: list[list[Line]] = []
     for line in lines:
-        if not parts or not line.is_bullet or (heads_are_bullets and line.lead):
+        if not parts or (line.lead and (heads_are_bullets or not line.is_bullet)):
             parts.append([])
         parts[-1].append(line)
     return parts
@@ -161,6 +184,22 @@ def _led_project(lines: Sequence[Line]) -> Fields:
     name, story = take_span(head.lead)[1], behind.strip(" :,;–—-|")
     extra = {"highlights": [line.text for line in lines[1:]], "url": next(iter(head.urls), "")}
     return _named(name, story) | filled(extra | (span.fields() if span else {}))
+
+
+def _dated_items(lines: Sequence[Line]) -> list[Fields]:
+    """Paragraphs that begin with a name and its date in brackets; other lines go on the one above."""
+    heads = [DATED_ITEM.match(line.text) for line in lines]
+    if not heads or not heads[0] or sum(map(bool, heads)) < 0.5 * len(heads):
+        return []
+    found: list[Fields] = []
+    for line, head in zip(lines, heads, strict=True):
+        if head:
+            span = take_span(head.group(2))[0]
+            url = {"url": next(iter(line.urls), "")}
+            found.append(_named(head.group(1), head.group(3)) | filled(url | (span.fields() if span else {})))
+        else:
+            found[-1]["description"] = f"{found[-1].get('description', '')} {line.whole}".strip()
+    return found
 
 
 def _is_item_list(lines: Sequence[Line]) -> bool:

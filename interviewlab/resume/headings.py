@@ -41,7 +41,7 @@ def _by_title(sections: Mapping[str, str]) -> dict[str, str]:
 
 def section_of(text: str) -> str | None:
     """The section a heading opens, or None if its words are not known. ``Selected Honors`` opens awards."""
-    text = re.sub(r"\s*\([^()]*\)\s*:?\s*$|^\s*(?:\d{1,2}|[ivxIVX]{1,4})[.)]\s+", "", text)
+    text = re.sub(r"\s*\([^()]*\)\s*:?\s*$|^\s*(?:\d{1,2}(?:\.\d{1,2})+|(?:\d{1,2}|[ivxIVX]{1,4})[.)])\s+", "", text)
     if len(text) > 50 or re.search(r"[.,;@\d]", text.rstrip(" .")):
         return None
     words, titles = _words(text), _titles()
@@ -112,7 +112,8 @@ def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
         is_listed = kind is not None
         # What stands first is the person's name, even where it looks like a heading.
         below = lines[number + 1] if number + 1 < len(lines) else None
-        if kind is None and number > 0 and (_is_title(line, looks, body) or (is_plain and _stands_alone(line, below))):
+        is_title = _is_title(line, below, looks, body) or (is_plain and _stands_alone(line, below))
+        if kind is None and number > 0 and is_title:
             told = section_by_words(line.text)
             kind, is_listed = told or "other", told == "other"
         if line.starts_column and kind is None:
@@ -148,7 +149,9 @@ def _style(line: Line) -> Style:
 
 
 def _could_head(line: Line) -> bool:
-    return not line.sides and not line.is_bullet and len(line.text.split()) <= 6 and not re.search(r"[.;@]$", line.text)
+    """A few words; behind a number only in capitals, as in ``2. EDUCATION``."""
+    is_marked = line.is_bullet and not _style(line)[2]
+    return not line.sides and not is_marked and len(line.text.split()) <= 6 and not re.search(r"[.;@]$", line.text)
 
 
 def _looks(lines: Sequence[Line]) -> dict[Style, _Look]:
@@ -174,14 +177,15 @@ def _heading_kind(line: Line, looks: Mapping[Style, _Look], body: float) -> str 
     return section if _style(line) in stands_out or not stands_out else None
 
 
-def _is_title(line: Line, looks: Mapping[Style, _Look], body: float) -> bool:
+def _is_title(line: Line, below: Line | None, looks: Mapping[Style, _Look], body: float) -> bool:
     """Whether a line is set as the headings of this CV are, whatever its words are."""
     if not _could_head(line) or YEAR.search(line.text):
         return False
     style = _style(line)
     look = looks[style]
     is_larger = style[0] > round(body) and line.size > body + 0.4
-    is_shouted = style[2] and line.has_gap_before and len(line.text) > 3
+    is_apart = line.has_gap_before or (below is not None and below.has_gap_before)
+    is_shouted = style[2] and is_apart and len(line.text) > 3
     if not is_larger and not is_shouted:
         return False
     if look.listed:

@@ -41,6 +41,9 @@ _PREFIXES = "co cross end full high large long low multi non off on open part re
 DATED = re.compile(r"\b(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
 NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
 """``ledger — an append-only log`` begins something new."""
+DATED_NAME = re.compile(r"[\w.-]+(?:\s[\w.-]+){0,3}\s\((?:19|20)\d\d\s?(?:[–—-]\s?(?:(?:19|20)\d\d|present|now)?)?\)")
+CLOSED = re.compile(r"(?:[.!?)]|\bhttps?://\S+)$")
+"""``fada (2016–2017)`` does so below a line that is complete."""
 ANNOUNCED = re.compile(r"[^\W\d_a-z][\w/&'’-]*(?:\s[\w/&'’-]+){0,3}:\s")
 """``Nice to have: Rust`` does too."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -176,6 +179,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         _are_barred(previous, line)
         or DATED.search(previous.text)
         or NAMED.match(line.text)
+        or (DATED_NAME.match(line.text) and CLOSED.search(previous.text))
         or ANNOUNCED.match(line.text)
     ):
         return False

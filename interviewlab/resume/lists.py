@@ -38,9 +38,10 @@ def split_items(text: str) -> list[str]:
 
 
 def _slashed(item: str) -> list[str]:
-    """``C / C++`` are two, where each is known; ``TCP/IP`` is one."""
-    parts = re.split(r"\s+/\s+", item)
-    return parts if len(parts) > 1 and all(canonical_skill(part) for part in parts) else [item]
+    """``C / C++`` and ``HTML/CSS`` are two, where each is known; ``TCP/IP`` is one."""
+    parts = re.split(r"\s*/\s*", item)
+    is_list = len(parts) > 1 and not canonical_skill(item) and all(canonical_skill(part) for part in parts)
+    return parts if is_list else [item]
 
 
 def read_awards(lines: Sequence[Line]) -> list[Fields]:

@@ -99,6 +99,20 @@ _REGIONS = {
 _REGION = re.compile(rf"\b(?:{'|'.join(sorted(_REGIONS, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
+_ALPHA_3 = (
+    "AUS:AU AUT:AT BEL:BE BRA:BR CAN:CA CHE:CH CZE:CZ DEU:DE DNK:DK ESP:ES EST:EE FIN:FI FRA:FR GBR:GB IND:IN IRL:IE "
+    "ISR:IL ITA:IT JPN:JP KEN:KE LTU:LT LVA:LV MEX:MX NGA:NG NLD:NL NOR:NO NZL:NZ POL:PL PRT:PT ROU:RO SGP:SG SVK:SK "
+    "SVN:SI SWE:SE TUR:TR UKR:UA USA:US ZAF:ZA"
+)
+_CODES = dict(pair.split(":") for pair in _ALPHA_3.split()) | {"UK": "GB"}
+
+
+def region_of_code(code: str) -> str:
+    """The ISO 3166 code of two letters for one of two or three, or an empty string."""
+    known = {*_REGIONS.values(), *_CODES.values()}
+    return _CODES.get(code) or (code if code in known else "")
+
+
 _NAMES = re.compile(r"[^\W\d_a-z][\w'’-]{2,}(?:\s[^\W\d_a-z][\w'’-]{2,})?")
 
 

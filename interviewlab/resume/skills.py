@@ -58,7 +58,8 @@ def _any(forms: dict[str, str]) -> str:
 def canonical_skill(text: str) -> str | None:
     """The canonical name of one skill, or None if it is not known. A version or brackets behind it do not matter."""
     taxonomy = _taxonomy()
-    for form in (text.strip(), re.sub(r"\s*\([^()]*\)|\s+v?\d+(?:\.\d+)*\+?$", "", text).strip()):
+    plain = re.sub(r"\s*\([^()]*\)", "", text).strip()
+    for form in (text.strip(), plain, re.sub(r"\s+v?\d+(?:[.–-]\d+)*\+?$", "", plain)):
         if name := taxonomy.exact.get(form) or taxonomy.folded.get(form.casefold()):
             return name
     return None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from interviewlab.resume.basics import EMAIL, find_contact
+from interviewlab.resume.contact_lines import with_contact_apart
 from interviewlab.resume.contents import kind_of_content
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.education import read_education
@@ -66,7 +67,7 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
 
     ``unread`` are sentences about what the lines lack; they come first among the gaps.
     """
-    sections = [part for section in split_sections(lines) for part in _sorted_out(section)]
+    sections = [part for section in with_contact_apart(split_sections(lines)) for part in _sorted_out(section)]
     basics = _read_basics(sections)
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
     told = frozenset[str]()
