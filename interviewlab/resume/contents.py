@@ -21,6 +21,8 @@ LEAST_SHARE = 0.5
 """Of its entries that a section must have of one kind to be of it."""
 THING = re.compile(r"[a-zà-ÿ][\w-]*(?:\s+[^\s,]+){2,}")
 """``Ledgerly: a library for double-entry books`` tells what was made."""
+LED_THING = re.compile(r"(?:[a-zà-ÿ\d]|An?\b|The\b)\S*(?:\s+\S+){3,}")
+"""The same behind a name in bold."""
 MOST_NAME_WORDS = 4
 BRACKETS = re.compile(r"\(([^()]+)\)")
 
@@ -79,11 +81,16 @@ def _tells_skills(lines: Sequence[Line]) -> bool:
 
 def _led_things(lines: Sequence[Line]) -> list[Line]:
     """Paragraphs that begin with a name in bold and go on with what it is."""
-    return [line for line in lines if _is_name(line.lead) and THING.match(_behind_lead(line))]
+    return [line for line in lines if _is_name(line.lead) and _tells_thing(_behind_lead(line))]
+
+
+def _tells_thing(text: str) -> bool:
+    return bool(LED_THING.match(text)) and 2 * len(find_skills(text)) < len(text.split())
 
 
 def _behind_lead(line: Line) -> str:
-    return take_span(line.text.partition(line.lead)[2])[1].strip(" :,;()–—-|")
+    behind = line.text.partition(line.lead)[2]
+    return "" if behind.startswith(":") else take_span(behind)[1].strip(" ,;()–—-|")
 
 
 def _is_name(text: str) -> bool:

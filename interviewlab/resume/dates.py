@@ -46,9 +46,11 @@ SHORT_END = re.compile(
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 _SINCE = r"\b(?:since|from|seit|ab|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
 OPEN = re.compile(
-    rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*$|\+(?!\w)|onwards?\b)",
+    rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*(?:$|(?=\)))|\+(?!\w)|onwards?\b)",
     re.IGNORECASE,
 )
+LONE_YEAR = re.compile(r"(?:^|\s{2,})['’‘](\d\d)$")
+"""``'18`` in a cell of its own."""
 BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", re.IGNORECASE)
 POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
@@ -124,6 +126,8 @@ def _parse_month(text: str) -> str:
 
 def take_span(text: str) -> tuple[Span | None, str]:
     """The first span or date in the text, and the text without it."""
+    if match := LONE_YEAR.search(text):
+        return Span(_whole_year(match.group(1)), is_single=True), text[: match.start()].strip()
     if match := SHARED_YEAR.search(text):
         start, end = normalise_date(f"{match.group(1)} {match.group(3)}"), normalise_date(match.group(2))
         return Span(start, end), _without(text, match)

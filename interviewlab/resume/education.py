@@ -64,6 +64,7 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 """How a line about the studies begins that names neither degree nor school."""
+SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ]{3})\.\s+")
 LINKED = re.compile(r"^(?:zum|zur|als|in|of|en|em|de|des|di|der|da|do)\s+(?:(?:la|los|las)\s+)?|^d['’]", re.IGNORECASE)
 TELLS = ("school", "degree", "date")
 DATE_WITHIN = 3
@@ -214,7 +215,7 @@ def _school(cells: Sequence[str]) -> Fields:
             degree, area = (degree, area) if degree and area else _degree(part, degree, area)
         else:
             rest.append(part)
-    rest = [part for part in rest if len(part) > 1]
+    rest = [part for part in rest if len(part) > 1 and not re.fullmatch(r"\([^()]*\)", part)]
     if degree and area and institution:
         # MSc in Robotics, Cognition, Intelligence
         own = next((split_commas(piece) for piece in pieces if DEGREE.search(piece) and institution not in piece), [])
@@ -227,7 +228,7 @@ def _school(cells: Sequence[str]) -> Fields:
     elif rest and not _tells_area(pieces):
         institution = ", ".join([institution, *rest])
     institution, tail = split_place(institution) if not place and not _is_campus(institution) else (institution, "")
-    return {"institution": institution, "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
+    return {"institution": institution.strip(" ,"), "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
 
 
 def _pieces(cells: Sequence[str]) -> list[str]:
@@ -235,12 +236,20 @@ def _pieces(cells: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     for number, cell in enumerate(cells):
         others = (*cells[:number], *cells[number + 1 :])
-        split = split_strong(ABBREVIATED.sub(r"\1", cell))
+        split = [part for half in _sentences(ABBREVIATED.sub(r"\1", cell)) for part in split_strong(half)]
         is_name = len(split) == 2 and "|" not in cell and not DEGREE.search(cell) and names_school(cell)
         if is_name and not any(map(is_place, split)) and any(DEGREE.search(other) for other in others):
             split = [cell]
         pieces.extend(part for piece in split for part in _from_school(piece))
     return [plain for piece in pieces if (plain := _without_town(piece))]
+
+
+def _sentences(cell: str) -> list[str]:
+    """``Nazarbayev University, Astana. Master of Science``: school and degree with a full stop between them."""
+    for match in SENTENCE_END.finditer(cell):
+        if names_school(cell[: match.start()]) and DEGREE.match(cell, match.end()):
+            return [cell[: match.start()], cell[match.end() :]]
+    return [cell]
 
 
 def _from_school(piece: str) -> list[str]:

@@ -146,7 +146,11 @@ def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> boo
     if entry.has_body:
         return looks_like_first
     is_whole = entry.has_date and len(entry.head) > 0
-    return is_whole and (line.has_gap_before or has_span(line.whole) or any(is_date(side) for side in line.sides))
+    return is_whole and (line.has_gap_before or has_span(line.whole) or _is_date_cell_in(line))
+
+
+def _is_date_cell_in(line: Line) -> bool:
+    return any(map(is_date, line.sides)) or (bool(line.sides) and is_date(line.text))
 
 
 def _is_next_post(entry: Entry, line: Line, following: Line | None) -> bool:

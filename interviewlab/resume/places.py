@@ -20,7 +20,10 @@ _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
     "PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|ON|QC|BC|AB|MB|NS|NSW|VIC"
 )
-_CITIES = "bangalore|cologne|frankfurt|krakow|montreal|münchen|new york|palo alto|zurich"
+_CITIES = (
+    "bangalore|cologne|frankfurt|krakow|montreal|münchen|new york|palo alto|zurich|praha|wien|warszawa|roma|milano|torino|"
+    "lisboa|firenze|napoli|genève|bruxelles|københavn|göteborg|beograd|bucurești|nürnberg|galway|gaillimh"
+)
 """Names of cities that ``cities.txt`` has in another form or not at all."""
 REMOTE = re.compile(r"^\(?(?:fully\s+)?(?:remote|hybrid|on-?site|worldwide)\b.{0,30}$", re.IGNORECASE)
 PARTLY_REMOTE = re.compile(r"(?<=\w)\s*[(/,]\s*(?:remote|hybrid|on-?site|home office|télétravail)\)?$", re.IGNORECASE)

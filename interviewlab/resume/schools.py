@@ -33,7 +33,7 @@ _WORDS = (
     r"master \d|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|engineering|"
     r"technology|philosophy|"
     r"business administration|fine arts|laws|applied science|computer applications))?(?:\s+degree)?|doctorate|"
-    r"(?:post[- ]?graduate |PG |higher |advanced |national |ordinary )?diplom(?:a|e)?|licen[cs]e(?:\s+\d)?|"
+    r"(?:post[- ]?graduate |PG |higher |advanced |national |ordinary )?diplom(?:a|e)?|(?<!driving )licen[cs]e(?:\s+\d)?|matric(?:ulation)?|"
     r"licenciatura|"
     r"licenciad[oa]|(?:ingénieur|a-levels|o-levels|abitur|minor|certificate|undergraduate|programme)|"
     r"postgraduate|high school(?: diploma)?|(?:higher |senior )?secondary(?: school)?(?: certificate| diploma)|"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from interviewlab.resume.dates import has_span
 from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.lists import LABEL, split_items
 from interviewlab.resume.skills import canonical_skill, find_skills
@@ -19,6 +20,9 @@ COLUMN = re.compile(
     re.IGNORECASE,
 )
 """What a table of skills calls its columns."""
+LONG_LABEL = re.compile(r"^([^:]{2,70}):\s+(.+)$")
+SEPARATED = re.compile(r"[,;|•·:/()]|\s[–—-]\s|\b(?:and|or|with|in|of|for)\b")
+MOST_WORDS = 6
 FEWEST_SENTENCE_WORDS = 6
 LINKS = re.compile(r"\b(?:I|my|we|and|with|the|have|am|of|in|to|when|for|is|are)\b")
 Fields = dict[str, Any]
@@ -27,14 +31,52 @@ Fields = dict[str, Any]
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
     """Groups of skills: ``Languages: Python, Go`` is a group of its own, loose items share the heading's name."""
     groups: dict[str, list[str]] = {}
-    for label, text in _labelled(list(_without_levels(lines))):
-        groups.setdefault(label or heading, []).extend(_items(text))
+    plain = list(_without_levels(_parted(lines)))
+    read = _tags if _are_tags(plain) else _items
+    for label, text in _labelled(plain):
+        groups.setdefault(label or heading, []).extend(read(text))
     return [{"name": name, "keywords": list(dict.fromkeys(items))} for name, items in groups.items() if items]
 
 
 def _items(text: str) -> Sequence[str]:
     """The items of a list; of sentences only what is known to be a skill."""
-    return find_skills(text) if _is_sentence(text) else split_items(text)
+    return find_skills(text) if _is_sentence(text) else list(filter(_could_be_skill, split_items(text)))
+
+
+def _could_be_skill(item: str) -> bool:
+    """A name or a few words; not what tells when, where and how something was done."""
+    return bool(canonical_skill(item)) or (
+        len(item.split()) <= MOST_WORDS and "@" not in item and not has_span(item) and not item.endswith((".", ":"))
+    )
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Line]:
+    """``Runs it: Kubernetes | Keeps it: Kafka`` in one paragraph are two lines."""
+    for line in lines:
+        pieces = [piece for piece in re.split(r"\s+[|•·]\s+", line.whole) if piece.strip()]
+        is_list = len(pieces) > 1 and sum(LABEL.match(piece) is not None for piece in pieces) > 0.5 * len(pieces)
+        yield from (replace(line, cells=(piece,), is_bold=False) for piece in pieces) if is_list else (line,)
+
+
+def _are_tags(lines: Sequence[Line]) -> bool:
+    """Names side by side with nothing between them, as in a cloud of tags."""
+    bare = [line for line in lines if not SEPARATED.search(line.whole) and not canonical_skill(line.whole)]
+    crowded = [line for line in bare if len(find_skills(line.whole)) > 1]
+    return len(crowded) > 1 and len(bare) >= 0.6 * len(lines)
+
+
+def _tags(text: str) -> list[str]:
+    """The known names in a row of tags, and what stands before, between and behind them."""
+    words, found, rest = text.split(), list[str](), list[str]()
+    while words:
+        count = next((n for n in range(min(4, len(words)), 0, -1) if canonical_skill(" ".join(words[:n]))), 0)
+        if count:
+            found += [" ".join(rest)] if rest else []
+            found, rest = [*found, " ".join(words[:count])], []
+        else:
+            rest.append(words[0])
+        words = words[count or 1 :]
+    return [*found, " ".join(rest)] if rest else found
 
 
 def _is_sentence(text: str) -> bool:
@@ -82,7 +124,7 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
     """Label and text of every line; a line without label goes on the one above if that one had a label."""
     found: list[tuple[str, str]] = []
     for line in lines:
-        match = LABEL.match(line.text)
+        match = LABEL.match(line.text) or _long_label(line.text)
         if match:
             found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
         elif line.sides and ("," in line.sides[0] or line.text.endswith(":")):
@@ -94,6 +136,12 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
         else:
             found.append(("", ", ".join(line.cells)))
     return found
+
+
+def _long_label(text: str) -> re.Match[str] | None:
+    """``On the top shelf, for later: Rust``: words that name no skill before some that do."""
+    match = LONG_LABEL.match(text)
+    return match if match and not find_skills(match.group(1)) and find_skills(match.group(2)) else None
 
 
 def _without_label(side: str) -> str:
