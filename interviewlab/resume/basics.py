@@ -64,6 +64,10 @@ FALLBACKS = ("US", "GB", "DE", "IN")
 FEWEST_DIGITS = 9
 """A number of the home country that its plan does not know yet has at least these."""
 WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.\u0300-\u036f-])*,?|[(\"“„‘'][^\W\d_]+[)\"”’'])$")
+ACADEMIC = re.compile(
+    r"^(?:(?:(?:Univ\.-)?Prof|Dr|Mag|Ing|Mgr|Bc|Dipl\.-(?:Ing|Inf)|DI|Mr|Mrs|Ms|Herr|Frau)\.?\s+(?:rer\.\s?nat\.\s+)?)+(?=\S+\s)"
+)
+"""Titles before a name."""
 CREDENTIALS = re.compile(
     r"(?:,\s*(?:Ph\.?D\.?|M\.?B\.?A\.?|PMP|CISSP|CPA|P\.?E\.?|PEng|MSc|BSc|CSM|CFA|MD|he/him|she/her|they/them))+$",
     re.I,
@@ -137,7 +141,7 @@ def find_name(lines: Sequence[Line]) -> str:
     body = min((line.size for line in lines), default=0.0)
     early = [line for number, line in enumerate(lines) if number < NAME_WITHIN or line.size > 1.2 * body]
     for line in sorted(early, key=lambda line: -line.size):
-        name = CREDENTIALS.sub("", next(iter(_pieces(line)), ""))
+        name = ACADEMIC.sub("", CREDENTIALS.sub("", next(iter(_pieces(line)), "")))
         below = lines[lines.index(line) + 1 : lines.index(line) + 2]
         if below and line.size > 1.5 * body and abs(below[0].size - line.size) < 0.6 and len(line.cells) == 1:
             both = f"{name} {below[0].text}"

@@ -12,6 +12,7 @@ import os
 import resource
 import sys
 from importlib import import_module
+from importlib.util import cache_from_source, find_spec
 from typing import Any
 
 MEMORY_MB = 280
@@ -22,6 +23,10 @@ MAX_TEXT = 300_000
 """Characters of plain text; twenty full pages have a quarter of this."""
 WALL = "interviewlab.sandbox.confinement"
 """Where the kernel has Landlock, this shuts the process off from files and other processes."""
+
+
+FOREIGN_MONTHS = ("dateparser", "data/date_translation_data/sk.py")
+"""The last of what is imported where a CV has months in another language than English."""
 
 
 def limit(cpu_s: int) -> None:
@@ -67,8 +72,15 @@ def preload(start: bytes) -> None:
         names.append("interviewlab.resume.json_resume")
     for name in names:
         import_module(name)
-    if names[-1] != "interviewlab.resume.json_resume":
-        import_module("interviewlab.resume.dates").normalise_date("May 2020")
+    if names[-1] != "interviewlab.resume.json_resume" and not _is_compiled(*FOREIGN_MONTHS):
+        import_module("interviewlab.resume.dates").normalise_date("no month 2020")
+
+
+def _is_compiled(package: str, module: str) -> bool:
+    """Whether the byte code of a module is cached; shut in, this process could not write it. Imports nothing."""
+    spec = find_spec(package)
+    folder = os.path.dirname(spec.origin or "") if spec else ""
+    return os.path.exists(cache_from_source(os.path.join(folder, module)))
 
 
 def read(data: bytes, max_pages: int) -> dict[str, Any]:
@@ -91,33 +103,41 @@ def read(data: bytes, max_pages: int) -> dict[str, Any]:
 def parse(data: bytes, max_pages: int) -> dict[str, Any]:
     """A Resume as JSON; raises BadUpload, and whatever a parser raises for what is hostile or broken."""
     from interviewlab.resume.formats import decode, find_kind
-    from interviewlab.resume.structure import resume_from_lines, resume_from_text
 
     kind = find_kind(data)
     if kind == "json":
         from interviewlab.resume.json_resume import resume_from_json
 
-        resume = resume_from_json(decode(data))
-    elif kind == "pdf":
+        return resume_from_json(decode(data)).model_dump(mode="json")
+    from interviewlab.resume.structure import understand
+
+    if kind == "pdf":
         from interviewlab.resume.pdf import read_pdf
 
         lines, unread = read_pdf(data, max_pages)
-        resume = resume_from_lines(lines, "pdf", unread)
-    elif kind == "docx":
+        return understand(lines, "pdf", unread)
+    if kind == "docx":
         from interviewlab.resume.docx import lines_from_docx
 
-        resume = resume_from_lines(lines_from_docx(data), "docx")
-    elif kind == "odt":
+        return understand(lines_from_docx(data), "docx")
+    if kind == "odt":
         from interviewlab.resume.odt import lines_from_odt
 
-        resume = resume_from_lines(lines_from_odt(data), "odt")
-    elif kind == "rtf":
-        from interviewlab.resume.rtf import text_from_rtf
+        return understand(lines_from_odt(data), "odt")
+    return _parse_text(data, kind == "rtf")
 
-        resume = resume_from_text(_bounded(text_from_rtf(data)), "rtf")
-    else:
-        resume = resume_from_text(_bounded(decode(data)))
-    return resume.model_dump(mode="json")
+
+def _parse_text(data: bytes, is_rtf: bool) -> dict[str, Any]:
+    from interviewlab.resume.formats import decode
+    from interviewlab.resume.lines import join_wrapped
+    from interviewlab.resume.markup import lines_from_text
+    from interviewlab.resume.structure import understand
+
+    if not is_rtf:
+        return understand(join_wrapped(lines_from_text(_bounded(decode(data)))), "text")
+    from interviewlab.resume.rtf import text_from_rtf
+
+    return understand(join_wrapped(lines_from_text(_bounded(text_from_rtf(data)))), "rtf")
 
 
 def _bounded(text: str) -> str:

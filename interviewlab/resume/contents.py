@@ -16,6 +16,8 @@ from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skills import canonical_skill, find_skills
 
 FEWEST_SKILLS = 3
+LEAST_KNOWN = 1 / 3
+"""Of the items of a plain list of short names: no taxonomy knows every trade's tools."""
 LONGEST_HEAD = 110
 LEAST_SHARE = 0.5
 """Of its entries that a section must have of one kind to be of it."""
@@ -27,24 +29,32 @@ MOST_NAME_WORDS = 4
 BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
-def kind_of_content(lines: Sequence[Line]) -> str | None:
-    """``skills``, ``education``, ``work`` or ``projects``, or None where the lines do not tell."""
+def kind_of_content(lines: Sequence[Line], is_told: bool = False) -> str | None:
+    """``skills``, ``education``, ``work`` or ``projects``, or None where the lines do not tell.
+
+    ``is_told`` means that the title says something: then sentences about skills do not say better.
+    """
     if len(_led_things(lines)) > 1:
         return "projects"
     dated = [
-        entry for entry in group_entries(heads_apart(heads_without_bullets(lines))) if any(map(_is_dated_head, entry.head))
+        entry
+        for entry in group_entries(heads_apart(heads_without_bullets(lines)))
+        if any(map(_is_dated_head, entry.head))
     ]
     if dated and (_kind_of_entries(dated) == "work" or not _lists_skills(lines)) and (kind := _kind_of_entries(dated)):
         return kind
     if _lists_skills(lines):
         return "skills"
-    return "projects" if _names_things(lines) or _shows_things(dated) else "skills" if _tells_skills(lines) else None
+    if _names_things(lines) or _shows_things(dated):
+        return "projects"
+    return "skills" if not is_told and _tells_skills(lines) else None
 
 
 def _lists_skills(lines: Sequence[Line]) -> bool:
     items = [item for line in lines for cell in line.cells for item in split_items(cell)]
     known = sum(canonical_skill(item) is not None for item in items)
-    return known >= FEWEST_SKILLS and known >= LEAST_SHARE * len(items)
+    is_terse = all(len(item.split()) <= MOST_NAME_WORDS for item in items) and not any(map(_is_dated_head, lines))
+    return known >= FEWEST_SKILLS and known >= (LEAST_KNOWN if is_terse else LEAST_SHARE) * len(items)
 
 
 def _is_dated_head(line: Line) -> bool:
@@ -90,7 +100,10 @@ def _tells_thing(text: str) -> bool:
 
 def _behind_lead(line: Line) -> str:
     behind = line.text.partition(line.lead)[2]
-    return "" if behind.startswith(":") else take_span(behind)[1].strip(" ,;()–—-|")
+    if behind.startswith(":"):
+        return ""
+    span, rest = take_span(behind)
+    return rest.strip(" ,;:()[]–—-|" if span else " ,;()–—-|")
 
 
 def _is_name(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""Dates and spans of a CV, brought to YYYY-MM or YYYY. Heavy guest: dateparser, imported at the first month's name."""
+"""Dates and spans of a CV, brought to YYYY-MM or YYYY. Heavy guest: dateparser, imported at the first month's name
+that is not English."""
 
 from __future__ import annotations
 
@@ -37,7 +38,11 @@ _TO = (
     r"\b(?:to|till|until|through|bis|à|au|jusqu['’]à|hasta|até|al?|tot|do|až)\b)\s*)"
 )
 _EDGES = (r"(?<![\w$.,/-])", r"(?![\w%])")
-SHARED_YEAR = re.compile(rf"{_EDGES[0]}({_MONTH})\s*[-–—]\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE)
+SHARED_YEAR = re.compile(
+    rf"{_EDGES[0]}({_MONTH})\s*(?:[-–—]|\bto\b|\buntil\b)\s*({_MONTH}\s+({_YEAR})){_EDGES[1]}", re.IGNORECASE
+)
+WORDS_SHARED_YEAR = re.compile(rf"\s*([^\W\d_]{{3,10}}\.?)\s*[-–—]\s*([^\W\d_]{{3,10}}\.?\s+({_YEAR})){_EDGES[1]}")
+"""``Mars – août 2021``, with which a text begins."""
 RANGE = re.compile(rf"{_EDGES[0]}({_SHORT_POINT}){_TO}({_SHORT_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 SHORT_END = re.compile(
     rf"{_EDGES[0]}(?:[WS]S\s+)?({_YEAR})\s*(?:[–—]\s*['’]?|[-/]\s*['’]|[-/](?=1[3-9]|[2-9]))(\d\d)(?![\d./%])"
@@ -59,6 +64,8 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 LENGTH = re.compile(r"\(\s*\d+\s*(?:yrs?|years?|mos?|months?)\b[^)]*\)", re.IGNORECASE)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH = re.compile(rf"(?:\d{{1,2}}\s+)?({_MONTH})(?:\s+\d{{1,2}},)?,?\s*({_YEAR})", re.IGNORECASE)
 LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr", "pl", "cs", "sv", "da", "nb", "fi", "sk"]
 
 
@@ -117,9 +124,12 @@ def _whole_year(year: str) -> str:
 
 
 def _parse_month(text: str) -> str:
+    """English by a table: the library, its languages loaded, costs 0.27 s, a quarter of reading a CV."""
+    text = re.sub(r"(?:\s*['’‘]|(?<=[^\W\d_.])[\s.-]+)(\d\d)$", lambda match: f" {_whole_year(match.group(1))}", text)
+    if match := ENGLISH.fullmatch(text):
+        return f"{match.group(2)}-{MONTHS.index(match.group(1)[:3].lower()) + 1:02d}"
     import dateparser
 
-    text = re.sub(r"(?:\s*['’‘]|(?<=[^\W\d_.])[\s.-]+)(\d\d)$", lambda match: f" {_whole_year(match.group(1))}", text)
     found = dateparser.parse(text, languages=LANGUAGES, settings={"REQUIRE_PARTS": ["month", "year"]})
     return f"{found.year:04d}-{found.month:02d}" if found else ""
 
@@ -131,6 +141,8 @@ def take_span(text: str) -> tuple[Span | None, str]:
     if match := SHARED_YEAR.search(text):
         start, end = normalise_date(f"{match.group(1)} {match.group(3)}"), normalise_date(match.group(2))
         return Span(start, end), _without(text, match)
+    if (match := WORDS_SHARED_YEAR.match(text)) and (start := normalise_date(f"{match.group(1)} {match.group(3)}")):
+        return Span(start, normalise_date(match.group(2))), _without(text, match)
     if (match := SHORT_END.search(text)) and int(match.group(2)) > int(match.group(1)[2:]):
         return Span(match.group(1), match.group(1)[:2] + match.group(2)), _without(text, match)
     for pattern in (BETWEEN, WORD_RANGE, RANGE):

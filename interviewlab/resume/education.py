@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from interviewlab.resume.dates import take_span
+from interviewlab.resume.dates import is_date, take_span
 from interviewlab.resume.entries import Entry, group_entries
 from interviewlab.resume.fields import PLACE, Fields, filled
 from interviewlab.resume.forms import told_entries, without_columns, without_labels
@@ -64,6 +65,11 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 """How a line about the studies begins that names neither degree nor school."""
+TRACK = re.compile(r"(?:parcours|spécialité|option|mention|schwerpunkt|vertiefung|track|indirizzo)\s+\w", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
+"""``MSc Statistics (LMU München)``."""
+NO_NAME = re.compile(r"\([^()]*\)|\d+(?:[.,]\d+)?\s*%?")
+"""Asides in brackets and marks."""
 SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ]{3})\.\s+")
 LINKED = re.compile(r"^(?:zum|zur|als|in|of|en|em|de|des|di|der|da|do)\s+(?:(?:la|los|las)\s+)?|^d['’]", re.IGNORECASE)
 TELLS = ("school", "degree", "date")
@@ -122,6 +128,9 @@ def _is_aside(lines: Sequence[Line], number: int) -> bool:
 
 def _parted(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """The lines, cut where school, degree and date are told and the next degree or school with a date begins."""
+    if len(dates := [number for number, line in enumerate(lines) if is_date(line.whole)]) > 1 and dates[0] == 0:
+        yield from (lines[start:end] for start, end in itertools.pairwise([*dates, len(lines)]))
+        return
     start, told = 0, set[str]()
     for number, line in enumerate(lines):
         here = set() if line.is_bullet else _told_by(line)
@@ -208,6 +217,8 @@ def _school(cells: Sequence[str]) -> Fields:
     for part in parts:
         if (studied := STUDIED.match(part)) and not degree:
             degree, area, institution = "Studies", studied.group(1), studied.group(2) or institution
+        elif TRACK.match(part) and area:
+            area = f"{area}, {part}"
         elif _is_school(part, parts) and part not in faculties:
             whole = [institution, part] if institution else [rest.pop(), part] if area and rest else [part]
             institution = ", ".join(whole)
@@ -215,7 +226,7 @@ def _school(cells: Sequence[str]) -> Fields:
             degree, area = (degree, area) if degree and area else _degree(part, degree, area)
         else:
             rest.append(part)
-    rest = [part for part in rest if len(part) > 1 and not re.fullmatch(r"\([^()]*\)", part)]
+    rest = [part for part in rest if len(part) > 1 and not NO_NAME.fullmatch(part)]
     if degree and area and institution:
         # MSc in Robotics, Cognition, Intelligence
         own = next((split_commas(piece) for piece in pieces if DEGREE.search(piece) and institution not in piece), [])
@@ -228,7 +239,12 @@ def _school(cells: Sequence[str]) -> Fields:
     elif rest and not _tells_area(pieces):
         institution = ", ".join([institution, *rest])
     institution, tail = split_place(institution) if not place and not _is_campus(institution) else (institution, "")
-    return {"institution": institution.strip(" ,"), "area": FOCUS.sub("", area), "studyType": degree, "location": place or tail}
+    return {
+        "institution": institution.strip(" ,"),
+        "area": FOCUS.sub("", area),
+        "studyType": degree,
+        "location": place or tail,
+    }
 
 
 def _pieces(cells: Sequence[str]) -> list[str]:
@@ -236,6 +252,9 @@ def _pieces(cells: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     for number, cell in enumerate(cells):
         others = (*cells[:number], *cells[number + 1 :])
+        if (both := IN_BRACKETS.match(cell)) and DEGREE.search(both.group(1)) and names_school(both.group(2)):
+            pieces.extend(part.strip(" ,") for part in both.groups())
+            continue
         split = [part for half in _sentences(ABBREVIATED.sub(r"\1", cell)) for part in split_strong(half)]
         is_name = len(split) == 2 and "|" not in cell and not DEGREE.search(cell) and names_school(cell)
         if is_name and not any(map(is_place, split)) and any(DEGREE.search(other) for other in others):

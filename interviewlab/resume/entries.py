@@ -22,6 +22,8 @@ LONGEST_CUT = 120
 SENTENCE_END = re.compile(r"[a-zà-ÿ)]{2}\.\s+[^\W\d_a-z]")
 LABELLED = re.compile(
     r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
+    r"technik|technologien|umgebung|werkzeuge|aufgaben|tätigkeiten|projekte?|environnement(?: technique)?|outils|missions?|"
+    r"tecnologías|tecnologias|tecnologie|entorno|tareas|funciones|tools used|duties|achievements|achieved|"
     r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
     re.IGNORECASE,
 )
@@ -82,7 +84,11 @@ def heads_apart(lines: Sequence[Line]) -> list[Line]:
 
 def heads_without_bullets(lines: Sequence[Line]) -> list[Line]:
     """Lists with one post a bullet, ``• Baker, Woolworths – 2015–2018``: those bullets are heads."""
-    if not lines or not _is_post_in_bullet(lines[0]) or any(has_span(line.whole) for line in lines if not line.is_bullet):
+    if (
+        not lines
+        or not _is_post_in_bullet(lines[0])
+        or any(has_span(line.whole) for line in lines if not line.is_bullet)
+    ):
         return list(lines)
     return [replace(line, is_bullet=False, lead="") if _is_post_in_bullet(line) else line for line in lines]
 
@@ -144,7 +150,7 @@ def _opens_entry(entry: Entry, line: Line, first: Line, heads_bold: bool) -> boo
     if heads_bold or first.is_bold:
         return looks_like_first and (entry.has_body or entry.has_date or line.has_gap_before)
     if entry.has_body:
-        return looks_like_first
+        return looks_like_first or (line.is_bold and _is_date_cell_in(line))
     is_whole = entry.has_date and len(entry.head) > 0
     return is_whole and (line.has_gap_before or has_span(line.whole) or _is_date_cell_in(line))
 

@@ -20,14 +20,18 @@ LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 ITEM = re.compile(r"^(.{2,60}?)(?:\s+[–—|-]\s+|\s*:\s+)(.{8,})$")
 DATED_ITEM = re.compile(
-    r"^([^\s(),:;][^(),:;]{1,40}?)\s*\(([^()]*\b(?:19|20)\d\d\b[^()]{0,20})\)\s*[,:–—-]?\s+([^\s–—-].{12,})$"
+    r"^([^\s(),:;][^(),:;]{1,40}?)\s*[(\[]([^()]*\b(?:19|20)\d\d\b[^()]{0,20})[)\]]\s*[,:–—-]?\s+([^\s–—-].{12,})$"
 )
 """``Fada (2016–2017) a linter for names``."""
 BRACKETED = re.compile(r"(.{2,}?)\s*\(([^()]{2,40})\)")
+MOST_NAME_WORDS = 6
 DATE_WITHIN = 60
 """Characters behind a project's name within which its date stands."""
 TECHNOLOGIES = re.compile(
-    r"^(?:tech(?:nologies|nology| stack)?|stack|tools|built with|skills)\s*:\s*(.+)$", re.IGNORECASE
+    r"^(?:tech(?:nologies|nology|nical environment| stack)?(?: used)?|(?:technical )?environment|(?:tech[- ]?)?stack|tools(?: used)?|"
+    r"built with|skills(?: used)?|used|technologien|umgebung|werkzeuge|technik|environnement(?: technique)?|outils|"
+    r"technologies utilisées|tecnologías|tecnologias|tecnologie|entorno)\s*:\s*(.+)$",
+    re.IGNORECASE,
 )
 
 Fields = dict[str, Any]
@@ -155,6 +159,9 @@ def read_projects(lines: Sequence[Line]) -> list[Fields]:
         return [project for line in lines for entry in group_entries([line]) if (project := _project(entry))]
     if items := _dated_items(lines):
         return items
+    if heads := _hanging_heads(lines):
+        lines = [replace(line, has_gap_before=line in heads, is_bullet=line not in heads) for line in lines]
+        return [project for entry in group_entries(lines) if (project := _project(entry))]
     if _is_item_list(lines):
         return [project for line in lines if (project := _project_item(line))]
     return [project for entry in group_entries(lines) if (project := _project(entry))]
@@ -184,6 +191,15 @@ def _led_project(lines: Sequence[Line]) -> Fields:
     name, story = take_span(head.lead)[1], behind.strip(" :,;–—-|")
     extra = {"highlights": [line.text for line in lines[1:]], "url": next(iter(head.urls), "")}
     return _named(name, story) | filled(extra | (span.fields() if span else {}))
+
+
+def _hanging_heads(lines: Sequence[Line]) -> list[Line]:
+    """The names above indented lines that tell what they are, in plain text; empty where there are none."""
+    edge = min((line.x0 for line in lines), default=0.0)
+    heads = [line for line in lines if line.x0 < edge + 1]
+    are_short = all(len(line.text.split()) <= MOST_NAME_WORDS for line in heads)
+    is_text = not any(line.page or line.is_bullet for line in lines)
+    return heads if 1 < len(heads) < len(lines) and lines[0] in heads and are_short and is_text else []
 
 
 def _dated_items(lines: Sequence[Line]) -> list[Fields]:

@@ -29,6 +29,8 @@ _WORDS = {
     "year of completion|graduation|graduation year|completed|year of graduation|month and year|when|période|"
     "zeitraum|dauer|laufzeit|von bis|durée|dates et durée|periodo|período|periode|fechas|año|jahr|tenure period|"
     "time period|project duration",
+    "start": "from|start|start date|begin|beginning|von|ab|du|début|desde|inicio|da|inizio|van|od",
+    "end": "to|until|till|end|end date|bis|au|fin|hasta|até|fine|tot|do",
     "project": "project|project name|project title|name of project|title of the project|name|projet|proyecto",
     "place": "location|place|city|country|town|address|ort|lieu|lugar",
     "score": "percentage|cgpa|gpa|percentage cgpa|cgpa percentage|grade|score|marks|marks obtained|aggregate|"
@@ -37,20 +39,29 @@ _WORDS = {
 }
 LABELS = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
 LABELLED = re.compile(r"^([^\W\d][^:]{1,30}?)\s*:\s*(\S.*)$")
-HEAD = {"work": "organisation position dates place", "education": "institution degree area dates place"}
-HEAD |= {"projects": "project dates place"}
+HEAD = {"work": "organisation position dates start end place"}
+HEAD |= {"education": "institution degree area dates start end place", "projects": "project dates start end place"}
 FEWEST_COLUMNS = 3
+DATES = frozenset({"dates", "start", "end"})
 
 
 def kind_of_label(text: str, section: str) -> str | None:
     """What a label or a column's name announces in a section, or None."""
     words = re.sub(r"[^\w\s]", " ", text).casefold().split()
     kind = LABELS.get(" ".join(words)) or LABELS.get(" ".join(words[: words.index("and")]) if "and" in words else "")
+    if not kind and "/" in text:
+        kind = next((one for part in text.split("/") if (one := LABELS.get(part.strip(" :").casefold()))), None)
     if section == "projects" and kind in {"position", "organisation"}:
         return "project" if " ".join(words) == "title" else None
     if section != "projects" and kind == "project":
         return None
     return kind
+
+
+def parts_dates(cells: Sequence[str]) -> bool:
+    """Whether a row names columns among which beginning and end are two."""
+    kinds = [kind_of_label(cell, "work") for cell in cells]
+    return len(cells) >= FEWEST_COLUMNS and "start" in kinds and "end" in kinds
 
 
 def is_form(lines: Sequence[Line], section: str) -> bool:
@@ -107,9 +118,11 @@ def table_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, s
 
 
 def _in_order(row: Line, kinds: Sequence[str | None]) -> Line:
-    """A date that stood first was put last, where most entries have it."""
-    is_moved = kinds[0] == "dates" and is_date(row.cells[-1]) and not is_date(row.text)
-    return replace(row, cells=(row.cells[-1], *row.cells[:-1])) if is_moved else row
+    """Dates that stood first were put last, where most entries have them."""
+    own = kinds[-1] in DATES
+    count = 0 if own or kinds[0] not in DATES or not is_date(row.cells[-1]) else 1
+    count += bool(count and kinds[1] in DATES and is_date(row.cells[-2]))
+    return replace(row, cells=(*row.cells[-count:], *row.cells[:-count])) if count else row
 
 
 def _cells(kinds: Sequence[str | None], row: Line) -> Iterator[tuple[str, str]]:
@@ -121,7 +134,13 @@ def told_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, An
     if not lines:
         return []
     found = form_entries(lines, section) if is_form(lines, section) else table_entries(lines, section)
-    return [({**values, "span": take_span(values.get("dates", ""))[0]}, rest) for values, rest in found]
+    return [({**values, "span": take_span(_dates(values))[0]}, rest) for values, rest in found]
+
+
+def _dates(values: dict[str, str]) -> str:
+    """The dates in a cell, or the beginning and the end in two."""
+    both = [values[kind] for kind in ("start", "end") if values.get(kind)]
+    return values.get("dates") or " – ".join(both)
 
 
 def without_columns(lines: Sequence[Line], section: str) -> list[Line]:

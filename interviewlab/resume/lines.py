@@ -41,10 +41,12 @@ _PREFIXES = "co cross end full high large long low multi non off on open part re
 DATED = re.compile(r"\b(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
 NAMED = re.compile(r"\S{2,30}(?:\s\S{2,20})?\s+[—–]\s")
 """``ledger — an append-only log`` begins something new."""
-DATED_NAME = re.compile(r"[\w.-]+(?:\s[\w.-]+){0,3}\s\((?:19|20)\d\d\s?(?:[–—-]\s?(?:(?:19|20)\d\d|present|now)?)?\)")
+DATED_NAME = re.compile(
+    r"[\w.-]+(?:\s[\w.-]+){0,3}\s[(\[](?:(?:since|seit|depuis|desde)\s)?(?:19|20)\d\d\s?(?:[–—-]\s?(?:(?:19|20)\d\d|present|now)?)?[)\]]"
+)
 CLOSED = re.compile(r"(?:[.!?)]|\bhttps?://\S+)$")
 """``fada (2016–2017)`` does so below a line that is complete."""
-ANNOUNCED = re.compile(r"[^\W\d_a-z][\w/&'’-]*(?:\s[\w/&'’-]+){0,3}:\s")
+ANNOUNCED = re.compile(r"[^\W\d_a-z][\w/&'’-]*(?:\s[\w/&'’-]+){0,3}\s?:\s")
 """``Nice to have: Rust`` does too."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_PARAGRAPH = 4000
@@ -179,7 +181,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         _are_barred(previous, line)
         or DATED.search(previous.text)
         or NAMED.match(line.text)
-        or (DATED_NAME.match(line.text) and CLOSED.search(previous.text))
+        or (DATED_NAME.match(line.text) and (CLOSED.search(previous.text) or DATED_NAME.match(entry.text)))
         or ANNOUNCED.match(line.text)
     ):
         return False
@@ -198,7 +200,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return False
     if entry.is_bullet:
         return line.x0 > entry.x0 + 1.5
-    if line.sides or abs(line.x0 - entry.x0) > 2:
+    if line.sides or abs(line.x0 - entry.x0) > 2 or (not line.page and line.x0 < entry.x0):
         return False
     if not line.is_bold and GOES_ON.match(line.text) and BROKEN_OFF.search(previous.text) and not previous.sides:
         return True

@@ -11,7 +11,7 @@ from interviewlab.resume.lines import Line
 from interviewlab.resume.skills import canonical_skill
 
 ITEMS = re.compile(r"\s*(?:[,;|•·●]|\s[–—]\s)\s*(?![^()]*\))")
-LABEL = re.compile(r"^([^:,]{2,40}):\s+(.+)$")
+LABEL = re.compile(r"^([^:,]{2,40}?)\s?:\s+(.+)$")
 LANGUAGE = re.compile(r"^([^\W\d_]+(?:\s[^\W\d_]+)?)\s*(?:[(:–—-]\s*|\s)(.*?)\)?\s*$")
 FLUENCY = re.compile(
     r"native|mother|fluent|bilingual|proficien|professional|intermediate|basic|beginner|advanced|conversational|"
@@ -39,7 +39,9 @@ def split_items(text: str) -> list[str]:
 
 def _slashed(item: str) -> list[str]:
     """``C / C++`` and ``HTML/CSS`` are two, where each is known; ``TCP/IP`` is one."""
-    parts = re.split(r"\s*/\s*", item)
+    apart, parts = re.split(r"\s+/\s+", item), re.split(r"\s*/\s*", item)
+    if len(apart) > 2 and 2 * sum(canonical_skill(part) is not None for part in apart) >= len(apart):
+        return apart
     is_list = len(parts) > 1 and not canonical_skill(item) and all(canonical_skill(part) for part in parts)
     return parts if is_list else [item]
 

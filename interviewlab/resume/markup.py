@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from interviewlab.resume.dates import is_date
+from interviewlab.resume.forms import parts_dates
 from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_bullet
 from interviewlab.resume.tags import without_tags
 
@@ -18,7 +19,7 @@ LEAD = re.compile(
 STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 EMPHASIS = re.compile(r"(?<![\w*])[*_]([^*_\n]+)[*_](?![\w*])")
 CODE = re.compile(r"`([^`\n]+)`")
-TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?:\s*:?-{3,}:?\s*\|?)?\s*$")
+TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?:\s*:?-{2,}:?\s*\|?)?\s*$")
 RULE = re.compile(r"^\s*(?:=+|-{3,}|_{3,}|\*{3,})\s*$")
 RULED = re.compile(r"^[-=*~_+#]{2,}\s*\[?\s*([^\W\d_][^-=*~_+#\[\]]{2,40}?)\s*\]?\s*[-=*~_+#]{2,}$")
 """``-- WORK ------`` and ``=== SKILLS ===``."""
@@ -31,8 +32,8 @@ def lines_from_text(text: str) -> tuple[Line, ...]:
     gap = False
     for raw in without_tags(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if TABLE_RULE.match(raw) and "|" in raw:
-            # The row above names the columns.
-            lines = lines[:-1]
+            # The row above names the columns; where two of them hold dates the rows do not tell by themselves.
+            lines = lines if lines and parts_dates(lines[-1].cells) else lines[:-1]
         elif RULE.match(raw):
             _underline(lines, raw, gap)
             gap = True

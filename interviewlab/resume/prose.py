@@ -11,7 +11,7 @@ from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.schools import DEGREE, names_school
-from interviewlab.resume.skills import find_skills
+from interviewlab.resume.skills import canonical_skill, find_skills
 
 Fields = dict[str, Any]
 _PROPER = r"[^\W\d_a-z][\w&'’.+-]*(?:\s+(?:[^\W\d_a-z][\w&'’.+-]*|of|and|&|for|the|de|z|o\.o\.))*"
@@ -20,7 +20,7 @@ WORKED = re.compile(
     rf"((?:[\w/+-]+\s+){{0,4}}[\w/+-]+)\s+(?:at|with|for)\s+(?:the\s+)?({_PROPER})",
 )
 EMPLOYED = re.compile(
-    rf"\b(?:work(?:ed|ing)?|employ(?:ed|s)?(?:\s+me)?|hired(?:\s+me)?|joined)\s+(?:for\s+|at\s+|by\s+|with\s+|through\s+|via\s+)?(?:the\s+)?({_PROPER})"
+    rf"\b(?:work(?:ed|ing)?|employ(?:ed|s)?(?:\s+me)?|hired(?:\s+me)?|joined|(?:job|role|position|placement|traineeship|internship)\b[^.;:,]{{0,40}}?)\s+(?:for\s+|at\s+|by\s+|with\s+|through\s+|via\s+)?(?:the\s+)?({_PROPER})"
 )
 ROLE = re.compile(
     r"\bas\s+(?:an?|the|their)\s+((?:[\w/+-]+\s+){0,4}?[\w/+-]+)"
@@ -31,20 +31,25 @@ PLACE = re.compile(rf"^,?\s+(?:also\s+)?in\s+({_PROPER})")
 FROM = re.compile(r"\b(?:from|since|between)\s+(.{4,60})", re.IGNORECASE)
 SCHOOL = re.compile(rf"{_PROPER}")
 STUDIED = re.compile(
-    r"^\s*(?:in|of)\s+([^\W\d_][\w &-]{2,60}?)"
+    r"^\s*(?:in|of)\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)([^\W\d_][\w &-]{2,60}?)"
     r"(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\bbetween\b|\bwith\b|\d{4}|$))"
 )
+SUBJECT = re.compile(
+    r"\b(?:studied|studying|read|majored in)\s+([^\W\d_a-z][\w &-]{2,60}?)(?=\s+(?:at|in|from)\b|[,;.])"
+)
+"""``I studied Computer Science at UCC, where I got my BSc``."""
 GRADUATED = re.compile(r"(?:degree|diploma|PhD|doctorate|MSc|BSc)\s+in\s+[\w &-]{2,40}?\s+(?:from|at)\s+(?:the\s+)?")
 LISTS = re.compile(
     r"\b(?:tools|skills|technologies|stack|know(?:\s+well)?|get by in|proficient in|fluent in|comfortable with|"
-    r"at home (?:in|with)|confident (?:in|with)|versed in|strong in|"
+    r"at home (?:in|with)|best (?:at|in|with)|good (?:at|with)|started on|way around|"
+    r"confident (?:in|with)|versed in|strong in|"
     r"work(?:ing)? (?:mostly )?(?:with|in)|experienced? (?:in|with))\b"
     r"(?:[^:,.]{0,20}?(?::|\bare\b|\binclude\b)|\s)\s*(.+)$",
     re.IGNORECASE,
 )
 MAINTAINS = re.compile(
     r"\b(?:I|[Ss]he|[Hh]e|[Tt]hey)\s+(?:also\s+)?"
-    r"(?:have\s+|has\s+)?(?:maintain(?:s|ed)?|wrote and maintain|created|built|wrote|written|runs?|publish(?:es|ed)?|"
+    r"(?:have\s+|has\s+)?(?:maintain(?:s|ed)?|made|make|designed|launched|shipped|coded|wrote and maintain|created|built|wrote|written|runs?|publish(?:es|ed)?|"
     r"started|developed|released)\s+"
     r"([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
 )
@@ -58,6 +63,7 @@ THING = re.compile(
 SAME_SCHOOL = re.compile(r"\b(?:the same (?:university|school|college|institute)|there)\b", re.IGNORECASE)
 WITHIN_SCHOOL = re.compile(r"^.+\bof the (?=(?:University|College|Institute)\b)")
 USES = re.compile(r"\bI\s+(?:\w+\s+)?(?:write|use|know|code|program|speak|am at home|am comfortable|work with)\b")
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ss]he|[Hh]e|[Tt]hey)\b")
 LEADING = re.compile(r"^(?:with|in|using|also|and|some|a little)\s+", re.IGNORECASE)
 HELPED = re.compile(r"\bvolunteer", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])|\n{2,}")
@@ -148,7 +154,7 @@ def _schools(sentence: str) -> Iterator[Fields]:
         return
     degrees = list(DEGREE.finditer(sentence))
     for number, match in enumerate(degrees):
-        study = STUDIED.match(sentence[match.end() :].lstrip(") "))
+        study = STUDIED.match(sentence[match.end() :].lstrip(") ")) or SUBJECT.search(sentence[: match.start()])
         if not study:
             continue
         stop = degrees[number + 1].start() if number + 1 < len(degrees) else len(sentence)
@@ -177,9 +183,12 @@ def told_skills(sentences: Iterable[str]) -> list[Fields]:
     words: list[str] = []
     for sentence in sentences:
         match = LISTS.search(sentence)
+        named = find_skills(sentence)
         if match and match.group(1).count(",") > 1:
-            words.extend(_items(match.group(1)))
-        elif USES.search(sentence) and len(named := find_skills(sentence)) > 1:
+            items = list(_items(match.group(1)))
+            known = {canonical_skill(item) for item in items}
+            words.extend([*items, *(name for name in named if FIRST_PERSON.search(sentence) and name not in known)])
+        elif (match or USES.search(sentence)) and FIRST_PERSON.search(sentence) and len(named) > 1:
             words.extend(named)
     return [{"name": "Skills", "keywords": list(dict.fromkeys(words))}] if words else []
 

@@ -45,7 +45,7 @@ _WORDS = (
     r"magister|inżynier|licencjat|(?:yüksek )?lisans|laurea(?: magistrale| triennale| specialistica)?|dottorato|"
     r"(?:diploma di )?maturità|grado|máster|maestría|maestr[ií]a|ingeniería|ingenier[oa]|especialización|diplomado|"
     r"tecnicatura|bachillerato|ciclo formativo(?: de grado (?:superior|medio))?|master en|técnico|graduado|doctorado|"
-    r"doctorat|doktor|staatsexamen|fachabitur|(?:fach)?hochschulreife|mittlere reife|realschulabschluss|"
+    r"doctorat|doktorat(?:sstudium)?|doktor|(?:diplom|bachelor|master|magister)studium|staatsexamen|fachabitur|(?:fach)?hochschulreife|mittlere reife|realschulabschluss|"
     r"(?:berufs)?ausbildung|umschulung|lehre|lehrabschluss|kandidatexamen|masterexamen|civilingenjör|högskoleingenjör|"
     r"civilingeniør|sivilingeniør|nanodegree|micromasters|matura|maturität|maturita|matur|érettségi|bakalář|inženýr|"
     r"GCSEs?|A[- ]levels?|O[- ]levels?|IB diploma|international baccalaureate|studentereksamen|ylioppilastutkinto|"

@@ -21,8 +21,10 @@ COLUMN = re.compile(
 )
 """What a table of skills calls its columns."""
 LONG_LABEL = re.compile(r"^([^:]{2,70}):\s+(.+)$")
+DASHED_LABEL = re.compile(r"^([^,:–—]{2,40})\s+[–—]\s+([^–—]+,[^–—]+)$")
 SEPARATED = re.compile(r"[,;|•·:/()]|\s[–—-]\s|\b(?:and|or|with|in|of|for)\b")
 MOST_WORDS = 6
+MOST_LINES = 0.6
 FEWEST_SENTENCE_WORDS = 6
 LINKS = re.compile(r"\b(?:I|my|we|and|with|the|have|am|of|in|to|when|for|is|are)\b")
 Fields = dict[str, Any]
@@ -31,7 +33,7 @@ Fields = dict[str, Any]
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
     """Groups of skills: ``Languages: Python, Go`` is a group of its own, loose items share the heading's name."""
     groups: dict[str, list[str]] = {}
-    plain = list(_without_levels(_parted(lines)))
+    plain = list(_without_levels(list(_parted(lines))))
     read = _tags if _are_tags(plain) else _items
     for label, text in _labelled(plain):
         groups.setdefault(label or heading, []).extend(read(text))
@@ -60,9 +62,11 @@ def _parted(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _are_tags(lines: Sequence[Line]) -> bool:
     """Names side by side with nothing between them, as in a cloud of tags."""
-    bare = [line for line in lines if not SEPARATED.search(line.whole) and not canonical_skill(line.whole)]
+    bare = [
+        line for line in lines if not line.sides and not SEPARATED.search(line.text) and not canonical_skill(line.text)
+    ]
     crowded = [line for line in bare if len(find_skills(line.whole)) > 1]
-    return len(crowded) > 1 and len(bare) >= 0.6 * len(lines)
+    return len(crowded) > 1 and len(bare) >= MOST_LINES * len(lines)
 
 
 def _tags(text: str) -> list[str]:
@@ -92,12 +96,13 @@ def _is_sentence(text: str) -> bool:
 def _without_levels(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines without the name of a table's columns, and without what only says how well something is known."""
     was_level = False
+    are_columns = any(_names_skill(side) for line in lines for side in line.sides)
     for number, line in enumerate(lines):
         if number == 0 and line.sides and all(COLUMN.fullmatch(cell) for cell in line.cells):
             continue
         if was_level and _is_rest_of_level(line):
             continue
-        plain = _without_level(line)
+        plain = line if line.sides and are_columns else _without_level(line)
         was_level = plain is not line
         yield plain
 
@@ -123,8 +128,10 @@ def _names_skill(text: str) -> bool:
 def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
     """Label and text of every line; a line without label goes on the one above if that one had a label."""
     found: list[tuple[str, str]] = []
+    dashed = [match for line in lines if (match := DASHED_LABEL.match(line.text)) and not line.sides]
+    are_dashed = len(dashed) > 1 and len(dashed) >= MOST_LINES * len(lines)
     for line in lines:
-        match = LABEL.match(line.text) or _long_label(line.text)
+        match = LABEL.match(line.text) or (DASHED_LABEL.match(line.text) if are_dashed else _long_label(line.text))
         if match:
             found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
         elif line.sides and ("," in line.sides[0] or line.text.endswith(":")):
@@ -139,8 +146,8 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
 
 
 def _long_label(text: str) -> re.Match[str] | None:
-    """``On the top shelf, for later: Rust``: words that name no skill before some that do."""
-    match = LONG_LABEL.match(text)
+    """``On the top shelf, for later: Rust`` and ``Data — Spark, dbt``: words that name no skill before some that do."""
+    match = LONG_LABEL.match(text) or DASHED_LABEL.match(text)
     return match if match and not find_skills(match.group(1)) and find_skills(match.group(2)) else None
 
 

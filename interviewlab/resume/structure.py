@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from interviewlab.resume.basics import EMAIL, find_contact
 from interviewlab.resume.contact_lines import with_contact_apart
 from interviewlab.resume.contents import kind_of_content
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.education import read_education
-from interviewlab.resume.fields import Fields, read_projects, read_publications, read_work
+from interviewlab.resume.fields import TECHNOLOGIES, Fields, read_projects, read_publications, read_work
 from interviewlab.resume.headings import Section, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
 from interviewlab.resume.lists import (
@@ -32,7 +32,9 @@ from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skill_lists import read_skills
 from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.resume.unheaded import read_blocks
-from interviewlab.types import Resume
+
+if TYPE_CHECKING:
+    from interviewlab.types import Resume
 
 Source = Literal["pdf", "docx", "odt", "rtf", "text", "json"]
 SCHEMA_URL = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -41,8 +43,11 @@ ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
 LONGEST_STUDY = 120
+FEWEST_USED = 4
+"""Tools in the lines ``Stack: Go, Kafka`` of jobs that stand for a list of skills."""
 OVERRULED = frozenset({"work", "education", "skills", "projects", "languages", "summary", "interests", "other"})
 """What a telling word in a title says, and what stands below it may say otherwise."""
+TOLD = frozenset({"work", "education", "projects"})
 READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
     "work": read_work,
     "volunteer": lambda lines: read_work(lines, "organization"),
@@ -63,9 +68,17 @@ def resume_from_text(text: str, source: Source = "text") -> Resume:
 
 
 def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()) -> Resume:
-    """Logical lines as a JSON Resume 1.0 document with our additions under ``meta.interviewlab``.
+    """What ``understand`` tells of the lines, as a Resume."""
+    from interviewlab.types import Resume
 
-    ``unread`` are sentences about what the lines lack; they come first among the gaps.
+    return Resume.model_validate(understand(lines, source, unread))
+
+
+def understand(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()) -> dict[str, Any]:
+    """The fields of a Resume: a JSON Resume 1.0 document with our additions under ``meta.interviewlab``, and the text.
+
+    ``unread`` are sentences about what the lines lack; they come first among the gaps. Plain, as the child that reads
+    an upload does not pay for importing the types.
     """
     sections = [part for section in with_contact_apart(split_sections(lines)) for part in _sorted_out(section)]
     basics = _read_basics(sections)
@@ -82,7 +95,8 @@ def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[st
     ours["fields"] = trace_fields({"basics": basics, **found}, lines, told)
     meta = {"version": "v1.0.0", "interviewlab": ours}
     head = {"$schema": SCHEMA_URL, "basics": basics}
-    return Resume(document={**head, **found, "meta": meta}, text=text_from_lines(lines), source=source, gaps=gaps)
+    document = {**head, **found, "meta": meta}
+    return {"document": document, "text": text_from_lines(lines), "source": source, "gaps": list(gaps)}
 
 
 def _sorted_out(section: Section) -> list[Section]:
@@ -119,7 +133,8 @@ def _told_by_content(section: Section) -> Section:
     if section.is_listed or _is_mixed(_kinds_of(_labels(section.lines))):
         return section if section.is_listed else replace(section, kind="other")
     is_open = section.kind in OVERRULED
-    return replace(section, kind=kind_of_content(section.lines) or section.kind) if is_open else section
+    found = kind_of_content(section.lines, section.kind in TOLD) if is_open else None
+    return replace(section, kind=found or section.kind)
 
 
 def _labels(lines: Sequence[Line]) -> list[str]:
@@ -174,9 +189,13 @@ def _with_story(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[s
 
 
 def _with_skills(found: dict[str, list[Fields]], lines: Sequence[Line], person: str) -> dict[str, list[Fields]]:
-    """Where no list of skills is, those that sentences tell or that are named anywhere; Ada may be a person."""
+    """Where no list of skills is: those that sentences tell, those a job's line of tools lists, or those that are named
+    anywhere; Ada may be a person."""
     named = find_skills(text_from_lines(lines).replace(person, "", 1))
-    skills = told_skills(sentences_of(lines)) or [{"name": "Skills", "keywords": list(named)}]
+    tools = [match.group(1) for line in lines if (match := TECHNOLOGIES.match(line.text))]
+    used = list(dict.fromkeys(item for text in tools for item in split_items(text)))
+    listed = used if len(used) >= FEWEST_USED else list(named)
+    skills = told_skills(sentences_of(lines)) or [{"name": "Skills", "keywords": listed}]
     both = found | ({"skills": skills} if named else {})
     return {kind: both[kind] for kind in ORDER if kind in both}
 

@@ -19,6 +19,8 @@ from interviewlab.resume.dates import Span, is_duration, normalise_date, take_sp
         ("März 2019 – Mai 2020", "2019-03", "2020-05"),
         ("Haziran 2019 – günümüz", "2019-06", ""),
         ("Since 2020", "2020", ""),
+        ("Mars – août 2021", "2021-03", "2021-08"),
+        ("(2022—)", "2022", ""),
         ("Summer 2020 - Fall 2020", "2020", "2020"),
         ("[ 01/09/2020 – Current ]", "2020-09", ""),
         ("15.02.2016 bis 31.08.2020", "2016-02", "2020-08"),

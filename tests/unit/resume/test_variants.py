@@ -40,9 +40,14 @@ WORK = {
         ("Argonne National Laboratory", "Research Assistant (part-time)", "2024-01", ""),
     ],
     "paragraphs.txt": [
-        ("Safaricom (Nairobi)", "Senior Android Developer", "2020-03", ""),
-        ("Cellulant (Nairobi)", "Android Developer", "2017-06", "2020-02"),
-        ("Andela (Nairobi)", "Junior Developer", "2015", "2017"),
+        ("Safaricom", "Senior Android Developer", "2020-03", ""),
+        ("Cellulant", "Android Developer", "2017-06", "2020-02"),
+        ("Andela", "Junior Developer", "2015", "2017"),
+    ],
+    "bullets.md": [
+        ("Stedin", "Platform Engineer", "2023-03", ""),
+        ("KPN", "Service technician", "2016", "2023-01"),
+        ("Fietskoeriers", "Courier", "2014", "2016"),
     ],
     "french.txt": [
         ("Doctolib", "Développeuse confirmée", "2021-03", ""),
@@ -62,6 +67,7 @@ EDUCATION = {
     "student.md": ("University of Illinois Urbana-Champaign", "B.S."),
     "paragraphs.txt": ("Strathmore University", "BSc"),
     "french.txt": ("Université Lyon 1", "Master 2"),
+    "bullets.md": ("Hogeschool Utrecht", "Diploma"),
     "sentences.txt": ("KAIST", "Master's degree"),
 }
 SKILLS = {
@@ -72,6 +78,7 @@ SKILLS = {
     "student.md": {"MPI", "KiCad"},
     "paragraphs.txt": {"Firebase", "Room"},
     "french.txt": {"Symfony", "Redis"},
+    "bullets.md": {"HTML", "CSS", "Ansible 2", "Rust"},
     "sentences.txt": {"Scala", "ClickHouse"},
 }
 PROJECTS = {
@@ -80,7 +87,7 @@ PROJECTS = {
     "student.md": "TrainSpotter",
     "paragraphs.txt": "Matatu Times",
 }
-PROJECTS |= {"french.txt": "Cartapince"}
+PROJECTS |= {"french.txt": "Cartapince", "bullets.md": "kabelboek"}
 
 
 @pytest.mark.parametrize("name", WORK)
