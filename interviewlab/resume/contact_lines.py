@@ -11,7 +11,8 @@ from interviewlab.resume.dates import has_span, take_span
 from interviewlab.resume.headings import Section
 from interviewlab.resume.lines import Line
 
-LABELS = frozenset("mail email phone tel telephone telefon mobile mob web website github linkedin gitlab in".split())
+_LABELS = "mail email phone tel telephone telefon mobile mob web website github linkedin gitlab in"
+LABELS = frozenset(_LABELS.split())
 WORD = re.compile(r"[^\W\d_]{2,}")
 MOST_OTHER_WORDS = 2
 """Words beside an address or a number, such as a town or a country."""

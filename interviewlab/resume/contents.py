@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from interviewlab.resume.dates import has_span, take_span
 from interviewlab.resume.entries import Entry, group_entries, heads_apart, heads_without_bullets
-from interviewlab.resume.fields import DATED_ITEM, ITEM
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
 from interviewlab.resume.parts import TITLE
+from interviewlab.resume.projects import DATED_ITEM, ITEM
 from interviewlab.resume.prose import sentences_of
 from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.skills import canonical_skill, find_skills

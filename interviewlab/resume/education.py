@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from interviewlab.resume.dates import is_date, take_span
+from interviewlab.resume.degrees import split_degree
 from interviewlab.resume.entries import Entry, group_entries
 from interviewlab.resume.fields import PLACE, Fields, filled
 from interviewlab.resume.forms import told_entries, without_columns, without_labels
@@ -71,15 +72,12 @@ IN_BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
 NO_NAME = re.compile(r"\([^()]*\)|\d+(?:[.,]\d+)?\s*%?")
 """Asides in brackets and marks."""
 SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ]{3})\.\s+")
-LINKED = re.compile(r"^(?:zum|zur|als|in|of|en|em|de|des|di|der|da|do)\s+(?:(?:la|los|las)\s+)?|^d['’]", re.IGNORECASE)
 TELLS = ("school", "degree", "date")
 DATE_WITHIN = 3
 """Lines within which an entry tells its date."""
 FROM_SCHOOL = re.compile(
     r"\s+(?:at|from|por|an der|an|am|à|de|presso|na|hos|vid)\s+(?:(?:la|el|the)\s+|l['’])?(?=[^\W\d_a-z])"
 )
-SUBJECT = re.compile(r"((?:bachelor|master|associate) of [\w ]+?)\s*\(([^()]{4,})\)", re.IGNORECASE)
-"""``Bachelor of Technology (Information Technology)``."""
 FACULTY = re.compile(r"(?:school|department|dept\.?|faculty|institute) of\b", re.IGNORECASE)
 """Where somebody studied within a school that is named too."""
 TOPIC = re.compile(
@@ -172,7 +170,7 @@ def _has_date_near(lines: Sequence[Line]) -> bool:
 def _told_school(values: Fields, rest: Sequence[Line]) -> Fields:
     written = re.sub(r"(?<=\S)\s*\(\s*\)", "", _plain_cell(values.get("degree", "")))
     both = re.fullmatch(r"(.+?)\s*\(([^()]{4,})\)", written)
-    degree, area = both.groups() if both else _degree(written, "", "")
+    degree, area = both.groups() if both else split_degree(written, "", "")
     institution, place = split_place(values.get("institution", ""))
     return filled(
         {
@@ -223,7 +221,7 @@ def _school(cells: Sequence[str]) -> Fields:
             whole = [institution, part] if institution else [rest.pop(), part] if area and rest else [part]
             institution = ", ".join(whole)
         elif DEGREE.search(part) or (BOOTCAMP.search(part) and len(parts) > 1):
-            degree, area = (degree, area) if degree and area else _degree(part, degree, area)
+            degree, area = (degree, area) if degree and area else split_degree(part, degree, area)
         else:
             rest.append(part)
     rest = [part for part in rest if len(part) > 1 and not NO_NAME.fullmatch(part)]
@@ -345,55 +343,3 @@ def _tells_area(pieces: Sequence[str]) -> bool:
         )
         for piece in pieces
     )
-
-
-def _degree(text: str, degree: str, area: str) -> tuple[str, str]:
-    """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
-    if LEAVING.search(text):
-        return degree or text.split(":")[0], area
-    if (named := SUBJECT.fullmatch(text)) and " in " not in named.group(1) and not DEGREE.search(named.group(2)):
-        return degree or named.group(1), area or named.group(2)
-    match = re.match(r"^(.*?)\s+(?:in|of|en|em)\s+(.+)$", text, re.IGNORECASE) if not DEGREE.fullmatch(text) else None
-    found = DEGREE.search(text) or BOOTCAMP.search(text)
-    if found and (whole := _whole_degree(text, found)):
-        return degree or whole, area or text[len(whole) :].strip(" ,-–:")
-    if match and DEGREE.search(match.group(1)):
-        start = re.search(r"\s+(?:in|en|em)\s+(.+)$", text, re.IGNORECASE)
-        study, field = (text[: start.start()], start.group(1)) if start else (match.group(1), match.group(2))
-    elif found and BOOTCAMP.fullmatch(found.group()):
-        study, field = found.group(), text[: found.start()] or text[found.end() :]
-    elif found:
-        study, field = found.group(), (text[: found.start()] + text[found.end() :])
-        if hons := re.match(r"^\W*\(?hons\.?\)?\W*(?=\w)", field, re.IGNORECASE):
-            study, field = f"{study} (Hons)", field[hons.end() :]
-        study, field = (text, "") if re.match(r"^\W*(?:\(?hons|with)", field, re.I) else (study, field)
-    else:
-        study, field = text, ""
-    field = re.sub(r"^\W*(?:Hons\.?\W+|\w+\)\s*)?(?:degree\s+)?", "", _balanced(field.strip(" ,")))
-    study = study.split("(")[0] if study.count("(") > study.count(")") else study
-    return degree or study.strip(" ,"), area or _balanced(LINKED.sub("", field.strip(" ,–—-")))
-
-
-def _balanced(field: str) -> str:
-    """``(Computer Engineering)`` and what lost the other half of its parentheses, without them."""
-    field = field[1:-1] if re.fullmatch(r"\([^()]*\)", field) else field
-    return field if field.count("(") == field.count(")") else field.strip("()")
-
-
-def _whole_degree(text: str, found: re.Match[str]) -> str:
-    """``Diplom-Ingenieur (Univ.)``, ``Mestrado (M.Sc.)``, ``General Management Programme``; empty for plain ones."""
-    if re.match(r"-\w", text[found.end() :]):
-        match = re.match(r"-\w+(?:\s*\([^)]*\))?", text[found.end() :])
-        return text[: found.end() + (match.end() if match else 0)]
-    if text[: found.start()].endswith("(") and text[found.end() :].startswith((")", ".)")):
-        return text[: text.index(")", found.end()) + 1]
-    if re.fullmatch(r"\s*\([^)]*\)", text[found.end() :]) and _is_degree_again(text[found.end() :]):
-        return text
-    is_word = found.group().islower() or found.group()[1:].islower()
-    return text if is_word and found.end() == len(text) and found.start() > 0 else ""
-
-
-def _is_degree_again(brackets: str) -> bool:
-    """``(M.Sc.)``, ``(Univ.)`` and ``(Hons)`` belong to the degree, ``(Computer Engineering)`` does not."""
-    inner = brackets.strip(" ()")
-    return bool(DEGREE.search(inner)) or "." in inner or len(inner) <= 5

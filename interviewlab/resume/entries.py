@@ -22,7 +22,8 @@ LONGEST_CUT = 120
 SENTENCE_END = re.compile(r"[a-zà-ÿ)]{2}\.\s+[^\W\d_a-z]")
 LABELLED = re.compile(
     r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
-    r"technik|technologien|umgebung|werkzeuge|aufgaben|tätigkeiten|projekte?|environnement(?: technique)?|outils|missions?|"
+    r"technik|technologien|umgebung|werkzeuge|aufgaben|tätigkeiten|projekte?|environnement(?: technique)?|outils|"
+    r"missions?|"
     r"tecnologías|tecnologias|tecnologie|entorno|tareas|funciones|tools used|duties|achievements|achieved|"
     r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
     re.IGNORECASE,

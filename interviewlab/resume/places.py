@@ -21,7 +21,8 @@ _STATES = (
     "PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC|ON|QC|BC|AB|MB|NS|NSW|VIC"
 )
 _CITIES = (
-    "bangalore|cologne|frankfurt|krakow|montreal|münchen|new york|palo alto|zurich|praha|wien|warszawa|roma|milano|torino|"
+    "bangalore|cologne|frankfurt|krakow|montreal|münchen|new york|palo alto|zurich|praha|wien|warszawa|roma|milano|"
+    "torino|"
     "lisboa|firenze|napoli|genève|bruxelles|københavn|göteborg|beograd|bucurești|nürnberg|galway|gaillimh"
 )
 """Names of cities that ``cities.txt`` has in another form or not at all."""

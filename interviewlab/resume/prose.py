@@ -31,7 +31,8 @@ PLACE = re.compile(rf"^,?\s+(?:also\s+)?in\s+({_PROPER})")
 FROM = re.compile(r"\b(?:from|since|between)\s+(.{4,60})", re.IGNORECASE)
 SCHOOL = re.compile(rf"{_PROPER}")
 STUDIED = re.compile(
-    r"^\s*(?:in|of)\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)([^\W\d_][\w &-]{2,60}?)"
+    r"^\s*(?:in|of)\s+(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"([^\W\d_][\w &-]{2,60}?)"
     r"(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\bbetween\b|\bwith\b|\d{4}|$))"
 )
 SUBJECT = re.compile(
@@ -49,7 +50,8 @@ LISTS = re.compile(
 )
 MAINTAINS = re.compile(
     r"\b(?:I|[Ss]he|[Hh]e|[Tt]hey)\s+(?:also\s+)?"
-    r"(?:have\s+|has\s+)?(?:maintain(?:s|ed)?|made|make|designed|launched|shipped|coded|wrote and maintain|created|built|wrote|written|runs?|publish(?:es|ed)?|"
+    r"(?:have\s+|has\s+)?(?:maintain(?:s|ed)?|made|make|designed|launched|shipped|coded|"
+    r"wrote and maintain|created|built|wrote|written|runs?|publish(?:es|ed)?|"
     r"started|developed|released)\s+"
     r"([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
 )

@@ -12,7 +12,7 @@ from interviewlab.resume.contact_lines import with_contact_apart
 from interviewlab.resume.contents import kind_of_content
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.education import read_education
-from interviewlab.resume.fields import TECHNOLOGIES, Fields, read_projects, read_publications, read_work
+from interviewlab.resume.fields import Fields, read_publications, read_work
 from interviewlab.resume.headings import Section, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
 from interviewlab.resume.lists import (
@@ -26,6 +26,7 @@ from interviewlab.resume.lists import (
 )
 from interviewlab.resume.markup import lines_from_text
 from interviewlab.resume.parts import TITLE
+from interviewlab.resume.projects import TECHNOLOGIES, read_projects
 from interviewlab.resume.prose import read_story, sentences_of, told_skills
 from interviewlab.resume.provenance import trace_fields
 from interviewlab.resume.schools import DEGREE, names_school
