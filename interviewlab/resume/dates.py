@@ -20,13 +20,13 @@ _SEASON = (
 _QUARTER = r"(?:[QT][1-4]|[1-4]\.?\s?Q(?:uartal)?)"
 _POINT = (
     rf"(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-]{_YEAR}|"
-    rf"(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?,?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
+    rf"(?:\d{{1,2}}\s+)?{_MONTH}(?:\s+\d{{1,2}},)?[,/]?\s*(?:{_YEAR}|['’]\d\d)|(?:0?[1-9]|1[0-2])[/.]{_YEAR}|"
     rf"{_YEAR}[-/.](?:0[1-9]|1[0-2])(?:[-/.]\d\d)?|{_SEASON}\s+{_YEAR}|{_QUARTER}[\s/’'-]*{_YEAR}|"
     rf"{_YEAR}[\s/-]*{_QUARTER}|{_YEAR})"
 )
 _SHORT_POINT = rf"(?:{_POINT}|['’‘]\d\d|(?:0?[1-9]|1[0-2])/\d\d|{_MONTH}[\s-]+\d\d)(?!\d)"
 """In a range also years of two digits."""
-_WORD_POINT = rf"[^\W\d_]{{3,10}}\.?\s+(?:de\s+)?{_YEAR}"
+_WORD_POINT = rf"[^\W\d_]{{3,10}}\.?(?:\s*/\s*|\s+(?:de\s+)?){_YEAR}"
 _NOW = (
     r"(?:(?:the\s+)?present(?:\s+day)?|this day|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|"
     r"jetzt|laufend|actuel(?:lement)?|"
@@ -51,7 +51,7 @@ SHORT_END = re.compile(
 WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
 _SINCE = r"\b(?:since|from|seit|ab|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
 OPEN = re.compile(
-    rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*(?:$|(?=\)))|\+(?!\w)|onwards?\b)",
+    rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*(?:$|(?=\)))|\+(?!\w)|onwards?\b|→(?=\s*[^\W\d_]))",
     re.IGNORECASE,
 )
 LONE_YEAR = re.compile(r"(?:^|\s{2,})['’‘](\d\d)$")
@@ -65,7 +65,7 @@ DURATION = re.compile(
 )
 LENGTH = re.compile(r"\(\s*\d+\s*(?:yrs?|years?|mos?|months?)\b[^)]*\)", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-ENGLISH = re.compile(rf"(?:\d{{1,2}}\s+)?({_MONTH})(?:\s+\d{{1,2}},)?,?\s*({_YEAR})", re.IGNORECASE)
+ENGLISH = re.compile(rf"(?:\d{{1,2}}\s+)?({_MONTH})(?:\s+\d{{1,2}},)?[,/]?\s*({_YEAR})", re.IGNORECASE)
 LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "tr", "pl", "cs", "sv", "da", "nb", "fi", "sk"]
 
 
@@ -130,6 +130,7 @@ def _parse_month(text: str) -> str:
         return f"{match.group(2)}-{MONTHS.index(match.group(1)[:3].lower()) + 1:02d}"
     import dateparser
 
+    text = text.replace("/", " ")
     found = dateparser.parse(text, languages=LANGUAGES, settings={"REQUIRE_PARTS": ["month", "year"]})
     return f"{found.year:04d}-{found.month:02d}" if found else ""
 

@@ -16,6 +16,8 @@ FEWEST_TITLES = 3
 """Lines of one style that are taken for headings though no word of them is known."""
 LEAST_TOLD = 0.2
 """The share of headings whose words tell something, in a style that has only headings."""
+OWN_WORDS = re.compile(r"(?:what|where|how|things|stuff|ce que|lo que|cosas|was ich|wo ich|womit ich)\s", re.IGNORECASE)
+"""``What I test with``: how titles in somebody's own words begin."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -200,7 +202,7 @@ def _stands_alone(line: Line, below: Line | None) -> bool:
         return False
     if len(line.text.split()) > MOST_TITLE_WORDS or not line.text[:1].isupper():
         return False
-    return below.has_gap_before or section_by_words(line.text) is not None
+    return below.has_gap_before or section_by_words(line.text) is not None or OWN_WORDS.match(line.text) is not None
 
 
 def _outermost(looks: Mapping[Style, _Look], body: float) -> Style | None:

@@ -23,6 +23,7 @@ COLUMN = re.compile(
 LONG_LABEL = re.compile(r"^([^:]{2,70}):\s+(.+)$")
 DASHED_LABEL = re.compile(r"^([^,:–—]{2,40})\s+[–—]\s+([^–—]+,[^–—]+)$")
 SEPARATED = re.compile(r"[,;|•·:/()]|\s[–—-]\s|\b(?:and|or|with|in|of|for)\b")
+PURPOSE = re.compile(r"\s+(?:for|since|with|when|because|für|pour|para)\s.*$")
 MOST_WORDS = 6
 MOST_LINES = 0.6
 FEWEST_SENTENCE_WORDS = 6
@@ -42,7 +43,18 @@ def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
 
 def _items(text: str) -> Sequence[str]:
     """The items of a list; of sentences only what is known to be a skill."""
-    return find_skills(text) if _is_sentence(text) else list(filter(_could_be_skill, split_items(text)))
+    if _is_sentence(text):
+        return find_skills(text)
+    return [name for item in split_items(text) for name in _names(item) if _could_be_skill(name)]
+
+
+def _names(item: str) -> list[str]:
+    """``Appium for the front`` is Appium, ``TestRail & Jira`` are two, where they are known."""
+    if canonical_skill(item):
+        return [item]
+    plain = PURPOSE.sub("", item)
+    parts = re.split(r"\s+(?:&|and|und|et|y|e)\s+", plain)
+    return parts if all(map(canonical_skill, parts)) else [item]
 
 
 def _could_be_skill(item: str) -> bool:
