@@ -185,7 +185,7 @@ def measure_interviews(settings: Settings, candidates: int = CANDIDATES, seed: i
 def fields(
     half: Annotated[
         str,
-        typer.Option(help="tune, third_tune and fourth_tune are for fitting; all others are for the report alone"),
+        typer.Option(help="tune, second, third_tune and fourth_tune are for fitting; the others for the report alone"),
     ] = "tune",
     out: Annotated[Path | None, typer.Option(help="also written as JSON to this file")] = None,
 ) -> None:

@@ -66,6 +66,12 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 """How a line about the studies begins that names neither degree nor school."""
+THESIS = re.compile(
+    r"[\s.;,–—-]*\b(?:(?:bachelor|master|diploma|doctoral)['’]?s?\s+)?(?:thesis|dissertation|diplomarbeit|masterarbeit|"
+    r"bachelorarbeit|mémoire|tesis|tesi)\s*:\s.*$",
+    re.IGNORECASE,
+)
+"""What was written at the end of the studies, behind degree and school."""
 TRACK = re.compile(r"(?:parcours|spécialité|option|mention|schwerpunkt|vertiefung|track|indirizzo)\s+\w", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
 """``MSc Statistics (LMU München)``."""
@@ -199,7 +205,7 @@ def _entry_school(entry: Entry) -> Fields:
 
 def _plain_cell(cell: str) -> str:
     """Without grades, honours, what is only announced and what is said in passing."""
-    plain = UNFINISHED.sub("", ASIDE.sub("", cell))
+    plain = UNFINISHED.sub("", ASIDE.sub("", THESIS.sub("", cell)))
     plain = HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", plain))))
     return TOWARDS.sub("", re.sub(r"\s*\(\s*\)", "", plain).strip(" ,;:|-–—"))
 
@@ -250,7 +256,8 @@ def _pieces(cells: Sequence[str]) -> list[str]:
     pieces: list[str] = []
     for number, cell in enumerate(cells):
         others = (*cells[:number], *cells[number + 1 :])
-        if (both := IN_BRACKETS.match(cell)) and DEGREE.search(both.group(1)) and names_school(both.group(2)):
+        both = IN_BRACKETS.match(cell)
+        if both and DEGREE.search(both.group(1)) and names_school(both.group(2)) and not names_school(both.group(1)):
             pieces.extend(part.strip(" ,") for part in both.groups())
             continue
         split = [part for half in _sentences(ABBREVIATED.sub(r"\1", cell)) for part in split_strong(half)]

@@ -76,7 +76,9 @@ def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
     jobs = _without_bracketed_places(jobs, organisation)
     split = [split_commas(job.get(organisation, "")) for job in jobs]
     towns = [parts for parts in split if len(parts) == 2 and PLACE.fullmatch(parts[1]) and not SUFFIX.match(parts[1])]
-    if not towns or (len(towns) < 0.6 * len(jobs) and not any(LEGAL.search(parts[0]) for parts in towns)):
+    located = sum(bool(job.get("location")) for job in jobs)
+    is_usual = len(towns) >= 0.6 * len(jobs) or (located and len(towns) + located >= len(jobs))
+    if not towns or (not is_usual and not any(LEGAL.search(parts[0]) for parts in towns)):
         return jobs
     return [
         {**job, organisation: parts[0], "location": job.get("location") or parts[1]} if parts in towns else job

@@ -23,11 +23,16 @@ _STATES = (
 _CITIES = (
     "bangalore|cologne|frankfurt|krakow|montreal|münchen|new york|palo alto|zurich|praha|wien|warszawa|roma|milano|"
     "torino|"
-    "lisboa|firenze|napoli|genève|bruxelles|københavn|göteborg|beograd|bucurești|nürnberg|galway|gaillimh"
+    "lisboa|firenze|napoli|genève|bruxelles|københavn|göteborg|beograd|bucurești|nürnberg|galway|gaillimh|"
+    "ciudad de méxico|cdmx|londres|bruselas|brüssel|brussel|den haag|'s-hertogenbosch"
 )
 """Names of cities that ``cities.txt`` has in another form or not at all."""
 REMOTE = re.compile(r"^\(?(?:fully\s+)?(?:remote|hybrid|on-?site|worldwide)\b.{0,30}$", re.IGNORECASE)
-PARTLY_REMOTE = re.compile(r"(?<=\w)\s*[(/,]\s*(?:remote|hybrid|on-?site|home office|télétravail)\)?$", re.IGNORECASE)
+PARTLY_REMOTE = re.compile(
+    r"(?<=\w)\s*[(/,]\s*(?:remote|hybrid|on-?site|home office|télétravail|"
+    r"remot[oa]|teletrabajo|à distance|a distancia)\)?$",
+    re.IGNORECASE,
+)
 _LAST = re.compile(rf"^(?:(?:{_STATES})(?:\s+\d{{5}})?|(?i:{_COUNTRIES}))$")
 _CITY = re.compile(rf"^(?:{_CITIES})$", re.IGNORECASE)
 
