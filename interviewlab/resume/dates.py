@@ -169,6 +169,7 @@ def _without(text: str, match: re.Match[str]) -> str:
     before = re.sub(r"\b(?:from|von|dal|desde)\s*$", "", text[: match.start()], flags=re.IGNORECASE)
     rest = f"{before.rstrip()} {text[match.end() :].lstrip()}"
     rest = LENGTH.sub("", rest)
+    rest = re.sub(r",\s*\)", ")", rest)
     rest = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)|\[\s*\]", "", rest))
     return rest.strip().strip("|·•,;–—-").strip().lstrip(":").strip()
 

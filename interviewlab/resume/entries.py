@@ -103,6 +103,11 @@ def _is_post_in_bullet(line: Line) -> bool:
 
 
 def _cut(line: Line) -> list[Line]:
+    if has_span(line.lead) and TITLE.search(line.lead) and line.text.startswith(line.lead) and not line.sides:
+        return [
+            replace(line, cells=(line.lead,), lead=""),
+            replace(line, cells=(line.text[len(line.lead) :].strip(" .:–—-"),), is_bullet=True, has_gap_before=False),
+        ]
     dated = next((found for pattern in (RANGE, WORD_RANGE, OPEN) if (found := pattern.search(line.text))), None)
     end = dated.end() if dated else 0
     told = re.match(r"\)?[.:;]\s+(?=\S)", line.text[end:])

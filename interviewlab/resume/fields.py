@@ -73,7 +73,7 @@ def _told_job(values: Fields, rest: Sequence[Line], organisation: str) -> Fields
 
 def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
     """``Bosch GmbH, Schwieberdingen``: where most employers are written so, what follows the comma is the place."""
-    jobs = _without_bracketed_places(jobs, organisation)
+    jobs = _without_bracketed_places(_without_bracketed_places(jobs, organisation), "position")
     split = [split_commas(job.get(organisation, "")) for job in jobs]
     towns = [parts for parts in split if len(parts) == 2 and PLACE.fullmatch(parts[1]) and not SUFFIX.match(parts[1])]
     located = sum(bool(job.get("location")) for job in jobs)
@@ -86,15 +86,16 @@ def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
     ]
 
 
-def _without_bracketed_places(jobs: list[Fields], organisation: str) -> list[Fields]:
-    """``Intercom (Dublin)`` and ``Gannet (remote)``: where one bracket behind an employer holds a place, most do."""
-    split = [BRACKETED.fullmatch(job.get(organisation, "")) for job in jobs]
+def _without_bracketed_places(jobs: list[Fields], key: str) -> list[Fields]:
+    """``Intercom (Dublin)`` and ``Gannet (remote)``: where one bracket behind a name holds a place, most do."""
+    split = [BRACKETED.fullmatch(job.get(key, "")) for job in jobs]
     inside = [match.group(2) for match in split if match]
     if not any(is_place(split_commas(text)[0]) for text in inside if split_commas(text)):
         return jobs
     return [
-        {**job, organisation: match.group(1), "location": job.get("location") or match.group(2)}
-        if match and (is_place(split_commas(match.group(2))[0]) or len(inside) > 0.6 * len(jobs))
+        {**job, key: match.group(1), "location": job.get("location") or match.group(2)}
+        if match
+        and (is_place(split_commas(match.group(2))[0]) or (key != "position" and len(inside) > 0.6 * len(jobs)))
         else job
         for job, match in zip(jobs, split, strict=True)
     ]

@@ -60,6 +60,8 @@ AWAITING = re.compile(
     r"(?:[,&/–-]|\b(?:an?|and|at|of|for|from|in|the|with|to|by|et|de|la|à|und|an|der|die|am|bei|y|e|di|do|da))$"
 )
 """How a line ends that needs the next one."""
+HEAD_DATES = re.compile(r"\b(?:19|20)\d\d\s?(?:[–—-]|to)\s?(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
+LONGEST_HEAD = 90
 LONGEST_DEGREE = 110
 KEEPS_HYPHEN = frozenset(_PREFIXES.split())
 BODY_SIZE = 10.0
@@ -171,7 +173,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return False
     if _is_open(entry.text) and ")" in line.text[:40] and not line.has_gap_before:
         return True
-    if line.is_bullet:
+    if line.is_bullet or (previous.text.endswith(".") and _is_dated_head(line)):
         return False
     if previous.text.endswith(("http:", "https:")):
         return True
@@ -209,6 +211,12 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
     share = 0.7 if entry.is_bold else 0.85
     is_sentence = line.text[0].islower() or not entry.is_bold or bool(entry.sides)
     return is_sentence and previous.x1 >= share * right_edge
+
+
+def _is_dated_head(line: Line) -> bool:
+    """``Blip.pt, Frontend Developer (Porto, 2017-2021)``: no rest of a sentence."""
+    is_short = len(line.text) <= LONGEST_HEAD and line.text[:1].isupper() and not line.text.endswith(".")
+    return is_short and HEAD_DATES.search(line.text) is not None
 
 
 def _are_barred(previous: Line, line: Line) -> bool:
