@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 import ipywidgets
+from markdown_it import MarkdownIt
 
 from interviewlab.errors import InterviewLabError
 from interviewlab.interview import Interview
@@ -102,6 +103,6 @@ class Talk:
 
 
 def exercise_to_html(exercise: Exercise) -> str:
-    """What is asked for, its lines as they are; hidden tests stay hidden."""
-    look = "white-space:pre-wrap;line-height:1.45;max-width:60em"
-    return f'<h4>{escape(exercise.title)}</h4><div style="{look}">{escape(exercise.statement.strip())}</div>'
+    """What is asked for, its Markdown without any HTML in it; hidden tests stay hidden."""
+    told = MarkdownIt("commonmark", {"html": False}).render(exercise.statement)
+    return f'<h4>{escape(exercise.title)}</h4><div style="line-height:1.45;max-width:60em">{told}</div>'

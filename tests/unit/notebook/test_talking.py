@@ -27,6 +27,7 @@ async def test_an_answer_gets_its_reply_and_the_code_box_comes_with_the_exercise
         task, code, _, ran = desk.children
         assert interview.exercise is not None
         assert interview.exercise.title in task.value
+        assert "<code>" in task.value
         assert code.value
         await talk.run(code.value, "python")
         assert "The scripted sandbox has no result left" in ran.value
