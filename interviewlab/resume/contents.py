@@ -29,25 +29,28 @@ MOST_NAME_WORDS = 4
 BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
-def kind_of_content(lines: Sequence[Line], is_told: bool = False) -> str | None:
+def kind_of_content(lines: Sequence[Line], told: str = "") -> str | None:
     """``skills``, ``education``, ``work`` or ``projects``, or None where the lines do not tell.
 
-    ``is_told`` means that the title says something: then sentences about skills do not say better.
+    ``told`` is what the title says, if it says something: names with a date are no projects below a title that tells of
+    work or studies, and sentences about skills do not say better than any title.
     """
-    if len(_led_things(lines)) > 1:
+    may_make = told in ("", "projects")
+    if may_make and len(_led_things(lines)) > 1:
         return "projects"
     dated = [
         entry
         for entry in group_entries(heads_apart(heads_without_bullets(lines)))
         if any(map(_is_dated_head, entry.head))
     ]
-    if dated and (_kind_of_entries(dated) == "work" or not _lists_skills(lines)) and (kind := _kind_of_entries(dated)):
+    kind = _kind_of_entries(dated) if dated else None
+    if kind == "work" or (kind and not _lists_skills(lines)):
         return kind
     if _lists_skills(lines):
         return "skills"
-    if _names_things(lines) or _shows_things(dated):
+    if _names_things(lines, may_make) or (may_make and _shows_things(dated)):
         return "projects"
-    return "skills" if not is_told and _tells_skills(lines) else None
+    return "skills" if not told and _tells_skills(lines) else None
 
 
 def _lists_skills(lines: Sequence[Line]) -> bool:
@@ -117,11 +120,12 @@ def _shows_things(entries: Sequence[Entry]) -> bool:
     return len(named) > 1 and len(named) >= LEAST_SHARE * len(entries)
 
 
-def _names_things(lines: Sequence[Line]) -> bool:
+def _names_things(lines: Sequence[Line], with_dates: bool) -> bool:
     """Mostly names with what they are behind them: ``a planner``, or what it is made with, in brackets."""
     named = [match.groups() for line in lines if (match := ITEM.match(line.text))]
     named += [(line.text, line.sides[0]) for line in lines if line.sides]
-    named += [match.group(1, 3) for line in lines if (match := DATED_ITEM.match(line.text))]
+    if with_dates:
+        named += [match.group(1, 3) for line in lines if (match := DATED_ITEM.match(line.text))]
     things = [
         told
         for name, told in named

@@ -134,7 +134,8 @@ def _told_by_content(section: Section) -> Section:
     if section.is_listed or _is_mixed(_kinds_of(_labels(section.lines))):
         return section if section.is_listed else replace(section, kind="other")
     is_open = section.kind in OVERRULED
-    found = kind_of_content(section.lines, section.kind in TOLD) if is_open else None
+    told = section.kind if section.kind in TOLD else ""
+    found = kind_of_content(section.lines, told) if is_open else None
     return replace(section, kind=found or section.kind)
 
 

@@ -101,3 +101,12 @@ def test_a_cv_in_words_of_its_own_is_understood(name: str) -> None:
     assert {word for group in document["skills"] for word in group["keywords"]} >= SKILLS[name]
     if name in PROJECTS:
         assert PROJECTS[name] in [one["name"] for one in document["projects"]]
+
+
+def test_clients_with_dates_below_a_title_that_tells_of_work_are_no_projects() -> None:
+    stations = (
+        "Volksbank Hameln    03/2022 – heute\nHost abgelöst.\n\nStadtwerke Bielefeld    2020 – 02/2022\nZähler.\n"
+    )
+    document = resume_from_text(f"Uwe Harnisch\nuwe@example.de\n\nStationen\n\n{stations}").document
+    assert [job["name"] for job in document["work"]] == ["Volksbank Hameln", "Stadtwerke Bielefeld"]
+    assert "projects" not in document
