@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -35,15 +35,38 @@ class Rules:
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        needs = {pattern: needs_of(pattern) for pattern in patterns}
-        bits = {some: 1 << n for n, some in enumerate(dict.fromkeys(some for sets in needs.values() for some in sets))}
-        self._rules = [(pattern, sum(bits[some] for some in sets)) for pattern, sets in needs.items()]
-        self._signs: dict[str, int] = {}
-        self._short: dict[str, int] = {}
-        for some, bit in bits.items():
-            for word in some:
-                kept, sign = (self._short, word) if len(word) < SIGNS else (self._signs, _sign(word))
-                kept[sign] = kept.get(sign, 0) | bit
+        self._patterns = tuple(patterns)
+
+    @cached_property
+    def _needs(self) -> dict[str, Needs]:
+        """Read at the first text, not when a program starts."""
+        return {pattern: needs_of(pattern) for pattern in self._patterns}
+
+    @cached_property
+    def _bits(self) -> dict[frozenset[str], int]:
+        sets = dict.fromkeys(some for needs in self._needs.values() for some in needs)
+        return {some: 1 << n for n, some in enumerate(sets)}
+
+    @cached_property
+    def _rules(self) -> list[tuple[str, int]]:
+        return [(pattern, sum(self._bits[some] for some in sets)) for pattern, sets in self._needs.items()]
+
+    @cached_property
+    def _signs(self) -> dict[str, int]:
+        return self._sets_of(
+            (_sign(word), bit) for some, bit in self._bits.items() for word in some if not _is_short(word)
+        )
+
+    @cached_property
+    def _short(self) -> dict[str, int]:
+        return self._sets_of((word, bit) for some, bit in self._bits.items() for word in some if _is_short(word))
+
+    @staticmethod
+    def _sets_of(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for word, bit in pairs:
+            found[word] = found.get(word, 0) | bit
+        return found
 
     def is_met(self, text: str) -> bool:
         """Whether any rule is found anywhere in ``text``."""
@@ -55,6 +78,10 @@ class Rules:
                 held |= bits
         possible = [rule for rule, needs in self._rules if held & needs == needs]
         return any(_compiled(rule).search(text) for rule in possible)
+
+
+def _is_short(word: str) -> bool:
+    return len(word) < SIGNS
 
 
 @cache
