@@ -26,7 +26,11 @@ MEMORY_WORDS = (
     "insufficient memory for the Java Runtime",
 )
 """In the last lines of what a program says at its death."""
-EARLY_MEMORY_WORDS = ("fatal error: runtime: out of memory", "runtime: cannot allocate memory")
+EARLY_MEMORY_WORDS = (
+    "fatal error: runtime: out of memory",
+    "fatal error: out of memory",
+    "runtime: cannot allocate memory",
+)
 """Go says it before a long trace of every goroutine."""
 PROCESS_WORDS = (
     "can't start new thread",

@@ -45,7 +45,8 @@ def test_words_of_an_early_message_do_not_decide() -> None:
 
 
 def test_go_says_why_it_dies_before_a_long_trace() -> None:
-    assert read_early_words("fatal error: runtime: out of memory\n" + "goroutine\n" * 9999) == "memory_limit"
+    for what in ("runtime: out of memory", "out of memory allocating heap arena metadata"):
+        assert read_early_words(f"fatal error: {what}\n" + "goroutine\n" * 9999) == "memory_limit"
     assert read_early_words("panic: index out of range") is None
 
 
