@@ -154,11 +154,11 @@ def _own_environment() -> str:
 def find_marked(mark: str) -> list[int]:
     """The living processes of this machine that bear the mark."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            name, _, rest = path.read_text().partition("(")[2].rpartition(")")
-        except OSError:
+            name, _, rest = (process / "stat").read_text().partition("(")[2].rpartition(")")
+        except OSError:  # it has ended meanwhile
             continue
         if name == mark and rest.split()[0] not in ("Z", "X"):
-            found.append(int(path.parent.name))
+            found.append(int(process.name))
     return found

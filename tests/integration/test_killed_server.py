@@ -72,13 +72,13 @@ def wait_for(look: Callable[[], object], seconds: float = GONE_WITHIN_S) -> bool
 def keepers_of(server: int) -> list[int]:
     """The processes that start programs for a server."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    for process in Path("/proc").glob("[0-9]*"):
         try:
-            words = path.read_bytes().split(b"\0")
+            words = (process / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
         if words[-2:] == [str(server).encode(), b""] and any(word.endswith(b"/keeper.py") for word in words):
-            found.append(int(path.parent.name))
+            found.append(int(process.name))
     return found
 
 

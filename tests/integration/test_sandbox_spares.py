@@ -110,10 +110,10 @@ def test_none_is_made_while_a_run_is_on(spares: Spares) -> None:
 def find_waiting(root: Path) -> list[int]:
     """The processes at their gates, in folders below ``root``."""
     found = []
-    for path in Path("/proc").glob("[0-9]*/cwd"):
+    for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if os.readlink(path).startswith(f"{root}/"):
-                found.append(int(path.parent.name))
+            if os.readlink(process / "cwd").startswith(f"{root}/"):
+                found.append(int(process.name))
     return found
 
 
