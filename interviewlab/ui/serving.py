@@ -10,7 +10,7 @@ import signal
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -21,7 +21,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from interviewlab.bootstrap import delete_old, open_accounts, open_house
-from interviewlab.errors import InterviewLabError, StoreUnavailable
+from interviewlab.errors import InterviewLabError, SandboxUnavailable, StoreUnavailable
 from interviewlab.settings import Settings
 from interviewlab.ui import api_docs
 from interviewlab.ui.app import build_app
@@ -160,7 +160,11 @@ class Serving:
         try:
             await self.fetching.fetch()
             await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
-            async with open_house(self.settings):
+            async with open_house(self.settings) as house:
+                # The first candidate who runs code does not wait for the sandbox's self-test; where none passes, the
+                # doctor and each run say why.
+                with suppress(SandboxUnavailable):
+                    await house.adapters.sandbox.check()
                 await closing.wait()
         except InterviewLabError as error:
             logging.getLogger(__name__).warning("%s", error)
