@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 import pytest
 
 from interviewlab import weights
@@ -114,13 +113,9 @@ async def compare(candidate: Candidate, transcript: Transcript, typed_ones: Sequ
     heard = [e.text for e in entries if isinstance(e, UtteranceEntry) and e.source == "voice"]
     typed = [e.text for e in entries if isinstance(e, UtteranceEntry) and e.source == "typed"]
     assert typed == list(typed_ones)
-    assert len(heard) == len(candidate.said), heard
-    assert word_error_rate(candidate.said, heard) <= 0.1, list(zip(candidate.said, heard, strict=True))
+    # One answer may be taken for two: how often a pause is cut into the bench of the voice measures, by many pauses.
+    assert len(candidate.said) <= len(heard) <= len(candidate.said) + 1, heard
+    errors, words = word_errors(" ".join(candidate.said), " ".join(heard))
+    assert errors <= 0.1 * words, (candidate.said, heard)
     assert any(isinstance(entry, HeardEntry) for entry in entries)
     assert len(transcript.replies()) >= len(heard) + len(typed) + 1
-
-
-def word_error_rate(said: Sequence[str], heard: Sequence[str]) -> float:
-    """Over all words."""
-    errors = np.array([word_errors(*pair) for pair in zip(said, heard, strict=True)]).sum(axis=0)
-    return float(errors[0] / errors[1])
