@@ -113,9 +113,10 @@ async def compare(candidate: Candidate, transcript: Transcript, typed_ones: Sequ
     heard = [e.text for e in entries if isinstance(e, UtteranceEntry) and e.source == "voice"]
     typed = [e.text for e in entries if isinstance(e, UtteranceEntry) and e.source == "typed"]
     assert typed == list(typed_ones)
-    # One answer may be taken for two: how often a pause is cut into the bench of the voice measures, by many pauses.
+    # One answer may be taken for two, and a word for another: the benches of the voice measure how often. An answer
+    # that was lost or heard twice is more than that.
     assert len(candidate.said) <= len(heard) <= len(candidate.said) + 1, heard
     errors, words = word_errors(" ".join(candidate.said), " ".join(heard))
-    assert errors <= 0.1 * words, (candidate.said, heard)
+    assert errors <= 0.15 * words, (candidate.said, heard)
     assert any(isinstance(entry, HeardEntry) for entry in entries)
     assert len(transcript.replies()) >= len(heard) + len(typed) + 1
