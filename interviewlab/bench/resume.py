@@ -12,7 +12,7 @@ from typing import Any
 from interviewlab.errors import BadUpload
 from interviewlab.resume import read_resume
 from interviewlab.resume.pdf import lines_from_pdf
-from interviewlab.resume.structure import resume_from_lines
+from interviewlab.resume.structure import understand
 from interviewlab.settings import Settings
 
 ROUNDS = 5
@@ -28,11 +28,11 @@ def bench_resume(settings: Settings, files: Sequence[Path], rounds: int = ROUNDS
 
 def _read(path: Path, settings: Settings, rounds: int) -> dict[str, float]:
     data = path.read_bytes()
-    resume_from_lines(lines_from_pdf(data, settings.upload_pages), "pdf")
+    understand(lines_from_pdf(data, settings.upload_pages), "pdf")
     computing, clock, whole = [], [], []
     for _ in range(rounds):
         before, began = time.process_time(), time.perf_counter()
-        resume_from_lines(lines_from_pdf(data, settings.upload_pages), "pdf")
+        understand(lines_from_pdf(data, settings.upload_pages), "pdf")
         computing.append(time.process_time() - before)
         clock.append(time.perf_counter() - began)
         began = time.perf_counter()

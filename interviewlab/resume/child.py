@@ -109,7 +109,7 @@ def parse(data: bytes, max_pages: int) -> dict[str, Any]:
         from interviewlab.resume.json_resume import resume_from_json
 
         return resume_from_json(decode(data)).model_dump(mode="json")
-    from interviewlab.resume.structure import understand
+    from interviewlab.resume.structure import understand, understand_text
 
     if kind == "pdf":
         from interviewlab.resume.pdf import read_pdf
@@ -124,20 +124,11 @@ def parse(data: bytes, max_pages: int) -> dict[str, Any]:
         from interviewlab.resume.odt import lines_from_odt
 
         return understand(lines_from_odt(data), "odt")
-    return _parse_text(data, kind == "rtf")
+    if kind == "rtf":
+        from interviewlab.resume.rtf import text_from_rtf
 
-
-def _parse_text(data: bytes, is_rtf: bool) -> dict[str, Any]:
-    from interviewlab.resume.formats import decode
-    from interviewlab.resume.lines import join_wrapped
-    from interviewlab.resume.markup import lines_from_text
-    from interviewlab.resume.structure import understand
-
-    if not is_rtf:
-        return understand(join_wrapped(lines_from_text(_bounded(decode(data)))), "text")
-    from interviewlab.resume.rtf import text_from_rtf
-
-    return understand(join_wrapped(lines_from_text(_bounded(text_from_rtf(data)))), "rtf")
+        return understand_text(_bounded(text_from_rtf(data)), "rtf")
+    return understand_text(_bounded(decode(data)), "text")
 
 
 def _bounded(text: str) -> str:

@@ -19,7 +19,7 @@ DATED_ITEM = re.compile(
     r"^([^\s(),:;][^(),:;]{1,40}?)\s*[(\[]([^()]*\b(?:19|20)\d\d\b[^()]{0,20})[)\]]\s*[,:–—-]?\s+([^\s–—-].{12,})$"
 )
 """``Fada (2016–2017) a linter for names``."""
-MOST_NAME_WORDS = 6
+MOST_HEAD_WORDS = 6
 DATE_WITHIN = 60
 """Characters behind a project's name within which its date stands."""
 TECHNOLOGIES = re.compile(
@@ -90,7 +90,7 @@ def _hanging_heads(lines: Sequence[Line]) -> list[Line]:
     """The names above indented lines that tell what they are, in plain text; empty where there are none."""
     edge = min((line.x0 for line in lines), default=0.0)
     heads = [line for line in lines if line.x0 < edge + 1]
-    are_short = all(len(line.text.split()) <= MOST_NAME_WORDS for line in heads)
+    are_short = all(len(line.text.split()) <= MOST_HEAD_WORDS for line in heads)
     is_text = not any(line.page or line.is_bullet for line in lines)
     return heads if 1 < len(heads) < len(lines) and lines[0] in heads and are_short and is_text else []
 

@@ -65,14 +65,14 @@ READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
 
 def resume_from_text(text: str, source: Source = "text") -> Resume:
     """Plain text or Markdown as a Resume; pure. Its text is the given one, tidied into logical lines."""
-    return resume_from_lines(join_wrapped(lines_from_text(text)), source)
-
-
-def resume_from_lines(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()) -> Resume:
-    """What ``understand`` tells of the lines, as a Resume."""
     from interviewlab.types import Resume
 
-    return Resume.model_validate(understand(lines, source, unread))
+    return Resume.model_validate(understand_text(text, source))
+
+
+def understand_text(text: str, source: Source) -> dict[str, Any]:
+    """As ``understand``, of plain text or Markdown."""
+    return understand(join_wrapped(lines_from_text(text)), source)
 
 
 def understand(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()) -> dict[str, Any]:
