@@ -273,7 +273,8 @@ class _Call(AsyncStreamHandler):
                 self._watch.cancel()
             await self._stack.aclose()
         if self._ready is not None:
-            await asyncio.wait([self._ready])
+            # Why it could not be opened is told by who begins; a call that ended before has nobody to tell.
+            await asyncio.gather(self._ready, return_exceptions=True)
         self._line.calls.discard(self)
 
     async def _hang_up_when_lost(self, session: VoiceSession) -> None:

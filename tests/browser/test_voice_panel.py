@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
@@ -59,9 +60,11 @@ def enter(guest: Visit) -> Page:
 
 
 def was_said(heard: str) -> bool:
-    """The microphone comes round, so a recording begins anywhere in it."""
-    words, known = plain(heard).split(), set(plain(SAID).split())
-    return len(words) >= 6 and sum(word in known for word in words) >= 0.8 * len(words)
+    """The microphone comes round, so a recording begins and ends in the middle of a word, which is then misheard: runs
+    of four letters and more are compared."""
+    letters, known = plain(heard).replace(" ", ""), plain(SAID).replace(" ", "")
+    runs = SequenceMatcher(None, letters, known + known, autojunk=False).get_matching_blocks()
+    return len(letters) >= 24 and sum(run.size for run in runs if run.size >= 4) >= 0.7 * len(letters)
 
 
 def captions(page: Page) -> list[str]:
