@@ -367,6 +367,12 @@ async def open_house(settings: Settings) -> AsyncIterator[House]:
                 await shared.stack.aclose()
 
 
+def renew_house(settings: Settings) -> None:
+    """Who comes from now on finds a house built anew, for instance with weights that are here at last; those inside
+    keep theirs until the last of them leaves it."""
+    _houses.get(asyncio.get_running_loop(), {}).pop(_key_of(settings), None)
+
+
 async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     from interviewlab.brains.guards import Guards
     from interviewlab.brains.remembering import RememberingBrain
@@ -385,7 +391,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     sandbox = await stack.enter_async_context(open_sandbox(settings, settings.sandbox))
     grader = await asyncio.to_thread(_grader, bank, embedder)
     guards = Guards(embedder, bank)
-    quiet = _quiet_brain(settings, bank, grader, guards)
+    quiet = _quiet_brain(settings, bank, grader, guards, stack)
     brain, silence = await asyncio.to_thread(_speaking_brain, settings, quiet, guards, stack)
     reviewer, unread = _reviewer(settings)
     if reviewer is not None:
@@ -559,7 +565,7 @@ def _local_file(settings: Settings) -> tuple[Path, str]:
     return found, named
 
 
-def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: Guards) -> Brain:
+def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: Guards, stack: AsyncExitStack) -> Brain:
     if settings.brain == "scripted":
         from interviewlab.brains.scripted import ScriptedBrain
 
@@ -567,7 +573,9 @@ def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: G
     from interviewlab.brains.bank_brain import BankBrain
     from interviewlab.resume.skills import list_skills
 
-    return BankBrain(bank, grader, guards, settings.interviewer, names=list_skills())
+    brain = BankBrain(bank, grader, guards, settings.interviewer, names=list_skills())
+    stack.callback(brain.ahead.close)
+    return brain
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:

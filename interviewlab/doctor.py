@@ -23,13 +23,20 @@ REQUIRED = ("python", "store", "bank", "brain", "sandbox")
 """Roles of which at least one part must work for a whole interview."""
 
 
-async def examine(settings: Settings) -> tuple[Part, ...]:
-    """Every part of the house on this machine."""
+SANDBOXES = ("docker", "sandlock", "wasm")
+"""Strongest first."""
+
+
+async def examine(settings: Settings, *, has_spare_sandboxes: bool = True) -> tuple[Part, ...]:
+    """Every part of the house on this machine; without spare sandboxes none that is weaker than the one in use."""
     parts = [_python()]
     for look in (_store, _bank, _embedder):
         parts.append(await look(settings))
     parts += await examine_brains(settings)
-    parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in ("docker", "sandlock", "wasm")))
+    if has_spare_sandboxes:
+        parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in SANDBOXES))
+    else:
+        parts += await _sandboxes_up_to_use(settings)
     parts.append(_package("page", "gradio", to_install("app")))
     parts += await asyncio.to_thread(examine_voice, settings)
     parts.append(await examine_livekit(settings))
@@ -260,6 +267,16 @@ async def _embedder(settings: Settings) -> Part:
         detail="not fetched; answers are compared by their words alone",
         remedy="interviewlab weights fetch minilm",
     )
+
+
+async def _sandboxes_up_to_use(settings: Settings) -> list[Part]:
+    """One after the other until one holds: what is weaker than that runs no program, and costs seconds to prove."""
+    parts: list[Part] = []
+    for backend in (settings.sandbox,) if settings.sandbox in SANDBOXES else SANDBOXES:
+        parts.append(await _sandbox(settings, backend))
+        if parts[-1].ok:
+            break
+    return parts
 
 
 async def _sandbox(settings: Settings, backend: str) -> Part:

@@ -13,9 +13,11 @@ from interviewlab.brains.haste import find_minutes_left
 from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic
+from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.brains.threads import with_threads
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
+from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import STORIES, AnswerGrader
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.types import Assessment, Decision, TurnContext, Understanding
@@ -38,12 +40,14 @@ class BankBrain:
         cues = {cue for q in bank.questions for point in q.key_points for cue in point.cues if " " in cue}
         skills = {skill for question in bank.questions for skill in question.skills}
         self._mentions = MentionFinder(names, cues | skills)
+        self.ahead = ReadingAhead(grader, guards)
 
     async def understand(self, context: TurnContext) -> Understanding:
         """What the candidate wants and what the answer covers."""
         if context.utterance is None or context.wants_end:
             return Understanding(intent="none", confidence=1.0)
-        return await asyncio.to_thread(self._understand, context, context.utterance.text)
+        with self.ahead.turn():
+            return await asyncio.to_thread(self._understand, context, context.utterance.text)
 
     def _understand(self, context: TurnContext, said: str) -> Understanding:
         asked = context.progress.last_reply.text if context.progress.last_reply else ""
@@ -77,7 +81,13 @@ class BankBrain:
 
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do."""
-        return await asyncio.to_thread(self._decide, context, understanding)
+        with self.ahead.turn():
+            decision = await asyncio.to_thread(self._decide, context, understanding)
+        if decision.move in ("ask", "set_exercise"):
+            question = find_question(self._bank, context.plan.personal, decision.question_id)
+            if question is not None:
+                self.ahead.ask(question)
+        return decision
 
     def _decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         def is_fresh(question: str) -> bool:
@@ -93,7 +103,9 @@ class BankBrain:
         wording = Wording(self._bank, name, context, understanding, decision)
         said = 0
         for sentence in wording.sentences():
-            if await asyncio.to_thread(watch.admit, sentence) is None:
+            with self.ahead.turn():
+                broken = await asyncio.to_thread(watch.admit, sentence)
+            if broken is None:
                 said += 1
                 yield sentence
         if not said:

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any, Literal
 
 import numpy as np
@@ -58,6 +59,7 @@ class Guards:
         self._embedder = embedder
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._secrets: dict[str, Secrets] = {}
+        self._lock = Lock()
 
     def watch(self, context: TurnContext, decision: Decision, interviewer: str) -> Watch:
         """Begin to look at one reply; ``interviewer`` is the name it may give."""
@@ -77,14 +79,24 @@ class Guards:
         """Whether the meaning of ``question`` was asked before in this interview."""
         return self.nearest(question, _asked(self.bank, context)) >= SAME_QUESTION
 
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Read what will be compared; it is then at hand."""
+        self._stack(texts)
+
     def _stack(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        fresh = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        known = {text: vector for text in texts if (vector := self._vectors.get(text)) is not None}
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
         if fresh:
-            self._vectors.update(zip(fresh, self._embedder.embed(fresh), strict=True))
-        stacked = np.stack([self._vectors[text] for text in texts])
-        while len(self._vectors) > REMEMBERED:
-            self._vectors.popitem(last=False)
-        return stacked
+            read = dict(zip(fresh, self._embedder.embed(fresh), strict=True))
+            known |= read
+            self._remember(read)
+        return np.stack([known[text] for text in texts])
+
+    def _remember(self, read: dict[str, NDArray[np.float32]]) -> None:
+        with self._lock:
+            self._vectors.update(read)
+            while len(self._vectors) > REMEMBERED:
+                self._vectors.popitem(last=False)
 
 
 class Watch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
 from interviewlab.errors import BadInput, SandboxFailed, SandboxUnavailable
@@ -28,13 +29,15 @@ Proven = MutableMapping[str, tuple[AttackResult, ...]]
 """Backends by name that held every attack, and how: a kernel does not change while a process runs."""
 
 _PROVEN_HERE: Proven = {}
+_PROVING: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, asyncio.Lock]] = weakref.WeakKeyDictionary()
 
 
 async def choose_sandbox(backends: Sequence[Opener], proven: Proven | None = None) -> Chosen:
     """The first of ``backends`` (strongest first) that opens and holds every attack of its ``check``; and they.
 
-    One that is in ``proven`` is not attacked again; one that holds is put there. Raises SandboxUnavailable, with
-    what each backend lacked, if none holds.
+    One that is in ``proven`` is not attacked again; one that holds is put there. Of those who would attack a backend at
+    the same time one does, and the others wait for it. Raises SandboxUnavailable, with what each backend lacked, if
+    none holds.
     """
     known: Proven = {} if proven is None else proven
     reasons: list[str] = []
@@ -44,12 +47,18 @@ async def choose_sandbox(backends: Sequence[Opener], proven: Proven | None = Non
         except SandboxUnavailable as error:
             reasons.append(str(error))
             continue
-        weakness = "" if sandbox.name in known else await _prove(sandbox, known)
+        async with _proving(sandbox.name):
+            weakness = "" if sandbox.name in known else await _prove(sandbox, known)
         if not weakness:
             return sandbox, known[sandbox.name]
         await sandbox.aclose()
         reasons.append(weakness)
     raise SandboxUnavailable(f"No sandbox can be used here: {' '.join(reasons) or 'none was offered.'}", REMEDY)
+
+
+def _proving(name: str) -> asyncio.Lock:
+    """Held by whoever attacks this backend in the running loop."""
+    return _PROVING.setdefault(asyncio.get_running_loop(), {}).setdefault(name, asyncio.Lock())
 
 
 async def _prove(sandbox: Sandbox, proven: Proven) -> str:

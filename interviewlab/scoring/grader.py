@@ -107,7 +107,11 @@ class AnswerGrader:
 
     def prepare(self, questions: Iterable[Gradable]) -> None:
         """Read what the questions want together, which is quicker than one by one; those at hand are passed over."""
-        self.reader.read_ahead(text for question in questions for text in _wanted_texts(question))
+        self.reader.read_ahead(text for question in questions for text in wanted_texts(question))
+
+    def aim_at(self, question: Gradable) -> None:
+        """Make what answers to this question are compared with, unless it is at hand."""
+        self._target(question)
 
     @on_one_core()
     def assess(self, question: Gradable, answer: str, turn: int) -> Assessment:
@@ -243,7 +247,8 @@ LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
 
 
-def _wanted_texts(question: Gradable) -> list[str]:
+def wanted_texts(question: Gradable) -> list[str]:
+    """All that the grader reads of a question."""
     return [*(p.text for p in question.key_points), *(m.text for m in question.misconceptions), question.text]
 
 

@@ -10,7 +10,8 @@ import signal
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -20,7 +21,7 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
-from interviewlab.bootstrap import delete_old, open_accounts, open_house
+from interviewlab.bootstrap import delete_old, open_accounts, open_house, renew_house
 from interviewlab.errors import InterviewLabError, SandboxUnavailable, StoreUnavailable
 from interviewlab.settings import Settings
 from interviewlab.ui import api_docs
@@ -35,6 +36,10 @@ from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.operating import Operating, log_as_json
 
 TIDY_S = 3600.0
+THREADS = 16
+"""For what blocks. Python's own measure, six on two cores, is too few for a first start: whoever runs code, wants to
+talk or asks what works here waits in a thread for the same models; no reply would be thought out until they are here.
+"""
 Watch = Callable[[], AbstractAsyncContextManager[None]]
 """Something that goes on in the server's event loop as long as it serves."""
 
@@ -111,6 +116,7 @@ class Serving:
     async def lifespan(self, app: object) -> AsyncIterator[None]:
         """As long as ``app`` is served."""
         closing = asyncio.Event()
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="serving"))
         async with self.watch():
             holding = asyncio.create_task(self._hold(closing))
             opening = asyncio.create_task(self._open_door(closing))
@@ -157,9 +163,11 @@ class Serving:
 
     async def _hold(self, closing: asyncio.Event) -> None:
         await asyncio.to_thread(self.is_up.wait)
+        # In a thread: it takes seconds, in which the loop would answer nobody.
+        await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
         try:
-            await self.fetching.fetch()
-            await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
+            if self.fetching.missing:
+                await self._fetch()
             async with open_house(self.settings) as house:
                 # The first candidate who runs code does not wait for the sandbox's self-test; where none passes, the
                 # doctor and each run say why.
@@ -168,6 +176,15 @@ class Serving:
                 await closing.wait()
         except InterviewLabError as error:
             logging.getLogger(__name__).warning("%s", error)
+
+    async def _fetch(self) -> None:
+        """What is missing. A house without it is held meanwhile, so that no event of a first start builds one of its
+        own, and given up for one that has it."""
+        async with AsyncExitStack() as meanwhile:
+            with suppress(InterviewLabError):  # each event says why
+                await meanwhile.enter_async_context(open_house(self.settings))
+            await self.fetching.fetch()
+            renew_house(self.settings)
 
 
 def find_port(host: str, port: int) -> int:

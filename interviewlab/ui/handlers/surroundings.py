@@ -1,4 +1,4 @@
-"""What works on this machine, looked at once for all visitors: every look starts each sandbox and attacks it."""
+"""What works on this machine, looked at once for all visitors: a look starts the sandbox in use and attacks it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Surroundings:
         async with self._lock:
             if self._seen is None or self._clock() - self._seen[0] >= FRESH_S:
                 try:
-                    parts = await examine(self._settings)
+                    parts = await examine(self._settings, has_spare_sandboxes=False)
                     self.languages = await self._list_languages()
                 except InterviewLabError as error:
                     return Trouble(str(error))

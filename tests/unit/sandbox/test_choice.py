@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +27,7 @@ class Attacked(ScriptedSandbox):
 
     async def check(self) -> tuple[AttackResult, ...]:
         self.checks += 1
+        await asyncio.sleep(0.01)
         return (AttackResult(name="fork bomb", attack_class="processes", held=self.held, outcome="ok", note="it ran"),)
 
 
@@ -72,10 +74,12 @@ async def test_choice_waits_for_the_first_program_and_is_made_once() -> None:
 
 async def test_backend_proven_in_this_process_is_not_attacked_again() -> None:
     proven: dict[str, tuple[AttackResult, ...]] = {}
-    first, second = Attacked("strong"), Attacked("strong")
-    await LazySandbox([give(first)], proven=proven).run(CODE)
-    await LazySandbox([give(second)], proven=proven).run(CODE)
-    assert (first.checks, second.checks) == (1, 0)
+    together = [Attacked("strong") for _ in range(3)]
+    await asyncio.gather(*(LazySandbox([give(each)], proven=proven).run(CODE) for each in together))
+    assert sum(each.checks for each in together) == 1
+    later = Attacked("strong")
+    await LazySandbox([give(later)], proven=proven).run(CODE)
+    assert later.checks == 0
 
 
 async def test_failed_choice_is_tried_again() -> None:

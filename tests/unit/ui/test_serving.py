@@ -1,13 +1,29 @@
-"""Before the page is served."""
+"""Before the page is served, and what its first visitors meet."""
 
 from __future__ import annotations
 
+import asyncio
+import fcntl
 import socket
+from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
+from interviewlab.bootstrap import examine_sandbox, open_house, open_interview, renew_house
 from interviewlab.errors import InterviewLabError
-from interviewlab.ui.serving import find_port
+from interviewlab.settings import Settings
+from interviewlab.types import Plan
+from interviewlab.ui.serving import Serving, find_port
+
+MANY = 8
+"""More than the threads that Python has unasked on two cores."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    folders = {"data_dir": tmp_path / "data", "cache_dir": tmp_path / "cache"}
+    return Settings(**folders, embedder="scripted", sandbox="wasm", is_offline=True)
 
 
 def test_a_port_that_something_else_has_is_told_in_a_sentence() -> None:
@@ -17,3 +33,29 @@ def test_a_port_that_something_else_has_is_told_in_a_sentence() -> None:
             find_port("127.0.0.1", taken)
     assert find_port("127.0.0.1", taken) == taken
     assert find_port("127.0.0.1", 0) > 0
+
+
+async def test_replies_are_given_while_many_wait_for_a_model(settings: Settings) -> None:
+    serving, folder = Serving(settings), settings.cache_dir / "weights" / "python-wasi"
+    serving.is_up.set()
+    folder.mkdir(parents=True)
+    with (folder / ".lock").open("a") as fetching:
+        fcntl.flock(fetching, fcntl.LOCK_EX)
+        async with serving.lifespan(FastAPI()):
+            waiting = [asyncio.create_task(examine_sandbox(settings, "wasm")) for _ in range(MANY)]
+            try:
+                async with asyncio.timeout(60), open_interview(settings, plan=Plan(seed=1)) as interview:
+                    assert (await interview.reply("Yes, I am ready.")).turn == 1
+                assert not any(task.done() for task in waiting)
+            finally:
+                fcntl.flock(fetching, fcntl.LOCK_UN)
+                told = await asyncio.gather(*waiting, return_exceptions=True)
+    assert all("could not be fetched" in str(each) for each in told)
+
+
+async def test_who_comes_once_models_are_here_finds_another_house_than_who_is_inside(settings: Settings) -> None:
+    async with open_house(settings) as before:
+        renew_house(settings)
+        async with open_house(settings) as after, open_house(settings) as shared:
+            assert after is not before
+            assert shared is after
