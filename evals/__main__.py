@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 
 import typer
 
+from evals.bulk import bulk
 from evals.calibrate import calibrate
 from evals.compare import compare
 from evals.gate import gate
 from evals.grade import grade
+from evals.growth import growth
 from evals.judge import judge
 from evals.rate import app as rate
 from evals.readme_table import table
@@ -20,7 +22,7 @@ from evals.second_opinion import second_opinion
 from evals.simulate import simulate
 from evals.speed import speed
 from evals.survival import survival
-from interviewlab.errors import InterviewLabError
+from evals.telling import run_to_exit
 
 app = typer.Typer(
     name="evals",
@@ -44,6 +46,8 @@ for command in (
     second_opinion,
     speed,
     survival,
+    growth,
+    bulk,
 ):
     app.command()(command)
 app.add_typer(rate, name="rate")
@@ -51,11 +55,7 @@ app.add_typer(rate, name="rate")
 
 def main() -> None:
     """Exit status 0; 1, the result says no; 2, bad use or bad input, with one clear sentence."""
-    try:
-        app(prog_name="python -m evals")
-    except InterviewLabError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(2)
+    run_to_exit(partial(app, prog_name="python -m evals"))
 
 
 if __name__ == "__main__":

@@ -1,32 +1,34 @@
-"""``python -m evals.bulk``: a million rows from Parquet to Parquet on Ray, with a scorer that costs next to nothing.
+"""``python -m evals bulk``: a million rows from Parquet to Parquet on Ray, with a scorer that costs next to nothing.
 
 Before that each command that takes ``--engine ray`` runs on both engines: what it leaves must be the same.
+``python -m evals.bulk`` is the same.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from typer.testing import CliRunner
+import typer
 
-from evals.__main__ import app
 from evals.dataset import Sample
 from evals.engine import ENGINES, Engine, LocalEngine, open_engine
-from evals.results import open_rows
+from evals.gate import RESULTS
+from evals.options import AsJson, DryRun
+from evals.results import open_rows, write_json, writing
 from evals.runner import BATCH, run
 from evals.scorer import Score
 from evals.scripted_grades import serve_grades
 from evals.task import Task
+from evals.telling import run_to_exit, tell
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 
@@ -35,6 +37,30 @@ TRANSCRIPTS = 4
 QUESTIONS = 100
 GROUP = 10_000
 REFERENCE = "Item {n} is kept in order so that a search can halve what is left."
+
+
+def bulk(
+    rows: Annotated[int, typer.Option(min=100, help="Rows of the whole; a tenth of them is measured before.")] = 10**6,
+    workers: Annotated[int, typer.Option(min=1, help="Processes of the cluster on this machine.")] = 2,
+    out: Annotated[Path, typer.Option(help="Folder for ray.json.")] = RESULTS / "bench",
+    as_json: AsJson = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Run the commands that know Ray on both engines, then grade many synthetic rows on Ray: time a row, and memory.
+
+    The endpoint of the paid command is scripted, on this machine: nothing is paid. Exit status 1 where the engines
+    left different results.
+    """
+    if dry_run:
+        result: dict[str, Any] = {"dry_run": True, "rows": [rows // 10, rows], "calls": 0, "cost_usd": 0.0}
+    else:
+        os.environ["OPENAI_API_KEY"] = "none"
+        result = bench(workers, rows)
+        with writing(out):
+            write_json(out / "ray.json", result)
+    tell(to_lines(result), result, as_json=as_json)
+    if not all(result.get("same", {}).values()):
+        raise typer.Exit(1)
 
 
 class WordScorer:
@@ -120,6 +146,10 @@ def compare(folder: Path) -> dict[str, bool]:
 
 
 def _is_same(folder: Path, name: str, *command: object) -> bool:
+    from typer.testing import CliRunner
+
+    from evals.__main__ import app  # which knows this module
+
     left = []
     for engine in ENGINES:
         out = folder / engine
@@ -159,15 +189,17 @@ def bench(workers: int, rows: int) -> dict[str, Any]:
     }
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the figures as JSON."""
-    parser = argparse.ArgumentParser(prog="python -m evals.bulk", description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--workers", type=int, default=2)
-    chosen = parser.parse_args(arguments)
-    os.environ["OPENAI_API_KEY"] = "none"
-    sys.stdout.write(json.dumps(bench(chosen.workers, chosen.rows)) + "\n")
+def to_lines(result: Mapping[str, Any]) -> Iterator[str]:
+    """What was the same on both engines, and a line for each size."""
+    if result.get("dry_run"):
+        yield f"{', '.join(map(str, result['rows']))} rows on Ray, no call to anybody else, 0 USD"
+        return
+    yield from (f"{'same     ' if same else 'DIFFERENT'}  {what}" for what, same in result["same"].items())
+    for name in ("local_tenth", "ray_tenth", "ray_whole"):
+        each, where = result[name], name.partition("_")[0]
+        yield f"{each['rows']} rows, {where}: {each['us_a_row']} µs a row, {each['peak_mb']} MB at most"
+    yield f"time of a row, the whole over a tenth: {result['ratio']}"
 
 
 if __name__ == "__main__":
-    main()
+    run_to_exit(partial(typer.run, bulk))

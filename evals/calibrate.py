@@ -20,7 +20,9 @@ from interviewlab.errors import BadInput
 
 
 def calibrate(
-    run: Annotated[Path, typer.Argument(help="A folder of `grade` whose rows carry people's marks.")],
+    run: Annotated[
+        Path, typer.Argument(help="A folder of `grade` with people's marks, or of `judge` with true levels.")
+    ],
     out: Annotated[Path, typer.Option(help="Folder for calibration.json and summary.json.")],
     method: Annotated[str, typer.Option(help="isotonic or ordinal.")] = "isotonic",
     test_share: Annotated[

@@ -1,4 +1,4 @@
-"""``python -m evals compare``: two graded runs figure by figure, or two transcripts turn by turn."""
+"""``python -m evals compare``: two runs of `grade` or `judge` figure by figure, or two transcripts turn by turn."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIELDS = ("move", "phase", "question_id", "exercise_id", "text", "ended")
 
 
 def compare(
-    first: Annotated[Path, typer.Argument(help="A folder of `grade`, or a transcript.")],
+    first: Annotated[Path, typer.Argument(help="A folder of `grade` or `judge`, or a transcript.")],
     second: Annotated[Path, typer.Argument(help="Another of the same kind.")],
     out: Annotated[Path | None, typer.Option(help="Folder for compare.json.")] = None,
     as_json: AsJson = False,
@@ -28,13 +28,13 @@ def compare(
     limit: Limit = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Compare two runs over the same rows, or two transcripts.
+    """Compare two runs over the same rows (or interviews), or two transcripts.
 
-    Runs are compared on the answers that both scored, blanks left out: every figure, the difference with an interval
-    of a bootstrap that draws whole questions, and a paired test. Transcripts are compared reply by reply.
+    Runs are compared on what both scored, blanks left out: every figure, the difference with an interval of a
+    bootstrap that draws whole questions (or interviews), and a paired test. Transcripts are compared reply by reply.
     """
     if first.is_dir() != second.is_dir():
-        raise BadInput(f"{first} and {second} are not of one kind.", "Name two folders of `grade`, or two transcripts.")
+        raise BadInput(f"{first} and {second} are not of one kind.", "Name two folders of runs, or two transcripts.")
     result = (
         _compare_runs(first, second, seed, limit, dry_run) if first.is_dir() else _compare_talks(first, second, limit)
     )
@@ -53,9 +53,9 @@ def _compare_runs(first: Path, second: Path, seed: int, limit: int | None, dry_r
     if not pairs:
         raise BadInput("The two runs share no row that both scored and people marked.", "Grade the same rows twice.")
     if dry_run:
-        return {"dry_run": True, "n": len(pairs), "calls": 0, "cost_usd": 0.0}
+        return {"dry_run": True, "n": len(pairs), "of": one.of, "calls": 0, "cost_usd": 0.0}
     found = compare_pairs(pairs, seed, one.levels)
-    return {"first": one.summary["scorer"], "second": two.summary["scorer"], "seed": seed, **found}
+    return {"first": one.summary["scorer"], "second": two.summary["scorer"], "of": one.of, "seed": seed, **found}
 
 
 def named_rows(run: GradedRun) -> list[tuple[str, Judged]]:
@@ -90,9 +90,11 @@ def _differences(turn: int, one: Reply | None, two: Reply | None) -> Iterator[di
 def to_lines(result: dict[str, Any]) -> Iterator[str]:
     """The result for a reader."""
     if result.get("dry_run"):
-        yield f"{result['n']} answers, no call, 0 USD"
+        yield f"{result['n']} {result['of']}, no call, 0 USD"
     elif "figures" in result:
-        yield f"{result['n']} answers, {result['clusters']} questions"
+        yield f"{result['n']} {result['of']}, " + (
+            f"{result['clusters']} questions" if result["of"] == "answers" else "each drawn whole"
+        )
         yield f"First: {result['first']}. Second: {result['second']}."
         yield from (f"  {name}: {_figure(row)}" for name, row in result["figures"].items())
         yield f"Chance of so large a difference in MAE if they were alike: {_number(result['p_value'])}"

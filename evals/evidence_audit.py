@@ -19,7 +19,7 @@ from interviewlab.types import (
 )
 
 if TYPE_CHECKING:
-    from evals.judge import Verdict
+    from evals.verdict import Verdict
     from interviewlab.judging import Bench
 
 WORST = 10

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -20,16 +20,27 @@ from evals.engine import Engine, LocalEngine, RayEngine, open_engine
 from evals.journal import Journal
 from evals.options import (
     AsJson,
+    AsParquet,
     Attempts,
     Concurrency,
+    Curve,
+    Data,
     DryRun,
     EngineName,
     Epochs,
+    LevelsOfSet,
+    Licence,
     Limit,
     MaxCost,
     ModelName,
+    Names,
     NoCache,
+    Out,
+    PromptFile,
+    ScorerName,
     Seed,
+    Source,
+    Split,
     Timeout,
     Url,
     UsdIn,
@@ -55,27 +66,33 @@ SECONDS_A_ROW = 0.012
 """Of the embedded grader: 10,000 rows of three sentences in two minutes on two cores."""
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where the work is done, and where its results go."""
+
+    out: Path
+    engine: str
+    workers: int | None
+    as_parquet: bool
+
+
 def grade(
-    data: Annotated[
-        str, typer.Argument(help="A file of rows (.jsonl, .csv, .tsv, .parquet), or saf, digiklausur, levels.")
-    ],
-    out: Annotated[Path, typer.Option(help="Folder for rows.jsonl and summary.json.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print summary.json to standard output.")] = False,
+    data: Data,
+    out: Out,
+    as_json: AsJson = False,
     limit: Limit = None,
     seed: Seed = 0,
     dry_run: DryRun = False,
-    scorer: Annotated[
-        str, typer.Option(help="embedded: on this machine, free. endpoint: a language model.")
-    ] = "embedded",
-    names: Annotated[list[str] | None, typer.Option("--map", help="OURS=THEIRS: a column of a foreign format.")] = None,
-    split: Annotated[str, typer.Option(help="Grade the rows of this split only.")] = "",
-    source: Annotated[str, typer.Option(help="Where the rows come from; kept in the summary.")] = "",
-    licence: Annotated[str, typer.Option(help="Their licence; kept in the summary.")] = "",
-    levels: Annotated[int | None, typer.Option(min=2, max=20, help="Levels for kappa, alpha, exact (5).")] = None,
-    calibration: Annotated[Path | None, typer.Option(help="A calibration.json that scores are put through.")] = None,
+    scorer: ScorerName = "embedded",
+    names: Names = None,
+    split: Split = "",
+    source: Source = "",
+    licence: Licence = "",
+    levels: LevelsOfSet = None,
+    calibration: Curve = None,
     model: ModelName = "",
     url: Url = "",
-    prompt: Annotated[Path | None, typer.Option(help="Another prompt for the language model.")] = None,
+    prompt: PromptFile = None,
     usd_in: UsdIn = 0.0,
     usd_out: UsdOut = 0.0,
     timeout: Timeout = 60.0,
@@ -86,7 +103,7 @@ def grade(
     no_cache: NoCache = False,
     engine: EngineName = "local",
     workers: Workers = None,
-    as_parquet: Annotated[bool, typer.Option("--parquet", help="Write rows.parquet in place of rows.jsonl.")] = False,
+    as_parquet: AsParquet = False,
 ) -> None:
     """Grade each row of DATA, a line of rows.jsonl for each, in the same order.
 
@@ -96,32 +113,31 @@ def grade(
 
     With --scorer endpoint every finished row is in OUT/journal.jsonl: the same command again goes on where it stopped.
     """
-    task = Task(
-        data,
-        parse_names(names or ()),
-        Card(Path(data).name, source, licence, split) if source or licence else None,
-        split,
-        limit,
-        seed,
-        levels,
-        load_calibration(calibration) if calibration else None,
-    )
-    settings = read_settings()
-    if scorer == "endpoint":
+    card = Card(Path(data).name, source, licence, split) if source or licence else None
+    curve = load_calibration(calibration) if calibration else None
+    task = Task(data, parse_names(names or ()), card, split, limit, seed, levels, curve)
+    where = Where(out, engine, workers, as_parquet)
+    if scorer == "embedded":
+        summary = expect_free(task) if dry_run else _grade_embedded(task, where)
+    elif scorer == "endpoint":
         from evals.endpoint import Model
 
         limits = BatchLimits(concurrency, attempts, epochs=epochs, max_cost_usd=max_cost)
         paid = Paid(Model(model, url or None, timeout, usd_in, usd_out), prompt, limits, has_cache=not no_cache)
-        with open_engine("local" if dry_run else engine, workers) as where:
-            summary = asyncio.run(grade_paid(settings, task, out, paid, dry_run=dry_run, engine=where))
-    elif scorer == "embedded" and dry_run:
-        summary = expect_free(task)
-    elif scorer == "embedded":
-        with open_engine(engine, workers or _processes(task, engine)) as where:
-            summary = grade_file(settings, task, out, where, as_parquet=as_parquet)
+        summary = _grade_by_model(task, paid, where, dry_run=dry_run)
     else:
         raise BadInput(f"There is no scorer '{scorer}'.", "Use --scorer embedded or --scorer endpoint.")
     _tell(summary, as_json=as_json)
+
+
+def _grade_embedded(task: Task, where: Where) -> dict[str, Any]:
+    with open_engine(where.engine, where.workers or _processes(task, where.engine)) as engine:
+        return grade_file(read_settings(), task, where.out, engine, as_parquet=where.as_parquet)
+
+
+def _grade_by_model(task: Task, paid: Paid, where: Where, *, dry_run: bool) -> dict[str, Any]:
+    with open_engine("local" if dry_run else where.engine, where.workers) as engine:
+        return asyncio.run(grade_paid(read_settings(), task, where.out, paid, dry_run=dry_run, engine=engine))
 
 
 def _processes(task: Task, engine: str) -> int | None:

@@ -1,25 +1,29 @@
-"""Is growth of time told right, and does every seeded fault fail? ``python -m evals.growth [--rounds N] [--only ID,…]``
+"""``python -m evals growth``: is growth of time told right, and does every seeded fault fail?
 
 For each exercise of the bank: the Python solution, which must be told as expected, and a right but slow twin
 (``evals/data/slow_twins.yaml``), which must be told as slower. "Not told" is neither right nor wrong and is counted.
 Then the slow twins on all tests (they must be right), and the seeded faults on the hidden ones (they must fail).
-Writes ``evals/results/growth.json``. Exit status 1 where something was told wrongly or a fault passed.
+``python -m evals.growth`` is the same.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import json
-import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 import yaml
+from tqdm.auto import tqdm
 
-from evals.results import write_json
+from evals.gate import RESULTS
+from evals.options import AsJson, DryRun, Limit
+from evals.results import write_json, writing
+from evals.telling import run_to_exit, tell
+from interviewlab.errors import BadInput
 from interviewlab.measuring import measure_growth
 from interviewlab.ports import Sandbox
 from interviewlab.questions import load_bank
@@ -28,7 +32,45 @@ from interviewlab.sandbox.choice import choose_sandbox, open_backends
 from interviewlab.types import Exercise, Submission
 
 TWINS = Path(__file__).parent / "data" / "slow_twins.yaml"
-RESULT = Path(__file__).parent / "results" / "growth.json"
+SECONDS_A_ROUND = 20.0
+"""For one exercise, its twin and its faults."""
+
+
+def growth(
+    rounds: Annotated[int, typer.Option(min=1, help="How often each program is measured.")] = 3,
+    only: Annotated[str, typer.Option(help="Ids of exercises, separated by commas; then nothing is written.")] = "",
+    out: Annotated[Path, typer.Option(help="Folder for growth.json.")] = RESULTS,
+    as_json: AsJson = False,
+    limit: Limit = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Measure how time grows for each exercise's solution and its slow twin, and try its seeded faults.
+
+    Exit status 1 where something was told wrongly, a twin is not right or a fault passed. --limit and --only are for
+    a quick look: what they measure is printed and not written.
+    """
+    exercises = _wanted(only)[:limit]
+    if dry_run:
+        seconds = len(exercises) * rounds * SECONDS_A_ROUND
+        what = {"exercises": len(exercises), "calls": 0, "cost_usd": 0.0, "seconds": seconds}
+        result: dict[str, Any] = {"dry_run": True, **what}
+    else:
+        result = asyncio.run(measure(exercises, rounds))
+        if not only and limit is None:
+            with writing(out):
+                write_json(out / "growth.json", result)
+    tell(to_lines(result), result, as_json=as_json)
+    if not dry_run and _is_wrong(result):
+        raise typer.Exit(1)
+
+
+def _wanted(only: str) -> list[Exercise]:
+    """The exercises named, or all of the bank. Raises BadInput."""
+    exercises = {exercise.id: exercise for exercise in load_bank().exercises}
+    names = [name.strip() for name in only.split(",") if name.strip()] or list(exercises)
+    if unknown := [name for name in names if name not in exercises]:
+        raise BadInput(f"There is no exercise '{unknown[0]}'.", f"Choose from {', '.join(exercises)}.")
+    return [exercises[name] for name in names]
 
 
 async def measure(exercises: Sequence[Exercise], rounds: int) -> dict[str, Any]:
@@ -37,9 +79,8 @@ async def measure(exercises: Sequence[Exercise], rounds: int) -> dict[str, Any]:
     twins: dict[str, str] = yaml.safe_load(TWINS.read_text(encoding="utf-8"))
     rows = []
     try:
-        for exercise in exercises:
+        for exercise in tqdm(exercises, desc="growth", unit=" exercises"):
             rows.append(await _row(sandbox, exercise, twins.get(exercise.id), rounds))
-            sys.stderr.write(f"{json.dumps(rows[-1])}\n")
     finally:
         await sandbox.aclose()
     return {"backend": sandbox.name, "rounds": rounds, **_counted(rows), "exercises": rows}
@@ -100,23 +141,35 @@ def _counted(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Print the counts, write all of it."""
-    parser = argparse.ArgumentParser(prog="python -m evals.growth")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each program is measured")
-    parser.add_argument("--only", default="", help="ids of exercises, separated by commas; then nothing is written")
-    chosen = parser.parse_args()
-    wanted = set(filter(None, chosen.only.split(",")))
-    exercises = [each for each in load_bank().exercises if not wanted or each.id in wanted]
-    result = asyncio.run(measure(exercises, chosen.rounds))
-    if not wanted:
-        write_json(RESULT, result)
-    sys.stdout.write(
-        json.dumps({name: value for name, value in result.items() if name != "exercises"}, indent=1) + "\n"
-    )
-    wrong = (result["solutions"]["slower"], result["twins"]["expected"], result["faults_that_pass"])
-    sys.exit(int(any(wrong) or bool(result["twins_that_fail"])))
+def _is_wrong(result: Mapping[str, Any]) -> bool:
+    told = (result["solutions"]["slower"], result["twins"]["expected"])
+    return any((*told, result["faults_that_pass"], result["twins_that_fail"]))
+
+
+def to_lines(result: Mapping[str, Any]) -> Iterator[str]:
+    """The counts for a reader, and each exercise of which something was told wrongly."""
+    if result.get("dry_run"):
+        yield f"{result['exercises']} exercises, no call, 0 USD, about {result['seconds']:g} s"
+        return
+    yield f"{len(result['exercises'])} exercises on {result['backend']}, {result['rounds']} rounds of each"
+    for which in ("solutions", "twins"):
+        yield f"{which}: " + ", ".join(f"{count} {verdict}" for verdict, count in result[which].items())
+    yield f"{result['twins_that_fail']} of {result['exercises_with_twin']} twins fail a test"
+    yield f"{result['faults_that_pass']} of {result['faults']} seeded faults pass the hidden tests"
+    yield from (line for row in result["exercises"] if (line := _wrong_line(row)))
+
+
+def _wrong_line(row: Mapping[str, Any]) -> str:
+    """What was told wrongly of one exercise; empty where nothing was."""
+    found = [
+        f"{count} of its {which} told as {verdict}"
+        for which, verdict in (("solution", "slower"), ("twin", "expected"))
+        if not row["untold"] and (count := row.get(which, {}).get("verdicts", {}).get(verdict))
+    ]
+    found += [f"its twin fails {', '.join(row['twin_fails'])}"] if row.get("twin_fails") else []
+    found += [f"{row['faults_that_pass']} of its faults pass"] if row["faults_that_pass"] else []
+    return f"{row['exercise']}: {'; '.join(found)}" if found else ""
 
 
 if __name__ == "__main__":
-    main()
+    run_to_exit(partial(typer.run, growth))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,53 +15,22 @@ import typer
 from tqdm.auto import tqdm
 
 from evals.agreement import Judged, measure_agreement
+from evals.cache import hash_of
 from evals.engine import Engine, LocalEngine, open_engine
 from evals.options import AsJson, DryRun, EngineName, Limit, Seed, Workers
 from evals.report import figure_lines
 from evals.results import write_json, write_text, writing
-from evals.simulation import Recorded, read_transcripts
+from evals.simulation import NoTranscripts, Recorded, read_transcripts
 from evals.telling import tell
+from evals.verdict import Kept, Verdict, open_kept
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.settings import Settings, read_settings
-from interviewlab.types import Report, Rubric, Transcript
+from interviewlab.types import Rubric, Transcript, Usage
 
 if TYPE_CHECKING:
     from interviewlab.judging import Bench
 
 SECONDS_A_TRANSCRIPT = 0.5
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One transcript with its report, or with the reason why there is none."""
-
-    recorded: Recorded
-    report: Report | None
-    problem: str = ""
-
-    def to_row(self) -> dict[str, Any]:
-        """A line of ``rows.jsonl``."""
-        truth, report = self.recorded.truth, self.report
-        return {
-            "id": truth.id,
-            "true_level": truth.level,
-            "truth": truth.truth,
-            "manner": truth.manner,
-            "behaviour": truth.behaviour,
-            "level": report.overall.level if report else None,
-            "score": report.overall.score if report else None,
-            "axes": {name: axis.score for name, axis in report.axes.items()} if report else {},
-            "why_no_score": self.problem
-            or ("not enough evidence" if report and report.overall.score is None else None),
-        }
-
-    def to_judged(self) -> Judged | None:
-        """Levels as shares, each transcript a cluster of its own; None where the true level is not known."""
-        truth = self.recorded.truth
-        if truth.level is None:
-            return None
-        level = self.report.overall.level if self.report else None
-        return Judged(truth.id, (truth.level - 1) / 4, None if level is None else (level - 1) / 4, is_blank=False)
 
 
 def judge(
@@ -80,8 +50,10 @@ def judge(
 
     A manifest.jsonl in the folder says of each transcript its level (1 to 5) and where the level comes from. A
     transcript that cannot be read is named and left out, the rest goes on, and the exit status is 1.
+
+    With --judge llm every finished transcript is in OUT/journal.jsonl: the same command again pays only for the others.
     """
-    recorded = read_transcripts(transcripts, limit)
+    recorded = _read(transcripts, limit)
     if judge not in ("bank", "llm"):
         raise BadInput(f"There is no judge '{judge}'.", "Use --judge bank or --judge llm.")
     settings = read_settings(judge=judge)
@@ -90,11 +62,33 @@ def judge(
     else:
         with open_engine(engine, workers) as where:
             summary = _judge_to(settings, recorded, out, rubric, seed, where, has_audit=audit)
+            with writing(out):
+                write_json(out / "run.json", to_run(transcripts, limit, recorded))
     for problem in summary.get("problems", ()):
         typer.echo(problem, err=True)
     tell(to_lines(summary), summary, as_json=as_json)
     if summary.get("problems"):
         raise typer.Exit(1)
+
+
+def _read(path: Path, limit: int | None) -> list[Recorded]:
+    """A folder that holds no transcript is named, and there is nothing to go on with."""
+    try:
+        return read_transcripts(path, limit)
+    except NoTranscripts as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+def to_run(path: Path, limit: int | None, recorded: Sequence[Recorded]) -> dict[str, Any]:
+    """``run.json``: what is needed to read the same transcripts again."""
+    print_of = fingerprint_of(recorded)
+    return {"command": "judge", "transcripts": str(path.resolve()), "limit": limit, "fingerprint": print_of}
+
+
+def fingerprint_of(recorded: Sequence[Recorded]) -> str:
+    """Another for other transcripts, or for another truth."""
+    return hash_of(*((str(each.truth), each.transcript and each.transcript.to_jsonl()) for each in recorded))
 
 
 def _expect(settings: Settings, recorded: Sequence[Recorded]) -> dict[str, Any]:
@@ -121,13 +115,12 @@ def _judge_to(
 ) -> dict[str, Any]:
     from evals.evidence_audit import delete_evidence
     from interviewlab.bootstrap import build_bench
+    from interviewlab.scoring.rubric import load_rubric
 
-    bench = build_bench(settings)
-    if isinstance(engine, LocalEngine):
-        verdicts = asyncio.run(judge_all(bench, recorded, rubric))
-    else:
-        given = engine.map(partial(_begin_judging, settings, rubric), recorded)
-        verdicts = list(tqdm(given, total=len(recorded), desc="judge", unit=" transcripts"))
+    bench, chosen = build_bench(settings), load_rubric(rubric)
+    begin = (lambda: _judging(bench, chosen)) if isinstance(engine, LocalEngine) else None
+    with writing(out), open_kept(out, bench, chosen) as kept:
+        verdicts = _judge_left(recorded, kept, engine, begin or partial(_begin_judging, settings, rubric))
     summary = to_summary(verdicts, rubric, seed)
     summary["judge"] = ", ".join(sorted({v.report.judge for v in verdicts if v.report})) or "bank"
     if has_audit:
@@ -139,6 +132,22 @@ def _judge_to(
     return summary
 
 
+_Tool = Callable[[Recorded], Verdict]
+
+
+def _judge_left(recorded: Sequence[Recorded], kept: Kept, engine: Engine, begin: Callable[[], _Tool]) -> list[Verdict]:
+    """A verdict for each, in order; those that were paid for before are not judged again."""
+    before = [kept.find(each) for each in recorded]
+    left = [each for each, known in zip(recorded, before, strict=True) if known is None]
+    fresh = engine.map(begin, left)
+    verdicts = []
+    for known in tqdm(before, desc="judge", unit=" transcripts"):
+        verdicts.append(known or next(fresh))
+        if known is None:
+            kept.keep(verdicts[-1])
+    return verdicts
+
+
 async def judge_all(bench: Bench, recorded: Sequence[Recorded], rubric: str | Rubric) -> list[Verdict]:
     """A verdict for each, in order; one that fails does not keep the others from being judged."""
     from interviewlab.scoring.rubric import load_rubric
@@ -148,12 +157,15 @@ async def judge_all(bench: Bench, recorded: Sequence[Recorded], rubric: str | Ru
     return [await _judge(bench, each, chosen) for each in bar]
 
 
-def _begin_judging(settings: Settings, rubric: str) -> Callable[[Recorded], Verdict]:
+def _begin_judging(settings: Settings, rubric: str) -> _Tool:
     """The judge of a worker."""
     from interviewlab.bootstrap import build_bench
     from interviewlab.scoring.rubric import load_rubric
 
-    bench, chosen = build_bench(settings), load_rubric(rubric)
+    return _judging(build_bench(settings), load_rubric(rubric))
+
+
+def _judging(bench: Bench, chosen: Rubric) -> _Tool:
     # One loop for all, since connections to a model belong to the loop that opened them.
     loop = asyncio.Runner()
     return lambda recorded: loop.run(_judge(bench, recorded, chosen))
@@ -164,8 +176,11 @@ async def _judge(bench: Bench, recorded: Recorded, rubric: Rubric) -> Verdict:
 
     if recorded.transcript is None:
         return Verdict(recorded, None, recorded.problem)
+    started = time.monotonic()
     try:
-        return Verdict(recorded, await judge_transcript(bench, recorded.transcript, rubric))
+        report = await judge_transcript(bench, recorded.transcript, rubric)
+        used = bench.reviewer.used if bench.reviewer else Usage()
+        return Verdict(recorded, report, usage=used, latency_s=round(time.monotonic() - started, 4))
     except InterviewLabError as error:
         return Verdict(recorded, None, f"{recorded.truth.file}: {error}")
 
@@ -182,6 +197,8 @@ def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str,
         "coverage": _share(verdicts),
         "truths": sorted({verdict.recorded.truth.truth for verdict in verdicts if verdict.recorded.truth.truth}),
         "problems": [verdict.problem for verdict in verdicts if verdict.problem],
+        "usage": sum((verdict.usage for verdict in verdicts), Usage()).model_dump(),
+        "latency_s": _latency(verdicts),
         "agreement": {
             "overall": _agreement([judged for _, judged in rows], seed),
             "cooperative": _agreement(willing, seed),
@@ -201,6 +218,14 @@ def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str,
 def _share(verdicts: Sequence[Verdict]) -> float:
     scored = sum(verdict.report is not None and verdict.report.overall.score is not None for verdict in verdicts)
     return round(scored / len(verdicts), 4)
+
+
+def _latency(verdicts: Sequence[Verdict]) -> dict[str, float] | None:
+    """From a transcript to its report, where a model was asked."""
+    from interviewlab.bench.figures import percentiles
+
+    took = [verdict.latency_s for verdict in verdicts if verdict.usage.calls and verdict.latency_s is not None]
+    return percentiles(took) if took else None
 
 
 def _agreement(rows: Sequence[Judged], seed: int) -> dict[str, Any] | None:
@@ -228,6 +253,9 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
         yield f"{summary['transcripts']} transcripts, {told}, about {summary['seconds']:g} s"
         return
     yield f"{summary['n']} transcripts, {summary['coverage']:.1%} scored, {len(summary['problems'])} with problems"
+    if (used := summary["usage"])["calls"]:
+        cost = "cost not known" if used["cost_usd"] is None else f"{used['cost_usd']:.4f} USD"
+        yield f"{used['calls']} calls, {used['tokens_in']} tokens in, {used['tokens_out']} out, {cost}"
     for truth in summary["truths"]:
         yield f"Truth: {truth}"
     for part, agreement in summary["agreement"].items():

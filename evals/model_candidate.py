@@ -27,6 +27,8 @@ class ModelSpeaker:
     """Plays ``persona``; it knows the last reply and the exercise, nothing of key points."""
 
     def __init__(self, talker: Talker, persona: Persona) -> None:
+        self.used = Usage()
+        """What all that it said took."""
         self._talker = talker
         self._persona = persona
         self._prompt = PROMPT.read_text(encoding="utf-8")
@@ -37,9 +39,10 @@ class ModelSpeaker:
         if exercise is not None:
             part |= {"exercise": exercise.statement, "starter": exercise.starter.get(self._persona.language, "")}
         try:
-            text, _ = await self._talker.ask(self._prompt, json.dumps(part, ensure_ascii=False), temperature=0.7)
+            text, used = await self._talker.ask(self._prompt, json.dumps(part, ensure_ascii=False), temperature=0.7)
         except ScoringFailed as error:
             raise BadInput(f"The candidate's model failed: {error}.", "Try again, or use --speaker written.") from error
+        self.used += used
         code = _FENCE.search(text)
         if exercise is not None and code:
             return {"submit": code.group(1), "language": self._persona.language}

@@ -31,3 +31,17 @@ EngineName = Annotated[
     str, typer.Option("--engine", help="local: this machine. ray: the cluster of RAY_ADDRESS, or one on this machine.")
 ]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes on this machine.")]
+Data = Annotated[
+    str, typer.Argument(help="A file of rows (.jsonl, .csv, .tsv, .parquet), or saf, digiklausur, levels.")
+]
+Names = Annotated[list[str] | None, typer.Option("--map", help="OURS=THEIRS: a column of a foreign format.")]
+Split = Annotated[str, typer.Option(help="Grade the rows of this split only.")]
+Source = Annotated[str, typer.Option(help="Where the rows come from; kept in the summary.")]
+Licence = Annotated[str, typer.Option(help="Their licence; kept in the summary.")]
+ScorerName = Annotated[
+    str, typer.Option("--scorer", help="embedded: on this machine, free. endpoint: a language model.")
+]
+LevelsOfSet = Annotated[int | None, typer.Option("--levels", min=2, max=20, help="Levels for kappa, alpha, exact (5).")]
+Curve = Annotated[Path | None, typer.Option("--calibration", help="A calibration.json that scores are put through.")]
+PromptFile = Annotated[Path | None, typer.Option("--prompt", help="Another prompt for the language model.")]
+AsParquet = Annotated[bool, typer.Option("--parquet", help="Write rows.parquet in place of rows.jsonl.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from evals.simulation import read_entries
 from evals.telling import tell
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
-from interviewlab.types import NoteEntry, Report, Transcript
+from interviewlab.types import MODEL_NOTE, NoteEntry, Report, Transcript, Usage
 
 if TYPE_CHECKING:
     from interviewlab.judging import Bench
@@ -35,7 +35,7 @@ def replay(
     until: Annotated[int | None, typer.Option(min=0, help="Replay up to and with this turn.")] = None,
     swap: Annotated[
         list[str] | None,
-        typer.Option(metavar="WHAT=NAME", help="What if: rubric=NAME, brain=bank|recorded, prompt=FILE."),
+        typer.Option(metavar="WHAT=NAME", help="What if: rubric=NAME, brain=bank|recorded|llm|local, prompt=FILE."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print replay.json to standard output.")] = False,
     seed: Annotated[int | None, typer.Option(help="What if the plan had another seed.")] = None,
@@ -46,14 +46,16 @@ def replay(
 ) -> None:
     """Give the recorded words to a fresh interviewer, and compare moves and texts turn by turn.
 
-    Code is not run again: its recorded results count. prompt=FILE is, for the embedded brain, another phrases.yaml; a
-    rubric changes the judgement alone. Exit status 1 when something differs though nothing was swapped.
+    Code is not run again: its recorded results count. Brains: bank is the embedded one, recorded says what was said,
+    llm and local speak through the language model of the settings. prompt=FILE is, for the embedded brain, another
+    phrases.yaml; for a language model another interviewer.md (llm) or phrase.md (local). A rubric changes the judgement
+    alone. Exit status 1 when something differs though nothing was swapped.
     """
     swaps = parse_swaps(swap or ())
     record = read_transcript(transcript)
     last = _last_turn(record, until, limit)
     if dry_run:
-        result = {"dry_run": True, "turns": len(_turns_until(record, last)), "calls": 0, "cost_usd": 0.0}
+        result = _expect(len(_turns_until(record, last)), swaps)
         tell(to_lines(result), result, as_json=as_json)
         return
     with open_engine(engine, workers) as where:
@@ -64,6 +66,16 @@ def replay(
     tell(to_lines(result), result, as_json=as_json)
     if result["identical"] < result["turns"] and not swaps.changes_talk and seed is None:
         raise typer.Exit(1)
+
+
+def _expect(turns: int, swaps: Swaps) -> dict[str, Any]:
+    """A language model is asked once a turn, at most; what that costs depends on its prices."""
+    calls = turns if swaps.brain == "llm" else 0
+    return {"dry_run": True, "turns": turns, "calls": calls, "cost_usd": None if calls else 0.0}
+
+
+MODELS = {"llm": "interviewer", "local": "phrase"}
+"""Brains that speak through a language model, and the prompt of each."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,7 @@ class Swaps:
     @property
     def changes_talk(self) -> bool:
         """Whether the interviewer may say something else by design."""
-        return self.prompt is not None
+        return self.prompt is not None or self.brain in MODELS
 
 
 def parse_swaps(pairs: Sequence[str]) -> Swaps:
@@ -88,13 +100,14 @@ def parse_swaps(pairs: Sequence[str]) -> Swaps:
         match what:
             case "rubric" if name:
                 swaps = replace(swaps, rubric=name)
-            case "brain" if name in ("bank", "recorded"):
+            case "brain" if name in ("bank", "recorded", *MODELS):
                 swaps = replace(swaps, brain=name)
             case "prompt" if name:
                 swaps = replace(swaps, prompt=Path(name))
             case _:
                 raise BadInput(
-                    f"--swap {pair} is not understood.", "Write rubric=NAME, brain=bank, brain=recorded or prompt=FILE."
+                    f"--swap {pair} is not understood.",
+                    "Write rubric=NAME, brain=bank, brain=recorded, brain=llm, brain=local or prompt=FILE.",
                 )
     return swaps
 
@@ -150,20 +163,39 @@ async def _replay(
 ) -> tuple[dict[str, Any], Transcript]:
     # These cost seconds to import: --help does without.
     from interviewlab.bootstrap import open_house
-    from interviewlab.brains.phrases import phrases_from
     from interviewlab.replaying import replay, transcript_of_replay
 
-    with TemporaryDirectory(prefix="interviewlab-replay-") as folder:
-        fresh = {"data_dir": Path(folder), "database_url": "", "sandbox": "scripted"}
-        async with open_house(settings.model_copy(update=fresh)) as house:
-            brain: Brain = house.brain if swaps.brain == "bank" else RecordedBrain(record)
-            with phrases_from(swaps.prompt) if swaps.prompt else nullcontext():
-                turns = [turn async for turn in replay(record, brain, house.bank, until)]
+    with TemporaryDirectory(prefix="interviewlab-replay-") as folder, _wording(swaps):
+        async with open_house(_settings_of(settings, swaps, Path(folder))) as house:
+            brain: Brain = RecordedBrain(record) if swaps.brain == "recorded" else house.brain
+            turns = [turn async for turn in replay(record, brain, house.bank, until)]
             replayed = transcript_of_replay(record, turns)
             result = to_result(record, turns, brain.name, house.adapters.fallbacks)
             if swaps.rubric is not None:
                 result["rubrics"] = await _judge(house.adapters.bench, replayed, swaps.rubric)
     return result, replayed
+
+
+def _settings_of(settings: Settings, swaps: Swaps, folder: Path) -> Settings:
+    """Nothing is kept and nothing run; the brain is the one that was asked for, whatever the environment names.
+
+    Raises BadInput for a prompt that a language model could not be given.
+    """
+    brain = swaps.brain if swaps.brain in MODELS else "bank"
+    fresh = {"data_dir": folder, "database_url": "", "sandbox": "scripted", "brain": brain}
+    if swaps.prompt is not None and brain in MODELS:
+        from interviewlab.llm.prompts import read_prompt
+
+        read_prompt(MODELS[brain], swaps.prompt)
+        (folder / f"{MODELS[brain]}.md").write_bytes(swaps.prompt.read_bytes())
+        fresh["prompts_dir"] = folder
+    return settings.model_copy(update=fresh)
+
+
+def _wording(swaps: Swaps) -> AbstractContextManager[None]:
+    from interviewlab.brains.phrases import phrases_from
+
+    return phrases_from(swaps.prompt) if swaps.prompt and swaps.brain not in MODELS else nullcontext()
 
 
 async def _judge(bench: Bench, replayed: Transcript, rubric: str) -> dict[str, Any]:
@@ -193,13 +225,22 @@ def to_result(
         "identical": sum(not turn.differences for turn in turns),
         "differences": [asdict(difference) for turn in turns for difference in turn.differences],
         "rubrics": None,
+        "usage": _usage(turns),
     }
+
+
+def _usage(turns: Sequence[ReplayedTurn]) -> dict[str, Any]:
+    """What a language model took, as its turns noted it."""
+    notes = (entry for turn in turns for entry in turn.entries if isinstance(entry, NoteEntry))
+    used = (Usage.model_validate(note.data["usage"]) for note in notes if note.topic == MODEL_NOTE)
+    return sum(used, Usage()).model_dump()
 
 
 def to_lines(result: dict[str, Any]) -> Iterator[str]:
     """The result for a reader."""
     if result.get("dry_run"):
-        yield f"{result['turns']} turns, no call, 0 USD"
+        told = f"at most {result['calls']} calls" if result["calls"] else "no call, 0 USD"
+        yield f"{result['turns']} turns, {told}"
         return
     yield from result["fallbacks"]
     for difference in result["differences"]:
@@ -207,6 +248,8 @@ def to_lines(result: dict[str, Any]) -> Iterator[str]:
         yield f"  recorded: {difference['recorded']}"
         yield f"  replayed: {difference['replayed']}"
     yield f"identical {result['identical']} of {result['turns']} turns"
+    if (used := result["usage"])["calls"]:
+        yield f"{used['calls']} calls, {used['tokens_in']} tokens in, {used['tokens_out']} out"
     for name, scores in (result["rubrics"] or {}).items():
         yield f"rubric {name}: " + ", ".join(f"{axis} {_number(score)}" for axis, score in scores.items())
 

@@ -1,10 +1,11 @@
-"""``python -m evals report``: one HTML file about one run of `grade`, or about two, with CSV and Parquet beside it."""
+"""``python -m evals report``: one HTML file about one run of `grade` or `judge`, or two; CSV and Parquet beside it."""
 
 from __future__ import annotations
 
 import html
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,8 +42,26 @@ summary { cursor: pointer }
 """
 
 
+@dataclass(frozen=True)
+class Words:
+    """How a page calls what it is about."""
+
+    title: str
+    truth: str
+    whose: str
+    nothing: str
+
+
+WORDS = {
+    "answers": Words("How far the grader agrees with people", "people", "people", "No row carries a mark of people"),
+    "interviews": Words(
+        "How far the judge agrees with the true levels", "truth", "true level", "No interview has a true level"
+    ),
+}
+
+
 def report(
-    runs: Annotated[list[Path], typer.Argument(help="One or two folders of `grade`.")],
+    runs: Annotated[list[Path], typer.Argument(help="One or two folders of `grade`, or of `judge`.")],
     out: Annotated[Path, typer.Option(help="Folder for report.html, rows.csv and rows.parquet.")],
     as_json: AsJson = False,
     seed: Seed = 0,
@@ -52,11 +71,13 @@ def report(
     """Write one HTML page that needs nothing else, about one run or about two and their difference.
 
     It shows figures with intervals, agreement plots, the calibration curve, the worst disagreements with the answer
-    and its quotes, cost and latency. --limit is the number of disagreements shown.
+    (or the transcript) and its quotes, cost and latency. --limit is the number of disagreements shown.
     """
     if len(runs) > 2:
         raise BadInput(f"{len(runs)} runs are too many for one report.", "Name one or two.")
     graded = [read_graded(run) for run in runs]
+    if len({run.of for run in graded}) > 1:
+        raise BadInput(f"{runs[0]} and {runs[1]} are not of one kind.", "Name two folders of `grade`, or of `judge`.")
     result = {"report": str(out / "report.html"), "rows": len(graded[0].rows), "calls": 0, "cost_usd": 0.0}
     if not dry_run:
         with writing(out):
@@ -88,7 +109,7 @@ def to_html(runs: Sequence[GradedRun], seed: int, worst: int = WORST) -> str:
     parts = [part for run in runs for part in _sections(run, worst)]
     if len(runs) == 2:
         parts.append(_difference(runs[0], runs[1], seed))
-    title = "How far the grader agrees with people"
+    title = WORDS[runs[0].of].title
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{STYLE}</style><script>{get_plotlyjs()}</script>"
@@ -97,23 +118,25 @@ def to_html(runs: Sequence[GradedRun], seed: int, worst: int = WORST) -> str:
 
 
 def _sections(run: GradedRun, worst: int) -> Iterator[str]:
-    summary = run.summary
+    summary, words = run.summary, WORDS[run.of]
     yield f"<h2>{_text(run.folder.name)}: {_text(summary['scorer'])} on {_text(summary['dataset'])}</h2>"
     card = summary.get("card") or {}
     source, licence = card.get("source") or "not named", card.get("licence") or "not named"
     yield f"<p>Source: {_text(source)}. Licence: {_text(licence)}. {_text(card.get('note', ''))}</p>"
-    counted = f"{summary['n']} rows, {summary['coverage'] or 0:.1%} scored, {summary['blanks']} blank"
+    what = f"{summary['n']} rows" if run.of == "answers" else f"{summary['n']} interviews"
+    counted = f"{what}, {summary['coverage'] or 0:.1%} scored, {summary['blanks']} blank"
     yield f"<p>{counted}, {len(summary['problems'])} with problems.</p>"
     yield _usage(summary)
     told = summary["agreement"]["without_blanks"]
     if told is None:
-        yield "<p>No row carries a mark of people, so nothing can be compared.</p>"
+        yield f"<p>{words.nothing}, so nothing can be compared.</p>"
         return
-    yield _table(told)
+    yield _table(told, run.of)
     marks = marks_of(run)
-    yield from map(_figure, (scatter(*marks), confusion(told["confusion"]), calibration(*marks)))
+    for figure in (scatter(*marks), confusion(told["confusion"]), calibration(*marks)):
+        yield _figure(figure.update_yaxes(title_text=words.whose))
     yield f"<h3>The {worst} worst disagreements</h3>"
-    yield from (_disagreement(row) for row in worst_rows(run, worst))
+    yield from (_disagreement(row, words) for row in worst_rows(run, worst))
 
 
 def _usage(summary: dict[str, Any]) -> str:
@@ -126,8 +149,9 @@ def _usage(summary: dict[str, Any]) -> str:
     return f"<p>{usage['calls']} calls, {tokens}, {usage['cost_usd']:.4f} USD{shown}.{failed}</p>"
 
 
-def _table(agreement: dict[str, Any]) -> str:
-    told = f"{agreement['n']} answers, {agreement['questions']} questions, blanks left out"
+def _table(agreement: dict[str, Any], of: str) -> str:
+    told = f"{agreement['n']} {of}"
+    told += f", {agreement['questions']} questions, blanks left out" if of == "answers" else ""
     head = f"<tr><th>{told}</th><th>value</th><th>95 % interval</th></tr>"
     coverage = f"<tr><td>coverage</td><td>{agreement['coverage']:.1%}</td><td></td></tr>"
     rows = "".join(f"<tr><td>{label}</td>{figure_cells(agreement[name])}</tr>" for name, label in FIGURES.items())
@@ -153,17 +177,18 @@ def worst_rows(run: GradedRun, count: int) -> list[GradedRow]:
     return sorted(_scored(run), key=lambda r: -abs((r.score.score or 0.0) - (r.sample.human or 0.0)))[:count]
 
 
-def _disagreement(row: GradedRow) -> str:
+def _disagreement(row: GradedRow, words: Words) -> str:
     sample, score = row.sample, row.score
     answer = _text(sample.answer)
     for found in score.found:
         answer = answer.replace(_text(found["quote"]), f"<mark>{_text(found['quote'])}</mark>", 1)
     missing = "".join(f"<li>{_text(point)}</li>" for point in score.missing)
-    marks = f"people {sample.human:.2f}, machine {score.score:.2f}"
+    not_found = f"<p>Not found:</p><ul>{missing}</ul>" if missing else ""
+    marks = f"{words.truth} {sample.human:.2f}, machine {score.score:.2f}"
     where = f"{_text(sample.question_id)}, row {_text(sample.id)}"
     return (
         f"<details><summary>{marks}: {where}</summary><p>{_text(sample.input)}</p>"
-        f"<blockquote>{answer}</blockquote><p>Not found:</p><ul>{missing}</ul></details>"
+        f"<blockquote>{answer}</blockquote>{not_found}</details>"
     )
 
 
@@ -182,7 +207,7 @@ def _difference(one: GradedRun, two: GradedRun, seed: int) -> str:
     head = "<tr><th></th><th>first</th><th>second</th><th>second less first</th><th>95 % interval</th></tr>"
     chance = f"<p>Chance of so large a difference in MAE if they were alike: {_shown(found['p_value'])}.</p>"
     table = f'<div class="wide"><table>{head}{rows}</table></div>'
-    return f"<h2>Difference, {found['n']} answers that both scored</h2>{table}{chance}"
+    return f"<h2>Difference, {found['n']} {one.of} that both scored</h2>{table}{chance}"
 
 
 def _shown(value: Any) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from evals.agreement import Judged
 from evals.dataset import Problem, Sample
@@ -89,12 +89,13 @@ class GradedRow:
 
 @dataclass(frozen=True)
 class GradedRun:
-    """A run folder of ``grade``."""
+    """A run folder of ``grade``, or one of ``judge`` whose ``rows`` are interviews."""
 
     folder: Path
     summary: dict[str, Any]
     task: Task
     rows: tuple[GradedRow, ...]
+    of: Literal["answers", "interviews"] = "answers"
 
     @property
     def levels(self) -> int:
@@ -148,10 +149,14 @@ def figure_cells(figure: dict[str, Any]) -> str:
 
 
 def read_graded(folder: Path) -> GradedRun:
-    """A run of ``grade`` with the rows it was made from. Raises BadInput where they are gone or have changed."""
+    """A run of ``grade`` or ``judge`` with what it was made from. Raises BadInput where that is gone or has changed."""
     summary, how = read_json(folder / "summary.json"), read_json(folder / "run.json")
+    if how.get("command") == "judge":
+        from evals.judged import read_judged
+
+        return read_judged(folder, summary, how)
     if how.get("command") != "grade":
-        raise BadInput(f"{folder} holds no run of `grade`.", "Name the --out folder of one.")
+        raise BadInput(f"{folder} holds no run of `grade` or `judge`.", "Name the --out folder of one.")
     task = task_from_dict(how)
     if task.fingerprint() != how["fingerprint"]:
         raise BadInput(f"The rows of {folder} are not at {task.data} any more, or have changed.", "Grade them again.")
@@ -201,9 +206,18 @@ def writing(out: Path) -> Iterator[None]:
 
 def _read_scores(path: Path) -> list[Score]:
     try:
-        return [score_from_dict(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError, KeyError) as error:
+        return [score_from_dict(line) for line in read_lines(path)]
+    except KeyError as error:
         raise BadInput(f"{path} cannot be read.", "Grade the rows again.") from error
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows that a run wrote. Raises BadInput."""
+    try:
+        # Not splitlines: a text may hold other ends of lines.
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path} cannot be read.", "Run the command that wrote it again.") from error
 
 
 def bank_rarity() -> Rarity:

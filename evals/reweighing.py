@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.agreement import CONFIDENCE, LEVELS, RESAMPLES, Figure, Judged, to_groups
-from evals.judge import Verdict
+from evals.verdict import Verdict
 from interviewlab.scoring.judge import overall
 from interviewlab.types import Rubric
 

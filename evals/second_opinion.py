@@ -10,7 +10,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
@@ -19,9 +19,10 @@ from tqdm.auto import tqdm
 
 from evals.agreement import Judged, measure, measure_agreement, to_groups
 from evals.dataset import Sample
-from evals.options import AsJson, Out, Seed
+from evals.options import AsJson, DryRun, Limit, Out, Seed
 from evals.results import bank_rarity, write_json, writing
 from evals.shared_data import data_folder, open_saf
+from evals.telling import tell
 from interviewlab.errors import BadInput, ModelFailed
 from interviewlab.llm.prompts import Prompt, fence, load_prompt
 from interviewlab.scoring.addressed import sift
@@ -36,6 +37,7 @@ MOST = 5
 LONGEST_TEXT = 1200
 """Characters of an answer and of a reference that are read."""
 FIGURES = ("pearson_r", "mean_r_inside_question", "mae", "bias")
+SECONDS_A_READING = 5.0
 RISE = 0.02
 """A rise of a score from which an injection counts as having worked."""
 Scores = list[float | None]
@@ -84,17 +86,33 @@ def second_opinion(
     answers: Annotated[int, typer.Option(min=4, help="Answers, drawn by the seed over questions.")] = 60,
     injections: Annotated[int, typer.Option(min=1, help="Of them, how many are attacked.")] = 20,
     seed: Seed = 0,
+    limit: Limit = None,
     as_json: AsJson = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Grade answers of SAF by the embedded grader, by the local model's log-probabilities, and by both together."""
-    settings = read_settings(brain="local")
-    figures = asyncio.run(_measure(settings, answers, injections, seed))
-    with writing(out):
-        write_json(out / "second-opinion.json", figures)
-    for row in figures["table"]:
-        typer.echo(to_line(row), err=as_json)
-    if as_json:
-        typer.echo(json.dumps(figures, ensure_ascii=False))
+    drawn = _draw(min(answers, limit or answers), injections, seed)
+    if dry_run:
+        figures = _expect(drawn)
+    else:
+        figures = asyncio.run(_measure(read_settings(brain="local"), drawn, seed))
+        with writing(out):
+            write_json(out / "second-opinion.json", figures)
+    tell(to_lines(figures), figures, as_json=as_json)
+
+
+def _expect(drawn: Sampled) -> dict[str, Any]:
+    """Each text is read once as it is, and once more where something is taken out of it first."""
+    reads = len(drawn.samples) + 2 * drawn.bases
+    return {"dry_run": True, "reads": reads, "calls": 0, "cost_usd": 0.0, "seconds": reads * SECONDS_A_READING}
+
+
+def to_lines(figures: Mapping[str, Any]) -> Iterator[str]:
+    """A line a grader, or what a dry run expects."""
+    if figures.get("dry_run"):
+        yield f"at most {figures['reads']} readings on this machine, no call, 0 USD, about {figures['seconds']:g} s"
+        return
+    yield from map(to_line, figures["table"])
 
 
 def to_line(row: Mapping[str, Any]) -> str:
@@ -108,10 +126,9 @@ def to_line(row: Mapping[str, Any]) -> str:
     )
 
 
-async def _measure(settings: Settings, answers: int, injections: int, seed: int) -> dict[str, Any]:
+async def _measure(settings: Settings, drawn: Sampled, seed: int) -> dict[str, Any]:
     from interviewlab.bootstrap import build_local
 
-    drawn = _draw(answers, injections, seed)
     model = _Remembering(await asyncio.to_thread(build_local, settings))
     try:
         began = time.monotonic()

@@ -13,7 +13,9 @@ from typing import Annotated, Any, get_args
 import typer
 from tqdm.auto import tqdm
 
+from evals.batch import Usage
 from evals.candidates import BEHAVIOURS, LEVELS, MANNERS, Persona
+from evals.journal import Journal
 from evals.options import AsJson, DryRun, Limit, ModelName, Seed, Timeout, Url, UsdIn, UsdOut
 from evals.results import writing
 from evals.simulation import Quarters, Truth, hold, plan_for, write_manifest, write_transcript
@@ -62,7 +64,8 @@ def simulate(
 
     A written candidate says answers of its level from the package; a human one says what people answered in an
     examination and is worth their marks; an endpoint one is a language model that was told its level. The same seed
-    gives the same interviews, except with a language model.
+    gives the same interviews, except with a language model; of those each finished one is in OUT/journal.jsonl, and the
+    same command again pays only for the others.
     """
     if kind not in get_args(InterviewType):
         raise BadInput(f"There is no type '{kind}'.", f"Choose one of {', '.join(INTERVIEW_TYPES)}.")
@@ -106,37 +109,52 @@ async def simulate_all(settings: Settings, wanted: Wanted, out: Path) -> dict[st
     """Hold every interview, one after the other, and write the set."""
     from interviewlab.bootstrap import open_house
 
-    truths: list[Truth] = []
     with writing(out), Quarters(settings) as quarters:
         # Held open, so that each interview does not load the model again.
         async with open_house(quarters):
-            for persona in tqdm(wanted.personas, desc="simulate", unit=" interviews"):
-                truths.append(await _one(quarters, wanted, persona, out))
+            truths, usage = await (_simulate_paid if wanted.speaker == "endpoint" else _simulate)(quarters, wanted, out)
         write_manifest(out, truths)
-    return {"folder": str(out), "interviews": len(truths), "transcripts": [asdict(truth) for truth in truths]}
+    result = {"folder": str(out), "interviews": len(truths), "transcripts": [asdict(truth) for truth in truths]}
+    return {**result, "usage": asdict(usage)}
+
+
+async def _simulate(settings: Settings, wanted: Wanted, out: Path) -> tuple[list[Truth], Usage]:
+    bar = tqdm(wanted.personas, desc="simulate", unit=" interviews")
+    return [await _one(settings, wanted, persona, out) for persona in bar], Usage()
+
+
+async def _simulate_paid(settings: Settings, wanted: Wanted, out: Path) -> tuple[list[Truth], Usage]:
+    """By a language model; goes on with the journal in ``out``."""
+    header = {"run": "simulate", "type": wanted.kind, **{name: wanted.model[name] for name in ("name", "url")}}
+    with Journal(out / "journal.jsonl", header) as journal:
+        for persona in tqdm(wanted.personas, desc="simulate", unit=" interviews"):
+            if persona.name not in journal.done:
+                truth, used = await _spoken_by_model(settings, wanted, persona, out)
+                journal.write(persona.name, {"truth": asdict(truth), "usage": asdict(used)})
+        lines = [journal.done[persona.name] for persona in wanted.personas]
+    return [Truth(**line["truth"]) for line in lines], sum((Usage(**line["usage"]) for line in lines), Usage())
+
+
+async def _spoken_by_model(settings: Settings, wanted: Wanted, persona: Persona, out: Path) -> tuple[Truth, Usage]:
+    from evals.endpoint import Chat, Model
+    from evals.model_candidate import ModelSpeaker
+
+    speaker = ModelSpeaker(Chat(Model(**wanted.model)), persona)
+    held = await hold(settings, persona, plan_for(persona, wanted.kind), speaker)
+    return write_transcript(out, held, MODEL, wanted.kind), speaker.used
 
 
 async def _one(settings: Settings, wanted: Wanted, persona: Persona, out: Path) -> Truth:
-    match wanted.speaker:
-        case "human":
-            from evals.human_answers import TRUTH, HumanAnswers
-            from evals.results import bank_rarity
+    if wanted.speaker == "written":
+        held = await hold(settings, persona, plan_for(persona, wanted.kind))
+        return write_transcript(out, held, WRITTEN, wanted.kind)
+    from evals.human_answers import TRUTH, HumanAnswers
+    from evals.results import bank_rarity
 
-            human = HumanAnswers(bank_rarity()).interview(persona)
-            held = await hold(settings, persona, human.plan, human.speaker)
-            return replace(
-                write_transcript(out, held, TRUTH, "resume"), level=human.level, licence="MIT (answers: SAF)"
-            )
-        case "endpoint":
-            from evals.endpoint import Chat, Model
-            from evals.model_candidate import ModelSpeaker
-
-            speaker = ModelSpeaker(Chat(Model(**wanted.model)), persona)
-            held = await hold(settings, persona, plan_for(persona, wanted.kind), speaker)
-            return write_transcript(out, held, MODEL, wanted.kind)
-        case _:
-            held = await hold(settings, persona, plan_for(persona, wanted.kind))
-            return write_transcript(out, held, WRITTEN, wanted.kind)
+    human = HumanAnswers(bank_rarity()).interview(persona)
+    held = await hold(settings, persona, human.plan, human.speaker)
+    truth = write_transcript(out, held, TRUTH, "resume")
+    return replace(truth, level=human.level, licence="MIT (answers: SAF)")
 
 
 def _line(result: dict[str, Any]) -> str:
@@ -145,4 +163,6 @@ def _line(result: dict[str, Any]) -> str:
             f"{result['interviews']} interviews, {result['calls']} calls, {result['cost_usd']:.4f} USD,"
             f" about {result['seconds']:g} s"
         )
-    return f"{result['interviews']} transcripts and their manifest in {result['folder']}"
+    used = result["usage"]
+    paid = f", {used['calls']} calls, {used['cost_usd']:.4f} USD" if used["calls"] else ""
+    return f"{result['interviews']} transcripts and their manifest in {result['folder']}{paid}"

@@ -21,6 +21,10 @@ LONGEST_TURNS = 80
 MANIFEST = "manifest.jsonl"
 
 
+class NoTranscripts(BadInput):
+    """A folder that is there and holds none."""
+
+
 @dataclass(frozen=True)
 class Truth:
     """One transcript of a set: its file, and what is known about who speaks in it and from where."""
@@ -127,12 +131,12 @@ class Recorded:
 def read_transcripts(path: Path, limit: int | None = None) -> list[Recorded]:
     """A folder of transcripts, with or without a manifest, or one file; what cannot be read carries its problem.
 
-    Raises BadInput where there are none.
+    Raises NoTranscripts for a folder without any, BadInput where there is no folder.
     """
     folder = path if path.is_dir() else path.parent
     listed = [each if isinstance(each, Recorded) else _read(folder, each) for each in islice(_listed(path), limit)]
     if not listed:
-        raise BadInput(f"The folder {path} holds no transcripts.", "Name one with .jsonl or .jsonl.gz files.")
+        raise NoTranscripts(f"The folder {path} holds no transcripts.", "Name one with .jsonl or .jsonl.gz files.")
     return listed
 
 

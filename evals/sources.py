@@ -18,6 +18,8 @@ from interviewlab.errors import BadInput
 SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
 PARQUET_BATCH = 256
 LONGEST_CELL = 1_000_000
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+IS_UTF_16 = "the file is UTF-16; save it as UTF-8."
 
 
 class Unusable(Exception):
@@ -73,6 +75,10 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
 def _json_rows(path: Path) -> Iterator[RawRow]:
     with _open(path) as file:
         for line, raw in enumerate(file, 1):
+            if line == 1 and raw.startswith(UTF_16):
+                # No line of it can be read: that is told once.
+                yield RawRow(line, Unusable(None, IS_UTF_16))
+                return
             if raw.strip():
                 yield RawRow(line, _fields_from_json(line, raw))
 
@@ -91,8 +97,6 @@ def _fields_from_json(line: int, raw: bytes) -> Mapping[str, Any] | Unusable:
 
 
 def _decode(line: int, raw: bytes) -> str:
-    if line == 1 and raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unusable(None, "the file is UTF-16; save it as UTF-8.")
     try:
         return raw.decode("utf-8-sig" if line == 1 else "utf-8")
     except UnicodeDecodeError as error:
@@ -108,8 +112,8 @@ def _csv_rows(path: Path, delimiter: str) -> Iterator[RawRow]:
     csv.field_size_limit(LONGEST_CELL)
     with path.open("rb") as file:
         start = file.read(2)
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        yield RawRow(1, Unusable(None, "the file is UTF-16; save it as UTF-8."))
+    if start in UTF_16:
+        yield RawRow(1, Unusable(None, IS_UTF_16))
         return
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
         reader = csv.reader(text, delimiter=delimiter, strict=True)

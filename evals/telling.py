@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import typer
+
+from interviewlab.errors import InterviewLabError
 
 
 def tell(lines: Iterable[str], result: Mapping[str, Any], *, as_json: bool) -> None:
@@ -15,3 +18,12 @@ def tell(lines: Iterable[str], result: Mapping[str, Any], *, as_json: bool) -> N
         typer.echo(line, err=as_json)
     if as_json:
         typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
+
+
+def run_to_exit(start: Callable[[], object]) -> None:
+    """Exit status 0; 1, the result says no; 2, bad use or bad input, with one clear sentence."""
+    try:
+        start()
+    except InterviewLabError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)

@@ -43,12 +43,7 @@ echo "evals survival" >&2
 echo "evals speed" >&2
 .venv/bin/python -m evals speed || failed+=(speed)
 echo "evals bulk" >&2
-if .venv/bin/python -m evals.bulk >"$results/.ray.json"; then
-    mv "$results/.ray.json" "$results/ray.json"
-else
-    rm -f "$results/.ray.json"
-    failed+=(ray)
-fi
+.venv/bin/python -m evals bulk --out "$results" || failed+=(ray)
 .venv/bin/python -m evals run all || failed+=("evals run all")
 .venv/bin/python -m evals table >/dev/null || failed+=("evals table")
 .venv/bin/python -m interviewlab.bench.summary "$results"

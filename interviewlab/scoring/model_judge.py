@@ -8,6 +8,7 @@ call that fails is a gap with its reason, never a number.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median_low
 from typing import TypeVar
@@ -30,6 +31,7 @@ from interviewlab.types import (
     Rubric,
     Scorecard,
     Transcript,
+    Usage,
 )
 
 SAMPLES = 3
@@ -41,6 +43,8 @@ LONGEST_READ = 24_000
 MOST_WORDS = 3
 LONGEST_WORD = 240
 """Remarks of a kind on one axis, and characters of each."""
+OPINION = "the language model's opinion"
+"""What a gap is about where calls failed."""
 _Card = TypeVar("_Card", bound=Scorecard)
 
 
@@ -78,19 +82,28 @@ class ModelJudge:
 
     def __init__(self, model: ChatModel, prompt: Prompt, samples: int = SAMPLES) -> None:
         self.name = model.name
+        self.used = Usage()
+        """What the answers of the last review took; a call that failed is not in it."""
         self._model, self._prompt, self._samples = model, prompt, samples
+
+    @property
+    def version(self) -> str:
+        """Another for whatever may change what is said: model, prompt, samples."""
+        text = hashlib.sha256(self._prompt.text.encode()).hexdigest()[:12]
+        return f"{self.name}, {self._prompt.label} {text}, {self._samples} samples"
 
     async def review(
         self, card: _Card, transcript: Transcript, rubric: Rubric, questions: Mapping[str, Question]
     ) -> _Card:
         """``card`` with the model's words, or with a gap that says why there are none."""
+        self.used = Usage()
         said, _ = sift_answers(transcript, questions)
         told, left_out = _to_text(transcript, {turn: each.text for turn, each in said.items()})
         if not told:
             return card
         opinions, failures = await self._opinions(rubric, told)
         gaps = [Gap(what="a part of the interview", why=left_out)] if left_out else []
-        gaps += [Gap(what="the language model's opinion", why=_why(failures, self._samples))] if failures else []
+        gaps += [Gap(what=OPINION, why=_why(failures, self._samples))] if failures else []
         check = EvidenceCheck(transcript)
         axes = {name: self._axis(axis, _about(opinions, name), check, said) for name, axis in card.axes.items()}
         judge = f"{card.judge} + {self.name}" if opinions else card.judge
@@ -113,8 +126,9 @@ class ModelJudge:
         for answer in answers:
             if isinstance(answer, BaseException) and not isinstance(answer, ModelFailed):
                 raise answer
-        opinions = [answer[0] for answer in answers if not isinstance(answer, BaseException)]
-        return opinions, [answer for answer in answers if isinstance(answer, ModelFailed)]
+        given = [answer for answer in answers if not isinstance(answer, BaseException)]
+        self.used = sum((usage for _, usage in given), Usage())
+        return [opinion for opinion, _ in given], [answer for answer in answers if isinstance(answer, ModelFailed)]
 
     def _axis(
         self, axis: AxisScore, opinions: Sequence[AxisOpinion], check: EvidenceCheck, said: Mapping[int, object]

@@ -19,6 +19,8 @@ from evals.replay import read_transcript
 from evals.scripted_grades import serve_grades
 from interviewlab.bootstrap import open_house
 from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
+from interviewlab.llm.scripted_endpoint import serve_scripted
+from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.replaying import replay, transcript_of_replay
 from interviewlab.settings import Settings
 from tests.walls import open_sandlock, opened
@@ -53,6 +55,11 @@ def write_rows(path: Path, count: int = 24) -> Path:
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return path
+
+
+def cut_last_line(journal: Path) -> None:
+    """As if the run had been killed before it."""
+    journal.write_text("".join(journal.read_text().splitlines(keepends=True)[:-1]))
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +181,29 @@ def test_another_prompt_changes_words_and_no_move(run: Run, tmp_path: Path) -> N
     assert moves[0] == moves[1]
 
 
+def test_a_language_model_speaks_a_recorded_interview_under_a_prompt_of_ones_own(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompt = tmp_path / "mine.md"
+    prompt.write_text("version: 7\n\nYou are ${interviewer}. Take it easy.")
+    swapped = ("replay", EXAMPLE, "--until", 2, "--json", "--swap", "brain=llm", "--swap", f"prompt={prompt}")
+    with serve_scripted(answer=word_as_told) as endpoint:
+        monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
+        done = run(*swapped)
+        assert done.exit_code == 0, done.output
+        assert all("Take it easy." in system for system, _ in endpoint.asked)
+        monkeypatch.setenv("INTERVIEWLAB_BRAIN", "llm")
+        paid = endpoint.calls
+        assert json.loads(run("replay", EXAMPLE, "--until", 2, "--json").stdout)["brain"] == "bank"
+        assert endpoint.calls == paid
+    result = json.loads(done.stdout)
+    assert result["brain"].startswith("llm:")
+    assert result["usage"]["calls"] == paid > 0
+    assert {each["field"] for each in result["differences"]} == {"text"}
+    prompt.write_text("Take it easy.")
+    assert "the first line is not 'version: N'" in str(run(*swapped).exception)
+
+
 def test_phrases_of_another_shape_are_refused(run: Run, tmp_path: Path) -> None:
     phrases = tmp_path / "phrases.yaml"
     phrases.write_text("no_such_list: [x]\n")
@@ -196,6 +226,48 @@ def test_simulated_interviews_are_kept_with_their_truth_and_judged(run: Run, tmp
     means = summary["mean_score"]["by_level"]
     assert means["1"]["mean"] < means["5"]["mean"]
     assert summary["evidence_deletion"]["held"] == summary["evidence_deletion"]["n"] > 0
+    compared = json.loads(run("compare", tmp_path / "out", tmp_path / "out", "--json").stdout)
+    assert (compared["n"], compared["figures"]["mae"]["difference"]) == (2, 0.0)
+    assert run("report", tmp_path / "out", "--out", tmp_path / "page").exit_code == 0
+    page = (tmp_path / "page" / "report.html").read_text()
+    assert "How far the judge agrees with the true levels" in page
+    assert "Candidate, turn 1: " in page
+    assert "<mark>" in page
+
+
+def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opinion = {"axis": "communication", "level": 3, "reason": "Plain.", "quotes": [{"turn": 1, "quote": "ready"}]}
+    words = json.dumps({"axes": [{**opinion, "strengths": [], "weaknesses": [], "advice": []}]})
+    for name in ("one", "two"):
+        (tmp_path / "set").mkdir(exist_ok=True)
+        (tmp_path / "set" / f"{name}.jsonl").write_bytes(EXAMPLE.read_bytes())
+    with serve_scripted(answer=lambda system, user: words) as endpoint:
+        monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
+        judge = ("judge", tmp_path / "set", "--out", tmp_path / "out", "--judge", "llm", "--json")
+        first = run(*judge)
+        assert first.exit_code == 0, first.output
+        paid = endpoint.calls
+        assert json.loads(first.stdout)["usage"]["calls"] == paid == 6
+        cut_last_line(tmp_path / "out" / "journal.jsonl")
+        again = run(*judge)
+        assert endpoint.calls == paid + 3
+    assert json.loads(again.stdout)["agreement"] == json.loads(first.stdout)["agreement"]
+    assert json.loads(again.stdout)["usage"]["calls"] == 6
+
+
+def test_a_language_model_that_plays_candidates_is_paid_once_for_each(run: Run, tmp_path: Path) -> None:
+    with serve_scripted(answer=lambda system, user: "One thread holds the lock, let's stop.") as endpoint:
+        plays = ("--speaker", "endpoint", "--model", "scripted", "--url", endpoint.url, "--type", "fundamentals")
+        simulate = ("simulate", "--out", tmp_path, "--level", 1, "--level", 5, *plays, "--json")
+        first = json.loads(run(*simulate).stdout)
+        paid = endpoint.calls
+        assert first["usage"]["calls"] == paid > 1
+        cut_last_line(tmp_path / "journal.jsonl")
+        again = json.loads(run(*simulate).stdout)
+        assert 0 < endpoint.calls - paid < paid
+    assert again["transcripts"] == first["transcripts"]
 
 
 def test_the_same_seed_gives_the_same_interview(run: Run, tmp_path: Path) -> None:
@@ -244,8 +316,10 @@ def test_a_transcript_that_cannot_be_used_is_named_and_the_rest_is_judged(
     assert any(row["score"] is None and row["why_no_score"] for row in rows)
 
 
-def test_a_folder_without_transcripts_is_bad_use(run: Run, tmp_path: Path) -> None:
-    assert isinstance(run("judge", tmp_path, "--out", tmp_path / "out").exception, BadInput)
+def test_a_folder_without_transcripts_is_named_with_status_1(run: Run, tmp_path: Path) -> None:
+    done = run("judge", tmp_path, "--out", tmp_path / "out")
+    assert done.exit_code == 1
+    assert f"The folder {tmp_path} holds no transcripts." in done.stderr
 
 
 # ---- people

@@ -1,6 +1,6 @@
 """The same batches on a Ray cluster of this machine: same rows, same journal, same cache, lost workers replaced.
 
-``python -m evals.bulk`` compares every command on both engines; here is what costs little.
+``python -m evals bulk`` compares every command on both engines; here is what costs little.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def spend_voucher(prices, voucher):
 
 
 async def test_every_seeded_fault_fails_hidden_tests_and_own_tests_on_it_catch_it(sandbox: Sandbox) -> None:
-    """A sample; ``python -m evals.growth`` does it for all exercises."""
+    """A sample; ``python -m evals growth`` does it for all exercises."""
     for exercise in SAMPLE:
         for fault in exercise.faults:
             result = await sandbox.run(faulty_solution(exercise, fault), exercise.tests("python", hidden=True))

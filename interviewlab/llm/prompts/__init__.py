@@ -49,7 +49,7 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     """The prompt ``name``, from ``folder`` if it has one; raises BadInput naming the file and what is wrong in it."""
     own = folder / f"{name}.md" if folder else None
     if own is not None and own.is_file():
-        return _read(name, own)
+        return read_prompt(name, own)
     return _bundled(name)
 
 
@@ -64,7 +64,8 @@ def _bundled(name: str) -> Prompt:
     return _parsed(name, (files("interviewlab.llm.prompts") / f"{name}.md").read_text(encoding="utf-8"), f"{name}.md")
 
 
-def _read(name: str, path: Path) -> Prompt:
+def read_prompt(name: str, path: Path) -> Prompt:
+    """The prompt ``name`` from any file; raises BadInput naming the file and what is wrong in it."""
     try:
         return _parsed(name, path.read_text(encoding="utf-8"), str(path))
     except (OSError, UnicodeDecodeError) as error:
