@@ -141,27 +141,25 @@ def get_plan(transcript: Transcript) -> Plan:
 
 
 def transcript_of_replay(transcript: Transcript, turns: Sequence[ReplayedTurn]) -> Transcript:
-    """What would have been recorded: what the candidate brought as it was, what the graph wrote as replayed."""
+    """What would have been recorded: what the candidate brought as it was, what the graph wrote as replayed.
+
+    What the graph writes stands where it stood in the record: not all entries of a turn were written in that turn, for
+    code is measured when the interview is over.
+    """
     last = max((turn.turn for turn in turns), default=-1)
-    kept = [e for e in transcript.entries if e.turn <= last and not _is_ours(e)]
     has_log = any(_is_log(entry) for entry in transcript.entries)  # earlier releases kept none
-    fresh = [entry for turn in turns for entry in turn.entries if has_log or not _is_log(entry)]
-    entries = sorted([*kept, *fresh], key=lambda entry: (entry.turn, _order(entry)))
+    fresh = {turn.turn: [entry for entry in turn.entries if has_log or not _is_log(entry)] for turn in turns}
+    entries: list[Entry] = []
+    for entry in transcript.entries:
+        if entry.turn <= last:
+            entries += fresh.pop(entry.turn, []) if _is_ours(entry) else [entry]
     return transcript.model_copy(
         update={"entries": tuple(entry.model_copy(update={"sequence": n}) for n, entry in enumerate(entries))}
     )
 
 
-def _order(entry: Entry) -> int:
-    return _ORDER["reply"] if _is_log(entry) else _ORDER.get(entry.kind, 0)
-
-
 def _is_log(entry: Entry) -> bool:
     return isinstance(entry, NoteEntry) and entry.topic == DEBUG_NOTE
-
-
-_ORDER = {"assessment": 1, "reply": 2, "heard": 3, "corrected": 3, "snapshot": 3}
-"""Within a turn: what was brought, what was thought of it, what was said, what happened after."""
 
 
 def _is_ours(entry: Entry) -> bool:

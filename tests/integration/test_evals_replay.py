@@ -15,7 +15,7 @@ from interviewlab.bootstrap import open_house, open_interview
 from interviewlab.errors import BadTranscript
 from interviewlab.replaying import ReplayedTurn, replay, transcript_of_replay
 from interviewlab.settings import Settings
-from interviewlab.types import NoteEntry, Plan, ReplyEntry, SubmissionEntry, Transcript
+from interviewlab.types import MeasuredEntry, NoteEntry, Plan, ReplyEntry, SubmissionEntry, Transcript
 from tests.models import minilm
 
 ROOT = Path(__file__).parents[2]
@@ -56,8 +56,15 @@ def load_example() -> Transcript:
     return Transcript.from_jsonl(EXAMPLE.read_text(encoding="utf-8").splitlines(), interview_id="example")
 
 
+def measured_afterwards(transcript: Transcript, turn: int) -> Transcript:
+    """As if code of an early turn had been measured when the interview was over."""
+    last = transcript.entries[-1]
+    measured = MeasuredEntry(sequence=last.sequence + 1, turn=turn, at=last.at)
+    return transcript.model_copy(update={"entries": (*transcript.entries, measured)})
+
+
 async def test_a_held_interview_replays_byte_for_byte(settings: Settings) -> None:
-    transcript = await hold(settings)
+    transcript = measured_afterwards(await hold(settings), turn=2)
     turns = await replayed(settings, transcript)
     assert [turn.turn for turn in turns] == list(range(len(SAYS) + 2))
     assert turns[-1].incoming.wants_end

@@ -87,6 +87,12 @@ def test_compose_names_services_whose_settings_exist() -> None:
         assert name.removeprefix("INTERVIEWLAB_").lower() in Settings.model_fields, name
 
 
+def test_the_map_of_the_evals_names_every_file_of_them() -> None:
+    page = (ROOT / "evals" / "README.md").read_text(encoding="utf-8")
+    told = page.split("## Which file does what")[1].split("\n## ")[0]
+    assert {path.stem for path in (ROOT / "evals").glob("*.py")} - {"__init__"} == set(re.findall(r"`(\w+)`", told))
+
+
 def test_compose_takes_the_example_when_its_secrets_are_filled_in(tmp_path: Path) -> None:
     tools = (["docker-compose"], ["docker", "compose"])
     tool = next((each for each in tools if shutil.which(each[0]) and run([*each, "version"], tmp_path)), None)
