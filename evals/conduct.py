@@ -24,7 +24,7 @@ from evals.candidates import Persona, SimulatedCandidate, WrittenSpeaker
 from evals.simulation import Quarters
 from interviewlab.bootstrap import House, build_embedder, open_house
 from interviewlab.brains.ability import RATING
-from interviewlab.brains.guards import SAME_QUESTION, is_evaluative, questions_in
+from interviewlab.brains.guards import SAME_QUESTION, is_evaluative
 from interviewlab.brains.secrets import secrets_of
 from interviewlab.interview import Interview
 from interviewlab.orchestrator.nodes.turn import Cast
@@ -33,7 +33,7 @@ from interviewlab.ports import Embedder
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import all_questions
 from interviewlab.resume.reading import read_resume
-from interviewlab.scoring.text import words
+from interviewlab.scoring.text import sentences, words
 from interviewlab.settings import Settings
 from interviewlab.types import (
     INTERVIEW_TYPES,
@@ -60,6 +60,8 @@ READING_S = 60.0
 """For the CV, once; nobody waits for it."""
 COPIED_WORDS = 9
 """Words in a row as in a model answer that are no chance."""
+FEW_WORDS = 5
+"""A question of so few may be about anything: "What would you change?"."""
 _REMARK = re.compile(
     r"\b(?:good (?:answer|point|job)|great|excellent|perfect|correct|(?:wrong|right) answer|well done|impressive"
     r"|spot on)\b",
@@ -218,10 +220,7 @@ def _repeated(replies: Sequence[Reply], embedder: Embedder) -> Iterator[str]:
     ids = [reply.question_id for reply in replies if reply.move == "ask"]
     yield from (str(each) for each in ids if ids.count(each) > 1)
     asked = [
-        (q, reply.exercise_id)
-        for reply in replies
-        if reply.move in ("ask", "follow_up")
-        for q in questions_in(reply.text)
+        (q, reply.exercise_id) for reply in replies if reply.move in ("ask", "follow_up") for q in _asked_in(reply.text)
     ]
     if len(asked) < 2:
         return
@@ -230,6 +229,15 @@ def _repeated(replies: Sequence[Reply], embedder: Embedder) -> Iterator[str]:
         of_two_exercises = asked[one][1] != asked[two][1] and asked[one][1] and asked[two][1]
         if float(vectors[one] @ vectors[two]) >= SAME_QUESTION and not of_two_exercises:
             yield f"{asked[one][0]} | {asked[two][0]}"
+
+
+def _asked_in(text: str) -> Iterator[str]:
+    """The questions of a reply; a short one with the sentence before it, which says what it is about."""
+    told = sentences(text)
+    for place, sentence in enumerate(told):
+        if sentence.rstrip().endswith("?"):
+            is_about_before = place > 0 and len(sentence.split()) <= FEW_WORDS
+            yield f"{told[place - 1]} {sentence}" if is_about_before else sentence
 
 
 def _brought(transcript: Transcript) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.conduct import examine, hold, to_result
+from evals.conduct import _asked_in, examine, hold, to_result
 from interviewlab.bootstrap import open_house
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
@@ -47,6 +47,11 @@ def test_interviews_that_were_played_freely_stay_examples_of_good_conduct(name: 
     found = examine(transcript, transcript.plan or Plan(), BANK, ScriptedEmbedder(), "middling")
     assert (found.repeated, found.leaks, found.remarks, found.long_replies) == ((), (), (), 0)
     assert found.is_closed
+
+
+def test_a_short_question_is_asked_about_what_was_said_before_it() -> None:
+    asked = ("Suppose it ran often. What would you change?", "Fine. What would you change about the pool, and why?")
+    assert [list(_asked_in(text)) for text in asked] == [[asked[0]], ["What would you change about the pool, and why?"]]
 
 
 def test_what_goes_wrong_is_counted() -> None:
