@@ -156,7 +156,6 @@ async def test_the_command_ends_with_status_1_where_something_differs(settings: 
         ("", (), "holds no reply"),
         ('{"sequence": 0}', (), "line 1: field 'kind'"),
         (None, (), "cannot be read"),
-        (EXAMPLE.read_text(encoding="utf-8"), ("--swap", "brain=llm"), "--swap brain=llm is not understood"),
         (EXAMPLE.read_text(encoding="utf-8"), ("--swap", "rubric=nice"), "There is no rubric 'nice'"),
     ],
 )
