@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ def read_judged(folder: Path, summary: Mapping[str, Any], how: Mapping[str, Any]
 def _as_of_grade(summary: Mapping[str, Any], how: Mapping[str, Any], recorded: list[Recorded]) -> dict[str, Any]:
     """The summary with the keys that one of ``grade`` has."""
     licences = sorted({each.truth.licence for each in recorded if each.truth.level is not None})
-    card = {"source": how["transcripts"], "licence": ", ".join(licences), "note": "; ".join(summary["truths"])}
+    card = {"source": Path(how["transcripts"]).name, "licence": ", ".join(licences), "note": _note(summary["truths"])}
     usage = summary["usage"]
     return {
         **summary,
@@ -46,6 +46,10 @@ def _as_of_grade(summary: Mapping[str, Any], how: Mapping[str, Any], recorded: l
         "agreement": {"overall": summary["agreement"]["overall"], "without_blanks": summary["agreement"]["overall"]},
         "usage": usage if usage["calls"] else None,
     }
+
+
+def _note(truths: Sequence[str]) -> str:
+    return f"Truth: {'; '.join(truths)}." if truths else ""
 
 
 def _row(number: int, recorded: Recorded, line: Mapping[str, Any]) -> GradedRow:

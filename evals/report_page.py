@@ -123,8 +123,8 @@ def _sections(run: GradedRun, worst: int) -> Iterator[str]:
     card = summary.get("card") or {}
     source, licence = card.get("source") or "not named", card.get("licence") or "not named"
     yield f"<p>Source: {_text(source)}. Licence: {_text(licence)}. {_text(card.get('note', ''))}</p>"
-    what = f"{summary['n']} rows" if run.of == "answers" else f"{summary['n']} interviews"
-    counted = f"{what}, {summary['coverage'] or 0:.1%} scored, {summary['blanks']} blank"
+    what, blank = ("rows", f", {summary['blanks']} blank") if run.of == "answers" else (run.of, "")
+    counted = f"{summary['n']} {what}, {summary['coverage'] or 0:.1%} scored{blank}"
     yield f"<p>{counted}, {len(summary['problems'])} with problems.</p>"
     yield _usage(summary)
     told = summary["agreement"]["without_blanks"]
@@ -133,7 +133,9 @@ def _sections(run: GradedRun, worst: int) -> Iterator[str]:
         return
     yield _table(told, run.of)
     marks = marks_of(run)
-    for figure in (scatter(*marks), confusion(told["confusion"]), calibration(*marks)):
+    points = scatter(*marks).update_layout(title=f"Every {run.of.removesuffix('s')}")
+    points.update_traces(name=run.of, selector={"mode": "markers"})
+    for figure in (points, confusion(told["confusion"]), calibration(*marks)):
         yield _figure(figure.update_yaxes(title_text=words.whose))
     yield f"<h3>The {worst} worst disagreements</h3>"
     yield from (_disagreement(row, words) for row in worst_rows(run, worst))
@@ -185,7 +187,9 @@ def _disagreement(row: GradedRow, words: Words) -> str:
     missing = "".join(f"<li>{_text(point)}</li>" for point in score.missing)
     not_found = f"<p>Not found:</p><ul>{missing}</ul>" if missing else ""
     marks = f"{words.truth} {sample.human:.2f}, machine {score.score:.2f}"
-    where = f"{_text(sample.question_id)}, row {_text(sample.id)}"
+    where = _text(sample.id)
+    if sample.question_id != sample.id:
+        where = f"{_text(sample.question_id)}, row {where}"
     return (
         f"<details><summary>{marks}: {where}</summary><p>{_text(sample.input)}</p>"
         f"<blockquote>{answer}</blockquote>{not_found}</details>"
