@@ -8,6 +8,7 @@ Each record must hold the words of the interview that was held undisturbed with 
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 import time
 from collections import Counter
@@ -19,7 +20,7 @@ from typing import Any
 
 from interviewlab.bench.figures import percentiles
 from interviewlab.bench.postgres import PostgresServer, open_postgres
-from interviewlab.bench.voice.machine import Cores
+from interviewlab.bench.voice.machine import Cores, CoresOf
 from interviewlab.bench.voice.progress import tell
 from interviewlab.bench.voice.rooms import Worker, open_rooms, open_worker
 from interviewlab.bench.voice.watch import memory_mb
@@ -69,6 +70,7 @@ class Tally:
     idle_mb: float = 0.0
     room_mb: float = 0.0
     connections: int = 0
+    busy_cores: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ async def bench_rooms(
 
     ``lost`` counts turns that a candidate was told of and the record does not have, ``different`` interviews whose
     words are not those of the undisturbed one, ``said_twice`` sentences that a candidate heard again, but for the reply
-    with which a worker that takes over picks up. Without ``hears_out`` candidates answer as soon as a reply sounds.
+    with which a worker that takes over picks up. ``busy_cores_before``: what candidates, workers and servers needed
+    until one was killed. Without ``hears_out`` candidates answer as soon as a reply sounds.
     """
     tally, cores, began = Tally(), Cores(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
@@ -110,6 +113,7 @@ async def bench_rooms(
         "worker_mb": tally.idle_mb,
         "room_mb": tally.room_mb,
         "postgres_connections": tally.connections or None,
+        "busy_cores_before": tally.busy_cores,
         "machine": cores.figures(),
         "wall_s": round(time.monotonic() - began, 1),
     }
@@ -158,12 +162,14 @@ async def _hold_all(stage: _Stage, tally: Tally, hears_out: bool) -> list[Transc
 
 async def _kill_in_the_middle(stage: _Stage, tally: Tally) -> None:
     idle_mb = [memory_mb(each.pid) for each in stage.workers]
+    cores = CoresOf(candidates_and_page=[os.getpid()], workers=[each.pid for each in stage.workers])
     await until(lambda: tally.turns >= KILL_AFTER * stage.rooms * len(SAYS), WHOLE_S)
     spoken = [each.rooms for each in stage.workers]
     victim = max(stage.workers, key=lambda worker: worker.rooms)
     grown = [memory_mb(each.pid) - idle for each, idle in zip(stage.workers, idle_mb, strict=True)]
     tally.killed_with, tally.idle_mb = victim.rooms, max(idle_mb)
     tally.room_mb = round(sum(grown) / max(1, sum(spoken)), 1)
+    tally.busy_cores = cores.figures()
     tally.killed_at = time.monotonic()
     victim.kill()
     tell(f"killed a worker that spoke in {victim.rooms} of {sum(spoken)} rooms")
@@ -202,9 +208,12 @@ class _Guest:
         async with asyncio.timeout(SILENT_S):
             while True:
                 await asyncio.sleep(SETTLE_S)
-                kept = await self._library.get_transcript(self._id)
+                is_over = any(event["kind"] == "turn" and event["is_ended"] for event in self._page.events)
                 is_quiet = self._page.states[-1:] == ["listening"] and not self._page.is_sounding
-                if _is_answered(kept) and (_is_ended(kept) or is_quiet or not self._hears_out):
+                if self._hears_out and not (is_quiet or is_over):
+                    continue
+                kept = await self._library.get_transcript(self._id)
+                if _is_answered(kept):
                     return kept
 
     async def _answer(self, turn: int) -> None:

@@ -16,7 +16,7 @@ from interviewlab.ports import InterviewStore
 
 LEASE_S = 4.0
 BEAT_S = 1.0
-HANDOVER_S = 8.0
+HANDOVER_S = 18.0
 """How long a job that was dispatched keeps others from dispatching."""
 PRESENCE = "voice-workers"
 PRESENCE_S = 10.0

@@ -30,8 +30,10 @@ from interviewlab.voice.livekit_telling import TOPIC
 
 WATCH_S = 0.5
 JOIN_S = 4.0
-"""A worker that did not join by then will not."""
-POLL_S = 0.05
+"""A worker that neither joined by then nor is at it will not."""
+LATE_S = 16.0
+"""One that is at it is given so long: who takes many rooms over at once is slow, and sent away would begin again."""
+POLL_S = 0.1
 TRIES = 2
 WANTED_S = 60.0
 """So long after a ticket was given out a room is kept ready for its candidate."""
@@ -164,7 +166,8 @@ class RoomKeeper:
             async with self._voice(store) as is_free:
                 if is_free:
                     return await self._bring_worker(store)
-            await self._see_agent()
+            if not self._is_spoken_for:
+                await self._see_agent()
         except InterviewLabError as error:
             if not self._had_agent:
                 await self._say(failure=error)
@@ -227,16 +230,26 @@ class RoomKeeper:
             is_resumed=self._had_agent,
         )
         dispatch = await self._server.dispatch(wanted.room, sign_job(job, self._server.secret))
-        until = time.monotonic() + JOIN_S
+        is_there = await self._has_agent_within(JOIN_S)
+        if not is_there and await self._server.is_taken(wanted.room, dispatch):
+            is_there = await self._has_agent_within(LATE_S - JOIN_S)
+        if not is_there:
+            await self._server.withdraw(wanted.room, dispatch)
+        return is_there
+
+    async def _has_agent_within(self, seconds: float) -> bool:
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             await asyncio.sleep(POLL_S)
-            if any(person.kind == _AGENT for person in await self._server.list_people(wanted.room)):
+            if await self._has_agent():
                 return True
-        await self._server.withdraw(wanted.room, dispatch)
         return False
 
+    async def _has_agent(self) -> bool:
+        return any(person.kind == _AGENT for person in await self._server.list_people(self._wanted.room))
+
     async def _see_agent(self) -> None:
-        if any(person.kind == _AGENT for person in await self._server.list_people(self._wanted.room)):
+        if await self._has_agent():
             self._had_agent = True
             await self._say(is_spoken_for=True)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import aiohttp
 from livekit import api
+from livekit.protocol.agent import JobStatus
 from livekit.protocol.models import ParticipantInfo
 
 from interviewlab.errors import BadInput, InterviewLabError
@@ -21,6 +22,7 @@ EMPTY_S = 60
 """A room that nobody enters, or that everybody left, closes after so long."""
 TIMEOUT_S = 5.0
 SHORT_SECRET = 32
+_AT_IT = (JobStatus.JS_PENDING, JobStatus.JS_RUNNING)
 
 
 class RoomServer:
@@ -77,6 +79,13 @@ class RoomServer:
         async with self._asking():
             asked = api.CreateAgentDispatchRequest(agent_name=AGENT_NAME, room=room, metadata=metadata)
             return str((await self._api.agent_dispatch.create_dispatch(asked)).id)
+
+    async def is_taken(self, room: str, dispatch_id: str) -> bool:
+        """Whether a worker took this dispatch and is at it, in the room yet or not."""
+        found = None
+        async with self._asking(missing_ok=True):
+            found = await self._api.agent_dispatch.get_dispatch(dispatch_id, room)
+        return found is not None and any(job.state.status in _AT_IT for job in found.state.jobs)
 
     async def withdraw(self, room: str, dispatch_id: str) -> None:
         """Take a dispatch back, and end its job."""

@@ -45,7 +45,7 @@ async def test_a_spoken_answer_is_heard_answered_and_can_interrupt(tmp_path: Pat
                 asked_at = time.monotonic()
                 await candidate.enter(await line.invite("local", interview.id))
                 await until(lambda: candidate.is_sounding)
-                print(f"from the invitation to the first sound {candidate.heard[-1][0] - asked_at:.2f} s")
+                print(f"from the invitation to the first sound {candidate.heard[0] - asked_at:.2f} s")
                 await until(lambda: candidate.states[-1:] == ["listening"] and not candidate.is_sounding, 60)
                 candidate.say(sound)
                 await until(lambda: candidate.turns()[-1:] == [1], 60)

@@ -41,6 +41,32 @@ class Cores:
         return app, _of_family(processes, os.getpid()), _busy_s()
 
 
+class CoresOf:
+    """How many cores each of some processes, named by what they are, kept busy from its making on; of all other
+    children of this process together, ``servers``. Linux only: elsewhere all are 0."""
+
+    def __init__(self, **named: Iterable[int]) -> None:
+        self._named = {name: set(processes) for name, processes in named.items()}
+        self._began_at = time.monotonic()
+        self._before = self._used()
+
+    def figures(self) -> dict[str, float]:
+        """Cores since the beginning, by name."""
+        took_s, used = max(1e-6, time.monotonic() - self._began_at), self._used()
+        return {name: round(max(0.0, used[name] - before) / took_s, 2) for name, before in self._before.items()}
+
+    def _used(self) -> dict[str, float]:
+        processes = _processes()
+        named = {own for some in self._named.values() for own in some}
+        others = [child for child, seen in processes.items() if seen.parent == os.getpid() and child not in named]
+        used = {name: sum(_own(processes, each) for each in some) for name, some in self._named.items()}
+        return used | {"servers": sum(_of_family(processes, child) for child in others)}
+
+
+def _own(processes: Mapping[int, _Process], process: int) -> float:
+    return processes[process].cpu_s if process in processes else 0.0
+
+
 def _processes() -> dict[int, _Process]:
     return {process: seen for process in _ids() if (seen := _read(process))}
 
@@ -60,8 +86,7 @@ def _read(process: int) -> _Process | None:
 
 def _of_family(processes: Mapping[int, _Process], root: int) -> float:
     children = [process for process, seen in processes.items() if seen.parent == root]
-    own = processes[root].cpu_s if root in processes else 0.0
-    return own + sum(_of_family(processes, child) for child in children)
+    return _own(processes, root) + sum(_of_family(processes, child) for child in children)
 
 
 def _busy_s() -> float:
