@@ -44,7 +44,7 @@ class RoomCall:
 
     def __init__(self, settings: Settings, parts: SpeechParts, job: VoiceJob) -> None:
         self._settings, self._parts, self._job = settings, parts, job
-        self._room = InterviewRoom(self._hear, self._sound, self._obey)
+        self._room = InterviewRoom(self._hear, self._sound, self._obey, settings.worker_rooms)
         self._telling = Telling(self._room.room)
         self._session: VoiceSession | None = None
         self._has_session = asyncio.Event()

@@ -132,12 +132,12 @@ class HeadlessCandidate:
             await stream.aclose()
 
     async def _speak(self) -> None:
-        """At the pace of the clock: a frame that waits for room in LiveKit's queue listens to all that happens."""
-        silence, due = np.zeros(_FRAME, np.int16), time.monotonic() - _FRAME_S
+        """At the pace of the clock, a frame before it, as the agent speaks."""
+        silence, due = np.zeros(_FRAME, np.int16), 0.0
         while True:
+            due = max(due, time.monotonic() - _FRAME_S) + _FRAME_S
             samples = self._saying.pop(0) if self._saying else silence
             await self._source.capture_frame(rtc.AudioFrame(samples.tobytes(), EARS_RATE, 1, _FRAME))
-            due = max(due + _FRAME_S, time.monotonic() - _FRAME_S)
             await asyncio.sleep(due - time.monotonic())
 
     async def _read(self, reader: rtc.TextStreamReader) -> None:

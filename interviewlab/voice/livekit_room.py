@@ -7,6 +7,7 @@ received; data streams are capped, and no topic is listened to.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -16,20 +17,22 @@ from livekit import rtc
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.speech.audio import Ints
 from interviewlab.voice.events import Command
-from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE
+from interviewlab.voice.frames import OUT_RATE
 from interviewlab.voice.livekit_commands import LONGEST_BYTES, METHOD, CommandGate
 from interviewlab.voice.livekit_job import CANDIDATE
 from interviewlab.voice.livekit_redaction import redact
 
 MICROPHONE_RATE = 48_000
-AHEAD_MS = 40
-"""Sound that waits in LiveKit's own queue: late turns of the event loop are not heard, and a reply begins so much
-later."""
+AHEAD_S = 0.04
+"""Sound that waits in LiveKit's own queue: turns of the event loop that are no later are not heard, and a reply begins
+so much later."""
+_QUEUE_MS = 240
 HEARD_S = 3.0
 """A candidate who has not begun to receive our track by then is spoken to all the same."""
-HEARD_MS = 20
-"""Of the microphone in one piece, as it comes over the line. LiveKit's client tells every room of the process of each
-piece, so that ten rooms listening in pieces of 10 ms cost twice as much."""
+PIECE_MS, LARGE_PIECE_MS = 20, 40
+"""Of sound in one piece: as it comes over the line, and in a worker of more than ``FEW_ROOMS``. LiveKit's client shows
+each piece, heard or spoken, to all rooms of the process, so that their cost grows with the square of the rooms."""
+FEW_ROOMS = 8
 WAITING_FRAMES = 25
 _BAD_COMMAND = 400
 Hear = Callable[[Ints], None]
@@ -39,9 +42,11 @@ Obey = Callable[[Command], Awaitable[None]]
 
 class InterviewRoom:
     """Joined by ``join``, left by ``leave``. ``hear`` gets the candidate's samples at ``MICROPHONE_RATE``, ``sound``
-    gives 20 ms of voice at ``OUT_RATE``, ``obey`` does what the page asks."""
+    gives 20 ms of voice at ``OUT_RATE``, ``obey`` does what the page asks; ``rooms`` as this one the process may have.
+    """
 
-    def __init__(self, hear: Hear, sound: Sound, obey: Obey) -> None:
+    def __init__(self, hear: Hear, sound: Sound, obey: Obey, rooms: int = 1) -> None:
+        self._piece_ms = PIECE_MS if rooms <= FEW_ROOMS else LARGE_PIECE_MS
         self.room = rtc.Room()
         self.speaker: str | None = None
         """The candidate whose microphone is heard; another name after each time they come back."""
@@ -52,7 +57,7 @@ class InterviewRoom:
         self._microphone: str | None = None
         self._listening: asyncio.Task[None] | None = None
         self._speaking: asyncio.Task[None] | None = None
-        self._source = rtc.AudioSource(OUT_RATE, 1, queue_size_ms=AHEAD_MS)
+        self._source = rtc.AudioSource(OUT_RATE, 1, queue_size_ms=_QUEUE_MS)
         self._track: rtc.LocalTrackPublication | None = None
         self.room.on("track_published", self._on_published)
         self.room.on("track_subscribed", self._on_subscribed)
@@ -145,7 +150,7 @@ class InterviewRoom:
             capacity=WAITING_FRAMES,
             sample_rate=MICROPHONE_RATE,
             num_channels=1,
-            frame_size_ms=HEARD_MS,
+            frame_size_ms=self._piece_ms,
         )
         try:
             async for event in stream:
@@ -154,9 +159,14 @@ class InterviewRoom:
             await stream.aclose()
 
     async def _speak(self) -> None:
-        """LiveKit's queue sets the pace: ``capture_frame`` returns when there is room for more."""
+        """At the pace of the clock, ``AHEAD_S`` before it: a piece that had to wait for room in LiveKit's queue would
+        be shown whatever happens meanwhile in any room."""
+        due = 0.0
         while not self.is_closed:
-            await self._source.capture_frame(rtc.AudioFrame(self._sound().tobytes(), OUT_RATE, 1, FRAME_SAMPLES))
+            due = max(due, time.monotonic() - AHEAD_S) + self._piece_ms / 1000
+            sound = np.concatenate([self._sound() for _ in range(self._piece_ms // PIECE_MS)])
+            await self._source.capture_frame(rtc.AudioFrame(sound.tobytes(), OUT_RATE, 1, sound.size))
+            await asyncio.sleep(due - time.monotonic())
 
     # ---- commands
 
