@@ -19,6 +19,7 @@ from tqdm.auto import tqdm
 
 from evals.agreement import Judged, measure, measure_agreement, to_groups
 from evals.dataset import Sample
+from evals.gate import RESULTS
 from evals.options import AsJson, DryRun, Limit, Out, Seed
 from evals.results import bank_rarity, write_json, writing
 from evals.shared_data import data_folder, open_saf
@@ -82,7 +83,7 @@ class Sampled:
 
 
 def second_opinion(
-    out: Out,
+    out: Out = RESULTS,
     answers: Annotated[int, typer.Option(min=4, help="Answers, drawn by the seed over questions.")] = 60,
     injections: Annotated[int, typer.Option(min=1, help="Of them, how many are attacked.")] = 20,
     seed: Seed = 0,
