@@ -357,11 +357,11 @@ def _left_out(measure: Callable[[], Measured]) -> tuple[Measured | None, list[st
 
 
 SUITES: dict[str, Suite] = {
-    "grading": Suite(measure_grading, 90),
+    "grading": Suite(measure_grading, 120),
     "interviewing": Suite(measure_interviewing, 120),
     "conduct": Suite(measure_conduct, 300),
-    "judging": Suite(measure_judging, 180),
+    "judging": Suite(measure_judging, 270),
     "sandbox": Suite(measure_sandbox, 240),
     "resume": Suite(measure_resume, 20),
-    "voice": Suite(measure_voice, 60),
+    "voice": Suite(measure_voice, 15),
 }
