@@ -28,6 +28,8 @@ def waterfall(stages: Mapping[str, Mapping[str, Any]]) -> Figure:
         y=[*values, sum(values)],
         measure=[*("relative" for _ in steps), "total"],
         text=[f"{value:.0f} ms" for value in [*values, sum(values)]],
+        textposition="outside",
+        cliponaxis=False,
     )
     return graph_objects.Figure(
         bars, graph_objects.Layout(yaxis={"title": "ms"}, height=380, showlegend=False, template=LOOK)
