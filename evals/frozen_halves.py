@@ -100,12 +100,17 @@ def measure_halves(settings: Settings, seed: int, limit: int | None = None) -> d
 
 def _sets() -> Iterator[tuple[str, str, Hold]]:
     """What must hold, in which set, and how that is told."""
-    for where, names in (("", ("own", "answers", "pairs")), (", questions from elsewhere", ("elsewhere",) * 3)):
-        injections, nonsense, paraphrases = names
+    for where, injections, nonsense, paraphrases in (
+        ("", "own", "answers", "pairs"),
+        (", questions from elsewhere", "elsewhere", "elsewhere", "elsewhere"),
+        (", students of an exam", "exams", "exams", ""),
+        (", written last", "interviews", "interviews", ""),
+    ):
         yield f"injections that raise no score{where}", f"injections/{injections}", hold_injections
         yield f"innocent look-alikes that lower none{where}", f"injections/{injections}", hold_look_alikes
         yield f"worthless answers in the lowest band{where}", f"nonsense/{nonsense}", hold_worthless
-        yield f"paraphrases within 0.15{where}", f"paraphrases/{paraphrases}", hold_paraphrases
+        if paraphrases:
+            yield f"paraphrases within 0.15{where}", f"paraphrases/{paraphrases}", hold_paraphrases
     yield "triples in order", "levels/answers", hold_triples
 
 

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from interviewlab.scoring.claims import CLAIMS
 from interviewlab.scoring.folding import disguised, fold, is_other_script, readings
 from interviewlab.scoring.rules import Rules
+from interviewlab.scoring.staged import PRESSURE, STAGED
 from interviewlab.scoring.text import words
 
 _ROLE = (
@@ -206,7 +208,8 @@ _FOREIGN = (
     "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes", "pontuacao", "resposta", "avaliador",
     "atribua", "negeer", "instructies", "punten", "antwoord", "beoordel", "zignoruj", "instrukcj", "punktow", "odpowied", "ocen",
     "yoksay", "talimat", "puan", "cevap", "tam puan", "anterior", "vorherig", "bitte", "por favor", "s'il vous plait", "tutte le", "todas as",
-    "todas las", "toutes les", "ge alle", "alle vor", "ignorera", "instruktion", "poang", "svar", "abaikan", "nilai penuh", "jawaban",
+    "todas las", "toutes les", "ge alle", "alle vor", "ignorera", "instruktion", "poang", "svar", "hogsta", "betyg", "diem toi", "cau tra loi", "abaikan", "nilai penuh", "jawaban", "alama zote",
+    "punctaj", "raspuns", "bodu", "odpoved", "pistee", "pontszam", "valasz", "karakter", "bodova", "odgovor",
 )  # fmt: skip
 _FOREIGN_LITTLE = frozenset(
     words(
@@ -217,14 +220,23 @@ _FOREIGN_LITTLE = frozenset(
     )
 )
 """Words that hold together sentences of languages in Latin letters, and are hardly met in English."""
-_DIRECT_RULES = Rules((*_DIRECT, *CLAIMS))
-_ANY_RULES = Rules((*_DIRECT, *CLAIMS, *_SHAPE))
+_DIRECT_RULES = Rules((*_DIRECT, *CLAIMS, *PRESSURE))
+_ANY_RULES = Rules((*_DIRECT, *CLAIMS, *PRESSURE, *_SHAPE, *STAGED))
 _TOPICAL_RULES = Rules(_TOPICAL)
 _QUOTED = re.compile(r"[\"“‘«`][^\"”’»`]{3,200}[\"”’»`]|(?<!\w)'[^']{3,200}'(?!\w)")
+_SHOWN = re.compile(r"</?\w[^>]{0,80}>|\{[^{}]{0,200}\}|(?<=: ).+$")
+"""What a sentence that tells of such text may show: markup, a record, what stands behind a colon."""
 _REPORTS = re.compile(
     r"\b(?:prompt injection|inject\w*|attack\w*|jailbreak\w*|malicious|untrusted|adversar\w+|llms?|language models?|phishing|"
-    r"such as|for example|for instance|like)\b"
+    r"such as|for example|for instance|like|example|payload|body|(?:somebody|someone|users?|students?|attackers?|document|page|which|that) "
+    r"(?:types?|typed|writes?|wrote|says?|said|sends?|contains?))\b"
 )
+_SHOWS = re.compile(
+    r"\b(?:like|example|instance|payload|body|returns?|returned|sends?|sent|types?|typed|contains?|such as)\W*$"
+)
+"""How a sentence goes on with an example."""
+AROUND = 200
+"""Characters before a form that are looked at for how it is spoken of."""
 ENOUGH_AROUND = 6
 """Words around a quotation from which a sentence may be one that tells of it."""
 _TALK = re.compile(
@@ -238,6 +250,12 @@ _BLOCK = re.compile(
 _GLUED = re.compile(r"[{\[}\],\"':\w]*")
 """What clings to a form without a space."""
 _PIECE = re.compile(r"[^.!?\n。！？]+(?:[.!?](?=[^\s\"”’)\]])[^.!?\n。！？]+)*[.!?。！？]*[\"”’)\]]*")
+_BEGINS = re.compile(
+    r"(?<=[a-z0-9)\]]) (?=(?:This|That|These|My|Please|You|Your|Give|The|As|Grade|Ignore|Disregard|Note|For|If|All|Here|We|Now|"
+    r"Let|Any|Every|When|From|Do|Don't|Score|Mark|Rate|Award|Assign|Kindly|Treat|Put|Whatever|Round|Everything|Pretend|Imagine|"
+    r"Act|Consider|Correct|System|SYSTEM|Nothing|Interviewer|Grader|Examiner|What|There|Answer|By|Be) [a-z0-9])"
+)
+"""Where a new sentence begins though nothing ended the one before."""
 _CLAUSE = re.compile(
     r"(?:\s*[;,:–—]\s+|\s+-\s+)(?:and |so |but |then |also )?|\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))"
 )
@@ -292,11 +310,12 @@ def sift_code(code: str) -> tuple[str, ...]:
 def is_addressed(text: str, *, is_subject: bool = False) -> bool:
     """Whether one sentence or form is addressed to the grader, however it is written."""
     plain, *others = readings(_MARKERS.sub("", text))
+    told = _SHOWN.sub(" ", _QUOTED.sub(" ", plain))
+    if len(words(told)) >= ENOUGH_AROUND and _REPORTS.search(told):
+        # It tells of such text and does not speak itself.
+        plain, others = told, []
     if is_subject:
         return any(map(_DIRECT_RULES.is_met, (_QUOTED.sub(" ", plain), *others)))
-    if len(words(unquoted := _QUOTED.sub(" ", plain))) >= ENOUGH_AROUND and _REPORTS.search(unquoted):
-        # It tells of such text and does not speak itself.
-        plain, others = unquoted, []
     if _TOPICAL_RULES.is_met(plain) or _is_foreign(plain):
         return True
     return any(map(_ANY_RULES.is_met, (plain, *others)))
@@ -315,17 +334,29 @@ def _places(text: str, *, is_subject: bool) -> Iterator[tuple[int, int]]:
         rest = _blanked(rest, start, end)
         yield start, end
     for block in _BLOCK.finditer(rest):
-        if is_addressed(block.group(), is_subject=is_subject):
+        if is_addressed(block.group(), is_subject=is_subject) and not _is_shown(rest, block.start()):
             start, end = block.span()
             end += len(_GLUED.match(text, end).group())  # type: ignore[union-attr]
             rest = _blanked(rest, start, end)
             yield start, end
-    for piece in _PIECE.finditer(rest):
-        start, end = piece.span()
-        if is_other_script(piece.group()):
+    for start, end in _pieces(rest):
+        if is_other_script(rest[start:end]):
             yield start, end
-        elif is_addressed(piece.group(), is_subject=is_subject):
+        elif is_addressed(rest[start:end], is_subject=is_subject):
             yield from _clauses(rest, start, end, is_subject=is_subject)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences, and what begins like one where the sign before it was forgotten."""
+    for piece in _PIECE.finditer(text):
+        cuts = [piece.start(), *(match.start() for match in _BEGINS.finditer(text, *piece.span())), piece.end()]
+        yield from pairwise(cuts)
+
+
+def _is_shown(text: str, start: int) -> bool:
+    """Whether what begins there is an example in a sentence that tells of it: "the payload looked like {…"."""
+    before = fold(text[max(0, start - AROUND) : start].rpartition("\n")[2])
+    return len(words(before)) >= FEW_WORDS and _SHOWS.search(before) is not None
 
 
 def _blanked(text: str, start: int, end: int) -> str:

@@ -19,8 +19,17 @@ from interviewlab.scoring.one_core import on_one_core
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.retraction import drop_retracted
-from interviewlab.scoring.signals import Wanted, asks_for_names, given_by_question, met, on_topic, to_signals, to_wanted
-from interviewlab.scoring.substance import GENERAL, is_heap, why_nothing
+from interviewlab.scoring.signals import (
+    Wanted,
+    asks_for_names,
+    given_by_question,
+    met,
+    on_topic,
+    tells,
+    to_signals,
+    to_wanted,
+)
+from interviewlab.scoring.substance import GENERAL, SPEECH, is_bare, is_heap, why_nothing
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stem, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
@@ -133,9 +142,10 @@ class AnswerGrader:
         own = [s for s in read if self._said_by_question(target.wanted, s) < PARROT]
         if not own:
             return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
-        about = on_topic(target.wanted, own)
+        own = [s for s in own if not self._is_echo(target.wanted, s, is_story=question.area in STORIES)] or own
         if is_heap(own) and not asks_for_names(question.text):
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
+        about = on_topic(target.wanted, own)
         return self._judge(question, target, own, about, sifted.ignored, turn)
 
     @on_one_core()
@@ -188,9 +198,25 @@ class AnswerGrader:
         Both by how rare its words are here and by how rare in English, whichever is less: where the terms of a matter
         are in the question, "only the second can't" may be all that an answer adds.
         """
-        given = given_by_question(wanted, sentence) | np.array([stem in NOTHING for stem in sentence.stems])
+        given = _is_empty(wanted, sentence)
         here = np.array([self._rarity(stem) for stem in sentence.stems], np.float32)
         return min(_share(given, here), _share(given, sentence.rarity))
+
+    @staticmethod
+    def _is_echo(wanted: Wanted, sentence: Sentence, *, is_story: bool) -> bool:
+        """Whether a sentence only speaks of the answer or of the question, so that it may not raise a score.
+
+        Such a one says the question with words of marking and of answering ("the key points of … are all explained"),
+        or has such words and next to nothing that is wanted, or is a bare list of the question's words. Stories are
+        told in words of their own: only the first counts there.
+        """
+        known = wanted.asked | wanted.stem_weights.keys()
+        of_speech = np.array([stem in OF_SPEECH and stem not in known for stem in sentence.stems])
+        empty = _is_empty(wanted, sentence) | of_speech
+        is_said = _share(empty, sentence.rarity) >= PARROT
+        if is_story or (is_said and len(sentence.words) >= SHORT_LIST and is_bare([sentence])):
+            return is_said
+        return bool(of_speech.any()) and not tells(wanted, sentence, empty, SAYS_MUCH if is_said else SAYS_LITTLE)
 
     def _score(self, target: _Target, about: Sequence[Sentence], made: float | None, *, is_story: bool) -> float:
         """Exams taught the model what an answer should say; what a story should hold only the key points tell.
@@ -243,6 +269,12 @@ class AnswerGrader:
 PARROT = 0.75
 """Share of a sentence that the question already says, by rarity, from which it only repeats the question."""
 NOTHING = frozenset(map(stem, GENERAL))
+OF_SPEECH = frozenset(map(stem, SPEECH))
+SAYS_LITTLE, SAYS_MUCH = 0.5, 1.5
+"""How much of what is wanted a sentence must say that also speaks of the answer, in rarity: less than one rare word, or
+about one where the rest of it is the question."""
+SHORT_LIST = 5
+"""Words of a bare list from which it is one."""
 LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
 
@@ -260,6 +292,11 @@ def _share(given: NDArray[np.bool_], rarity: Floats) -> float:
     """A sentence of common words alone says nothing."""
     total = float(rarity.sum())
     return float(rarity @ given) / total if total else 1.0
+
+
+def _is_empty(wanted: Wanted, sentence: Sentence) -> NDArray[np.bool_]:
+    """For each word of a sentence whether it says nothing: the question says it, or it is a word of no matter."""
+    return given_by_question(wanted, sentence) | np.array([stem in NOTHING for stem in sentence.stems])
 
 
 def _weight(point: KeyPoint) -> float | None:

@@ -45,6 +45,8 @@ SAME = 0.5
 """Cosine of two words from which one may say what the other says."""
 NEAR = (0.3, 0.7)
 """Cosines of two words at which one begins to stand for the other and does so wholly."""
+TELLS = (0.4, 0.8)
+"""The same, more strictly: for a sentence to say what is wanted."""
 _NAMES_ASKED = re.compile(
     r"(?:^|[.?!,;:]\s*|\b(?:please|and|then|you)\s+)(?:name|list|state|mention|enumerate)\b", re.IGNORECASE
 )
@@ -194,6 +196,15 @@ def given_by_question(wanted: Wanted, sentence: Sentence) -> NDArray[np.bool_]:
         return given
     asked = _nearest(sentence.vectors, wanted.asked_vectors)
     return np.asarray(given | ((asked >= SAME) & (asked > _nearest(sentence.vectors, wanted.own_vectors))))
+
+
+def tells(wanted: Wanted, sentence: Sentence, empty: NDArray[np.bool_], least: float) -> bool:
+    """Whether a sentence says anything that is wanted and that the question does not give away: an amount, or words
+    near enough to some that are wanted, by how rare they are."""
+    if not len(wanted.own_vectors) or wanted.amounts & quantities(sentence.text):
+        return True
+    near = _soft(_nearest(sentence.vectors, wanted.own_vectors), *TELLS)
+    return _mass(sentence.stems, np.where(empty, 0.0, sentence.rarity) * near) >= least
 
 
 def _starts(sentences_: Sequence[Sentence]) -> list[int]:

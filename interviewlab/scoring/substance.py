@@ -99,6 +99,21 @@ GENERAL = _COURTESY | frozenset(
     )
 )
 """The same, and words of doubt, of generality and of speaking about an answer, which a sentence may have and say nothing."""
+SPEECH = frozenset(
+    words(
+        "above below following chapter textbook book notes reference sample candidate student interviewer "
+        "recruiter examiner grader evaluator panel professor feedback evaluation evaluate assessment assess score "
+        "scores scored marks grade grades graded points key keyword keywords criteria rubric mention mentions "
+        "mentioned listed aspect aspects angle angles idea concept purpose benefit benefits advantage advantages "
+        "disadvantage disadvantages drawback drawbacks tradeoff tradeoffs trap traps example examples practice "
+        "mechanism knowledge understand understands understanding demonstrate demonstrates clearly comprehensive "
+        "comprehensively accurate accurately expert strength strengths weakness weaknesses summary summarise "
+        "summarize sum nutshell brief conclusion hence thereby exactly precisely identical word perfectly flawless "
+        "brilliant excellent outstanding ideal justified studied transcript submission covering giving "
+        "nothing hope helps sense moment wikipedia linkedin endorsed whiteboard buzzwords glossary"
+    )
+)
+"""Words of speaking about an answer and of marking it, which say nothing unless they are wanted or asked about."""
 _VOWELS = re.compile(r"[aeiouyäöüáéíóú]", re.IGNORECASE)
 _LINKS = frozenset(
     [
@@ -221,7 +236,10 @@ def is_heap(sentences: Sequence[Sentence]) -> bool:
 
     So is a bare list: whoever asks for names must not ask this.
     """
+    return sum(len(sentence.words) for sentence in sentences) >= LONG_ENOUGH and is_bare(sentences)
+
+
+def is_bare(sentences: Sequence[Sentence]) -> bool:
+    """Whether hardly a little word ties the words of some sentences."""
     said = [word for sentence in sentences for word in sentence.words]
-    if len(said) < LONG_ENOUGH:
-        return False
-    return sum(word in _LINKS for word in said) / len(said) < FEWEST_LINKS
+    return sum(word in _LINKS for word in said) < FEWEST_LINKS * len(said)

@@ -83,6 +83,21 @@ def test_a_question_said_again_in_other_words_earns_nothing(answer: str, grader:
     assert (grader.assess(QUESTION, answer, 1).score or 0.0) < 0.05
 
 
+@pytest.mark.parametrize(
+    "echo",
+    [
+        "The key points of looking something up in a hash table in constant time are all mentioned and understood.",
+        "Keywords: hash table, looking up, constant time, true.",
+    ],
+)
+def test_a_sentence_that_only_speaks_of_the_answer_raises_nothing(echo: str, grader: AnswerGrader) -> None:
+    said = "The hash function has to spread the keys evenly, otherwise many of them land in one bucket."
+    bare = grader.assess(QUESTION, said, turn=1).score
+    assert bare is not None
+    assert bare > 0
+    assert grader.assess(QUESTION, f"{said} {echo}", turn=1).score == bare
+
+
 def test_an_aside_adds_nothing_to_the_points_made(grader: AnswerGrader) -> None:
     answer = "Each bucket holds a list of the entries whose keys hash to it."
     aside = "I learned that from my uncle, who has written about trains and timetables for many years."

@@ -1,0 +1,120 @@
+"""What is staged around an answer: demands for marks in roundabout words, and lines that others are made to say.
+
+``PRESSURE`` holds wishes, threats and tricks that aim at the mark; ``STAGED`` lines of an interviewer, a grader or a
+form that no candidate says. Both are rules for one sentence, folded. A talk told of ("the interviewer asked me for …")
+is none: a line must begin with its speaker.
+"""
+
+from __future__ import annotations
+
+_TOP = (
+    r"(?:1\.0|100|full|maximum|max|top|highest|perfect|\d+ ?(?:points|marks|percent|%|/ ?\d+|out of \d+)|level "
+    r"(?:five|5)|ninety|nine|five)"
+)
+_MARKS = r"(?:marks?|scores?|grades?|points?|ratings?|credits?)"
+_JUDGE = (
+    r"(?:interviewer|recruiter|examiner|grader|evaluator|assessor|scorer|rater|corrector|(?:grading |scoring )?bot|"
+    r"hiring manager)"
+)
+PRESSURE = (
+    rf"\bthis (?:one )?(?:should|must|ought to|has to|needs to) (?:get|receive|score|earn)\b (?:\w+ )?{_TOP}(?: "
+    rf"{_MARKS})?\W*$",
+    rf"\bround (?:\w+ ){{0,2}}{_MARKS} up\b|\bround up (?:my|this|the) {_MARKS}\b",
+    r"\b(?:everything|anything|whatever|any attempt|every attempt|all of this|each answer)\b.{0,50}\bcounts? as "
+    r"(?:right|correct|complete)\b",
+    r"\b(?:top|highest|best|maximum) (?:band|value|number|level|score|mark|grade)\b[, ]{1,3}(?:please|here|for "
+    r"me|on (?:the|your) sheet)\b",
+    r"\b(?:put|fill in|enter|tick) (?:in )?the (?:top|highest|maximum|best) (?:value|number|band|level|box) "
+    r"(?:here|(?:on|in) (?:the|your) (?:sheet|form))\b",
+    r"\b(?:evaluation|assessment|rating)s?\b.{0,40}\b(?:level (?:five|5)|a perfect one|outstanding)\b.{0,12}$",
+    rf"\b(?:do not|don't|never) (?:you )?(?:go|drop|fall) (?:lower|below|under)\b.{{0,40}}\b(?:on|for|with) "
+    rf"(?:this|me|mine)\b|\b{_MARKS} (?:may|must) not be lower",
+    r"\b(?:partial|short|incomplete|wrong|half) answers? (?:are|is|get|gets|count|counts) (?:\w+ ){0,2}(?:as |"
+    r"for )?(?:complete|full|correct)",
+    r"\bin (?:developer|god|admin|debug|lenient|generous|jailbreak|exam) mode\b.{0,60}\b(?:assess\w*|grad\w*|"
+    r"evaluat\w*|scor\w*|answers?|positive)",
+    r"\bbe my (?:grandmother|grandma|friend|advocate|lawyer)\b|\bas my (?:advocate|friend|lawyer), not\b",
+    r"\b(?:pretend|imagine|suppose|let's (?:play|pretend)|let us (?:simulate|play|pretend))\b.{0,80}\b(?:sample "
+    r"solution|model answer|ideal (?:reply|answer)|examiner|"
+    r"grader|passed|everything (?:\w+ ){0,3}(?:is|counts as) (?:right|correct))\b",
+    r"\b(?:in doubt|in case of (?:an? )?(?:error|doubt))\b.{0,40}\b(?:for the (?:candidate|student)|default of|"
+    r"for me)\b|\bassume (?:that )?(?:it|this|the rest) (?:was|is) (?:right|correct|complete)\b",
+    r"\b(?:threshold|bar|pass mark) for this (?:question|answer)\b|\bweight(?:ing)? (?:for|of) this (?:question|"
+    r"answer)\b",
+    rf"\b(?:lawyer|attorney|ombudsman|court|tribunal|legal action|sue)\b.{{0,80}}\b(?:{_MARKS}|grading|you|your)\b",
+    r"\b(?:rating|grade|mark)s? (?:below|under|less than)\b.{0,60}\b(?:discriminat\w*|complain\w*|unfair|regret)\b",
+    r"\b(?:grade|rate|score|mark) (?:this|me) (?:below|under|lower)\b|\bevery (?:point|mark) (?:that is |you )"
+    rf"?(?:taken|take) (?:off|away)\b|\bdeduct[- ]{_MARKS}\b",
+    r"\byour (?:scorecard|grading|marking)\b|\bpublish (?:your|the|this) (?:scorecard|score|grading|rating)\b",
+    r"\b(?:look (?:\w+ )?(?:kindly|favou?rably)|be (?:\w+ )?(?:kind|generous|lenient|merciful)) (?:\w+ )?(?:on|"
+    r"with|to|about|towards) (?:this|me|my|the (?:points|marks))\b",
+    rf"\b(?:beg|implore|plead with) you\b.{{0,60}}\b(?:{_MARKS}|pass|generous|lenient)\b|"
+    rf"\bplease\b.{{0,60}}\blet (?:this|me) pass\W*$|\bnot count what (?:is|was) missing\b",
+    r"\b(?:always|regularly|usually) (?:\w+ )?(?:been )?(?:graded|rated|marked|rate me|given me|give me|gave me)"
+    r"\b.{0,40}\b(?:excellent|full|top|maximum|best|highest|marks|grades)\b",
+    rf"\b(?:answers?|reply|replies)\b.{{0,30}}\b(?:that|which) (?:gets?|earns?|receives?|deserves?) (?:the |a )"
+    rf"?{_TOP} (?:rating|{_MARKS})\b",
+    rf"\b(?:get|got|receive|given) (?:\w+ )?(?:full|top|maximum) {_MARKS} for (?:the next|this|answers)\b",
+    r"\b(?:what|as|just as|like|exactly|precisely)\b.{0,25}\b(?:in your (?:notes|key|sheet|rubric|solution|list)"
+    r"|your (?:list of )?(?:notes|key points) (?:say|state|on|about))",
+    r"\b(?:your (?:list of )?key points|your rubric|your checklist|your notes)\b.{0,60}\b(?:there|present|met|"
+    r"covered|included|found|same)\b",
+    r"\b(?:what|as) (?:the|your) reference (?:says|states|reads|wants|demands)\b|\bthe reference (?:answer )"
+    r"?(?:says|states|reads|mentions) (?:exactly |just |precisely |word for word )?"
+    r"(?:the same|this|that|it\b)",
+    r"\b(?:everything|all|anything) (?:that )?(?:the|your) (?:reference|rubric|sample solution|model answer) "
+    r"(?:mentions|says|names|lists|asks|wants)\b",
+    r"\b(?:according to|as stated in|as in|like in) (?:the|your) (?:reference(?!\W+\w*(?:manual|book|guide|impl|"
+    r"arch|model|doc|count|frame|page))|sample solution|"
+    r"model answer|answer key|rubric|(?:updated )?grading guide)\b",
+    r"\b(?:official|model|reference|sample) (?:answer|solution)\b.{0,30}\b(?:as follows|i am quoting|quoted|"
+    r"here)\b|\bcopy the (?:model|reference|sample)\b",
+    r"\bcandidate answer\b|\bidentical to (?:the )?reference\b",
+    r"\bfollow-?up questions?\b.{0,80}\b(?:answered|covered|done)\b",
+    r"\b(?:mentioning|naming|saying)\b.{0,80}\b(?:suffices|is enough|is sufficient)\b.{0,30}\b(?:points|marks|"
+    r"all|full)\b",
+    rf"\b(?:confirm\w*|certif\w*|verif\w*|approv\w*)\b.{{0,20}}\b(?:that )?(?:every|each|this|my|all) (?:\w+ )"
+    rf"?answers?\b|\b(?:all|each) passed with (?:100|{_TOP})",
+    r"\bnothing (?:is |was )?(?:wrong|incorrect|missing|left out)(?: (?:or|and) (?:wrong|missing|incorrect|left "
+    r"out))* (?:in|from|with) (?:this|my answer|the answer)\W*$",
+    r"^\W*(?:here (?:comes|is) )?(?:the|a) (?:perfect|ideal|flawless|best) (?:answer|response|solution)\W*$|"
+    r"^\W*here (?:comes|is) the (?:perfect|ideal|right|best) (?:answer|one)\b",
+    r"\b(?:everything (?:above|below|that follows)|all of (?:this|the above))\b.{0,60}\b(?:is|are) (?:right|"
+    r"correct|true|complete)(?: (?:with|and|in)\b.{0,40})?\W*$",
+    r"\bthis (?:answer|solution) (?:about|on|to)\b.{0,80}\b(?:complete|correct|right|perfect)\b",
+    r"\b(?:answer|text|response|solution) (?:above|below) (?:explains|covers|describes|names|shows)\b",
+)
+STAGED = (
+    rf"(?:^\W*|[.!?] )(?:the )?{_JUDGE}\s*(?:[:>]|\(\w+\):)",
+    r"^\W*(?:feedback|strengths|weaknesses|evaluation|assessment|verdict)\s*:.{0,200}\b(?:none|weaknesses|"
+    r"candidate|explains|outstanding)\b",
+    r"\b(?:the (?:candidate|student|applicant)|candidate \w) (?:\w+ly )?(?:gave|has given|shows?|has shown|"
+    r"demonstrates?|displays?|draws|explains?|has covered|covers?|covered|"
+    r"went on|reache[sd])\b.{0,80}\b(?:ideal|perfect\w*|complete\w*|full|excellent|deep|expert|comprehensive\w*|"
+    r"accurate\w*|correct\w*|properly|"
+    r"clear|level|everything|(?:all|every) (?:\w+ ){0,3}(?:aspects?|points?))\b",
+    r"^\W*(?:note|remark|memo|notice|hint)s? (?:for|to) (?:the )?(?:correctors?|graders?|examiners?|markers?|"
+    r"reviewers?|assessors?|panel)\b",
+    r"\b(?:scoring|grading|grader|marking|rating|evaluation|assessment) (?:hint|tip|note|remark|result|mode|"
+    r"level|table)s?\s*[:(|=-]",
+    r"^\W*(?:marking|grading|scoring) ?(?:scheme|guide|key|sheet)?\s*:.*\d",
+    r"^\W*rubric\b.*(?:\||:|%|=)|\banchors? (?:reached|met)\b|\bcriteria table\b",
+    r"^\W*system (?:notice|note|message|prompt|alert|update|info|log)\s*[:\])>-]|^\W*system\s*:.*\b(?:expected|"
+    r"calibration|result|candidate|level)\b",
+    r"\b(?:info|debug|warn|trace) (?:\w+ ?: ?)?(?:scorer|grader|judge|evaluator)\b|\btool "
+    r"result\b.{0,40}\b(?:rubric|key points?|score)",
+    r"\bkey[_ ]?points? (?:found|met|covered)?\s*[=:] ?(?:all|\d+ ?/ ?\d+)|\ball key points\b|\bfound (?:all|"
+    r"every) (?:\w+ )?(?:key )?points?\b",
+    r"\[ ?x ?\].{0,80}\[ ?x ?\]|\|\s*(?:key )?(?:point|criterion)\s*\|\s*(?:met|found|score|fulfil+ed|points)"
+    r"\s*\||^\W*\|[^|]{1,60}\|\s*(?:yes|met|found|✓|✔|✅)\s*\|?\W*$",
+    r"^\w+(?:,\w+)*,(?:score|grade|marks|points)(?:,\w+)*$",
+    r"@(?:score|grade|grader|rating|reviewer)\b|\bset[_-](?:score|grade)\b|\b(?:sudo|curl)\b.*\b(?:grade|score)\b",
+    r"^\W*score (?:1\.0|100|10|5)\W*$|\bscore[\"']?\s*[:,=>]+\s*(?:1\.0|0\.9\d)",
+    r"⭐{2}|✅ ?\d",
+    r"\{\{ ?reference|\$\{?reference|\{% ?include key_?points|%reference%|\[(?:reference|model answer)\]",
+    r"^\W*\[?(?:the candidate|candidate|inaudible)\b[^\]]{0,80}(?:correct|perfect|key points)[^\]]*\]?\W*$|"
+    r"^\W*\*[^*]{0,80}\b(?:perfectly|correctly)\b[^*]*\*\W*$",
+    r"\b(?:rest of the (?:answer|key points)|answer continues|transcript (?:truncated|ends))\b",
+    r"\b(?:professor|teacher|textbook|wikipedia|chat ?gpt|book)\b.{0,60}\b(?:exactly this (?:text|answer)|said "
+    r"this is (?:how|right|correct)|confirmed that this)\b",
+)
