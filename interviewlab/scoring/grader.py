@@ -296,7 +296,7 @@ def _share(given: NDArray[np.bool_], rarity: Floats) -> float:
 
 def _is_empty(wanted: Wanted, sentence: Sentence) -> NDArray[np.bool_]:
     """For each word of a sentence whether it says nothing: the question says it, or it is a word of no matter."""
-    return given_by_question(wanted, sentence) | np.array([stem in NOTHING for stem in sentence.stems])
+    return np.asarray(given_by_question(wanted, sentence) | np.array([stem in NOTHING for stem in sentence.stems]))
 
 
 def _weight(point: KeyPoint) -> float | None:
