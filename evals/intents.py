@@ -26,7 +26,8 @@ from interviewlab.settings import Settings
 from interviewlab.types import INTENTS, Intent, Phase, Signal
 
 UTTERANCES = Path(__file__).parent / "data" / "intents" / "utterances.jsonl"
-SPLITS = ("tune", "report")
+FILES = {"tune": UTTERANCES, "report": UTTERANCES, "second": UTTERANCES.with_name("second.jsonl")}
+"""Where the utterances of each split are."""
 SIGNALS: tuple[Signal, ...] = get_args(Signal)
 RESAMPLES = 2000
 SEED = 9
@@ -93,9 +94,9 @@ class Understood:
 
 def load_labelled(split: str) -> list[Labelled]:
     """The rows of one split, in the order of the file; raises BadInput for a split that there is not."""
-    if split not in SPLITS:
-        raise BadInput(f"There is no split '{split}'.", "Name tune or report.")
-    rows = (Labelled.model_validate_json(line) for line in UTTERANCES.read_text(encoding="utf-8").splitlines())
+    if split not in FILES:
+        raise BadInput(f"There is no split '{split}'.", "Name tune, report or second.")
+    rows = (Labelled.model_validate_json(line) for line in FILES[split].read_text(encoding="utf-8").splitlines())
     return [row for row in rows if row.split == split]
 
 
@@ -163,7 +164,7 @@ def _shown(share: float | None) -> str:
 
 
 def main(
-    split: Annotated[str, typer.Option(help="tune or report")] = "report",
+    split: Annotated[str, typer.Option(help="tune, report or second")] = "report",
     as_json: Annotated[bool, typer.Option("--json", help="JSON on standard output")] = False,
 ) -> None:
     """How many intents are right, and how well each signal is heard."""
