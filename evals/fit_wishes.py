@@ -33,7 +33,7 @@ from interviewlab.settings import Settings
 from interviewlab.types import INTENTS
 
 PATTERNS = Path(__file__).parent / "data" / "wishes" / "patterns.yaml"
-SAID = (PATTERNS.with_name("said.yaml"), PATTERNS.with_name("heard.yaml"))
+SAID = tuple(PATTERNS.with_name(name) for name in ("said.yaml", "heard.yaml", "spoken.yaml"))
 MODEL = Path(wishes.__file__).with_name("wishes.npz")
 SEED = 11
 PER_PATTERN = 30

@@ -27,7 +27,7 @@ Intent = Literal[
 Signal = Literal[
     "dont_know", "repeat", "hold", "asks_for_answer", "asks_for_hint", "asks_for_score", "greeting", "skip"
 ]
-Aside = Literal["abuse", "chat", "person", "course", "detail", "tools", "scale"]
+Aside = Literal["abuse", "chat", "nerves", "person", "course", "offer", "detail", "tools", "scale", "targets"]
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
 InterviewType = Literal[
@@ -535,6 +535,8 @@ class Stage(Frozen):
     """Of the interview's length."""
     areas: tuple[str, ...] = ()
     """Of the bank, where it is asked from."""
+    lead: str = ""
+    """Of the areas the one that every second question is from; none: all alike."""
     part: float = Field(default=1.0, gt=0, le=1)
     """Of the plan's questions, where the bank is asked from."""
 
@@ -666,13 +668,15 @@ class Understanding(Frozen):
     second: Intent | None = None
     """What the same utterance asks for besides."""
     aside: Aside | None = None
-    """Insults, small talk, a question about the interviewer, about the course of the interview, about a detail of the
-    task, what may be used, or how large it all is."""
+    """Insults, small talk, nerves, a question about the interviewer, about the course of the interview, an offer to
+    tell more, a question about a detail of the task, what may be used, how large it all is, or what it has to bear."""
     topic: str | None = None
     """The area the candidate asks to change to."""
     assessment: Assessment | None = None
     retracts: bool = False
     """Whether something said before is taken back."""
+    wavers: bool = False
+    """Whether what was told of one's own work is told in another way now."""
     minutes_left: float | None = None
     """How long the candidate can still stay, where they said so."""
     claim: str = ""

@@ -14,6 +14,7 @@ from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic
 from interviewlab.brains.reading_ahead import ReadingAhead
+from interviewlab.brains.second_thoughts import has_second_thoughts
 from interviewlab.brains.threads import with_threads
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
@@ -57,6 +58,7 @@ class BankBrain:
         if makes_a_point and wanted.answer == said and not _is_plain_request(wanted):
             # Words that make a point of the question answer it, whatever else they sound like.
             wanted = replace(wanted, intent="none", confidence=1.0, signals=(), second=None, aside=None)
+        is_asked_well = makes_a_point and _asks_what_is_needed(context, wanted)
         is_request = _is_request(wanted) and not (makes_a_point and wanted.answer != said)
         is_said = makes_a_point or (wanted.is_answer and wanted.intent == "none")
         return Understanding(
@@ -65,17 +67,23 @@ class BankBrain:
             signals=wanted.signals,
             second=wanted.second,
             aside=wanted.aside,
-            topic=find_topic(said) if wanted.intent == "change_topic" else None,
-            assessment=_no_answer(context) if is_request else answer,
+            topic=(find_topic(wanted.request) or find_topic(said)) if wanted.intent == "change_topic" else None,
+            assessment=_no_answer(context) if is_request and not is_asked_well else answer,
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and drop_retracted(said).is_whole,
+            wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
-            mentioned="" if is_request else self._mentions.find(said, not_in=asked),
+            mentioned="" if is_request else self._find_mention(context, said, asked),
         )
+
+    def _find_mention(self, context: TurnContext, said: str, asked: str) -> str:
+        is_story = context.question is not None and context.question.area == "behavioural"
+        return self._mentions.find(said, not_in=asked, allow_unknown=not is_story)
 
     def _assess(self, context: TurnContext, wanted: Wanted, said: str) -> Assessment | None:
         """What the answer covers; a mere request is not read by the grader."""
-        if context.question is None or (_is_request(wanted) and not wanted.is_answer and wanted.answer == said):
+        is_mere_request = _is_request(wanted) and not wanted.is_answer and wanted.answer == said
+        if context.question is None or (is_mere_request and not _asks_what_is_needed(context, wanted)):
             return _no_answer(context)
         return self._grader.assess(context.question, wanted.answer, context.turn)
 
@@ -116,6 +124,12 @@ def _tells_of_own(context: TurnContext) -> bool:
     """Whether it is their own work that is talked about."""
     question = context.question
     return question is not None and (question.area in STORIES or question in context.plan.personal)
+
+
+def _asks_what_is_needed(context: TurnContext, wanted: Wanted) -> bool:
+    """Whether it is a design that is asked about, where to ask for what it has to bear is part of the answer."""
+    is_design = context.question is not None and context.question.area == "design"
+    return is_design and wanted.intent == "clarify" and wanted.aside in ("detail", "scale", "targets")
 
 
 def _no_answer(context: TurnContext) -> Assessment | None:

@@ -34,6 +34,7 @@ _YOU = {
     "i'm": "you're",
     "we're": "you're",
 }
+_TEAM = {"we": "the team", "us": "the team"}
 SHORTEST, LONGEST = 4, 16
 """Words of a claim that is worth taking up and can be said in one breath."""
 _PLAIN = """
@@ -55,10 +56,15 @@ def find_claim(said: str) -> str:
 
 
 def to_second_person(claim: str) -> str:
-    """As the interviewer says it: "you led our migration" of "I led our migration"."""
-    return re.sub(
-        r"[A-Za-z]+(?:['’][a-z]+)?", lambda found: _YOU.get(found[0].lower().replace("’", "'"), found[0]), claim
-    )
+    """As the interviewer says it: "you led your migration" of "I led our migration"; who says both I and we is told
+    apart from the team."""
+    others = _TEAM if re.search(r"\bI\b", claim) else {}
+
+    def told(found: re.Match[str]) -> str:
+        word = found[0].lower().replace("’", "'")
+        return others.get(word) or _YOU.get(word, found[0])
+
+    return re.sub(r"[A-Za-z]+(?:['’][a-z]+)?", told, claim)
 
 
 def find_related(question: Question, claims: Sequence[Said], taken_up: Sequence[int], before: int) -> Said | None:

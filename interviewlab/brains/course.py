@@ -110,12 +110,12 @@ class Course:
         asked = self.context.progress.asked
         return next((question for question in self.context.plan.personal if question.id not in asked), None)
 
-    def pick(self, areas: tuple[str, ...]) -> Question | None:
+    def pick(self, areas: tuple[str, ...], lead: str = "") -> Question | None:
         """A fresh question of these areas, of the difficulty that fits."""
         asked = list(self.context.progress.asked)
         while True:
             question = next_question(
-                self.bank, areas=areas, difficulty=self._difficulty, asked=asked, seed=self.context.plan.seed
+                self.bank, areas=areas, difficulty=self._difficulty, asked=asked, seed=self.context.plan.seed, lead=lead
             )
             if question is None or self.is_fresh(question.text):
                 return question
@@ -156,7 +156,7 @@ class Course:
         if asked >= self._quota(stage):
             return None
         topic = self.context.progress.topic
-        question = (self.pick((topic,)) if topic else None) or self.pick(stage.areas)
+        question = (self.pick((topic,)) if topic else None) or self.pick(stage.areas, stage.lead)
         return ask(question, stage.phase, reason) if question else None
 
     def _quota(self, stage: Stage) -> int:

@@ -43,6 +43,8 @@ class Wanted:
     second: Intent | None
     is_answer: bool
     answer: str
+    request: str
+    """The first piece that asks for what is wanted; all of the utterance where none does by itself."""
     aside: Aside | None
 
 
@@ -76,6 +78,7 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
         second=_second(whole, requests),
         is_answer=whole.is_answer,
         answer=_answer(text, pieces),
+        request=next((text[a:b] for (a, b), (_, wish) in zip(cuts, pieces, strict=True) if _is_for(whole, wish)), text),
         aside=_aside(text, whole),
     )
 
@@ -100,6 +103,10 @@ def _asks(wish: Wish) -> bool:
     return wish.intent != "none" or bool(REQUESTS & set(wish.signals))
 
 
+def _is_for(whole: Wish, piece: Wish) -> bool:
+    return whole.intent != "none" and piece.intent == whole.intent
+
+
 def _is_clear(wish: Wish) -> bool:
     return _asks(wish) and wish.chance >= SURE and not wish.is_answer
 
@@ -120,6 +127,9 @@ def _answer(text: str, pieces: list[tuple[int, Wish]]) -> str:
 
 
 def _aside(text: str, wish: Wish) -> Aside | None:
+    is_short = len(words(text)) < LONG
+    if wish.intent in ("none", "continue") and not wish.is_answer and is_short and (kind := _kind(text, "any")):
+        return kind
     if wish.intent == "clarify" and "repeat" not in wish.signals:
         return "abuse" if _kind(text, "idle") == "abuse" else _kind(text, "asked")
     is_idle = wish.intent == "none" and not wish.signals and not wish.is_answer
@@ -131,7 +141,7 @@ def _kind(text: str, group: str) -> Aside | None:
     return next((kind for kind, pattern in _patterns(group) if pattern.search(plain)), None)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _patterns(group: str) -> tuple[tuple[Aside, re.Pattern[str]], ...]:
     text = (files("interviewlab.brains") / "asides.yaml").read_text(encoding="utf-8")
     kinds: dict[Aside, list[str]] = yaml.safe_load(text)[group]

@@ -26,6 +26,12 @@ been do does did have has had can could will would should may might all each eve
 then when where how what which who why one two key value time data code work case thing way
 """
 _TOO_PLAIN = frozenset(_PLAIN.split())
+_DAYS = """
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+October November December Christmas Easter Halloween Thanksgiving Ramadan Diwali English German French Spanish
+Chinese Hindi Dr Mr Mrs Ms
+"""
+_CALENDAR = frozenset(_DAYS.split())
 
 
 class MentionFinder:
@@ -39,13 +45,15 @@ class MentionFinder:
         self._names = {key for name in names if (key := stems(name))}
         self._terms = {key for term in terms if (key := stems(term)) and _is_telling(term)}
 
-    def find(self, said: str, not_in: str = "") -> str:
+    def find(self, said: str, not_in: str = "", *, allow_unknown: bool = True) -> str:
         """The longest known name or term, as an exact substring of ``said``; empty if there is none.
 
-        What already stands in ``not_in`` (the question) is not taken up: that would be an echo.
+        What already stands in ``not_in`` (the question) is not taken up: that would be an echo. Other names count
+        with ``allow_unknown``: in a story they are those of people and feasts.
         """
         asked = set(stems(not_in))
-        found = [m for m in (*self._known(said), *_NAME.findall(said)) if not set(stems(m)) & asked]
+        names = [name for name in _NAME.findall(said) if name.split()[0] not in _CALENDAR] if allow_unknown else []
+        found = [m for m in (*self._known(said), *names) if not set(stems(m)) & asked]
         return max(found, key=lambda m: (len(m.split()), len(m)), default="")
 
     def _known(self, said: str) -> Iterator[str]:

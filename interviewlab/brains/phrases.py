@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -111,8 +112,16 @@ def topic_name(area: str) -> str:
 
 def find_topic(text: str) -> str | None:
     """The area a candidate names, by the words people use for it."""
-    plain = text.lower()
+    plain = _REFUSED.sub(" ", text.lower())
     return next((area for area, names in _TOPIC_WORDS.items() if any(name in plain for name in names)), None)
+
+
+_REFUSED = re.compile(
+    r"\b(?:no more|not|anything but|instead of|rather than|enough (?:of|about|with)|tired of) "
+    r"(?:more |the |about )?[\w-]+"
+    r"|\b[\w-]+ (?:isn't|is not|aren't|are not) (?:really |quite )?(?:mine|for me|my)\b"
+)
+"""A subject that is named because it is not wanted."""
 
 
 _TOPIC_WORDS = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from interviewlab.brains.course import Course, always_fresh
+from interviewlab.brains.wishes import form
 from interviewlab.questions.bank import Bank
 from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
@@ -35,6 +36,8 @@ READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(
 """To be told that one may begin; it leaves no question."""
 ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exercise|task|problem|challenge)\b", re.I)
 """Who skips an exercise and says so wants one in its place."""
+TECHNICAL = ("design", "databases", "systems-networks")
+"""Areas in which a question about what a system has to bear gets figures."""
 _COST, _CASES = ("complexity",), ("own-tests", "edge-cases", "borders")
 
 Rule = Callable[[Course, Understanding], Decision | None]
@@ -147,7 +150,9 @@ def _hurries(course: Course, understanding: Understanding) -> Decision | None:
 
 def _brings_back(context: TurnContext, understanding: Understanding) -> Decision | None:
     """From insults and small talk to the matter, once; who goes on so is taken on to the next question."""
-    if understanding.aside not in ("abuse", "chat", "person"):
+    if understanding.aside not in ("abuse", "chat", "person", "nerves") or _goes_on(understanding):
+        return None
+    if understanding.aside == "nerves" and not _is_something_asked(context):
         return None
     return _same(context, understanding.aside) if context.progress.misses + 1 < MAX_MISSES else None
 
@@ -195,17 +200,27 @@ def _works_on_code(course: Course, understanding: Understanding) -> Decision | N
     point = _most_important_missing(course, understanding)
     if not progress.submissions and not progress.probes and point and _says_something(understanding):
         return _follow_up(context, point, "plan")
+    if _is_unsure(context):
+        return _same(context, "try it")
     return _same(context, "try again" if progress.submissions else "go write")
+
+
+def _is_unsure(context: TurnContext) -> bool:
+    """Whether what is said of the code is put as a question: "so do I count them?"."""
+    said = context.utterance.text.strip() if context.utterance else ""
+    return said.endswith("?") or form(said).startswith(("form whether", "form which"))
 
 
 def _weighs(course: Course, understanding: Understanding) -> Decision | None:
     """Something was taken back: which of the two holds? Asked once a question."""
     context = course.context
-    if not understanding.retracts or context.question is None or "retracted" in context.progress.probed:
+    is_two_ways = understanding.retracts or understanding.wavers
+    if not is_two_ways or context.question is None or "retracted" in context.progress.probed:
         return None
     if context.progress.probes >= _probe_limit(context) or context.progress.weighed >= MAX_WEIGHED:
         return None
-    return _stay(context, "follow_up", "retracted", point="retracted")
+    reason = "retracted" if understanding.retracts else "wavered"
+    return _stay(context, "follow_up", reason, point="retracted")
 
 
 def _probes(course: Course, understanding: Understanding) -> Decision | None:
@@ -285,6 +300,10 @@ def _clarify(context: TurnContext, understanding: Understanding) -> Decision:
         return _same(context, "repeat")
     if understanding.aside in ("tools", "scale"):
         return _same(context, understanding.aside)
+    if understanding.aside == "offer":
+        return _same(context, "offer to tell")
+    if understanding.aside == "targets":
+        return _same(context, "targets" if context.question and context.question.area in TECHNICAL else "assume")
     if context.progress.clarifications >= MAX_CLARIFICATIONS:
         return _same(context, "plain enough")
     if understanding.aside == "detail":
@@ -358,6 +377,8 @@ def _is_enough(question: Question, context: TurnContext, understanding: Understa
 def _also(understanding: Understanding, decision: Decision) -> str:
     """The second request that the move itself leaves open, as a reason that wording.py knows."""
     signals = set(understanding.signals)
+    if understanding.aside == "nerves" and decision.move in ("ask", "set_exercise", "hint"):
+        return "nerves"
     if "asks_for_score" in signals and decision.reason != "no score" and decision.move != "close":
         return "no score"
     if decision.reason == "repeat" and "skip" in signals:

@@ -16,7 +16,7 @@ MOST_RECALLS = 3
 
 def with_threads(bank: Bank, context: TurnContext, understanding: Understanding, decision: Decision) -> Decision:
     """The decision with what is taken up on its way, if anything is due."""
-    if decision.move not in ("ask", "follow_up") or decision.reason in ("retracted", "change", "time"):
+    if decision.move not in ("ask", "follow_up") or decision.reason in ("retracted", "wavered", "change", "time"):
         return decision
     question = find_question(bank, context.plan.personal, decision.question_id)
     if (turn := _claim_turn(context, decision, question)) is not None:

@@ -76,6 +76,8 @@ class Wording:
         """One sentence for the second request, before the move."""
         if self._decision.also == "course":
             return [self._course()]
+        if self._decision.also == "nerves":
+            return [self._say("nerves")]
         return [self._say("also_no_score")] if self._decision.also == "no score" else []
 
     def _course(self) -> str:
@@ -147,6 +149,8 @@ class Wording:
         match self._decision.reason:
             case "retracted":
                 return [self._book.nth("retracted", self._context.progress.weighed)]
+            case "wavered":
+                return [self._book.nth("wavered", self._context.progress.weighed)]
             case "change":
                 return [*self._feedback(), self._say("change_requirement")]
         mentioned = self._decision.mention
@@ -160,7 +164,7 @@ class Wording:
 
     def _clarify(self) -> list[str]:
         reason, question = self._decision.reason, self._context.question
-        if reason in ("assume", "tools", "scale"):
+        if reason in ("assume", "tools", "scale", "targets"):
             return self._own_question(reason)
         if reason == "person":
             return [self._say("person"), *([again] if (again := self._asked_again()) else [])]
@@ -174,7 +178,7 @@ class Wording:
             return [self._say("no_score" if _SCORES.search(self._said) else "no_verdict")]
         if reason in _STAY:
             return [self._say(_STAY[reason], minutes=round(self._context.plan.minutes))]
-        if reason in ("abuse", "chat"):
+        if reason in ("abuse", "chat", "nerves"):
             return [self._say(reason), self._asked_again()]
         probe, exercise = self._last_probe(question) if question else "", self._context.exercise
         if exercise is not None and (told := self._told(exercise)):
@@ -231,6 +235,8 @@ class Wording:
         exercise = self._bank.exercise(self._decision.exercise_id or "")
         if self._context.exercise is not None and "skip" in self._understanding.signals:
             return [self._say("leave"), exercise.spoken]
+        if self._context.exercise is not None and not self._also() and not self._feedback():
+            return [self._say("exercise_next"), exercise.spoken]
         feedback = self._feedback()
         if feedback or self._also():
             # What the task is counts for more than where it is found: there is no room for both.
@@ -332,6 +338,8 @@ _STAY = {
     "hold": "hold",
     "plain enough": "nothing_more_to_clarify",
     "submit first": "submit_first",
+    "offer to tell": "offer_to_tell",
+    "try it": "try_it",
     "go write": "go_write",
     "try again": "try_again",
     "offer": "offer",

@@ -70,5 +70,5 @@ def _threads(context: TurnContext, understanding: Understanding, decision: Decis
         claims = tuple(claim for claim in claims if claim.turn != context.turn - 1 or understanding.claim)
     taken_up = before.taken_up if decision.recall is None else (*before.taken_up, decision.recall)[-KEPT_CLAIMS:]
     mentioned_at = context.turn if decision.mention else before.mentioned_at
-    weighed = before.weighed + (decision.reason == "retracted")
+    weighed = before.weighed + (decision.reason in ("retracted", "wavered"))
     return {"claims": claims, "taken_up": taken_up, "mentioned_at": mentioned_at, "weighed": weighed}

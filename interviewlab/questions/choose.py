@@ -44,17 +44,19 @@ def next_question(
     difficulty: Difficulty | Callable[[str], Difficulty],
     asked: Sequence[str],
     seed: int,
+    lead: str = "",
 ) -> Question | None:
     """A question never asked before, or None when ``areas`` hold no more.
 
     ``difficulty`` may depend on the area. ``asked`` is in order of asking; ids the bank does not know (questions about
     the CV) are passed over. The area is another than the last one's while another has questions left, and the one
-    asked least; within it the difficulty is the wanted one, else the nearest, else the easier of two as near.
+    asked least, ``lead`` being asked first and twice as often; within it the difficulty is the wanted one, else the
+    nearest, else the easier of two as near.
     """
     left = [question for question in bank.questions if question.area in areas and question.id not in asked]
     if not left:
         return None
-    area = _next_area(bank, {question.area for question in left}, asked, seed)
+    area = _next_area(bank, {question.area for question in left}, asked, seed, lead)
     wanted = difficulty(area) if callable(difficulty) else difficulty
     return _pick([question for question in left if question.area == area], wanted, seed)
 
@@ -66,11 +68,12 @@ def next_exercise(
     return _pick([e for e in bank.exercises if language in e.function and e.id not in done], difficulty, seed)
 
 
-def _next_area(bank: Bank, areas: Iterable[str], asked: Sequence[str], seed: int) -> str:
+def _next_area(bank: Bank, areas: Iterable[str], asked: Sequence[str], seed: int, lead: str) -> str:
     area_of = {question.id: question.area for question in bank.questions}
     history = [area_of[question_id] for question_id in asked if question_id in area_of]
     times, last = Counter(history), history[-1:]
-    return min(areas, key=lambda area: (area in last, times[area], _draw(seed, area)))
+    times[lead] //= 2
+    return min(areas, key=lambda area: (area in last, times[area], area != lead, _draw(seed, area)))
 
 
 def _pick(items: Sequence[_Item], difficulty: Difficulty, seed: int) -> _Item | None:

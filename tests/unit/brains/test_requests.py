@@ -104,6 +104,61 @@ async def test_how_large_it_is_gets_numbers_to_work_with() -> None:
     assert "million" in text
 
 
+@pytest.mark.parametrize(
+    ("said", "reason", "told"),
+    [
+        ("What RTO do they want, is losing thirty seconds of writes fine?", "targets", "lost"),
+        ("Do you want me to go into the storage as well?", "offer to tell", "question"),
+        ("Sorry, was there a question in that?", "rephrase", QUESTION.rephrased),
+    ],
+)
+async def test_a_question_about_the_question_gets_what_it_asks_for(said: str, reason: str, told: str) -> None:
+    _, decision, text = await reply_to(at_question(said))
+    assert decision.reason == reason
+    assert told in text or "colleague" in text
+
+
+async def test_nerves_are_met_before_the_question() -> None:
+    greeting = Reply(turn=0, text="Hello, I'm Nora. Shall we begin?", move="greet", phase="intro", brain="bank")
+    said = "um yes, I'm a bit nervous, it's my first real interview"
+    context = TurnContext(
+        plan=Plan(), progress=Progress(last_reply=greeting), turn=1, utterance=Utterance(text=said), elapsed_s=10
+    )
+    _, decision, text = await reply_to(context)
+    assert (decision.move, decision.also) == ("ask", "nerves")
+    assert "hurry" in text or "time" in text
+
+
+async def test_a_plan_put_as_a_question_is_sent_to_the_tests() -> None:
+    context = at_exercise("so do I count them with a dictionary?")
+    progress = context.progress.model_copy(update={"submissions": 1, "probes": 1})
+    understanding = Understanding(intent="none", confidence=1.0)
+    decision = await BRAIN.decide(context.model_copy(update={"progress": progress}), understanding)
+    assert decision.reason == "try it"
+
+
+async def test_asking_what_a_design_has_to_bear_makes_the_point_of_asking() -> None:
+    question = BANK.question("design-multi-region")
+    context = at_question("What RTO and RPO do they want?")
+    progress = context.progress.model_copy(update={"question_id": question.id, "asked": (question.id,)})
+    understanding, decision, _ = await reply_to(context.model_copy(update={"question": question, "progress": progress}))
+    assert decision.reason == "targets"
+    assert understanding.assessment is not None
+    assert "objectives" in {hit.key_point for hit in understanding.assessment.found}
+
+
+async def test_who_tells_it_otherwise_is_asked_how_it_was() -> None:
+    question = BANK.question("behave-difficult-stakeholder")
+    context = at_question("Thinking about it, the freeze was really my colleague's idea.")
+    progress = context.progress.model_copy(update={"question_id": question.id, "asked": (question.id,)})
+    understanding, decision, text = await reply_to(
+        context.model_copy(update={"question": question, "progress": progress})
+    )
+    assert understanding.wavers
+    assert (decision.move, decision.reason) == ("follow_up", "wavered")
+    assert text.count("?") == 1
+
+
 async def test_who_asks_for_a_person_is_told_it_is_a_program() -> None:
     _, decision, text = await reply_to(at_question("are you a robot"))
     assert decision.reason == "person"

@@ -33,6 +33,10 @@ def test_a_claim_is_told_back_in_the_second_person() -> None:
     assert to_second_person("I led our migration and my team's work") == "you led your migration and your team's work"
 
 
+def test_who_says_both_i_and_we_is_told_apart_from_the_team() -> None:
+    assert to_second_person("I proposed that we freeze the scope") == "you proposed that the team freeze the scope"
+
+
 def context(**known: object) -> TurnContext:
     progress = Progress.model_validate({"turn": 11, "claims": (Said(turn=3, text="I wrote the hash table"),), **known})
     return TurnContext(plan=Plan(), progress=progress, turn=12)

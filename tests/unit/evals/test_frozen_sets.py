@@ -31,7 +31,7 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", [*SETS, "intents/second.jsonl"])
 def test_a_set_has_the_hash_that_its_readme_names(name: str) -> None:
     path = DATA / name
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -59,7 +59,7 @@ def test_sets_ask_what_the_bank_asks() -> None:
 
 def test_labels_of_utterances_are_words_of_the_types() -> None:
     signals = set(get_args(Signal))
-    for row in rows("intents/utterances.jsonl"):
+    for row in rows("intents/utterances.jsonl") + rows("intents/second.jsonl"):
         assert row["intent"] in INTENTS, row["id"]
         assert set(row["signals"]) <= signals, row["id"]
         assert row["phase"] in get_args(Phase), row["id"]

@@ -34,7 +34,7 @@ def test_figures_are_counted_by_hand() -> None:
 
 
 def test_a_split_that_there_is_not_is_refused() -> None:
-    with pytest.raises(BadInput, match="tune or report"):
+    with pytest.raises(BadInput, match="tune, report or second"):
         load_labelled("all")
 
 

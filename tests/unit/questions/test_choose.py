@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewlab.questions import Bank, difficulty_of, load_bank, next_exercise, next_question, plan_areas
+from interviewlab.questions.kinds import kind_of
 from interviewlab.types import INTERVIEW_TYPES, LEVELS, Difficulty, InterviewType, Level
 
 settings.register_profile("any speed", deadline=None)
@@ -94,6 +95,15 @@ def test_new_question_in_the_bank_leaves_the_others_in_their_order() -> None:
     smaller = Bank(questions=tuple(q for q in BANK.questions if q.id != dropped), exercises=())
     rest = ask_all(("databases",), "mid", 7, smaller)
     assert rest == [question_id for question_id in full if question_id != dropped]
+
+
+def test_the_leading_area_comes_first_and_every_second_time() -> None:
+    areas, asked = kind_of("system-design").areas, list[str]()
+    for _ in range(6):
+        question = next_question(BANK, areas=areas, difficulty="senior", asked=asked, seed=5, lead="design")
+        assert question is not None
+        asked.append(question.id)
+    assert [BANK.question(each).area == "design" for each in asked] == [True, False] * 3
 
 
 def test_no_areas_give_no_question() -> None:
