@@ -73,12 +73,8 @@ class BankBrain:
             retracts=not is_request and drop_retracted(said).is_whole,
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
-            mentioned="" if is_request else self._find_mention(context, said, asked),
+            mentioned="" if is_request else self._mentions.find(said, not_in=asked),
         )
-
-    def _find_mention(self, context: TurnContext, said: str, asked: str) -> str:
-        is_story = context.question is not None and context.question.area == "behavioural"
-        return self._mentions.find(said, not_in=asked, allow_unknown=not is_story)
 
     def _assess(self, context: TurnContext, wanted: Wanted, said: str) -> Assessment | None:
         """What the answer covers; a mere request is not read by the grader."""

@@ -39,7 +39,7 @@ SHORTEST, LONGEST = 4, 16
 """Words of a claim that is worth taking up and can be said in one breath."""
 _PLAIN = """
 you your we i the a an to of in on at for with and or it that this all led built wrote made system code team work
-project new thing use one two our my was were had have
+project new thing use one two our my was were had have time week day month year people person way lot tell long first
 """
 
 

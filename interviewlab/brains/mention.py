@@ -45,14 +45,13 @@ class MentionFinder:
         self._names = {key for name in names if (key := stems(name))}
         self._terms = {key for term in terms if (key := stems(term)) and _is_telling(term)}
 
-    def find(self, said: str, not_in: str = "", *, allow_unknown: bool = True) -> str:
+    def find(self, said: str, not_in: str = "") -> str:
         """The longest known name or term, as an exact substring of ``said``; empty if there is none.
 
-        What already stands in ``not_in`` (the question) is not taken up: that would be an echo. Other names count
-        with ``allow_unknown``: in a story they are those of people and feasts.
+        What already stands in ``not_in`` (the question) is not taken up: that would be an echo.
         """
         asked = set(stems(not_in))
-        names = [name for name in _NAME.findall(said) if name.split()[0] not in _CALENDAR] if allow_unknown else []
+        names = [name for name in _NAME.findall(said) if name.split()[0] not in _CALENDAR]
         found = [m for m in (*self._known(said), *names) if not set(stems(m)) & asked]
         return max(found, key=lambda m: (len(m.split()), len(m)), default="")
 

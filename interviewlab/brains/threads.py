@@ -1,4 +1,4 @@
-"""What a reply takes up on its way: words of this turn, or a claim from long before. Neither too often."""
+"""What a reply takes up on its way: words or a deed of this turn, or a claim from long before. Neither too often."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ def with_threads(bank: Bank, context: TurnContext, understanding: Understanding,
     if (turn := _claim_turn(context, decision, question)) is not None:
         return decision.model_copy(update={"recall": turn})
     is_due = context.turn - context.progress.mentioned_at >= MENTION_EVERY
-    if decision.move == "follow_up" and understanding.mentioned and is_due:
-        return decision.model_copy(update={"mention": understanding.mentioned})
-    return decision
+    # What comes next in a story has little to do with the things named in it, and much with what was done.
+    is_story = question is not None and question.area == "behavioural"
+    worth = understanding.claim if is_story else understanding.mentioned
+    return decision.model_copy(update={"mention": worth}) if decision.move == "follow_up" and is_due else decision
 
 
 def _claim_turn(context: TurnContext, decision: Decision, question: Question | None) -> int | None:

@@ -153,9 +153,17 @@ class Wording:
                 return [self._book.nth("wavered", self._context.progress.weighed)]
             case "change":
                 return [*self._feedback(), self._say("change_requirement")]
-        mentioned = self._decision.mention
-        taken_up = self._say("take_up", mentioned=mentioned) if mentioned else self._book.sometimes("acknowledge")
+        taken_up = self._taken_up() or self._book.sometimes("acknowledge")
         return [*self._feedback(), self._turn_of_talk() or taken_up, self._point().follow_up]
+
+    def _taken_up(self) -> str:
+        """What was named in this turn or, of a story, what was done."""
+        mentioned = self._decision.mention
+        if not mentioned:
+            return ""
+        if mentioned == self._understanding.claim:
+            return self._say("take_up_deed", deed=to_second_person(mentioned))
+        return self._say("take_up", mentioned=mentioned)
 
     def _turn_of_talk(self) -> str:
         """What leads to a change of requirement."""

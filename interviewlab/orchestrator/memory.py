@@ -64,7 +64,7 @@ def _summary(
 def _threads(context: TurnContext, understanding: Understanding, decision: Decision) -> dict[str, Any]:
     before: Progress = context.progress
     claims = before.claims
-    if understanding.claim:
+    if understanding.claim and understanding.claim != decision.mention:
         claims = (*claims, Said(turn=context.turn, text=understanding.claim[:160]))[-KEPT_CLAIMS:]
     if understanding.retracts:
         claims = tuple(claim for claim in claims if claim.turn != context.turn - 1 or understanding.claim)

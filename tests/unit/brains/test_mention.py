@@ -38,9 +38,8 @@ def test_nothing_is_made_of_verbs_fragments_and_common_words(said: str) -> None:
     assert FINDER.find(said) == ""
 
 
-def test_feasts_and_people_of_a_story_are_not_taken_up() -> None:
+def test_days_and_feasts_are_not_taken_up() -> None:
     assert FINDER.find("He told me at Christmas, over lunch.") == ""
-    assert FINDER.find("We asked Ludmila, and Redis was hers.", allow_unknown=False) == "Redis"
 
 
 def test_what_the_question_said_is_not_echoed() -> None:

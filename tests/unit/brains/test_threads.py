@@ -50,6 +50,13 @@ def test_a_claim_that_fits_is_taken_up_once_and_late() -> None:
     assert with_threads(BANK, context(claims=(Said(turn=3, text="I ran a large choir"),)), UNDERSTOOD, asks) == asks
 
 
+def test_of_a_story_what_was_done_is_taken_up_and_not_what_was_named() -> None:
+    probes = Decision(move="follow_up", phase="technical", question_id="behave-changed-mind", key_point="result")
+    told = UNDERSTOOD.model_copy(update={"claim": "I moved the joins to Redis"})
+    assert with_threads(BANK, context(), told, probes).mention == "I moved the joins to Redis"
+    assert with_threads(BANK, context(), UNDERSTOOD, probes).mention == ""
+
+
 def test_own_words_are_not_taken_up_all_the_time() -> None:
     probes = Decision(move="follow_up", phase="technical", question_id=INDEX.id, key_point="load-factor")
     assert with_threads(BANK, context(), UNDERSTOOD, probes).mention == "Redis"
