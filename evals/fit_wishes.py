@@ -41,9 +41,6 @@ FEWEST = 3
 """Lines that a feature has to stand in."""
 SAID_WEIGHT = 4.0
 """What a line that was thought of by itself counts, against one of a pattern."""
-BEFORE = ("um", "uh", "okay so", "well", "sorry", "hmm", "yeah", "so", "to be honest", "i mean", "oh")
-AFTER = ("", "", "", "", "", "sorry", "i guess", "i think", "to be honest", "please")
-"""What people say before and after."""
 QUESTIONS = ("form which", "form whether", "form may")
 ANSWER_WEIGHT = 2.0
 C_INTENTS = 20.0
@@ -93,16 +90,14 @@ def pattern_lines() -> list[Line]:
 
 
 def said_lines() -> list[Line]:
-    """Utterances thought of one by one, each heard, typed and in one breath with fillers, after three things that the
-    interviewer may have said."""
+    """Utterances thought of one by one, each heard and typed, after two things that the interviewer may have said."""
     contexts = _contexts(yaml.safe_load(PATTERNS.read_text(encoding="utf-8")))
     draw = random.Random(SEED)  # noqa: S311 no secret
     lines = []
     for block in (block for path in SAID for block in yaml.safe_load(path.read_text(encoding="utf-8"))):
         after = _after(block, contexts)
         for text in block["say"]:
-            forms = (text, _typed(block, text), _breathed(text, draw))
-            rows = [_labelled(block, said, draw.choice(after)) for said in forms]
+            rows = [_labelled(block, said, draw.choice(after)) for said in (text, _typed(block, text))]
             lines += [Line(row, SAID_WEIGHT / len(rows)) for row in rows]
     return lines
 
@@ -111,11 +106,6 @@ def _typed(block: dict[str, Any], text: str) -> str:
     """As it is typed: a wish that begins as a question ends as one."""
     is_question = wishes.form(text) in QUESTIONS and text[-1] not in ".?!"
     return f"{text}?" if is_question and not block.get("answer") else text
-
-
-def _breathed(text: str, draw: random.Random) -> str:
-    """As it is spoken in one breath with the words that people begin and end with."""
-    return " ".join((draw.choice(BEFORE), text.rstrip(".?!"), draw.choice(AFTER))).strip()
 
 
 def _contexts(data: dict[str, Any]) -> dict[str, list[str]]:

@@ -13,13 +13,16 @@ from importlib.resources import files
 
 import yaml
 
-from interviewlab.brains.wishes import SIGNALS, Wish, read_wish
+from interviewlab.brains.wishes import SIGNALS, Wish, form, read_wish
 from interviewlab.scoring.reading import Reader
 from interviewlab.scoring.text import words
 from interviewlab.types import Aside, Intent, Signal
 
 SURE = 0.8
 """Chance from which a piece of an utterance counts as a request of its own."""
+SURER = 0.9
+"""Chance from which the wish to go on counts in a breath with an answer ("and then we moved on" wishes nothing), and
+words that ask what a system has to bear are an answer."""
 LONG = 40
 """Words from which an utterance can ask for something only at its end."""
 REQUESTS: frozenset[Signal] = frozenset(
@@ -65,6 +68,10 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
         whole = _with_end(whole, pieces[-1][1])
     elif not _asks(whole) and text.rstrip().endswith("?") and _is_clear(pieces[0][1]):
         whole = pieces[0][1]
+    elif whole.is_answer and whole.intent == "continue" and whole.chance < SURER:
+        whole = replace(whole, intent="none")
+    elif not _asks(whole) and whole.chance < SURER and _is_asked(text) and _kind(text, "asked") in ("targets", "scale"):
+        whole = Wish("clarify", SURE, (), is_answer=False)
     if not _asks(whole):
         whole = Wish(
             "none", whole.chance, tuple(s for s in whole.signals if s not in REQUESTS), is_answer=whole.is_answer
@@ -97,6 +104,10 @@ def _with_end(whole: Wish, end: Wish) -> Wish:
     if not _asks(whole):
         return replace(end, is_answer=True)
     return replace(whole, chance=max(whole.chance, end.chance)) if whole.intent == end.intent else whole
+
+
+def _is_asked(text: str) -> bool:
+    return form(text).startswith(("form which", "form whether"))
 
 
 def _asks(wish: Wish) -> bool:
@@ -132,7 +143,7 @@ def _aside(text: str, wish: Wish) -> Aside | None:
         return kind
     if wish.intent == "clarify" and "repeat" not in wish.signals:
         return "abuse" if _kind(text, "idle") == "abuse" else _kind(text, "asked")
-    is_idle = wish.intent == "none" and not wish.signals and not wish.is_answer
+    is_idle = wish.intent == "none" and not wish.signals and (_is_asked(text) or not wish.is_answer)
     return _kind(text, "idle") if is_idle else None
 
 

@@ -150,9 +150,9 @@ def _hurries(course: Course, understanding: Understanding) -> Decision | None:
 
 def _brings_back(context: TurnContext, understanding: Understanding) -> Decision | None:
     """From insults and small talk to the matter, once; who goes on so is taken on to the next question."""
-    if understanding.aside not in ("abuse", "chat", "person", "nerves") or _goes_on(understanding):
+    if understanding.aside not in ("abuse", "chat", "person", "nerves"):
         return None
-    if understanding.aside == "nerves" and not _is_something_asked(context):
+    if understanding.aside == "nerves" and (_goes_on(understanding) or not _is_something_asked(context)):
         return None
     return _same(context, understanding.aside) if context.progress.misses + 1 < MAX_MISSES else None
 

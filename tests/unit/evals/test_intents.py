@@ -39,8 +39,8 @@ def test_a_split_that_there_is_not_is_refused() -> None:
 
 
 def test_the_report_split_is_understood_no_worse_than_measured() -> None:
-    """The goal is 0.95; 0.934 was measured, and this holds the ground."""
+    """The goal is 0.95; 0.943 was measured, and this holds the ground."""
     figures = measure("report", Reader(minilm()))
     assert figures.n >= 300
-    assert figures.accuracy >= 0.91, to_text(figures)
+    assert figures.accuracy >= 0.92, to_text(figures)
     assert figures.answers_kept >= 0.97, to_text(figures)
