@@ -130,7 +130,7 @@ _TOPIC_WORDS = {
     "concurrency": ("concurrency", "multithreading", "threads"),
     "systems-networks": ("network", "operating system", "linux", "tcp"),
     "algorithms": ("algorithm", "data structure"),
-    "design": ("system design", "architecture", "distributed system", "scaling", "design"),
+    "design": ("system design", "architecture", "distributed system", "scaling", "design", "caching", "microservice"),
     "security": ("security", "cryptography"),
     "testing": ("testing", "unit test"),
     "machine-learning": ("machine learning", "data science", "deep learning"),

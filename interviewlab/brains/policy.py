@@ -182,7 +182,7 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
         case "continue" if _is_ready_again(context, understanding):
             return _same(context, "floor")
         case "continue":
-            return course.go_on("leave" if context.question else "")
+            return course.go_on("leave" if _is_left_open(context, understanding) else "")
         case _:
             return None
 
@@ -423,6 +423,11 @@ def _wants_another_exercise(context: TurnContext) -> bool:
 def _wants_technical(context: TurnContext) -> bool:
     """Whether the other subject is to be a technical one, whichever."""
     return context.utterance is not None and re.search(r"\btechnical\b", context.utterance.text, re.I) is not None
+
+
+def _is_left_open(context: TurnContext, understanding: Understanding) -> bool:
+    """Whether a question is dropped; who made a point of it and wants the next one drops nothing."""
+    return context.question is not None and ("skip" in understanding.signals or not context.progress.covered)
 
 
 def _is_ready_again(context: TurnContext, understanding: Understanding) -> bool:
