@@ -32,7 +32,9 @@ FIELDS_BUT_SKILLS = tuple(field for field in FIELDS if field != "skills")
 CANDIDATES = 20
 LEVELS = ("poor", "middling", "strong")
 MINUTES = 30
-Half = Literal["tune", "report", "second", "third_tune", "third_report", "fourth_tune", "fourth_report"]
+Tuning = Literal["tune", "second", "third_tune", "fourth_tune", "fifth_tune"]
+Reporting = Literal["report", "third_report", "fourth_report", "fifth_report"]
+Half = Literal[Tuning, Reporting]
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -50,11 +52,11 @@ def load_truth(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     return truth
 
 
-def count_half(half: Half, folder: Path = FOLDER) -> dict[str, FieldCounts]:
-    """The counts of each CV of a half, read in this process: these files are ours."""
+def count_half(half: Half, folder: Path = FOLDER, limit: int | None = None) -> dict[str, FieldCounts]:
+    """The counts of each CV of a half, or of the first ``limit``, read in this process: these files are ours."""
     return {
         name: count_fields(parse(find_cv(folder, name).read_bytes(), 20)["document"], load_truth(name, folder))
-        for name in names_of(half, folder)
+        for name in names_of(half, folder)[:limit]
     }
 
 
@@ -185,14 +187,14 @@ def measure_interviews(settings: Settings, candidates: int = CANDIDATES, seed: i
 def fields(
     half: Annotated[
         str,
-        typer.Option(help="tune, second, third_tune and fourth_tune are for fitting; the others for the report alone"),
+        typer.Option(help="second and those with tune are for fitting, those with report for the report alone"),
     ] = "tune",
     out: Annotated[Path | None, typer.Option(help="also written as JSON to this file")] = None,
 ) -> None:
     """Field F1 of the CVs of one half, altogether, by field and by CV."""
     if half not in get_args(Half):
         raise typer.BadParameter(f"The half is {' or '.join(get_args(Half))}.", param_hint="--half")
-    _tell(summarise_fields(count_half(cast(Half, half))) | {"half": half}, out)
+    tell(summarise_fields(count_half(cast(Half, half))) | {"half": half}, out)
 
 
 @app.command()
@@ -204,10 +206,11 @@ def interviews(
     """Interviews about twenty different CVs: what the questions name, and whether two candidates get the same."""
     with TemporaryDirectory(prefix="interviewlab-cvs-") as folder:
         settings = Settings(data_dir=Path(folder), sandbox="scripted")
-        _tell(measure_interviews(settings, candidates, seed), out)
+        tell(measure_interviews(settings, candidates, seed), out)
 
 
-def _tell(found: Mapping[str, Any], out: Path | None) -> None:
+def tell(found: Mapping[str, Any], out: Path | None) -> None:
+    """Print the figures, and write them where ``out`` says."""
     text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
     typer.echo(text, nl=False)
     if out is not None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from interviewlab.errors import InterviewLabError
 from interviewlab.settings import Settings
 
 if TYPE_CHECKING:
+    from evals.cvs import Reporting
     from evals.scorer import AnswerScorer
     from interviewlab.bootstrap import House
     from interviewlab.ports import Brain
@@ -306,8 +307,8 @@ def measure_sandbox(settings: Settings, seed: int, limit: int | None) -> Measure
 
 
 def measure_resume(settings: Settings, seed: int, limit: int | None) -> Measured:
-    """Fields of three CVs whose exact source is known."""
-    from evals import resumes
+    """Fields of three CVs whose exact source is known; of CVs kept for the report, and of RenderCV's other layouts."""
+    from evals import cvs, rendercv, resumes
 
     found: dict[str, Measured] = {}
     left_out: list[str] = []
@@ -326,7 +327,26 @@ def measure_resume(settings: Settings, seed: int, limit: int | None) -> Measured
         for name, fields in found.items()
         for field, each in fields.items()
     ]
-    return {"table": rows, "resumes": found, "left_out": left_out}
+    halves: dict[str, Measured] = {}
+    for half in get_args(cvs.Reporting):
+        counted, why = _left_out(partial(_count_cvs, half, limit))
+        halves |= {half: counted} if counted is not None else {}
+        left_out += why
+    layouts, why = _left_out(partial(rendercv.summarise_part, "report"))
+    halves |= {"RenderCV's other layouts": layouts} if layouts is not None else {}
+    table = [*rows, *(row for name, summary in halves.items() for row in _cv_rows(name, summary))]
+    return {"table": table, "resumes": found, "cvs": halves, "left_out": [*left_out, *why]}
+
+
+def _count_cvs(half: Reporting, limit: int | None) -> Measured:
+    from evals import cvs
+
+    return cvs.summarise_fields(cvs.count_half(half, limit=limit))
+
+
+def _cv_rows(name: str, summary: Measured) -> Iterator[Row]:
+    shared = {"what": f"CVs, {name}", "n": summary["cvs"], "truth": "what a careful reader takes from the page"}
+    yield from ({**shared, "figure": figure, "value": summary[figure]} for figure in ("fields_f1", "skills_f1"))
 
 
 def measure_voice(settings: Settings, seed: int, limit: int | None) -> Measured:
@@ -362,6 +382,6 @@ SUITES: dict[str, Suite] = {
     "conduct": Suite(measure_conduct, 300),
     "judging": Suite(measure_judging, 270),
     "sandbox": Suite(measure_sandbox, 240),
-    "resume": Suite(measure_resume, 20),
+    "resume": Suite(measure_resume, 50),
     "voice": Suite(measure_voice, 15),
 }

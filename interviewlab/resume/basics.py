@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from interviewlab.resume.lines import Line
+from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.places import find_regions, is_place, location_fields, region_of_code
 from interviewlab.resume.skills import canonical_skill
@@ -62,7 +62,7 @@ FULL_NAME = ("name", "full name", "candidate name", "nom et prénom", "nombre co
 NAME_WITHIN = 12
 FALLBACKS = ("US", "GB", "DE", "IN")
 FEWEST_DIGITS = 9
-"""A number of the home country that its plan does not know yet has at least these."""
+"""A number of the home country that its plan does not know yet, or of a guessed country, has at least these."""
 WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.\u0300-\u036f-])*,?|[(\"“„‘'][^\W\d_]+[)\"”’'])$")
 ACADEMIC = re.compile(
     r"^(?:(?:(?:Univ\.-)?Prof|Dr|Mag|Ing|Mgr|Bc|Dipl\.-(?:Ing|Inf)|DI|Mr|Mrs|Ms|Herr|Frau)\.?\s+(?:rer\.\s?nat\.\s+)?)+(?=\S+\s)"
@@ -140,11 +140,11 @@ def find_name(lines: Sequence[Line]) -> str:
         return name
     body = min((line.size for line in lines), default=0.0)
     early = [line for number, line in enumerate(lines) if number < NAME_WITHIN or line.size > 1.2 * body]
-    for line in sorted(early, key=lambda line: -line.size):
+    for line in sorted(early, key=lambda line: -round(line.size, 1)):
         name = ACADEMIC.sub("", CREDENTIALS.sub("", next(iter(_pieces(line)), "")))
         below = lines[lines.index(line) + 1 : lines.index(line) + 2]
         if below and line.size > 1.5 * body and abs(below[0].size - line.size) < 0.6 and len(line.cells) == 1:
-            both = f"{name} {below[0].text}"
+            both = join_words(name, below[0].text)
             name = both if _is_name(both) else name
         if _is_name(name) and (" " in name or line.size > 1.2 * body):
             return name
@@ -209,7 +209,8 @@ def find_phone(text: str, home: str | None = None) -> str:
     ]
     for region, leniency in tries:
         for match in phonenumbers.PhoneNumberMatcher(text, region, leniency):
-            if leniency is valid or sum(map(str.isdigit, match.raw_string)) >= FEWEST_DIGITS:
+            is_whole = sum(map(str.isdigit, match.raw_string)) >= FEWEST_DIGITS
+            if is_whole or (leniency is valid and region in (None, home)):
                 return str(phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
     return ""
 

@@ -31,7 +31,9 @@ _NOW = (
     r"(?:(?:the\s+)?present(?:\s+day)?|this day|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|"
     r"jetzt|laufend|actuel(?:lement)?|"
     r"aujourd['’]hui|ce jour|actualidad|(?:la )?actualidad|presente|o momento|atual(?:mente)?|oggi|in corso|günümüz|"
-    r"bugün|heden|nu|nuvarande|nå|i dag|dnes|současnost|súčasnosť|obecnie|teraz|nykyhetki|devam ediyor)"
+    r"bugün|heden|nu|nuvarande|nå|i dag|dnes|současnost|súčasnosť|obecnie|teraz|nykyhetki|devam ediyor|gegenwärtig|"
+    r"derzeit|aktuell|bis heute|présent|en cours|en curso|attuale|nuværende|nåværende|noverande|jelenleg|sekarang|"
+    r"hiện tại|halen|настоящее время|н\.\s?в\.|现在|至今|現在|현재)"
 )
 _TO = (
     r"(?:\s+/\s+|\s*(?:-{1,2}|‐|‑|–|—|−|→|➔|>|~|"

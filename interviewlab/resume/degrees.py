@@ -7,12 +7,15 @@ import re
 from interviewlab.resume.schools import BOOTCAMP, DEGREE, LEAVING
 
 LINKED = re.compile(r"^(?:zum|zur|als|in|of|en|em|de|des|di|der|da|do)\s+(?:(?:la|los|las)\s+)?|^d['’]", re.IGNORECASE)
+CLASS = re.compile(r"(class \w+|1[02]th(?: \w+)?) in ([^,]+)", re.IGNORECASE)
 SUBJECT = re.compile(r"((?:bachelor|master|associate) of [\w ]+?)\s*\(([^()]{4,})\)", re.IGNORECASE)
 """``Bachelor of Technology (Information Technology)``."""
 
 
 def split_degree(text: str, degree: str, area: str) -> tuple[str, str]:
     """Degree and field: ``BSc (Hons) in Physics``, ``Master of Science in Physics``, ``B.Eng. Civil Engineering``."""
+    if LEAVING.search(text) and (both := CLASS.fullmatch(text)):
+        return degree or both.group(1), area or both.group(2)
     if LEAVING.search(text):
         return degree or text.split(":")[0], area
     if (named := SUBJECT.fullmatch(text)) and " in " not in named.group(1) and not DEGREE.search(named.group(2)):

@@ -15,63 +15,10 @@ from interviewlab.resume.forms import told_entries, without_columns, without_lab
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import split_commas, split_strong
 from interviewlab.resume.places import cities, is_place, split_place
-from interviewlab.resume.schools import BOOTCAMP, DEGREE, LEAVING, names_school
+from interviewlab.resume.schools import BOOTCAMP, DEGREE, GLUED, LEAVING, names_school
+from interviewlab.resume.study_notes import COURSES, GPA, NOTE, plain_cell
 
-GPA = re.compile(
-    r"\b(?:[A-Z]{0,2}GPA|CPI|CPPA|(?:cumulative )?average point|grade|score|note|average|promedio|media|moyenne|"
-    r"Notendurchschnitt|Gesamtnote)\b\s*[:=]?\s*"
-    r"(\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?%?)",
-    re.IGNORECASE,
-)
 ABBREVIATED = re.compile(r"\b((?:Bachelor|Master|Doctor|Associate)\b[^,–|·]*?) - [A-Z][\w.]{0,7}(?=,|$|\s·)")
-EXPECTED = re.compile(
-    r"\(?\b(?:expected|anticipated|graduated?|graduation|class of|voraussichtlich)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
-)
-MARK = re.compile(
-    r",?\s*\b\d{1,3}(?:[.,]\d+)?\s?/\s?(?:4|5|6|7|10|20|30|60|100|110)(?:\.0+)?\b(?:\s+(?:e|con|with)\s+(?:lode|"
-    r"honou?rs))?|"
-    r",?\s*\(?\b\d{1,3}(?:[.,]\d+)?\s?%\)?|,?\s*\b\d{3} (?:points|puntos)\b(?:\s*\([^()]*\))?"
-)
-HONOURS = re.compile(
-    r"(?:^|,|\s[-–—|]|\s)\s*\(?\b(?:(?:summa |magna |insigni )?cum laude|"
-    r"(?:with )?(?:first|second|upper second|lower second|third)[- ]class(?: (?:upper|"
-    r"lower)(?: division)?)?(?: honou?rs)?|"
-    r"(?:passed )?with (?:high(?:est)? )?(?:distinction|honou?rs|merit)|mit auszeichnung|(?<=, )(?:distinction|merit)|"
-    r"2[:.][12](?: honou?rs)?|1st(?: class)?(?: honou?rs)?|(?:upper|lower) second|e lode|"
-    r"mention (?:très bien|assez bien|bien)|(?:ranked |rank |top )\d+(?:\s?%|\s*(?:of|/|out of)\s*\d+)?|"
-    r"(?<=, )honou?rs(?: \([^()]*\))?|(?<=, )note:? (?:sehr gut|gut|befriedigend|\d[.,]\d)|titulad[oa]|"
-    r"trunc[oa]|gold medal(?:l?ist)?|dean['’]s list|valedictorian)(?!\w)\)?",
-    re.IGNORECASE,
-)
-ASIDE = re.compile(
-    r"\s*\((?:[^()]*\b(?:weeks?|months?|part[- ]time|full[- ]time|evening|distance|online|remote|transferred|"
-    r"unfinished|"
-    r"no degree|not completed|incomplete|withdrawn|dropped out|ongoing|in progress|trunca?|abgebrochen|"
-    r"berufsbegleitend|"
-    r"abandonn\w+|inconclus\w+|incomplet\w+|distinction|merit|magna|summa|first class|minor|ranked|rank|"
-    r"equivalent|GPA)\b[^()]*)\)",
-    re.IGNORECASE,
-)
-"""In parentheses behind a degree or its subject, and no part of either."""
-UNFINISHED = re.compile(
-    r",?\s*\b(?:degree )?(?:not completed|unfinished|no degree|\d+ (?:credits|ECTS)|ohne abschluss)\b", re.IGNORECASE
-)
-NOTE = re.compile(
-    r"^(?:(?:relevant |selected |main )?(?:courses?|coursework|modules?)\b(?=\s*(?::|included?))|"
-    r"(?:(?:\w+ )?thesis|dissertation|(?:final|capstone|graduation|degree) project|capstone|erasmus\+?|exchange|"
-    r"host|advis[oe]r|"
-    r"supervisors?|activities|awards?|scholarships?|honou?rs|electives|rank|focus|diplomarbeit|abschlussarbeit|"
-    r"masterarbeit|bachelorarbeit|schwerpunkte?|mémoire|tesis|tesi|tese|relatore|clubs?)\b"
-    r"(?=\s*:|\s+(?:at|in|with|on)\b))",
-    re.IGNORECASE,
-)
-"""How a line about the studies begins that names neither degree nor school."""
-THESIS = re.compile(
-    r"[\s.;,–—-]*\b(?:(?:bachelor|master|diploma|doctoral)['’]?s?\s+)?(?:thesis|dissertation|diplomarbeit|masterarbeit|"
-    r"bachelorarbeit|mémoire|tesis|tesi)\s*:\s.*$",
-    re.IGNORECASE,
-)
-"""What was written at the end of the studies, behind degree and school."""
 TRACK = re.compile(r"(?:parcours|spécialité|option|mention|schwerpunkt|vertiefung|track|indirizzo)\s+\w", re.IGNORECASE)
 IN_BRACKETS = re.compile(r"^([^()]+?)\s*\(([^()]+)\)$")
 """``MSc Statistics (LMU München)``."""
@@ -95,12 +42,6 @@ TOPIC = re.compile(
 MOST_WORDS = 3
 """Of a further subject behind a comma."""
 FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
-COURSES = re.compile(
-    r"^(?:(?:relevant|selected|main)\s+)?(?:courses?|coursework|modules?)\s*(?::|included?)\s*(.+)$", re.IGNORECASE
-)
-TOWARDS = re.compile(
-    r"^(?:course ?work|studies|studying|candidate|working|credits)\s+(?:towards?|for)\s+(?:an?\s+|the\s+)?", re.I
-)
 STUDIED = re.compile(r"^(?:studied|read|studium der|studium)\s+(.+?)(?:\s+(?:at|an der|am)\s+(.+))?$", re.IGNORECASE)
 
 
@@ -174,7 +115,7 @@ def _has_date_near(lines: Sequence[Line]) -> bool:
 
 
 def _told_school(values: Fields, rest: Sequence[Line]) -> Fields:
-    written = re.sub(r"(?<=\S)\s*\(\s*\)", "", _plain_cell(values.get("degree", "")))
+    written = re.sub(r"(?<=\S)\s*\(\s*\)", "", plain_cell(values.get("degree", "")))
     both = re.fullmatch(r"(.+?)\s*\(([^()]{4,})\)", written)
     degree, area = both.groups() if both else split_degree(written, "", "")
     institution, place = split_place(values.get("institution", ""))
@@ -197,22 +138,16 @@ def _entry_school(entry: Entry) -> Fields:
     courses = next((match.group(1) for text in (*cells, *notes) if (match := COURSES.match(text))), "")
     gpa = next((match.group(1) for text in (*cells, *notes) if (match := GPA.search(text))), "")
     told = [cell for cell in cells if NOTE.match(cell)] if any(not NOTE.match(cell) for cell in cells) else []
-    school = _school([plain for cell in cells if cell not in told and (plain := _plain_cell(cell))])
+    school = _school([plain for cell in cells if cell not in told and (plain := plain_cell(cell))])
     school |= span.fields(single_is_end=True) if span else {}
     school |= {"score": gpa, "courses": split_commas(courses.rstrip(".")), "highlights": [*told, *notes]}
     return filled(school)
 
 
-def _plain_cell(cell: str) -> str:
-    """Without grades, honours, what is only announced and what is said in passing."""
-    plain = UNFINISHED.sub("", ASIDE.sub("", THESIS.sub("", cell)))
-    plain = HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", plain))))
-    return TOWARDS.sub("", re.sub(r"\s*\(\s*\)", "", plain).strip(" ,;:|-–—"))
-
-
 def _school(cells: Sequence[str]) -> Fields:
     pieces = _pieces(cells)
-    place = next((piece for piece in pieces if is_place(piece) and len(pieces) > 1), "")
+    # MS is a degree before it is Mississippi.
+    place = next((piece for piece in pieces if is_place(piece) and not DEGREE.fullmatch(piece) and len(pieces) > 1), "")
     institution, degree, area, rest = "", "", "", list[str]()
     if not place:
         place, pieces = _take_town(pieces)
@@ -231,6 +166,7 @@ def _school(cells: Sequence[str]) -> Fields:
         else:
             rest.append(part)
     rest = [part for part in rest if len(part) > 1 and not NO_NAME.fullmatch(part)]
+    rest = [part for part in rest if not (PLACE.fullmatch(part) and institution.endswith(f" {part}"))]
     if degree and area and institution:
         # MSc in Robotics, Cognition, Intelligence
         own = next((split_commas(piece) for piece in pieces if DEGREE.search(piece) and institution not in piece), [])
@@ -264,8 +200,17 @@ def _pieces(cells: Sequence[str]) -> list[str]:
         is_name = len(split) == 2 and "|" not in cell and not DEGREE.search(cell) and names_school(cell)
         if is_name and not any(map(is_place, split)) and any(DEGREE.search(other) for other in others):
             split = [cell]
-        pieces.extend(part for piece in split for part in _from_school(piece))
+        is_alone = not any(DEGREE.search(other) for other in others)
+        pieces.extend(part for piece in split for part in (is_alone and _beside_school(piece)) or _from_school(piece))
     return [plain for piece in pieces if (plain := _without_town(piece))]
+
+
+def _beside_school(piece: str) -> list[str]:
+    """``B.Tech Indian Institute of Technology, Physics``, the degree in a narrow column, perhaps without a gap."""
+    match = DEGREE.match(piece) or GLUED.match(piece)
+    rest = piece[match.end() :].lstrip(" .") if match else ""
+    is_school = rest[:1].isupper() and names_school(rest.split(",")[0]) and not DEGREE.match(rest)
+    return [match.group(), rest] if match and is_school else []
 
 
 def _sentences(cell: str) -> list[str]:
@@ -320,6 +265,8 @@ def _take_town(pieces: list[str]) -> tuple[str, list[str]]:
     """``Diplôme, École Centrale, Nantes``: behind degree and school in one piece, a third name is the town."""
     for number, piece in enumerate(pieces):
         parts = split_commas(piece)
+        if "," in split_place(piece)[1]:
+            continue
         if len(parts) > 2 and names_school(parts[-2]) and PLACE.fullmatch(parts[-1]) and DEGREE.search(parts[0]):
             return parts[-1], [*pieces[:number], ", ".join(parts[:-1]), *pieces[number + 1 :]]
     return "", pieces

@@ -15,6 +15,14 @@ MAX_HEAD_LINES = 4
 MOST_POST_WORDS = 14
 FEWEST_TOLD = 5
 """Words of a line that tells what was done; fewer may still be the place or the team."""
+_WORKED = r"(?:I (?:am|was) )?(?:currently |presently |previously )?(?:working|worked|employed|serving|served|interned)"
+POSTS = (
+    re.compile(rf"{_WORKED} as (?:an? )?(?P<post>[^.;]{{3,60}}?) (?:in|at|with|for) (?P<house>[^;]{{2,80}})", re.I),
+    re.compile(rf"{_WORKED} (?:in|at|with|for) (?P<house>[^;]{{2,80}}?) as (?:an? )?(?P<post>[^.;]{{3,60}})", re.I),
+)
+"""A post told in a sentence."""
+UNTIL_DATES = re.compile(r"[\s,(]*\b(?:from|since|during)?\s*$", re.IGNORECASE)
+LINKED = re.compile(r"[a-z]\s(?:for|of|and|with|in|on|für|und|de|pour|para|di)\s")
 INDENT = 6.0
 """Points from the left edge of its section at which a line below the dates of an entry is one of its points."""
 LONGEST_CUT = 120
@@ -22,7 +30,8 @@ LONGEST_CUT = 120
 SENTENCE_END = re.compile(r"[a-zà-ÿ)]{2}\.\s+[^\W\d_a-z]")
 LABELLED = re.compile(
     r"^(?:projects?|technolog(?:y|ies)|tech(?: stack)?|tools|stack|environment|description|tasks|responsibilities|"
-    r"technik|technologien|umgebung|werkzeuge|aufgaben|tätigkeiten|projekte?|environnement(?: technique)?|outils|"
+    r"technik|(?:eingesetzte )?technologien|umgebung|werkzeuge|aufgaben?|tätigkeiten|projekte?|inhalt|thema|branche|"
+    r"environnement(?: technique)?|outils|"
     r"missions?|"
     r"tecnologías|tecnologias|tecnologie|entorno|tareas|funciones|tools used|duties|achievements|achieved|"
     r"thesis|advisor|supervisor|grade|specialisation|minor|coursework)\s*:\s",
@@ -81,6 +90,21 @@ class Entry:
 def heads_apart(lines: Sequence[Line]) -> list[Line]:
     """Paragraphs that begin with employer, position and dates, cut behind the dates."""
     return [part for line in lines for part in _cut(line)]
+
+
+def told_posts(lines: Sequence[Line]) -> list[Line]:
+    """``Working as Developer in Acme, Pune from May 2019 to till date.`` as the head of an entry."""
+    return [_told_post(line) for line in lines]
+
+
+def _told_post(line: Line) -> Line:
+    dated = next((found for pattern in (RANGE, WORD_RANGE) if (found := pattern.search(line.text))), None)
+    head = UNTIL_DATES.sub("", line.text[: dated.start()]) if dated else ""
+    told = next((found for pattern in POSTS if (found := pattern.fullmatch(head))), None)
+    if dated is None or told is None or not TITLE.search(told.group("post")):
+        return line
+    cells = (told.group("post"), told.group("house"), dated.group())
+    return replace(line, cells=cells, is_bullet=False, is_bold=True, lead="")
 
 
 def heads_without_bullets(lines: Sequence[Line]) -> list[Line]:
@@ -204,7 +228,7 @@ def _is_told(entry: Entry, line: Line) -> bool:
         names_both
         and not line.sides
         and not line.is_bold
-        and len(line.text.split()) >= FEWEST_TOLD
+        and len(line.text.split()) >= FEWEST_TOLD - bool(LINKED.search(line.text))
         and not has_span(line.text)
         and not DEGREE.search(line.text)
     )
@@ -215,7 +239,7 @@ def _is_prose(line: Line) -> bool:
     text = line.text
     if line.is_bold:
         return False
-    if LABELLED.match(text):
+    if LABELLED.match(f"{text.rstrip(': ')}: {line.sides[0]}" if len(line.sides) == 1 else text):
         return True
     words = text.split()
     is_sentence = text.endswith(".") and (

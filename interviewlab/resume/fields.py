@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
-from interviewlab.resume.entries import Entry, group_entries, heads_apart, heads_without_bullets
+from interviewlab.resume.entries import Entry, group_entries, heads_apart, heads_without_bullets, told_posts
 from interviewlab.resume.forms import told_entries, without_columns, without_labels
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import SUFFIX, TITLE, Head, read_head, split_commas, split_strong
 from interviewlab.resume.places import is_place, split_place
+from interviewlab.resume.schools import names_school
 
 PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]emote\))?")
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
@@ -31,7 +32,8 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     """Work or volunteer entries; ``organisation`` names the employer's key."""
     if told := told_entries(lines, "work"):
         return [_told_job(values, rest, organisation) for values, rest in told]
-    lines = [without_labels(line) for line in heads_apart(heads_without_bullets(without_columns(lines, "work")))]
+    heads = heads_apart(heads_without_bullets(told_posts(without_columns(lines, "work"))))
+    lines = [without_labels(line) for line in heads]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
     company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
@@ -75,7 +77,7 @@ def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
     """``Bosch GmbH, Schwieberdingen``: where most employers are written so, what follows the comma is the place."""
     jobs = _without_bracketed_places(_without_bracketed_places(jobs, organisation), "position")
     split = [split_commas(job.get(organisation, "")) for job in jobs]
-    towns = [parts for parts in split if len(parts) == 2 and PLACE.fullmatch(parts[1]) and not SUFFIX.match(parts[1])]
+    towns = [parts for parts in split if len(parts) == 2 and _is_town(parts[1])]
     located = sum(bool(job.get("location")) for job in jobs)
     is_usual = len(towns) >= 0.6 * len(jobs) or (located and len(towns) + located >= len(jobs))
     if not towns or (not is_usual and not any(LEGAL.search(parts[0]) for parts in towns)):
@@ -84,6 +86,10 @@ def _with_places(jobs: list[Fields], organisation: str) -> list[Fields]:
         {**job, organisation: parts[0], "location": job.get("location") or parts[1]} if parts in towns else job
         for job, parts in zip(jobs, split, strict=True)
     ]
+
+
+def _is_town(text: str) -> bool:
+    return bool(PLACE.fullmatch(text)) and not SUFFIX.match(text) and not names_school(text)
 
 
 def _without_bracketed_places(jobs: list[Fields], key: str) -> list[Fields]:

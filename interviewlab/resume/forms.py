@@ -67,7 +67,8 @@ def parts_dates(cells: Sequence[str]) -> bool:
 def is_form(lines: Sequence[Line], section: str) -> bool:
     """Whether the section's entries begin with labelled lines."""
     kinds = [kind for line in lines if not _is_bare(line) and (kind := _kind(line, section)) in HEAD[section].split()]
-    return len(kinds) > 1 and len(set(kinds)) > 1 and _kind(lines[0], section) in HEAD[section].split()
+    is_told = len(set(kinds)) > 1 or (section == "projects" and kinds.count("project") > 1)
+    return len(kinds) > 1 and is_told and _kind(lines[0], section) in HEAD[section].split()
 
 
 def _kind(line: Line, section: str) -> str | None:
@@ -150,6 +151,8 @@ def without_columns(lines: Sequence[Line], section: str) -> list[Line]:
 
 def without_labels(line: Line) -> Line:
     """``Role: Engineer`` and ``City: Paris | Country: France`` without the words that only announce."""
+    if len(line.cells) == 2 and kind_of_label(line.text.rstrip(": "), "work") in {"organisation", "position"}:
+        return replace(line, cells=line.sides)
     pieces = [
         re.sub(r"^(?:city|town|country|location|place)\s*:\s*", "", one, flags=re.I) for one in line.text.split(" | ")
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from interviewlab.resume.lines import Line, body_size
+from interviewlab.resume.schools import names_school
 from interviewlab.resume.words import load_words
 
 MOST_TITLE_WORDS = 5
@@ -70,7 +71,8 @@ def _first_of_two(words: Sequence[str], titles: _Titles) -> str | None:
         if word in titles.joining and (
             found := titles.names.get(" ".join(words[:number])) or titles.names.get(" ".join(words[number + 1 :]))
         ):
-            return found
+            # A University of Science and Technology is no title.
+            return found if found == "education" or not names_school(" ".join(words)) else None
     return None
 
 

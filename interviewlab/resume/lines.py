@@ -55,6 +55,7 @@ LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", r
 """A second line of a heading, not a new one."""
 BROKEN_OFF = re.compile(r"^[^@/]{24,}[a-zà-ÿ,]$")
 GOES_ON = re.compile(r"[a-zà-ÿ]+[,;]?(?:\s|$)")
+HYPHENATED = re.compile(r"[^\W\d_]{2}-$")
 OPEN_END = re.compile(r"(?:[,&/-]|\b(?:and|of|for|in|the|with|et|de|und|y))$")
 AWAITING = re.compile(
     r"(?:[,&/–-]|\b(?:an?|and|at|of|for|from|in|the|with|to|by|et|de|la|à|und|an|der|die|am|bei|y|e|di|do|da))$"
@@ -200,6 +201,8 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return False
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
         return False
+    if HYPHENATED.search(previous.text) and GOES_ON.match(line.text) and abs(line.x0 - entry.x0) <= 2:
+        return True
     if entry.is_bullet:
         return line.x0 > entry.x0 + 1.5
     if line.sides or abs(line.x0 - entry.x0) > 2 or (not line.page and line.x0 < entry.x0):

@@ -27,12 +27,19 @@ RATED = re.compile(
     re.IGNORECASE,
 )
 """Stars, dots, shares, years and levels behind a skill."""
+USED = re.compile(
+    r"\s*\((?:[^()]*\b(?:daily|weekly|monthly|yearly|rarely|occasional(?:ly)?|since|last used|every (?:day|week|month)|"
+    r"(?:years?|yrs?|months?|jahren?|ans|años)|rusty|learning|basics?|day[- ]to[- ]day|production|hobby)\b[^()]*)\)$",
+    re.IGNORECASE,
+)
+"""How often, how long or how well, in brackets behind a skill: ``(daily, 5 years)``."""
 Fields = dict[str, Any]
 
 
 def split_items(text: str) -> list[str]:
     """Items between commas, semicolons, bars and dots outside parentheses."""
-    items = [re.sub(r"^(?:and|&)\s+", "", RATED.sub("", item.strip(" ."))) for item in ITEMS.split(text)]
+    plain = [RATED.sub("", USED.sub("", item.strip(" ."))) for item in ITEMS.split(text)]
+    items = [re.sub(r"^(?:and|&)\s+", "", item) for item in plain]
     items = [part for item in items for part in _slashed(item)]
     return [item for item in items if len(item) <= 60 and re.search(r"\w", item) and not LEVEL.fullmatch(item)]
 

@@ -56,6 +56,11 @@ ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 """Words of a name that is an employer's and not a town's."""
+ABOVE = re.compile(
+    r"[.,;]\s+(?:host|advis[oe]r|supervisors?|mentor|principal investigator|line manager|report(?:ing|s) to)\b:?\s.*$",
+    re.IGNORECASE,
+)
+"""Whom somebody worked for, behind post and employer."""
 AT = re.compile(r"\s+(?:at|@|bei|beim|chez|presso|hos|bij|w firmie|na empresa)\s+|\s*@\s*(?=[A-Z])", re.IGNORECASE)
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
@@ -98,7 +103,7 @@ def read_head(cells: Iterable[str], company_first: bool = True, beside_date: str
 
     ``beside_date`` is the cell that shared its line with the date: a place, where the others name the rest.
     """
-    split = [split_strong(cell) for cell in cells]
+    split = [split_strong(ABOVE.sub("", cell)) for cell in cells]
     town = next((parts[1] for parts in split if len(parts) == 2 and _is_town_behind(*parts)), "")
     place, pieces = _take_place([piece for parts in split for piece in parts if piece != town])
     place = town or place

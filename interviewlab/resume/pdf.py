@@ -18,14 +18,16 @@ from interviewlab.errors import BadUpload
 from interviewlab.resume.dates import is_date
 from interviewlab.resume.lines import MISTAKEN, Line, join_wrapped, strip_bullet
 from interviewlab.resume.pdf_columns import (
+    beside_labels,
     cut_at,
     find_gutter,
     into_columns,
     rows_again,
     with_whole_cells,
     with_whole_labels,
+    with_whole_words,
 )
-from interviewlab.resume.segments import Row, cluster_words, split_row
+from interviewlab.resume.segments import Row, cluster_words, has_overprint, split_row
 
 MIN_LETTERS = 25
 """Fewer letters than this on all pages together: the pages are pictures."""
@@ -101,20 +103,29 @@ def _check_pages(document: Any, max_pages: int) -> None:
 def _rows(page: Any, number: int) -> list[Row]:
     """The page's rows from top to bottom, each split into segments where the gap is wide."""
     words = page.extract_words(
-        extra_attrs=["size", "fontname"], use_text_flow=False, keep_blank_chars=False, x_tolerance_ratio=WORD_GAP_EM
+        extra_attrs=["size", "fontname"],
+        use_text_flow=has_overprint(page.chars),
+        keep_blank_chars=False,
+        x_tolerance_ratio=WORD_GAP_EM,
     )
-    words = [
-        word | {"text": word["text"].translate(MISTAKEN)} if word["fontname"] == NAMELESS else word for word in words
-    ]
+    words = [word | {"text": _as_drawn(word)} for word in words]
     links = [link for link in page.hyperlinks if isinstance(link.get("uri"), str)]
     page.close()
     rows = list(cluster_words(words))
     edge = _text_edge(rows)
     segments = [split_row(row, number + 1, links, edge) for row in rows]
+    if beside := beside_labels(segments):
+        segments = [split_row(row, number + 1, links, edge, beside) for row in rows]
     if gutter := find_gutter(rows, segments):
         rows = [part for row in rows for part in cut_at(row, gutter)]
         segments = rows_again([split_row(row, number + 1, links, edge) for row in rows])
-    return with_whole_cells(with_whole_labels(segments, edge))
+    return with_whole_cells(with_whole_labels(with_whole_words(segments), edge))
+
+
+def _as_drawn(word: dict[str, Any]) -> str:
+    """A soft hyphen that is drawn is a hyphen."""
+    text: str = word["text"].replace("\u00ad", "-")
+    return text.translate(MISTAKEN) if word["fontname"] == NAMELESS else text
 
 
 def _text_edge(rows: Sequence[list[dict[str, Any]]]) -> float | None:

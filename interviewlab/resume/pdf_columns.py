@@ -11,11 +11,20 @@ from interviewlab.resume.columns import find_split
 from interviewlab.resume.dates import is_date
 from interviewlab.resume.forms import FEWEST_COLUMNS, HEAD, kind_of_label
 from interviewlab.resume.headings import section_of
+from interviewlab.resume.lines import HYPHENATED, join_words
+from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.segments import Row, Segment
 
 CARD_SHARE = 0.3
 """How far a second card begins from the left, as a share of the text's width; labels stand closer."""
 FEWEST_HEADINGS = 2
+LABEL_COLUMN = 90.0
+"""Points from a label to the text beside it, at most."""
+LABEL_INDENT = 12.0
+FEWEST_LABELS = 2
+MOST_DEGREE_WORDS = 4
+MOST_PITCH = 2.0
+"""Of a cell's second row, in font sizes."""
 CELL_EDGE = 2.0
 """Points by which the rows of a cell may begin apart."""
 
@@ -46,26 +55,75 @@ def rows_again(segments: list[Row]) -> list[Row]:
     return rows
 
 
+def beside_labels(rows: Sequence[Row]) -> list[float]:
+    """Where texts begin that stand beside labels in a narrow column at the left, in points; mostly nowhere."""
+    left = min((row[0].x0 for row in rows), default=0.0)
+    starts = Counter(
+        round(row[1].x0)
+        for row in rows
+        if len(row) > 1 and row[0].x0 - left < LABEL_INDENT and row[1].x0 - row[0].x0 < LABEL_COLUMN
+    )
+    return [start for start, count in starts.items() if count >= FEWEST_LABELS]
+
+
 def with_whole_labels(rows: list[Row], edge: float | None) -> list[Row]:
-    """A date that the margin or a cell broke into two rows, ``2021–`` and ``present``, is one again."""
+    """A date, or a degree, that the margin or a cell broke into two rows, ``2021–`` and ``present``, is one again."""
     kept: list[Row] = []
     for row in rows:
-        above = kept[-1] if kept else []
-        if len(above) > 1 and row and _is_rest_of_date(above, row[0], edge):
-            kept[-1] = [replace(above[0], text=f"{above[0].text} {row[0].text}"), *above[1:]]
-            row = row[1:]
+        for number in range(len(kept) - 1, max(-1, len(kept) - 3), -1):
+            above = kept[number]
+            if len(above) > 1 and row and _is_rest_of_label(above, row[0], edge):
+                kept[number] = [replace(above[0], text=f"{above[0].text} {row[0].text}"), *above[1:]]
+                row = row[1:]
+                break
         if row:
             kept.append(row)
     return kept
 
 
-def _is_rest_of_date(above: Row, rest: Segment, edge: float | None) -> bool:
+def _is_rest_of_label(above: Row, rest: Segment, edge: float | None) -> bool:
     first = above[0]
     is_beside = edge is not None and max(first.x1, rest.x1) < edge
     is_below = abs(first.x0 - rest.x0) < CELL_EDGE and max(first.x1, rest.x1) < above[1].x0
-    if not (is_beside or is_below) or not is_date(f"{first.text} {rest.text}"):
+    both = f"{first.text} {rest.text}"
+    is_narrow = above[1].x0 - first.x0 < LABEL_COLUMN and rest.bottom - first.bottom < 3 * MOST_PITCH * first.size
+    if is_narrow and abs(first.x0 - rest.x0) < CELL_EDGE and _is_rest_of_degree(first.text, rest.text):
+        return True
+    if not (is_beside or is_below) or not is_date(both):
         return False
     return first.text[-1] in "–-—" or not is_date(first.text)
+
+
+def _is_rest_of_degree(first: str, rest: str) -> bool:
+    """``Executive`` and ``MBA``, ``Diplôme`` and ``d'ingénieur``, ``Class`` and ``XII``."""
+    both = f"{first} {rest}"
+    is_short = len(both.split()) <= MOST_DEGREE_WORDS
+    return is_short and bool(DEGREE.search(both)) and not DEGREE.fullmatch(first) and not names_school(rest)
+
+
+def with_whole_words(rows: list[Row]) -> list[Row]:
+    """A cell beside others that ends within a word or at a comma, ``Computer Sci-``, goes on in the row below."""
+    kept: list[Row] = []
+    for row in rows:
+        above = kept[-1] if kept else []
+        pairs = [(old, new) for old in above for new in row if len(above) > 1 and _is_rest_of_word(old, new)]
+        rests = {id(old): new for old, new in pairs}
+        if rests:
+            kept[-1] = [_with_word(part, rests.get(id(part))) for part in above]
+            row = [part for part in row if not any(part is new for _, new in pairs)]
+        if row:
+            kept.append(row)
+    return kept
+
+
+def _is_rest_of_word(above: Segment, below: Segment) -> bool:
+    is_below = abs(above.x0 - below.x0) < CELL_EDGE and 0 < below.top - above.top < MOST_PITCH * above.size
+    is_within = bool(HYPHENATED.search(above.text)) and below.text[:1].islower()
+    return is_below and (is_within or above.text.endswith(","))
+
+
+def _with_word(part: Segment, rest: Segment | None) -> Segment:
+    return replace(part, text=join_words(part.text, rest.text)) if rest else part
 
 
 def with_whole_cells(rows: list[Row]) -> list[Row]:

@@ -14,7 +14,11 @@ _COUNTRIES = (
     "lebanon|lithuania|luxembourg|malaysia|mexico|méxico|morocco|netherlands|the netherlands|new zealand|nigeria|"
     "northern ireland|norway|pakistan|peru|philippines|poland|portugal|romania|russia|saudi arabia|scotland|serbia|"
     "singapore|slovakia|slovenia|south africa|spain|sri lanka|sweden|switzerland|taiwan|thailand|tunisia|turkey|"
-    "türkiye|uae|united arab emirates|uk|united kingdom|ukraine|uruguay|usa|us|u.s.a.|united states|vietnam|wales"
+    "türkiye|uae|united arab emirates|uk|united kingdom|ukraine|uruguay|usa|us|u.s.a.|united states|vietnam|wales|"
+    r"suisse|schweiz|svizzera|suiza|allemagne|alemania|germania|frankreich|francia|espagne|spanien|spagna|italie|italien|"
+    r"belgique|belgien|bélgica|belgio|royaume-uni|reino unido|regno unito|vereinigtes königreich|pays-bas|países bajos|"
+    r"niederlande|nederland|österreich|autriche|polska|polen|états-unis|estados unidos|stati uniti|türkei|česko|"
+    r"magyarország"
 )
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|"
@@ -32,6 +36,9 @@ PARTLY_REMOTE = re.compile(
     r"(?<=\w)\s*[(/,]\s*(?:remote|hybrid|on-?site|home office|télétravail|"
     r"remot[oa]|teletrabajo|à distance|a distancia)\)?$",
     re.IGNORECASE,
+)
+NO_CITY = re.compile(
+    r"^[A-Z]{2,4}\s|\b(?:Inc|Ltd|LLC|GmbH|Corp|University)\b|(?<=\s)(?:College|Institute|School|Bank|Labs?|Group|Hospital|Research)\b"
 )
 _LAST = re.compile(rf"^(?:(?:{_STATES})(?:\s+\d{{5}})?|(?i:{_COUNTRIES}))$")
 _CITY = re.compile(rf"^(?:{_CITIES})$", re.IGNORECASE)
@@ -78,11 +85,7 @@ def split_place(text: str) -> tuple[str, str]:
 
 
 def _is_city_like(part: str) -> bool:
-    return (
-        len(part.split()) <= 3
-        and part[:1].isupper()
-        and not re.search(r"\b(?:Inc|Ltd|LLC|GmbH|Corp|University)\b", part)
-    )
+    return len(part.split()) <= 3 and part[:1].isupper() and not NO_CITY.search(part)
 
 
 _REGIONS = {

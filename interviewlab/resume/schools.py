@@ -57,6 +57,8 @@ _WORDS = (
     r"(?:semestre|année) d['’]échange|apprenticeship|specialist degree|candidate of sciences"
 )
 DEGREE = re.compile(rf"(?<![\w.])(?:{_ABBREVIATED}|(?i:{_WORDS}))(?![\w])")
+GLUED = re.compile(rf"(?:{_ABBREVIATED})(?=[A-Z][a-z]{{2}})")
+"""A degree that touches the word behind it."""
 BOOTCAMP = re.compile(r"\b(?:boot\s?camp|immersive|career track|fellowship)\b", re.IGNORECASE)
 LEAVING = re.compile(
     r"\b(?:leaving cert|junior cert|high school|secondary|abitur|matur|baccalauréat|Bac\b|bachillerato|reife|"

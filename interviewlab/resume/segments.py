@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviewlab.resume.lines import clean, strip_bullet
+from interviewlab.resume.lines import HYPHENATED, clean, strip_bullet
 
 CELL_GAP_EM = 1.15
+BROKEN_GAP_EM = 0.3
+"""What a label that ends within a word keeps from the text beside it."""
+LABEL_COLUMN_GAP_EM = 0.45
+"""The same where a narrow column of labels was found."""
+OVERPRINT_EM = 0.2
+"""How far a text begins within the one before it that it lies upon."""
+LABEL_UPON_EM = 0.6
+"""The same of a word that begins a text of its own."""
+FEWEST_UPON = 2
+"""Letters of one row."""
+TEX_LOGO = frozenset("LATEX")
+"""Letters that stand upon one another on purpose."""
 LABEL_GAP_EM = 0.2
 """What a label or date in the margin keeps from the text beside it at least."""
 
@@ -59,21 +72,48 @@ def _middle(word: dict[str, Any]) -> float:
     return float(word["top"] + word["bottom"]) / 2
 
 
-def split_row(words: list[dict[str, Any]], page: int, links: list[dict[str, Any]], edge: float | None) -> Row:
+def has_overprint(characters: Sequence[dict[str, Any]]) -> bool:
+    """Whether letters lie upon others, as those of a label that is too wide for its column."""
+    letters = [letter for letter in characters if letter["text"].isascii() and letter["text"].isalpha()]
+    letters.sort(key=lambda letter: (round(letter["top"]), letter["x0"]))
+    upon = Counter(
+        round(now["top"])
+        for before, now in itertools.pairwise(letters)
+        if before["x1"] - now["x0"] > OVERPRINT_EM * now["size"]
+        and round(before["top"]) == round(now["top"])
+        and before["text"] != now["text"]
+        and not {before["text"], now["text"]} <= TEX_LOGO
+    )
+    return max(upon.values(), default=0) >= FEWEST_UPON
+
+
+def split_row(
+    words: list[dict[str, Any]],
+    page: int,
+    links: list[dict[str, Any]],
+    edge: float | None,
+    beside: Sequence[float] = (),
+) -> Row:
+    """The segments of one row; ``edge`` is where most rows begin, ``beside`` where texts beside short labels do."""
     groups: list[list[dict[str, Any]]] = []
     for word in words:
-        if groups and not _is_apart(groups[-1], word, edge):
+        if groups and not _is_apart(groups[-1], word, edge, beside):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [segment for group in groups if (segment := _segment(group, page, links)).text]
 
 
-def _is_apart(group: list[dict[str, Any]], word: dict[str, Any], edge: float | None) -> bool:
+def _is_apart(group: list[dict[str, Any]], word: dict[str, Any], edge: float | None, beside: Sequence[float]) -> bool:
     if len(group) == 1 and strip_bullet(group[0]["text"] + " ") == ("", True):
         return False
     gap, size = word["x0"] - group[-1]["x1"], max(word["size"], 6.0)
-    if gap > CELL_GAP_EM * size:
+    if gap > CELL_GAP_EM * size or gap < -LABEL_UPON_EM * size:
+        return True
+    is_broken = len(group) == 1 and bool(HYPHENATED.search(group[0]["text"])) and word["text"][:1].isupper()
+    if gap > BROKEN_GAP_EM * size and is_broken:
+        return True
+    if gap > LABEL_COLUMN_GAP_EM * size and any(abs(word["x0"] - x) < 1 for x in beside):
         return True
     if edge is None or gap < LABEL_GAP_EM * size or abs(word["x0"] - edge) > 1.5:
         return False

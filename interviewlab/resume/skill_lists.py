@@ -10,16 +10,11 @@ from typing import Any
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.lists import LABEL, split_items
+from interviewlab.resume.skill_tables import names_columns, without_told_columns
 from interviewlab.resume.skills import canonical_skill, find_skills
 
 BEHIND = re.compile(r"^(.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+)(.+)$")
 """A skill, or some, and how well they are known: ``Rust – learning, seriously``."""
-COLUMN = re.compile(
-    r"(?:skills?|technolog(?:y|ies)|tools?|competenc(?:y|es?|ies)|languages?|areas?|names?|levels?|years?|experience|"
-    r"last used|proficienc(?:y|ies)|rating|since|how long|how well|kenntnis(?:se)?|niveau|compétences?|nivel|stufe)",
-    re.IGNORECASE,
-)
-"""What a table of skills calls its columns."""
 LONG_LABEL = re.compile(r"^([^:]{2,70}):\s+(.+)$")
 DASHED_LABEL = re.compile(r"^([^,:–—]{2,40})\s+[–—]\s+([^–—]+,[^–—]+)$")
 SEPARATED = re.compile(r"[,;|•·:/()]|\s[–—-]\s|\b(?:and|or|with|in|of|for)\b")
@@ -34,7 +29,7 @@ Fields = dict[str, Any]
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
     """Groups of skills: ``Languages: Python, Go`` is a group of its own, loose items share the heading's name."""
     groups: dict[str, list[str]] = {}
-    plain = list(_without_levels(list(_parted(lines))))
+    plain = list(_without_levels(list(_parted(without_told_columns(lines)))))
     read = _tags if _are_tags(plain) else _items
     for label, text in _labelled(plain):
         groups.setdefault(label or heading, []).extend(read(text))
@@ -110,7 +105,7 @@ def _without_levels(lines: Sequence[Line]) -> Iterator[Line]:
     was_level = False
     are_columns = any(_names_skill(side) for line in lines for side in line.sides)
     for number, line in enumerate(lines):
-        if number == 0 and line.sides and all(COLUMN.fullmatch(cell) for cell in line.cells):
+        if number == 0 and names_columns(line.cells):
             continue
         if was_level and _is_rest_of_level(line):
             continue

@@ -35,6 +35,8 @@ from interviewlab.resume.dates import Span, is_duration, normalise_date, take_sp
         ("WS 2019/20", "2019", "2020"),
         ("2019 onwards", "2019", ""),
         ("2022–", "2022", ""),
+        ("Apr 2019 – gegenwärtig", "2019-04", ""),
+        ("sept 2020 – présent", "2020-09", ""),
     ],
 )
 def test_a_span_is_read_and_taken_out(text: str, start: str, end: str) -> None:

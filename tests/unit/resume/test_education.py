@@ -63,6 +63,22 @@ ONE = [
         "Politecnico di Bari\nLaurea Triennale in Fisica, 110/110 e lode\n2010 - 2013",
         ("Politecnico di Bari", "Laurea Triennale", "Fisica"),
     ),
+    (
+        "B.Tech Indian Institute of Technology Madras, Electrical Engineering, 2022 - 2026",
+        ("Indian Institute of Technology Madras", "B.Tech", "Electrical Engineering"),
+    ),
+    (
+        "M.Eng.Technische Hochschule Nürnberg, Mechatronik, 2013 - 2015",
+        ("Technische Hochschule Nürnberg", "M.Eng", "Mechatronik"),
+    ),
+    (
+        "Class XII in Mathematics and Science, St. Mary's Senior Secondary School, 2022",
+        ("St. Mary's Senior Secondary School", "Class XII", "Mathematics and Science"),
+    ),
+    (
+        "PhD in Computer Science, Princeton University, Princeton, NJ (Sept 2018 – May 2023)",
+        ("Princeton University", "PhD", "Computer Science"),
+    ),
 ]
 
 

@@ -242,3 +242,39 @@ def test_a_line_stops_growing_so_that_thousands_alike_cost_no_more_than_their_le
     joined = join_wrapped(lines_from_text(f"{line}\n" * 1000))
     assert max(len(one.text) for one in joined) < LONGEST_PARAGRAPH + 2 * len(line)
     assert sum(one.text.count("Acme") for one in joined) == 1000
+
+
+def test_a_post_told_in_a_sentence_is_a_post() -> None:
+    text = """K. Rao
+
+WORK EXPERIENCE
+• Working as Senior Software Engineer in Tech Mahindra, Hyderabad from Nov 2021 to till date.
+• Worked with Cognizant as a Software Engineer from June 2018 to Oct 2021.
+"""
+    jobs = resume_from_text(text).document["work"]
+    told = [(job["name"], job["position"], job["startDate"], job.get("endDate")) for job in jobs]
+    assert told == [
+        ("Tech Mahindra", "Senior Software Engineer", "2021-11", None),
+        ("Cognizant", "Software Engineer", "2018-06", "2021-10"),
+    ]
+
+
+def test_labelled_titles_begin_projects_and_a_university_of_technology_is_no_heading() -> None:
+    text = """Ada Byron
+
+EDUCATION
+B.Sc. in Physics
+AGH University of Science and Technology
+2008 – 2012
+
+PROJECTS
+Project Title: Claims Portal
+Client: MetLife
+Environment: Java, Oracle
+Project Title: Billing Gateway
+Client: BT
+"""
+    document = resume_from_text(text).document
+    assert document["education"][0]["institution"] == "AGH University of Science and Technology"
+    assert [project["name"] for project in document["projects"]] == ["Claims Portal", "Billing Gateway"]
+    assert "skills" not in document or "2008" not in str(document["skills"])
