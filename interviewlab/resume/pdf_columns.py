@@ -102,7 +102,7 @@ def _is_rest_of_degree(first: str, rest: str) -> bool:
 
 
 def with_whole_words(rows: list[Row]) -> list[Row]:
-    """A cell beside others that ends within a word or at a comma, ``Computer Sci-``, goes on in the row below."""
+    """A cell beside others that ends within a word, ``Computer Sci-``, goes on in the row below."""
     kept: list[Row] = []
     for row in rows:
         above = kept[-1] if kept else []
@@ -118,8 +118,7 @@ def with_whole_words(rows: list[Row]) -> list[Row]:
 
 def _is_rest_of_word(above: Segment, below: Segment) -> bool:
     is_below = abs(above.x0 - below.x0) < CELL_EDGE and 0 < below.top - above.top < MOST_PITCH * above.size
-    is_within = bool(HYPHENATED.search(above.text)) and below.text[:1].islower()
-    return is_below and (is_within or above.text.endswith(","))
+    return is_below and bool(HYPHENATED.search(above.text)) and below.text[:1].islower()
 
 
 def _with_word(part: Segment, rest: Segment | None) -> Segment:

@@ -16,6 +16,7 @@ from interviewlab.errors import BadUpload
 from interviewlab.planning import build_plan
 from interviewlab.resume import claims_from_resume, personal_questions, read_resume
 from interviewlab.settings import Settings
+from interviewlab.types import Resume
 from tests.parts import need
 
 LAYOUTS = ("classic", "harvard", "sb2nov")
@@ -84,10 +85,22 @@ def _f1(found: Facts, truth: Facts) -> float:
     return 2 * len(found & truth) / (len(found) + len(truth))
 
 
+@pytest.fixture(scope="module")
+def read() -> dict[str, Resume]:
+    """The CVs that were read, by layout: two tests look at each."""
+    return {}
+
+
+async def _resume(layout: str, read: dict[str, Resume]) -> Resume:
+    if layout not in read:
+        read[layout] = await read_resume(_sample(f"rendercv_{layout}.pdf"))
+    return read[layout]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
-async def test_fields_of_a_rendercv_layout_reach_their_f1(layout: str) -> None:
+async def test_fields_of_a_rendercv_layout_reach_their_f1(layout: str, read: dict[str, Resume]) -> None:
     truth = _truth(yaml.safe_load(_sample(f"rendercv_{layout}.yaml").read_text(encoding="utf-8"))["cv"])
-    resume = await read_resume(_sample(f"rendercv_{layout}.pdf"))
+    resume = await _resume(layout, read)
     found = _read(resume.document)
     scores = {field: round(_f1(found[field], truth[field]), 3) for field in truth}
     print(layout, scores)
@@ -126,8 +139,10 @@ async def test_the_empty_sample_gives_an_empty_resume_and_no_questions() -> None
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-async def test_the_first_two_questions_name_a_project_and_a_skill_of_the_cv(layout: str) -> None:
-    resume = await read_resume(_sample(f"rendercv_{layout}.pdf"))
+async def test_the_first_two_questions_name_a_project_and_a_skill_of_the_cv(
+    layout: str, read: dict[str, Resume]
+) -> None:
+    resume = await _resume(layout, read)
     claims = claims_from_resume(resume)
     first, second, *_ = personal_questions(claims)
     assert "FlashInfer" in first.text

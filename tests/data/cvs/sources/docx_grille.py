@@ -34,9 +34,15 @@ top[0].text = ""
 run = top[0].paragraphs[0].add_run("Éloïse MARCHETTI")
 run.bold, run.font.size = True, Pt(20)
 top[0].add_paragraph("Ingénieure DevOps – 7 ans d'expérience")
-top[1].text = "12 rue des Tanneurs 00\n38000 Grenoble\n04 76 12 34 56\neloise.marchetti@courriel.example\nlinkedin.com/in/eloise-marchetti"
+top[
+    1
+].text = "12 rue des Tanneurs 00\n38000 Grenoble\n04 76 12 34 56\neloise.marchetti@courriel.example\nlinkedin.com/in/eloise-marchetti"
 heading("Compétences techniques")
-grid = (("Ansible", "Terraform", "Kubernetes", "GitLab CI"), ("AWS", "Azure", "Prometheus", "Grafana"), ("Python", "Bash", "PostgreSQL", "Vault"))
+grid = (
+    ("Ansible", "Terraform", "Kubernetes", "GitLab CI"),
+    ("AWS", "Azure", "Prometheus", "Grafana"),
+    ("Python", "Bash", "PostgreSQL", "Vault"),
+)
 table = doc.add_table(rows=0, cols=4)
 table.style = "Table Grid"
 for row in grid:
@@ -45,7 +51,12 @@ for row in grid:
 heading("Parcours professionnel")
 dated(
     (
-        ("Depuis mars 2021", "Ingénieure DevOps senior", "Schneider Electric, Grenoble", "Plateforme commune à 40 équipes, déploiements de 3 semaines à 1 jour"),
+        (
+            "Depuis mars 2021",
+            "Ingénieure DevOps senior",
+            "Schneider Electric, Grenoble",
+            "Plateforme commune à 40 équipes, déploiements de 3 semaines à 1 jour",
+        ),
         ("Oct. 2017 – févr. 2021", "Ingénieure systèmes", "Orange Business, Lyon", "Supervision de 2 000 serveurs"),
         ("Mars – août 2017", "Stage de fin d'études", "STMicroelectronics, Crolles", ""),
     )

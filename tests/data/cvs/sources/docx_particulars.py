@@ -19,14 +19,25 @@ def heading(text):
 
 doc.add_paragraph().add_run("Tan Hui Min, Grace").font.size = Pt(18)
 table = doc.add_table(rows=0, cols=2)
-for label, text in (("Nationality", "Singaporean"), ("Contact no.", "+65 6123 4567"), ("Email", "grace.tanhm@mail.example"), ("LinkedIn", "www.linkedin.com/in/gracetanhm"), ("Notice period", "2 months"), ("Expected salary", "Negotiable")):
+for label, text in (
+    ("Nationality", "Singaporean"),
+    ("Contact no.", "+65 6123 4567"),
+    ("Email", "grace.tanhm@mail.example"),
+    ("LinkedIn", "www.linkedin.com/in/gracetanhm"),
+    ("Notice period", "2 months"),
+    ("Expected salary", "Negotiable"),
+):
     cells = table.add_row().cells
     cells[0].width, cells[1].width = Cm(4), Cm(12)
     cells[0].text, cells[1].text = label, text
 heading("Executive summary")
 doc.add_paragraph("Cyber security engineer with eight years in banking and shipping.")
 heading("Career")
-for company, dates, post, reason in (("DBS BANK LTD", "Feb 2021 to Present", "Assistant Vice President, Security Engineering", ""), ("PSA INTERNATIONAL PTE LTD", "Jul 2018 to Jan 2021", "Security Engineer", "Career progression"), ("ENSIGN INFOSECURITY", "Jun 2016 to Jun 2018", "SOC Analyst", "Completion of contract")):
+for company, dates, post, reason in (
+    ("DBS BANK LTD", "Feb 2021 to Present", "Assistant Vice President, Security Engineering", ""),
+    ("PSA INTERNATIONAL PTE LTD", "Jul 2018 to Jan 2021", "Security Engineer", "Career progression"),
+    ("ENSIGN INFOSECURITY", "Jun 2016 to Jun 2018", "SOC Analyst", "Completion of contract"),
+):
     doc.add_paragraph().add_run(f"{company} ({dates})").bold = True
     doc.add_paragraph().add_run(f"Designation: {post}").italic = True
     doc.add_paragraph("Responsibilities:")
@@ -35,7 +46,10 @@ for company, dates, post, reason in (("DBS BANK LTD", "Feb 2021 to Present", "As
     if reason:
         doc.add_paragraph(f"Reason for leaving: {reason}")
 heading("Academic qualifications")
-for degree, school, when in (("Bachelor of Computing (Information Security)", "National University of Singapore", "Aug 2012 – May 2016"), ("GCE A-Levels", "Victoria Junior College", "2010 – 2011")):
+for degree, school, when in (
+    ("Bachelor of Computing (Information Security)", "National University of Singapore", "Aug 2012 – May 2016"),
+    ("GCE A-Levels", "Victoria Junior College", "2010 – 2011"),
+):
     doc.add_paragraph().add_run(degree).bold = True
     doc.add_paragraph(f"{school}, {when}")
 heading("Skills")

@@ -35,7 +35,14 @@ doc.add_paragraph().add_run("ZHANG Xiaoming (Simon)").font.size = Pt(24)
 doc.add_paragraph("Backend engineer")
 doc.add_paragraph("Pudong, Shanghai, China\n+86 21 5888 1234\nxiaoming.zhang@youxiang.example")
 heading("EXPERIENCE")
-job("Ctrip", "Shanghai", "Senior Software Engineer", "2021.07 - PRESENT", "Hotel inventory service, 40,000 requests a second in Java", "Sharded the order table while it was in use")
+job(
+    "Ctrip",
+    "Shanghai",
+    "Senior Software Engineer",
+    "2021.07 - PRESENT",
+    "Hotel inventory service, 40,000 requests a second in Java",
+    "Sharded the order table while it was in use",
+)
 job("Meituan", "Beijing", "Software Engineer", "2018.07 - 2021.06", "Dispatch of riders in C++, 200 ms to 70 ms")
 job("Baidu", "Beijing", "Intern", "2017.06 - 2017.09", "Log parsing")
 heading("EDUCATION")

@@ -1,7 +1,5 @@
 """A career changer's CV as Google Docs exports it: skills first, all headings in capitals, tabs for dates."""
 
-# ruff: noqa: E501
-
 import sys
 
 from docx import Document
