@@ -19,6 +19,8 @@ from interviewlab.types import Question
 
 MOST_WAITING = 512
 """Questions that wait to be read; of more the oldest are left to their answers."""
+PATIENCE_S = 10.0
+"""Where for so long somebody waited for a reply at every moment, all questions are left to their answers."""
 
 
 class ReadingAhead:
@@ -90,10 +92,12 @@ class ReadingAhead:
             self._changed.notify_all()
 
     def _may_go_on(self) -> bool:
-        """Once no turn is under way."""
+        """Once no turn is under way; not at all after the end, or where one always is."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._turns or self._is_closed)
-            return not self._is_closed
+            is_free = self._changed.wait_for(lambda: not self._turns or self._is_closed, PATIENCE_S)
+            if not is_free:
+                self._waiting.clear()
+            return is_free and not self._is_closed
 
     def _steps(self, question: Question) -> Iterator[Callable[[], object]]:
         """One text each: first what the grader wants, then what the guards compare the next reply with."""
