@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SETUP_LOCK = 0x1A7E71EC
 _POLL_S = 0.05
+_OLDER = "thread_id = ? AND checkpoint_id < (SELECT max(checkpoint_id) FROM checkpoints WHERE thread_id = ?)"
+_PRUNE = tuple(f"DELETE FROM {table} WHERE {_OLDER}" for table in ("writes", "checkpoints"))  # noqa: S608 - all ours
 
 
 class Checkpoints(Protocol):
@@ -30,6 +32,9 @@ class Checkpoints(Protocol):
     @property
     def saver(self) -> BaseCheckpointSaver[Any]:
         """What LangGraph writes to."""
+
+    async def prune(self, thread: str) -> None:
+        """Keep the latest checkpoint of a thread alone."""
 
     async def wipe(self) -> None:
         """Make deleted words unreadable in the files."""
@@ -49,6 +54,12 @@ async def open_checkpoints(place: Path | str, connections: int) -> AsyncIterator
 @dataclass(frozen=True)
 class _File:
     saver: AsyncSqliteSaver
+
+    async def prune(self, thread: str) -> None:
+        async with self.saver.lock:
+            for delete in _PRUNE:
+                await self.saver.conn.execute(delete, (thread, thread))
+            await self.saver.conn.commit()
 
     async def wipe(self) -> None:
         await self.saver.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -79,6 +90,9 @@ async def open_file(path: Path) -> AsyncIterator[Checkpoints]:
 @dataclass(frozen=True)
 class _Tables:
     saver: BaseCheckpointSaver[Any]
+
+    async def prune(self, thread: str) -> None:
+        await self.saver.aprune([thread])
 
     async def wipe(self) -> None:
         """Nothing to do: Postgres hands deleted rows to nobody, and its own vacuum frees their place."""

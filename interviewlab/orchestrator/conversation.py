@@ -19,6 +19,9 @@ from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import Incoming
 from interviewlab.types import ENTRY, Entry, Progress
 
+KEPT_TURNS = 16
+"""So many turns leave a checkpoint each before the older ones are deleted: no one goes back to them."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -55,7 +58,10 @@ class Conversation:
                 yield str(piece)
             else:
                 values = cast(Mapping[str, Any], piece)
-        yield _standing(values)
+        standing = _standing(values)
+        if standing.progress.turn % KEPT_TURNS == KEPT_TURNS - 1:
+            await self._checkpoints.prune(interview_id)
+        yield standing
 
     async def restore(self, interview_id: str, progress: Progress) -> None:
         """Put a working state in place of one that was lost."""
