@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -214,7 +215,8 @@ class AnswerGrader:
         of_speech = np.array([stem in OF_SPEECH and stem not in known for stem in sentence.stems])
         empty = _is_empty(wanted, sentence) | of_speech
         is_said = _share(empty, sentence.rarity) >= PARROT
-        if is_story or (is_said and len(sentence.words) >= SHORT_LIST and is_bare([sentence])):
+        is_list = len(sentence.words) >= SHORT_LIST and is_bare([sentence]) and not FORMULA.search(sentence.text)
+        if is_story or (is_said and is_list):
             return is_said
         return bool(of_speech.any()) and not tells(wanted, sentence, empty, SAYS_MUCH if is_said else SAYS_LITTLE)
 
@@ -275,6 +277,8 @@ SAYS_LITTLE, SAYS_MUCH = 0.5, 1.5
 about one where the rest of it is the question."""
 SHORT_LIST = 5
 """Words of a bare list from which it is one."""
+FORMULA = re.compile(r"[=^\\]|\w[(\[]")
+"""Signs that tie what no little word ties."""
 LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
 

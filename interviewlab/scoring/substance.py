@@ -101,19 +101,16 @@ GENERAL = _COURTESY | frozenset(
 """The same, and words of doubt, of generality and of speaking about an answer, which a sentence may have and say nothing."""
 SPEECH = frozenset(
     words(
-        "above below following chapter textbook book notes reference sample candidate student interviewer "
-        "recruiter examiner grader evaluator panel professor feedback evaluation evaluate assessment assess score "
-        "scores scored marks grade grades graded points key keyword keywords criteria rubric mention mentions "
-        "mentioned listed aspect aspects angle angles idea concept purpose benefit benefits advantage advantages "
-        "disadvantage disadvantages drawback drawbacks tradeoff tradeoffs trap traps example examples practice "
-        "mechanism knowledge understand understands understanding demonstrate demonstrates clearly comprehensive "
-        "comprehensively accurate accurately expert strength strengths weakness weaknesses summary summarise "
-        "summarize sum nutshell brief conclusion hence thereby exactly precisely identical word perfectly flawless "
-        "brilliant excellent outstanding ideal justified studied transcript submission covering giving "
-        "nothing hope helps sense moment wikipedia linkedin endorsed whiteboard buzzwords glossary"
+        "textbook candidate student interviewer recruiter examiner grader evaluator panel professor assessment assess "
+        "score scores scored marks grade grades graded keyword keywords rubric mention mentions mentioned angle angles "
+        "benefit benefits trap traps understand understands understanding demonstrate demonstrates clearly "
+        "comprehensive comprehensively accurate accurately summarise summarize nutshell brief hence thereby exactly "
+        "precisely perfectly flawless brilliant excellent outstanding justified studied submission hope helps wikipedia "
+        "linkedin endorsed whiteboard buzzwords glossary"
     )
 )
-"""Words of speaking about an answer and of marking it, which say nothing unless they are wanted or asked about."""
+"""Words of speaking about an answer and of marking it, which say nothing unless they are wanted or asked about. None
+that a subject has for itself: points, samples, sums and knowledge are what answers are made of."""
 _VOWELS = re.compile(r"[aeiouyäöüáéíóú]", re.IGNORECASE)
 _LINKS = frozenset(
     [
