@@ -140,10 +140,13 @@ class AnswerGrader:
             has_words = bool(words(sifted.kept))
             return _nothing(question, turn, reason, sifted.ignored, score=0.0 if has_words else None)
         read = self.reader.read(sifted.kept)
-        own = [s for s in read if self._said_by_question(target.wanted, s) < PARROT]
-        if not own:
+        pairs = [(sentence, _is_empty(target.wanted, sentence)) for sentence in read]
+        pairs = [(sentence, empty) for sentence, empty in pairs if self._said_by_question(sentence, empty) < PARROT]
+        if not pairs:
             return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
-        own = [s for s in own if not self._is_echo(target.wanted, s, is_story=question.area in STORIES)] or own
+        is_story = question.area in STORIES
+        own = [sentence for sentence, empty in pairs if not _is_echo(target.wanted, sentence, empty, is_story=is_story)]
+        own = own or [sentence for sentence, _ in pairs]
         if is_heap(own) and not asks_for_names(question.text):
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
         about = on_topic(target.wanted, own)
@@ -193,32 +196,14 @@ class AnswerGrader:
             ignored=ignored,
         )
 
-    def _said_by_question(self, wanted: Wanted, sentence: Sentence) -> float:
-        """Share of a sentence that the question says already, in its words or others, or that says nothing at all.
+    def _said_by_question(self, sentence: Sentence, empty: NDArray[np.bool_]) -> float:
+        """Share of a sentence that is ``empty``: the question says it, in its words or others, or it says nothing.
 
         Both by how rare its words are here and by how rare in English, whichever is less: where the terms of a matter
         are in the question, "only the second can't" may be all that an answer adds.
         """
-        given = _is_empty(wanted, sentence)
         here = np.array([self._rarity(stem) for stem in sentence.stems], np.float32)
-        return min(_share(given, here), _share(given, sentence.rarity))
-
-    @staticmethod
-    def _is_echo(wanted: Wanted, sentence: Sentence, *, is_story: bool) -> bool:
-        """Whether a sentence only speaks of the answer or of the question, so that it may not raise a score.
-
-        Such a one says the question with words of marking and of answering ("the key points of … are all explained"),
-        or has such words and next to nothing that is wanted, or is a bare list of the question's words. Stories are
-        told in words of their own: only the first counts there.
-        """
-        known = wanted.asked | wanted.stem_weights.keys()
-        of_speech = np.array([stem in OF_SPEECH and stem not in known for stem in sentence.stems])
-        empty = _is_empty(wanted, sentence) | of_speech
-        is_said = _share(empty, sentence.rarity) >= PARROT
-        is_list = len(sentence.words) >= SHORT_LIST and is_bare([sentence]) and not FORMULA.search(sentence.text)
-        if is_story or (is_said and is_list):
-            return is_said
-        return bool(of_speech.any()) and not tells(wanted, sentence, empty, SAYS_MUCH if is_said else SAYS_LITTLE)
+        return min(_share(empty, here), _share(empty, sentence.rarity))
 
     def _score(self, target: _Target, about: Sequence[Sentence], made: float | None, *, is_story: bool) -> float:
         """Exams taught the model what an answer should say; what a story should hold only the key points tell.
@@ -296,6 +281,26 @@ def _share(given: NDArray[np.bool_], rarity: Floats) -> float:
     """A sentence of common words alone says nothing."""
     total = float(rarity.sum())
     return float(rarity @ given) / total if total else 1.0
+
+
+def _is_echo(wanted: Wanted, sentence: Sentence, empty: NDArray[np.bool_], *, is_story: bool) -> bool:
+    """Whether a sentence only speaks of the answer or of the question, so that it may not raise a score.
+
+    Such a one says the question with words of marking and of answering ("the key points of … are all explained"), or
+    has such words and next to nothing that is wanted, or is a bare list of the question's words. Stories are told in
+    words of their own: only the first counts there. ``empty``: which of its words say nothing.
+    """
+    known = wanted.asked | wanted.stem_weights.keys()
+    of_speech = np.array([stem in OF_SPEECH and stem not in known for stem in sentence.stems])
+    empty = empty | of_speech
+    is_said = _share(empty, sentence.rarity) >= PARROT
+    if is_story or (is_said and _is_list(sentence)):
+        return is_said
+    return bool(of_speech.any()) and not tells(wanted, sentence, empty, SAYS_MUCH if is_said else SAYS_LITTLE)
+
+
+def _is_list(sentence: Sentence) -> bool:
+    return len(sentence.words) >= SHORT_LIST and is_bare([sentence]) and not FORMULA.search(sentence.text)
 
 
 def _is_empty(wanted: Wanted, sentence: Sentence) -> NDArray[np.bool_]:
