@@ -14,13 +14,14 @@ from typing import Annotated, Any
 import typer
 import yaml
 
-from evals.cvs import FIELDS_BUT_SKILLS, tell
-from evals.resume_fields import FieldCounts, add_counts, count_fields, field_f1
+from evals.cvs import summarise_fields, tell
+from evals.resume_fields import FieldCounts, count_fields
 from interviewlab.errors import BadUpload
 from interviewlab.resume.child import parse
 
 FOLDER = Path(__file__).parents[1] / "tests" / "data" / "rendercv"
 PARTS = ("tune", "report")
+FIGURES = ("cvs", "fields_f1", "skills_f1")
 HOSTS = {"LinkedIn": "linkedin.com/in/", "GitHub": "github.com/", "GitLab": "gitlab.com/"}
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 app = typer.Typer(help=__doc__, add_completion=False, pretty_exceptions_enable=False)
@@ -96,35 +97,30 @@ def count_part(part: str, folder: Path = FOLDER) -> Iterator[tuple[str, str, Fie
         for person in people:
             path = folder / "pdf" / f"{layout}-{person}.pdf"
             if path.is_file():
-                yield (
-                    layout,
-                    person,
-                    count_fields(parse(path.read_bytes(), 20)["document"], load_truth(person, folder)),
-                )
+                read = parse(path.read_bytes(), 20)["document"]
+                yield layout, person, count_fields(read, load_truth(person, folder))
 
 
 def summarise_part(part: str, folder: Path = FOLDER) -> Fields:
-    """F1 of fields and skills of all CVs of a part, by layout, and by field."""
-    found = list(count_part(part, folder))
+    """F1 of fields and skills of all CVs of a part, by field, by layout, and by person."""
+    found = {(layout, person): counts for layout, person, counts in count_part(part, folder)}
     if not found:
         raise BadUpload(f"No CV is rendered in {folder / 'pdf'}.", "Run tests/data/rendercv/render.py; it says how.")
-    total = add_counts(counts for _, _, counts in found)
-    layouts = {name: [counts for layout, _, counts in found if layout == name] for name, _, _ in found}
-    people = {name: [counts for _, person, counts in found if person == name] for _, name, _ in found}
+    whole = summarise_fields({"-".join(names): counts for names, counts in found.items()})
     return {
         "part": part,
-        "cvs": len(found),
-        **_f1(total),
-        "by_field": {field: None if one.f1 is None else round(one.f1, 4) for field, one in total.items()},
-        "by_layout": {name: {"cvs": len(counts)} | _f1(add_counts(counts)) for name, counts in layouts.items()},
-        "by_person": {name: {"cvs": len(counts)} | _f1(add_counts(counts)) for name, counts in people.items()},
+        **{name: whole[name] for name in (*FIGURES, "by_field")},
+        "by_layout": _by(found, 0),
+        "by_person": _by(found, 1),
     }
 
 
-def _f1(counts: FieldCounts) -> dict[str, float]:
+def _by(found: Mapping[tuple[str, str], FieldCounts], place: int) -> dict[str, Fields]:
+    """The figures for each name that stands at a place of the keys."""
     return {
-        "fields_f1": round(field_f1(counts, FIELDS_BUT_SKILLS), 4),
-        "skills_f1": round(field_f1(counts, ("skills",)), 4),
+        name: {figure: value for figure, value in summarise_fields(some).items() if figure in FIGURES}
+        for name in dict.fromkeys(names[place] for names in found)
+        if (some := {"-".join(names): counts for names, counts in found.items() if names[place] == name})
     }
 
 
