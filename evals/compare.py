@@ -9,12 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from evals.agreement import Judged
-from evals.options import AsJson, DryRun, Limit, Seed
+from evals.foreign_map import parse_foreign_map
+from evals.foreign_talks import read_one
+from evals.options import AsJson, DryRun, Interview, Limit, Seed, TalkNames
 from evals.replay import read_transcript
 from evals.results import GradedRun, read_graded, write_json, writing
 from evals.telling import tell
 from interviewlab.errors import BadInput
-from interviewlab.types import Reply
+from interviewlab.types import Reply, Transcript
 
 FIELDS = ("move", "phase", "question_id", "exercise_id", "text", "ended")
 
@@ -27,17 +29,23 @@ def compare(
     seed: Seed = 0,
     limit: Limit = None,
     dry_run: DryRun = False,
+    names: TalkNames = None,
+    interview: Interview = "",
 ) -> None:
     """Compare two runs over the same rows (or interviews), or two transcripts.
 
     Runs are compared on what both scored, blanks left out: every figure, the difference with an interval of a
-    bootstrap that draws whole questions (or interviews), and a paired test. Transcripts are compared reply by reply.
+    bootstrap that draws whole questions (or interviews), and a paired test. Transcripts are compared reply by reply;
+    with --map (see `judge --help`) both are of another tool. Runs remember how their transcripts were read.
     """
     if first.is_dir() != second.is_dir():
         raise BadInput(f"{first} and {second} are not of one kind.", "Name two folders of runs, or two transcripts.")
-    result = (
-        _compare_runs(first, second, seed, limit, dry_run) if first.is_dir() else _compare_talks(first, second, limit)
-    )
+    if first.is_dir():
+        result = _compare_runs(first, second, seed, limit, dry_run)
+    else:
+        how = parse_foreign_map(names or ())
+        talks = [read_one(path, how, interview) if how else read_transcript(path) for path in (first, second)]
+        result = {"first": str(first), "second": str(second), **_compare_talks(*talks, limit)}
     if out is not None and not dry_run:
         with writing(out):
             write_json(out / "compare.json", result)
@@ -68,12 +76,12 @@ def named_rows(run: GradedRun) -> list[tuple[str, Judged]]:
     ]
 
 
-def _compare_talks(first: Path, second: Path, limit: int | None) -> dict[str, Any]:
-    one, two = read_transcript(first).replies(), read_transcript(second).replies()
+def _compare_talks(first: Transcript, second: Transcript, limit: int | None) -> dict[str, Any]:
+    one, two = first.replies(), second.replies()
     turns = sorted(set(one) | set(two))[:limit]
     changed = [difference for turn in turns for difference in _differences(turn, one.get(turn), two.get(turn))]
     alike = len(turns) - len({difference["turn"] for difference in changed})
-    return {"first": str(first), "second": str(second), "turns": len(turns), "identical": alike, "differences": changed}
+    return {"turns": len(turns), "identical": alike, "differences": changed}
 
 
 def _differences(turn: int, one: Reply | None, two: Reply | None) -> Iterator[dict[str, Any]]:

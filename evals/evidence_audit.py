@@ -59,13 +59,14 @@ async def delete_evidence(bench: Bench, verdicts: Sequence[Verdict], rubric: str
 async def _without_evidence(
     bench: Bench, verdict: Verdict, name: AxisName, axis: AxisScore, rubric: str
 ) -> dict[str, Any]:
+    from evals.judge import bench_for
     from interviewlab.judging import judge_transcript
 
     transcript = verdict.recorded.transcript
     if transcript is None or axis.score is None:
         raise ValueError("only a transcript with a score can lose its evidence")
     turns = {evidence.turn for evidence in axis.evidence}
-    again = await judge_transcript(bench, without_turns(transcript, turns), rubric)
+    again = await judge_transcript(bench_for(bench, verdict.recorded), without_turns(transcript, turns), rubric)
     left = again.axes[name].score
     held = left is None or left < axis.score
     return {"id": verdict.recorded.truth.id, "axis": name, "score": axis.score, "without": left, "held": held}

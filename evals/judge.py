@@ -17,10 +17,12 @@ from tqdm.auto import tqdm
 from evals.agreement import Judged, measure_agreement
 from evals.cache import hash_of
 from evals.engine import Engine, LocalEngine, open_engine
-from evals.options import AsJson, DryRun, EngineName, Limit, Seed, Workers
+from evals.foreign_map import ForeignMap, parse_foreign_map
+from evals.foreign_talks import read_foreign
+from evals.options import AsJson, DryRun, EngineName, Limit, Seed, SplitOfTalks, TalkNames, Workers
 from evals.report import figure_lines
 from evals.results import write_json, write_text, writing
-from evals.simulation import NoTranscripts, Recorded, read_transcripts
+from evals.simulation import MARKED, NoTranscripts, Recorded, read_transcripts
 from evals.telling import tell
 from evals.verdict import Kept, Verdict, open_kept
 from interviewlab.errors import BadInput, InterviewLabError
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from interviewlab.judging import Bench
 
 SECONDS_A_TRANSCRIPT = 0.5
+QUESTIONS = "map question_id to one of the bank, or question with reference, key_points or rubric."
 
 
 def judge(
@@ -45,6 +48,8 @@ def judge(
     dry_run: DryRun = False,
     engine: EngineName = "local",
     workers: Workers = None,
+    names: TalkNames = None,
+    split: SplitOfTalks = "",
 ) -> None:
     """Judge whole interviews by the embedded judge, and say how far its levels agree with the true ones.
 
@@ -52,8 +57,16 @@ def judge(
     transcript that cannot be read is named and left out, the rest goes on, and the exit status is 1.
 
     With --judge llm every finished transcript is in OUT/journal.jsonl: the same command again pays only for the others.
+
+    Transcripts of other tools (.json, .jsonl, .csv, .tsv, .parquet) are read with --map: a file, a line or an element
+    for each interview, or a row for each turn. OURS=THEIRS names a key: turns, interview (its id), speaker, text, at,
+    start, end, words; question_id (of the bank), or question with reference, key_points or rubric; level, overall,
+    communication and the other axes (people's marks); type, truth, licence, source, split. candidate=, interviewer=
+    and skip= say who is who, scale=1..5 what marks lie between, OURS:=TEXT what holds for all. "--map chat" and
+    "--map diarised" know chat logs and Whisper's segments; a .yaml file holds the same, one "ours: theirs" a line.
     """
-    recorded = _read(transcripts, limit)
+    how = parse_foreign_map(names or ())
+    recorded = _read(transcripts, limit, how, split)
     if judge not in ("bank", "llm"):
         raise BadInput(f"There is no judge '{judge}'.", "Use --judge bank or --judge llm.")
     settings = read_settings(judge=judge)
@@ -63,7 +76,7 @@ def judge(
         with open_engine(engine, workers) as where:
             summary = _judge_to(settings, recorded, out, rubric, seed, where, has_audit=audit)
             with writing(out):
-                write_json(out / "run.json", to_run(transcripts, limit, recorded))
+                write_json(out / "run.json", to_run(transcripts, limit, recorded, how, split))
     for problem in summary.get("problems", ()):
         typer.echo(problem, err=True)
     tell(to_lines(summary), summary, as_json=as_json)
@@ -71,24 +84,43 @@ def judge(
         raise typer.Exit(1)
 
 
-def _read(path: Path, limit: int | None) -> list[Recorded]:
+def _read(path: Path, limit: int | None, how: ForeignMap | None, split: str) -> list[Recorded]:
     """A folder that holds no transcript is named, and there is nothing to go on with."""
     try:
-        return read_transcripts(path, limit)
+        return read_chosen(path, limit, how, split)
     except NoTranscripts as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
 
 
-def to_run(path: Path, limit: int | None, recorded: Sequence[Recorded]) -> dict[str, Any]:
+def read_chosen(path: Path, limit: int | None, how: ForeignMap | None, split: str) -> list[Recorded]:
+    """The first ``limit`` transcripts of a split, or of all; what cannot be read is of every split."""
+    read = read_foreign(path, how) if how else read_transcripts(path, None if split else limit)
+    kept = [each for each in read if split in ("", each.truth.split) or each.transcript is None][:limit]
+    if not kept:
+        raise NoTranscripts(f"{path} holds no transcript of the split '{split}'.", "Name another with --split.")
+    return kept
+
+
+def to_run(
+    path: Path, limit: int | None, recorded: Sequence[Recorded], how: ForeignMap | None = None, split: str = ""
+) -> dict[str, Any]:
     """``run.json``: what is needed to read the same transcripts again."""
-    print_of = fingerprint_of(recorded)
-    return {"command": "judge", "transcripts": str(path.resolve()), "limit": limit, "fingerprint": print_of}
+    read = {"transcripts": str(path.resolve()), "limit": limit, "split": split, "map": how and how.to_dict()}
+    return {"command": "judge", **read, "fingerprint": fingerprint_of(recorded)}
 
 
 def fingerprint_of(recorded: Sequence[Recorded]) -> str:
     """Another for other transcripts, or for another truth."""
-    return hash_of(*((str(each.truth), each.transcript and each.transcript.to_jsonl()) for each in recorded))
+    return hash_of(*((*_truth_of(each), each.transcript and each.transcript.to_jsonl()) for each in recorded))
+
+
+def _truth_of(recorded: Recorded) -> Iterator[str]:
+    """What is not known of most transcripts is not told, so that runs of earlier releases can be read."""
+    yield str(recorded.truth)
+    if recorded.truth.axes:
+        yield str(sorted(recorded.truth.axes.items()))
+    yield from (question.model_dump_json() for question in recorded.questions)
 
 
 def _expect(settings: Settings, recorded: Sequence[Recorded]) -> dict[str, Any]:
@@ -178,11 +210,21 @@ async def _judge(bench: Bench, recorded: Recorded, rubric: Rubric) -> Verdict:
         return Verdict(recorded, None, recorded.problem)
     started = time.monotonic()
     try:
-        report = await judge_transcript(bench, recorded.transcript, rubric)
+        report = await judge_transcript(bench_for(bench, recorded), recorded.transcript, rubric)
         used = bench.reviewer.used if bench.reviewer else Usage()
         return Verdict(recorded, report, usage=used, latency_s=round(time.monotonic() - started, 4))
     except InterviewLabError as error:
         return Verdict(recorded, None, f"{recorded.truth.file}: {error}")
+
+
+def bench_for(bench: Bench, recorded: Recorded) -> Bench:
+    """The bench whose bank knows the transcript's own questions too."""
+    if not recorded.questions:
+        return bench
+    own = {question.id for question in recorded.questions}
+    rest = (question for question in bench.bank.questions if question.id not in own)
+    questions = tuple(sorted((*rest, *recorded.questions), key=lambda question: question.id))
+    return replace(bench, bank=replace(bench.bank, questions=questions))
 
 
 def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str, Any]:
@@ -197,12 +239,14 @@ def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str,
         "coverage": _share(verdicts),
         "truths": sorted({verdict.recorded.truth.truth for verdict in verdicts if verdict.recorded.truth.truth}),
         "problems": [verdict.problem for verdict in verdicts if verdict.problem],
+        "without_question": sum(_asks_nothing(verdict.recorded) for verdict in verdicts),
         "usage": sum((verdict.usage for verdict in verdicts), Usage()).model_dump(),
         "latency_s": _latency(verdicts),
         "agreement": {
             "overall": _agreement([judged for _, judged in rows], seed),
             "cooperative": _agreement(willing, seed),
         },
+        "agreement_by_axis": _by_axis(verdicts, seed),
         "mean_score": {
             "by_level": _means(
                 (v.recorded.truth.level, v) for v, _ in rows if v.recorded.truth.behaviour == "cooperative"
@@ -212,6 +256,22 @@ def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str,
             ),
             "by_behaviour": _means((v.recorded.truth.behaviour, v) for v, _ in rows),
         },
+    }
+
+
+def _asks_nothing(recorded: Recorded) -> bool:
+    """Whether no question of it is known, so that no answer can be graded."""
+    talk = recorded.transcript
+    return talk is not None and not any(reply.question_id for reply in talk.replies().values())
+
+
+def _by_axis(verdicts: Sequence[Verdict], seed: int) -> dict[str, Any]:
+    """Of each axis that people marked, and of the whole: their marks against the judge's scores."""
+    marked = [(name, [v for v in verdicts if name in v.recorded.truth.axes]) for name in MARKED]
+    return {
+        name: _agreement([judged for v in found if (judged := v.to_judged_on(name))], seed)
+        for name, found in marked
+        if found
     }
 
 
@@ -253,6 +313,8 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
         yield f"{summary['transcripts']} transcripts, {told}, about {summary['seconds']:g} s"
         return
     yield f"{summary['n']} transcripts, {summary['coverage']:.1%} scored, {len(summary['problems'])} with problems"
+    if unknown := summary["without_question"]:
+        yield f"{unknown} ask no question that is known, so their answers are not graded: {QUESTIONS}"
     if (used := summary["usage"])["calls"]:
         cost = "cost not known" if used["cost_usd"] is None else f"{used['cost_usd']:.4f} USD"
         yield f"{used['calls']} calls, {used['tokens_in']} tokens in, {used['tokens_out']} out, {cost}"
@@ -262,7 +324,13 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
         if agreement:
             yield f"Against the true levels, {part}: {agreement['n']} transcripts"
             yield from figure_lines(agreement)
+    for axis, agreement in summary["agreement_by_axis"].items():
+        if agreement:
+            yield f"Against people's marks, {axis.replace('_', ' ')}: {agreement['n']} transcripts"
+            yield from figure_lines(agreement)
     for group, means in summary["mean_score"].items():
+        if not means:
+            continue
         shown = ", ".join(f"{name} {_number(row['mean'])} (n {row['n']})" for name, row in means.items())
         yield f"Mean score {group.replace('_', ' ')}: {shown}"
     if audit := summary.get("evidence_deletion"):

@@ -8,10 +8,11 @@ from typing import Any
 
 from evals.agreement import LEVELS
 from evals.dataset import Sample
-from evals.judge import fingerprint_of
+from evals.foreign_map import ForeignMap
+from evals.judge import fingerprint_of, read_chosen
 from evals.results import GradedRow, GradedRun, read_lines
 from evals.scorer import Score
-from evals.simulation import Recorded, read_transcripts
+from evals.simulation import Recorded
 from evals.task import Task
 from evals.verdict import share_of
 from interviewlab.errors import BadInput
@@ -20,7 +21,9 @@ from interviewlab.types import SubmissionEntry, Transcript
 
 def read_judged(folder: Path, summary: Mapping[str, Any], how: Mapping[str, Any]) -> GradedRun:
     """The interviews of a run folder with their verdicts. Raises BadInput where they are gone or have changed."""
-    recorded = read_transcripts(Path(how["transcripts"]), how["limit"])
+    names = how.get("map")
+    foreign = None if names is None else ForeignMap.model_validate(names)
+    recorded = read_chosen(Path(how["transcripts"]), how["limit"], foreign, how.get("split", ""))
     if fingerprint_of(recorded) != how["fingerprint"]:
         raise BadInput(f"The transcripts of {folder} have changed.", "Judge them again.")
     lines = read_lines(folder / "rows.jsonl")
@@ -33,8 +36,13 @@ def read_judged(folder: Path, summary: Mapping[str, Any], how: Mapping[str, Any]
 
 def _as_of_grade(summary: Mapping[str, Any], how: Mapping[str, Any], recorded: list[Recorded]) -> dict[str, Any]:
     """The summary with the keys that one of ``grade`` has."""
-    licences = sorted({each.truth.licence for each in recorded if each.truth.level is not None})
-    card = {"source": Path(how["transcripts"]).name, "licence": ", ".join(licences), "note": _note(summary["truths"])}
+    known = [each.truth for each in recorded if each.truth.level is not None]
+    licences, sources = (
+        sorted({truth.licence for truth in known} - {""}),
+        sorted({truth.source for truth in known} - {""}),
+    )
+    source = ", ".join(sources) or Path(how["transcripts"]).name
+    card = {"source": source, "licence": ", ".join(licences), "note": _note(summary["truths"])}
     usage = summary["usage"]
     return {
         **summary,

@@ -35,6 +35,14 @@ Data = Annotated[
     str, typer.Argument(help="A file of rows (.jsonl, .csv, .tsv, .parquet), or saf, digiklausur, levels.")
 ]
 Names = Annotated[list[str] | None, typer.Option("--map", help="OURS=THEIRS: a column of a foreign format.")]
+TalkNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", help="For other tools' transcripts: OURS=THEIRS, OURS:=TEXT, chat, diarised or a .yaml file."
+    ),
+]
+Interview = Annotated[str, typer.Option("--interview", help="Id of the interview, where a mapped file holds several.")]
+SplitOfTalks = Annotated[str, typer.Option("--split", help="Take the transcripts of this split only.")]
 Split = Annotated[str, typer.Option(help="Grade the rows of this split only.")]
 Source = Annotated[str, typer.Option(help="Where the rows come from; kept in the summary.")]
 Licence = Annotated[str, typer.Option(help="Their licence; kept in the summary.")]

@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Sequence
-from typing import Any
+from collections import Counter
 
 from evals.shared_data import data_folder
+from interviewlab.bench.corpora import Corpus, judge, read_corpora
 from interviewlab.bootstrap import open_sandbox
 from interviewlab.ports import Sandbox
+from interviewlab.sandbox.toolbox import REMEDIES
 from interviewlab.settings import Settings
-from interviewlab.types import Language, ProgramTests, Submission
-
-LANGUAGES: dict[str, Language] = {"python": "python", "js": "javascript"}
-STRICT = "console.assert = (holds) => { if (!holds) throw new Error('assertion'); };\n"
-"""In JavaScript a failed assertion is only printed."""
 
 
-async def run_programs(settings: Settings, limit: int) -> dict[str, dict[str, int]]:
-    """Of each language how many correct solutions pass, and how many buggy ones fail."""
+async def run_programs(settings: Settings, limit: int) -> tuple[dict[str, dict[str, int]], list[str]]:
+    """Of each language how many correct solutions pass and buggy ones fail, and which languages cannot run here.
+
+    ``limit`` tasks of each are taken, with both of their solutions. Raises BadInput without the shared data.
+    """
     counted: dict[str, dict[str, int]] = {}
+    missing: list[str] = []
+    packs = [corpus for corpus in read_corpora(data_folder()) if corpus.name.startswith("humanevalpack-")]
     async with open_sandbox(settings, settings.sandbox) as sandbox:
-        for name, language in LANGUAGES.items():
-            path = data_folder() / "code" / f"humanevalpack_{name}_first82.jsonl"
-            tasks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()][:limit]
-            counted[language] = await _count(sandbox, language, tasks)
-    return counted
+        await sandbox.check()
+        known = sandbox.health().languages
+        for pack in packs:
+            if pack.language in known:
+                counted[pack.language] = await _count(sandbox, pack, limit)
+            else:
+                missing.append(_why_not(pack, sandbox.name))
+    return counted, missing
 
 
-async def _count(sandbox: Sandbox, language: Language, tasks: Sequence[dict[str, Any]]) -> dict[str, int]:
-    right = await asyncio.gather(*(_passes(sandbox, language, task, "canonical_solution") for task in tasks))
-    wrong = await asyncio.gather(*(_passes(sandbox, language, task, "buggy_solution") for task in tasks))
-    return {"n": len(tasks), "correct_pass": sum(right), "buggy_fail": len(tasks) - sum(wrong)}
+def _why_not(pack: Corpus, backend: str) -> str:
+    other = "Choose another sandbox by INTERVIEWLAB_SANDBOX."
+    remedy = REMEDIES.get(pack.language, other) if backend == "sandlock" else other
+    return f"HumanEvalPack, {pack.language}: there is no toolchain for {pack.language} on {backend} here. {remedy}"
 
 
-async def _passes(sandbox: Sandbox, language: Language, task: dict[str, Any], solution: str) -> bool:
-    opening = STRICT if language == "javascript" else ""
-    program = Submission(code=opening + task["declaration"] + task[solution], language=language)
-    result = await sandbox.run(program, ProgramTests(append="\n" + task["test"]))
-    return result.outcome == "ok"
+async def _count(sandbox: Sandbox, pack: Corpus, limit: int) -> dict[str, int]:
+    chosen = pack.verdicts[: 2 * limit]  # a correct and a buggy one of each task
+    outcomes = await asyncio.gather(*(judge(sandbox, pack.language, one) for one in chosen))
+    right = Counter(one.passes for one, got in zip(chosen, outcomes, strict=True) if (got == "ok") is one.passes)
+    n = sum(one.passes for one in chosen)
+    return {"n": n, "correct_pass": right[True], "buggy_fail": right[False]}

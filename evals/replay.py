@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evals.engine import open_engine
-from evals.options import DryRun, EngineName, Workers
+from evals.foreign_map import parse_foreign_map
+from evals.foreign_talks import read_one
+from evals.options import DryRun, EngineName, Interview, TalkNames, Workers
 from evals.recorded_brain import RecordedBrain
 from evals.simulation import read_entries
 from evals.telling import tell
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
-from interviewlab.types import MODEL_NOTE, NoteEntry, Report, Transcript, Usage
+from interviewlab.types import MODEL_NOTE, NoteEntry, Plan, Report, Transcript, Usage
 
 if TYPE_CHECKING:
     from interviewlab.judging import Bench
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def replay(
-    transcript: Annotated[Path, typer.Argument(help="A transcript.jsonl.")],
+    transcript: Annotated[Path, typer.Argument(help="A transcript.jsonl, or a file of another tool with --map.")],
     out: Annotated[Path | None, typer.Option(help="Folder for replay.json and the replayed transcript.jsonl.")] = None,
     until: Annotated[int | None, typer.Option(min=0, help="Replay up to and with this turn.")] = None,
     swap: Annotated[
@@ -43,6 +45,8 @@ def replay(
     dry_run: DryRun = False,
     engine: EngineName = "local",
     workers: Workers = None,
+    names: TalkNames = None,
+    interview: Interview = "",
 ) -> None:
     """Give the recorded words to a fresh interviewer, and compare moves and texts turn by turn.
 
@@ -50,9 +54,13 @@ def replay(
     llm and local speak through the language model of the settings. prompt=FILE is, for the embedded brain, another
     phrases.yaml; for a language model another interviewer.md (llm) or phrase.md (local). A rubric changes the judgement
     alone. Exit status 1 when something differs though nothing was swapped.
+
+    With --map (see `judge --help`) the transcript of another tool is replayed: the same answers, given to our
+    interviewer. The two then differ by nature, and that is no failure.
     """
     swaps = parse_swaps(swap or ())
-    record = read_transcript(transcript)
+    how = parse_foreign_map(names or ())
+    record = with_plan(read_one(transcript, how, interview)) if how else read_transcript(transcript)
     last = _last_turn(record, until, limit)
     if dry_run:
         result = _expect(len(_turns_until(record, last)), swaps)
@@ -64,7 +72,7 @@ def replay(
     if out is not None:
         _write(out, result, replayed)
     tell(to_lines(result), result, as_json=as_json)
-    if result["identical"] < result["turns"] and not swaps.changes_talk and seed is None:
+    if result["identical"] < result["turns"] and not swaps.changes_talk and seed is None and how is None:
         raise typer.Exit(1)
 
 
@@ -135,6 +143,15 @@ def _with_seed(record: Transcript, seed: int | None) -> Transcript:
         for entry in record.entries
     )
     return record.model_copy(update={"entries": entries})
+
+
+def with_plan(record: Transcript) -> Transcript:
+    """The transcript with the plan that an interview has by default, where it tells none."""
+    if record.plan is not None:
+        return record
+    plan = {"plan": Plan().model_dump(mode="json")}
+    note = NoteEntry(sequence=0, turn=0, at=record.entries[0].at, topic="plan", data=plan)
+    return record.model_copy(update={"entries": (note, *record.entries)})
 
 
 def get_plan_data(record: Transcript) -> dict[str, Any]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from evals.candidates import LEVELS, Persona, SimulatedCandidate, Speaker, WrittenSpeaker
 from evals.results import write_text
 from interviewlab.errors import BadInput, BadTranscript
 from interviewlab.settings import Settings
-from interviewlab.types import InterviewType, Plan, Transcript
+from interviewlab.types import AXES, InterviewType, Plan, Question, Transcript
 
 LONGEST_TURNS = 80
 """An interview that goes on longer is ended by the candidate."""
 MANIFEST = "manifest.jsonl"
+MARKED = (*AXES, "overall")
+"""What people may have marked an interview on."""
 
 
 class NoTranscripts(BadInput):
@@ -41,6 +44,9 @@ class Truth:
     turns: int = 0
     licence: str = "GPL-3.0-or-later"
     split: str = ""
+    source: str = field(default="", repr=False)
+    axes: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """What people gave each axis and the whole ("overall"), as shares of full marks."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,8 @@ class Recorded:
     truth: Truth
     transcript: Transcript | None
     problem: str = ""
+    questions: tuple[Question, ...] = ()
+    """Those that came with the transcript and are in no bank."""
 
 
 def read_transcripts(path: Path, limit: int | None = None) -> list[Recorded]:
@@ -188,13 +196,24 @@ def _truth(line: str, number: int, seen: dict[str, int]) -> Truth:
     for name in ("id", "file"):
         if not isinstance(value.get(name), str):
             raise ValueError(f"field '{name}': is missing or no text.")
-    known = {field.name for field in fields(Truth)}
+    known = {each.name for each in fields(Truth)}
     truth = Truth(**{"level": None, "truth": ""} | {name: each for name, each in value.items() if name in known})
     if truth.level is not None and truth.level not in LEVELS:
         raise ValueError(f"field 'level': {truth.level} is outside its scale (1 to 5).")
+    _check_marks(truth.axes)
     if seen.setdefault(truth.id, number) != number:
         raise ValueError(f"field 'id': '{truth.id}' is already the id of line {seen[truth.id]}.")
     return truth
+
+
+def _check_marks(axes: Any) -> None:
+    if not isinstance(axes, dict):
+        raise ValueError("field 'axes': is no object of an axis and its mark.")
+    for name, mark in axes.items():
+        if name not in MARKED:
+            raise ValueError(f"field 'axes.{name}': there is no such axis; one of {', '.join(MARKED)}.")
+        if isinstance(mark, bool) or not isinstance(mark, int | float) or not 0 <= mark <= 1:
+            raise ValueError(f"field 'axes.{name}': the human score {mark} is outside its scale (0 to 1).")
 
 
 def _read(folder: Path, truth: Truth) -> Recorded:

@@ -281,13 +281,14 @@ def measure_conduct(settings: Settings, seed: int, limit: int | None) -> Measure
 
 
 def measure_sandbox(settings: Settings, seed: int, limit: int | None) -> Measured:
-    """Attacks that are held; correct programs that pass and buggy ones that fail."""
-    from evals.programs import run_programs
+    """Attacks that are held, of those that can exist here; correct programs that pass and buggy ones that fail."""
     from interviewlab.bootstrap import attack_sandbox
 
-    backend, attacks = asyncio.run(attack_sandbox(settings, "auto"))
+    backend, found = asyncio.run(attack_sandbox(settings, "auto"))
+    attacks = [attack for attack in found if not attack.is_absent]
     held = sum(attack.held for attack in attacks)
-    programs, left_out = _left_out(lambda: asyncio.run(run_programs(settings, limit or PROGRAMS)))
+    ran, left_out = _left_out(lambda: _run_programs(settings, limit or PROGRAMS))
+    programs, missing = (ran["programs"], ran["missing"]) if ran else (None, [])
     rows = [
         {"what": f"attacks on {backend}", "figure": "held", "value": round(held / len(attacks), 4), "n": len(attacks)}
     ]
@@ -301,9 +302,17 @@ def measure_sandbox(settings: Settings, seed: int, limit: int | None) -> Measure
         "backend": backend,
         "attacks": len(attacks),
         "held": held,
+        "absent": {attack.name: attack.note for attack in found if attack.is_absent},
         "programs": programs,
-        "left_out": left_out,
+        "left_out": [*left_out, *missing],
     }
+
+
+def _run_programs(settings: Settings, limit: int) -> Measured:
+    from evals.programs import run_programs
+
+    programs, missing = asyncio.run(run_programs(settings, limit))
+    return {"programs": programs, "missing": missing}
 
 
 def measure_resume(settings: Settings, seed: int, limit: int | None) -> Measured:

@@ -37,6 +37,7 @@ class Verdict:
         return {
             "id": truth.id,
             "true_level": truth.level,
+            **({"true_axes": dict(truth.axes)} if truth.axes else {}),
             "truth": truth.truth,
             "manner": truth.manner,
             "behaviour": truth.behaviour,
@@ -56,6 +57,15 @@ class Verdict:
             return None
         level = self.report.overall.level if self.report else None
         return Judged(truth.id, (truth.level - 1) / 4, share_of(level), is_blank=False)
+
+    def to_judged_on(self, name: str) -> Judged | None:
+        """People's mark on an axis, or on the whole ("overall"), against the judge's; None where they gave none."""
+        truth, report = self.recorded.truth, self.report
+        if name not in truth.axes:
+            return None
+        scored = {**report.axes, "overall": report.overall} if report else {}
+        score = scored[name].score if name in scored else None
+        return Judged(truth.id, truth.axes[name], score, is_blank=False)
 
 
 def share_of(level: int | None) -> float | None:
@@ -114,4 +124,5 @@ def _has_failed(report: Report) -> bool:
 def _key(recorded: Recorded) -> str:
     """Another for another transcript, and for the same with other words."""
     text = recorded.transcript.to_jsonl() if recorded.transcript else ""
+    text += "".join(question.model_dump_json() for question in recorded.questions)
     return f"{recorded.truth.id} {hash_of(text)[:16]}"

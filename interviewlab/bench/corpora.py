@@ -40,7 +40,7 @@ class Corpus:
 
 
 def read_corpora(data: Path) -> tuple[Corpus, ...]:
-    """All of the folder ``code`` in the shared data; raises BadInput where it is not there."""
+    """All of the folder ``code`` in the shared data; raises BadInput where it or a file of it is not there."""
     folder = data / "code"
     if not folder.is_dir():
         raise BadInput(f"There are no programs in {folder}.", "Set INTERVIEWLAB_DATA to the folder with the data.")
@@ -51,15 +51,24 @@ def read_corpora(data: Path) -> tuple[Corpus, ...]:
     return (*packs, Corpus("mbpp", "python", tuple(_read_mbpp(folder / "mbpp_sanitized.json"))))
 
 
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInput(
+            f"{path} cannot be read ({error.strerror}).", "Set INTERVIEWLAB_DATA to the folder with the data."
+        ) from error
+
+
 def _read_pack(path: Path) -> Iterator[Verdict]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in _read(path).splitlines():
         row = json.loads(line)
         for kind, solution in (("correct", "canonical_solution"), ("buggy", "buggy_solution")):
             yield Verdict(f"{row['task_id']} {kind}", row["prompt"] + row[solution], row["test"], kind == "correct")
 
 
 def _read_mbpp(path: Path) -> Iterator[Verdict]:
-    for row in json.loads(path.read_text(encoding="utf-8")):
+    for row in json.loads(_read(path)):
         tests = "\n".join((*row["test_imports"], *row["test_list"]))
         yield Verdict(f"MBPP/{row['task_id']} correct", row["code"], tests, True)
 

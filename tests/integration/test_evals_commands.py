@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from evals.__main__ import app
+from evals.programs import run_programs
 from evals.recorded_brain import RecordedBrain
 from evals.replay import read_transcript
 from evals.scripted_grades import serve_grades
@@ -23,11 +25,13 @@ from interviewlab.llm.scripted_endpoint import serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.replaying import replay, transcript_of_replay
 from interviewlab.settings import Settings
-from tests.walls import open_sandlock, opened
+from tests.parts import need
+from tests.walls import open_sandlock, open_wasm, opened
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests" / "data" / "transcripts" / "example.jsonl"
 OWN = ROOT / "evals" / "data" / "transcripts"
+FOREIGN = ROOT / "evals" / "data" / "foreign"
 COMMANDS = ("grade", "replay", "simulate", "judge", "compare", "report", "run", "calibrate", "gate")
 Run = Callable[..., Result]
 
@@ -322,6 +326,64 @@ def test_a_folder_without_transcripts_is_named_with_status_1(run: Run, tmp_path:
     assert f"The folder {tmp_path} holds no transcripts." in done.stderr
 
 
+# ---- transcripts of other tools
+
+
+CHAT = ("--map", "chat", "--map", "question_id=asked", "--map", "reference=model_answer")
+MARKS = ("--map", "technical_knowledge=marks.knowledge", "--map", "overall=marks.whole", "--map", "scale=1..5")
+
+
+def test_a_chat_log_is_judged_compared_with_people_and_read_again_by_report(run: Run, tmp_path: Path) -> None:
+    done = run("judge", FOREIGN / "chat.jsonl", *CHAT, *MARKS, "--out", tmp_path / "run", "--audit", "--json")
+    assert done.exit_code == 0, done.output
+    summary = json.loads(done.stdout)
+    assert set(summary["agreement_by_axis"]) == {"technical_knowledge", "overall"}
+    assert summary["without_question"] == 0
+    rows = [json.loads(line) for line in (tmp_path / "run" / "rows.jsonl").read_text().splitlines()]
+    assert [(row["id"], row["true_level"]) for row in rows] == [("chat-1", 5), ("chat-2", 2)]
+    assert rows[0]["true_axes"] == {"technical_knowledge": 1.0, "overall": 1.0}
+    assert rows[0]["axes"]["technical_knowledge"] > 0.8 > rows[1]["axes"]["technical_knowledge"]
+    assert run("report", tmp_path / "run", "--out", tmp_path / "page").exit_code == 0
+    assert "chat-2" in (tmp_path / "page" / "rows.csv").read_text()
+    assert json.loads(run("compare", tmp_path / "run", tmp_path / "run", "--json").stdout)["n"] == 2
+
+
+def test_a_split_of_foreign_transcripts_is_judged_alone(run: Run, tmp_path: Path) -> None:
+    how = ("--map", FOREIGN / "turns.yaml", "--split", "test")
+    assert run("judge", FOREIGN / "turns.csv", *how, "--out", tmp_path).exit_code == 0
+    (row,) = (json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines())
+    assert (row["id"], row["true_level"], row["level"]) == ("t2", 2, 1)
+    done = run("judge", FOREIGN / "turns.csv", "--map", FOREIGN / "turns.yaml", "--split", "gone", "--out", tmp_path)
+    assert (done.exit_code, "holds no transcript of the split 'gone'" in done.stderr) == (1, True)
+
+
+def test_transcripts_without_known_questions_say_why_nothing_is_graded(run: Run, tmp_path: Path) -> None:
+    who = ("--map", "candidate=SPEAKER_01", "--map", "interviewer=SPEAKER_00")
+    done = run("judge", FOREIGN / "whisper.json", "--map", "diarised", *who, "--out", tmp_path)
+    assert "1 ask no question that is known" in done.stdout
+
+
+def test_a_foreign_transcript_is_replayed_by_our_interviewer(run: Run, tmp_path: Path) -> None:
+    one = (FOREIGN / "chat.jsonl", "--map", "chat", "--interview", "chat-1")
+    done = run("replay", *one, "--out", tmp_path, "--json")
+    assert done.exit_code == 0, done.output
+    assert {each["turn"] for each in json.loads(done.stdout)["differences"]} == {0, 1}
+    assert read_transcript(tmp_path / "transcript.jsonl").utterances()[1].text.startswith("Two threads wait")
+    same = json.loads(run("compare", one[0], *one, "--json").stdout)
+    assert (same["identical"], same["turns"]) == (2, 2)
+    kept = json.loads(run("replay", *one, "--swap", "brain=recorded", "--json").stdout)
+    assert kept["identical"] == kept["turns"] == 2
+
+
+def test_people_s_marks_in_a_manifest_are_compared_by_axis(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.jsonl").write_bytes(EXAMPLE.read_bytes())
+    lines = [{"id": n, "file": "good.jsonl", "axes": {axis: 0.5}} for n, axis in (("a", "communication"), ("b", "wit"))]
+    (tmp_path / "manifest.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    done = run("judge", tmp_path, "--out", tmp_path / "out", "--json")
+    assert "line 2: field 'axes.wit': there is no such axis" in done.stderr
+    assert json.loads(done.stdout)["agreement_by_axis"]["communication"]["n"] == 1
+
+
 # ---- people
 
 
@@ -400,3 +462,19 @@ def test_a_suite_writes_what_it_measured_and_names_what_it_left_out(
     assert (result["fresh"]["identical"], result["replay"]["identical"]) == (1, 1)
     table = (tmp_path / "table.md").read_text()
     assert "| interviewing | fresh interviews replayed | identical | 1 |" in table
+
+
+def test_the_sandbox_suite_runs_java(data_dir: Path) -> None:
+    with opened(open_sandlock) as sandbox:
+        need("java", "java" in sandbox.health().languages, "install a JDK")
+    programs, missing = asyncio.run(run_programs(Settings(sandbox="sandlock"), limit=1))
+    assert set(programs) == {"python", "javascript", "java"}
+    assert all(counted == {"n": 1, "correct_pass": 1, "buggy_fail": 1} for counted in programs.values())
+    assert missing == []
+
+
+def test_the_sandbox_suite_names_a_language_that_cannot_run(data_dir: Path) -> None:
+    with opened(open_wasm):
+        programs, missing = asyncio.run(run_programs(Settings(sandbox="wasm"), limit=1))
+    assert list(programs) == ["python"]
+    assert "no toolchain for java on wasm" in missing[1]

@@ -80,6 +80,21 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def test_what_the_evals_page_shows_of_other_tools_transcripts_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEWLAB_EMBEDDER", "scripted")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "evals").symlink_to(ROOT / "evals")
+    page = (ROOT / "evals" / "README.md").read_text(encoding="utf-8")
+    shown = page.split("## Interviews of other tools")[1].split("\n## ")[0]
+    lines = [line.split()[3:] for line in shown.splitlines() if line.startswith("python -m evals ")]
+    assert [line[0] for line in lines] == ["judge", "judge", "judge", "replay"]
+    for line in lines:
+        result = CliRunner().invoke(evals_app, line)
+        assert result.exit_code == 0, f"{line}: {result.output}"
+
+
 def test_compose_names_services_whose_settings_exist() -> None:
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     assert set(services) == {"app", "worker", "livekit", "postgres"}
