@@ -44,8 +44,8 @@ def compare(
         result = _compare_runs(first, second, seed, limit, dry_run)
     else:
         how = parse_foreign_map(names or ())
-        talks = [read_one(path, how, interview) if how else read_transcript(path) for path in (first, second)]
-        result = {"first": str(first), "second": str(second), **_compare_talks(*talks, limit)}
+        one, two = (read_one(path, how, interview) if how else read_transcript(path) for path in (first, second))
+        result = {"first": str(first), "second": str(second), **_compare_talks(one, two, limit)}
     if out is not None and not dry_run:
         with writing(out):
             write_json(out / "compare.json", result)

@@ -207,27 +207,31 @@ def to_entries(spoken: Sequence[Spoken]) -> Iterator[Entry]:
 
     Moves and phases are guessed from the questions alone, and no judgement rests on them.
     """
-    turn, last_at, asked = 0, NO_DATE, None
+    turn, last_at, asked = 0, NO_DATE, ""
     for number, each in enumerate(spoken, 1):
         last_at = each.at or last_at + STEP
         if each.role == "candidate":
             turn += 1
-            source: Literal["voice", "typed"] = "voice" if each.is_timed else "typed"
-            words = tuple(each.words)
-            yield UtteranceEntry(sequence=number, turn=turn, at=last_at, text=each.text, source=source, words=words)
+            yield _to_utterance(each, number, turn, last_at)
             continue
-        move = "follow_up" if each.question_id == asked and number > 1 else "ask" if each.question_id else "greet"
-        asked = each.question_id
+        is_new = each.question_id not in (None, asked)
         yield ReplyEntry(
             sequence=number,
             turn=turn,
             at=last_at,
             text=each.text,
-            move=move if move != "greet" or number == 1 else "follow_up",  # type: ignore[arg-type]
+            move="ask" if is_new else "greet" if number == 1 else "follow_up",
             phase="intro" if number == 1 else "technical",
             question_id=each.question_id,
             brain=BRAIN,
         )
+        asked = each.question_id or ""
+
+
+def _to_utterance(spoken: Spoken, number: int, turn: int, at: datetime) -> UtteranceEntry:
+    source: Literal["voice", "typed"] = "voice" if spoken.is_timed else "typed"
+    words = tuple(spoken.words)
+    return UtteranceEntry(sequence=number, turn=turn, at=at, text=spoken.text, source=source, words=words)
 
 
 def fold_questions(known: Iterable[Question]) -> dict[str, str]:

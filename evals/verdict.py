@@ -63,8 +63,10 @@ class Verdict:
         truth, report = self.recorded.truth, self.report
         if name not in truth.axes:
             return None
-        scored = {**report.axes, "overall": report.overall} if report else {}
-        score = scored[name].score if name in scored else None
+        scored: dict[str, float | None] = {}
+        if report is not None:
+            scored = {str(axis): each.score for axis, each in report.axes.items()} | {"overall": report.overall.score}
+        score = scored.get(name)
         return Judged(truth.id, truth.axes[name], score, is_blank=False)
 
 
