@@ -25,7 +25,6 @@ Attempts = Annotated[int, typer.Option(min=1, max=20, help="Calls for one sample
 MaxCost = Annotated[float | None, typer.Option(min=0, help="Start nothing that could bring the run above so many USD.")]
 Epochs = Annotated[int, typer.Option(min=1, max=100, help="Ask so often about each sample, for test-retest.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor fill the cache of paid scores.")]
-Levels = Annotated[int, typer.Option(min=2, max=20, help="Levels that both scores are put on for kappa, alpha, exact.")]
 Out = Annotated[Path, typer.Option(help="Folder for the results.")]
 EngineName = Annotated[
     str, typer.Option("--engine", help="local: this machine. ray: the cluster of RAY_ADDRESS, or one on this machine.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,11 +12,11 @@ import typer
 
 from evals.agreement import LEVELS
 from evals.dataset import Problem, Sample, parse_names
-from evals.options import AsJson, DryRun, Levels, Limit, Seed
-from evals.rating import Item, Rating, draw_items, merge, rater_agreement, read_ratings, to_csv, to_jsonl
-from evals.results import bank_rarity, write_text
+from evals.options import AsJson, DryRun, Limit, Seed
+from evals.rating import Item, draw_items, merge, rater_agreement, read_sheets, to_csv, to_jsonl
+from evals.results import bank_rarity, read_json, write_text
 from evals.sources import Unusable, read_rows
-from evals.task import Task
+from evals.task import Task, task_from_dict
 from interviewlab.errors import BadInput
 
 PAGE = Path(__file__).parent / "rate_page.html"
@@ -23,25 +24,30 @@ NAMES = ("nothing right", "little", "about half", "most", "all of it")
 
 app = typer.Typer(help="Let people rate answers blind, and bring their ratings back.", no_args_is_help=True)
 Names = Annotated[list[str] | None, typer.Option("--map", help="OURS=THEIRS: a column of a foreign format.")]
+RatedLevels = Annotated[int, typer.Option("--levels", min=2, max=20, help="Raters give 1 to so many.")]
 Sheets = Annotated[list[Path], typer.Argument(help="Rated sheets, .csv or .jsonl; a rater each.")]
 
 
 @app.command("export")
 def export_sheet(
-    data: Annotated[str, typer.Argument(help="A file of rows, or saf, digiklausur, levels.")],
+    data: Annotated[str, typer.Argument(help="A file of rows, a run of `grade`, or saf, digiklausur, levels.")],
     out: Annotated[Path, typer.Option(help="The sheet to write: .csv, .jsonl, or .html for a page to rate on.")],
     names: Names = None,
-    levels: Levels = LEVELS,
+    levels: RatedLevels = LEVELS,
     as_json: AsJson = False,
     seed: Seed = 0,
     limit: Limit = None,
     dry_run: DryRun = False,
+    criteria: Annotated[
+        bool, typer.Option("--criteria", help="Show what a good answer says, from reference, key points or rubric.")
+    ] = False,
 ) -> None:
     """Draw answers into a sheet that shows neither scores nor authors, in an order of its own.
 
-    The page needs no server: open it in a browser, rate, save the ratings as a file.
+    The page needs no server: open it in a browser, rate, save the ratings as a file. A spreadsheet takes the CSV: fill
+    the column rating with 1 to 5 and name the file after its rater. Then `rate import` and `rate agreement`.
     """
-    items = draw_items(_samples(Task(data, parse_names(names or ()))), limit, seed)
+    items = draw_items(_samples(_task(data, names)), limit, seed, has_criteria=criteria)
     if not items:
         raise BadInput(f"{data} holds no answer that could be rated.", "Name a file with question and answer.")
     if not dry_run:
@@ -53,15 +59,15 @@ def export_sheet(
 @app.command("import")
 def import_ratings(
     sheets: Sheets,
-    data: Annotated[str, typer.Option(help="The rows that the sheet was made from.")],
+    data: Annotated[str, typer.Option(help="The rows (or the run) that the sheet was made from.")],
     out: Annotated[Path, typer.Option(help="Rows with the ratings as scores, as JSON lines for `grade`.")],
     names: Names = None,
-    levels: Levels = LEVELS,
+    levels: RatedLevels = LEVELS,
     as_json: AsJson = False,
 ) -> None:
     """Join ratings with their rows. A row of a sheet that cannot be used is named, and the exit status is 1."""
-    ratings, problems = _ratings(sheets, levels)
-    task = Task(data, parse_names(names or ()))
+    ratings, problems = read_sheets(sheets, levels)
+    task = _task(data, names)
     rows, samples = _rows(task)
     known = {sample.id for sample in samples}
     problems += [
@@ -76,13 +82,24 @@ def import_ratings(
 
 
 @app.command("agreement")
-def agreement(sheets: Sheets, levels: Levels = LEVELS, as_json: AsJson = False, seed: Seed = 0) -> None:
+def agreement(sheets: Sheets, levels: RatedLevels = LEVELS, as_json: AsJson = False, seed: Seed = 0) -> None:
     """How far raters agree: alpha over all, and every pair of raters in all figures."""
-    ratings, problems = _ratings(sheets, levels)
+    ratings, problems = read_sheets(sheets, levels)
     result = {**rater_agreement(ratings, seed, levels), "problems": [str(problem) for problem in problems]}
     _say([*map(str, problems), *_lines(result)], result, as_json=as_json)
     if problems:
         raise typer.Exit(1)
+
+
+def _task(data: str, names: Sequence[str] | None) -> Task:
+    """Rows, or those that a run of `grade` was made from. Raises BadInput."""
+    folder = Path(data)
+    if not folder.is_dir():
+        return Task(data, parse_names(names or ()))
+    how = read_json(folder / "run.json")
+    if how.get("command") != "grade":
+        raise BadInput(f"{folder} holds no run of `grade`.", "Name a file of rows, or the --out folder of `grade`.")
+    return replace(task_from_dict(how), names={**how["names"], **parse_names(names or ())})
 
 
 def _samples(task: Task) -> list[Sample]:
@@ -98,11 +115,6 @@ def _rows(task: Task) -> tuple[list[dict[str, Any]], list[Sample]]:
     rows = {row.place: row.fields for row in read_rows(Path(task.data)) if not isinstance(row.fields, Unusable)}
     fields = [{ours.get(name, name): value for name, value in rows[line].items()} for line in samples]
     return fields, list(samples.values())
-
-
-def _ratings(sheets: Sequence[Path], levels: int) -> tuple[list[Rating], list[Problem]]:
-    read = [read_ratings(sheet, levels) for sheet in sheets]
-    return [rating for ratings, _ in read for rating in ratings], [problem for _, found in read for problem in found]
 
 
 def _sheet(items: Sequence[Item], suffix: str, levels: int) -> str:
@@ -121,7 +133,11 @@ def to_page(items: Sequence[Item], levels: int) -> str:
     """The page with its answers inside; whatever an answer says stays text."""
     from evals.cache import hash_of
 
-    shown = [{"item": item.item, "question": item.question, "answer": item.answer} for item in items]
+    shown = [
+        {"item": item.item, "question": item.question, "answer": item.answer}
+        | ({"criteria": item.criteria} if item.criteria else {})
+        for item in items
+    ]
     names = list(NAMES) if levels == len(NAMES) else [""] * levels
     data = json.dumps({"name": hash_of(shown)[:12], "levels": names, "items": shown}, ensure_ascii=False)
     return PAGE.read_text(encoding="utf-8").replace("__ITEMS__", data.replace("<", "\\u003c"))

@@ -21,13 +21,14 @@ COLUMNS = ("item", "question", "answer", "rating", "comment")
 
 @dataclass(frozen=True)
 class Item:
-    """One answer to rate: no score, no author, no other rating."""
+    """One answer to rate: no score, no author, no other rating. ``criteria`` is what a good answer says, if wanted."""
 
     item: str
     question: str
     answer: str
     rating: int | None = None
     comment: str = ""
+    criteria: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,27 +41,33 @@ class Rating:
     comment: str = ""
 
 
-def draw_items(samples: Sequence[Sample], count: int | None, seed: int) -> list[Item]:
+def draw_items(samples: Sequence[Sample], count: int | None, seed: int, *, has_criteria: bool = False) -> list[Item]:
     """Answers in an order of their own, so that neither split nor marks show through; blanks are left out."""
     told = [sample for sample in samples if not sample.is_blank]
     random.Random(seed).shuffle(told)  # noqa: S311 an order
-    return [Item(sample.id, sample.input, sample.answer) for sample in told[:count]]
+    return [
+        Item(s.id, s.input, s.answer, criteria="\n".join(p.text for p in s.target) if has_criteria else "")
+        for s in told[:count]
+    ]
 
 
 def to_csv(items: Sequence[Item]) -> str:
     """A sheet for any spreadsheet. A text that it would take for a formula is led by an apostrophe."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    more = ("criteria",) if any(item.criteria for item in items) else ()
+    writer.writerow((*COLUMNS, *more))
     for item in items:
         rating = "" if item.rating is None else item.rating
-        writer.writerow([item.item, _tame(item.question), _tame(item.answer), rating, _tame(item.comment)])
+        row = [item.item, _tame(item.question), _tame(item.answer), rating, _tame(item.comment)]
+        writer.writerow([*row, _tame(item.criteria)] if more else row)
     return text.getvalue()
 
 
 def to_jsonl(items: Sequence[Item]) -> str:
     """One item a line."""
-    return "".join(json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in items)
+    lines = ({name: value for name, value in asdict(item).items() if name != "criteria" or value} for item in items)
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def read_ratings(path: Path, levels: int = LEVELS) -> tuple[list[Rating], list[Problem]]:
@@ -85,6 +92,24 @@ def read_ratings(path: Path, levels: int = LEVELS) -> tuple[list[Rating], list[P
     if not ratings and not problems:
         problems.append(Problem(str(path), 0, None, "the sheet holds no rating."))
     return ratings, problems
+
+
+def read_sheets(paths: Sequence[Path], levels: int = LEVELS) -> tuple[list[Rating], list[Problem]]:
+    """The ratings of several sheets. What a rater gave in an earlier sheet stands; the second time is a problem."""
+    ratings: dict[tuple[str, str], Rating] = {}
+    problems: list[Problem] = []
+    where: dict[tuple[str, str], Path] = {}
+    for path in paths:
+        found, wrong = read_ratings(path, levels)
+        problems += wrong
+        for rating in found:
+            key = (rating.rater, rating.item)
+            if where.setdefault(key, path) != path:
+                what = f"'{rating.item}' is rated by {rating.rater} in {where[key]} too; give each rater a name."
+                problems.append(Problem(str(path), 0, "rater", what))
+            else:
+                ratings[key] = rating
+    return list(ratings.values()), problems
 
 
 def rater_agreement(ratings: Sequence[Rating], seed: int, levels: int = LEVELS) -> dict[str, Any]:

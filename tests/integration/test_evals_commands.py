@@ -404,6 +404,20 @@ def test_ratings_go_out_and_come_back_as_scores(run: Run, graded: Path, tmp_path
     assert agreed["pairs"][0]["agreement"]["adjacent"]["value"] == 1.0
 
 
+def test_a_run_is_exported_and_its_ratings_come_back_with_its_map(run: Run, tmp_path: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", 8)
+    rows.write_text(rows.read_text().replace('"answer"', '"response"'))
+    assert run("grade", rows, "--map", "answer=response", "--out", tmp_path / "run").exit_code == 0
+    sheet = tmp_path / "ann.jsonl"
+    assert run("rate", "export", tmp_path / "run", "--out", sheet, "--criteria", "--limit", 4).exit_code == 0
+    assert "The others wait." in sheet.read_text()
+    sheet.write_text(sheet.read_text().replace('"rating": null', '"rating": 2'))
+    done = run("rate", "import", sheet, "--data", tmp_path / "run", "--out", tmp_path / "rated.jsonl")
+    assert done.exit_code == 0, done.output
+    merged = [json.loads(line) for line in (tmp_path / "rated.jsonl").read_text().splitlines()]
+    assert all(row["scores"] == [1] and "answer" in row for row in merged)
+
+
 # ---- bars, and bad use
 
 
@@ -430,6 +444,7 @@ def test_the_gate_has_status_1_where_a_bar_is_missed(run: Run, graded: Path, tmp
         (("calibrate", "gone", "--out", "x"), "cannot be read"),
         (("compare", "gone", str(OWN)), "not of one kind"),
         (("rate", "export", str(EXAMPLE), "--out", "x.csv"), "holds no answer"),
+        (("rate", "export", str(OWN), "--out", "x.csv"), "run.json cannot be read"),
     ],
 )
 def test_bad_use_is_one_sentence(run: Run, arguments: tuple[str, ...], says: str) -> None:

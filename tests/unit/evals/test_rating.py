@@ -11,7 +11,8 @@ import pytest
 
 from evals.dataset import Sample
 from evals.rate import to_page
-from evals.rating import Rating, draw_items, merge, rater_agreement, read_ratings, to_csv, to_jsonl
+from evals.rating import Rating, draw_items, merge, rater_agreement, read_ratings, read_sheets, to_csv, to_jsonl
+from interviewlab.scoring.reference import points_from_pairs
 
 SAMPLES = [
     Sample(
@@ -87,3 +88,26 @@ def test_ratings_become_the_scores_of_their_rows() -> None:
     rows = [{"question": "What?", "answer": s.answer, "score": 0.1} for s in SAMPLES]
     (merged,) = merge(rows, SAMPLES, ratings, 5)
     assert merged == {"question": "What?", "answer": "=1+1", "id": "row-1", "scores": [4, 3], "full": 4}
+
+
+def test_a_sheet_shows_criteria_only_where_they_are_wanted(tmp_path: Path) -> None:
+    point = points_from_pairs([("It is a lock.", 1.0)])
+    samples = [Sample(1, "q", "What?", "A lock.", point, id="row-1")]
+    assert "It is a lock." not in to_csv(draw_items(samples, None, 0)) + to_jsonl(draw_items(samples, None, 0))
+    items = draw_items(samples, None, 0, has_criteria=True)
+    for sheet in (to_csv(items), to_jsonl(items), to_page(items, 5)):
+        assert "It is a lock." in sheet
+    path = tmp_path / "ann.jsonl"
+    path.write_text(to_jsonl(items).replace('"rating": null', '"rating": 4'))
+    assert read_ratings(path)[0] == [Rating("ann", "row-1", 4)]
+
+
+def test_two_sheets_of_one_name_are_not_taken_for_two_raters(tmp_path: Path) -> None:
+    for name, rating in (("one", 3), ("two", 5)):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps({"rater": "ann", "item": "row-1", "rating": rating}) + "\n")
+    ratings, problems = read_sheets([tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
+    assert ratings == [Rating("ann", "row-1", 3)]
+    assert [str(problem) for problem in problems] == [
+        f"{tmp_path}/two.jsonl, field 'rater': 'row-1' is rated by ann in {tmp_path}/one.jsonl too;"
+        " give each rater a name."
+    ]
