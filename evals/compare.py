@@ -38,6 +38,9 @@ def compare(
     bootstrap that draws whole questions (or interviews), and a paired test. Transcripts are compared reply by reply;
     with --map (see `judge --help`) both are of another tool. Runs remember how their transcripts were read.
     """
+    for path in (first, second):
+        if not path.exists():
+            raise BadInput(f"There is no {path}.", "Name two folders of runs, or two transcripts.")
     if first.is_dir() != second.is_dir():
         raise BadInput(f"{first} and {second} are not of one kind.", "Name two folders of runs, or two transcripts.")
     if first.is_dir():

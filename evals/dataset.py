@@ -12,7 +12,7 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from evals.sources import SUFFIXES, RawRow, Unusable, count_rows, read_rows
+from evals.sources import SUFFIXES, RawRow, Unusable, count_rows, read_rows, say_place
 from interviewlab.errors import BadInput, say_invalid
 from interviewlab.scoring.reference import points_from_pairs, points_from_reference, points_from_rubric
 from interviewlab.scoring.text import Rarity
@@ -50,7 +50,7 @@ class Problem:
     what: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, line {self.line}" if self.line else self.file
+        place = say_place(self.file, self.line)
         return f"{place}, field '{self.field}': {self.what}" if self.field else f"{place}: {self.what}"
 
 
@@ -177,7 +177,7 @@ class Dataset:
 
     def __iter__(self) -> Iterator[Sample | Problem]:
         ids: dict[str, int] = {}
-        is_empty = True
+        is_empty, has_split = True, not self._split
         for raw in read_rows(self.path, self._limit):
             is_empty = False
             try:
@@ -186,9 +186,13 @@ class Dataset:
                 yield Problem(str(self.path), raw.place, unusable.field, unusable.what)
                 continue
             if self._split in ("", sample.split):
+                has_split = True
                 yield sample
         if is_empty:
             yield Problem(str(self.path), 0, None, "the file has no rows.")
+        elif not has_split:
+            place = self._names.get("split", "split")
+            yield Problem(str(self.path), 0, place, f"no row that can be used is of the split '{self._split}'.")
 
     def _sample(self, raw: RawRow, ids: dict[str, int]) -> Sample:
         if isinstance(raw.fields, Unusable):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from evals.foreign_map import ForeignMap
-from evals.sources import SUFFIXES, RawRow, Unusable, read_rows
+from evals.sources import SUFFIXES, RawRow, Unusable, read_rows, say_place
 
-FOREIGN = (".json", *SUFFIXES, ".jsonl.gz")
+FOREIGN = (*SUFFIXES, ".jsonl.gz")
 """How the files end that are looked for in a folder."""
 Fields = Mapping[str, Any]
 
@@ -31,7 +29,7 @@ class Place:
 
     def say_where(self) -> str:
         """File and line."""
-        return f"{self.file}, line {self.line}" if self.line else str(self.file)
+        return say_place(str(self.file), self.line)
 
     def say(self, unusable: Unusable) -> str:
         """A sentence that names file, line and field."""
@@ -60,7 +58,7 @@ def list_files(path: Path) -> list[Path]:
 
 def read_talks(file: Path, how: ForeignMap) -> Iterator[RawTalk]:
     """The interviews of a file, in order. What cannot be read is one with a problem. Raises BadInput."""
-    rows = _read_json(file) if file.suffix.lower() == ".json" else read_rows(file)
+    rows = read_rows(file)
     if how.turns:
         talks = _from_records(file, rows, how)
     elif file.suffix.lower() == ".json":
@@ -84,26 +82,6 @@ def find(fields: Fields, key: str) -> Any:
     return find(inner, rest) if rest and isinstance(inner, dict) else None
 
 
-def _read_json(file: Path) -> Iterator[RawRow]:
-    """The elements of a list, or one object; ``place`` counts from 1, and is 0 for an object."""
-    try:
-        value = json.loads(file.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        value = Unusable(None, f"not UTF-8 at byte {error.start + 1}; save the file as UTF-8.")
-    except json.JSONDecodeError as error:
-        value = Unusable(None, f"not JSON ({error.msg.removesuffix(' at')} at line {error.lineno}).")
-    except (OSError, ValueError, RecursionError) as error:
-        value = Unusable(None, f"cannot be read ({getattr(error, 'strerror', None) or 'nested too deep'}).")
-    if isinstance(value, list):
-        yield from (RawRow(number, _object(each)) for number, each in enumerate(value, 1))
-    else:
-        yield RawRow(0, value if isinstance(value, Unusable) else _object(value))
-
-
-def _object(value: Any) -> Fields | Unusable:
-    return value if isinstance(value, dict) else Unusable(None, "not a JSON object.")
-
-
 def _refuse_object(row: RawRow) -> RawRow:
     """A file of turns is a list; an object that holds them has to be opened by its key."""
     if row.place or isinstance(row.fields, Unusable):
@@ -117,7 +95,7 @@ def _lists(fields: Fields) -> str:
 
 def _place(file: Path, row: RawRow) -> Place:
     """An element of a JSON list has no line of its own: it is named by its position, as by a path."""
-    if file.suffix.lower() == ".json":
+    if file.suffix.lower() == ".json" and not isinstance(row.fields, Unusable):
         return Place(file, 0, str(row.place - 1) if row.place else "")
     return Place(file, row.place)
 

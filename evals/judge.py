@@ -79,6 +79,8 @@ def judge(
                 write_json(out / "run.json", to_run(transcripts, limit, recorded, how, split))
     for problem in summary.get("problems", ()):
         typer.echo(problem, err=True)
+    if how is None and not any(each.transcript for each in recorded):
+        typer.echo("None of these is a transcript of ours; --map reads those of other tools.", err=True)
     tell(to_lines(summary), summary, as_json=as_json)
     if summary.get("problems"):
         raise typer.Exit(1)

@@ -31,7 +31,7 @@ EngineName = Annotated[
 ]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes on this machine.")]
 Data = Annotated[
-    str, typer.Argument(help="A file of rows (.jsonl, .csv, .tsv, .parquet), or saf, digiklausur, levels.")
+    str, typer.Argument(help="A file of rows (.jsonl, .json, .csv, .tsv, .parquet), or saf, digiklausur, levels.")
 ]
 Names = Annotated[list[str] | None, typer.Option("--map", help="OURS=THEIRS: a column of a foreign format.")]
 TalkNames = Annotated[

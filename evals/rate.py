@@ -47,13 +47,19 @@ def export_sheet(
     The page needs no server: open it in a browser, rate, save the ratings as a file. A spreadsheet takes the CSV: fill
     the column rating with 1 to 5 and name the file after its rater. Then `rate import` and `rate agreement`.
     """
-    items = draw_items(_samples(_task(data, names)), limit, seed, has_criteria=criteria)
+    samples, problems = _samples(_task(data, names))
+    items = draw_items(samples, limit, seed, has_criteria=criteria)
+    for problem in problems:
+        typer.echo(str(problem), err=True)
     if not items:
         raise BadInput(f"{data} holds no answer that could be rated.", "Name a file with question and answer.")
     if not dry_run:
         _write(out, _sheet(items, out.suffix, levels))
-    result = {"sheet": str(out), "items": len(items), "calls": 0, "cost_usd": 0.0, "dry_run": dry_run}
+    told = {"sheet": str(out), "items": len(items), "problems": list(map(str, problems))}
+    result = {**told, "calls": 0, "cost_usd": 0.0, "dry_run": dry_run}
     _say([f"{len(items)} answers{' would be' if dry_run else ''} in {out}"], result, as_json=as_json)
+    if problems:
+        raise typer.Exit(1)
 
 
 @app.command("import")
@@ -71,7 +77,7 @@ def import_ratings(
     rows, samples = _rows(task)
     known = {sample.id for sample in samples}
     problems += [
-        Problem(r.rater, 0, "item", f"'{r.item}' is no row of {data}.") for r in ratings if r.item not in known
+        Problem(r.sheet, r.line, "item", f"'{r.item}' is no row of {data}.") for r in ratings if r.item not in known
     ]
     merged = merge(rows, samples, ratings, levels)
     _write(out, "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in merged))
@@ -102,8 +108,9 @@ def _task(data: str, names: Sequence[str] | None) -> Task:
     return replace(task_from_dict(how), names={**how["names"], **parse_names(names or ())})
 
 
-def _samples(task: Task) -> list[Sample]:
-    return [item for item in task.open(bank_rarity()) if isinstance(item, Sample)]
+def _samples(task: Task) -> tuple[list[Sample], list[Problem]]:
+    items = list(task.open(bank_rarity()))
+    return [each for each in items if isinstance(each, Sample)], [each for each in items if isinstance(each, Problem)]
 
 
 def _rows(task: Task) -> tuple[list[dict[str, Any]], list[Sample]]:
@@ -111,7 +118,7 @@ def _rows(task: Task) -> tuple[list[dict[str, Any]], list[Sample]]:
     if task.is_named:
         raise BadInput(f"'{task.data}' has its marks already.", "Import ratings for a file of your own.")
     ours = {theirs: name for name, theirs in task.names.items()}
-    samples = {sample.line: sample for sample in _samples(task)}
+    samples = {sample.line: sample for sample in _samples(task)[0]}
     rows = {row.place: row.fields for row in read_rows(Path(task.data)) if not isinstance(row.fields, Unusable)}
     fields = [{ours.get(name, name): value for name, value in rows[line].items()} for line in samples]
     return fields, list(samples.values())

@@ -7,7 +7,7 @@ import io
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class Rating:
     item: str
     rating: int
     comment: str = ""
+    sheet: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
 
 
 def draw_items(samples: Sequence[Sample], count: int | None, seed: int, *, has_criteria: bool = False) -> list[Item]:
@@ -88,7 +90,7 @@ def read_ratings(path: Path, levels: int = LEVELS) -> tuple[list[Rating], list[P
             continue
         if rating is not None:
             seen.add((rating.rater, rating.item))
-            ratings.append(rating)
+            ratings.append(replace(rating, sheet=str(path), line=raw.place))
     if not ratings and not problems:
         problems.append(Problem(str(path), 0, None, "the sheet holds no rating."))
     return ratings, problems
@@ -106,7 +108,7 @@ def read_sheets(paths: Sequence[Path], levels: int = LEVELS) -> tuple[list[Ratin
             key = (rating.rater, rating.item)
             if where.setdefault(key, path) != path:
                 what = f"'{rating.item}' is rated by {rating.rater} in {where[key]} too; give each rater a name."
-                problems.append(Problem(str(path), 0, "rater", what))
+                problems.append(Problem(str(path), rating.line, "rater", what))
             else:
                 ratings[key] = rating
     return list(ratings.values()), problems

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROWS_A_GROUP = 8192
+COLUMNS = (
+    *("id", "question_id", "question", "answer", "is_blank", "people"),
+    *("machine", "quotes", "missing", "why_no_score"),
+)
+"""Of the table of a run, the same where it has no row."""
 
 
 @contextmanager
@@ -111,7 +116,7 @@ class GradedRun:
         """A line a row: question, answer, people's mark and the machine's score as shares of full marks, quotes."""
         import pandas as pd
 
-        return pd.DataFrame([_flat(row) for row in self.rows])
+        return pd.DataFrame([_flat(row) for row in self.rows], columns=list(COLUMNS))
 
     def _repr_html_(self) -> str:
         """As a notebook shows it: each figure with its interval."""
@@ -151,6 +156,13 @@ def figure_cells(figure: dict[str, Any]) -> str:
 def read_graded(folder: Path) -> GradedRun:
     """A run of ``grade`` or ``judge`` with what it was made from. Raises BadInput where that is gone or has changed."""
     summary, how = read_json(folder / "summary.json"), read_json(folder / "run.json")
+    try:
+        return _read_run(folder, summary, how)
+    except KeyError as error:
+        raise BadInput(f"{folder}/run.json lacks the field {error}.", "Run the command that wrote it again.") from error
+
+
+def _read_run(folder: Path, summary: dict[str, Any], how: dict[str, Any]) -> GradedRun:
     if how.get("command") == "judge":
         from evals.judged import read_judged
 

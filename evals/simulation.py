@@ -144,7 +144,10 @@ def read_transcripts(path: Path, limit: int | None = None) -> list[Recorded]:
     folder = path if path.is_dir() else path.parent
     listed = [each if isinstance(each, Recorded) else _read(folder, each) for each in islice(_listed(path), limit)]
     if not listed:
-        raise NoTranscripts(f"The folder {path} holds no transcripts.", "Name one with .jsonl or .jsonl.gz files.")
+        raise NoTranscripts(
+            f"The folder {path} holds no transcripts.",
+            "Name one with .jsonl or .jsonl.gz files; `judge --map` reads other ones.",
+        )
     return listed
 
 

@@ -1,4 +1,4 @@
-"""Where rows come from: JSON lines, CSV, TSV and Parquet, read row by row, each row with its place in the file."""
+"""Where rows come from: JSON, JSON lines, CSV, TSV and Parquet, row by row, each row with its place in the file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import codecs
 import csv
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -15,7 +17,7 @@ from typing import IO, Any
 
 from interviewlab.errors import BadInput
 
-SUFFIXES = (".jsonl", ".csv", ".tsv", ".parquet")
+SUFFIXES = (".jsonl", ".json", ".csv", ".tsv", ".parquet")
 PARQUET_BATCH = 256
 LONGEST_CELL = 1_000_000
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -30,21 +32,33 @@ class Unusable(Exception):
         self.field, self.what = field, what
 
 
+IS_UTF_16_TOLD = Unusable(None, IS_UTF_16)
+
+
 @dataclass(frozen=True)
 class RawRow:
-    """One row as it stands: ``place`` is its line (row number in Parquet), ``fields`` what it says or why it cannot."""
+    """One row as it stands: ``fields`` is what it says, or why it cannot.
+
+    ``place`` is its line, its number in Parquet and in a JSON list, and 0 for a JSON file that is one object.
+    """
 
     place: int
     fields: Mapping[str, Any] | Unusable
+
+
+def say_place(file: str, place: int) -> str:
+    """File and line, or row where the format has no lines; the file alone for 0."""
+    kind = "row" if file.lower().endswith((".json", ".parquet")) else "line"
+    return f"{file}, {kind} {place}" if place else file
 
 
 def read_rows(path: Path, limit: int | None = None) -> Iterator[RawRow]:
     """The first ``limit`` rows of a file, by its suffix; anything unknown is read as JSON lines. Raises BadInput."""
     try:
         yield from islice(_reader(path), limit)
-    except OSError as error:
+    except (OSError, zlib.error) as error:
         raise BadInput(
-            f"{path} cannot be read ({error.strerror or error}).", "Check the path and its rights."
+            f"{path} cannot be read ({getattr(error, 'strerror', None) or error}).", "Check the path and its rights."
         ) from error
 
 
@@ -58,6 +72,8 @@ def count_rows(path: Path, limit: int | None = None) -> int:
 def _reader(path: Path) -> Iterator[RawRow]:
     kind = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     match kind.lower():
+        case ".json":
+            return _json_elements(path)
         case ".csv":
             return _csv_rows(path, ",")
         case ".tsv":
@@ -72,12 +88,45 @@ def _open(path: Path) -> IO[bytes] | gzip.GzipFile:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
 
 
-def _json_rows(path: Path) -> Iterator[RawRow]:
+def _json_elements(path: Path) -> Iterator[RawRow]:
+    """The objects of a list, or the one object; JSON lines under this name are read as such."""
     with _open(path) as file:
-        for line, raw in enumerate(file, 1):
+        raw = file.read()
+    try:
+        value = json.loads(_decode(1, raw), parse_float=Decimal, parse_constant=_no_constant)
+    except Unusable as unusable:
+        yield RawRow(0, IS_UTF_16_TOLD if raw.startswith(UTF_16) else unusable)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            yield from _json_rows(path)
+        else:
+            told = f"{error.msg.removesuffix(' at')} at line {error.lineno}, column {error.colno}"
+            yield RawRow(0, Unusable(None, f"not JSON ({told})."))
+    except (RecursionError, ValueError):
+        yield RawRow(0, Unusable(None, "not JSON that can be read (nested too deep, or a number too long)."))
+    else:
+        each = enumerate(value, 1) if isinstance(value, list) else [(0, value)]
+        yield from (RawRow(place, _as_fields(one)) for place, one in each)
+
+
+def _lines(path: Path) -> Iterator[bytes | Unusable]:
+    """A file that was cut off while it was packed is read as far as it goes."""
+    with _open(path) as file:
+        try:
+            yield from file
+        except EOFError:
+            yield Unusable(None, "the packed file ends here, before its end; pack it again.")
+
+
+def _json_rows(path: Path) -> Iterator[RawRow]:
+    with closing(_lines(path)) as lines:
+        for line, raw in enumerate(lines, 1):
+            if isinstance(raw, Unusable):
+                yield RawRow(line, raw)
+                return
             if line == 1 and raw.startswith(UTF_16):
                 # No line of it can be read: that is told once.
-                yield RawRow(line, Unusable(None, IS_UTF_16))
+                yield RawRow(line, IS_UTF_16_TOLD)
                 return
             if raw.strip():
                 yield RawRow(line, _fields_from_json(line, raw))
@@ -93,6 +142,10 @@ def _fields_from_json(line: int, raw: bytes) -> Mapping[str, Any] | Unusable:
         return Unusable(None, f"not a JSON object ({error.msg.removesuffix(' at')} at column {error.colno}).")
     except (RecursionError, ValueError):
         return Unusable(None, "not a JSON object that can be read (nested too deep, or a number too long).")
+    return _as_fields(value)
+
+
+def _as_fields(value: Any) -> Mapping[str, Any] | Unusable:
     return value if isinstance(value, dict) else Unusable(None, "not a JSON object; a row is a dictionary of fields.")
 
 
@@ -113,7 +166,7 @@ def _csv_rows(path: Path, delimiter: str) -> Iterator[RawRow]:
     with path.open("rb") as file:
         start = file.read(2)
     if start in UTF_16:
-        yield RawRow(1, Unusable(None, IS_UTF_16))
+        yield RawRow(1, IS_UTF_16_TOLD)
         return
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
         reader = csv.reader(text, delimiter=delimiter, strict=True)

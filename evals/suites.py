@@ -284,7 +284,7 @@ def measure_sandbox(settings: Settings, seed: int, limit: int | None) -> Measure
     """Attacks that are held, of those that can exist here; correct programs that pass and buggy ones that fail."""
     from interviewlab.bootstrap import attack_sandbox
 
-    backend, found = asyncio.run(attack_sandbox(settings, "auto"))
+    backend, found = asyncio.run(attack_sandbox(settings, settings.sandbox))
     attacks = [attack for attack in found if not attack.is_absent]
     held = sum(attack.held for attack in attacks)
     ran, left_out = _left_out(lambda: _run_programs(settings, limit or PROGRAMS))
@@ -390,7 +390,7 @@ SUITES: dict[str, Suite] = {
     "interviewing": Suite(measure_interviewing, 120),
     "conduct": Suite(measure_conduct, 300),
     "judging": Suite(measure_judging, 270),
-    "sandbox": Suite(measure_sandbox, 240),
+    "sandbox": Suite(measure_sandbox, 420),
     "resume": Suite(measure_resume, 50),
     "voice": Suite(measure_voice, 15),
 }

@@ -418,6 +418,37 @@ def test_a_run_is_exported_and_its_ratings_come_back_with_its_map(run: Run, tmp_
     assert all(row["scores"] == [1] and "answer" in row for row in merged)
 
 
+def test_rows_that_cannot_be_rated_are_named_and_the_others_exported(run: Run, tmp_path: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", 2)
+    rows.write_text(rows.read_text() + "nonsense\n")
+    done = run("rate", "export", rows, "--out", tmp_path / "sheet.csv")
+    assert (done.exit_code, "rows.jsonl, line 3: not a JSON object" in done.stderr) == (1, True)
+    assert len(pd.read_csv(tmp_path / "sheet.csv")) == 2
+    (tmp_path / "ann.csv").write_text("item,rating\n1,3\nother,3\n")
+    done = run("rate", "import", tmp_path / "ann.csv", "--data", rows, "--out", tmp_path / "rated.jsonl")
+    assert f"{tmp_path}/ann.csv, line 3, field 'item': 'other' is no row" in done.stdout
+
+
+def test_a_run_without_rows_has_a_report(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text("")
+    assert run("grade", tmp_path / "rows.jsonl", "--out", tmp_path / "run").exit_code == 1
+    assert run("report", tmp_path / "run", "--out", tmp_path / "page").exit_code == 0
+
+
+def test_a_run_that_lost_half_of_its_memory_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    for command in ("grade", "judge"):
+        (tmp_path / "summary.json").write_text("{}")
+        (tmp_path / "run.json").write_text(json.dumps({"command": command}))
+        error = run("report", tmp_path, "--out", tmp_path / "page").exception
+        assert isinstance(error, BadInput)
+        assert "run.json lacks the field" in str(error)
+
+
+def test_transcripts_of_another_tool_without_a_map_are_told_of_it(run: Run, tmp_path: Path) -> None:
+    done = run("judge", FOREIGN / "chat.jsonl", "--out", tmp_path)
+    assert (done.exit_code, "--map reads those of other tools" in done.stderr) == (1, True)
+
+
 # ---- bars, and bad use
 
 
@@ -442,7 +473,8 @@ def test_the_gate_has_status_1_where_a_bar_is_missed(run: Run, graded: Path, tmp
         (("grade", "x.jsonl", "--out", "x", "--scorer", "endpoint"), "No model is named"),
         (("grade", str(OWN), "--out", "x"), "is a folder"),
         (("calibrate", "gone", "--out", "x"), "cannot be read"),
-        (("compare", "gone", str(OWN)), "not of one kind"),
+        (("compare", "gone", str(OWN)), "There is no gone"),
+        (("compare", str(EXAMPLE), str(OWN)), "not of one kind"),
         (("rate", "export", str(EXAMPLE), "--out", "x.csv"), "holds no answer"),
         (("rate", "export", str(OWN), "--out", "x.csv"), "run.json cannot be read"),
     ],

@@ -165,7 +165,7 @@ def test_a_folder_is_read_whole_and_an_id_only_once(tmp_path: Path) -> None:
         ("x.csv", b"speaker,text\ncandidate,\xff\n", (), "x.csv, line 2, field 'text': not UTF-8"),
         ("x.json", b"\xff", (), "x.json: not UTF-8 at byte 1"),
         ("x.json", "[", (), "x.json: not JSON"),
-        ("x.json", "[3]", (), "x.json, field '0': not a JSON object"),
+        ("x.json", "[3]", (), "x.json, row 1: not a JSON object"),
         ("x.json", '{"messages": []}', (), "x.json: is one object; name its list of turns (--map turns=KEY): messages"),
         ("x.json", '{"log": []}', ("chat",), "x.json, field 'messages': is missing; the lists here: log"),
         ("x.json", '{"messages": {}}', ("chat",), "x.json, field 'messages': is no list of turns"),

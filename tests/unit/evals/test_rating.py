@@ -108,6 +108,6 @@ def test_two_sheets_of_one_name_are_not_taken_for_two_raters(tmp_path: Path) -> 
     ratings, problems = read_sheets([tmp_path / "one.jsonl", tmp_path / "two.jsonl"])
     assert ratings == [Rating("ann", "row-1", 3)]
     assert [str(problem) for problem in problems] == [
-        f"{tmp_path}/two.jsonl, field 'rater': 'row-1' is rated by ann in {tmp_path}/one.jsonl too;"
+        f"{tmp_path}/two.jsonl, line 1, field 'rater': 'row-1' is rated by ann in {tmp_path}/one.jsonl too;"
         " give each rater a name."
     ]

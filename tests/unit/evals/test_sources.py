@@ -55,10 +55,13 @@ def test_csv_and_tsv_and_parquet_give_the_samples_that_jsonl_gives(tmp_path: Pat
     jsonl = write(tmp_path, "a.jsonl", json.dumps(fields))
     csv = write(tmp_path, "a.csv", "\ufeff" + HEAD + GOOD)
     tsv = write(tmp_path, "a.tsv", (HEAD + GOOD).replace(",", "\t"))
+    listed = write(tmp_path, "list.json", json.dumps([fields], indent=1))
+    alone = write(tmp_path, "alone.json", json.dumps(fields))
+    lines = write(tmp_path, "lines.json", json.dumps(fields) + "\n\n")
     packed = write(tmp_path, "a.jsonl.gz", gzip.compress(json.dumps(fields).encode()))
     (expected,) = read(jsonl)
     assert isinstance(expected, Sample)
-    for path, line in ((csv, 2), (tsv, 2), (packed, 1)):
+    for path, line in ((csv, 2), (tsv, 2), (packed, 1), (listed, 1), (alone, 0), (lines, 0)):
         (sample,) = read(path)
         assert isinstance(sample, Sample)
         assert (sample.line, sample.input, sample.answer, sample.human) == (line, expected.input, "A lock.", 0.5)
@@ -148,3 +151,42 @@ def test_a_file_that_is_not_what_it_says_is_bad_use(tmp_path: Path, name: str, c
 def test_a_folder_is_no_file_of_rows(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is a folder"):
         read(tmp_path)
+
+
+def test_json_lines_under_the_name_of_json_are_read_line_by_line(tmp_path: Path) -> None:
+    row = {"question": "What?", "answer": "x", "reference": "y"}
+    first, problem, third = read(write(tmp_path, "a.json", f"{json.dumps(row)}\nnonsense\n{json.dumps(row)}\n"))
+    assert isinstance(first, Sample)
+    assert isinstance(problem, Problem)
+    assert (problem.line, isinstance(third, Sample)) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "says"),
+    [
+        ("[3]", 1, "not a JSON object"),
+        ('[\n{"a": ]', 0, "not JSON (Expecting value at line 2"),
+        (b"\xff\xfe[\x00]\x00", 0, "UTF-16"),
+        (b'["\xff"]', 0, "not UTF-8"),
+        ("[NaN]", 0, "NaN is not a number"),
+    ],
+)
+def test_json_that_cannot_be_used_is_named(tmp_path: Path, content: str | bytes, line: int, says: str) -> None:
+    (problem,) = read(write(tmp_path, "a.json", content))
+    assert isinstance(problem, Problem)
+    assert problem.line == line
+    assert says in problem.what
+
+
+def test_a_packed_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    row = json.dumps({"question": "What?", "answer": "x", "reference": "y"}) + "\n"
+    first, problem = read(write(tmp_path, "a.jsonl.gz", gzip.compress(row.encode())[:-6]))
+    assert isinstance(first, Sample)
+    assert isinstance(problem, Problem)
+    assert (problem.line, "before its end" in problem.what) == (2, True)
+
+
+def test_a_split_that_no_row_has_is_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", json.dumps({"question": "Q", "answer": "a", "reference": "y", "part": "dev"}))
+    (problem,) = read(path, split="test", names={"split": "part"})
+    assert str(problem) == f"{path}, field 'part': no row that can be used is of the split 'test'."
