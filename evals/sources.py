@@ -7,7 +7,7 @@ import csv
 import gzip
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -109,7 +109,7 @@ def _json_elements(path: Path) -> Iterator[RawRow]:
         yield from (RawRow(place, _as_fields(one)) for place, one in each)
 
 
-def _lines(path: Path) -> Iterator[bytes | Unusable]:
+def _lines(path: Path) -> Generator[bytes | Unusable, None, None]:
     """A file that was cut off while it was packed is read as far as it goes."""
     with _open(path) as file:
         try:
