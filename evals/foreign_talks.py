@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from statistics import fmean
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -21,7 +22,14 @@ from interviewlab.scoring.text import Rarity
 from interviewlab.types import Band, Entry, InterviewType, NoteEntry, Plan, Question, Transcript
 
 PEOPLE = "people's marks, as the files say"
-GivenMark = Annotated[Mark | None, BeforeValidator(plain)]
+
+
+def _each(value: Any) -> Any:
+    """The marks of several people stand in a list."""
+    return [plain(mark) for mark in value if mark is not None] if isinstance(value, list) else [plain(value)]
+
+
+Marks = Annotated[list[Mark], BeforeValidator(_each)]
 
 
 class _About(BaseModel):
@@ -34,12 +42,12 @@ class _About(BaseModel):
     licence: Text | None = None
     source: Text | None = None
     split: Text | None = None
-    communication: GivenMark = None
-    technical_knowledge: GivenMark = None
-    problem_solving: GivenMark = None
-    code_quality: GivenMark = None
-    testing: GivenMark = None
-    overall: GivenMark = None
+    communication: Marks = []
+    technical_knowledge: Marks = []
+    problem_solving: Marks = []
+    code_quality: Marks = []
+    testing: Marks = []
+    overall: Marks = []
 
 
 def read_foreign(path: Path, how: ForeignMap, limit: int | None = None) -> list[Recorded]:
@@ -114,8 +122,8 @@ class _ForeignReader:
         about = parse_named(_About, named, how)
         low, high = how.scale
         for name in MARKED:
-            mark = getattr(about, name)
-            if mark is not None and not low <= mark <= high:
+            mark = next((mark for mark in getattr(about, name) if not low <= mark <= high), None)
+            if mark is not None:
                 what = f"the human score {mark:g} is outside its scale ({low:g} to {high:g}; --map scale=LOW..HIGH)."
                 raise Unusable(getattr(how, name), what)
         return about
@@ -126,9 +134,12 @@ def _nobody(id: str, file: str) -> Truth:
 
 
 def _to_truth(nobody: Truth, about: _About, scale: tuple[float, float]) -> Truth:
-    """Marks as shares of their scale; the level is the nearest one to the overall mark, where none is given."""
+    """Marks as shares of their scale, the mean where several people gave one.
+
+    The level is the nearest one to the overall mark, where none is given.
+    """
     low, high = scale
-    given = {name: mark for name in MARKED if (mark := getattr(about, name)) is not None}
+    given = {name: fmean(marks) for name in MARKED if (marks := getattr(about, name))}
     axes = {name: round((mark - low) / (high - low), 6) for name, mark in given.items()}
     level = about.level
     if level is None and "overall" in axes:

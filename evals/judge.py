@@ -97,7 +97,8 @@ def _read(path: Path, limit: int | None, how: ForeignMap | None, split: str) -> 
 
 def read_chosen(path: Path, limit: int | None, how: ForeignMap | None, split: str) -> list[Recorded]:
     """The first ``limit`` transcripts of a split, or of all; what cannot be read is of every split."""
-    read = read_foreign(path, how) if how else read_transcripts(path, None if split else limit)
+    most = None if split else limit
+    read = read_foreign(path, how, most) if how else read_transcripts(path, most)
     kept = [each for each in read if split in ("", each.truth.split) or each.transcript is None][:limit]
     if not kept:
         raise NoTranscripts(f"{path} holds no transcript of the split '{split}'.", "Name another with --split.")

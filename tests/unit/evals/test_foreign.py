@@ -152,6 +152,14 @@ def test_a_folder_is_read_whole_and_an_id_only_once(tmp_path: Path) -> None:
     assert two.problem == f"{tmp_path}/b.jsonl, line 1, field 'id': '7' is already the id of {tmp_path}/a.json."
 
 
+def test_the_marks_of_several_people_count_by_their_mean(tmp_path: Path) -> None:
+    talk = {"turns": TURNS, "overall": [4, 5, None], "testing": 2.5}
+    (one,) = read(write(tmp_path / "talk.json", talk), "turns=turns", "scale=1..5")
+    assert one.truth.axes == {"overall": 0.875, "testing": 0.375}
+    (bad,) = read(write(tmp_path / "talk.json", {**talk, "overall": [4, 7]}), "turns=turns", "scale=1..5")
+    assert "field 'overall': the human score 7 is outside" in bad.problem
+
+
 # ---- what cannot be used
 
 
