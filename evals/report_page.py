@@ -127,6 +127,7 @@ def _sections(run: GradedRun, worst: int) -> Iterator[str]:
     counted = f"{summary['n']} {what}, {summary['coverage'] or 0:.1%} scored{blank}"
     yield f"<p>{counted}, {len(summary['problems'])} with problems.</p>"
     yield _usage(summary)
+    yield from _by_axis(summary)
     told = summary["agreement"]["without_blanks"]
     if told is None:
         yield f"<p>{words.nothing}, so nothing can be compared.</p>"
@@ -141,6 +142,13 @@ def _sections(run: GradedRun, worst: int) -> Iterator[str]:
     yield from (_disagreement(row, words) for row in worst_rows(run, worst))
 
 
+def _by_axis(summary: dict[str, Any]) -> Iterator[str]:
+    """Of interviews that people marked axis by axis."""
+    for axis, told in summary.get("agreement_by_axis", {}).items():
+        if told is not None:
+            yield f"<h3>People's marks, {_text(axis.replace('_', ' '))}</h3>{_table(told, 'interviews')}"
+
+
 def _usage(summary: dict[str, Any]) -> str:
     usage, latency = summary.get("usage"), summary.get("latency_s")
     if not usage:
@@ -148,7 +156,8 @@ def _usage(summary: dict[str, Any]) -> str:
     shown = f", p50 {latency['p50']:.2f} s, p95 {latency['p95']:.2f} s a row" if latency else ""
     tokens = f"{usage['tokens_in']} tokens in, {usage['tokens_out']} out"
     failed = f" {len(summary['failures'])} rows failed and were not scored." if summary["failures"] else ""
-    return f"<p>{usage['calls']} calls, {tokens}, {usage['cost_usd']:.4f} USD{shown}.{failed}</p>"
+    cost = "cost not known" if usage["cost_usd"] is None else f"{usage['cost_usd']:.4f} USD"
+    return f"<p>{usage['calls']} calls, {tokens}, {cost}{shown}.{failed}</p>"
 
 
 def _table(agreement: dict[str, Any], of: str) -> str:

@@ -249,6 +249,7 @@ def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
         (tmp_path / "set" / f"{name}.jsonl").write_bytes(EXAMPLE.read_bytes())
     with serve_scripted(answer=lambda system, user: words) as endpoint:
         monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
+        monkeypatch.setenv("INTERVIEWLAB_LLM_MODEL", "of-nobody-s-price-list")
         judge = ("judge", tmp_path / "set", "--out", tmp_path / "out", "--judge", "llm", "--json")
         first = run(*judge)
         assert first.exit_code == 0, first.output
@@ -259,6 +260,9 @@ def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
         assert endpoint.calls == paid + 3
     assert json.loads(again.stdout)["agreement"] == json.loads(first.stdout)["agreement"]
     assert json.loads(again.stdout)["usage"]["calls"] == 6
+    done = run("report", tmp_path / "out", "--out", tmp_path / "page")
+    assert done.exit_code == 0, done.output
+    assert "cost not known" in (tmp_path / "page" / "report.html").read_text()
 
 
 def test_a_language_model_that_plays_candidates_is_paid_once_for_each(run: Run, tmp_path: Path) -> None:
@@ -345,6 +349,7 @@ def test_a_chat_log_is_judged_compared_with_people_and_read_again_by_report(run:
     assert rows[0]["axes"]["technical_knowledge"] > 0.8 > rows[1]["axes"]["technical_knowledge"]
     assert run("report", tmp_path / "run", "--out", tmp_path / "page").exit_code == 0
     assert "chat-2" in (tmp_path / "page" / "rows.csv").read_text()
+    assert "People's marks, technical knowledge" in (tmp_path / "page" / "report.html").read_text()
     assert json.loads(run("compare", tmp_path / "run", tmp_path / "run", "--json").stdout)["n"] == 2
 
 
