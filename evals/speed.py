@@ -29,8 +29,8 @@ from interviewlab.questions.bank import load_bank
 
 ROOT = Path(__file__).parents[1]
 SIZES = (10_000, 100_000)
-WORDS = 60
-"""Of an answer: as many as half of the answers of SAF have; of DigiKlausur it is 50."""
+WORDS = 20
+"""Of an answer: the shorter of the two lengths of `interviewlab bench grade`. Half of the answers of SAF have 60."""
 SENTENCE = 12
 QUESTIONS = 200
 _PEAK = (
