@@ -10,21 +10,29 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from statistics import fmean
+from typing import Any
 
-from evals.agreement import to_level
-from evals.candidates import HumanSpeaker, Persona
+from evals.agreement import Judged, measure_agreement, to_level
+from evals.candidates import LEVELS, HumanSpeaker, Persona
 from evals.dataset import Sample
+from evals.results import bank_rarity
 from evals.shared_data import open_saf
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
-from interviewlab.types import KeyPoint, Plan, Question
+from interviewlab.settings import Settings
+from interviewlab.types import AxisName, KeyPoint, Plan, Question
 
 QUESTIONS = 3
+LENGTHS = (QUESTIONS, 9)
+"""Questions of a short practice, and of half an hour, the length that the page offers first."""
 POINTS = (3, 6)
 """How many key points a question of an interview has."""
 LEAST_WORDS = 5
 TRUTH = "people's marks of the answers given (SAF, MIT), as the nearest of five levels of their mean"
+AXIS: AxisName = "technical_knowledge"
+"""The axis that such answers bear on: the marks are for what was known."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +59,10 @@ class HumanAnswers:
         if len(self._by_question) < QUESTIONS:
             raise BadInput("SAF holds too few questions with enough key points.", "Check the shared data.")
 
-    def interview(self, persona: Persona) -> HumanInterview:
-        """Three questions, each answered as somebody did whose mark is nearest to the persona's level."""
+    def interview(self, persona: Persona, questions: int = QUESTIONS) -> HumanInterview:
+        """So many questions, each answered as somebody did whose mark is nearest to the persona's level."""
         draw = random.Random(f"{persona.seed}:{persona.level}")  # noqa: S311 which answers
-        chosen = draw.sample(sorted(self._by_question), QUESTIONS)
+        chosen = draw.sample(sorted(self._by_question), questions)
         rows = [_nearest(self._by_question[name], persona.level, draw) for name in chosen]
         marks = {_id(row.question_id): row.human or 0.0 for row in rows}
         plan = Plan(
@@ -67,6 +75,57 @@ class HumanAnswers:
         )
         speaker = HumanSpeaker({_id(row.question_id): [row.answer] for row in rows})
         return HumanInterview(plan, speaker, 1 + to_level(fmean(marks.values())), marks)
+
+
+async def measure_human_interviews(settings: Settings, seed: int, count: int) -> dict[str, Any]:
+    """``count`` interviews of each of ``LENGTHS``: the score of ``AXIS`` against the level of the marks, the score of
+    each question against its mark, and the share of triples (weak, middling, strong) in order."""
+    answers = HumanAnswers(bank_rarity())
+    return {
+        "truth": TRUTH,
+        "by_length": {str(each): await _measure_length(settings, answers, seed, count, each) for each in LENGTHS},
+    }
+
+
+async def _measure_length(
+    settings: Settings, answers: HumanAnswers, seed: int, count: int, questions: int
+) -> dict[str, Any]:
+    # These cost seconds to import: --help does without.
+    from evals.simulation import Quarters, hold
+    from interviewlab.bootstrap import build_bench
+    from interviewlab.judging import judge_transcript
+
+    bench = build_bench(settings)
+    by_question: list[Judged] = []
+    by_interview: list[Judged] = []
+    with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
+        for n in range(count):
+            persona = Persona(LEVELS[n % len(LEVELS)], seed=seed + n)
+            human = answers.interview(persona, questions)
+            held = await hold(quarters, persona, human.plan, human.speaker)
+            report = await judge_transcript(bench, held.transcript)
+            scores = {row.question_id: row.score for row in report.questions}
+            by_question += [Judged(q, mark, scores.get(q), is_blank=False) for q, mark in human.marks.items()]
+            level, score = (human.level - 1) / 4, report.axes[AXIS].score
+            by_interview.append(Judged(persona.name, level, score, is_blank=False))
+    parts = {"questions": by_question, "interviews": by_interview}
+    agreed = {name: measure_agreement(rows, seed) for name, rows in parts.items()}
+    return {
+        **{name: part.to_dict() if part else None for name, part in agreed.items()},
+        "triples": _triples(by_interview),
+    }
+
+
+def _triples(rows: Sequence[Judged]) -> dict[str, Any] | None:
+    """One weak (levels 1 and 2), one middling (3) and one strong (4 and 5) interview, in every combination: the share
+    that is scored in that order; None where a band is empty."""
+    bands: dict[str, list[float]] = {"weak": [], "middling": [], "strong": []}
+    for row in rows:
+        if row.machine is not None:
+            bands["weak" if row.human < 0.5 else "strong" if row.human > 0.5 else "middling"].append(row.machine)
+    combined = list(product(*bands.values()))
+    ordered = sum(weak < middling < strong for weak, middling, strong in combined)
+    return {"n": len(combined), "value": round(ordered / len(combined), 4)} if combined else None
 
 
 def _nearest(rows: Sequence[Sample], level: int, draw: random.Random) -> Sample:

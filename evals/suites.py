@@ -26,6 +26,8 @@ AUDITED = 300
 PROGRAMS = 82
 FRESH = 10
 """Interviews held to be replayed at once."""
+HUMAN = 25
+"""Interviews of each length with candidates who answer as people did."""
 Measured = dict[str, Any]
 Row = dict[str, Any]
 """One line of the table: what, figure, value, interval, coverage, n, truth."""
@@ -180,9 +182,11 @@ def _audit_rows(where: str, audits: Measured) -> Iterator[Row]:
 
 def measure_interviewing(settings: Settings, seed: int, limit: int | None) -> Measured:
     """Fresh interviews and our own transcripts replayed byte by byte; candidates who answer as people did."""
+    from evals.human_answers import measure_human_interviews
+
     fresh = asyncio.run(_replay_fresh(settings, seed, limit or FRESH))
     replayed = asyncio.run(_replay_recorded(settings, limit))
-    human, left_out = _left_out(lambda: asyncio.run(_human_interviews(settings, seed, limit or 25)))
+    human, left_out = _left_out(lambda: asyncio.run(measure_human_interviews(settings, seed, limit or HUMAN)))
     return {
         "table": list(_interviewing_rows(fresh, replayed, human)),
         "replay_share": round(fresh["identical"] / fresh["n"], 4),
@@ -232,45 +236,22 @@ async def _replay(house: House, transcripts: Sequence[Transcript], brain: Callab
     return {"n": len(transcripts), **counted}
 
 
-async def _human_interviews(settings: Settings, seed: int, count: int) -> Measured:
-    """Overall score against the marks that people gave the very answers; one number an interview and one a question."""
-    from evals.agreement import Judged, measure_agreement
-    from evals.candidates import LEVELS, Persona
-    from evals.human_answers import TRUTH, HumanAnswers
-    from evals.results import bank_rarity
-    from evals.simulation import Quarters, hold
-    from interviewlab.bootstrap import build_bench
-    from interviewlab.judging import judge_transcript
-
-    answers, bench = HumanAnswers(bank_rarity()), build_bench(settings)
-    by_question: list[Judged] = []
-    by_interview: list[Judged] = []
-    with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
-        for n in range(count):
-            persona = Persona(LEVELS[n % len(LEVELS)], seed=seed + n)
-            human = answers.interview(persona)
-            report = await judge_transcript(
-                bench, (await hold(quarters, persona, human.plan, human.speaker)).transcript
-            )
-            scores = {row.question_id: row.score for row in report.questions}
-            by_question += [Judged(q, mark, scores.get(q), is_blank=False) for q, mark in human.marks.items()]
-            level = report.axes["technical_knowledge"].level
-            share = None if level is None else (level - 1) / 4
-            by_interview.append(Judged(persona.name, (human.level - 1) / 4, share, is_blank=False))
-    parts = {"questions": measure_agreement(by_question, seed), "interviews": measure_agreement(by_interview, seed)}
-    return {"truth": TRUTH, **{name: part.to_dict() if part else None for name, part in parts.items()}}
-
-
 def _interviewing_rows(fresh: Measured, replayed: Measured, human: Measured | None) -> Iterator[Row]:
     for what, counted in (("fresh interviews replayed", fresh), ("own transcripts, recorded brain", replayed)):
         for figure in ("identical", "repeat_a_question", "ended_properly"):
             value = round(counted[figure] / counted["n"], 4)
             yield {"what": what, "figure": figure, "value": value, "n": counted["n"], "truth": "the record"}
-    for part in ("questions", "interviews") if human else ():
-        if human and human[part]:
-            yield from _figure_rows(
-                f"human answers, {part}", human[part], human["truth"], ("pearson_r", "spearman", "qwk")
-            )
+    if human is None:
+        return
+    for length, parts in human["by_length"].items():
+        truth, each = human["truth"], f"{length} questions an interview"
+        for part in ("questions", "interviews"):
+            if parts[part]:
+                shown = ("pearson_r", "spearman", "qwk")
+                yield from _figure_rows(f"human answers, {part}, {each}", parts[part], truth, shown)
+        if triples := parts["triples"]:
+            what = f"human answers, weak, middling, strong, {each}"
+            yield {"what": what, "figure": "in order", **triples, "truth": truth}
 
 
 def measure_conduct(settings: Settings, seed: int, limit: int | None) -> Measured:
