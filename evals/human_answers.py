@@ -112,11 +112,11 @@ async def _measure_length(
     agreed = {name: measure_agreement(rows, seed) for name, rows in parts.items()}
     return {
         **{name: part.to_dict() if part else None for name, part in agreed.items()},
-        "triples": _triples(by_interview),
+        "triples": triples_in_order(by_interview),
     }
 
 
-def _triples(rows: Sequence[Judged]) -> dict[str, Any] | None:
+def triples_in_order(rows: Sequence[Judged]) -> dict[str, Any] | None:
     """One weak (levels 1 and 2), one middling (3) and one strong (4 and 5) interview, in every combination: the share
     that is scored in that order; None where a band is empty."""
     bands: dict[str, list[float]] = {"weak": [], "middling": [], "strong": []}

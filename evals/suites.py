@@ -368,7 +368,7 @@ def _left_out(measure: Callable[[], Measured]) -> tuple[Measured | None, list[st
 
 SUITES: dict[str, Suite] = {
     "grading": Suite(measure_grading, 120),
-    "interviewing": Suite(measure_interviewing, 120),
+    "interviewing": Suite(measure_interviewing, 180),
     "conduct": Suite(measure_conduct, 300),
     "judging": Suite(measure_judging, 270),
     "sandbox": Suite(measure_sandbox, 420),

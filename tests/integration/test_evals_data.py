@@ -9,7 +9,8 @@ import pytest
 
 from evals.candidates import Persona
 from evals.dataset import Problem, Sample
-from evals.human_answers import HumanAnswers
+from evals.agreement import Judged
+from evals.human_answers import LENGTHS, HumanAnswers, triples_in_order
 from evals.named_data import NAMED
 from evals.own_data import run_pairs
 from evals.results import bank_rarity
@@ -78,3 +79,19 @@ async def test_a_candidate_of_human_answers_is_worth_their_marks(data_dir: Path,
     asked = {reply.question_id for reply in held.transcript.replies().values() if reply.question_id in high.marks}
     assert asked == set(high.marks)
     assert "I have nothing to add" in held.transcript.to_jsonl()
+
+
+def test_half_an_hour_asks_more_of_who_answers_as_people_did(data_dir: Path) -> None:
+    answers = HumanAnswers(bank_rarity())
+    for questions in LENGTHS:
+        human = answers.interview(Persona(4, seed=2), questions)
+        assert len(human.marks) == len(human.plan.personal) == questions
+
+
+def test_triples_are_in_order_where_weak_stays_below_middling_and_middling_below_strong() -> None:
+    def judged(level: float, score: float | None) -> Judged:
+        return Judged("interview", level, score, is_blank=False)
+
+    rows = [judged(0.0, 0.1), judged(0.25, 0.5), judged(0.5, 0.4), judged(1.0, 0.9), judged(0.75, None)]
+    assert triples_in_order(rows) == {"n": 2, "value": 0.5}
+    assert triples_in_order(rows[:2]) is None
