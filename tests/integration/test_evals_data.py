@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from evals.agreement import Judged
 from evals.candidates import Persona
 from evals.dataset import Problem, Sample
-from evals.agreement import Judged
 from evals.human_answers import LENGTHS, HumanAnswers, triples_in_order
 from evals.named_data import NAMED
 from evals.own_data import run_pairs
