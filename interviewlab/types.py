@@ -302,11 +302,11 @@ class TestsTried(Frozen):
     def told(self) -> str:
         """What they caught, in words."""
         if self.reason:
-            return f"Their own tests were not tried: {self.reason}"
+            return f"Your own tests were not tried: {self.reason}"
         faults = len(self.caught) + len(self.missed)
         if not self.right:
-            return "No test of their own agrees with a right solution"
-        return f"Their own tests caught {len(self.caught)} of {faults} seeded faults"
+            return "None of your own tests agrees with a right solution"
+        return f"Your own tests caught {len(self.caught)} of {faults} seeded faults"
 
     @property
     def written(self) -> int:

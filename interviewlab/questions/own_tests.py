@@ -93,7 +93,7 @@ def _case(line: str, number: int) -> FunctionCase:
         raise BadSubmission(f"{where} is longer than {LONGEST_LINE} characters.", "Use a smaller input.")
     arrows = list(_ARROW.finditer(line))
     if not arrows:
-        raise BadSubmission(f"{where} says not what the call should give.", _REMEDY)
+        raise BadSubmission(f"{where} does not say what the call should give.", _REMEDY)
     for arrow in reversed(arrows):
         try:
             args = tuple(_value(f"[{_arguments(line[: arrow.start()].strip())}]"))

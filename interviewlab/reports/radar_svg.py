@@ -25,7 +25,7 @@ def radar_svg(scorecard: Scorecard) -> str:
         *(_mark(angle, score) for angle, score in zip(angles, scores, strict=True)),
         *(_label(angle, axis_title(name)) for angle, (name, _) in zip(angles, axes, strict=True)),
     ]
-    told = "; ".join(f"{axis_title(n)}: {'no score' if a.score is None else f'{a.score:.2f}'}" for n, a in axes)
+    told = "; ".join(f"{axis_title(n)}: {'no score' if a.score is None else f'{a.score:.0%}'}" for n, a in axes)
     opening = f'<svg class="radar" viewBox="-240 -140 480 270" role="img" aria-label="{escape(told)}">'
     return f"{opening}{''.join(parts)}</svg>"
 

@@ -24,6 +24,13 @@ from interviewlab.types import (
 
 LONGEST_QUOTE = 400
 """Characters of a quote that a page shows; the report holds all of it."""
+TELLING = 0.8
+"""A range of marks wider than this says nothing."""
+
+
+def is_telling(interval: tuple[float, float] | None) -> bool:
+    """Whether a range of marks says anything."""
+    return interval is not None and interval[1] - interval[0] <= TELLING
 
 
 def to_shown_quote(quote: str) -> str:
@@ -93,7 +100,7 @@ def axis_title(axis: AxisName) -> str:
 
 def level_text(score: float | None, level: int | None) -> str:
     """A level with its score, or that there is none."""
-    return "Not enough evidence" if score is None or level is None else f"Level {level} of 5 (score {score:.2f})"
+    return "Not enough evidence" if score is None or level is None else f"Level {level} of 5 ({score:.0%})"
 
 
 def _overall(report: Report) -> Section:
@@ -152,17 +159,17 @@ def _question_row(question: QuestionScore) -> tuple[str, ...]:
 
 
 def _span(interval: tuple[float, float] | None) -> str:
-    return "–" if interval is None else f"{interval[0]:.2f} to {interval[1]:.2f}"
+    return f"{interval[0]:.0%} to {interval[1]:.0%}" if is_telling(interval) and interval else "–"
 
 
 def _question_blocks(question: QuestionScore) -> Iterator[Block]:
-    likely = f" (people would most likely give {_span(question.interval)})" if question.interval else ""
-    yield "No score." if question.score is None else f"Score {question.score:.2f}{likely}."
+    likely = f" (nine in ten people would give {_span(question.interval)})" if is_telling(question.interval) else ""
+    yield "No score." if question.score is None else f"Score {question.score:.0%}{likely}."
     if question.reason:
         yield question.reason
     yield from _lines("You said", map(_found_line, question.found))
     yield from _lines("Not right", map(Line, question.misconceptions))
-    yield from _lines("A stronger answer also says", map(Line, question.missing))
+    yield from _lines("A stronger answer also covers", map(Line, question.missing))
 
 
 def _found_line(found: Found) -> Line:
@@ -273,4 +280,4 @@ def _origin(report: Report) -> Section:
 
 
 def _score(score: float | None) -> str:
-    return "–" if score is None else f"{score:.2f}"
+    return "–" if score is None else f"{score:.0%}"

@@ -64,7 +64,7 @@ def communication(case: Case) -> Verdict:
     best, worst = (pick(marks, key=lambda pair: sum(pair[0].values()))[1] for pick in (max, min))
     return Verdict(
         score,
-        f"over {_count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.2f}" for name, value in parts.items()),
+        f"over {_count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.0%}" for name, value in parts.items()),
         tuple(dict.fromkeys(q for a in (best, worst, *judged) for q in openings(case, a))),
         tuple(f"Strong on {name}." for name, value in parts.items() if value >= 0.7),
         tuple(f"Weak on {name}." for name, value in parts.items() if value < 0.4),
@@ -122,7 +122,7 @@ def technical_knowledge(case: Case) -> Verdict:
         tuple(f"Little on {a.question.skills[0]}." for a in rows if (a.score or 0) < 0.3),
         tuple(sorted(wrong))
         + tuple(
-            f"Next time, also say: {text}" for a in rows if (a.score or 0) < 0.5 and (text := _heaviest_missing(a))
+            f"Cover this next time: {text}" for a in rows if (a.score or 0) < 0.5 and (text := _heaviest_missing(a))
         )[:3],
     )
 
@@ -261,7 +261,7 @@ _BAD_HABITS = ("A bare except", "A mutable default", "Names of one letter")
 
 
 def _parts_line(handed: Handed) -> str:
-    return ", ".join(f"{part} {value:.2f}" for part, value in code_parts(handed).items())
+    return ", ".join(f"{part} {value:.0%}" for part, value in code_parts(handed).items())
 
 
 def _code_notes(handed: Handed) -> tuple[str, ...]:
@@ -286,7 +286,7 @@ def testing(case: Case) -> Verdict:
     own = [h for h in case.handed if h.facts and (h.facts.own_tests or h.facts.tried)]
     evidence: list[Evidence] = [
         *quotes,
-        *(_fact(h, f"{_count(h.facts.own_tests, 'test')} of their own") for h in own if h.facts and h.facts.own_tests),
+        *(_fact(h, f"{_count(h.facts.own_tests, 'test')} of your own") for h in own if h.facts and h.facts.own_tests),
         *(_fact(h, h.facts.tried.told) for h in own if h.facts and h.facts.tried),
     ]
     if not evidence:
@@ -302,7 +302,7 @@ def testing(case: Case) -> Verdict:
         f"{_count(len(quotes), 'remark')} on tests or edge cases, tests written in {_count(len(own), 'submission')}",
         tuple(evidence),
         ("Wrote tests unasked.",) if own else (),
-        (*(() if own else ("Wrote no test of their own.",)), *_what_tests_missed(own)),
+        (*(() if own else ("No test of your own was written.",)), *_what_tests_missed(own)),
         (_TESTING_ADVICE,) if score < 0.8 else (),
     )
 

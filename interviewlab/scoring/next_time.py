@@ -40,7 +40,7 @@ def _distance(exercise: Exercise, axes: Mapping[AxisName, AxisScore]) -> int:
 
 
 def _why(exercise: Exercise, weak: Mapping[str, float], *, is_new_to_code: bool) -> str:
-    shared = [f"{skill} ({weak[skill]:.2f})" for skill in exercise.skills if skill in weak]
+    shared = [f"{skill} ({weak[skill]:.0%})" for skill in exercise.skills if skill in weak]
     if shared:
         return f"It asks for {', '.join(shared)}, where this interview was weak."
     return (

@@ -85,11 +85,11 @@ async def test_own_tests_meet_the_right_solution_first_and_then_each_fault() -> 
     kinds = [fault.kind for fault in EXERCISE.faults]
     assert tried
     assert tried.wrong == (
-        "Line 3 of your tests says not what the call should give.",
+        "Line 3 of your tests does not say what the call should give.",
         "Line 2 of your tests expects what a right solution does not give.",
     )
     assert (tried.right, tried.caught, tried.missed) == (1, (kinds[1],), (kinds[0], kinds[2]))
-    assert tried.told == "Their own tests caught 1 of 3 seeded faults"
+    assert tried.told == "Your own tests caught 1 of 3 seeded faults"
     assert sandbox.submissions[0] == right_solution(EXERCISE)
     assert SUBMISSION not in sandbox.submissions, "no solution of ours meets the candidate's process, nor theirs ours"
 

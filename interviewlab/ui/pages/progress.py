@@ -54,9 +54,9 @@ def lay_out() -> ProgressPage:
     kept_ones = past.lay_out()
     waiting = gr.HTML(tag("p", NO_REPORT, class_="il-soft"), visible=False)
     with gr.Column(visible=False, elem_id="scores") as scores:
-        gr.HTML(tag("h2", "What there is to say"))
+        gr.HTML(tag("h2", "In short"))
         said = gr.HTML(elem_id="insights")
-        gr.HTML(tag("h2", "Each axis over time"))
+        gr.HTML(tag("h2", "Your scores over time"))
         lines = gr.HTML(elem_id="trends")
     with gr.Column(visible=False, elem_id="pair", elem_classes="il-panel") as pair:
         gr.HTML(tag("h2", "Two interviews side by side"))
@@ -101,7 +101,7 @@ class _Events:
         return {
             self.page.nothing: gr.HTML(visible=not has_any),
             self.page.past.shelf: gr.Column(visible=has_any),
-            self.page.past.interviews: gr.Radio(to_choices(history.records), **choice),
+            self.page.past.interviews: gr.Radio(to_choices(history.records, history.reports), **choice),
             self.page.past.asking: gr.Column(visible=False),
             self.page.past.sure: gr.Row(visible=False),
             self.page.past.notice: "",

@@ -36,7 +36,7 @@ def to_exercise(exercise: Exercise, language: Language) -> Html:
 def to_result(result: RunResult, what: str) -> Html:
     """Summary, table of tests and console of one run; ``what`` names the run ("Visible tests")."""
     kind = "good" if result.outcome == "ok" else "warn"
-    facts = f"{result.wall_s * 1000:.0f} ms" + (f" · {result.backend}" if result.backend else "")
+    facts = labels.elapsed(result.wall_s) + (f" · {result.backend}" if result.backend else "")
     if result.waited_s >= SHOWN_WAIT_S:
         facts += f" · waited {result.waited_s:.1f} s for its turn"
     head = tag("p", tag("strong", what), chip(_summary(result), kind), tag("span", facts), class_="il-run")
@@ -86,10 +86,31 @@ def _test_row(test: TestResult) -> Html:
     if test.hidden:
         shown = [tag("td", f"hidden: {test.category}" if test.category else "hidden", colspan=3, class_="il-soft")]
     else:
-        shown = [tag("td", tag("code", _cut(value))) for value in (test.input, test.expected, test.got)]
-    verdict = chip("✓ passed", "good") if test.passed else chip(f"✗ {_why(test)}", "bad")
-    time = tag("td", f"{test.wall_s * 1000:.0f} ms")
-    return tag("tr", tag("th", test.name, scope="row"), tag("td", verdict), *shown, time)
+        shown = [_cell(value) for value in (_arguments(test.input), test.expected, test.got)]
+    if _was_not_reached(test):
+        verdict, time = chip("– not run", "plain"), "–"
+    else:
+        verdict = chip("✓ passed", "good") if test.passed else chip(f"✗ {_why(test)}", "bad")
+        time = labels.elapsed(test.wall_s)
+    return tag("tr", tag("th", test.name, scope="row"), tag("td", verdict), *shown, tag("td", time))
+
+
+def _was_not_reached(test: TestResult) -> bool:
+    """After two tests over the time limit the sandbox tries no further ones."""
+    return test.outcome == "time_limit" and not test.wall_s and not test.got
+
+
+def _arguments(listed: str) -> str:
+    """The arguments as they stand in the call, not as the list that carries them."""
+    try:
+        values = json.loads(listed)
+    except ValueError:
+        return listed
+    return ", ".join(map(_json, values)) if isinstance(values, list) else listed
+
+
+def _cell(text: str) -> Html:
+    return tag("td", tag("code", _cut(text)) if text else "–")
 
 
 def _why(test: TestResult) -> str:

@@ -43,8 +43,8 @@ LEVEL: dict[Level, str] = {
 MANNER: dict[Manner, str] = {"warm": "Warm", "neutral": "Neutral", "demanding": "Demanding"}
 PHASE: dict[Phase, str] = {
     "intro": "Introduction",
-    "exploration": "Questions",
-    "technical": "Coding",
+    "exploration": "Your work",
+    "technical": "Technical",
     "closing": "Closing",
 }
 AXIS: dict[AxisName, str] = {
@@ -73,10 +73,27 @@ def spoken(identifier: str) -> str:
     return identifier.replace("-", " ").replace("_", " ")
 
 
+def judge(name: str) -> str:
+    """Who gave the scores, for the candidate."""
+    return "the embedded judge (no language model)" if name == "bank" else name
+
+
 def brain(name: str) -> str:
     """Who spoke a turn, for the candidate; a model goes by its own name."""
     names = ("embedded brain" if each == "bank" else each.partition(":")[2] or each for each in name.split(" + "))
     return " + ".join(names)
+
+
+def percent(score: float | None) -> str:
+    """A score, in hundredths of full marks."""
+    return "not judged" if score is None else f"{score * 100:.0f}%"
+
+
+def elapsed(wall_s: float) -> str:
+    """A time that was measured, in the unit that reads best."""
+    if wall_s >= 1:
+        return f"{wall_s:.1f} s"
+    return f"{wall_s * 1000:.0f} ms" if wall_s >= 0.001 else "under 1 ms"
 
 
 def count(number: int, noun: str) -> str:

@@ -17,5 +17,5 @@ KEPT = (
 
 def to_own_model(name: str, host: str) -> Html:
     """Whose model speaks; nothing of one's own for an empty name."""
-    who = f"{name} at {host} speaks in this browser session." if name else "You have brought no model."
+    who = f"{name} at {host} speaks in this browser session." if name else "No model of yours is in use."
     return joined(notice(who, "hint"), tag("p", LEAVES, class_="il-soft"), tag("p", KEPT, class_="il-soft"))

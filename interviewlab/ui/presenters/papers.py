@@ -73,11 +73,11 @@ def to_plan(plan: Plan | None) -> Html:
     if plan is None or not plan.agenda:
         return Html()
     rows = [
-        tag("li", tag("strong", f"{_KINDS[item.kind]}: {item.about}"), tag("p", item.why, class_="il-soft"))
+        tag("li", tag("strong", f"{_KINDS[item.kind]}: {item.about}. "), tag("p", item.why, class_="il-soft"))
         for item in plan.agenda
     ]
     match = to_match(plan.match) if plan.match else Html()
-    title = tag("h2", "What I had planned for you")
+    title = tag("h2", "What the interviewer had planned")
     return tag("section", title, match, tag("ol", *rows, class_="il-plan"), class_="il-panel", id="plan")
 
 

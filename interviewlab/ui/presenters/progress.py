@@ -44,13 +44,14 @@ def to_comparison(before: Report, after: Report) -> Html:
 
 def _trend(trend: Trend) -> Html:
     told = _told(trend)
-    scores = ", ".join(_percent(score) for score in trend.scores)
+    scores = ", ".join(labels.percent(score) for score in trend.scores)
     kind = "plain"
     if trend.is_clear and trend.change is not None:
         kind = "good" if trend.change > 0 else "warn"
     return tag(
         "section",
         tag("h3", _AXIS[trend.axis]),
+        tag("p", tag("strong", labels.percent(trend.scores[-1])), " last time"),
         draw_trend(trend, f"{_AXIS[trend.axis]}, oldest first: {scores}. {told}"),
         tag("p", chip(_verdict(trend), kind), class_="il-verdict"),
         tag("p", told, class_="il-soft"),
@@ -71,7 +72,7 @@ def _told(trend: Trend) -> str:
     if trend.change is None or trend.interval is None:
         return f"{labels.count(scored, 'interview')} with a score; a trend needs {FEWEST}."
     low, high = trend.interval
-    return f"{_gained(trend.change)} an interview, between {_signed(low)} and {_gained(high)} (95 %)."
+    return f"{_gained(trend.change)} an interview, between {_signed(low)} and {_gained(high)} (95% sure)."
 
 
 def _difference(row: Difference) -> Html:
@@ -79,7 +80,7 @@ def _difference(row: Difference) -> Html:
     if row.change is not None:
         kind = "plain" if abs(row.change) < NOTABLE else "good" if row.change > 0 else "warn"
         change = chip(_gained(row.change), kind)
-    cells = (tag("td", _percent(row.before)), tag("td", _percent(row.after)), tag("td", change))
+    cells = (tag("td", labels.percent(row.before)), tag("td", labels.percent(row.after)), tag("td", change))
     return tag("tr", tag("th", _AXIS[row.axis], scope="row"), *cells)
 
 
@@ -119,10 +120,6 @@ def _when(report: Report) -> str:
 
 def _level(report: Report) -> str:
     return f"level {report.overall.level} of 5" if report.overall.level else "not judged"
-
-
-def _percent(score: float | None) -> str:
-    return "not judged" if score is None else f"{score * 100:.0f} %"
 
 
 def _gained(change: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from interviewlab.reports.radar_svg import radar_svg
-from interviewlab.reports.story import to_shown_quote
+from interviewlab.reports.story import is_telling, to_shown_quote
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -30,8 +30,14 @@ from interviewlab.ui.presenters.markup import Html, chip, drawn, items, joined, 
 from interviewlab.ui.presenters.transcript import to_transcript
 
 ANCHOR = "turn"
-SHOWN_EVIDENCE = 8
+SHOWN_EVIDENCE = 5
 """Of an axis; the rest is folded away."""
+
+
+WORDS = (
+    "Hedges are words such as maybe or I guess, fillers are um and you know: both count against the fluency of your "
+    "answers. Linking words, such as first, because or so that, count for their order."
+)
 
 
 def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
@@ -41,11 +47,11 @@ def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
     return tag(
         "article",
         tag("div", _overall(report), _radar(report), class_="il-verdicts"),
-        _section("By axis", tag("div", *cards, class_="il-cards")),
+        _section("Your scores", tag("div", *cards, class_="il-cards")),
         _section("Question by question", *(_question(score) for score in report.questions)),
         _section("Code", _submissions(report.submissions)),
         _section("Skills", _skills(report.skills)),
-        _section("How you spoke", _delivery(report.delivery)),
+        _section("How you put it", *_delivery(report.delivery)),
         _section("Next time", _next_time(report.next_time)),
         _section("Left out", _ignored(report.ignored)),
         _section("What could not be judged", _gaps(report.gaps)),
@@ -68,9 +74,9 @@ def _section(title: str, *content: str) -> Html:
 
 def _overall(report: Report) -> Html:
     judged = sum(axis.score is not None for axis in report.axes.values())
-    note = f"From {judged} of {len(report.axes)} axes: the others had too little to judge."
+    note = f"The weighted mean of {judged} of {len(report.axes)} scores; for the others there was too little to judge."
     if judged == len(report.axes):
-        note = "The weighted mean of all axes."
+        note = "The weighted mean of the scores below."
     if report.overall.level is None:
         note = "There was too little in this interview to judge. Nothing is guessed."
     return tag(
@@ -78,8 +84,32 @@ def _overall(report: Report) -> Html:
         tag("h2", "Overall"),
         _level(report.overall.level, report.overall.score, "il-big"),
         tag("p", note, class_="il-soft"),
+        _in_short(report),
         class_="il-card il-overall",
     )
+
+
+def _in_short(report: Report) -> Html:
+    """The best axis and the one to work on first; nothing where none stands out."""
+    judged = {name: axis for name, axis in report.axes.items() if axis.score is not None}
+    if len({axis.level for axis in judged.values()}) < 2:
+        return Html()
+    ranked = sorted(judged, key=lambda name: judged[name].score or 0.0)
+    weakest, strongest = judged[ranked[0]], judged[ranked[-1]]
+    next_step = next(iter((*weakest.advice, *weakest.weaknesses)), "")
+    return tag(
+        "dl",
+        tag("dt", "Strongest"),
+        tag("dd", f"{labels.AXIS[ranked[-1]]}, level {strongest.level}. {_plain(strongest.reason)}"),
+        tag("dt", "Work on this first"),
+        tag("dd", f"{labels.AXIS[ranked[0]]}, level {weakest.level}. {next_step or _plain(weakest.reason)}"),
+        class_="il-short",
+    )
+
+
+def _plain(reason: str) -> str:
+    """What a level means, without the figures behind it in brackets."""
+    return reason.partition(" (")[0]
 
 
 def _radar(report: Report) -> Html:
@@ -97,13 +127,9 @@ def _level(level: int | None, score: float | None, size: str = "") -> Html:
         "p",
         tag("strong", f"Level {level} of 5"),
         tag("span", *pips, class_="il-pips", aria_hidden="true"),
-        tag("span", _percent(score), class_="il-soft"),
+        tag("span", labels.percent(score), class_="il-soft"),
         class_=f"il-level {size}",
     )
-
-
-def _percent(score: float | None) -> str:
-    return "not judged" if score is None else f"{score:.0%}".replace("%", " %")
 
 
 def _axis(name: AxisName, axis: AxisScore, verdict: Callable[[TestEvidence], str]) -> Html:
@@ -127,11 +153,17 @@ def _remarks(title: str, remarks: tuple[str, ...]) -> Html:
 def _evidence(evidence: tuple[Evidence, ...], verdict: Callable[[TestEvidence], str]) -> Html:
     if not evidence:
         return Html()
-    pieces = [_piece(piece, verdict) for piece in evidence]
+    words_first = sorted(evidence, key=lambda piece: _weight(piece, verdict))
+    pieces = [_piece(piece, verdict) for piece in words_first]
     first, more = pieces[:SHOWN_EVIDENCE], pieces[SHOWN_EVIDENCE:]
     folded = tag("summary", f"{len(more)} more"), items(*more, class_="il-evidence")
     rest = tag("details", *folded, class_="il-more") if more else Html()
     return joined(tag("h4", "Rests on"), items(*first, class_="il-evidence"), rest)
+
+
+def _weight(piece: Evidence, verdict: Callable[[TestEvidence], str]) -> int:
+    """Words and counts come before single tests, and of these the failed ones before the passed."""
+    return 0 if not isinstance(piece, TestEvidence) else 1 if verdict(piece) == "failed" else 2
 
 
 def _piece(piece: Evidence, verdict: Callable[[TestEvidence], str]) -> Html:
@@ -148,15 +180,15 @@ def _to_turn(turn: int) -> Html:
 
 def _question(score: QuestionScore) -> Html:
     kind = "plain" if score.score is None else "good" if score.score >= 0.6 else "warn"
-    summary = tag("summary", tag("span", score.text), chip(_percent(score.score), kind))
+    summary = tag("summary", tag("span", score.text), chip(labels.percent(score.score), kind))
     found = joined(tag("h4", "Said"), items(*map(_found, score.found), class_="il-evidence")) if score.found else Html()
     body = tag(
         "div",
         tag("p", f"{score.reason} {_likely(score)}".strip(), class_="il-soft"),
         found,
         _remarks("Not right", score.misconceptions),
-        _remarks("Not said", score.missing),
-        joined(tag("h4", "A stronger answer"), tag("p", score.stronger)) if score.stronger else Html(),
+        _remarks("A stronger answer also covers", score.missing),
+        tag("p", score.stronger) if score.stronger and not score.missing else Html(),
         _again(score.question_id, "Try this again"),
     )
     return tag("details", summary, body, class_="il-question")
@@ -166,7 +198,9 @@ def _likely(score: QuestionScore) -> str:
     if score.interval is None:
         return ""
     low, high = score.interval
-    return f"Nine in ten people would give {_percent(low)} to {_percent(high)}."
+    if not is_telling(score.interval):
+        return "How people would mark this answer cannot be told more closely."
+    return f"Nine in ten people would give {labels.percent(low)} to {labels.percent(high)}."
 
 
 def _again(question_id: str, words: str) -> Html:
@@ -234,20 +268,20 @@ def _measured(facts: CodeFacts | None) -> Iterator[Html]:
 
 
 def _skills(skills: tuple[SkillScore, ...]) -> Html:
-    chips = (tag("li", tag("span", labels.spoken(s.skill)), tag("span", _percent(s.score))) for s in skills)
+    chips = (tag("li", tag("span", labels.spoken(s.skill)), tag("span", labels.percent(s.score))) for s in skills)
     return tag("ul", *chips, class_="il-skills") if skills else Html()
 
 
-def _delivery(facts: DeliveryFacts | None) -> Html:
+def _delivery(facts: DeliveryFacts | None) -> Iterator[Html]:
     if facts is None or not facts.answers:
-        return Html()
+        return
     rows = [
         ("Answers", str(facts.answers)),
         ("Words in a typical answer", f"{facts.median_words:g}"),
-        ("Your share of the talk", _percent(facts.talk_share)),
+        ("Your share of the talk", labels.percent(facts.talk_share)),
         ("Hedges in 100 words", f"{facts.hedges_per_100_words:.1f}"),
         ("Fillers in 100 words", f"{facts.fillers_per_100_words:.1f}"),
-        ("Linking words in 100", f"{facts.connectives_per_100_words:.1f}"),
+        ("Linking words in 100 words", f"{facts.connectives_per_100_words:.1f}"),
     ]
     if facts.words_per_minute is not None:
         rows.append(("Words a minute", f"{facts.words_per_minute:.0f}"))
@@ -257,7 +291,8 @@ def _delivery(facts: DeliveryFacts | None) -> Html:
         rows.append(("Longest pause", f"{facts.longest_pause_s:.1f} s"))
     if facts.story_parts:
         rows.append(("Parts of your stories", ", ".join(facts.story_parts)))
-    return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="il-numbers")
+    yield tag("p", WORDS, class_="il-soft")
+    yield tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="il-numbers")
 
 
 def _gaps(gaps: tuple[Gap, ...]) -> Html:
@@ -271,5 +306,6 @@ def _record(transcript: Transcript, interviewer: str) -> Html:
 
 
 def _origin(report: Report) -> Html:
-    rubric = f"{report.rubric.name} ({report.rubric.hash})"
-    return tag("p", f"Asked by {report.brain}, judged by {report.judge} under the rubric {rubric}.", class_="il-soft")
+    who = f"Questions: {labels.brain(report.brain)}. Scores: {labels.judge(report.judge)}."
+    rubric = f"Rubric: {labels.spoken(report.rubric.name)}, version {report.rubric.hash}."
+    return tag("p", f"{who} {rubric}", class_="il-soft")

@@ -123,7 +123,7 @@ def _words(text: str) -> Html:
 
 
 def _code(entry: SubmissionEntry) -> Html:
-    lines = entry.code.count("\n") + 1
+    lines = len(entry.code.splitlines())
     title = f"Handed in {labels.LANGUAGE[entry.language]} code, {labels.count(lines, 'line')}"
     return tag("details", tag("summary", title), tag("pre", entry.code, tabindex=0), class_="il-code")
 

@@ -19,9 +19,7 @@ def draw_trend(trend: Trend, told: str) -> Html:
 
     ``told`` says the same in words, for those who do not see it.
     """
-    rules = (
-        _line(_place(trend, 0, level), _place(trend, len(trend.scores) - 1, level), "il-rule") for level in _LEVELS
-    )
+    rules = (_line((EDGE, y), (WIDTH - EDGE, y), "il-rule") for level in _LEVELS for y in [_place(trend, 0, level)[1]])
     dots = (tag("circle", cx=_number(x), cy=_number(y), r=4) for x, y in _dots(trend))
     drawn = joined(*rules, _fan(trend), _fit(trend), *map(_run, _runs(trend)), *dots)
     return tag("svg", drawn, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=told, class_="il-trend")

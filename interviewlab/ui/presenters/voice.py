@@ -22,7 +22,7 @@ def to_voice_panel() -> Html:
         tag("div", id="voice-captions", class_="il-captions", role="log", aria_live="polite", aria_label="Captions"),
         tag("div", id="voice-trouble", class_="il-notice il-error", role="alert", hidden=True),
         tag("details", tag("summary", "Voice settings and microphone test"), _choices(), class_="il-voice-choices"),
-        tag("details", tag("summary", "Time until the last reply"), _latency(), class_="il-voice-choices"),
+        tag("details", tag("summary", "How fast the last reply came"), _latency(), class_="il-voice-choices"),
         class_="il-voice",
         aria_label="Voice",
         data_state="off",

@@ -38,7 +38,7 @@ def test_too_many_are_refused() -> None:
 def test_lines_that_cannot_be_read_are_named_beside_those_that_can() -> None:
     cases, unread = read_lines("1 => 2\n\nno test\n3 => 4")
     assert [(number, case.expect) for number, case in cases] == [(1, 2), (4, 4)]
-    assert unread == ("Line 3 of your tests says not what the call should give.",)
+    assert unread == ("Line 3 of your tests does not say what the call should give.",)
 
 
 def test_assertions_with_written_out_values_are_cases() -> None:

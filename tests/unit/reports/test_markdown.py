@@ -75,7 +75,7 @@ def test_what_was_said_changes_no_structure_of_the_report():
 def test_the_report_tells_everything():
     text = to_markdown(make_report())
     for told in (
-        "Level 3 of 5 (score 0.65), from 4 of 5 axes.",
+        "Level 3 of 5 (65%), from 4 of 5 axes.",
         "## Communication: Not enough evidence",
         "Only one answer was given.",
         "“We put Redis in front, because reads are ten times the writes” (turn 1)",

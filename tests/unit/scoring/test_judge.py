@@ -151,7 +151,7 @@ def test_what_was_measured_of_the_code_counts_and_is_quoted_and_gives_the_same_r
 
     facts = {item.fact for axis in poor.axes.values() for item in axis.evidence if isinstance(item, FactEvidence)}
     assert "Time grew 97-fold when the input grew 8-fold; expected n" in facts
-    assert "Their own tests caught 0 of 2 seeded faults" in facts
+    assert "Your own tests caught 0 of 2 seeded faults" in facts
     assert "Line 2 of your tests is wrong." in poor.axes["testing"].weaknesses
     for axis in ("code_quality", "testing"):
         assert (poor.axes[axis].score or 0) < (good.axes[axis].score or 0), axis

@@ -43,6 +43,22 @@ def test_hidden_test_tells_its_category_and_outcome_only() -> None:
     assert "✗ time limit" in shown
 
 
+def test_arguments_are_shown_as_in_the_call_and_times_in_the_unit_that_reads_best() -> None:
+    test = result().tests[0].model_copy(update={"input": "[[2, 7], 9]", "wall_s": 0.0})
+    shown = to_result(RunResult(outcome="wrong_answer", tests=(test,), wall_s=20.358), "Visible tests")
+    assert "<code>[2, 7], 9</code>" in shown
+    assert "under 1 ms" in shown
+    assert "20.4 s" in shown
+
+
+def test_a_test_that_the_time_did_not_reach_was_not_run() -> None:
+    test = result().tests[0].model_copy(update={"passed": False, "outcome": "time_limit", "got": "", "wall_s": 0.0})
+    shown = to_result(RunResult(outcome="time_limit", tests=(test,)), "Visible tests")
+    assert "– not run" in shown
+    assert "✗" not in shown
+    assert "<code></code>" not in shown
+
+
 def test_long_value_is_cut_in_its_cell() -> None:
     test = result().tests[0].model_copy(update={"got": "x" * 5000})
     shown = to_result(RunResult(outcome="wrong_answer", tests=(test,)), "Visible tests")

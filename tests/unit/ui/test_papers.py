@@ -15,7 +15,7 @@ from interviewlab.types import Plan
 from interviewlab.ui.door.doorkeeper import Door
 from interviewlab.ui.handlers import papers, prepare
 from interviewlab.ui.handlers.views import InterviewView, Trouble
-from interviewlab.ui.pages.prepare_cv import FIELDS, TABLES, form_of
+from interviewlab.ui.pages.prepare_form import FIELDS, TABLES, form_of
 from interviewlab.ui.presenters.papers import (
     to_form_title,
     to_label,
@@ -99,7 +99,7 @@ async def test_the_plan_tells_why_each_question_was_asked(settings: Settings) ->
         settings, type="resume", seed=1, resume=resume_from_text(TEXT), job="Engineer\nMust\n- Go, Rust"
     )
     shown = to_plan(plan)
-    assert "What I had planned for you" in shown
+    assert "What the interviewer had planned" in shown
     assert "Blue Door" in shown
     assert "A gap: Rust" in shown
     assert to_plan(Plan()) == to_plan(None) == ""

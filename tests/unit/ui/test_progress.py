@@ -23,7 +23,8 @@ def card(page: str, axis: str) -> str:
 def test_clear_rise_is_said_with_its_interval_and_drawn_with_a_fan() -> None:
     rising = card(to_trends([scored(n, 0.2 + 0.1 * n) for n in range(5)]), "Communication")
     assert ">rising<" in rising
-    assert "+10 points an interview, between +10 and +10 points (95 %)" in rising
+    assert "+10 points an interview, between +10 and +10 points (95% sure)" in rising
+    assert "<strong>60%</strong> last time" in rising
     assert rising.count("<circle") == 5
     assert rising.count("il-fan") == 2
 
@@ -33,7 +34,7 @@ def test_two_scores_are_no_trend_and_an_interview_without_one_leaves_a_gap() -> 
     assert "too few for a trend" in gap
     assert "2 interviews with a score; a trend needs 3." in gap
     assert (gap.count("<circle"), gap.count("<polyline"), gap.count("il-fit")) == (2, 2, 0)
-    assert "40 %, not judged, 60 %" in gap
+    assert "40%, not judged, 60%" in gap
 
 
 def test_uncertain_slope_never_claims_more_than_a_whole_score() -> None:

@@ -1,7 +1,7 @@
 import re
 
 from interviewlab.reports import to_markdown
-from interviewlab.types import Gap, Overall, QuoteEvidence, Transcript
+from interviewlab.types import Gap, Overall, QuoteEvidence, TestEvidence, Transcript
 from interviewlab.ui.presenters.report import to_report
 from tests.unit.ui.samples import report, transcript
 
@@ -60,7 +60,7 @@ def test_report_of_silence_gives_no_number_at_all() -> None:
     )
     assert "too little in this interview to judge" in page
     assert "Level" not in page
-    assert " %" not in page
+    assert not re.search(r"\d ?%", page)
     assert "<h2>Code</h2>" not in page
 
 
@@ -68,8 +68,54 @@ def test_evidence_beyond_the_first_pieces_is_folded_away() -> None:
     judged = report().axes["communication"]
     many = judged.model_copy(update={"evidence": tuple(QuoteEvidence(turn=n, quote=f"quote {n}") for n in range(20))})
     shown = to_report(report().model_copy(update={"axes": {"communication": many}}), transcript(), "Alex")
-    before, after = shown.split("<summary>12 more</summary>")
-    assert ("quote 7" in before, "quote 8" in before, "quote 19" in after) == (True, False, True)
+    before, after = shown.split("<summary>15 more</summary>")
+    assert ("quote 4" in before, "quote 5" in before, "quote 19" in after) == (True, False, True)
+
+
+def test_words_and_counts_come_before_single_tests_and_failed_tests_before_passed() -> None:
+    judged = report().axes["communication"]
+    ran = next(result for _, result in transcript().submissions() if result)
+    passed, failed = (next(t.name for t in ran.tests if t.passed is is_passed) for is_passed in (True, False))
+    pieces = (
+        TestEvidence(turn=2, test=passed),
+        TestEvidence(turn=2, test=failed),
+        QuoteEvidence(turn=1, quote="aloud"),
+    )
+    axis = judged.model_copy(update={"evidence": pieces})
+    page = to_report(report().model_copy(update={"axes": {"communication": axis}}), transcript(), "Alex")
+    assert page.index("<q>aloud</q>") < page.index(f"<code>{failed}</code>") < page.index(f"<code>{passed}</code>")
+
+
+def test_in_short_the_best_and_what_to_work_on_first_are_named_where_levels_differ() -> None:
+    assert "Work on this first" not in shown()
+    axes = dict(report().axes)
+    axes["communication"] = axes["communication"].model_copy(update={"level": 1, "score": 0.1})
+    axes["code_quality"] = axes["code_quality"].model_copy(update={"level": 5, "score": 0.9, "reason": "Neat. (1.00)"})
+    page = to_report(report().model_copy(update={"axes": axes}), transcript(), "Alex")
+    assert "<dd>Code quality, level 5. Neat.</dd>" in page
+    assert "<dd>Communication, level 1. Say more.</dd>" in page
+
+
+def test_a_range_of_marks_that_tells_nothing_is_not_shown() -> None:
+    def told(*interval: float) -> str:
+        question = report().questions[0].model_copy(update={"interval": interval})
+        return to_report(report().model_copy(update={"questions": (question,)}), transcript(), "Alex")
+
+    assert "Nine in ten people would give 30% to 70%." in told(0.3, 0.7)
+    assert "cannot be told more closely" in told(0.0, 1.0)
+    assert "Nine in ten" not in told(0.0, 1.0)
+
+
+def test_what_a_stronger_answer_covers_is_said_once() -> None:
+    question = (
+        report()
+        .questions[0]
+        .model_copy(
+            update={"missing": ("An expiry bounds it.",), "stronger": "It would also have said: An expiry bounds it."}
+        )
+    )
+    page = to_report(report().model_copy(update={"questions": (question,)}), transcript(), "Alex")
+    assert page.count("An expiry bounds it.") == 1
 
 
 def test_a_quote_that_nobody_would_read_to_its_end_is_cut_on_the_page_and_in_the_file() -> None:

@@ -1,6 +1,6 @@
 from interviewlab.types import InterviewRecord, Part, Plan
-from interviewlab.ui.presenters.shelf import to_choices, to_parts
-from tests.unit.ui.samples import AT, EVIL
+from interviewlab.ui.presenters.shelf import to_choices, to_keeping, to_parts
+from tests.unit.ui.samples import AT, EVIL, report
 
 
 def record(**changes: object) -> InterviewRecord:
@@ -15,6 +15,17 @@ def test_choice_names_type_level_time_and_state() -> None:
 def test_choice_prefers_its_title_and_names_the_candidate() -> None:
     named = record(title="First try", plan=Plan(candidate="Ada"), is_ended=True)
     assert to_choices([named])[0][0] == "First try · Ada · 22 Nov 2026, 10:30 UTC · ended"
+
+
+def test_an_ended_interview_tells_its_level() -> None:
+    ended = record(id=report().interview_id, is_ended=True)
+    assert to_choices([ended], [report()])[0][0].endswith(" UTC · level 3 of 5")
+
+
+def test_what_is_kept_is_told_with_place_and_time() -> None:
+    assert "on this machine, until you delete them." in to_keeping(is_local=True, retention_days=0.0)
+    assert "on this server" in to_keeping(is_local=False, retention_days=0.0)
+    assert "nothing has happened with them for 30 days" in to_keeping(is_local=False, retention_days=30.0)
 
 
 def test_missing_part_shows_its_remedy_and_a_working_one_does_not() -> None:

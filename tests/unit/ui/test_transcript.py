@@ -64,12 +64,19 @@ def test_submission_shows_its_code_folded_and_how_many_tests_passed() -> None:
     shown = to_transcript(transcript(), "Alex")
     assert "print(&#x27;&lt;b&gt;&#x27;)" in shown
     assert "1 of 3 tests passed" in shown
+    assert "code, 1 line<" in shown
 
 
 def test_live_turn_waits_until_the_first_sentence_is_there() -> None:
     assert "Alex is thinking" in to_live("x", "", "Alex")
     assert "Alex is thinking" not in to_live("x", "First.", "Alex")
     assert "<img" not in to_live(EVIL, EVIL, EVIL)
+
+
+def test_technical_questions_of_an_interview_without_code_are_not_called_coding() -> None:
+    shown = to_status(Plan(type="fundamentals"), Progress.model_validate({"phase": "technical"}))
+    assert 'aria-current="step">Technical<' in shown
+    assert "Coding" not in shown
 
 
 @pytest.mark.parametrize(("phase", "done"), [("intro", 0), ("technical", 2), ("closing", 3)])
