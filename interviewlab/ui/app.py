@@ -22,6 +22,7 @@ from interviewlab.ui.pages import (
     interview_wiring,
     prepare,
     prepare_cv,
+    prepare_data,
     prepare_model,
     progress,
     voice_wiring,
@@ -59,6 +60,7 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None, fetching: Fetc
         interview_wiring.wire(talking, shell, judged, desk)
         voice_wiring.wire(talking, shell, desk, admission)
         feedback.wire(judged, shell, desk.recordings, talking)
+        prepare_data.wire(preparing.data, shell, talking, judged)
         progress.wire(looking_back, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
         api.lay_out(shell, desk)

@@ -68,8 +68,11 @@ def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -
                 favicon_path=icon,
                 max_file_size=int(settings.upload_mb * 1_000_000),
                 prevent_thread_lock=True,
+                quiet=True,
                 app_kwargs=serving.app_kwargs,
+                _frontend=False,  # else it gives up where its own page is not there within three seconds
             )
+            print(f"InterviewLab is at {page.local_url} (Ctrl+C ends it).", flush=True)  # noqa: T201
             serving.up(page, str(page.local_url))
             page.block_thread()
     finally:

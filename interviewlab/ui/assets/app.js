@@ -192,5 +192,18 @@
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     turn.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   });
+  // Paper is light, and nothing on it can be unfolded: each question of the report is printed whole.
+  let unfolded = [];
+  let isDark = false;
+  addEventListener("beforeprint", () => {
+    isDark = document.body.classList.contains("dark");
+    document.body.classList.remove("dark");
+    unfolded = [...document.querySelectorAll("#report details.il-question:not([open])")];
+    unfolded.forEach((question) => question.setAttribute("open", ""));
+  });
+  addEventListener("afterprint", () => {
+    document.body.classList.toggle("dark", isDark);
+    unfolded.forEach((question) => question.removeAttribute("open"));
+  });
   look();
 }

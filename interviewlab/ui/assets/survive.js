@@ -92,4 +92,10 @@
   };
   setInterval(settle, 400);
   lab.connection = { look };
+
+  // After everything was deleted, nothing of it stays behind: no draft of an answer, no words read out or captioned.
+  lab.forget = () => {
+    keep.set("");
+    document.querySelectorAll("#herald, #voice-captions").forEach((place) => place.replaceChildren());
+  };
 }

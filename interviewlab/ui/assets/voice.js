@@ -201,7 +201,7 @@
   const PRESSES = {
     "voice-mute": mute, "voice-hold": hold, "voice-stop": leave, "voice-reconnect": reconnect,
     // Another interview is being opened, or this one ends.
-    start: leave, "open-past": leave, "end-now": leave, "retry-now": leave, again: leave,
+    start: leave, "open-past": leave, "end-now": leave, "retry-now": leave, again: leave, "forget-now": leave,
   };
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button");

@@ -25,6 +25,7 @@ from interviewlab.ui.presenters.replay import to_replay
 from interviewlab.ui.presenters.report import to_report
 from interviewlab.ui.presenters.timeline import Call
 
+REPLAY = "Replay the interview: words, code and sound, with the feedback on each moment"
 FILES: dict[handlers.FileName, str] = {
     "report.pdf": "PDF",
     "report.html": "Web page",
@@ -108,9 +109,7 @@ def lay_out() -> FeedbackPage:
         buttons = tuple(gr.Button(name, size="sm", min_width=70) for name in FILES.values())
     message = gr.HTML(elem_id="feedback-notice")
     payload = gr.Textbox(visible=False)
-    with gr.Accordion(
-        "Replay: words, code, sound and feedback on one line", open=False, visible=False, elem_id="replay-fold"
-    ) as fold:
+    with gr.Accordion(REPLAY, open=False, visible=False, elem_id="replay-fold") as fold:
         replay = gr.HTML(elem_id="replay")
         recordings = gr.HTML(elem_id="recordings")
     report = gr.HTML(_nothing(), elem_id="report")

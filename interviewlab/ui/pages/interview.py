@@ -18,6 +18,7 @@ from interviewlab.ui.presenters.transcript import to_status, to_transcript
 from interviewlab.ui.presenters.voice import CONSENT, to_voice_panel
 
 HANDED_IN = "All tests of what you handed in"
+RUN = "Run tests"
 WATCH_S = 20.0
 """Between two looks at the editor."""
 
@@ -137,6 +138,12 @@ class InterviewPage:
             self.room: gr.Column(visible=False),
             self.watch: gr.Timer(active=False),
         }
+
+    def clear(self) -> Updates:
+        """No interview is open, and nothing of the last one is left on the page."""
+        words = (self.answer, self.mend_text, self.mend_turn, self.own_tests, self.code)
+        drawn = (self.status, self.transcript, self.live, self.notice, self.exercise, self.results)
+        return {**self.leave(), self.mend: gr.Column(visible=False), **dict.fromkeys((*words, *drawn), "")}
 
 
 def lay_out() -> InterviewPage:
@@ -268,7 +275,7 @@ def _lay_out_desk() -> dict[str, Any]:
         elem_classes="il-mono",
     )
     with gr.Row(elem_classes="il-actions"):
-        run = gr.Button("Run tests", min_width=120, elem_id="run")
+        run = gr.Button(RUN, min_width=120, elem_id="run")
         submit = gr.Button("Submit", variant="primary", min_width=120, elem_id="submit")
         reset = gr.Button("Reset to starter", min_width=120, elem_id="reset")
     with gr.Row(visible=False, elem_classes="il-actions il-sure") as reset_sure:

@@ -8,23 +8,28 @@ from typing import Any
 
 import gradio as gr
 
+from interviewlab.sandbox.limits import EVERYWHERE
 from interviewlab.types import Language
 from interviewlab.ui.handlers import interview as handlers
 from interviewlab.ui.handlers.views import HINT, HOLD, InterviewView, Speaking, Step, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
-from interviewlab.ui.pages.interview import HANDED_IN, InterviewPage
+from interviewlab.ui.pages.interview import HANDED_IN, RUN, InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
 from interviewlab.ui.presenters.exercise import to_exercise, to_result
 from interviewlab.ui.presenters.markup import busy, notice
 from interviewlab.ui.presenters.transcript import to_live
 
 KEEP_DRAFT = "(code, language, kept, drafts) => window.interviewlab.keepDraft(code, language, kept, drafts)"
+KEEP_STARTER = (
+    "(...all) => { window.interviewlab.focus(['#code .cm-content']); return window.interviewlab.keepDraft(...all); }"
+)
 KEEP_TESTS = "(text, kept, drafts) => window.interviewlab.keepDraft(text, 'tests', kept, drafts)"
 KEEP_LANGUAGE = "(language, kept, drafts) => window.interviewlab.keepDraft(language, 'language', kept, drafts)"
 CATCH_UP = "() => window.interviewlab.voice.catchUp()"
-NEXT_FOCUS = focus("#answer textarea", "#see-feedback")
+RUNNING = f"Running the tests… One that takes longer than {EVERYWHERE.wall_s:g} s is stopped."
+NEXT_FOCUS = focus("#answer textarea", "#see-feedback", after="window.interviewlab.voice.catchUp()")
 
 
 def wire(page: InterviewPage, shell: Shell, feedback: FeedbackPage, desk: VoiceDesk) -> None:
@@ -44,7 +49,7 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     once = _quiet(trigger_mode="once")
     gr.on(
         [page.answer.submit, page.send.click], events.on_say, [page.answer, shell.kept, shell.drafts], outputs, **once
-    ).then(fn=None, js=NEXT_FOCUS).then(fn=None, js=CATCH_UP)
+    ).then(fn=None, js=NEXT_FOCUS)
     for button, words in ((page.hint, HINT), (page.hold, HOLD)):
         asking = _Asking(events, words)
         button.click(asking.on_click, [shell.kept, shell.drafts], outputs, **once).then(fn=None, js=CATCH_UP)
@@ -54,7 +59,7 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
 def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
     editor = [page.code, page.language, shell.kept]
-    page.run.click(events.on_run, [*editor, page.own_tests], [page.results], **_quiet(trigger_mode="once"))
+    page.run.click(events.on_run, [*editor, page.own_tests], [page.results, page.run], **_quiet(trigger_mode="once"))
     handed_in = [*editor, shell.drafts, page.own_tests]
     page.submit.click(events.on_submit, handed_in, outputs, **_quiet(trigger_mode="once")).then(fn=None, js=CATCH_UP)
     page.language.input(
@@ -83,9 +88,9 @@ def _wire_reset(page: InterviewPage, shell: Shell, events: _Events) -> None:
         fn=None,
         inputs=[page.code, page.language, shell.kept, shell.drafts],
         outputs=shell.drafts,
-        js=KEEP_DRAFT,
+        js=KEEP_STARTER,
         show_api=False,
-    ).then(fn=None, js=editor)
+    )
 
 
 def _wire_end(page: InterviewPage, shell: Shell, events: _Events) -> None:
@@ -122,15 +127,16 @@ class _Events:
     ) -> AsyncIterator[Updates]:
         """Run the visible tests and the candidate's own."""
         owner = owner_of(request, "runs")
-        yield {self.page.results: busy("Running the tests…")}
+        yield {self.page.results: busy(RUNNING), self.page.run: gr.Button("Running…")}
         interview_id = kept.get("interview_id", "")
         result = await handlers.run(self.shell.settings, owner, interview_id, code or "", language, own_tests or "")
+        ready = gr.Button(RUN)
         if isinstance(result, Trouble):
             warn(result.sentence)
-            yield {self.page.results: notice(result.sentence)}
+            yield {self.page.results: notice(result.sentence), self.page.run: ready}
         else:
             what = "Visible tests and your own" if (own_tests or "").strip() else "Visible tests"
-            yield {self.page.results: to_result(result, what)}
+            yield {self.page.results: to_result(result, what), self.page.run: ready}
 
     async def on_submit(
         self, code: str, language: Language, kept: Kept, drafts: Drafts, own_tests: str, request: gr.Request

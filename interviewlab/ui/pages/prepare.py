@@ -17,7 +17,7 @@ from interviewlab.types import INTERVIEW_TYPES, LANGUAGES, LEVELS, MANNERS, Inte
 from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import model_of, owner_of
-from interviewlab.ui.pages import prepare_cv, prepare_model
+from interviewlab.ui.pages import prepare_cv, prepare_data, prepare_model
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
@@ -37,6 +37,7 @@ class PreparePage:
     """The components of the place."""
 
     cv: prepare_cv.CvPanel
+    data: prepare_data.DataPanel
     candidate: gr.Textbox
     type: gr.Dropdown
     level: gr.Dropdown
@@ -79,8 +80,15 @@ def lay_out(settings: Settings) -> PreparePage:
             choices = _lay_out_choices()
         with gr.Column(scale=1, min_width=320, elem_classes="il-panel"):
             gr.HTML(tag("h2", "About you (optional)"))
-            candidate = gr.Textbox(label="Your name", max_lines=1, max_length=80, elem_id="candidate")
+            candidate = gr.Textbox(
+                label="Your name",
+                placeholder="Left empty, it is taken from your CV",
+                max_lines=1,
+                max_length=80,
+                elem_id="candidate",
+            )
             cv = prepare_cv.lay_out()
+            data = prepare_data.lay_out(settings, candidate, cv)
     message = gr.HTML(elem_id="prepare-notice")
     start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
     with gr.Accordion("Test the microphone", open=False, elem_id="microphone-test"):
@@ -88,7 +96,7 @@ def lay_out(settings: Settings) -> PreparePage:
     model = prepare_model.lay_out(settings)
     with gr.Accordion("What works here", open=False, elem_id="what-works"):
         parts = gr.HTML(busy("Looking at what is installed here…"), elem_id="parts")
-    return PreparePage(cv, candidate, *choices, model=model, start=start, notice=message, parts=parts)
+    return PreparePage(cv, data, candidate, *choices, model=model, start=start, notice=message, parts=parts)
 
 
 def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
@@ -128,7 +136,13 @@ def _welcome() -> Html:
 
 
 def _lay_out_choices() -> _Choices:
-    kind = gr.Dropdown([(labels.TYPE[t], t) for t in INTERVIEW_TYPES], value="mixed", label="Type", elem_id="type")
+    kind = gr.Dropdown(
+        [(labels.TYPE[t], t) for t in INTERVIEW_TYPES],
+        value="mixed",
+        label="Type",
+        info="Mixed asks about your own work, then technical questions and a coding exercise.",
+        elem_id="type",
+    )
     with gr.Row():
         level = gr.Dropdown(
             [(labels.LEVEL[name], name) for name in LEVELS], value="mid", label="Level", min_width=130, elem_id="level"
@@ -145,7 +159,7 @@ def _lay_out_choices() -> _Choices:
         [PRACTICE, REAL],
         value=PRACTICE,
         label="Mode",
-        info="Practice gives feedback after each answer. Real keeps it for the end.",
+        info="Practice says after each answer what it covered. Real keeps this for the end.",
         elem_id="mode",
     )
     with gr.Row():
@@ -155,7 +169,7 @@ def _lay_out_choices() -> _Choices:
             [(labels.spoken(name).capitalize(), name) for name in list_rubrics()],
             value="default",
             label="Rubric",
-            info="How your report weighs the axes.",
+            info="What weighs most in your report.",
             min_width=200,
             elem_id="rubric",
         )

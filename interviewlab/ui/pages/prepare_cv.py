@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from interviewlab.resume.correcting import COLUMNS, LINES, Form, Row
+from interviewlab.resume.correcting import Form
 from interviewlab.ui.handlers import papers as handlers
 from interviewlab.ui.handlers.views import Trouble
-from interviewlab.ui.owner import door_of, owner_of
+from interviewlab.ui.owner import owner_of
+from interviewlab.ui.pages.prepare_form import FIELDS, TABLES, Table, form_of, lay_out_line, lay_out_table, rows_of
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, notice, tag
@@ -24,9 +24,6 @@ from interviewlab.ui.presenters.papers import (
     to_understood,
 )
 
-Table = Sequence[Sequence[Any]] | None
-TABLES = tuple(COLUMNS)
-FIELDS = (*LINES, "location", "summary")
 CHOOSE = "Choose a CV first."
 CHOOSE_JOB = "Choose a job from the list first."
 NO_CV = "None: a general interview"
@@ -54,10 +51,6 @@ class CvPanel:
     asked: gr.HTML
     delete_now: gr.Button
     keep: gr.Button
-    forget: gr.Button
-    forget_sure: gr.Row
-    forget_now: gr.Button
-    forget_not: gr.Button
     kept_job: gr.Dropdown
     jobs: gr.Row
     job_delete: gr.Button
@@ -93,7 +86,7 @@ class CvPanel:
             self.sure,
             self.asked,
         ]
-        return [*shown, self.forget_sure, *self.filled_in]
+        return [*shown, *self.filled_in]
 
 
 def lay_out() -> CvPanel:
@@ -104,9 +97,9 @@ def lay_out() -> CvPanel:
     with gr.Accordion(to_form_title(Form()), open=False, visible=False, elem_id="cv-form") as form:
         understood = gr.HTML(elem_id="cv-understood")
         title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=80, elem_id="cv-title")
-        lines = tuple(_line(field) for field in FIELDS)
+        lines = tuple(lay_out_line(field) for field in FIELDS)
         skills = gr.Textbox(label="Skills, with commas between them", lines=2, elem_id="cv-skills")
-        tables = tuple(_table(section) for section in TABLES)
+        tables = tuple(lay_out_table(section) for section in TABLES)
         with gr.Row(elem_classes="il-actions"):
             save = gr.Button("Save my corrections", variant="primary", min_width=110, elem_id="cv-save")
             prefer = gr.Button("Use by default", min_width=110, elem_id="cv-default")
@@ -116,17 +109,17 @@ def lay_out() -> CvPanel:
             delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="cv-delete-now")
             keep = gr.Button("Keep it", min_width=110)
     kept_jobs = _lay_out_jobs()
-    job = gr.Textbox(label="The job, as advertised", lines=3, max_lines=10, elem_id="job")
+    job = gr.Textbox(
+        label="The job, as advertised",
+        placeholder="Paste the advertisement here",
+        lines=3,
+        max_lines=10,
+        elem_id="job",
+    )
     job_file = gr.File(label="or the job as a file", height=90, elem_id="job-file")
-    with gr.Accordion("Your data", open=False, elem_id="your-data"):
-        forget = gr.Button("Delete everything about me", variant="stop", size="sm", elem_id="forget-me")
-        with gr.Row(visible=False, elem_classes="il-actions il-sure") as forget_sure:
-            gr.HTML(tag("p", "Delete every CV, job, interview, recording and report of yours for good?"))
-            forget_now = gr.Button("Delete everything now", variant="stop", min_width=110, elem_id="forget-now")
-            forget_not = gr.Button("Keep everything", min_width=110)
     return CvPanel(
         *(upload, resume, job, job_file, message, form, understood, title, lines, skills, tables),
-        *(save, prefer, delete, sure, asked, delete_now, keep, forget, forget_sure, forget_now, forget_not),
+        *(save, prefer, delete, sure, asked, delete_now, keep),
         **kept_jobs,
     )
 
@@ -150,23 +143,6 @@ def _lay_out_jobs() -> dict[str, Any]:
     }
 
 
-def _line(field: str) -> gr.Textbox:
-    return gr.Textbox(
-        label=to_label(field, Form()), max_lines=6 if field == "summary" else 1, elem_id=f"cv-{field}", lines=1
-    )
-
-
-def _table(section: str) -> gr.Dataframe:
-    return gr.Dataframe(
-        headers=[head for _, head in COLUMNS[section]],
-        type="array",
-        label=to_table_label(section, Form()),
-        interactive=True,
-        wrap=True,
-        elem_id=f"cv-{section}",
-    )
-
-
 def wire(panel: CvPanel, shell: Shell) -> None:
     """Join events and handlers."""
     events = _Events(panel, shell)
@@ -187,11 +163,6 @@ def wire(panel: CvPanel, shell: Shell) -> None:
         fn=None, js=focus("#job-delete")
     )
     panel.job_delete_now.click(events.on_delete_job, panel.kept_job, panel.outputs, **quiet)
-    panel.forget.click(lambda: gr.Row(visible=True), None, panel.forget_sure, **quiet).then(
-        fn=None, js=focus("#forget-now")
-    )
-    panel.forget_not.click(lambda: gr.Row(visible=False), None, panel.forget_sure, **quiet)
-    panel.forget_now.click(events.on_forget, None, panel.outputs, **quiet)
 
 
 async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = "") -> Updates:
@@ -200,11 +171,24 @@ async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = ""
     if isinstance(papers, Trouble):
         return {panel.notice: notice(papers.sentence)}
     default = next((record.id for record in papers.resumes if record.is_default), "")
+    return {**_resumes(panel, papers, chosen or default), **_jobs(panel, papers)}
+
+
+def empty(panel: CvPanel) -> Updates:
+    """Nothing on the shelf, nothing filled in."""
+    nothing = handlers.Papers()
+    left = {panel.upload: None, panel.job: "", panel.form: gr.Accordion(visible=False), panel.notice: ""}
+    return {**_resumes(panel, nothing, ""), **_jobs(panel, nothing), **left}
+
+
+def _resumes(panel: CvPanel, papers: handlers.Papers, chosen: str) -> Updates:
+    choices = [(NO_CV, ""), *to_paper_choices(papers.resumes)]
+    return {panel.resume: gr.Dropdown(choices, value=chosen, visible=bool(papers.resumes))}
+
+
+def _jobs(panel: CvPanel, papers: handlers.Papers, chosen: str | None = None) -> Updates:
     return {
-        panel.resume: gr.Dropdown(
-            [(NO_CV, ""), *to_paper_choices(papers.resumes)], value=chosen or default, visible=bool(papers.resumes)
-        ),
-        panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=None),
+        panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=chosen),
         panel.jobs: gr.Row(visible=bool(papers.jobs)),
         panel.job_sure: gr.Row(visible=False),
     }
@@ -287,9 +271,11 @@ class _Events:
             return {}
         found = await handlers.add_job(self.shell.settings, owner_of(request), Path(path))
         if isinstance(found, Trouble):
-            warn(found.sentence)
-            return {self.panel.notice: notice(found.sentence)}
-        return {**await show_papers(self.panel, self.shell, owner_of(request)), self.panel.job: found.job.text}
+            return self._trouble(found)
+        papers = await handlers.list_papers(self.shell.settings, owner_of(request))
+        if isinstance(papers, Trouble):
+            return {self.panel.notice: notice(papers.sentence)}
+        return {**_jobs(self.panel, papers, found.id), self.panel.job: found.job.text, self.panel.notice: ""}
 
     async def on_open_job(self, job_id: str | None, request: gr.Request) -> Updates:
         """Put a kept job into the box."""
@@ -314,20 +300,14 @@ class _Events:
         if not job_id:
             return {self.panel.notice: notice(CHOOSE_JOB, "hint")}
         trouble = await handlers.delete_job(self.shell.settings, owner_of(request), job_id)
-        return await self._after(trouble, request, "The job is deleted.")
-
-    async def on_forget(self, request: gr.Request) -> Updates:
-        """Delete everything of this person."""
-        trouble = await handlers.delete_everything(door_of(request), owner_of(request))
-        if trouble is None and self.shell.settings.whose == "accounts":
-            return {self.panel.notice: notice("Everything about you is deleted, your account too.", "hint")}
-        done = await self._after(trouble, request, "Everything about you is deleted.", is_gone=True)
-        return {**done, self.panel.forget_sure: gr.Row(visible=False), self.panel.job: ""}
+        papers = trouble or await handlers.list_papers(self.shell.settings, owner_of(request))
+        if isinstance(papers, Trouble):
+            return self._trouble(papers)
+        return {**_jobs(self.panel, papers), self.panel.notice: notice("The job is deleted.", "hint")}
 
     async def _show(self, view: handlers.ResumeView | Trouble, request: gr.Request, sentence: str) -> Updates:
         if isinstance(view, Trouble):
-            warn(view.sentence)
-            return {self.panel.notice: notice(view.sentence)}
+            return self._trouble(view)
         shelf = await show_papers(self.panel, self.shell, owner_of(request), chosen=view.record.id)
         return {**shelf, **filled(self.panel, view), self.panel.notice: notice(sentence, "hint")}
 
@@ -335,13 +315,16 @@ class _Events:
         self, trouble: Trouble | None, request: gr.Request, sentence: str, *, is_gone: bool = False
     ) -> Updates:
         if trouble:
-            warn(trouble.sentence)
-            return {self.panel.notice: notice(trouble.sentence)}
+            return self._trouble(trouble)
         shelf = await show_papers(self.panel, self.shell, owner_of(request))
         closed = (
             {self.panel.form: gr.Accordion(visible=False), self.panel.sure: gr.Row(visible=False)} if is_gone else {}
         )
         return {**shelf, **closed, self.panel.notice: notice(sentence, "hint")}
+
+    def _trouble(self, trouble: Trouble) -> Updates:
+        warn(trouble.sentence)
+        return {self.panel.notice: notice(trouble.sentence)}
 
 
 def filled(panel: CvPanel, view: handlers.ResumeView) -> Updates:
@@ -352,7 +335,7 @@ def filled(panel: CvPanel, view: handlers.ResumeView) -> Updates:
         for field, box in zip(FIELDS, panel.lines, strict=True)
     }
     tables = {
-        table: gr.Dataframe(value=_rows(getattr(form, section), section), label=to_table_label(section, form))
+        table: gr.Dataframe(value=rows_of(getattr(form, section), section), label=to_table_label(section, form))
         for section, table in zip(TABLES, panel.tables, strict=True)
     }
     return {
@@ -366,33 +349,5 @@ def filled(panel: CvPanel, view: handlers.ResumeView) -> Updates:
     }
 
 
-def form_of(values: Sequence[Any]) -> Form:
-    """The form as the page holds it: one text a line, skills, then the tables."""
-    texts = dict(zip(FIELDS, (str(value or "") for value in values), strict=False))
-    tables = dict(zip(TABLES, values[len(FIELDS) + 1 :], strict=True))
-    rows = {section: tuple(_as_row(row) for row in table or ()) for section, table in tables.items()}
-    return Form(
-        name=texts["name"],
-        label=texts["label"],
-        email=texts["email"],
-        phone=texts["phone"],
-        url=texts["url"],
-        location=texts["location"],
-        summary=texts["summary"],
-        skills=str(values[len(FIELDS)] or ""),
-        work=rows["work"],
-        education=rows["education"],
-        projects=rows["projects"],
-    )
-
-
 def _made(count: int) -> str:
     return f" and the {labels.count(count, 'interview')} made from it" if count else ""
-
-
-def _as_row(row: Sequence[Any]) -> Row:
-    return tuple("" if cell is None else str(cell) for cell in row)
-
-
-def _rows(rows: Sequence[Row], section: str) -> list[list[str]]:
-    return [list(row) for row in rows] or [[""] * len(COLUMNS[section])]

@@ -63,6 +63,8 @@ def warn(sentence: str) -> None:
     gr.Warning(html.escape(sentence))
 
 
-def focus(*selectors: str) -> str:
-    """JavaScript that moves the focus to the first of these that shows on the page, the first one preferred."""
-    return f"() => window.interviewlab.focus({list(selectors)!r})"
+def focus(*selectors: str, after: str = "") -> str:
+    """JavaScript that moves the focus to the first of these that shows on the page, the first one preferred, when it
+    has done what ``after`` says. One step does both: Gradio runs no second step of JavaScript alone after a first.
+    """
+    return f"() => {{ {after}; window.interviewlab.focus({list(selectors)!r}); }}"

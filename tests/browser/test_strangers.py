@@ -1,0 +1,186 @@
+"""Somebody who has never seen the page: what they choose stays chosen, what they delete is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.stage import Visit, visit
+
+pytestmark = pytest.mark.browser
+CV = "{name}\n\nExperience\nThinker, Blue Door\n2015 - 2017\n\nSkills\nGo, Kafka\n"
+JOB = "Backend Engineer, Kestrel Freight\nRequirements: Go, PostgreSQL, Kafka.\n"
+
+
+@pytest.fixture
+def guest(chromium: Browser, url: str) -> Iterator[Visit]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    arrived = visit(context, url)
+    arrived.arrive()
+    yield arrived
+    context.close()
+
+
+def give_cv(guest: Visit, folder: Path, name: str) -> None:
+    cv = folder / f"{name.split()[0].lower()}.txt"
+    cv.write_text(CV.format(name=name), encoding="utf-8")
+    guest.page.set_input_files("#cv input[type=file]", cv)
+    expect(guest.page.locator("#kept-cv input")).to_have_value(re.compile(cv.stem), timeout=30_000)
+
+
+def start(guest: Visit, kind: str = "") -> None:
+    if kind:
+        guest.page.locator("#type input").click()
+        guest.page.get_by_role("option", name=kind).click()
+    guest.page.click("#start")
+    expect(guest.page.locator("#answer textarea")).to_be_focused(timeout=60_000)
+
+
+def forget(guest: Visit) -> None:
+    page = guest.page
+    page.locator("#place-prepare-button").click()
+    page.locator("#your-data > button").click()
+    page.click("#forget-me")
+    expect(page.locator("#forget-now")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-notice")).to_contain_text("deleted", timeout=60_000)
+
+
+def test_a_job_from_a_file_leaves_the_chosen_cv_chosen(guest: Visit, tmp_path: Path) -> None:
+    page = guest.page
+    give_cv(guest, tmp_path, "Ada Byron")
+    give_cv(guest, tmp_path, "Mira Okafor")
+    job = tmp_path / "job.txt"
+    job.write_text(JOB, encoding="utf-8")
+    page.set_input_files("#job-file input[type=file]", job)
+    expect(page.locator("#job textarea")).to_have_value(re.compile("Kestrel"), timeout=30_000)
+    expect(page.locator("#kept-job input")).to_have_value(re.compile("Kestrel"))
+    expect(page.locator("#kept-cv input")).to_have_value(re.compile("mira"))
+    page.click("#job-delete")
+    page.click("#job-delete-now")
+    expect(page.locator("#cv-notice")).to_contain_text("The job is deleted")
+    expect(page.locator("#kept-cv input")).to_have_value(re.compile("mira"))
+    start(guest)
+    expect(page.locator("#transcript")).to_contain_text(re.compile("(Hi|Hello) Mira,"))
+    forget(guest)
+    assert guest.complaints == []
+
+
+def test_nothing_is_left_on_the_page_when_everything_is_deleted(guest: Visit, tmp_path: Path) -> None:
+    page = guest.page
+    give_cv(guest, tmp_path, "Ada Byron")
+    page.fill("#candidate input, #candidate textarea", "Ada B.")
+    start(guest)
+    guest.say("I am ready, and this stays between us.")
+    page.fill("#answer textarea", "A draft of an answer")
+    page.locator("#end").click()
+    page.click("#end-now")
+    page.wait_for_selector("#report .il-report", timeout=60_000)
+    page.locator("#place-prepare-button").click()
+    start(guest)
+    page.fill("#answer textarea", "Another draft")
+    forget(guest)
+    expect(page.locator("#forget-me")).to_be_focused()
+    assert page.locator("#candidate input, #candidate textarea").first.input_value() == ""
+    page.locator("#place-interview-button").click()
+    expect(page.get_by_role("heading", name="No interview is open")).to_be_visible()
+    page.locator("#place-feedback-button").click()
+    expect(page.get_by_role("heading", name="No report yet")).to_be_visible()
+    assert "between us" not in page.content()
+    guest.arrive()
+    page.locator("#place-interview-button").click()
+    expect(page.get_by_role("heading", name="No interview is open")).to_be_visible()
+    assert page.evaluate("sessionStorage.getItem('interviewlab-answer') || ''") == ""
+    assert guest.complaints == []
+
+
+def ask_for_code(guest: Visit) -> None:
+    for _ in range(5):
+        guest.say("Could we do a coding exercise now, please? I would like to write code.")
+        if guest.page.locator("#desk").is_visible():
+            return
+    raise AssertionError("no exercise was set")
+
+
+def test_after_a_typed_answer_the_box_is_small_again_and_the_voice_catches_up(guest: Visit) -> None:
+    page = guest.page
+    start(guest)
+    box = page.locator("#answer textarea")
+    small = box.evaluate("box => box.offsetHeight")
+    page.evaluate("""() => { const { voice } = window.interviewlab, plain = voice.catchUp;
+        window.caughtUp = 0; voice.catchUp = () => { window.caughtUp += 1; plain(); }; }""")
+    box.fill("A long answer, said at length. " * 30)
+    assert box.evaluate("box => box.offsetHeight") > small
+    page.keyboard.press("Enter")
+    page.wait_for_function("window.caughtUp === 1", timeout=60_000)
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.offsetHeight") == small
+    assert guest.complaints == []
+
+
+def test_a_run_that_takes_long_says_so_and_another_waits_until_it_is_over(guest: Visit) -> None:
+    page = guest.page
+    start(guest, "Coding")
+    ask_for_code(guest)
+    page.locator("#code .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("while True:\n    pass\n")
+    page.click("#run")
+    expect(page.locator("#run")).to_have_text("Running…")
+    expect(page.locator("#results")).to_contain_text("longer than 10 s is stopped")
+    expect(page.locator("#results .il-run")).to_contain_text("Took too long and was stopped", timeout=90_000)
+    expect(page.locator("#run")).to_have_text("Run tests")
+    page.click("#reset")
+    expect(page.locator("#reset-now")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#code .cm-content")).to_be_focused()
+    expect(page.locator("#code .cm-content")).not_to_contain_text("while True")
+    assert guest.complaints == []
+
+
+def test_on_paper_the_report_is_light_and_whole_and_has_no_buttons(guest: Visit) -> None:
+    page = guest.page
+    start(guest)
+    guest.say("I am ready.")
+    guest.say("I measured first where the time went, and then put a cache in front, because reads were repeated.")
+    page.click("#end")
+    page.click("#end-now")
+    page.wait_for_selector("#report .il-question", timeout=60_000)
+    page.evaluate("document.body.classList.add('dark')")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("#report .il-question[open]").first).to_be_visible()
+    expect(page.locator("#report .il-question:not([open])")).to_have_count(0)
+    for unprinted in ("#places .tab-wrapper", "#files", "#replay-fold", "#report button.il-again"):
+        expect(page.locator(unprinted).first).to_be_hidden()
+    assert page.evaluate("document.body.classList.contains('dark')") is False
+    page.emulate_media(media="screen")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#report .il-question[open]")).to_have_count(0)
+    assert page.evaluate("document.body.classList.contains('dark')") is True
+
+
+def test_a_small_phone_shows_every_place_and_no_scrolling_sideways(guest: Visit) -> None:
+    page = guest.page
+    page.set_viewport_size({"width": 360, "height": 720})
+    for place in ("prepare", "interview", "feedback", "progress"):
+        tab = page.locator(f"#place-{place}-button").first
+        expect(tab).to_be_visible()
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    edge = page.locator("main").first.evaluate("main => parseFloat(getComputedStyle(main).paddingLeft)")
+    assert edge == pytest.approx(12)
+
+
+def test_who_wants_less_motion_gets_none(guest: Visit) -> None:
+    page = guest.page
+    moving = "getComputedStyle(document.querySelector('#start'))"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(f"{moving}.transitionProperty") == "none"
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(f"{moving}.transitionProperty") != "none"
