@@ -25,6 +25,7 @@ SCRIPTS = (
     "microphone_test.js",
     "replay.js",
     "camera.js",
+    "editor_colours.js",
     "survive.js",
 )
 """In the order in which they run: each may use what those before it left in ``window.interviewlab``."""

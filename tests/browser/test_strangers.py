@@ -12,6 +12,34 @@ from playwright.sync_api import Browser, expect
 from tests.browser.stage import Visit, visit
 
 pytestmark = pytest.mark.browser
+CODE = """# a comment
+import re
+class A(B):
+    x: int = 3
+    def f(self, a='text', *b):
+        if a is None and not True:
+            return [len(i) for i in range(3)] + 2.5
+        raise ValueError(f'{a}')
+"""
+CONTRASTS = """() => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+      .map((part) => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (place) => {
+    for (; place; place = place.parentElement) {
+      const colour = getComputedStyle(place).backgroundColor;
+      if (!colour.endsWith(", 0)")) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  return [...document.querySelectorAll("#code .cm-line span")].map((span) => {
+    const [low, high] = [getComputedStyle(span).color, ground(span)].map(light).sort((a, b) => a - b);
+    return [span.textContent, (high + 0.05) / (low + 0.05)];
+  });
+}"""
+"""Each piece of code that has a colour of its own, with its contrast (WCAG) to the ground behind it."""
 CV = "{name}\n\nExperience\nThinker, Blue Door\n2015 - 2017\n\nSkills\nGo, Kafka\n"
 JOB = "Backend Engineer, Kestrel Freight\nRequirements: Go, PostgreSQL, Kafka.\n"
 
@@ -184,3 +212,42 @@ def test_who_wants_less_motion_gets_none(guest: Visit) -> None:
     assert page.evaluate(f"{moving}.transitionProperty") == "none"
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(f"{moving}.transitionProperty") != "none"
+
+
+def test_the_camera_is_off_when_the_interview_has_ended_by_words(guest: Visit) -> None:
+    page = guest.page
+    page.evaluate("""navigator.mediaDevices.getUserMedia = async () => {
+        window.seen = document.createElement("canvas").captureStream(); return window.seen; }""")
+    start(guest)
+    page.click("[data-camera=button]")
+    expect(page.locator("[data-camera=picture]")).to_be_visible()
+    for _ in range(3):
+        guest.page.fill("#answer textarea", "Let's stop here, please. I want to end the interview.")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1500)
+        if page.locator("#over").is_visible():
+            break
+    expect(page.locator("#over")).to_be_visible()
+    expect(page.locator("#mirror")).to_be_hidden()
+    assert page.evaluate("window.seen.getTracks().every(track => track.readyState === 'ended')")
+    page.click("#see-feedback")
+    page.wait_for_selector("#report .il-report", timeout=60_000)
+    page.locator("#place-prepare-button").click()
+    start(guest)
+    expect(page.locator("#mirror")).to_be_visible()
+
+
+def test_code_can_be_read_in_light_and_dark(guest: Visit) -> None:
+    page = guest.page
+    start(guest, "Coding")
+    ask_for_code(guest)
+    page.locator("#code .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(CODE)
+    page.wait_for_timeout(500)
+    for is_dark in (False, True):
+        page.evaluate("isDark => document.body.classList.toggle('dark', isDark)", is_dark)
+        page.wait_for_timeout(300)
+        pieces = page.evaluate(CONTRASTS)
+        assert len(pieces) > 20
+        assert [piece for piece in pieces if piece[1] < 4.5] == []

@@ -127,8 +127,8 @@ def test_candidate_speaks_and_is_answered(url: str, microphone: Path) -> None:
         guest = enter(context, url)
         page = guest.page
         greeting = page.locator("#transcript [data-reply] .il-words").inner_text()
-        start_voice(guest, "Speaking")
-        expect(page.locator("#voice-state")).to_have_text("Listening", timeout=30_000)
+        start_voice(guest, "The interviewer is speaking")
+        expect(page.locator("#voice-state")).to_have_text("Listening to you", timeout=30_000)
         heard_energy = page.evaluate(ENERGY)
         assert heard_energy > 0.01
         assert plain(greeting) in plain(page.locator("#voice-captions").inner_text())
@@ -144,7 +144,7 @@ def test_candidate_speaks_and_is_answered(url: str, microphone: Path) -> None:
         print("latencies", page.evaluate("window.interviewlab.voice.latencies"))
         expect(page.locator("#voice-latency")).to_contain_text("Last reply after")
 
-        expect(page.locator("#voice-state")).to_have_text("Listening", timeout=60_000)
+        expect(page.locator("#voice-state")).to_have_text("Listening to you", timeout=60_000)
         stop_and_go_on_by_typing(guest)
         assert guest.abroad == []
         assert guest.complaints == []
@@ -156,7 +156,7 @@ def stop_and_go_on_by_typing(guest: Visit) -> None:
     expect(guest.page.locator("#voice-state")).to_have_text("Voice is off")
     assert not guest.page.locator("#voice-stop").is_visible()
     guest.say("A hash function spreads the keys evenly over the buckets.")
-    start_voice(guest, "Speaking")
+    start_voice(guest, "The interviewer is speaking")
     last = guest.page.locator("#transcript [data-reply] .il-words").last.inner_text()
     expect(guest.page.locator("#voice-captions p").last).to_be_visible()
     captions = guest.page.locator("#voice-captions").inner_text()

@@ -208,7 +208,7 @@ def test_health_is_for_all_and_figures_are_for_operators(stage: Stage) -> None:
     assert "interviewlab_sandbox{" in figures
     assert SECRET not in figures
     page = olga.get("/operator").text
-    assert "How the server does" in page
+    assert "How the server is doing" in page
 
 
 def ada_id(stage: Stage) -> str:

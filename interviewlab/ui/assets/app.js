@@ -82,6 +82,7 @@
       button.setAttribute("aria-hidden", "true");
     });
     document.querySelector("#cv button[aria-dropeffect]")?.setAttribute("aria-label", "Choose or drop your CV file");
+    document.querySelector("#job-file button[aria-dropeffect]")?.setAttribute("aria-label", "Choose or drop a file with the job");
     // Gradio measures its tabs on a hidden copy that would otherwise be four more stops of the Tab key.
     document.querySelectorAll("#places .tab-container[aria-hidden=true]").forEach((copy) => { copy.inert = true; });
   };

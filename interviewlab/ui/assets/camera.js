@@ -36,6 +36,14 @@
   document.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element)) return;
     if (target.closest("[data-camera=button]")) { if (stream) stop(); else start(); }
-    if (target.closest("#end-now")) stop();
+    if (target.closest("#end-now, #forget-now, #start")) stop();
   });
+
+  // An interview may end by its own words, too: then nobody needs to be seen any more.
+  setInterval(() => {
+    const isOver = Boolean(document.getElementById("over")?.getClientRects().length);
+    const mirror = document.getElementById("mirror");
+    if (mirror && document.getElementById("talk")?.getClientRects().length) mirror.hidden = isOver;
+    if (isOver && stream) stop();
+  }, 500);
 }

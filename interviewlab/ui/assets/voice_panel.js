@@ -16,8 +16,8 @@
   const NO_RECORDER = "This browser cannot record sound. Start the voice instead, or go on by typing.";
   const INSECURE = "Browsers give the microphone only to pages served by HTTPS or from this machine. Open the page that way, or go on by typing.";
   const STATES = {
-    off: "Voice is off", preparing: "Preparing the voice…", connecting: "Connecting…", listening: "Listening",
-    thinking: "Thinking…", speaking: "Speaking", held: "Waiting while you think", ended: "Voice is off",
+    off: "Voice is off", preparing: "Preparing the voice…", connecting: "Connecting…", listening: "Listening to you",
+    thinking: "The interviewer is thinking…", speaking: "The interviewer is speaking", held: "Waiting while you think", ended: "Voice is off",
     paused: "Paused: nobody spoke. Press Start to go on", lost: "Connection lost, trying again…",
     ready: "Push to talk is on", recording: "Recording what you say", sending: "Listening to what you said…",
   };

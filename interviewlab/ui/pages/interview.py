@@ -230,9 +230,9 @@ def _lay_out_voice() -> dict[str, Any]:
     with gr.Row(elem_id="voice", elem_classes="il-panel"):
         start = gr.Button("Start voice", min_width=110, elem_id="voice-start")
         push = gr.Button("Push to talk", min_width=110, elem_id="voice-push")
+        consent = gr.Checkbox(False, label=CONSENT, elem_id="voice-consent", container=False)
         gr.HTML(to_voice_panel(), elem_id="voice-panel")
         direct = gr.Button("Talk directly", min_width=110, elem_id="voice-direct", visible=False)
-        consent = gr.Checkbox(False, label=CONSENT, elem_id="voice-consent", container=False)
         refresh = gr.Button("Show the spoken turn", elem_id="voice-refresh", elem_classes="il-unseen")
     return {
         "voice_start": start,

@@ -28,7 +28,7 @@ _STYLE = (
 )
 
 
-_RULE = "The password has 10 characters or more. Nobody can read it, and nobody can send you a new one."
+_RULE = "Use 10 characters or more. Nobody can read your password, and nobody can send you a new one."
 
 
 def to_page(title: str, *parts: str) -> str:
@@ -71,7 +71,7 @@ def to_account(*, who: str, token: str, trouble: str, has_accounts: bool, is_ope
         else Html()
     )
     links = [tag("a", "Back to the interviews", href="/"), tag("a", "The API", href="/api-docs")]
-    links += [tag("a", "How the server does", href="/operator")] if is_operator else []
+    links += [tag("a", "How the server is doing", href="/operator")] if is_operator else []
     sign_out = _button("/sign-out", "Sign out") if has_accounts else Html()
     return to_page(
         "Your account",
@@ -80,7 +80,7 @@ def to_account(*, who: str, token: str, trouble: str, has_accounts: bool, is_ope
         items(*links),
         sign_out,
         tag("h2", "A token for a program"),
-        tag("p", "A program that shows it in the header X-InterviewLab-Token may do whatever you may."),
+        tag("p", "A program that shows it in the header X-InterviewLab-Token can do whatever you can."),
         fresh,
         _button("/account/token", "Make a token"),
         tag("h2", "Delete everything about me"),
@@ -101,7 +101,7 @@ def to_operator(parts: tuple[Part, ...], figures: list[tuple[str, str]]) -> str:
     limits = [_row(part.name, part.detail, part.remedy) for part in parts if part.role == "limit"]
     counted = [_row(name, value) for name, value in figures]
     return to_page(
-        "How the server does",
+        "How the server is doing",
         tag("p", tag("a", "Back to the interviews", href="/"), " · ", tag("a", "Prometheus metrics", href="/metrics")),
         tag("h2", "Parts"),
         _table(("Part", "Which", "State"), rows),

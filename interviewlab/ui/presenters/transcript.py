@@ -53,8 +53,13 @@ def to_status(plan: Plan, progress: Progress, quiet_s: float = 0.0) -> Html:
     spent and ``quiet_s`` since the last turn."""
     steps = tag("ol", *(_step(phase, progress) for phase in PHASES), class_="il-steps", aria_label="Phases")
     kind = f"{labels.TYPE[plan.type]} · {labels.LEVEL[plan.level]} · {'practice' if plan.is_practice else 'real'}"
+    title = tag("h1", "Interview", class_="il-unseen")
     return tag(
-        "div", steps, tag("div", chip(kind), _clock(plan, progress, quiet_s), class_="il-facts"), class_="il-status"
+        "div",
+        title,
+        steps,
+        tag("div", chip(kind), _clock(plan, progress, quiet_s), class_="il-facts"),
+        class_="il-status",
     )
 
 
