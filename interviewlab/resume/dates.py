@@ -1,5 +1,5 @@
-"""Dates and spans of a CV, brought to YYYY-MM or YYYY. Heavy guest: dateparser, imported at the first month's name
-that is not English."""
+"""Dates and spans of a CV, brought to YYYY-MM or YYYY. Names of months: ``months.yaml``. Heavy guest: dateparser,
+imported at the first month's name that is not there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from interviewlab.resume.words import load_words
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -26,7 +28,14 @@ _POINT = (
 )
 _SHORT_POINT = rf"(?:{_POINT}|['’‘]\d\d|(?:0?[1-9]|1[0-2])/\d\d|{_MONTH}[\s-]+\d\d)(?!\d)"
 """In a range also years of two digits."""
-_WORD_POINT = rf"[^\W\d_]{{3,10}}\.?(?:\s*/\s*|\s+(?:de\s+)?){_YEAR}"
+_NAME = r"(?:[^\W\d_]{3,13}\.?|thg?\d{1,2}|(?:0?[1-9]|1[0-2])\s?[月월])"
+_DAY = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.|er|º)?\s+(?:de\s+)?)?"
+_WORD_POINT = (
+    rf"(?:{_DAY}{_NAME}(?:\s*[/,]\s*|\s+(?:del?\s+)?|(?<=\.)|(?<=[月월]))(?:{_YEAR}|['’‘]\d\d)|"
+    rf"{_YEAR}(?:\s?[年년]\s?|\.?\s)(?:(?:0?[1-9]|1[0-2])\s?[月월]|"
+    rf"(?!(?:to|till|until|bis|hasta|až)\b)[^\W\d_]{{3,13}}\b\.?))"
+)
+"""A month by its name, or what looks like one: ``abril de 2019``, ``2019. április``, ``2019年4月``."""
 _NOW = (
     r"(?:(?:the\s+)?present(?:\s+day)?|this day|now|current(?:ly)?|today|ongoing|(?:till |to )?date|till now|heute|"
     r"jetzt|laufend|actuel(?:lement)?|"
@@ -50,7 +59,10 @@ SHORT_END = re.compile(
     rf"{_EDGES[0]}(?:[WS]S\s+)?({_YEAR})\s*(?:[–—]\s*['’]?|[-/]\s*['’]|[-/](?=1[3-9]|[2-9]))(\d\d)(?![\d./%])"
 )
 """``2015–18`` and ``2019/20``."""
-WORD_RANGE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE)
+WORD_RANGE = re.compile(
+    rf"{_EDGES[0]}({_WORD_POINT}){_TO}({_WORD_POINT}|{_SHORT_POINT}|{_NOW}){_EDGES[1]}", re.IGNORECASE
+)
+WORD_SINGLE = re.compile(rf"{_EDGES[0]}({_WORD_POINT}){_EDGES[1]}", re.IGNORECASE)
 _SINCE = r"\b(?:since|from|seit|ab|depuis|desde|dal|dall['’]|sinds|sedan|siden|od)\s+"
 OPEN = re.compile(
     rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*(?:$|(?=\)))|\+(?!\w)|onwards?\b|→(?=\s*[^\W\d_]))",
@@ -62,7 +74,14 @@ BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", r
 POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
 DURATION = re.compile(
-    r"^\W*(?:\d+\s*(?:years?|yrs?|y)\b)?\W*(?:\d+\s*(?:months?|mos?|m)\b)?\W*$",
+    r"^\W*(?:\d+\s*(?:years?|yrs?|y|jahre?n?|ans?|années?|años?|anos?|ann[oi]|jaar|jaren|år|lat|roky?|let|yıl)\b)?\W*"
+    r"(?:(?:and|und|et|y|e|en)\s)?(?:\d+\s*(?:months?|mos?|m|monate?n?|mois|mes(?:es|i)?|mês|maand(?:en)?|måned(?:er)?|"
+    r"månader?|ay)\b)?\W*$",
+    re.IGNORECASE,
+)
+LED_BY_LENGTH = re.compile(
+    r"^(?=\d)(?:\d+\s(?:years?|yrs?|jahre?|ans?|años?|anos?|ann[oi])\b\s*)?(?:\d+\s(?:months?|mos?|monate?|mois|mes(?:es|i)?|mês)\b)?"
+    r"\s*[:,|·–—-]\s+",
     re.IGNORECASE,
 )
 LENGTH = re.compile(r"\(\s*\d+\s*(?:yrs?|years?|mos?|months?)\b[^)]*\)", re.IGNORECASE)
@@ -91,6 +110,11 @@ def is_date(text: str) -> bool:
     """Whether the text is a date or a span and nothing else."""
     span, rest = take_span(text)
     return span is not None and not re.search(r"\w", rest)
+
+
+def without_length(text: str) -> str:
+    """``2 years 3 months: Acme`` without the length of time."""
+    return LED_BY_LENGTH.sub("", text)
 
 
 def is_duration(text: str) -> bool:
@@ -130,11 +154,47 @@ def _parse_month(text: str) -> str:
     text = re.sub(r"(?:\s*['’‘]|(?<=[^\W\d_.])[\s.-]+)(\d\d)$", lambda match: f" {_whole_year(match.group(1))}", text)
     if match := ENGLISH.fullmatch(text):
         return f"{match.group(2)}-{MONTHS.index(match.group(1)[:3].lower()) + 1:02d}"
+    if named := _named_month(text):
+        return named
     import dateparser
 
     text = text.replace("/", " ")
     found = dateparser.parse(text, languages=LANGUAGES, settings={"REQUIRE_PARTS": ["month", "year"]})
     return f"{found.year:04d}-{found.month:02d}" if found else ""
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    """The number of each month by its names."""
+    return {name: number for number, names in load_words("months").items() for name in names.split(", ")}
+
+
+def is_cut_date(text: str) -> bool:
+    """Whether a date may go on behind the text: it ends with a month, a year, a dash, or a piece of a word."""
+    match = re.search(r"(?:[–—-]|\b(?:19|20)\d\d|([^\W\d_]{3,})\.?)$", text)
+    return match is not None and (match.group(1) is None or match.group(1).casefold() in _months())
+
+
+def _named_month(text: str) -> str:
+    """``YYYY-MM`` where a month is named that is known; empty else."""
+    year = re.search(rf"{_YEAR}|['’‘]\d\d$", text)
+    if year is None:
+        return ""
+    rest = f"{text[: year.start()]} {text[year.end() :]}"
+    numbered = re.search(r"(\d{1,2})\s?[月월]|\bthg?(\d{1,2})\b", rest, re.IGNORECASE)
+    words = re.findall(r"[^\W\d_]{3,}", rest.casefold())
+    number = (
+        int(next(filter(None, numbered.groups()))) if numbered else next(filter(None, map(_months().get, words)), 0)
+    )
+    written = year.group().strip("'’‘")
+    return f"{_whole_year(written)}-{number:02d}" if 1 <= number <= 12 else ""
+
+
+def _named_points(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The dates with a month by its name, and their normal form."""
+    for match in WORD_SINGLE.finditer(text):
+        if date := _named_month(match.group()):
+            yield match, date
 
 
 def take_span(text: str) -> tuple[Span | None, str]:
@@ -150,13 +210,21 @@ def take_span(text: str) -> tuple[Span | None, str]:
         return Span(match.group(1), match.group(1)[:2] + match.group(2)), _without(text, match)
     for pattern in (BETWEEN, WORD_RANGE, RANGE):
         match = pattern.search(text)
-        if match and (start := normalise_date(match.group(1))):
+        if match and (start := _start(match)):
             return Span(start, _end(match.group(2))), _without(text, match)
     if (match := OPEN.search(text)) and (start := normalise_date(match.group(1) or match.group(2))):
         return Span(start), _without(text, match)
+    if named := next(_named_points(text), None):
+        return Span(named[1], is_single=True), _without(text, named[0])
     if (match := SINGLE.search(text)) and (start := normalise_date(match.group(1))):
         return Span(start, is_single=True), _without(text, match)
     return None, text
+
+
+def _start(match: re.Match[str]) -> str:
+    """The beginning; of ``Engineer 2019 – 2020`` none, as only a known month may stand before a year alone."""
+    is_bare = match.re is WORD_RANGE and re.fullmatch(_YEAR, match.group(2)) is not None
+    return _named_month(match.group(1)) if is_bare else normalise_date(match.group(1))
 
 
 def _end(text: str) -> str:
@@ -173,12 +241,19 @@ def _without(text: str, match: re.Match[str]) -> str:
     rest = LENGTH.sub("", rest)
     rest = re.sub(r",\s*\)", ")", rest)
     rest = re.sub(r"\s+,", ",", re.sub(r"\(\s*\)|\[\s*\]", "", rest))
-    return rest.strip().strip("|·•,;–—-").strip().lstrip(":").strip()
+    rest = rest.strip().strip("|·•,;–—-").strip().lstrip(":").strip()
+    return without_length(rest)
 
 
 def has_span(text: str) -> bool:
     """Whether a range of dates (not a lone year) stands in the text."""
     return bool(RANGE.search(text) or SHORT_END.search(text) or WORD_RANGE.search(text) or SHARED_YEAR.search(text))
+
+
+def span_at_end(text: str) -> int:
+    """Where a span of dates begins with which the text ends; 0 where there is none or nothing before it."""
+    found = (match for pattern in (WORD_RANGE, RANGE) for match in pattern.finditer(text) if match.end() == len(text))
+    return next((match.start() for match in found if _start(match)), 0)
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
@@ -188,3 +263,4 @@ def find_dates(text: str) -> Iterator[tuple[int, int, str]]:
     for match in POINTS.finditer(text):
         if date := normalise_date(match.group()):
             yield (*match.span(), date)
+    yield from ((*match.span(), date) for match, date in _named_points(text))

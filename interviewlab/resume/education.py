@@ -39,6 +39,10 @@ TOPIC = re.compile(
     re.IGNORECASE,
 )
 """What a bootcamp teaches: a name with it is the course's and not the school's."""
+OF_SUBJECT = re.compile(r"(?:bachelor|master|doctor) of [\w ]+, [^,]+$", re.IGNORECASE)
+"""``Bachelor of Economics, Statistics``."""
+HONS = re.compile(r"\(?\bhons\b\.?\)?|\(?\bhonours\b\)?", re.IGNORECASE)
+"""Says how good a degree is, not of what."""
 MOST_WORDS = 3
 """Of a further subject behind a comma."""
 FOCUS = re.compile(r"^(?:speciali[sz]ation|major|focus|field|subject)\s*:\s*", re.IGNORECASE)
@@ -153,13 +157,20 @@ def _school(cells: Sequence[str]) -> Fields:
         place, pieces = _take_town(pieces)
     parts = _school_parts([piece for piece in pieces if piece != place])
     faculties = _faculties(pieces) if sum(map(names_school, parts)) > 1 else []
+    own = next((split_commas(piece) for piece in pieces if OF_SUBJECT.match(piece)), [])
     for part in parts:
         if (studied := STUDIED.match(part)) and not degree:
             degree, area, institution = "Studies", studied.group(1), studied.group(2) or institution
         elif TRACK.match(part) and area:
             area = f"{area}, {part}"
         elif _is_school(part, parts) and part not in faculties:
-            whole = [institution, part] if institution else [rest.pop(), part] if area and rest else [part]
+            whole = (
+                [institution, part]
+                if institution
+                else [rest.pop(), part]
+                if area and rest and rest[-1] not in own
+                else [part]
+            )
             institution = ", ".join(whole)
         elif DEGREE.search(part) or (BOOTCAMP.search(part) and len(parts) > 1):
             degree, area = (degree, area) if degree and area else split_degree(part, degree, area)
@@ -167,6 +178,8 @@ def _school(cells: Sequence[str]) -> Fields:
             rest.append(part)
     rest = [part for part in rest if len(part) > 1 and not NO_NAME.fullmatch(part)]
     rest = [part for part in rest if not (PLACE.fullmatch(part) and institution.endswith(f" {part}"))]
+    if own and institution and degree and own[0] == f"{degree} of {area}" and rest[:1] == own[1:2]:
+        degree, area, rest = own[0], rest[0], rest[1:]
     if degree and area and institution:
         # MSc in Robotics, Cognition, Intelligence
         own = next((split_commas(piece) for piece in pieces if DEGREE.search(piece) and institution not in piece), [])
@@ -293,7 +306,7 @@ def _tells_area(pieces: Sequence[str]) -> bool:
         DEGREE.search(piece)
         and (
             re.search(r",\s|\s(?:in|en|em)\s", piece)
-            or (not names_school(piece) and re.search(r"[^\W\d_]{4}", DEGREE.sub("", piece)))
+            or (not names_school(piece) and re.search(r"[^\W\d_]{4}", HONS.sub("", DEGREE.sub("", piece))))
         )
         for piece in pieces
     )

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from interviewlab.resume.dates import OPEN, RANGE, WORD_RANGE, Span, has_span, is_date, is_duration, take_span
+from interviewlab.resume.dates import (
+    OPEN,
+    RANGE,
+    WORD_RANGE,
+    Span,
+    has_span,
+    is_date,
+    is_duration,
+    take_span,
+    without_length,
+)
 from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import TITLE, split_commas
 from interviewlab.resume.schools import DEGREE
@@ -72,7 +82,7 @@ class Entry:
 
     def take_dates(self) -> tuple[Span | None, list[str]]:
         """The entry's span, and the head's and side cells without it and without lengths of time."""
-        cells = [cell for line in self.head for cell in line.cells]
+        cells = [without_length(cell) for line in self.head for cell in line.cells]
         cells += [side for line in (*self.prose, *self.bullets) for side in line.sides]
         chosen = next(
             (c for tells in (has_span, is_date, lambda cell: take_span(cell)[0]) for c in cells if tells(c)), ""

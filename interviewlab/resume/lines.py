@@ -61,6 +61,8 @@ AWAITING = re.compile(
     r"(?:[,&/–-]|\b(?:an?|and|at|of|for|from|in|the|with|to|by|et|de|la|à|und|an|der|die|am|bei|y|e|di|do|da))$"
 )
 """How a line ends that needs the next one."""
+LINKED_END = re.compile(r"^.{40,}\s(?:and|of|for|the|et|des?|und|für|y|para)$")
+"""The same of a long line, wherever the margin is."""
 HEAD_DATES = re.compile(r"\b(?:19|20)\d\d\s?(?:[–—-]|to)\s?(?:(?:19|20)\d\d|present|now|today)\)?$", re.IGNORECASE)
 LONGEST_HEAD = 90
 LONGEST_DEGREE = 110
@@ -199,8 +201,12 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return False
     if _is_school_below(entry, previous, line):
         return False
+    if _is_plain_rest(entry, previous, line, right_edge):
+        return True
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
         return False
+    if LINKED_END.search(previous.text) and abs(line.x0 - previous.x0) <= 2 and line.page and not line.is_bullet:
+        return True
     if HYPHENATED.search(previous.text) and GOES_ON.match(line.text) and abs(line.x0 - entry.x0) <= 2:
         return True
     if entry.is_bullet:
@@ -214,6 +220,13 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
     share = 0.7 if entry.is_bold else 0.85
     is_sentence = line.text[0].islower() or not entry.is_bold or bool(entry.sides)
     return is_sentence and previous.x1 >= share * right_edge
+
+
+def _is_plain_rest(entry: Line, previous: Line, line: Line, right_edge: float) -> bool:
+    """A full line that began in bold and went on in plain type goes on so below: ``Acme – Bath,`` and ``UK``."""
+    is_open = bool(entry.lead) and entry.is_bold and not line.is_bold and AWAITING.search(previous.text) is not None
+    is_below = abs(line.x0 - previous.x0) <= 2 and abs(line.size - entry.size) < 0.6 and not line.has_gap_before
+    return is_open and is_below and previous.x1 >= 0.85 * right_edge
 
 
 def _is_dated_head(line: Line) -> bool:

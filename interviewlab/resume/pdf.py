@@ -15,7 +15,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from interviewlab.errors import BadUpload
-from interviewlab.resume.dates import is_date
+from interviewlab.resume.dates import is_cut_date, is_date
 from interviewlab.resume.lines import MISTAKEN, Line, join_wrapped, strip_bullet
 from interviewlab.resume.pdf_columns import (
     beside_labels,
@@ -27,6 +27,7 @@ from interviewlab.resume.pdf_columns import (
     with_whole_labels,
     with_whole_words,
 )
+from interviewlab.resume.pdf_sides import with_whole_degrees, with_whole_sides
 from interviewlab.resume.segments import Row, cluster_words, has_overprint, split_row
 
 MIN_LETTERS = 25
@@ -38,6 +39,11 @@ NAMELESS = "unknown"
 """What a bitmap font of TeX is called."""
 WORD_GAP_EM = 0.16
 """Justified LaTeX sets spaces this narrow."""
+ASIDE_WITHIN = 3
+"""Rows."""
+FEWEST_LABELS = 3
+MOST_CROSSING = 0.1
+"""Of the rows below the first label."""
 EDGE_ROWS = 5
 """Rows that begin at one x make it the edge of the text."""
 FOOTER = re.compile(
@@ -119,7 +125,8 @@ def _rows(page: Any, number: int) -> list[Row]:
     if gutter := find_gutter(rows, segments):
         rows = [part for row in rows for part in cut_at(row, gutter)]
         segments = rows_again([split_row(row, number + 1, links, edge) for row in rows])
-    return with_whole_cells(with_whole_labels(with_whole_words(segments), edge))
+    whole = with_whole_words(with_whole_degrees(with_whole_sides(segments)))
+    return with_whole_cells(with_whole_labels(whole, edge))
 
 
 def _as_drawn(word: dict[str, Any]) -> str:
@@ -132,7 +139,27 @@ def _text_edge(rows: Sequence[list[dict[str, Any]]]) -> float | None:
     """The x at which most rows begin, beside labels and dates in the margin."""
     starts = Counter(round(float(row[0]["x0"])) for row in rows)
     edge, count = starts.most_common(1)[0] if starts else (0, 0)
-    return float(edge) if count >= EDGE_ROWS else None
+    inner = (float(x) for x in sorted(starts, reverse=True) if x > edge and starts[x] >= EDGE_ROWS)
+    beside = next((x for x in inner if _stands_beside(rows, x)), None)
+    return beside or (float(edge) if count >= EDGE_ROWS else None)
+
+
+def _stands_beside(rows: Sequence[list[dict[str, Any]]], edge: float) -> bool:
+    """Whether texts begin at this x beside labels that leave it free: ``Mar 2023 – Jun`` in a narrow margin."""
+    labelled = [number for number, row in enumerate(rows) if _has_label(row, edge)]
+    below = rows[labelled[0] :] if labelled else []
+    crossing = sum(any(word["x0"] < edge - 2 and word["x1"] > edge - 1 for word in row) for row in below)
+    return len(labelled) >= FEWEST_LABELS and crossing <= MOST_CROSSING * len(below)
+
+
+def _has_label(row: list[dict[str, Any]], edge: float) -> bool:
+    """Words that no bullet begins, then one at the edge."""
+    at = next((number for number, word in enumerate(row) if abs(word["x0"] - edge) <= 1.5), 0)
+    return (
+        at > 0
+        and strip_bullet(row[0]["text"] + " ") != ("", True)
+        and is_cut_date(" ".join(w["text"] for w in row[:at]))
+    )
 
 
 def _without_footers(pages: list[list[Row]]) -> list[list[Row]]:
@@ -167,9 +194,15 @@ def _lines(rows: list[Row]) -> list[Line]:
     for number, row in enumerate(rows):
         before = rows[number - 1][0].top if number else None
         gap = before is not None and (row[0].top - before > 1.4 * pitch or row[0].top < before)
-        is_aside = row[0].x0 > left_edge + 0.6 * (right_edge - left_edge) and number > 0 and len(rows[number - 1]) > 1
+        is_aside = row[0].x0 > left_edge + 0.6 * (right_edge - left_edge) and _is_below_side(row, rows[:number])
         lines.append(_line(row, gap and row[0].page == rows[number - 1][0].page, is_aside, number == 0))
     return lines
+
+
+def _is_below_side(row: Row, above: Sequence[Row]) -> bool:
+    """Whether a cell stands right below a row with a cell at its right, or a bit below one that ends where it does."""
+    near = [other for other in above[-ASIDE_WITHIN:] if len(other) > 1]
+    return bool(above) and (len(above[-1]) > 1 or any(abs(other[-1].x1 - row[-1].x1) < 4 for other in near))
 
 
 def _line(row: Row, gap: bool, is_aside: bool, starts_column: bool) -> Line:

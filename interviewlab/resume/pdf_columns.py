@@ -14,6 +14,7 @@ from interviewlab.resume.headings import section_of
 from interviewlab.resume.lines import HYPHENATED, join_words
 from interviewlab.resume.schools import DEGREE, names_school
 from interviewlab.resume.segments import Row, Segment
+from interviewlab.resume.skill_tables import names_columns
 
 CARD_SHARE = 0.3
 """How far a second card begins from the left, as a share of the text's width; labels stand closer."""
@@ -219,8 +220,9 @@ def _sections_apart(region: list[Row], look: tuple[int, bool] | None) -> list[Ro
 
 
 def _names_columns(row: Row) -> bool:
-    """The first row of a table: ``Employer``, ``Job Title``, ``Period``."""
-    return sum(any(kind_of_label(part.text, section) for section in HEAD) for part in row) >= FEWEST_COLUMNS
+    """The first row of a table: ``Employer``, ``Job Title``, ``Period``, or ``Area``, ``Tools``, ``Level``."""
+    is_table = sum(any(kind_of_label(part.text, section) for section in HEAD) for part in row) >= FEWEST_COLUMNS
+    return is_table or names_columns([part.text for part in row])
 
 
 def _columns_of(region: list[Row]) -> list[Row]:

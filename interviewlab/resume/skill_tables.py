@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from interviewlab.resume.lists import split_items
 from interviewlab.resume.skills import canonical_skill
 
 FEWEST_ROWS = 2
+MOST_HEAD_WORDS = 3
 MOST = 0.6
 """The share of a section's lines that are rows, of a column's cells that are of one kind."""
 FEWEST_TOLD = 2.5
@@ -65,7 +67,11 @@ def names_columns(cells: Sequence[str]) -> bool:
 
 def without_told_columns(lines: Sequence[Line]) -> list[Line]:
     """A table's rows with only the cells that name skills, or what kind they are of; other lines as they are."""
-    lines = [line for line in lines if not _names_kinds(line.cells)]
+    lines = [
+        line
+        for number, line in enumerate(lines)
+        if not _names_kinds(line.cells) and not _heads_columns(line, lines[number + 1 :])
+    ]
     count = max((len(line.cells) for line in lines), default=0)
     rows = [line for line in lines if len(line.cells) == count]
     if count < 2 or len(rows) < FEWEST_ROWS or len(rows) < MOST * len(lines):
@@ -86,6 +92,18 @@ def _names_kinds(cells: Sequence[str]) -> bool:
     """``BI | Databases | Languages`` above columns of names."""
     are_kinds = len(cells) > 1 and any(CATEGORY.fullmatch(_bare(cell)) for cell in cells)
     return are_kinds and not any(map(_is_known, cells))
+
+
+def _heads_columns(line: Line, below: Sequence[Line]) -> bool:
+    """A row in bold that names no skill, above plain rows of as many cells that mostly do."""
+    rows = list(itertools.takewhile(lambda other: not other.is_bold and len(other.cells) == len(line.cells), below))
+    cells = [cell for row in rows for cell in row.cells]
+    is_head = line.is_bold and len(line.cells) > 1 and len(rows) >= FEWEST_ROWS and not any(map(_is_known, line.cells))
+    return is_head and all(len(cell.split()) <= MOST_HEAD_WORDS for cell in line.cells) and _mostly_known(cells)
+
+
+def _mostly_known(cells: Sequence[str]) -> bool:
+    return sum(map(_is_known, cells)) >= MOST * len(cells)
 
 
 def _bare(cell: str) -> str:

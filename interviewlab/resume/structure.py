@@ -13,6 +13,7 @@ from interviewlab.resume.contents import kind_of_content
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.education import read_education
 from interviewlab.resume.fields import Fields, read_publications, read_work
+from interviewlab.resume.forms import told_entries
 from interviewlab.resume.headings import Section, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
 from interviewlab.resume.lists import (
@@ -44,6 +45,8 @@ ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
 LONGEST_STUDY = 120
+LEAST_NAMED = 0.5
+"""Of a contractor's projects, those whose customer is named."""
 FEWEST_USED = 4
 """Tools in the lines ``Stack: Go, Kafka`` of jobs that stand for a list of skills."""
 OVERRULED = frozenset({"work", "education", "skills", "projects", "languages", "summary", "interests", "other"})
@@ -82,6 +85,8 @@ def understand(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()
     an upload does not pay for importing the types.
     """
     sections = [part for section in with_contact_apart(split_sections(lines)) for part in _sorted_out(section)]
+    if not any(section.kind == "work" for section in sections):
+        sections = [replace(one, kind="work") if _tells_customers(one) else one for one in sections]
     basics = _read_basics(sections)
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
     told = frozenset[str]()
@@ -119,6 +124,13 @@ def _sorted_out(section: Section) -> list[Section]:
         Section(kind or "other", label or section.heading, (_without_label(line) if kind else line,))
         for line, label, kind in zip(section.lines, labels, kinds, strict=True)
     ]
+
+
+def _tells_customers(section: Section) -> bool:
+    """Forms of a contractor's projects: each has its customer, and who did it as what, or when."""
+    told = told_entries(section.lines, "work") if section.kind == "projects" else []
+    named = [values for values, _ in told if values.get("organisation") and (values.get("position") or values["span"])]
+    return len(named) > 1 and len(named) >= LEAST_NAMED * len(told)
 
 
 def _is_study(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.resume.dates import Span, is_duration, normalise_date, take_span
+from interviewlab.resume.dates import Span, is_duration, normalise_date, span_at_end, take_span
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,17 @@ from interviewlab.resume.dates import Span, is_duration, normalise_date, take_sp
         ("2022–", "2022", ""),
         ("Apr 2019 – gegenwärtig", "2019-04", ""),
         ("sept 2020 – présent", "2020-09", ""),
+        ("enero de 2022 – actualidad", "2022-01", ""),
+        ("Septiembre 2011 to Diciembre 2014", "2011-09", "2014-12"),
+        ("5 de abril de 2019 - 3 mayo 2020", "2019-04", "2020-05"),
+        ("1. März 2020 – 30. Juni 2021", "2020-03", "2021-06"),
+        ("2019. április – 2020. május", "2019-04", "2020-05"),
+        ("2019年4月 – 現在", "2019-04", ""),
+        ("4月 2020 – 5月 2021", "2020-04", "2021-05"),
+        ("Mai 2019 – 2020", "2019-05", "2020"),
+        ("abr '19 – dic '20", "2019-04", "2020-12"),
+        ("Wrz 2019 - obecnie", "2019-09", ""),
+        ("Eki 2019 – halen", "2019-10", ""),
     ],
 )
 def test_a_span_is_read_and_taken_out(text: str, start: str, end: str) -> None:
@@ -70,3 +81,26 @@ def test_lengths_of_time_are_told_from_text() -> None:
     assert is_duration("2 years 10 months")
     assert not is_duration("Fund")
     assert normalise_date("no month 2020") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "month"), [("Abr 2019", "2019-04"), ("marzo, 2018", "2018-03"), ("2020 lipiec", "2020-07")]
+)
+def test_one_month_by_its_name_is_read_in_any_language(text: str, month: str) -> None:
+    assert take_span(text) == (Span(month, is_single=True), "")
+
+
+def test_a_word_before_a_year_that_is_no_month_stays() -> None:
+    assert take_span("Curso 2019") == (Span("2019", is_single=True), "Curso")
+    assert take_span("Engineer 2019 – 2020") == (Span("2019", "2020"), "Engineer")
+
+
+def test_a_length_of_time_beside_the_span_goes_in_any_language() -> None:
+    assert is_duration("2 años 3 meses")
+    assert is_duration("3 Jahre 1 Monat")
+    assert take_span("Jan 2019 – now, 3 years 6 months: Acme")[1] == "Acme"
+
+
+def test_a_span_at_the_end_of_a_line_is_found_where_it_begins() -> None:
+    assert span_at_end("Backend in C# Mär 2023 – gegenwärtig") == 14
+    assert span_at_end("2019 – 2020, Berlin") == 0

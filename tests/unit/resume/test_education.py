@@ -8,6 +8,14 @@ from interviewlab.resume import resume_from_text
 
 ONE = [
     (
+        "Bachelor of Economics, Statistics\nUniversity of Danang, 2012 – 2016",
+        ("University of Danang", "Bachelor of Economics", "Statistics"),
+    ),
+    (
+        "BSc (Hons)   Northumbria University, Computer Networks   2010 – 2013",
+        ("Northumbria University", "BSc (Hons)", "Computer Networks"),
+    ),
+    (
         "Imperial College London, MEng Computing, First Class Honours, 2014 - 2018",
         ("Imperial College London", "MEng", "Computing"),
     ),

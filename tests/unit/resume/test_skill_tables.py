@@ -67,3 +67,10 @@ def test_a_word_that_a_cell_breaks_is_whole_and_the_date_beside_it_stays() -> No
     ]
     whole = with_whole_words(rows)
     assert [[one.text for one in row] for row in whole] == [["BS, Computer Engineering", "Istanbul"], ["2014"]]
+
+
+def test_a_row_in_bold_above_columns_of_skills_names_what_they_are() -> None:
+    head = Line(("Lenguajes", "Nube"), is_bold=True)
+    rows = [Line(("C#", "Azure")), Line(("Java", "Docker"))]
+    found = {skill for group in read_skills([head, *rows], "Habilidades") for skill in group["keywords"]}
+    assert found == {"C#", "Java", "Azure", "Docker"}

@@ -278,3 +278,29 @@ Client: BT
     assert document["education"][0]["institution"] == "AGH University of Science and Technology"
     assert [project["name"] for project in document["projects"]] == ["Claims Portal", "Billing Gateway"]
     assert "skills" not in document or "2008" not in str(document["skills"])
+
+
+CUSTOMERS = """Friederike Osterkamp
+f.osterkamp@architektur.example
+
+Projekte
+
+Zeitraum: 01/2023 – heute
+Kunde: Hapag-Lloyd AG
+Rolle: Softwarearchitektin
+Aufgaben: Buchungsportal
+
+Zeitraum: 04/2020 – 12/2022
+Kunde: Swiss Life Deutschland
+Rolle: Lead-Entwicklerin
+Aufgaben: Antragsstrecke für Makler
+"""
+
+
+def test_forms_of_a_contractors_projects_are_work_where_nothing_else_is() -> None:
+    document = resume_from_text(CUSTOMERS).document
+    assert [(job["name"], job["position"], job["startDate"]) for job in document["work"]] == [
+        ("Hapag-Lloyd AG", "Softwarearchitektin", "2023-01"),
+        ("Swiss Life Deutschland", "Lead-Entwicklerin", "2020-04"),
+    ]
+    assert "projects" not in document
