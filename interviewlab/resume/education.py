@@ -39,6 +39,9 @@ TOPIC = re.compile(
     re.IGNORECASE,
 )
 """What a bootcamp teaches: a name with it is the course's and not the school's."""
+SUBJECT = re.compile(r"ingenier[ií]a\s+(?:de|en)\s+\w", re.IGNORECASE)
+"""Behind a degree what was studied, and no degree of its own."""
+ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,7}")
 OF_SUBJECT = re.compile(r"(?:bachelor|master|doctor) of [\w ]+, [^,]+$", re.IGNORECASE)
 """``Bachelor of Economics, Statistics``."""
 HONS = re.compile(r"\(?\bhons\b\.?\)?|\(?\bhonours\b\)?", re.IGNORECASE)
@@ -172,6 +175,8 @@ def _school(cells: Sequence[str]) -> Fields:
                 else [part]
             )
             institution = ", ".join(whole)
+        elif degree and not area and SUBJECT.match(part):
+            area = part
         elif DEGREE.search(part) or (BOOTCAMP.search(part) and len(parts) > 1):
             degree, area = (degree, area) if degree and area else split_degree(part, degree, area)
         else:
@@ -186,7 +191,14 @@ def _school(cells: Sequence[str]) -> Fields:
         area = ", ".join([area, *(part for part in rest if part in own and len(part.split()) <= MOST_WORDS)])
         rest = [part for part in rest if part not in own]
     if not institution and rest:
-        institution = rest.pop(-1 if degree and len(rest) > 1 and not area and DEGREE.match(pieces[0]) else 0)
+        named = [number for number, part in enumerate(rest) if ACRONYM.fullmatch(part)]
+        institution = rest.pop(
+            named[0]
+            if len(named) == 1
+            else -1
+            if degree and len(rest) > 1 and not area and DEGREE.match(pieces[0])
+            else 0
+        )
     if not area and rest and not LEAVING.search(degree):
         area = ", ".join(rest)
     elif rest and not _tells_area(pieces):

@@ -20,6 +20,9 @@ PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]em
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s(),;]+")
 BRACKETED = re.compile(r"(.{2,}?)\s*\(([^()]{2,40})\)")
+FEWEST_ALIKE = 3
+LEAST_ALIKE = 0.74
+"""The share of heads that name employer and position in one order, from which on that is the order of all."""
 Fields = dict[str, Any]
 
 
@@ -36,11 +39,12 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     lines = [without_labels(line) for line in heads]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
-    company_first = _company_comes_first([read_head(cells, beside_date=e.beside_date) for e, _, cells in dated])
+    heads = [read_head(cells, beside_date=e.beside_date) for e, _, cells in dated]
+    company_first, order = _company_comes_first(heads), _usual_order(heads)
     jobs: list[Fields] = []
     house, houses = Fields(), list[Fields]()
     for entry, span, cells in dated:
-        head = read_head(cells, company_first, entry.beside_date)
+        head = _in_order(read_head(cells, company_first, entry.beside_date), order)
         if entry.is_further_post and jobs:
             pieces = [piece for cell in cells for piece in split_strong(cell) if not is_place(piece)]
             head = Head(jobs[-1].get(organisation, ""), next(iter(pieces), ""), head.place)
@@ -110,6 +114,21 @@ def _without_bracketed_places(jobs: list[Fields], key: str) -> list[Fields]:
 def _company_comes_first(heads: Sequence[Head]) -> bool:
     votes = Counter(head.is_company_first for head in heads if head.is_company_first is not None)
     return votes[True] >= votes[False]
+
+
+def _usual_order(heads: Sequence[Head]) -> bool | None:
+    """Whether the company comes first in nearly all heads whose words tell; None where they differ or tell little."""
+    votes = Counter(head.is_company_first for head in heads if head.is_company_first is not None)
+    usual, count = votes.most_common(1)[0] if votes else (None, 0)
+    return usual if count >= FEWEST_ALIKE and count >= LEAST_ALIKE * votes.total() else None
+
+
+def _in_order(head: Head, usual: bool | None) -> Head:
+    """``Consultora Andina, Socia`` among heads with the company first: the word of a title is in the company's name."""
+    is_other_way = usual is not None and head.is_company_first is not None and head.is_company_first != usual
+    if not is_other_way or not head.company or not head.position:
+        return head
+    return replace(head, company=head.position, position=head.company, is_company_first=usual)
 
 
 def _job(entry: Entry, span: Span | None, head: Head, organisation: str) -> Fields:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from interviewlab.resume.places import is_place
 from interviewlab.resume.schools import DEGREE, names_school
 
 BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·◆◇♦❖⬥⁍\uf0b7\uf0a7\uf0d8"
@@ -201,7 +202,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         return False
     if _is_school_below(entry, previous, line):
         return False
-    if _is_plain_rest(entry, previous, line, right_edge):
+    if _is_plain_rest(entry, previous, line, right_edge) or _is_country_below(previous, line):
         return True
     if line.has_gap_before or line.is_bold != entry.is_bold or abs(line.size - entry.size) > 0.6:
         return False
@@ -227,6 +228,13 @@ def _is_plain_rest(entry: Line, previous: Line, line: Line, right_edge: float) -
     is_open = bool(entry.lead) and entry.is_bold and not line.is_bold and AWAITING.search(previous.text) is not None
     is_below = abs(line.x0 - previous.x0) <= 2 and abs(line.size - entry.size) < 0.6 and not line.has_gap_before
     return is_open and is_below and previous.x1 >= 0.85 * right_edge
+
+
+def _is_country_below(previous: Line, line: Line) -> bool:
+    """``Universidad Nacional, Bogotá,`` and ``Colombia``."""
+    town = previous.text.rstrip(",").rsplit(",", 1)[-1].strip()
+    is_below = abs(line.x0 - previous.x0) <= 2 and not line.has_gap_before and not line.sides
+    return is_below and previous.text.endswith(",") and is_place(town) and is_place(f"{town}, {line.text}")
 
 
 def _is_dated_head(line: Line) -> bool:

@@ -38,6 +38,17 @@ TITLE = re.compile(
     r"professor(?:a)|cientista|sviluppatore|sviluppatrice|ingegnere|tirocinante|stagista|programmatore|responsabile|"
     r"ontwikkelaar|stagiair|ingenjör|utvecklare|udvikler|utvikler|kehittäjä|konsult|praktik|programista|analityk|"
     r"kierownik|inżynier|stażyst(?:a|ka)|specjalist(?:a|ka)|vývojář(?:ka)?|vývojár(?:ka)?|programátor(?:ka)?|"
+    r"líder(?: técnic[oa])?|lidera|encargad[oa]|subdirector(?:a)?|vicepresident[ea]|gestor(?:a)?|asesor(?:a)?|"
+    r"(?:co)?fundador(?:a)?|soci[oa] fundador(?:a)?|auxiliar|ayudante|supervisor(?:a)?|diseñador(?:a)?|"
+    r"investigador(?:a)?|pesquisador(?:a)?|delineante|jef[ea]|voluntari[oa]|formador(?:a)?|bolseir[oa]|diretor(?:a)?|chefe|assistente|sócio|"
+    r"capo(?: progetto)?|direttore|direttrice|dirigente|fondatore|fondatrice|ricercat(?:ore|rice)|progettista|"
+    r"coordinat(?:ore|rice)|insegnante|dottorand[oa]|borsista|chef(?:fe)? d['’]équipe|gérante?|fondat(?:eur|rice)|"
+    r"assistante?|cherche(?:ur|use)|concept(?:eur|rice)|format(?:eur|rice)|coordinat(?:eur|rice)|conseill(?:er|ère)|"
+    r"gestionnaire|consultante|teamlead|gründer(?:in)?|assistent(?:in|e)?|doktorand(?:in)?|dozent(?:in)?|lehrer(?:in)?|"
+    r"auszubildender?|forscher(?:in)?|trainer(?:in)?|inhaber(?:in)?|prokurist(?:in)?|betreuer(?:in)?|teamleider|"
+    r"medewerker|adviseur|onderzoeker|ledare|projektleder|rådgiver|forskare|dyrektor|lider|asystent(?:ka)?|"
+    r"założyciel(?:ka)?|"
+    r"nauczyciel(?:ka)?|konsultant(?:ka)?|testerka|programistka|müdür(?:ü)?|yönetici(?:si)?|kurucu|danışman|asistan|"
     r"mühendis(?:i)?|geliştirici|stajyer|uzman(?:ı)?)\b",
     re.IGNORECASE,
 )

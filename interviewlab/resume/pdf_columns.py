@@ -26,6 +26,8 @@ FEWEST_LABELS = 2
 MOST_DEGREE_WORDS = 4
 MOST_PITCH = 2.0
 """Of a cell's second row, in font sizes."""
+NEXT_ROW = 1.6
+"""The same of a row right below; further away a degree begins an entry of its own."""
 CELL_EDGE = 2.0
 """Points by which the rows of a cell may begin apart."""
 
@@ -87,7 +89,8 @@ def _is_rest_of_label(above: Row, rest: Segment, edge: float | None) -> bool:
     is_beside = edge is not None and max(first.x1, rest.x1) < edge
     is_below = abs(first.x0 - rest.x0) < CELL_EDGE and max(first.x1, rest.x1) < above[1].x0
     both = f"{first.text} {rest.text}"
-    is_narrow = above[1].x0 - first.x0 < LABEL_COLUMN and rest.bottom - first.bottom < 3 * MOST_PITCH * first.size
+    most = NEXT_ROW if DEGREE.fullmatch(rest.text) else 3 * MOST_PITCH
+    is_narrow = above[1].x0 - first.x0 < LABEL_COLUMN and rest.bottom - first.bottom < most * first.size
     if is_narrow and abs(first.x0 - rest.x0) < CELL_EDGE and _is_rest_of_degree(first.text, rest.text):
         return True
     if not (is_beside or is_below) or not is_date(both):

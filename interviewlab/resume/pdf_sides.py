@@ -33,6 +33,8 @@ UNFINISHED = re.compile(r"(?:[–—-]|\b(?:to|until|till|bis|à|au|hasta|até|a
 """How a date ends that goes on in the next row."""
 BROKEN_LABEL = re.compile(r"([^\W\d_]{2,}-)\s*([^\W\d_a-z].*)?$")
 """``Mas-`` in a column of degrees, perhaps with the school beside it."""
+TOUCHED_LABEL = re.compile(r"([^\W\d_]+)\s+([^\W\d_a-z].*)$")
+"""``Class PSBB Senior Secondary School``, above ``XII``."""
 
 
 def with_whole_sides(rows: list[Row]) -> list[Row]:
@@ -190,7 +192,7 @@ def with_whole_degrees(rows: list[Row]) -> list[Row]:
     """
     kept = [list(row) for row in rows]
     for number, row in enumerate(kept):
-        match = BROKEN_LABEL.match(row[0].text) if row else None
+        match = BROKEN_LABEL.match(row[0].text) or TOUCHED_LABEL.match(row[0].text) if row else None
         is_degree = len(row) > 1 and bool(DEGREE.fullmatch(row[0].text))
         if match is None and not is_degree:
             continue
@@ -208,10 +210,13 @@ def with_whole_degrees(rows: list[Row]) -> list[Row]:
 
 def _whole_degree(word: str, label: Segment, below: Sequence[Row]) -> tuple[str, int]:
     """The longest degree that the words below a label make with it, and in how many rows."""
-    found = ("", 0)
+    found, above = ("", 0), label
     for count, row in enumerate(below, 1):
         if not _is_rest_of_degree(row, label):
             continue
+        if row[0].top - above.top > MOST_PITCH * label.size:
+            break
+        above = row[0]
         word = join_words(word, row[0].text)
         if DEGREE.fullmatch(word):
             found = (word, count)

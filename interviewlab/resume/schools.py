@@ -43,6 +43,7 @@ _WORDS = (
     r"standard))?|"
     r"(?:leaving|junior) cert(?:ificate)?|"
     r"classes? préparatoires?|preparatory class(?:es)?|prépa|baccalauréat|maîtrise|magistère|mastère(?: spécialisé)?|"
+    r"pregrado|pos(?:t)?grado|diplomatura|graduação|bachelier|licentiaat|"
     r"mestrado|bacharelado|bacharel|tecnólogo|pós-graduação|doutorado|ensino médio|"
     r"magister|inżynier|licencjat|(?:yüksek )?lisans|laurea(?: magistrale| triennale| specialistica)?|dottorato|"
     r"(?:diploma di )?maturità|grado|máster|maestría|maestr[ií]a|ingeniería|ingenier[oa]|especialización|diplomado|"

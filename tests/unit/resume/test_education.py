@@ -8,6 +8,10 @@ from interviewlab.resume import resume_from_text
 
 ONE = [
     (
+        "Pregrado en Ingeniería de Sistemas, EAFIT, 2001 – 2004",
+        ("EAFIT", "Pregrado", "Ingeniería de Sistemas"),
+    ),
+    (
         "Bachelor of Economics, Statistics\nUniversity of Danang, 2012 – 2016",
         ("University of Danang", "Bachelor of Economics", "Statistics"),
     ),

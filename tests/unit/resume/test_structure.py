@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.resume import resume_from_text
-from interviewlab.resume.lines import LONGEST_PARAGRAPH, join_wrapped
+from interviewlab.resume.lines import LONGEST_PARAGRAPH, Line, join_wrapped
 from interviewlab.resume.markup import lines_from_text
 from interviewlab.types import Resume
 
@@ -304,3 +304,25 @@ def test_forms_of_a_contractors_projects_are_work_where_nothing_else_is() -> Non
         ("Swiss Life Deutschland", "Lead-Entwicklerin", "2020-04"),
     ]
     assert "projects" not in document
+
+
+COMPANIES_FIRST = """Jacinto Olmedo
+jacinto@olmedo.example
+
+Experiencia
+
+Rappi, Jefe de Producto   2022 – presente
+Mercado Libre, Líder técnico   2019 – 2022
+Consultora Andina, Delegado   2012 – 2013
+Grupo Éxito, Encargado de operaciones   2010 – 2012
+"""
+
+
+def test_where_all_heads_name_the_company_first_a_title_in_its_name_does_not_turn_it_round() -> None:
+    document = resume_from_text(COMPANIES_FIRST).document
+    assert [(job["name"], job["position"]) for job in document["work"]][2] == ("Consultora Andina", "Delegado")
+
+
+def test_the_country_below_its_town_goes_on_the_line() -> None:
+    lines = [Line(("Clerk, Acme, Bogotá,",), page=1), Line(("Colombia",), page=1), Line(("• ledgers",), page=1)]
+    assert [line.text for line in join_wrapped(lines)][0] == "Clerk, Acme, Bogotá, Colombia"
