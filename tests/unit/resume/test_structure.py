@@ -325,4 +325,4 @@ def test_where_all_heads_name_the_company_first_a_title_in_its_name_does_not_tur
 
 def test_the_country_below_its_town_goes_on_the_line() -> None:
     lines = [Line(("Clerk, Acme, Bogotá,",), page=1), Line(("Colombia",), page=1), Line(("• ledgers",), page=1)]
-    assert [line.text for line in join_wrapped(lines)][0] == "Clerk, Acme, Bogotá, Colombia"
+    assert join_wrapped(lines)[0].text == "Clerk, Acme, Bogotá, Colombia"
