@@ -39,8 +39,8 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     lines = [without_labels(line) for line in heads]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
-    heads = [read_head(cells, beside_date=e.beside_date) for e, _, cells in dated]
-    company_first, order = _company_comes_first(heads), _usual_order(heads)
+    named = [read_head(cells, beside_date=e.beside_date) for e, _, cells in dated]
+    company_first, order = _company_comes_first(named), _usual_order(named)
     jobs: list[Fields] = []
     house, houses = Fields(), list[Fields]()
     for entry, span, cells in dated:
