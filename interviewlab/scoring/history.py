@@ -99,7 +99,7 @@ def _told_trends(ordered: Sequence[Report]) -> Iterator[str]:
             count = sum(score is not None for score in trend.scores)
             yield (
                 f"{_title(trend.axis)} {way} by {_points(abs(trend.change))} an interview over {count} interviews"
-                f" (95 %: {low * 100:+.0f} to {high * 100:+.0f})."
+                f" (95% sure: {low * 100:+.0f} to {high * 100:+.0f})."
             )
 
 
@@ -134,7 +134,7 @@ def _points(change: float) -> str:
 
 
 def _percent(score: float | None) -> str:
-    return "not judged" if score is None else f"{score * 100:.0f} %"
+    return "not judged" if score is None else f"{score * 100:.0f}%"
 
 
 def _title(axis: str) -> str:
