@@ -16,12 +16,12 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.interview import Interview
 from interviewlab.settings import Settings
-from interviewlab.speech.audio import Ints
+from interviewlab.speech.audio import EARS_RATE, Ints
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.events import Command, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.livekit_job import VoiceJob
-from interviewlab.voice.livekit_room import MICROPHONE_RATE, InterviewRoom
+from interviewlab.voice.livekit_room import RECORDED_RATE, InterviewRoom
 from interviewlab.voice.livekit_telling import Telling
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.parts import SpeechParts
@@ -44,7 +44,8 @@ class RoomCall:
 
     def __init__(self, settings: Settings, parts: SpeechParts, job: VoiceJob) -> None:
         self._settings, self._parts, self._job = settings, parts, job
-        self._room = InterviewRoom(self._hear, self._sound, self._obey, settings.worker_rooms)
+        self._rate = RECORDED_RATE if job.is_recorded else EARS_RATE
+        self._room = InterviewRoom(self._hear, self._sound, self._obey, settings.worker_rooms, self._rate)
         self._telling = Telling(self._room.room)
         self._session: VoiceSession | None = None
         self._has_session = asyncio.Event()
@@ -104,7 +105,7 @@ class RoomCall:
         """One presence of the candidate, from coming to going; whether to wait for them to come back."""
         self._telling.audience.clear()
         ears, mouth = await self._parts.get()
-        microphone = Microphone(MICROPHONE_RATE)
+        microphone = Microphone(self._rate)
         session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(session.aclose)
@@ -154,7 +155,7 @@ class RoomCall:
         if self._session is not None:
             self._session.microphone.push(samples)
             if self._recorder is not None:
-                self._recorder.candidate(samples, MICROPHONE_RATE)
+                self._recorder.candidate(samples, self._rate)
 
     def _sound(self) -> Ints:
         if self._session is None:

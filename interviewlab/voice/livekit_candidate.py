@@ -15,6 +15,7 @@ from livekit import rtc
 
 from interviewlab.speech.audio import EARS_RATE, Floats, Ints, to_int16
 from interviewlab.voice.livekit_commands import METHOD
+from interviewlab.voice.livekit_events import QuietAudioStream, QuietRoom
 from interviewlab.voice.livekit_line import RoomTicket
 from interviewlab.voice.livekit_telling import CAPTIONS, STATE, TOPIC, WHO
 
@@ -37,7 +38,7 @@ class HeadlessCandidate:
     """A microphone, an ear, captions, states, events and commands; everything that came is kept."""
 
     def __init__(self) -> None:
-        self.room = rtc.Room()
+        self.room = QuietRoom()
         self.captions: list[tuple[str, str, bool]] = []
         """Who, what, and whether for good."""
         self.states: list[str] = []
@@ -123,7 +124,7 @@ class HeadlessCandidate:
         self._tasks.append(asyncio.ensure_future(work))
 
     async def _listen(self, track: rtc.Track) -> None:
-        stream = rtc.AudioStream(track, sample_rate=24_000, num_channels=1, frame_size_ms=HEARD_MS)
+        stream = QuietAudioStream(track, sample_rate=24_000, num_channels=1, frame_size_ms=HEARD_MS)
         try:
             async for event in stream:
                 if np.abs(np.frombuffer(event.frame.data, np.int16)).max() > LOUD:

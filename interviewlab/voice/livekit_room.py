@@ -19,16 +19,20 @@ from interviewlab.speech.audio import Ints
 from interviewlab.voice.events import Command
 from interviewlab.voice.frames import OUT_RATE
 from interviewlab.voice.livekit_commands import LONGEST_BYTES, METHOD, CommandGate
+from interviewlab.voice.livekit_events import QuietAudioStream, QuietRoom
 from interviewlab.voice.livekit_job import CANDIDATE
 from interviewlab.voice.livekit_redaction import redact
 
-MICROPHONE_RATE = 48_000
+RECORDED_RATE = 48_000
+"""Of the microphone in a call that is recorded; else it comes at the ears' own rate, and is not resampled twice."""
 AHEAD_S = 0.04
 """Sound that waits in LiveKit's own queue: turns of the event loop that are no later are not heard, and a reply begins
 so much later."""
 _QUEUE_MS = 240
 HEARD_S = 3.0
 """A candidate who has not begun to receive our track by then is spoken to all the same."""
+SILENT_S = 0.5
+"""After so much silence none is handed over: LiveKit's source makes its own, for less."""
 PIECE_MS, LARGE_PIECE_MS = 20, 40
 """Of sound in one piece: as it comes over the line, and in a worker of more than ``FEW_ROOMS``. LiveKit's client shows
 each piece, heard or spoken, to all rooms of the process, so that their cost grows with the square of the rooms."""
@@ -41,13 +45,16 @@ Obey = Callable[[Command], Awaitable[None]]
 
 
 class InterviewRoom:
-    """Joined by ``join``, left by ``leave``. ``hear`` gets the candidate's samples at ``MICROPHONE_RATE``, ``sound``
+    """Joined by ``join``, left by ``leave``. ``hear`` gets the candidate's samples at ``microphone_rate``, ``sound``
     gives 20 ms of voice at ``OUT_RATE``, ``obey`` does what the page asks; ``rooms`` as this one the process may have.
     """
 
-    def __init__(self, hear: Hear, sound: Sound, obey: Obey, rooms: int = 1) -> None:
+    def __init__(
+        self, hear: Hear, sound: Sound, obey: Obey, rooms: int = 1, microphone_rate: int = RECORDED_RATE
+    ) -> None:
+        self._microphone_rate = microphone_rate
         self._piece_ms = PIECE_MS if rooms <= FEW_ROOMS else LARGE_PIECE_MS
-        self.room = rtc.Room()
+        self.room = QuietRoom()
         self.speaker: str | None = None
         """The candidate whose microphone is heard; another name after each time they come back."""
         self.is_closed = False
@@ -145,10 +152,10 @@ class InterviewRoom:
         self.wake()
 
     async def _listen(self, track: rtc.Track) -> None:
-        stream = rtc.AudioStream(
+        stream = QuietAudioStream(
             track,
             capacity=WAITING_FRAMES,
-            sample_rate=MICROPHONE_RATE,
+            sample_rate=self._microphone_rate,
             num_channels=1,
             frame_size_ms=self._piece_ms,
         )
@@ -161,10 +168,14 @@ class InterviewRoom:
     async def _speak(self) -> None:
         """At the pace of the clock, ``AHEAD_S`` before it: a piece that had to wait for room in LiveKit's queue would
         be shown whatever happens meanwhile in any room."""
-        due = 0.0
+        due, silent_s, piece_s = 0.0, 0.0, self._piece_ms / 1000
         while not self.is_closed:
-            due = max(due, time.monotonic() - AHEAD_S) + self._piece_ms / 1000
             sound = np.concatenate([self._sound() for _ in range(self._piece_ms // PIECE_MS)])
+            silent_s = 0.0 if sound.any() else silent_s + piece_s
+            if silent_s > SILENT_S:
+                await asyncio.sleep(piece_s)
+                continue
+            due = max(due, time.monotonic() - AHEAD_S) + piece_s
             await self._source.capture_frame(rtc.AudioFrame(sound.tobytes(), OUT_RATE, 1, sound.size))
             await asyncio.sleep(due - time.monotonic())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,9 @@ from interviewlab.voice.parts import SpeechParts
 FULL_LOAD = 0.7
 """A server sends no jobs to a worker that reports so much."""
 INITIALIZE_S = 120.0
+NO_WATCH = "LIVEKIT_AGENTS_LOOP_BLOCK_WARN_MS"
+"""LiveKit's watch over the event loops of job threads, 0: ours only wait there, and looked at fifty times a second each
+they cost more than the calls."""
 RETRIES = 1_000_000
 """A worker waits for its server as long as it is left running."""
 _LOG = logging.getLogger(__name__)
@@ -41,6 +45,7 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
     used.
     """
     redact_logs()
+    os.environ.setdefault(NO_WATCH, "0")
     stop = _on_signals()
     parts = SpeechParts(settings)
     try:

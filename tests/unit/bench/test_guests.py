@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from interviewlab.bench.rooms import count_said_twice
+from interviewlab.bench.guests import count_said_twice
 from interviewlab.voice.livekit_call import PICK_UP
 
 REPLIES = {0: "Hello. Are you ready?", 1: "Fine. What is a lock?", 2: "Fine. And a latch?"}

@@ -1,0 +1,58 @@
+"""Rooms and streams that are woken by what is theirs alone.
+
+LiveKit's client gives each event of the process, that a piece of sound was heard or taken among them, to all of its
+rooms and streams, and each looks whether it is meant: with twenty rooms nineteen of twenty looks are for nothing. The
+event's own queue takes a filter; here it gets one that knows whose events these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from livekit import rtc
+from livekit.rtc._ffi_client import FfiClient
+
+_OF_ANY_ROOM = ("publish_track", "unpublish_track")
+"""Answers that a room hands on to whoever of it asked; they bear a number and no room, and are rare."""
+_IsOurs = Callable[[Any], bool]
+
+
+class QuietRoom(rtc.Room):
+    """As ``rtc.Room``; once connected it is woken by its own events only."""
+
+    async def connect(self, url: str, token: str, options: rtc.RoomOptions | None = None) -> None:
+        """As ``rtc.Room``. Raises rtc.ConnectError."""
+        await super().connect(url, token, options or rtc.RoomOptions())
+        _narrow(self._ffi_queue, self._is_ours)
+
+    def _is_ours(self, event: Any) -> bool:
+        match event.WhichOneof("message"):
+            case "room_event":
+                own = self._ffi_handle
+                return own is not None and bool(event.room_event.room_handle == own.handle)
+            case "rpc_method_invocation":
+                asked = event.rpc_method_invocation.local_participant_handle
+                return bool(asked == self.local_participant._ffi_handle.handle)
+            case other:
+                return other in _OF_ANY_ROOM
+
+
+class QuietAudioStream(rtc.AudioStream):
+    """As ``rtc.AudioStream``, woken by its own sound only."""
+
+    def __init__(self, track: rtc.Track, **options: Any) -> None:
+        super().__init__(track, **options)
+        _narrow(self._ffi_queue, self._is_ours)
+
+    def _is_ours(self, event: Any) -> bool:
+        return event.WhichOneof("message") == "audio_stream_event" and self._is_event(event)
+
+
+def _narrow(waiting: Any, is_ours: _IsOurs) -> None:
+    """Let only what ``is_ours`` into a queue that the client fills."""
+    events = FfiClient.instance.queue
+    with events._lock:
+        for place, (queue, loop, _) in enumerate(events._subscribers):
+            if queue is waiting:
+                events._subscribers[place] = (queue, loop, is_ours)
