@@ -38,6 +38,8 @@ SAYS = (
 TURN_S = 60.0
 """A turn that takes longer counts as lost on the way, and the candidate looks what became of it."""
 SETTLE_S = 0.5
+LOOK_S = 0.1
+"""Between two looks whether something has come; when a voice sounded first is known more precisely."""
 ARRIVE_S = 1.0
 """Between the arrival of one candidate and the next."""
 TAKE_OVER_S = 30.0
@@ -150,7 +152,7 @@ class _Guest:
         await self._page.enter(await self._line.invite("local", self._id))
         watching = asyncio.create_task(self._note_pick_up())
         try:
-            await until(lambda: self._page.is_sounding, SILENT_S)
+            await until(lambda: self._page.is_sounding, SILENT_S, LOOK_S)
             while not is_ended(kept := await self._settled()):
                 await self._answer(_last_turn(kept) + 1)
         finally:
@@ -177,14 +179,16 @@ class _Guest:
         saying = asyncio.create_task(self._page.command(kind="say", text=SAYS[(turn - 1) % len(SAYS)]))
         try:
             # The last reply may end the call before it says that the command was heard.
-            await until(lambda: turn in self._page.turns() or (saying.done() and saying.exception()), TURN_S)
+            await until(lambda: turn in self._page.turns() or (saying.done() and saying.exception()), TURN_S, LOOK_S)
             since = asked if self._hears_out else time.monotonic()
-            await until(lambda: self._page.first_sound_after(since), TURN_S if turn in self._page.turns() else 0)
+            await until(
+                lambda: self._page.first_sound_after(since), TURN_S if turn in self._page.turns() else 0, LOOK_S
+            )
         except TimeoutError:
             tell(f"{self._id}, turn {turn}: {saying.exception() if saying.done() else 'no reply'}")
             self._seen.interrupted += 1
             with suppress(TimeoutError):
-                await until(lambda: self._page.agent not in ("", agent), TAKE_OVER_S)
+                await until(lambda: self._page.agent not in ("", agent), TAKE_OVER_S, LOOK_S)
         else:
             self._seen.turns_s.append((self._page.first_sound_after(since) or since) - asked)
         finally:
@@ -194,7 +198,7 @@ class _Guest:
         _write(kind=_TURN)
 
     async def _note_pick_up(self) -> None:
-        await until(lambda: PICK_UP in self._page.said("interviewer"), WHOLE_S)
+        await until(lambda: PICK_UP in self._page.said("interviewer"), WHOLE_S, LOOK_S)
         self._seen.picked_up_at.append(time.monotonic())
 
     def _count(self, kept: Transcript) -> None:

@@ -26,24 +26,36 @@ STALLED_S = 6.0
 finished speaking, and short enough that who has finished is answered."""
 SILENCE_S = 0.5
 """Enough to end any speech."""
+HUSH = 32
+"""Of 32768: where no sample is louder (-60 dBFS) nobody speaks."""
+HUSH_S = 3.0
+"""After so much hush no more of it is handed on: to look for a voice in it costs a call most of what it costs. Longer
+than any silence that ends a turn, or after which a paused voice goes on."""
 _WORDS = "interviewlab.words"
 
 
 class Microphone(io.AudioInput):
     """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames, of silence where the line
-    has stalled: the engine counts time in frames, and without them no speech ends and no paused voice goes on."""
+    has stalled: the engine counts time in frames, and without them no speech ends and no paused voice goes on. Of a
+    long hush it gets no more than of a line that has stalled."""
 
     def __init__(self, rate: int, stalled_s: float = STALLED_S) -> None:
         super().__init__(label="microphone")
         self._rate, self._stalled_s = rate, stalled_s
         self._resampler = None if rate == EARS_RATE else rtc.AudioResampler(rate, EARS_RATE)
         self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
+        self._hush = 0
+        """Samples since the last that was no hush."""
         self.last_at = time.monotonic()
         """When a frame came last."""
 
     def push(self, samples: Ints) -> None:
         """Mono samples at the rate of this microphone."""
         self.last_at = time.monotonic()
+        is_hush = samples.max(initial=0) <= HUSH and samples.min(initial=0) >= -HUSH
+        self._hush = self._hush + samples.size if is_hush else 0
+        if self._hush > HUSH_S * self._rate:
+            return
         frame = rtc.AudioFrame(np.ascontiguousarray(samples).tobytes(), self._rate, 1, samples.size)
         for each in self._resampler.push(frame) if self._resampler else [frame]:
             if self._frames.qsize() >= WAITING_FRAMES:

@@ -158,8 +158,8 @@ class HeadlessCandidate:
             self.events.append(json.loads(packet.data))
 
 
-async def until(is_so: Callable[[], object], within_s: float = 20.0) -> None:
-    """Wait until ``is_so()``; raises TimeoutError."""
+async def until(is_so: Callable[[], object], within_s: float = 20.0, every_s: float = 0.02) -> None:
+    """Wait until ``is_so()``, asked ``every_s``; raises TimeoutError."""
     async with asyncio.timeout(within_s):
         while not is_so():  # noqa: ASYNC110 - many things are waited for
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(every_s)

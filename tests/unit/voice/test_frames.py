@@ -8,7 +8,16 @@ from livekit.agents.voice.io import PlaybackFinishedEvent
 
 from interviewlab.speech.audio import EARS_RATE
 from interviewlab.types import Speech
-from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, SILENCE_S, Microphone, Voice, frame_from_speech
+from interviewlab.voice.frames import (
+    FRAME_SAMPLES,
+    HUSH,
+    HUSH_S,
+    OUT_RATE,
+    SILENCE_S,
+    Microphone,
+    Voice,
+    frame_from_speech,
+)
 from interviewlab.voice.patience import DELAYS, PATIENCES
 
 
@@ -75,6 +84,20 @@ async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> No
     frames = [frame async for frame in microphone]
     assert {frame.sample_rate for frame in frames} == {16_000}
     assert sum(frame.duration for frame in frames) == pytest.approx(1.0, abs=0.1)
+
+
+async def test_a_long_hush_is_not_handed_on_and_what_sounds_after_it_is() -> None:
+    microphone = Microphone(EARS_RATE)
+    hush, voice = np.full(320, HUSH, np.int16), np.full(320, -HUSH - 1, np.int16)
+    for _ in range(500):
+        microphone.push(hush)
+    microphone.push(voice)
+    for _ in range(100):
+        microphone.push(hush)
+    microphone.close()
+    loudest = [int(np.abs(np.frombuffer(frame.data, np.int16)).max()) async for frame in microphone]
+    assert len(loudest) == pytest.approx(HUSH_S / 0.02 + 101, abs=1)
+    assert loudest.index(HUSH + 1) == len(loudest) - 101
 
 
 async def test_a_line_that_stalls_brings_silence() -> None:
