@@ -85,6 +85,11 @@ def list_limits(settings: Settings) -> tuple[Part, ...]:
             f"any other request {settings.request_mb:g} MB",
             ("UPLOAD_MB", "UPLOAD_PAGES", "UPLOAD_S", "REQUEST_MB"),
         ),
+        "workers": (
+            f"each keeps {settings.worker_rooms} threads waiting, one for each room it may still take; asked to stop, "
+            f"it lets its calls go on for {settings.worker_drain_s:g} s",
+            ("WORKER_ROOMS", "WORKER_DRAIN_S"),
+        ),
     }
     return tuple(
         Part(role="limit", name=name, ok=True, detail=detail, remedy=_by(*knobs))
@@ -200,11 +205,15 @@ async def examine_livekit(settings: Settings) -> Part:
         return engine.model_copy(update={"name": "livekit"})
 
     async def look() -> str:
+        from interviewlab.store.sql import open_store
+        from interviewlab.voice.livekit_lease import is_worker_running
         from interviewlab.voice.livekit_server import open_server
 
-        async with open_server(settings) as server:
+        async with open_server(settings) as server, open_store(settings.store_url) as store:
             await server.check()
-        return f"{settings.livekit_url} answers"
+            is_running = await is_worker_running(store)
+        waits = "a worker waits for rooms" if is_running else "no worker waits for rooms: interviewlab worker"
+        return f"{settings.livekit_url} answers; {waits}"
 
     return await _part("voice", "livekit", look)
 

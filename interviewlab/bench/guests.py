@@ -40,8 +40,8 @@ TURN_S = 60.0
 SETTLE_S = 0.5
 LOOK_S = 0.1
 """Between two looks whether something has come; when a voice sounded first is known more precisely."""
-ARRIVE_S = 1.0
-"""Between the arrival of one candidate and the next."""
+ARRIVE_S = 1.5
+"""Between the arrival of one candidate and the next. When the last is there the first gives an answer, and so on."""
 TAKE_OVER_S = 30.0
 WHOLE_S = 3600.0
 SILENT_S = 300.0
@@ -77,10 +77,10 @@ def id_of(number: int) -> str:
 class Guests:
     """A process of candidates: ``start`` it, wait until it is ``ready``, then ``hold``."""
 
-    def __init__(self, settings: Settings, numbers: Sequence[int], hears_out: bool) -> None:
+    def __init__(self, settings: Settings, numbers: Sequence[int], rooms: int, hears_out: bool) -> None:
         self.turns = 0
         """That they were answered so far."""
-        self._settings, self._numbers, self._hears_out = settings, numbers, hears_out
+        self._settings, self._numbers, self._rooms, self._hears_out = settings, numbers, rooms, hears_out
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -96,7 +96,7 @@ class Guests:
         pipe = asyncio.subprocess.PIPE
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "interviewlab.bench.guests", "hear out" if self._hears_out else "cut in"),
-            *map(str, self._numbers),
+            *map(str, (self._rooms, *self._numbers)),
             env={**os.environ, **{f"INTERVIEWLAB_{name}": value for name, value in told.items()}},
             stdin=pipe,
             stdout=pipe,
@@ -133,26 +133,30 @@ class Guests:
 class _Guest:
     """One candidate."""
 
-    def __init__(self, number: int, line: LiveKitLine, library: Library, seen: Seen, hears_out: bool) -> None:
-        self._id, self._after_s = id_of(number), number * ARRIVE_S
+    def __init__(
+        self, number: int, rooms: int, line: LiveKitLine, library: Library, seen: Seen, hears_out: bool
+    ) -> None:
+        self._id, self._after_s, self._wait_s = id_of(number), number * ARRIVE_S, rooms * ARRIVE_S
         self._line, self._library, self._seen, self._hears_out = line, library, seen, hears_out
         self._page = HeadlessCandidate()
 
     async def hold(self) -> None:
         """To the goodbye, or until no worker can be had or the one there falls silent for good."""
         await asyncio.sleep(self._after_s)
+        all_there = asyncio.create_task(asyncio.sleep(self._wait_s))
         try:
-            await self._talk()
+            await self._talk(all_there)
         except (InterviewLabError, TimeoutError) as error:
             tell(f"{self._id} gave up: {error or type(error).__name__}")
             self._seen.gave_up += 1
         self._count(await self._library.get_transcript(self._id))
 
-    async def _talk(self) -> None:
+    async def _talk(self, all_there: asyncio.Task[None]) -> None:
         await self._page.enter(await self._line.invite("local", self._id))
         watching = asyncio.create_task(self._note_pick_up())
         try:
             await until(lambda: self._page.is_sounding, SILENT_S, LOOK_S)
+            await all_there
             while not is_ended(kept := await self._settled()):
                 await self._answer(_last_turn(kept) + 1)
         finally:
@@ -238,11 +242,11 @@ def _is_answered(kept: Transcript) -> bool:
     return len(kept.replies()) > sum(isinstance(entry, UtteranceEntry) for entry in kept.entries)
 
 
-async def _hold_all(settings: Settings, numbers: Sequence[int], hears_out: bool) -> Seen:
-    """Every candidate of this process, once it is told that they may come."""
+async def _hold_all(settings: Settings, rooms: int, numbers: Sequence[int], hears_out: bool) -> Seen:
+    """Every candidate of this process, of so many in all, once it is told that they may come."""
     line, seen = LiveKitLine(settings), Seen()
     async with open_library(settings) as library:
-        guests = [_Guest(number, line, library, seen, hears_out) for number in numbers]
+        guests = [_Guest(number, rooms, line, library, seen, hears_out) for number in numbers]
         _write(kind=_READY)
         await asyncio.to_thread(sys.stdin.readline)
         try:
@@ -258,7 +262,6 @@ def _write(**told: object) -> None:
 
 
 if __name__ == "__main__":
-    _write(
-        kind=_SEEN,
-        seen=asdict(asyncio.run(_hold_all(Settings(), [int(n) for n in sys.argv[2:]], sys.argv[1] == "hear out"))),
-    )
+    _how, _of, *_who = sys.argv[1:]
+    _all = _hold_all(Settings(), int(_of), [int(number) for number in _who], _how == "hear out")
+    _write(kind=_SEEN, seen=asdict(asyncio.run(_all)))

@@ -114,7 +114,7 @@ async def _open_stage(
             async with open_interview(own, id_of(number), plan=_plan(number)):
                 pass
         processes = -(-rooms // TOGETHER)
-        guests = [Guests(own, range(rooms)[first::processes], hears_out) for first in range(processes)]
+        guests = [Guests(own, range(rooms)[first::processes], rooms, hears_out) for first in range(processes)]
         for each in guests:
             stack.push_async_callback(each.aclose)
             await each.start()

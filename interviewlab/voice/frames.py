@@ -37,7 +37,7 @@ _WORDS = "interviewlab.words"
 class Microphone(io.AudioInput):
     """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames, of silence where the line
     has stalled: the engine counts time in frames, and without them no speech ends and no paused voice goes on. Of a
-    long hush it gets no more than of a line that has stalled."""
+    long hush it gets the beginning."""
 
     def __init__(self, rate: int, stalled_s: float = STALLED_S) -> None:
         super().__init__(label="microphone")
@@ -54,7 +54,7 @@ class Microphone(io.AudioInput):
         self.last_at = time.monotonic()
         is_hush = samples.max(initial=0) <= HUSH and samples.min(initial=0) >= -HUSH
         self._hush = self._hush + samples.size if is_hush else 0
-        if self._hush > HUSH_S * self._rate:
+        if self._is_hushed:
             return
         frame = rtc.AudioFrame(np.ascontiguousarray(samples).tobytes(), self._rate, 1, samples.size)
         for each in self._resampler.push(frame) if self._resampler else [frame]:
@@ -66,9 +66,13 @@ class Microphone(io.AudioInput):
         """No more will come."""
         self._frames.put_nowait(None)
 
+    @property
+    def _is_hushed(self) -> bool:
+        return self._hush > HUSH_S * self._rate
+
     async def __anext__(self) -> rtc.AudioFrame:
         try:
-            async with asyncio.timeout(self._stalled_s):
+            async with asyncio.timeout(None if self._is_hushed else self._stalled_s):
                 frame = await self._frames.get()
         except TimeoutError:
             return _silence(SILENCE_S)

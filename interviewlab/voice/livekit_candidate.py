@@ -134,11 +134,14 @@ class HeadlessCandidate:
 
     async def _speak(self) -> None:
         """At the pace of the clock, a frame before it, as the agent speaks."""
-        silence, due = np.zeros(_FRAME, np.int16), 0.0
+        silence, due, is_sounding = np.zeros(_FRAME, np.int16), 0.0, True
         while True:
             due = max(due, time.monotonic() - _FRAME_S) + _FRAME_S
-            samples = self._saying.pop(0) if self._saying else silence
-            await self._source.capture_frame(rtc.AudioFrame(samples.tobytes(), EARS_RATE, 1, _FRAME))
+            samples = self._saying.pop(0) if self._saying else None
+            if samples is not None or is_sounding:  # of silence LiveKit's source makes its own, for less
+                sound = silence if samples is None else samples
+                await self._source.capture_frame(rtc.AudioFrame(sound.tobytes(), EARS_RATE, 1, _FRAME))
+            is_sounding = samples is not None
             await asyncio.sleep(due - time.monotonic())
 
     async def _read(self, reader: rtc.TextStreamReader) -> None:

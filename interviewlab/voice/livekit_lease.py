@@ -14,7 +14,8 @@ from uuid import uuid4
 from interviewlab.errors import StoreUnavailable
 from interviewlab.ports import InterviewStore
 
-LEASE_S = 4.0
+LEASE_S = 5.0
+"""A worker that lives and is busy misses a beat or two, and is not to be taken for dead."""
 BEAT_S = 1.0
 HANDOVER_S = 18.0
 """How long a job that was dispatched keeps others from dispatching."""

@@ -28,12 +28,14 @@ from interviewlab.voice.livekit_redaction import redact_logs
 from interviewlab.voice.livekit_server import RoomServer
 from interviewlab.voice.livekit_telling import TOPIC
 
-WATCH_S = 0.5
+WATCH_S = 1.0
 JOIN_S = 4.0
 """A worker that neither joined by then nor is at it will not."""
 LATE_S = 16.0
 """One that is at it is given so long: who takes many rooms over at once is slow, and sent away would begin again."""
-POLL_S = 0.1
+POLL_S = 0.2
+RESTORE_S = 1.0
+"""Who closes a room on purpose has given its voice up by then."""
 TRIES = 2
 WANTED_S = 60.0
 """So long after a ticket was given out a room is kept ready for its candidate."""
@@ -181,7 +183,7 @@ class RoomKeeper:
 
     async def _restore(self, store: InterviewStore) -> bool:
         """A room that is gone was closed on purpose, or its server forgot it while the worker lives on."""
-        await asyncio.sleep(2 * WATCH_S)
+        await asyncio.sleep(RESTORE_S)
         async with self._voice(store) as is_free:
             if is_free:
                 return False

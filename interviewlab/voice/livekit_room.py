@@ -170,12 +170,12 @@ class InterviewRoom:
         be shown whatever happens meanwhile in any room."""
         due, silent_s, piece_s = 0.0, 0.0, self._piece_ms / 1000
         while not self.is_closed:
-            sound = np.concatenate([self._sound() for _ in range(self._piece_ms // PIECE_MS)])
-            silent_s = 0.0 if sound.any() else silent_s + piece_s
+            sounds = [self._sound() for _ in range(self._piece_ms // PIECE_MS)]
+            silent_s = 0.0 if any(sound.any() for sound in sounds) else silent_s + piece_s
             if silent_s > SILENT_S:
                 await asyncio.sleep(piece_s)
                 continue
-            due = max(due, time.monotonic() - AHEAD_S) + piece_s
+            due, sound = max(due, time.monotonic() - AHEAD_S) + piece_s, np.concatenate(sounds)
             await self._source.capture_frame(rtc.AudioFrame(sound.tobytes(), OUT_RATE, 1, sound.size))
             await asyncio.sleep(due - time.monotonic())
 

@@ -13,10 +13,13 @@ import pytest
 from livekit import rtc
 
 from interviewlab.bootstrap import open_interview
+from interviewlab.doctor import examine_livekit
 from interviewlab.errors import BadInput, InterviewEnded, InterviewLabError, NotFound
 from interviewlab.settings import Settings
+from interviewlab.store.sql import open_store
 from interviewlab.types import Plan
 from interviewlab.voice.livekit_job import room_of
+from interviewlab.voice.livekit_lease import PRESENCE
 from interviewlab.voice.livekit_line import LiveKitLine
 from tests.integration.livekit_stage import free_port, livekit_server, settings_for
 from tests.integration.test_livekit_security import token
@@ -56,6 +59,17 @@ async def test_a_worker_that_does_not_run_is_named_at_once(settings: Settings) -
     async with asyncio.timeout(5):
         said = await refusal(settings)
     assert said.startswith("No interviewer is running. Start one with `interviewlab worker`")
+
+
+async def test_the_doctor_says_whether_a_worker_waits(settings: Settings) -> None:
+    alone = await examine_livekit(settings)
+    async with open_store(settings.store_url) as store:
+        await store.acquire(PRESENCE, "a worker", 30)
+        waited_for = await examine_livekit(settings)
+        await store.release(PRESENCE, "a worker")
+    assert (alone.ok, waited_for.ok) == (True, True)
+    assert alone.detail.endswith("answers; no worker waits for rooms: interviewlab worker")
+    assert waited_for.detail.endswith("answers; a worker waits for rooms")
 
 
 async def test_a_room_with_a_stranger_in_it_is_full(settings: Settings) -> None:

@@ -37,6 +37,7 @@ def test_every_setting_that_limits_people_is_named() -> None:
         ("seats", {"voice_calls": 7}, "7 calls at the same time, 120 minutes each"),
         ("quotas", {"owner_runs": 11, "identity": "accounts"}, "in an hour run 11 programs"),
         ("shelf", {"owner_papers": 3}, "3 CVs and 3 jobs"),
+        ("workers", {"worker_rooms": 9, "worker_drain_s": 60}, "keeps 9 threads waiting"),
     ],
 )
 def test_a_limit_is_told_as_it_is_set(name: str, settings: dict[str, object], words: str) -> None:
