@@ -22,10 +22,9 @@ from interviewlab.voice.livekit_telling import CAPTIONS, STATE, TOPIC, WHO
 LOUD = 300
 """A sample of 16 bits that is louder is a voice, not the noise of a codec."""
 QUIET_S = 0.3
-HEARD_MS = 50
-"""So much sound is looked at together, and so precise is the time of a first sound. LiveKit's client shows each piece
-to every room of the process: by the 10 ms that it gives unasked, twenty candidates would keep a core busy with that.
-"""
+HEARD_MS = 100
+"""So much sound is looked at together, and so precise is the time of a first sound: each look costs more than the
+sound in it."""
 LEAVE_S = 10.0
 CommandFailed = rtc.RpcError
 """The agent refused a command, or is not there."""

@@ -33,9 +33,11 @@ HEARD_S = 3.0
 """A candidate who has not begun to receive our track by then is spoken to all the same."""
 SILENT_S = 0.5
 """After so much silence none is handed over: LiveKit's source makes its own, for less."""
-PIECE_MS, LARGE_PIECE_MS = 20, 40
-"""Of sound in one piece: as it comes over the line, and in a worker of more than ``FEW_ROOMS``. LiveKit's client shows
-each piece, heard or spoken, to all rooms of the process, so that their cost grows with the square of the rooms."""
+PIECE_MS = 20
+"""Of sound in one piece, as it comes over the line."""
+LARGE_HEARD_MS, LARGE_SPOKEN_MS = 60, 80
+"""In a worker of more than ``FEW_ROOMS``, where the number of pieces is what sound costs. Words are heard so much later
+at most, and so much later at most falls a voice silent that is cut short."""
 FEW_ROOMS = 8
 WAITING_FRAMES = 25
 _BAD_COMMAND = 400
@@ -53,7 +55,8 @@ class InterviewRoom:
         self, hear: Hear, sound: Sound, obey: Obey, rooms: int = 1, microphone_rate: int = RECORDED_RATE
     ) -> None:
         self._microphone_rate = microphone_rate
-        self._piece_ms = PIECE_MS if rooms <= FEW_ROOMS else LARGE_PIECE_MS
+        are_few = rooms <= FEW_ROOMS
+        self._heard_ms, self._spoken_ms = (PIECE_MS, PIECE_MS) if are_few else (LARGE_HEARD_MS, LARGE_SPOKEN_MS)
         self.room = QuietRoom()
         self.speaker: str | None = None
         """The candidate whose microphone is heard; another name after each time they come back."""
@@ -157,7 +160,7 @@ class InterviewRoom:
             capacity=WAITING_FRAMES,
             sample_rate=self._microphone_rate,
             num_channels=1,
-            frame_size_ms=self._piece_ms,
+            frame_size_ms=self._heard_ms,
         )
         try:
             async for event in stream:
@@ -168,9 +171,9 @@ class InterviewRoom:
     async def _speak(self) -> None:
         """At the pace of the clock, ``AHEAD_S`` before it: a piece that had to wait for room in LiveKit's queue would
         be shown whatever happens meanwhile in any room."""
-        due, silent_s, piece_s = 0.0, 0.0, self._piece_ms / 1000
+        due, silent_s, piece_s = 0.0, 0.0, self._spoken_ms / 1000
         while not self.is_closed:
-            sounds = [self._sound() for _ in range(self._piece_ms // PIECE_MS)]
+            sounds = [self._sound() for _ in range(self._spoken_ms // PIECE_MS)]
             silent_s = 0.0 if any(sound.any() for sound in sounds) else silent_s + piece_s
             if silent_s > SILENT_S:
                 await asyncio.sleep(piece_s)

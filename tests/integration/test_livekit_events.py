@@ -1,21 +1,54 @@
-"""Many rooms in one process: what happens in one of them wakes no other."""
+"""Many rooms in one process: what happens in one of them wakes no other, and silence costs nothing."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from livekit import api
 from livekit.rtc._ffi_client import FfiClient
 
+from interviewlab.settings import Settings
+from interviewlab.speech.audio import Ints
+from interviewlab.voice.events import Command
+from interviewlab.voice.frames import FRAME_SAMPLES
 from interviewlab.voice.livekit_line import RoomTicket
+from interviewlab.voice.livekit_room import SILENT_S, InterviewRoom
 from tests.integration.livekit_stage import Candidate, livekit_server, settings_for, until
 from tests.integration.test_livekit_security import token
 
 pytestmark = pytest.mark.timeout(300)
 WATCHED_S = 1.0
+
+
+@asynccontextmanager
+async def rooms(folder: Path, *names: str) -> AsyncIterator[Settings]:
+    """A server with these rooms."""
+    with livekit_server() as server:
+        async with api.LiveKitAPI(server.url, server.key, server.secret) as asked:
+            for name in names:
+                await asked.room.create_room(api.CreateRoomRequest(name=name))
+        yield settings_for(server, folder)
+
+
+async def enter(settings: Settings, room: str, who: str) -> Candidate:
+    candidate = Candidate()
+    ticket = token(settings, room, identity=who)
+    await candidate.enter(RoomTicket(url=settings.livekit_url, token=ticket, room=room, identity=who))
+    return candidate
+
+
+@asynccontextmanager
+async def all_events() -> AsyncIterator[Any]:
+    """What LiveKit's client tells this process; more is put in as it comes."""
+    events: Any = FfiClient.instance.queue.subscribe()
+    yield events._queue
+    FfiClient.instance.queue.unsubscribe(events)
 
 
 def takers(event: Any) -> int:
@@ -25,25 +58,44 @@ def takers(event: Any) -> int:
 
 
 async def test_an_event_of_one_room_wakes_no_other_room_and_no_stream_of_another(tmp_path: Path) -> None:
-    with livekit_server() as server:
-        settings = settings_for(server, tmp_path)
-        async with api.LiveKitAPI(server.url, server.key, server.secret) as rooms:
-            for room in ("one", "two"):
-                await rooms.room.create_room(api.CreateRoomRequest(name=room))
-        people = [(Candidate(), room, who) for room in ("one", "two") for who in ("ann", "bob")]
-        for candidate, room, who in people:
-            ticket = token(settings, room, identity=who)
-            await candidate.enter(RoomTicket(url=server.url, token=ticket, room=room, identity=who))
-        events: Any = FfiClient.instance.queue.subscribe()
-        await until(lambda: "audio_stream_event" in {event.WhichOneof("message") for event in events._queue})
-        await people[0][0].room.local_participant.set_attributes({"state": "there"})
-        await asyncio.sleep(WATCHED_S)
-        FfiClient.instance.queue.unsubscribe(events)
-        woken: dict[str, set[int]] = {}
-        for event in events._queue:
+    woken: dict[str, set[int]] = {}
+    async with rooms(tmp_path, "one", "two") as settings:
+        people = [await enter(settings, room, who) for room in ("one", "two") for who in ("ann", "bob")]
+        async with all_events() as events:
+            await until(lambda: "audio_stream_event" in {event.WhichOneof("message") for event in events})
+            people[0].say(np.full(16_000, 0.5, np.float32))
+            await people[0].room.local_participant.set_attributes({"state": "there"})
+            await asyncio.sleep(WATCHED_S)
+        for event in events:
             woken.setdefault(event.WhichOneof("message"), set()).add(takers(event))
-        for candidate, _, _ in people:
+        for candidate in people:
             await candidate.leave()
     assert max(woken["audio_stream_event"]) == 1
     assert max(woken["capture_audio_frame"]) == 0
     assert max(woken["room_event"]) == 1
+
+
+async def test_an_interviewer_hands_no_silence_over_and_is_heard_when_it_speaks(tmp_path: Path) -> None:
+    sound = np.zeros(FRAME_SAMPLES, np.int16)
+
+    def hear(samples: Ints) -> None:
+        pass
+
+    async def obey(command: Command) -> None:
+        pass
+
+    async with rooms(tmp_path, "one") as settings:
+        interviewer = InterviewRoom(hear, sound.copy, obey)
+        await interviewer.join(settings.livekit_url, token(settings, "one", identity="interviewer"))
+        candidate = await enter(settings, "one", "candidate")
+        await until(lambda: interviewer.speaker is not None)
+        await asyncio.sleep(2 * SILENT_S)
+        async with all_events() as events:
+            await asyncio.sleep(WATCHED_S)
+            in_silence = [event.WhichOneof("message") for event in events]
+            sound += np.resize(np.array([8000, -8000], np.int16).repeat(20), FRAME_SAMPLES)
+            await until(lambda: candidate.is_sounding)
+        await interviewer.leave()
+        await candidate.leave()
+    assert "capture_audio_frame" not in in_silence
+    assert "audio_stream_event" in in_silence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import numpy as np
 import pytest
 from livekit.agents.voice.io import PlaybackFinishedEvent
@@ -98,6 +100,17 @@ async def test_a_long_hush_is_not_handed_on_and_what_sounds_after_it_is() -> Non
     loudest = [int(np.abs(np.frombuffer(frame.data, np.int16)).max()) async for frame in microphone]
     assert len(loudest) == pytest.approx(HUSH_S / 0.02 + 101, abs=1)
     assert loudest.index(HUSH + 1) == len(loudest) - 101
+
+
+async def test_a_long_hush_is_waited_through() -> None:
+    microphone = Microphone(EARS_RATE, stalled_s=0.05)
+    microphone.push(np.zeros(EARS_RATE, np.int16))
+    microphone.push(np.zeros(round(HUSH_S * EARS_RATE), np.int16))
+    assert (await anext(microphone)).duration == 1.0
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(anext(microphone), 0.2)
+    microphone.push(np.full(320, 5000, np.int16))
+    assert (await anext(microphone)).duration == 0.02
 
 
 async def test_a_line_that_stalls_brings_silence() -> None:
