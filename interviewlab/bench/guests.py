@@ -208,14 +208,17 @@ class _Guest:
     def _count(self, kept: Transcript) -> None:
         self._seen.lost += len(set(self._page.turns()) - set(kept.replies()))
         texts = {turn: reply.text for turn, reply in kept.replies().items()}
-        self._seen.said_twice += count_said_twice(self._page.said("interviewer"), texts)
+        twice = find_said_twice(self._page.said("interviewer"), texts)
+        self._seen.said_twice += len(twice)
+        for sentence in twice:
+            tell(f"{self._id} heard twice: {sentence}")
 
 
-def count_said_twice(said: Sequence[str], replies: Mapping[int, str]) -> int:
+def find_said_twice(said: Sequence[str], replies: Mapping[int, str]) -> list[str]:
     """Sentences that sounded more often than the replies have them, but for the one reply that follows ``PICK_UP``."""
     heard: Counter[str] = Counter()
     repeated: set[int] = set()
-    twice = 0
+    twice: list[str] = []
     for sentence in said:
         if sentence == PICK_UP:
             repeated = set(replies)
@@ -225,7 +228,7 @@ def count_said_twice(said: Sequence[str], replies: Mapping[int, str]) -> int:
         if heard[sentence] < sum(times.values()):
             heard[sentence] += 1
         elif times and not repeated:
-            twice += 1
+            twice.append(sentence)
     return twice
 
 
