@@ -217,17 +217,21 @@ class _Guest:
 def find_said_twice(said: Sequence[str], replies: Mapping[int, str]) -> list[str]:
     """Sentences that sounded more often than the replies have them, but for the one reply that follows ``PICK_UP``."""
     heard: Counter[str] = Counter()
+    since: Counter[str] = Counter()
     repeated: set[int] = set()
     twice: list[str] = []
     for sentence in said:
         if sentence == PICK_UP:
-            repeated = set(replies)
+            repeated, since = set(replies), Counter()
             continue
+        since[sentence] += 1
         times = {turn: text.count(sentence) for turn, text in replies.items() if sentence in text}
-        repeated &= set(times)
-        if heard[sentence] < sum(times.values()):
+        repeated = {turn for turn in repeated if since[sentence] <= times.get(turn, 0)}
+        if repeated:  # what a later reply has in common with this one may still be said then
+            heard[sentence] = max(heard[sentence], sum(n for turn, n in times.items() if turn <= min(repeated)))
+        elif heard[sentence] < sum(times.values()):
             heard[sentence] += 1
-        elif times and not repeated:
+        elif times:
             twice.append(sentence)
     return twice
 

@@ -20,3 +20,11 @@ def test_a_reply_that_sounds_again_is_counted_by_its_sentences() -> None:
 def test_the_reply_after_picking_up_may_be_repeated_and_no_other() -> None:
     said = ["Hello.", "Fine.", "What is a lock?", PICK_UP, "Fine.", "What is a lock?", "Hello."]
     assert find_said_twice(said, REPLIES) == ["Hello."]
+
+
+def test_words_of_the_repeated_reply_may_come_again_in_a_later_one_that_has_them_too() -> None:
+    replies = {**REPLIES, 2: "Right.", 3: "Fine. And a latch?"}
+    said = ["Hello.", "Fine.", PICK_UP, "Fine.", "What is a lock?", "Right.", "Fine.", "And a latch?"]
+    assert find_said_twice(said, replies) == []
+    assert find_said_twice([*said, "Fine."], replies) == ["Fine."]
+    assert find_said_twice([*said[:5], "Fine.", "And a latch?", "Fine."], REPLIES) == ["Fine."]
