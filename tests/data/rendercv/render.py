@@ -29,7 +29,7 @@ def cases(part: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for theme in (*themes["shared"], *(name for name in names if name in themes["others"])):
         yield from ((theme, person, {"theme": theme}) for person in people)
     turns = itertools.cycle(people)
-    for option in (pair[side] for pair in plan["options"] for side in "ab"):
+    for option in (*(pair[side] for pair in plan["options"] for side in "ab"), *plan["more"]):
         if option["name"] in names:
             yield from ((option["name"], next(turns), option["design"]) for _ in range(OF_AN_OPTION))
 
