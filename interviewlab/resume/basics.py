@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -51,7 +52,8 @@ LABELLED = re.compile(
 )
 _TITLES_OF_PAGES = (
     "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github "
-    "lebenslauf currículum currículo życiorys cv: özgeçmiş životopis"
+    "lebenslauf currículum currículo życiorys cv: özgeçmiş životopis "
+    "dear hello hi hey sehr geehrte geehrter liebe estimado estimada estimados querido cher chère madame monsieur to"
 )
 NOT_A_NAME = frozenset(_TITLES_OF_PAGES.split())
 _PARTICLES = "al ben bin da de del della den der di dos du el ibn la le van von y zu"
@@ -60,6 +62,14 @@ FIRST_NAME = ("first name", "first names", "given name", "given names", "forenam
 SURNAME = ("surname", "last name", "family name", "nachname", "nom", "apellidos")
 FULL_NAME = ("name", "full name", "candidate name", "nom et prénom", "nombre completo", "imię i nazwisko")
 NAME_WITHIN = 12
+CLOSING = re.compile(
+    r"(?:yours|kind|kindest|best|warm|warmest|with (?:best|kind|warm))?\s?(?:regards|wishes|sincerely|faithfully|truly|"
+    r"yours|thanks|"
+    r"mit (?:freundlichen|besten|herzlichen) grüßen|cordialement|bien cordialement|un saludo|saludos(?: cordiales)?|"
+    r"atentamente|cordiali saluti|atenciosamente|met vriendelijke groet|med vänlig hälsning)",
+    re.IGNORECASE,
+)
+MY_NAME = re.compile(r"\bmy name is ((?:[^\W\d_a-z][\w'’-]+\s?){2,4})")
 FALLBACKS = ("US", "GB", "DE", "IN")
 FEWEST_DIGITS = 9
 """A number of the home country that its plan does not know yet, or of a guessed country, has at least these."""
@@ -151,6 +161,14 @@ def find_name(lines: Sequence[Line]) -> str:
     return ""
 
 
+def find_late_name(titles: Sequence[str], lines: Sequence[Line]) -> str:
+    """Where no name stands at the top: one set like a title, or the one that a letter is signed with."""
+    signed = [below.text for line, below in itertools.pairwise(lines) if CLOSING.fullmatch(line.text.strip(" ,.!"))]
+    told = [match.group(1) for line in lines if (match := MY_NAME.search(line.text))]
+    names = (CREDENTIALS.sub("", ACADEMIC.sub("", text.strip(" ,."))) for text in (*titles, *signed, *told))
+    return next((name for name in names if " " in name and _is_name(name)), "")
+
+
 def _labelled_name(lines: Sequence[Line]) -> str:
     """First name and surname where a form gives each a line of its own."""
     cells = [[cell.strip(" :") for cell in line.cells if cell.strip(" :")] for line in lines]
@@ -217,7 +235,7 @@ def find_phone(text: str, home: str | None = None) -> str:
 
 def sort_links(pieces: Iterable[str], urls: Iterable[str]) -> tuple[str, list[dict[str, str]]]:
     """The own page and the profiles among links and written addresses."""
-    written = [match.group() for piece in pieces if not EMAIL.search(piece) for match in URL.finditer(piece)]
+    written = [match.group() for piece in pieces for match in URL.finditer(EMAIL.sub(" ", piece))]
     written += [
         piece for piece in pieces if BARE.fullmatch(piece) and not canonical_skill(piece) and piece not in written
     ]

@@ -246,7 +246,7 @@ def _columns_of(region: list[Row]) -> list[Row]:
     heading = region[:1] if section_of(region[0][0].text) else []
     left = [[part for part in row if part.x0 < split - 2] for row in region[len(heading) :]]
     right = [[part for part in row if part.x0 >= split - 2] for row in region[len(heading) :]]
-    return [*heading, *(row for row in (*left, *right) if row)]
+    return [*heading, *(row for row in left if row), *_columns_of([row for row in right if row])]
 
 
 def _keeps(page: list[Row], split: float) -> bool:

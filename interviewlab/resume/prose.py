@@ -10,7 +10,7 @@ from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
 from interviewlab.resume.parts import TITLE
-from interviewlab.resume.schools import DEGREE, names_school
+from interviewlab.resume.schools import DEGREE, LEAVING, names_school
 from interviewlab.resume.skills import canonical_skill, find_skills
 
 Fields = dict[str, Any]
@@ -35,6 +35,7 @@ STUDIED = re.compile(
     r"([^\W\d_][\w &-]{2,60}?)"
     r"(?=\s*(?:[,;.(]|\bin\b|\bfrom\b|\bat\b|\bbetween\b|\bwith\b|\d{4}|$))"
 )
+AT_SCHOOL = re.compile(r"\s+(?:at|from)\s+(?:the\s+)?[^\W\d_a-z]")
 SUBJECT = re.compile(
     r"\b(?:studied|studying|read|majored in)\s+([^\W\d_a-z][\w &-]{2,60}?)(?=\s+(?:at|in|from)\b|[,;.])"
 )
@@ -53,7 +54,7 @@ MAINTAINS = re.compile(
     r"(?:have\s+|has\s+)?(?:maintain(?:s|ed)?|made|make|designed|launched|shipped|coded|"
     r"wrote and maintain|created|built|wrote|written|runs?|publish(?:es|ed)?|"
     r"started|developed|released)\s+"
-    r"([\w.-]{3,30}),\s+(an?\s[^.]{10,200})"
+    r"((?:[A-ZÀ-Þ][\w.-]{1,20}\s){0,2}[\w.-]{3,30}),\s+(an?\s[^.]{10,200}?)(?=,?\sand\s(?:I|[Ss]he|[Hh]e|[Tt]hey)\b|[.;]|$)"
 )
 THING = re.compile(
     r"(?<!\ban )(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\bour )\b([a-z][\w.-]{2,29}), (an? (?:[\w-]+ ){0,4}?(?:library|"
@@ -157,7 +158,7 @@ def _schools(sentence: str) -> Iterator[Fields]:
     degrees = list(DEGREE.finditer(sentence))
     for number, match in enumerate(degrees):
         study = STUDIED.match(sentence[match.end() :].lstrip(") ")) or SUBJECT.search(sentence[: match.start()])
-        if not study:
+        if not study and not (LEAVING.match(match.group()) and AT_SCHOOL.match(sentence, match.end())):
             continue
         stop = degrees[number + 1].start() if number + 1 < len(degrees) else len(sentence)
         clause = sentence[match.start() : stop]
@@ -167,9 +168,10 @@ def _schools(sentence: str) -> Iterator[Fields]:
         fields = {
             "institution": _school_name(school.group()),
             "studyType": match.group().strip(),
-            "area": study.group(1).strip(),
+            "area": study.group(1).strip() if study else "",
         }
-        yield fields | (span.fields(single_is_end=True) if span else {})
+        told = {key: value for key, value in fields.items() if value}
+        yield told | (span.fields(single_is_end=True) if span else {})
 
 
 def _distance(school: re.Match[str], degree: re.Match[str]) -> int:
@@ -190,7 +192,7 @@ def told_skills(sentences: Iterable[str]) -> list[Fields]:
             items = list(_items(match.group(1)))
             known = {canonical_skill(item) for item in items}
             words.extend([*items, *(name for name in named if FIRST_PERSON.search(sentence) and name not in known)])
-        elif (match or USES.search(sentence)) and FIRST_PERSON.search(sentence) and len(named) > 1:
+        elif (match or USES.search(sentence)) and FIRST_PERSON.search(sentence) and len(named) > (0 if words else 1):
             words.extend(named)
     return [{"name": "Skills", "keywords": list(dict.fromkeys(words))}] if words else []
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from interviewlab.resume.basics import EMAIL, find_contact
+from interviewlab.resume.basics import EMAIL, find_contact, find_late_name
 from interviewlab.resume.contact_lines import with_contact_apart
 from interviewlab.resume.contents import kind_of_content
 from interviewlab.resume.dates import has_span
@@ -84,10 +84,13 @@ def understand(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()
     ``unread`` are sentences about what the lines lack; they come first among the gaps. Plain, as the child that reads
     an upload does not pay for importing the types.
     """
-    sections = [part for section in with_contact_apart(split_sections(lines)) for part in _sorted_out(section)]
+    split = split_sections(lines)
+    sections = [part for section in with_contact_apart(split) for part in _sorted_out(section)]
     if not any(section.kind == "work" for section in sections):
         sections = [replace(one, kind="work") if _tells_customers(one) else one for one in sections]
     basics = _read_basics(sections)
+    if not basics.get("name") and (name := find_late_name(_unknown_titles(split), lines)):
+        basics = {"name": name, **basics}
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
     told = frozenset[str]()
     if "work" not in found and "projects" not in found:
@@ -187,6 +190,12 @@ def _read_basics(sections: Sequence[Section]) -> dict[str, Any]:
         beside = find_contact([line for section in sections if section.kind in OPEN for line in _beside_mail(section)])
         basics |= {key: beside[key] for key in ("url", "profiles") if key in beside}
     return basics | ({"summary": summary} if summary else {})
+
+
+def _unknown_titles(sections: Sequence[Section]) -> list[str]:
+    """What is set as a title before the first whose words are known."""
+    known = next((number for number, one in enumerate(sections) if one.kind not in ("basics", "other")), len(sections))
+    return [section.heading for section in sections[:known] if section.kind == "other"]
 
 
 def _beside_mail(section: Section) -> Sequence[Line]:

@@ -326,3 +326,41 @@ def test_where_all_heads_name_the_company_first_a_title_in_its_name_does_not_tur
 def test_the_country_below_its_town_goes_on_the_line() -> None:
     lines = [Line(("Clerk, Acme, Bogotá,",), page=1), Line(("Colombia",), page=1), Line(("• ledgers",), page=1)]
     assert join_wrapped(lines)[0].text == "Clerk, Acme, Bogotá, Colombia"
+
+
+LETTER = """Dear Ms Okafor,
+
+I have been a backend developer at Bolt since 2021. I write Python and Go every day. You reach me at tiina@saar.example.
+
+Kind regards,
+Tiina Saar
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [LETTER, "# Curriculum Vitae\n## Tiina Saar\ntiina@saar.example\n## Experience\n- Acme\n"]
+)
+def test_a_name_below_the_title_of_the_page_or_under_a_letter_is_found(text: str) -> None:
+    assert resume_from_text(text).document["basics"]["name"] == "Tiina Saar"
+
+
+TOLD = """Ada Moran
+ada@moran.example
+
+I did the Leaving Certificate at Coláiste Iognáid in 2021. I wrote Ceilí Bot, a bot that finds sessions, and I made
+kalender, a command line calendar. I use Python and Go. At home I write Rust.
+"""
+
+
+def test_a_letter_tells_two_things_in_one_sentence_a_school_without_a_subject_and_one_more_skill() -> None:
+    document = resume_from_text(TOLD).document
+    assert [project["name"] for project in document["projects"]] == ["Ceilí Bot", "kalender"]
+    assert document["education"] == [
+        {"institution": "Coláiste Iognáid", "studyType": "Leaving Certificate", "endDate": "2021"}
+    ]
+    assert document["skills"][0]["keywords"] == ["Python", "Go", "Rust"]
+
+
+def test_a_page_beside_a_mail_address_in_one_line_is_found() -> None:
+    basics = resume_from_text("Ada Moran\nada@moran.example +353 91 123 456 https://moran.example\n").document["basics"]
+    assert basics["url"] == "https://moran.example"
