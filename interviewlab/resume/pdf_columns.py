@@ -27,7 +27,7 @@ MOST_DEGREE_WORDS = 4
 MOST_PITCH = 2.0
 """Of a cell's second row, in font sizes."""
 NEXT_ROW = 1.6
-"""The same of a row right below; further away a degree begins an entry of its own."""
+"""The same of a row right below; further away a degree with a text beside it begins an entry of its own."""
 CELL_EDGE = 2.0
 """Points by which the rows of a cell may begin apart."""
 
@@ -75,7 +75,7 @@ def with_whole_labels(rows: list[Row], edge: float | None) -> list[Row]:
     for row in rows:
         for number in range(len(kept) - 1, max(-1, len(kept) - 3), -1):
             above = kept[number]
-            if len(above) > 1 and row and _is_rest_of_label(above, row[0], edge):
+            if len(above) > 1 and row and _is_rest_of_label(above, row, edge):
                 kept[number] = [replace(above[0], text=f"{above[0].text} {row[0].text}"), *above[1:]]
                 row = row[1:]
                 break
@@ -84,12 +84,13 @@ def with_whole_labels(rows: list[Row], edge: float | None) -> list[Row]:
     return kept
 
 
-def _is_rest_of_label(above: Row, rest: Segment, edge: float | None) -> bool:
-    first = above[0]
+def _is_rest_of_label(above: Row, row: Row, edge: float | None) -> bool:
+    first, rest = above[0], row[0]
     is_beside = edge is not None and max(first.x1, rest.x1) < edge
     is_below = abs(first.x0 - rest.x0) < CELL_EDGE and max(first.x1, rest.x1) < above[1].x0
     both = f"{first.text} {rest.text}"
-    most = NEXT_ROW if DEGREE.fullmatch(rest.text) else 3 * MOST_PITCH
+    is_entry = len(row) > 1 and abs(row[1].x0 - above[1].x0) < CELL_EDGE and DEGREE.fullmatch(rest.text)
+    most = NEXT_ROW if is_entry else 3 * MOST_PITCH
     is_narrow = above[1].x0 - first.x0 < LABEL_COLUMN and rest.bottom - first.bottom < most * first.size
     if is_narrow and abs(first.x0 - rest.x0) < CELL_EDGE and _is_rest_of_degree(first.text, rest.text):
         return True

@@ -214,7 +214,7 @@ def _whole_degree(word: str, label: Segment, below: Sequence[Row]) -> tuple[str,
     for count, row in enumerate(below, 1):
         if not _is_rest_of_degree(row, label):
             continue
-        if row[0].top - above.top > MOST_PITCH * label.size:
+        if row[0].top - above.top > (MOST_PITCH if len(row) > 1 else 2 * MOST_PITCH) * label.size:
             break
         above = row[0]
         word = join_words(word, row[0].text)
