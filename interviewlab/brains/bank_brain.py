@@ -21,7 +21,7 @@ from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import STORIES, AnswerGrader
 from interviewlab.scoring.retraction import drop_retracted
-from interviewlab.types import Assessment, Decision, TurnContext, Understanding
+from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
 
 NOT_AN_ANSWER = "not an answer"
 
@@ -73,7 +73,7 @@ class BankBrain:
             retracts=not is_request and drop_retracted(said).is_whole,
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
-            mentioned="" if is_request else self._mentions.find(said, not_in=asked),
+            mentioned="" if is_request else self._mentions.find(said, not_in=f"{asked} {_text_of(context.question)}"),
         )
 
     def _assess(self, context: TurnContext, wanted: Wanted, said: str) -> Assessment | None:
@@ -114,6 +114,10 @@ class BankBrain:
                 yield sentence
         if not said:
             yield wording.nothing()
+
+
+def _text_of(question: Question | None) -> str:
+    return question.text if question is not None else ""
 
 
 def _tells_of_own(context: TurnContext) -> bool:

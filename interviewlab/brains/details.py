@@ -9,11 +9,14 @@ from interviewlab.questions.check import UNSPEAKABLE
 from interviewlab.scoring.text import sentences, stems
 from interviewlab.types import Exercise
 
-_TOPICS = (
-    ("sort", "order", "ascend"),
+_VALUES = (
     ("duplic", "twice", "repeat", "uniqu", "distinct", "equal", "same"),
     ("empti", "none", "null", "zero", "no"),
     ("negat", "posit", "sign"),
+)
+"""What a value may be: "can the limit be zero?" is about zero, whatever else the limit is told of."""
+_OTHERS = (
+    ("sort", "order", "ascend"),
     ("larg", "big", "size", "mani", "long", "limit", "million", "length", "constraint"),
     ("integ", "float", "whole", "number", "decim", "type"),
     ("letter", "case", "upper", "lower", "charact", "unicod", "space"),
@@ -37,7 +40,9 @@ _CODE = re.compile(r"```.*?```", re.DOTALL)
 def told_in_statement(exercise: Exercise, question: str) -> str:
     """The sentence of the statement that answers ``question``, fit for a voice; empty if none does."""
     wanted = set(stems(question))
-    topics = [set(group) for group in _TOPICS if wanted & set(group)]
+    topics = [set(group) for group in _VALUES if wanted & set(group)] or [
+        set(group) for group in _OTHERS if wanted & set(group)
+    ]
     rows = [mend(row) for row in sentences(_CODE.sub(" ", exercise.statement).replace("\n", " "))]
     found = [row for row in rows if _is_about(set(stems(row)), wanted, topics)]
     speakable = [row for row in found if not UNSPEAKABLE.search(row) and len(row.split()) <= LONGEST]

@@ -24,6 +24,7 @@ _SAYINGS = (
     r"\b(?:have|need|must|got|gotta|should|will) (?:to )?"
     r"(?:go|leave|be (?:gone|off|somewhere|out)|drop|stop|finish|head out)\b"
     rf"(?: \w+){{0,2}} (?:in|within) {_LENGTH}",
+    rf"\b(?:have|need|must|got|gotta) (?:to )?(?:pick|fetch|collect|catch|join|get)\b(?: \w+){{1,4}} in {_LENGTH}",
     rf"\b(?:only|just) (?:have|got|have got|stay|stay for) {_LENGTH} (?:more )?min",
     rf"\b(?:have|got|stay) (?:for )?(?:only |just )?{_LENGTH} (?:more )?minutes? (?:left|before|until|till)\b",
     rf"\bstay (?:for )?{_LENGTH}",

@@ -63,6 +63,8 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
     """
     cuts = list(cut(text))
     pieces = [(start, read_wish(text[start:end], asked)) for start, end in cuts]
+    if _is_remark(text[slice(*cuts[-1])], pieces):
+        pieces[-1] = (cuts[-1][0], replace(pieces[-1][1], intent="none", is_answer=True))
     whole = read_wish(text if len(words(text)) < LONG else text[slice(*cuts[-1])], asked, reader)
     if len(pieces) > 1 and _is_clear(pieces[-1][1]):
         whole = _with_end(whole, pieces[-1][1])
@@ -104,6 +106,12 @@ def _with_end(whole: Wish, end: Wish) -> Wish:
     if not _asks(whole):
         return replace(end, is_answer=True)
     return replace(whole, chance=max(whole.chance, end.chance)) if whole.intent == end.intent else whole
+
+
+def _is_remark(end: str, pieces: list[tuple[int, Wish]]) -> bool:
+    """Whether the end of an answer, taken for a question, asks nothing: "… it gets undone. All or nothing"."""
+    is_answered = all(wish.is_answer and not _asks(wish) for _, wish in pieces[:-1])
+    return is_answered and pieces[-1][1].intent == "clarify" and form(end) == "form plain"
 
 
 def _is_asked(text: str) -> bool:

@@ -24,6 +24,7 @@ _PLAIN = """
 it this that they we i you he she the a an of to in on at by for with from and or but not no yes is are was were be
 been do does did have has had can could will would should may might all each every some any more most much many first
 then when where how what which who why one two key value time data code work case thing way
+between within after before into over under through via without than so because
 """
 _TOO_PLAIN = frozenset(_PLAIN.split())
 _DAYS = """
@@ -46,7 +47,7 @@ class MentionFinder:
         self._terms = {key for term in terms if (key := stems(term)) and _is_telling(term)}
 
     def find(self, said: str, not_in: str = "") -> str:
-        """The longest known name or term, as an exact substring of ``said``; empty if there is none.
+        """The longest known name or term as it stands in ``said``, an article before it small; empty if there is none.
 
         What already stands in ``not_in`` (the question) is not taken up: that would be an echo.
         """
@@ -67,7 +68,7 @@ class MentionFinder:
                 if self._is_name(text):
                     yield text
                 elif stands_alone and stems(text) in self._terms:
-                    yield said[places[i - 1][0] : places[j - 1][1]] if before in _ARTICLES else text
+                    yield f"{before} {text}" if before in _ARTICLES else text
 
     def _is_name(self, text: str) -> bool:
         """Names that are words of the language too ("in one go") count only as they are written."""

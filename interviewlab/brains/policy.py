@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from interviewlab.brains.course import Course, always_fresh
+from interviewlab.brains.said_before import minds_repeating
 from interviewlab.brains.wishes import form
 from interviewlab.questions.bank import Bank
 from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
@@ -231,6 +232,8 @@ def _probes(course: Course, understanding: Understanding) -> Decision | None:
         return None
     if {"dont_know", "skip"} & set(understanding.signals):
         return course.go_on("leave")
+    if context.exercise is None and context.utterance and minds_repeating(context.utterance.text):
+        return course.go_on("said before")
     if not _says_something(understanding) and progress.misses + 1 < MAX_MISSES:
         return _same(context, "silent" if _is_silent(context) else "off topic")
     if not _says_something(understanding):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from interviewlab.brains.claims import find_related
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
+from interviewlab.scoring.text import stems
 from interviewlab.types import Decision, Question, TurnContext, Understanding
 
 MENTION_EVERY = 4
@@ -12,6 +13,7 @@ MENTION_EVERY = 4
 RECALL_AFTER = 4
 """Turns at least between a claim and its being taken up."""
 MOST_RECALLS = 3
+_ARTICLES = frozenset(("a", "an", "the"))
 
 
 def with_threads(bank: Bank, context: TurnContext, understanding: Understanding, decision: Decision) -> Decision:
@@ -25,7 +27,15 @@ def with_threads(bank: Bank, context: TurnContext, understanding: Understanding,
     # What comes next in a story has little to do with the things named in it, and much with what was done.
     is_story = question is not None and question.area == "behavioural"
     worth = understanding.claim if is_story else understanding.mentioned
+    if question is not None and not is_story and not _bears_on(worth, question):
+        return decision
     return decision.model_copy(update={"mention": worth}) if decision.move == "follow_up" and is_due else decision
+
+
+def _bears_on(mentioned: str, question: Question) -> bool:
+    """Whether what comes next has to do with the thing: "You mentioned the web" leads to nothing else."""
+    told = (text for point in question.key_points for text in (*point.cues, point.follow_up))
+    return bool((set(stems(mentioned)) - _ARTICLES) & {stem for text in told for stem in stems(text)})
 
 
 def _claim_turn(context: TurnContext, decision: Decision, question: Question | None) -> int | None:

@@ -133,8 +133,8 @@ class Wording:
         progress = self._context.progress
         if self._decision.reason == "topic":
             return self._say("to_topic", topic=topic_name(question.area))
-        if self._decision.reason in ("change", "leave"):
-            return self._say(self._decision.reason)
+        if self._decision.reason in ("change", "leave", "said before"):
+            return self._say(self._decision.reason.replace(" ", "_"))
         if self._decision.reason == "time":
             return self._say("out_of_time")
         if question in self._context.plan.personal and not progress.asked:
@@ -142,7 +142,7 @@ class Wording:
         if self._decision.phase == "technical" and progress.phase == "exploration":
             return self._say("to_people" if question.area == "behavioural" else "to_technical")
         if not progress.asked:
-            return self._say("acknowledge")
+            return self._say("begin")
         return self._say("to_next")
 
     def _follow_up(self) -> list[str]:

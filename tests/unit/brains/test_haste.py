@@ -21,6 +21,7 @@ BANK = load_bank()
         ("my next meeting is in half an hour", 30),
         ("just so you know i have a hard stop in twenty minutes", 20),
         ("I must go in a quarter of an hour.", 15),
+        ("Could we finish soon please? I have to pick up my kid in five minutes.", 5),
     ],
 )
 def test_how_long_somebody_can_stay_is_heard(said: str, minutes: float) -> None:

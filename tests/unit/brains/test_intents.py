@@ -161,3 +161,15 @@ def test_a_request_is_cut_off_the_answer(said: str, answer: str) -> None:
 )
 def test_asides_are_told_apart(said: str, aside: str | None) -> None:
     assert find_wanted(said).aside == aside
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "so that if the server dies before the money gets to the other account it all gets undone. all or nothing",
+        "The commit makes both updates visible together. All or nothing.",
+    ],
+)
+def test_a_remark_at_the_end_of_an_answer_asks_nothing(said: str) -> None:
+    wanted = find_wanted(said, "Why would you put them into a transaction, and what does it promise you?")
+    assert (wanted.intent, wanted.answer) == ("none", said)

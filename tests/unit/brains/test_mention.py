@@ -16,11 +16,12 @@ FINDER = MentionFinder(names=["Redis", "Go", "Kubernetes"], terms=["hash table",
         ("we kept it in a hash table because lookups are quick", "a hash table"),
         ("I would add some retries, with a pause between.", "retries"),
         ("I looked at it with Nsight, then changed it.", "Nsight"),
+        ("A hash table, because lookups are quick.", "a hash table"),
     ],
 )
 def test_a_named_thing_is_taken_up(said: str, mentioned: str) -> None:
     assert FINDER.find(said) == mentioned
-    assert mentioned in said
+    assert mentioned in said.lower() or mentioned in said
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,12 @@ def test_of_a_story_what_was_done_is_taken_up_and_not_what_was_named() -> None:
 
 
 def test_own_words_are_not_taken_up_all_the_time() -> None:
+    named = UNDERSTOOD.model_copy(update={"mentioned": "the load factor"})
     probes = Decision(move="follow_up", phase="technical", question_id=INDEX.id, key_point="load-factor")
-    assert with_threads(BANK, context(), UNDERSTOOD, probes).mention == "Redis"
-    assert with_threads(BANK, context(mentioned_at=10), UNDERSTOOD, probes).mention == ""
+    assert with_threads(BANK, context(), named, probes).mention == "the load factor"
+    assert with_threads(BANK, context(mentioned_at=10), named, probes).mention == ""
+
+
+def test_a_thing_is_taken_up_only_where_the_question_has_to_do_with_it() -> None:
+    probes = Decision(move="follow_up", phase="technical", question_id=INDEX.id, key_point="load-factor")
+    assert with_threads(BANK, context(), UNDERSTOOD, probes) == probes
