@@ -132,7 +132,7 @@ def find_figure(detail: str) -> str:
 
 def _phrase(line: str, match: re.Match[str]) -> str:
     """From the nearest verb before the number to the noun behind it."""
-    before = re.split(r"[,;:()]\s|\b(?:and|with|while)\s", line[: match.start()])[-1].split()
+    before = re.split(r"[,;:]\s|[()]|\b(?:and|with|while)\s", line[: match.start()])[-1].split()
     verbs = [number for number, word in enumerate(before) if VERB.fullmatch(word)]
     start = verbs[-1] if verbs else len(before)
     behind = re.match(r"(?:\s[A-Za-z][\w-]*){0,3}", line[match.end() :])
