@@ -72,7 +72,9 @@ def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -
                 app_kwargs=serving.app_kwargs,
                 _frontend=False,  # else it gives up where its own page is not there within three seconds
             )
-            print(f"InterviewLab is at {page.local_url} (Ctrl+C ends it).", flush=True)  # noqa: T201
+            # In Gradio's words, which scripts wait for, without its advice to share.
+            address = f"http://{settings.host}:{page.server_port}"
+            print(f"* Running on local URL:  {address} (Ctrl+C ends it)", flush=True)  # noqa: T201
             serving.up(page, str(page.local_url))
             page.block_thread()
     finally:
