@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.brains.guards import Guards, Watch, is_evaluative, is_out_of_part, mend
+from interviewlab.brains.phrases import fixed_phrases
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.types import Decision, Plan, Progress, Submission, TurnContext, Utterance
@@ -175,3 +176,7 @@ def test_what_a_good_answer_says_is_not_told_until_it_was_said() -> None:
     assert on_question(guards, said=telling).admit(telling) is None
     assert on_question(guards, covered=("sorted-input",)).admit(telling) is None
     assert on_question(guards).admit("What must be true of the data before you can trust the result?") is None
+
+
+def test_no_phrase_of_the_embedded_brain_is_held_back_as_a_remark() -> None:
+    assert [phrase for phrase in fixed_phrases() if is_evaluative(phrase)] == []
