@@ -40,13 +40,15 @@ _CODE = re.compile(r"```.*?```", re.DOTALL)
 def told_in_statement(exercise: Exercise, question: str) -> str:
     """The sentence of the statement that answers ``question``, fit for a voice; empty if none does."""
     wanted = set(stems(question))
-    topics = [set(group) for group in _VALUES if wanted & set(group)] or [
-        set(group) for group in _OTHERS if wanted & set(group)
-    ]
+    topics = _touched(_VALUES, wanted) or _touched(_OTHERS, wanted)
     rows = [mend(row) for row in sentences(_CODE.sub(" ", exercise.statement).replace("\n", " "))]
     found = [row for row in rows if _is_about(set(stems(row)), wanted, topics)]
     speakable = [row for row in found if not UNSPEAKABLE.search(row) and len(row.split()) <= LONGEST]
     return max(speakable, key=lambda row: len(wanted & set(stems(row))), default="")
+
+
+def _touched(groups: tuple[tuple[str, ...], ...], wanted: set[str]) -> list[set[str]]:
+    return [set(group) for group in groups if wanted & set(group)]
 
 
 def _is_about(row: set[str], wanted: set[str], topics: list[set[str]]) -> bool:

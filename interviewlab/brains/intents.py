@@ -110,8 +110,10 @@ def _with_end(whole: Wish, end: Wish) -> Wish:
 
 def _is_remark(end: str, pieces: list[tuple[int, Wish]]) -> bool:
     """Whether the end of an answer, taken for a question, asks nothing: "… it gets undone. All or nothing"."""
-    is_answered = all(wish.is_answer and not _asks(wish) for _, wish in pieces[:-1])
-    return is_answered and pieces[-1][1].intent == "clarify" and form(end) == "form plain"
+    last = pieces[-1][1]
+    is_answered = len(pieces) > 1 and all(wish.is_answer and not _asks(wish) for _, wish in pieces[:-1])
+    is_plain = form(end) == "form plain" and not REQUESTS & set(last.signals)
+    return is_answered and is_plain and last.intent == "clarify" and _kind(end, "asked") == "detail"
 
 
 def _is_asked(text: str) -> bool:

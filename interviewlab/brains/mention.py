@@ -13,7 +13,7 @@ _BREAK = re.compile(r"[.,;:!?\n]")
 _NOUN_FOLLOWS = frozenset(
     ["a", "an", "the", "with", "using", "by", "via", "on", "our", "some", "through", "into", "behind"]
 )
-_ARTICLES = frozenset(["a", "an", "the"])
+ARTICLES = frozenset(["a", "an", "the"])
 _ENDS = """
 a an the is are was were and or to of in on at for with that which who so because but when by from as then if it we i
 you they he she this there would could can will might should has had have does did do while where per before after
@@ -68,7 +68,7 @@ class MentionFinder:
                 if self._is_name(text):
                     yield text
                 elif stands_alone and stems(text) in self._terms:
-                    yield f"{before} {text}" if before in _ARTICLES else text
+                    yield f"{before} {text}" if before in ARTICLES else text
 
     def _is_name(self, text: str) -> bool:
         """Names that are words of the language too ("in one go") count only as they are written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interviewlab.brains.claims import find_related
+from interviewlab.brains.mention import ARTICLES
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.text import stems
@@ -13,7 +14,6 @@ MENTION_EVERY = 4
 RECALL_AFTER = 4
 """Turns at least between a claim and its being taken up."""
 MOST_RECALLS = 3
-_ARTICLES = frozenset(("a", "an", "the"))
 
 
 def with_threads(bank: Bank, context: TurnContext, understanding: Understanding, decision: Decision) -> Decision:
@@ -35,7 +35,7 @@ def with_threads(bank: Bank, context: TurnContext, understanding: Understanding,
 def _bears_on(mentioned: str, question: Question) -> bool:
     """Whether what comes next has to do with the thing: "You mentioned the web" leads to nothing else."""
     told = (text for point in question.key_points for text in (*point.cues, point.follow_up))
-    return bool((set(stems(mentioned)) - _ARTICLES) & {stem for text in told for stem in stems(text)})
+    return bool((set(stems(mentioned)) - ARTICLES) & {stem for text in told for stem in stems(text)})
 
 
 def _claim_turn(context: TurnContext, decision: Decision, question: Question | None) -> int | None:

@@ -173,3 +173,9 @@ def test_asides_are_told_apart(said: str, aside: str | None) -> None:
 def test_a_remark_at_the_end_of_an_answer_asks_nothing(said: str) -> None:
     wanted = find_wanted(said, "Why would you put them into a transaction, and what does it promise you?")
     assert (wanted.intent, wanted.answer) == ("none", said)
+
+
+@pytest.mark.parametrize("end", ["say that again please", "I don't understand the second part"])
+def test_a_request_at_the_end_of_an_answer_still_counts_without_a_mark(end: str) -> None:
+    wanted = find_wanted(f"The lock is taken before the write, so no update is lost. {end}")
+    assert wanted.intent == "clarify"
