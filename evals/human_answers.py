@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from statistics import fmean
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.agreement import Judged, measure_agreement, to_level
 from evals.candidates import LEVELS, HumanSpeaker, Persona
@@ -23,6 +23,9 @@ from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 from interviewlab.settings import Settings
 from interviewlab.types import AxisName, KeyPoint, Plan, Question
+
+if TYPE_CHECKING:
+    from interviewlab.judging import Bench
 
 QUESTIONS = 3
 LENGTHS = (QUESTIONS, 9)
@@ -56,7 +59,7 @@ class HumanAnswers:
         for row in told:
             if len(row.target) >= POINTS[0]:
                 self._by_question.setdefault(row.question_id, []).append(row)
-        if len(self._by_question) < QUESTIONS:
+        if len(self._by_question) < max(LENGTHS):
             raise BadInput("SAF holds too few questions with enough key points.", "Check the shared data.")
 
     def interview(self, persona: Persona, questions: int = QUESTIONS) -> HumanInterview:
@@ -80,22 +83,19 @@ class HumanAnswers:
 async def measure_human_interviews(settings: Settings, seed: int, count: int) -> dict[str, Any]:
     """``count`` interviews of each of ``LENGTHS``: the score of ``AXIS`` against the level of the marks, the score of
     each question against its mark, and the share of triples (weak, middling, strong) in order."""
-    answers = HumanAnswers(bank_rarity())
-    return {
-        "truth": TRUTH,
-        "by_length": {str(each): await _measure_length(settings, answers, seed, count, each) for each in LENGTHS},
-    }
+    from interviewlab.bootstrap import build_bench  # costs seconds to import: --help does without
+
+    answers, bench = HumanAnswers(bank_rarity()), build_bench(settings)
+    by_length = {str(each): await _measure_length(settings, bench, answers, seed, count, each) for each in LENGTHS}
+    return {"truth": TRUTH, "by_length": by_length}
 
 
 async def _measure_length(
-    settings: Settings, answers: HumanAnswers, seed: int, count: int, questions: int
+    settings: Settings, bench: Bench, answers: HumanAnswers, seed: int, count: int, questions: int
 ) -> dict[str, Any]:
-    # These cost seconds to import: --help does without.
     from evals.simulation import Quarters, hold
-    from interviewlab.bootstrap import build_bench
     from interviewlab.judging import judge_transcript
 
-    bench = build_bench(settings)
     by_question: list[Judged] = []
     by_interview: list[Judged] = []
     with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:
