@@ -32,6 +32,7 @@ _KEPT = frozenset(
 
 _ALONE = (
     "tests/browser/",
+    "tests/contract/test_sandbox_contract",
     "tests/integration/test_killed_",
     "tests/integration/test_livekit_",
     "tests/integration/test_manners",
@@ -42,7 +43,8 @@ _ALONE = (
     "tests/unit/bench/test_voice_",
     "tests/unit/voice/",
 )
-"""Tests in which a voice or a browser has the time that a candidate's machine gives it: nothing may run beside them.
+"""Tests in which a voice or a browser has the time that a candidate's machine gives it: nothing may run beside them;
+and bombs of processes, which would starve what runs beside them.
 The others share the processors (see ``scripts/test.sh``)."""
 
 

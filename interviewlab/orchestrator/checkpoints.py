@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import aiosqlite
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from tenacity import AsyncRetrying
 
+from interviewlab.busy import BUSY_TIMEOUT_MS, WHILE_LOCKED
 from interviewlab.errors import StoreUnavailable
 
 if TYPE_CHECKING:
@@ -71,8 +73,8 @@ async def open_file(path: Path) -> AsyncIterator[Checkpoints]:
     async with aiosqlite.connect(path) as connection:
         saver = AsyncSqliteSaver(connection)
         try:
-            await connection.execute("PRAGMA busy_timeout=10000")
-            await saver.setup()
+            await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+            await AsyncRetrying(**WHILE_LOCKED)(saver.setup)
             # WAL with NORMAL keeps every commit when the process dies, and costs no fsync a turn.
             await connection.execute("PRAGMA synchronous=NORMAL")
             await connection.execute("PRAGMA secure_delete=ON")

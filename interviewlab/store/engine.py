@@ -14,12 +14,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidRequestError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from tenacity import Retrying
 
+from interviewlab.busy import BUSY_TIMEOUT_MS, WHILE_LOCKED
 from interviewlab.errors import DataTooNew, StoreUnavailable, to_install
 from interviewlab.store.schema import HEAD, REVISIONS
 
-BUSY_TIMEOUT_MS = 15_000
-"""How long a writer waits for another process's transaction."""
 CONNECTIONS = 5
 """Connections that a process opens to Postgres at most."""
 BEGIN = "interviewlab_begin"
@@ -142,7 +142,7 @@ def _engine_options(address: URL, connections: int) -> dict[str, Any]:
 def _set_pragmas(connection: Any, _: object) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
-        cursor.execute(pragma)
+        Retrying(**WHILE_LOCKED)(cursor.execute, pragma)
     cursor.close()
 
 

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from interviewlab.store.sql import open_store
 from interviewlab.types import InterviewRecord, Plan
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+OPENINGS = 60
+"""New files; before openers waited for each other, two of them failed."""
 HEAD = """
 import asyncio, sys, time
 from datetime import UTC, datetime
@@ -69,6 +73,21 @@ async def test_processes_that_open_a_new_database_together_all_succeed_and_share
     racing = [start(CONTEND, tmp_path / "a.sqlite", me, at) for me in ("one", "two", "three")]
     won = [said.split() for said in await asyncio.gather(*(asyncio.to_thread(finish, one) for one in racing))]
     assert sorted(int(n) for each in won for n in each) == list(range(100))
+
+
+def test_threads_that_open_a_new_database_at_the_same_moment_all_succeed(tmp_path: Path) -> None:
+    for file in range(OPENINGS):
+        together = threading.Barrier(4)
+
+        async def open_it(url: str, together: threading.Barrier) -> None:
+            together.wait()
+            async with open_store(url) as store:
+                assert await store.list_interviews("nobody") == ()
+
+        with ThreadPoolExecutor(together.parties) as pool:
+            url = f"sqlite+aiosqlite:///{tmp_path / str(file)}.sqlite"
+            opened = [pool.submit(asyncio.run, open_it(url, together)) for _ in range(together.parties)]
+        assert [one.result() for one in opened] == [None] * together.parties
 
 
 async def test_sigkill_between_appends_loses_and_doubles_nothing(tmp_path: Path) -> None:
