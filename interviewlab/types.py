@@ -27,7 +27,10 @@ Intent = Literal[
 Signal = Literal[
     "dont_know", "repeat", "hold", "asks_for_answer", "asks_for_hint", "asks_for_score", "greeting", "skip"
 ]
-Aside = Literal["abuse", "chat", "nerves", "person", "course", "offer", "detail", "tools", "scale", "targets"]
+Aside = Literal[
+    "abuse", "chat", "nerves", "person", "course", "offer", "detail", "tools", "scale", "targets",
+    "aloud", "paper", "language", "look up", "ask back", "screen",
+]  # fmt: skip
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
 InterviewType = Literal[
@@ -669,7 +672,8 @@ class Understanding(Frozen):
     """What the same utterance asks for besides."""
     aside: Aside | None = None
     """Insults, small talk, nerves, a question about the interviewer, about the course of the interview, an offer to
-    tell more, a question about a detail of the task, what may be used, how large it all is, or what it has to bear."""
+    tell more, a question about a detail of the task, what may be used, how large it all is, or what it has to bear;
+    how one may work here: aloud, on paper, in which language, looking things up, asking back, being watched."""
     topic: str | None = None
     """The area the candidate asks to change to."""
     assessment: Assessment | None = None

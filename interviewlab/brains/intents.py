@@ -25,6 +25,14 @@ SURER = 0.9
 words that ask what a system has to bear are an answer."""
 LONG = 40
 """Words from which an utterance can ask for something only at its end."""
+SETTLED = Wish("clarify", 1.0, (), is_answer=False)
+"""Asked how one may work here, which has an answer of its own."""
+_LEAD = re.compile(
+    r"^\W*(?:(?:okay|ok|so|and|but|sorry|well|hmm|wait|yeah|yes|oh|um+|uh+|please|quick question|one question|first"
+    r"|before (?:we|i) (?:start|begin))\b\W*)*",
+    re.IGNORECASE,
+)
+"""What comes before such a question."""
 REQUESTS: frozenset[Signal] = frozenset(
     ("hold", "repeat", "asks_for_answer", "asks_for_hint", "asks_for_score", "skip")
 )
@@ -62,11 +70,13 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
     With a ``reader`` the meaning of one text is looked at: of the whole, of a long one only the end.
     """
     cuts = list(cut(text))
-    pieces = [(start, read_wish(text[start:end], asked)) for start, end in cuts]
+    pieces = [(start, _read_piece(text[start:end], asked)) for start, end in cuts]
     if _is_remark(text[slice(*cuts[-1])], pieces):
         pieces[-1] = (cuts[-1][0], replace(pieces[-1][1], intent="none", is_answer=True))
     whole = read_wish(text if len(words(text)) < LONG else text[slice(*cuts[-1])], asked, reader)
-    if len(pieces) > 1 and _is_clear(pieces[-1][1]):
+    if _settled(text) is not None:
+        whole = pieces[-1][1] if len(pieces) == 1 else _with_end(replace(whole, signals=()), SETTLED)
+    elif len(pieces) > 1 and _is_clear(pieces[-1][1]):
         whole = _with_end(whole, pieces[-1][1])
     elif not _asks(whole) and text.rstrip().endswith("?") and _is_clear(pieces[0][1]):
         whole = pieces[0][1]
@@ -90,6 +100,17 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
         request=next((text[a:b] for (a, b), (_, wish) in zip(cuts, pieces, strict=True) if _is_for(whole, wish)), text),
         aside=_aside(text, whole),
     )
+
+
+def _read_piece(text: str, asked: str) -> Wish:
+    return SETTLED if _kind(_LEAD.sub("", text), "settled") else read_wish(text, asked)
+
+
+def _settled(text: str) -> Aside | None:
+    """What is asked about how one may work here, wherever in a short utterance or at the end of a long one."""
+    pieces = [text[slice(*each)] for each in cut(text)]
+    pieces = pieces if len(words(text)) < LONG else pieces[-1:]
+    return next((kind for piece in pieces if (kind := _kind(_LEAD.sub("", piece), "settled"))), None)
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:
@@ -148,6 +169,8 @@ def _answer(text: str, pieces: list[tuple[int, Wish]]) -> str:
 
 
 def _aside(text: str, wish: Wish) -> Aside | None:
+    if (settled := _settled(text)) is not None:
+        return settled
     is_short = len(words(text)) < LONG
     if wish.intent in ("none", "continue") and not wish.is_answer and is_short and (kind := _kind(text, "any")):
         return kind
@@ -162,7 +185,7 @@ def _kind(text: str, group: str) -> Aside | None:
     return next((kind for kind, pattern in _patterns(group) if pattern.search(plain)), None)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _patterns(group: str) -> tuple[tuple[Aside, re.Pattern[str]], ...]:
     text = (files("interviewlab.brains") / "asides.yaml").read_text(encoding="utf-8")
     kinds: dict[Aside, list[str]] = yaml.safe_load(text)[group]

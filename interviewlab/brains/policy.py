@@ -9,7 +9,7 @@ from interviewlab.brains.course import Course, always_fresh
 from interviewlab.brains.said_before import minds_repeating
 from interviewlab.brains.wishes import form
 from interviewlab.questions.bank import Bank
-from interviewlab.types import Decision, KeyPoint, Move, Question, TurnContext, Understanding
+from interviewlab.types import Aside, Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
 SURE = 0.6
 """Confidence from which an intent is followed."""
@@ -39,6 +39,8 @@ ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exerc
 """Who skips an exercise and says so wants one in its place."""
 TECHNICAL = ("design", "databases", "systems-networks")
 """Areas in which a question about what a system has to bear gets figures."""
+SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen")
+"""Questions about how one may work here; each is a reason that wording.py knows."""
 _COST, _CASES = ("complexity",), ("own-tests", "edge-cases", "borders")
 
 Rule = Callable[[Course, Understanding], Decision | None]
@@ -297,7 +299,7 @@ def _same(context: TurnContext, reason: str) -> Decision:
 
 
 def _clarify(context: TurnContext, understanding: Understanding) -> Decision:
-    if understanding.aside in ("course", "person"):
+    if understanding.aside in ("course", "person", *SETTLED):
         return _same(context, understanding.aside)
     if context.question is None and context.exercise is None:
         return _same(context, "repeat")
@@ -382,6 +384,8 @@ def _also(understanding: Understanding, decision: Decision) -> str:
     signals = set(understanding.signals)
     if understanding.aside == "nerves" and decision.move in ("ask", "set_exercise", "hint"):
         return "nerves"
+    if understanding.aside in SETTLED and decision.reason != understanding.aside and decision.move != "close":
+        return understanding.aside
     if "asks_for_score" in signals and decision.reason != "no score" and decision.move != "close":
         return "no score"
     if decision.reason == "repeat" and "skip" in signals:

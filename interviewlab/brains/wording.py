@@ -10,15 +10,16 @@ from interviewlab.brains.course import left_s
 from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES
 from interviewlab.brains.phrases import Phrasebook, topic_name
-from interviewlab.brains.policy import CHANGED, SLOW_LOOPS
+from interviewlab.brains.policy import CHANGED, SETTLED, SLOW_LOOPS
+from interviewlab.brains.topics import name_topics
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.text import sentences
-from interviewlab.types import Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
+from interviewlab.types import Decision, Exercise, KeyPoint, Language, Move, Question, TurnContext, Understanding
 
 _AFTERWARDS = re.compile(r"\b(?:report|record\w*|sav(?:e|ed)|grade\w*|scores?|results?|feedback|afterwards?)\b", re.I)
 _CLOCK = re.compile(
     r"\b(?:time|minutes|questions|exercises|parts)\b.*\b(?:left|remain\w*|still|more)\b"
-    r"|\bhow far\b|\bwhen (?:do|are|will) we\b",
+    r"|\bhow (?:long|much time) (?:do|have) (?:we|i)\b|\bhow far\b|\bwhen (?:do|are|will) we\b",
     re.I,
 )
 _FAILING = re.compile(r"\b(?:fail\w*|flunk\w*|pass|badly|can't)\b", re.I)
@@ -76,6 +77,8 @@ class Wording:
         """One sentence for the second request, before the move."""
         if self._decision.also == "course":
             return [self._course()]
+        if self._decision.also in SETTLED:
+            return [self._settled(self._decision.also)]
         if self._decision.also == "nerves":
             return [self._say("nerves")]
         return [self._say("also_no_score")] if self._decision.also == "no score" else []
@@ -90,6 +93,12 @@ class Wording:
         if _CLOCK.search(said):
             return self._say("time_left", minutes=max(1, round(left_s(self._context) / 60)))
         return self._say(f"agenda.{self._context.plan.type}", minutes=round(self._context.plan.minutes))
+
+    def _settled(self, asked: str) -> str:
+        """How one may work here."""
+        if asked == "language" and (self._context.exercise or self._context.plan.type == "coding"):
+            return self._say("language_of_code", language=_SPOKEN[self._context.plan.language])
+        return self._say(asked.replace(" ", "_"))
 
     def _haste(self) -> str:
         """When it will be over, told to who has to leave; never later than planned."""
@@ -182,6 +191,9 @@ class Wording:
             return [self._haste(), self._asked_again() or self._say("course_on")]
         if reason == "course":
             return [self._course(), self._say("course_on")]
+        if reason in SETTLED:
+            is_asked = self._context.question is not None or self._context.exercise is not None
+            return [self._settled(reason), self._say("go_on" if is_asked else "ready")]
         if reason == "no score":
             return [self._say("no_score" if _SCORES.search(self._said) else "no_verdict")]
         if reason in _STAY:
@@ -299,7 +311,9 @@ class Wording:
 
     def _close(self) -> list[str]:
         key = "close_early" if self._decision.reason == "asked to stop" else "close"
-        return [self._say(key, name=self._name)]
+        told = name_topics(self._bank, self._context, self._understanding)
+        covered = f"{self._say('covered_topics', topics=told)} " if told else ""
+        return [self._say(key, name=self._name, covered=covered)]
 
     def _feedback(self) -> list[str]:
         """Practice mode only: how much of the question on the table was covered."""
@@ -341,6 +355,15 @@ def _fitting(body: list[str], before: list[str], after: list[str]) -> list[str]:
     return [piece for place, piece in enumerate(pieces) if place in kept]
 
 
+_SPOKEN: dict[Language, str] = {
+    "python": "Python",
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "java": "Java",
+    "cpp": "C++",
+    "go": "Go",
+    "sql": "SQL",
+}
 _STAY = {
     "assume": "assume",
     "hold": "hold",

@@ -98,6 +98,51 @@ async def test_a_question_about_the_exercise_is_answered(said: str, reason: str,
     assert not any(hint in text for hint in EXERCISE.hints)
 
 
+@pytest.mark.parametrize(
+    ("said", "reason", "told"),
+    [
+        ("Should I think out loud?", "aloud", "say"),
+        ("is it okay if I use pen and paper", "paper", "paper sheet"),
+        ("which language should I use", "language", "language"),
+        ("okay, can I look things up", "look up", "look something up look up"),
+        ("may I ask questions along the way", "ask back", "ask"),
+        ("will you see my screen?", "screen", "don't see your screen"),
+    ],
+)
+async def test_how_one_may_work_is_told_and_the_question_stays(said: str, reason: str, told: str) -> None:
+    _, decision, text = await reply_to(at_question(said))
+    assert (decision.move, decision.reason, decision.question_id) == ("clarify", reason, QUESTION.id)
+    assert told in text or any(word in text for word in told.split())
+    _, decision, text = await reply_to(at_exercise(said))
+    assert (decision.move, decision.reason) == ("clarify", reason)
+    assert not any(hint in text for hint in EXERCISE.hints)
+
+
+async def test_at_an_exercise_the_language_of_the_editor_is_named() -> None:
+    _, _, text = await reply_to(at_exercise("Can I write it in Go?"))
+    assert "Python" in text
+
+
+@pytest.mark.parametrize("said", ["How do I look up the key?", "Can I use a deque?", "I think out loud a lot."])
+async def test_a_question_about_the_matter_is_none_about_the_way_of_working(said: str) -> None:
+    understanding, _, _ = await reply_to(at_exercise(said))
+    assert understanding.aside not in ("aloud", "paper", "language", "look up", "ask back", "screen")
+
+
+async def test_how_one_may_work_is_answered_behind_an_answer_and_behind_a_yes() -> None:
+    point = QUESTION.key_points[0].cues[0]
+    understanding, decision, _ = await reply_to(at_question(f"It is about {point}, I think. Should I think out loud?"))
+    assert decision.reason == "aloud"
+    assert understanding.assessment is not None
+    assert understanding.assessment.score is not None
+
+
+async def test_how_long_there_is_is_told_in_minutes_left() -> None:
+    _, decision, text = await reply_to(at_question("How long do we have?"))
+    assert decision.reason == "course"
+    assert "29 minutes" in text
+
+
 async def test_how_large_it_is_gets_numbers_to_work_with() -> None:
     _, decision, text = await reply_to(at_question("How many users does it have?"))
     assert decision.reason == "scale"

@@ -1,0 +1,59 @@
+"""At its end an interview is told by its subjects, in at most three sentences and with no word on how it went."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.brains.guards import MOST_SENTENCES, is_evaluative
+from interviewlab.brains.phrases import Phrasebook
+from interviewlab.brains.topics import name_topics
+from interviewlab.brains.wording import Wording
+from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.text import sentences
+from interviewlab.types import Decision, Plan, Progress, TurnContext, Understanding
+
+BANK = load_bank()
+NOTHING = Understanding(intent="none", confidence=1.0)
+
+
+def at_end(*asked: str, exercises: tuple[str, ...] = (), is_evaluated: bool = True, seed: int = 0) -> TurnContext:
+    last = asked[-1] if asked else None
+    progress = Progress(asked=asked, exercises=exercises, is_evaluated=is_evaluated, question_id=last)
+    return TurnContext(plan=Plan(candidate="Maya Lindqvist", seed=seed), progress=progress, turn=9)
+
+
+@pytest.mark.parametrize(
+    ("asked", "exercises", "named"),
+    [
+        (("design-rate-limiter", "design-read-cache"), (), "rate limiting and caching"),
+        (("db-slow-query-plan", "behave-changed-mind"), ("shortest-walk",), "databases, how you work with others"),
+        (("behave-changed-mind", "behave-deadline-at-risk"), (), "how you work with others"),
+        ((), ("shortest-walk",), "an exercise in code"),
+        ((), (), ""),
+    ],
+)
+def test_subjects_are_named_once_each(asked: tuple[str, ...], exercises: tuple[str, ...], named: str) -> None:
+    told = name_topics(BANK, at_end(*asked, exercises=exercises), NOTHING)
+    assert told.startswith(named)
+    assert bool(told) == bool(named)
+
+
+def test_what_nobody_answered_was_not_talked_about() -> None:
+    assert name_topics(BANK, at_end("design-rate-limiter", is_evaluated=False), NOTHING) == ""
+
+
+@pytest.mark.parametrize("reason", ["plan done", "asked to stop"])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_end_names_them_in_three_sentences(reason: str, seed: int) -> None:
+    context = at_end("db-slow-query-plan", "behave-changed-mind", exercises=("shortest-walk",), seed=seed)
+    goodbye = Decision(move="close", phase="closing", reason=reason)
+    text = " ".join(Wording(BANK, "Nora", context, NOTHING, goodbye).sentences())
+    assert "databases, how you work with others and an exercise in code" in text
+    assert len(sentences(text)) <= MOST_SENTENCES
+    assert not is_evaluative(text)
+
+
+def test_what_leads_to_a_question_said_again_is_not_the_same_each_time() -> None:
+    said = [Phrasebook(seed=3, turn=turn).say("clarify") for turn in range(6)]
+    assert len(set(said)) == 6
+    assert sum("in other words" in each for each in said) <= 1
