@@ -19,10 +19,12 @@ FLUENCY = re.compile(
     re.IGNORECASE,
 )
 LEVEL = re.compile(
-    r"(?:expert|advanced|working(?: knowledge)?|beginner|intermediate|proficient|basic|familiar)", re.IGNORECASE
+    r"(?:expert|advanced|working(?: knowledge)?|beginner|intermediate|proficient|basic|familiar|excellent|(?:very )?good|"
+    r"fair|fluent|(?:sehr )?gut)",
+    re.IGNORECASE,
 )
 RATED = re.compile(
-    r"(?:\s*[★☆○◯◌▪▫■□⬤●◐◑*]{2,}|\s*[(–—:-]?\s*\b\d{1,3}\s*(?:%|/\s*(?:5|10|100)|(?:\+\s*)?(?:years?|yrs?)\b)\)?|"
+    r"(?:\s*[★☆○◯◌▪▫■□⬤●◐◑▁-▓▬▭▮▯*]{2,}|\s*[(–—:-]?\s*\b\d{1,3}\s*(?:%|/\s*(?:5|10|100)|(?:\+\s*)?(?:years?|yrs?)\b)\)?|"
     r"\s*\((?:expert|advanced|beginner|intermediate|proficient|basic|familiar|fluent|native|daily)\))\s*$",
     re.IGNORECASE,
 )
@@ -37,7 +39,9 @@ Fields = dict[str, Any]
 
 
 def split_items(text: str) -> list[str]:
-    """Items between commas, semicolons, bars and dots outside parentheses."""
+    """Items between commas, semicolons, bars and dots outside parentheses; also between slashes that part lists."""
+    if "," in text and text.count(" / ") > 1:
+        text = text.replace(" / ", ", ")
     plain = [RATED.sub("", USED.sub("", item.strip(" ."))) for item in ITEMS.split(text)]
     items = [re.sub(r"^(?:and|&)\s+", "", item) for item in plain]
     items = [part for item in items for part in _slashed(item)]

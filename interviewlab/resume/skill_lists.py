@@ -10,7 +10,7 @@ from typing import Any
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.lists import LABEL, split_items
-from interviewlab.resume.skill_tables import names_columns, without_told_columns
+from interviewlab.resume.skill_tables import CATEGORY, names_columns, without_told_columns
 from interviewlab.resume.skills import canonical_skill, find_skills
 
 BEHIND = re.compile(r"^(.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+)(.+)$")
@@ -19,6 +19,11 @@ LONG_LABEL = re.compile(r"^([^:]{2,70}):\s+(.+)$")
 DASHED_LABEL = re.compile(r"^([^,:–—]{2,40})\s+[–—]\s+([^–—]+,[^–—]+)$")
 SEPARATED = re.compile(r"[,;|•·:/()]|\s[–—-]\s|\b(?:and|or|with|in|of|for)\b")
 PURPOSE = re.compile(r"\s+(?:for|since|with|when|because|für|pour|para)\s.*$")
+LEADING = re.compile(
+    r"(?:[^\W\d_]+\s+)?(?:[^\W\d_A-Z][^\W\d_]*\s+){1,6}(?=[^\W_a-z])|"
+    r"(?:[^\W\d_]+\s+){1,12}?(?:in|with|of|on|using|con|en|de|mit|avec|di)\s+(?=[^\W_a-z])"
+)
+"""Words of a sentence before the first name in it."""
 MOST_WORDS = 6
 MOST_LINES = 0.6
 FEWEST_SENTENCE_WORDS = 6
@@ -29,7 +34,7 @@ Fields = dict[str, Any]
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
     """Groups of skills: ``Languages: Python, Go`` is a group of its own, loose items share the heading's name."""
     groups: dict[str, list[str]] = {}
-    plain = list(_without_levels(list(_parted(without_told_columns(lines)))))
+    plain = list(_without_levels(list(parted(without_told_columns(lines)))))
     read = _tags if _are_tags(plain) else _items
     for label, text in _labelled(plain):
         groups.setdefault(label or heading, []).extend(read(text))
@@ -40,16 +45,26 @@ def _items(text: str) -> Sequence[str]:
     """The items of a list; of sentences only what is known to be a skill."""
     if _is_sentence(text):
         return find_skills(text)
-    return [name for item in split_items(text) for name in _names(item) if _could_be_skill(name)]
+    names = [name for item in split_items(text) or [text] for name in _names(item)]
+    return [one for name in names for one in ((name,) if _could_be_skill(name) else find_skills(name))]
 
 
 def _names(item: str) -> list[str]:
     """``Appium for the front`` is Appium, ``TestRail & Jira`` are two, where they are known."""
     if canonical_skill(item):
         return [item]
+    if told := _told(item):
+        return told
     plain = PURPOSE.sub("", item)
     parts = re.split(r"\s+(?:&|and|und|et|y|e)\s+", plain)
     return parts if all(map(canonical_skill, parts)) else [item]
+
+
+def _told(item: str) -> list[str]:
+    """What words of a sentence name: ``comfortable with SQL``, ``he trabajado también con Vue``."""
+    found = find_skills(item)
+    lead = LEADING.match(item)
+    return list(found) if found and lead and not find_skills(lead.group()) else []
 
 
 def _could_be_skill(item: str) -> bool:
@@ -59,10 +74,10 @@ def _could_be_skill(item: str) -> bool:
     )
 
 
-def _parted(lines: Sequence[Line]) -> Iterator[Line]:
-    """``Runs it: Kubernetes | Keeps it: Kafka`` in one paragraph are two lines."""
+def parted(lines: Sequence[Line]) -> Iterator[Line]:
+    """``Runs it: Kubernetes | Keeps it: Kafka`` in one paragraph are two lines, and so with a semicolon between."""
     for line in lines:
-        pieces = [piece for piece in re.split(r"\s+[|•·]\s+", line.whole) if piece.strip()]
+        pieces = [piece for piece in re.split(r"\s+[|•·]\s+|;\s+", line.whole) if piece.strip()]
         is_list = len(pieces) > 1 and sum(LABEL.match(piece) is not None for piece in pieces) > 0.5 * len(pieces)
         yield from (replace(line, cells=(piece,), is_bold=False) for piece in pieces) if is_list else (line,)
 
@@ -141,9 +156,9 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
         match = LABEL.match(line.text) or (DASHED_LABEL.match(line.text) if are_dashed else _long_label(line.text))
         if match:
             found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
-        elif line.sides and ("," in line.sides[0] or line.text.endswith(":")):
+        elif line.sides and ("," in line.sides[0] or line.text.endswith(":") or CATEGORY.fullmatch(line.text)):
             found.append((line.text.rstrip(":"), ", ".join(_without_label(side) for side in line.sides)))
-        elif line.text.endswith(":") or _is_subheading(line, lines):
+        elif line.text.endswith(":") or _is_subheading(line, lines) or _is_kind(line, lines):
             found.append((line.text.rstrip(": "), ""))
         elif found and found[-1][0] and _goes_on(found[-1][1], line):
             found[-1] = (found[-1][0], _join(found[-1][1], ", ".join(line.cells)))
@@ -169,6 +184,11 @@ def _without_label(side: str) -> str:
 def _is_subheading(line: Line, lines: Sequence[Line]) -> bool:
     """Bold alone above plain lists."""
     return line.is_bold and not line.sides and "," not in line.text and any(not other.is_bold for other in lines)
+
+
+def _is_kind(line: Line, lines: Sequence[Line]) -> bool:
+    """``Platforms`` alone, above names."""
+    return not line.sides and len(lines) > 1 and CATEGORY.fullmatch(line.text) is not None
 
 
 def _goes_on(text: str, line: Line) -> bool:

@@ -29,6 +29,8 @@ COLUMN = re.compile(
     re.IGNORECASE,
 )
 """What a table of skills calls its columns."""
+KIND = re.compile(r"areas?|categor(?:y|ies)|kategorien?|bereiche?|domaines?|áreas?|ambit[oi]|groups?|types?", re.IGNORECASE)
+"""The column that tells what kind of skills a row has."""
 PURPOSE = re.compile(
     r"(?:(?:what|where|how) (?:for|i use|used?)\b.*|i use it for|used? (?:for|in|at)|use|purpose|notes?|"
     r"comments?|remarks?|"
@@ -37,7 +39,7 @@ PURPOSE = re.compile(
 )
 CATEGORY = re.compile(
     r"(?:programming |scripting |operating |cloud |web )?(?:languages|databases|data(?: stores)?|frameworks|"
-    r"libraries|tools|platforms|cloud|devops|testing|methods|systems|bi|front-?end|back-?end|web|mobile|os|soft skills|"
+    r"libraries|tools|platforms|cloud|devops|testing|methods|systems|programming|bi|front-?end|back-?end|web|mobile|os|soft skills|"
     r"hard skills|infrastructure|"
     r"sprachen|datenbanken|werkzeuge|methoden|langages|bases de données|outils|lenguajes|bases de datos)",
     re.IGNORECASE,
@@ -125,7 +127,7 @@ def _is_known(cell: str) -> bool:
 
 def _tells(cells: Sequence[str], name: str) -> bool:
     """Whether a column says how well, since when or what for."""
-    if PURPOSE.fullmatch(_bare(name)):
+    if PURPOSE.fullmatch(_bare(name)) or KIND.fullmatch(_bare(name)):
         return True
     filled = [cell for cell in cells if cell.strip()]
     known = sum(map(_is_known, filled))

@@ -31,7 +31,7 @@ from interviewlab.resume.projects import TECHNOLOGIES, read_projects
 from interviewlab.resume.prose import read_story, sentences_of, told_skills
 from interviewlab.resume.provenance import trace_fields
 from interviewlab.resume.schools import DEGREE, names_school
-from interviewlab.resume.skill_lists import read_skills
+from interviewlab.resume.skill_lists import parted, read_skills
 from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.resume.unheaded import read_blocks
 
@@ -44,6 +44,7 @@ _ORDER = "work volunteer education awards certificates publications skills langu
 ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
+LICENCE = re.compile(r"driving licen[cs]e|driver['’]s licen[cs]e|führerschein|permis (?:de conduire|b)|patente", re.IGNORECASE)
 LONGEST_STUDY = 120
 LEAST_NAMED = 0.5
 """Of a contractor's projects, those whose customer is named."""
@@ -115,8 +116,9 @@ def _sorted_out(section: Section) -> list[Section]:
         jobs = tuple(line for line in section.lines if line not in studies)
         return [replace(section, lines=jobs), Section("education", section.heading, studies)]
     if section.kind == "skills":
-        spoken = [line for line in section.lines if _lists_languages(line)]
-        skills = tuple(line for line in section.lines if line not in spoken)
+        lines = tuple(parted(section.lines))
+        spoken = [line for line in lines if _lists_languages(line)]
+        skills = tuple(line for line in lines if line not in spoken and not LICENCE.match(line.text))
         parts = [Section("languages", "Languages", tuple(_without_label(line) for line in spoken))] if spoken else []
         return [Section("skills", section.heading, skills), *parts] if skills else parts
     labels = _labels(section.lines)

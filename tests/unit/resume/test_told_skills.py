@@ -1,0 +1,49 @@
+"""Sections of skills that are no plain lists: sentences, labels in one line, bars, tables with a column of kinds."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.resume import resume_from_text
+
+HEAD = "Ada Byron\nada@byron.example\n\nEXPERIENCE\n\nAcme — Developer\n2019 – 2021\n\n"
+
+
+def _skills(section: str, heading: str = "SKILLS") -> list[str]:
+    document = resume_from_text(f"{HEAD}{heading}\n\n{section}\n").document
+    return [word for group in document.get("skills", ()) for word in group.get("keywords", ())]
+
+
+@pytest.mark.parametrize(
+    ("section", "names"),
+    [
+        ("- Comfortable with SQL, Git and pytest; some JavaScript", ["SQL", "Git", "pytest", "JavaScript"]),
+        ("- Wrote a training log in Python and Flask which two hundred rowers use every day", ["Python", "Flask"]),
+        ("Manejo a diario Java y Angular; he trabajado también con Vue.", ["Java", "Angular", "Vue.js"]),
+        ("Languages: C, Python; Tools: Git, Docker; Libraries: NumPy", ["C", "Python", "Git", "Docker", "NumPy"]),
+        ("PHP ██████████\nSymfony █████████░\nMySQL ████░░░░░░", ["PHP", "Symfony", "MySQL"]),
+        ("Nmap, Ghidra / Python, Go, C / Terraform, AWS", ["Nmap", "Ghidra", "Python", "Go", "C", "Terraform", "AWS"]),
+    ],
+)
+def test_skills_are_named_whatever_is_written_around_them(section: str, names: list[str]) -> None:
+    assert _skills(section) == names
+
+
+def test_a_column_of_kinds_holds_no_skills() -> None:
+    table = "Area   Tool   Years\nMobile   Appium   3\nWeb   Cypress   4\nLoad   JMeter   5"
+    assert _skills(table) == ["Appium", "Cypress", "JMeter"]
+
+
+def test_kinds_above_their_names_and_levels_behind_them_are_no_skills() -> None:
+    assert _skills("Programming   Java   excellent\nKotlin   good") == ["Java", "Kotlin"]
+    assert _skills("Platforms\n- Snowflake ★★★★★\n- Databricks ★★★★☆") == ["Snowflake", "Databricks"]
+
+
+def test_spoken_languages_in_the_line_of_skills_are_languages() -> None:
+    document = resume_from_text(f"{HEAD}SKILLS\n\nLanguages: C, Python; Spoken: English, Igbo\n").document
+    assert [one["language"] for one in document["languages"]] == ["English", "Igbo"]
+    assert [group["keywords"] for group in document["skills"]] == [["C", "Python"]]
+
+
+def test_a_driving_licence_is_no_skill() -> None:
+    assert _skills("Python, Django\nDriving licence: B") == ["Python", "Django"]
