@@ -52,7 +52,7 @@ LABELLED = re.compile(
 )
 _TITLES_OF_PAGES = (
     "curriculum vitae resume résumé cv portfolio profile page contact phone email address mobile linkedin github "
-    "lebenslauf currículum currículo życiorys cv: özgeçmiş životopis "
+    "lebenslauf currículum currículo życiorys cv: özgeçmiş životopis önéletrajz profil beraterprofil kurzprofil "
     "dear hello hi hey sehr geehrte geehrter liebe estimado estimada estimados querido cher chère madame monsieur to"
 )
 NOT_A_NAME = frozenset(_TITLES_OF_PAGES.split())

@@ -19,6 +19,8 @@ FEWEST_SKILLS = 3
 LEAST_KNOWN = 1 / 3
 """Of the items of a plain list of short names: no taxonomy knows every trade's tools."""
 LONGEST_HEAD = 110
+FEWEST_LOGGED = 3
+"""Entries of a log that gives each only the year of its beginning."""
 LEAST_SHARE = 0.5
 """Of its entries that a section must have of one kind to be of it."""
 THING = re.compile(r"[a-zà-ÿ][\w-]*(?:\s+[^\s,]+){2,}")
@@ -67,9 +69,10 @@ def _is_dated_head(line: Line) -> bool:
 
 def _kind_of_entries(entries: Sequence[Entry]) -> str | None:
     heads = [" | ".join(cell for line in entry.head for cell in line.cells)[:LONGEST_HEAD] for entry in entries]
+    is_log = len(entries) >= FEWEST_LOGGED and not any(map(_lasts, entries))
     schools = sum(bool(DEGREE.search(head)) or (names_school(head) and not TITLE.search(head)) for head in heads)
     posts = sum(
-        bool(TITLE.search(head)) and _lasts(entry) and not (DEGREE.search(head) and names_school(head))
+        bool(TITLE.search(head)) and (is_log or _lasts(entry)) and not (DEGREE.search(head) and names_school(head))
         for entry, head in zip(entries, heads, strict=True)
     )
     if schools >= LEAST_SHARE * len(entries) and schools > posts:

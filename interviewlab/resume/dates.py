@@ -68,6 +68,8 @@ OPEN = re.compile(
     rf"{_SINCE}({_POINT}|{_WORD_POINT})|({_POINT})\s*(?:(?:[-–—]|→)\s*(?:\.{{3}}|…)?\s*(?:$|(?=\)))|\+(?!\w)|onwards?\b|→(?=\s*[^\W\d_]))",
     re.IGNORECASE,
 )
+SHORT_OPEN = re.compile(r"(?:^|\s{2,})['’‘](\d\d)\s*[-–—]$")
+"""``'21 –`` in a cell of its own."""
 LONE_YEAR = re.compile(r"(?:^|\s{2,})['’‘](\d\d)$")
 """``'18`` in a cell of its own."""
 BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", re.IGNORECASE)
@@ -199,6 +201,8 @@ def _named_points(text: str) -> Iterator[tuple[re.Match[str], str]]:
 
 def take_span(text: str) -> tuple[Span | None, str]:
     """The first span or date in the text, and the text without it."""
+    if match := SHORT_OPEN.search(text):
+        return Span(_whole_year(match.group(1))), text[: match.start()].strip()
     if match := LONE_YEAR.search(text):
         return Span(_whole_year(match.group(1)), is_single=True), text[: match.start()].strip()
     if match := SHARED_YEAR.search(text):

@@ -14,6 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from interviewlab.errors import BadUpload
+from interviewlab.resume.dates import has_span, is_date
 from interviewlab.resume.headings import section_of
 from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_bullet
 
@@ -76,8 +77,14 @@ def _table(table: Table, depth: int) -> Iterator[Line]:
 def _filled(row: Any, depth: int) -> list[list[Line]]:
     """The lines of each cell that has any."""
     cells = [list(_blocks(cell.iter_inner_content(), depth)) for cell in _unmerged(row.cells)]
-    filled = [[line for line in cell if line.whole] for cell in cells]
+    filled = [_whole_dates([line for line in cell if line.whole]) for cell in cells]
     return [cell for cell in filled if cell]
+
+
+def _whole_dates(cell: list[Line]) -> list[Line]:
+    """A cell of two lines that are one span of time, ``2019 –`` above ``present``, in one."""
+    both = " ".join(line.whole for line in cell)
+    return [replace(cell[0], cells=(both,))] if len(cell) == 2 and has_span(both) and is_date(both) else cell
 
 
 def _unmerged(cells: Iterable[Any]) -> list[Any]:

@@ -80,6 +80,14 @@ class Entry:
         """Links of the head."""
         return tuple(url for line in self.head for url in line.urls)
 
+    def _dates_of_post(self, first: str) -> str:
+        """The dates beside a title, where those of the employer stand above them; nothing else."""
+        house, *others = self.head or [Line(("",))]
+        if first not in house.sides or not is_date(first) or TITLE.search(house.text):
+            return ""
+        posts = [line for line in others if TITLE.search(line.text) and any(map(has_span, line.sides))]
+        return next((side for line in posts[:1] for side in line.sides if has_span(side) and is_date(side)), "")
+
     def take_dates(self) -> tuple[Span | None, list[str]]:
         """The entry's span, and the head's and side cells without it and without lengths of time."""
         cells = [without_length(cell) for line in self.head for cell in line.cells]
@@ -89,6 +97,9 @@ class Entry:
         )
         if not chosen:
             return None, [cell for cell in cells if cell and not is_duration(cell)]
+        if post := self._dates_of_post(chosen):
+            cells = [cell for cell in cells if cell == post or not is_date(without_length(cell))]
+            chosen = post
         span, rest = take_span(chosen)
         index = cells.index(chosen)
         is_behind = rest and chosen.endswith(rest) and not TITLE.search(rest) and len(rest.split()) <= 4

@@ -78,7 +78,13 @@ def _kind(line: Line, section: str) -> str | None:
         return kind_of_label(match.group(1), section)
     if _is_bare(line):
         return "dates"
-    return kind_of_label(line.text.rstrip(": "), section) if len(line.sides) == 1 and line.sides[0] else None
+    is_pair = (len(line.sides) == 1 and line.sides[0]) or _has_dates_behind(line)
+    return kind_of_label(line.text.rstrip(": "), section) if is_pair else None
+
+
+def _has_dates_behind(line: Line) -> bool:
+    """``Employer | Acme | 2019 – 2021``: dates that stood beside the whole form."""
+    return len(line.sides) == 2 and is_date(line.sides[1])
 
 
 def _is_bare(line: Line) -> bool:
@@ -97,6 +103,9 @@ def form_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, st
             continue
         if not entries or kind in entries[-1][0]:
             entries.append(({}, []))
+        if _has_dates_behind(line):
+            entries[-1][0].setdefault("dates", line.sides[1])
+            line = replace(line, cells=line.cells[:2])
         entries[-1][0][kind] = _value(line)
     return entries
 

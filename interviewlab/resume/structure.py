@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from interviewlab.resume.basics import EMAIL, find_contact, find_late_name
 from interviewlab.resume.contact_lines import with_contact_apart
 from interviewlab.resume.contents import kind_of_content
-from interviewlab.resume.dates import has_span
+from interviewlab.resume.dates import take_span
 from interviewlab.resume.education import read_education
 from interviewlab.resume.fields import Fields, read_publications, read_work
 from interviewlab.resume.forms import told_entries
@@ -94,7 +94,7 @@ def understand(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()
         basics = {"name": name, **basics}
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
     told = frozenset[str]()
-    if "work" not in found and "projects" not in found:
+    if "work" not in found:
         headed, found = set(found), _with_story(found, lines)
         told = frozenset(set(found) - headed)
     if "skills" not in found:
@@ -141,7 +141,7 @@ def _tells_customers(section: Section) -> bool:
 def _is_study(line: Line) -> bool:
     """One of the lines on studies in a section on the whole career: ``2004 – 2010  Universität Kassel, Diplom``."""
     is_short = len(line.whole) <= LONGEST_STUDY and not line.is_bullet and not TITLE.search(line.whole)
-    return is_short and has_span(line.whole) and names_school(line.whole) and bool(DEGREE.search(line.whole))
+    return is_short and take_span(line.whole)[0] is not None and names_school(line.whole) and bool(DEGREE.search(line.whole))
 
 
 def _told_by_content(section: Section) -> Section:
