@@ -29,7 +29,9 @@ COLUMN = re.compile(
     re.IGNORECASE,
 )
 """What a table of skills calls its columns."""
-KIND = re.compile(r"areas?|categor(?:y|ies)|kategorien?|bereiche?|domaines?|áreas?|ambit[oi]|groups?|types?", re.IGNORECASE)
+KIND = re.compile(
+    r"areas?|categor(?:y|ies)|kategorien?|bereiche?|domaines?|áreas?|ambit[oi]|groups?|types?", re.IGNORECASE
+)
 """The column that tells what kind of skills a row has."""
 PURPOSE = re.compile(
     r"(?:(?:what|where|how) (?:for|i use|used?)\b.*|i use it for|used? (?:for|in|at)|use|purpose|notes?|"

@@ -44,7 +44,9 @@ _ORDER = "work volunteer education awards certificates publications skills langu
 ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
-LICENCE = re.compile(r"driving licen[cs]e|driver['’]s licen[cs]e|führerschein|permis (?:de conduire|b)|patente", re.IGNORECASE)
+LICENCE = re.compile(
+    r"driving licen[cs]e|driver['’]s licen[cs]e|führerschein|permis (?:de conduire|b)|patente", re.IGNORECASE
+)
 LONGEST_STUDY = 120
 LEAST_NAMED = 0.5
 """Of a contractor's projects, those whose customer is named."""
@@ -141,7 +143,12 @@ def _tells_customers(section: Section) -> bool:
 def _is_study(line: Line) -> bool:
     """One of the lines on studies in a section on the whole career: ``2004 – 2010  Universität Kassel, Diplom``."""
     is_short = len(line.whole) <= LONGEST_STUDY and not line.is_bullet and not TITLE.search(line.whole)
-    return is_short and take_span(line.whole)[0] is not None and names_school(line.whole) and bool(DEGREE.search(line.whole))
+    return (
+        is_short
+        and take_span(line.whole)[0] is not None
+        and names_school(line.whole)
+        and bool(DEGREE.search(line.whole))
+    )
 
 
 def _told_by_content(section: Section) -> Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.resume import resume_from_text
+from interviewlab.resume.lists import split_items
 
 HEAD = "Ada Byron\nada@byron.example\n\nEXPERIENCE\n\nAcme — Developer\n2019 – 2021\n\n"
 
@@ -18,15 +19,22 @@ def _skills(section: str, heading: str = "SKILLS") -> list[str]:
     ("section", "names"),
     [
         ("- Comfortable with SQL, Git and pytest; some JavaScript", ["SQL", "Git", "pytest", "JavaScript"]),
-        ("- Wrote a training log in Python and Flask which two hundred rowers use every day", ["Python", "Flask"]),
+        (
+            "- Wrote a training log in Python and Flask which two hundred rowers use every day\n- Git, SQL",
+            ["Python", "Flask", "Git", "SQL"],
+        ),
         ("Manejo a diario Java y Angular; he trabajado también con Vue.", ["Java", "Angular", "Vue.js"]),
         ("Languages: C, Python; Tools: Git, Docker; Libraries: NumPy", ["C", "Python", "Git", "Docker", "NumPy"]),
-        ("PHP ██████████\nSymfony █████████░\nMySQL ████░░░░░░", ["PHP", "Symfony", "MySQL"]),
         ("Nmap, Ghidra / Python, Go, C / Terraform, AWS", ["Nmap", "Ghidra", "Python", "Go", "C", "Terraform", "AWS"]),
     ],
 )
 def test_skills_are_named_whatever_is_written_around_them(section: str, names: list[str]) -> None:
     assert _skills(section) == names
+
+
+def test_bars_of_blocks_behind_a_name_go() -> None:
+    assert split_items("PHP ██████████") == ["PHP"]
+    assert split_items("RabbitMQ ██████░░░░") == ["RabbitMQ"]
 
 
 def test_a_column_of_kinds_holds_no_skills() -> None:

@@ -6,7 +6,9 @@ d = Document()
 d.add_heading("Callum Wreford", 0)
 d.add_paragraph("Leeds · callum.wreford@inbox.example · 07700 900 456")
 d.add_heading("Career objective", 1)
-d.add_paragraph("A junior developer post in a team that tests its code. Ten years as a rowing coach taught me to give feedback that is used.")
+d.add_paragraph(
+    "A junior developer post in a team that tests its code. Ten years as a rowing coach taught me to give feedback that is used."
+)
 d.add_heading("Key competencies", 1)
 d.add_paragraph("Programming").runs[0].bold = True
 d.add_paragraph("Wrote a training-log application in Python and Flask that 200 rowers use", style="List Bullet")

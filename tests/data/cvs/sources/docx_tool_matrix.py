@@ -25,8 +25,14 @@ for row in (
 d.add_heading("PROFESSIONAL HISTORY", 2)
 t = d.add_table(rows=0, cols=2)
 for when, what in (
-    ("Q2 2022 –\npresent", "Alstom, Montréal\nTest Automation Lead\nNightly runs on 14 trains' software; 70 % fewer manual checks."),
-    ("Q4 2018 –\nQ1 2022", "Lightspeed Commerce, Montréal\nQA Engineer\nAppium on real tills; taught five developers to test."),
+    (
+        "Q2 2022 –\npresent",
+        "Alstom, Montréal\nTest Automation Lead\nNightly runs on 14 trains' software; 70 % fewer manual checks.",
+    ),
+    (
+        "Q4 2018 –\nQ1 2022",
+        "Lightspeed Commerce, Montréal\nQA Engineer\nAppium on real tills; taught five developers to test.",
+    ),
     ("2016 – 2018", "Revenu Québec, Québec\nTest Analyst\nTax forms in two languages."),
 ):
     row = t.add_row().cells

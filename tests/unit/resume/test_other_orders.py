@@ -1,0 +1,128 @@
+"""Entries in orders that lists of jobs seldom have: logs of years, forms with dates beside them, dates told twice."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+
+from interviewlab.resume import resume_from_text
+from interviewlab.resume.child import parse
+from interviewlab.resume.dates import Span
+from interviewlab.resume.entries import Entry
+from interviewlab.resume.headings import section_of
+from interviewlab.resume.lines import Line
+
+HEAD = "Ada Byron\nada@byron.example\n\n"
+
+
+def _read(text: str) -> dict[str, Any]:
+    return dict(resume_from_text(HEAD + text).document)
+
+
+def _jobs(text: str) -> list[tuple[str | None, ...]]:
+    keys = ("name", "position", "startDate", "endDate")
+    return [tuple(job.get(key) for key in keys) for job in _read(text).get("work", ())]
+
+
+LOG = """## The road so far
+
+**Tech Lead, Xero**   2019
+Led the move to event sourcing.
+
+**Software Developer, Catalyst**   2016
+Plugins for three universities.
+
+**Web Developer, Te Papa Museum**   2014
+Collections online.
+
+**Bachelor of Arts, Victoria University of Wellington**   2013
+
+## What I use
+
+C#, .NET, TypeScript, React
+
+## Projects
+
+- Karakia: a bot that opens meetings properly
+"""
+
+
+def test_a_log_that_gives_only_years_is_work_and_its_degree_is_education() -> None:
+    assert [job[:3] for job in _jobs(LOG)] == [
+        ("Xero", "Tech Lead", "2019"),
+        ("Catalyst", "Software Developer", "2016"),
+        ("Te Papa Museum", "Web Developer", "2014"),
+    ]
+    assert [school["institution"] for school in _read(LOG)["education"]] == ["Victoria University of Wellington"]
+
+
+def test_a_post_has_its_own_dates_and_not_those_of_the_employer_above() -> None:
+    house, post = Line(("Stripe", "Feb 2018 – to date (7 yrs)")), Line(("Principal Engineer", "Mar 2023 – to date"))
+    assert Entry(head=[house, post]).take_dates() == (Span("2023-03"), ["Stripe", "Principal Engineer"])
+
+
+def test_a_form_may_have_its_dates_behind_the_employer() -> None:
+    text = """EMPLOYMENT RECORD
+
+Employer   TBC Bank, Tbilisi   05/2015 – 01/2020
+Post held   Senior Java Developer
+Employer   Magti   09/2012 – 04/2015
+Post held   Developer
+"""
+    assert _jobs(text) == [
+        ("TBC Bank", "Senior Java Developer", "2015-05", "2020-01"),
+        ("Magti", "Developer", "2012-09", "2015-04"),
+    ]
+
+
+def test_years_of_two_digits_may_go_on() -> None:
+    text = (
+        "EXPERIENCE\n\n'21 –   OutSystems, Lisbon\nStaff Engineer\n\n'17 – '21   Farfetch, Porto\nDatabase Engineer\n"
+    )
+    assert _jobs(text) == [
+        ("OutSystems", "Staff Engineer", "2021", None),
+        ("Farfetch", "Database Engineer", "2017", "2021"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("2 Appointments", "work"),
+        ("4 Publications", "publications"),
+        ("Szakmai tapasztalat", "work"),
+        ("3 years", None),
+    ],
+)
+def test_headings_may_have_a_number_without_a_point_and_be_hungarian(title: str, section: str | None) -> None:
+    assert section_of(title) == section
+
+
+def test_work_without_a_heading_is_found_beside_projects_that_have_one() -> None:
+    text = """Deezer
+Senior ML Engineer
+Jan 2022 – present
+Playlists for nine million listeners.
+
+OPEN SOURCE
+
+tiny-feast: a feature store in 900 lines
+"""
+    assert _jobs(text) == [("Deezer", "Senior ML Engineer", "2022-01", None)]
+    assert [project["name"] for project in _read(text)["projects"]] == ["tiny-feast"]
+
+
+def test_a_span_that_a_cell_breaks_into_two_paragraphs_is_one() -> None:
+    document, data = Document(), BytesIO()
+    document.add_paragraph("Ada Byron")
+    document.add_heading("Work experience", 1)
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "03/2022 –", "Alstom"
+    cells[0].add_paragraph("present")
+    cells[1].add_paragraph("Test Lead")
+    document.save(data)
+    jobs = parse(data.getvalue(), 20)["document"]["work"]
+    assert [(job["name"], job["position"], job["startDate"]) for job in jobs] == [("Alstom", "Test Lead", "2022-03")]
