@@ -19,8 +19,8 @@ FLUENCY = re.compile(
     re.IGNORECASE,
 )
 LEVEL = re.compile(
-    r"(?:expert|advanced|working(?: knowledge)?|beginner|intermediate|proficient|basic|familiar|excellent|(?:very )?good|"
-    r"fair|fluent|(?:sehr )?gut)",
+    r"(?:expert|advanced|working(?: knowledge)?|beginner|intermediate|proficient|basic|familiar|excellent|"
+    r"(?:very )?good|fair|fluent|(?:sehr )?gut)",
     re.IGNORECASE,
 )
 RATED = re.compile(

@@ -41,7 +41,8 @@ PURPOSE = re.compile(
 )
 CATEGORY = re.compile(
     r"(?:programming |scripting |operating |cloud |web )?(?:languages|databases|data(?: stores)?|frameworks|"
-    r"libraries|tools|platforms|cloud|devops|testing|methods|systems|programming|bi|front-?end|back-?end|web|mobile|os|soft skills|"
+    r"libraries|tools|platforms|cloud|devops|testing|methods|systems|programming|bi|front-?end|back-?end|web|mobile|os|"
+    r"soft skills|"
     r"hard skills|infrastructure|"
     r"sprachen|datenbanken|werkzeuge|methoden|langages|bases de données|outils|lenguajes|bases de datos)",
     re.IGNORECASE,

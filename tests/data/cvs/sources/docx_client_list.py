@@ -5,11 +5,13 @@ from docx import Document
 d = Document()
 d.add_heading("Sanna Koivisto-Díaz", 0)
 d.add_paragraph(
-    "Independent consultant, information security · Tampere, Finland\nsanna@koivistodiaz.example · +358 40 123 4567 · koivistodiaz.example"
+    "Independent consultant, information security · Tampere, "
+    "Finland\nsanna@koivistodiaz.example · +358 40 123 4567 · koivistodiaz.example"
 )
 d.add_heading("In short", 1)
 d.add_paragraph(
-    "Since 2015 I have helped banks, ports and hospitals not to be in the news. CISSP, OSCP. Before that I was a developer."
+    "Since 2015 I have helped banks, ports and hospitals not to be in the "
+    "news. CISSP, OSCP. Before that I was a developer."
 )
 d.add_heading("Services", 1)
 d.add_paragraph("Threat modelling, penetration tests, security architecture, training of developers")

@@ -7,7 +7,8 @@ d.add_heading("Callum Wreford", 0)
 d.add_paragraph("Leeds · callum.wreford@inbox.example · 07700 900 456")
 d.add_heading("Career objective", 1)
 d.add_paragraph(
-    "A junior developer post in a team that tests its code. Ten years as a rowing coach taught me to give feedback that is used."
+    "A junior developer post in a team that tests its code. Ten years as a "
+    "rowing coach taught me to give feedback that is used."
 )
 d.add_heading("Key competencies", 1)
 d.add_paragraph("Programming").runs[0].bold = True
