@@ -172,7 +172,7 @@ def find_late_name(titles: Sequence[str], lines: Sequence[Line]) -> str:
 def _labelled_name(lines: Sequence[Line]) -> str:
     """First name and surname where a form gives each a line of its own."""
     cells = [[cell.strip(" :") for cell in line.cells if cell.strip(" :")] for line in lines]
-    values = {cell[0].casefold(): cell[1] for cell in cells if len(cell) == 2}
+    values = {re.sub(r"\(s\)$", "", cell[0].casefold()): cell[1] for cell in cells if len(cell) == 2}
     first = next((values[key] for key in FIRST_NAME if key in values), "")
     last = next((values[key] for key in SURNAME if key in values), "")
     return f"{first} {last}" if first and last else next((values[key] for key in FULL_NAME if key in values), "")

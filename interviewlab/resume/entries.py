@@ -147,7 +147,23 @@ def _is_post_in_bullet(line: Line) -> bool:
     return bool(TITLE.search(head)) and not SENTENCE_END.search(head)
 
 
+def _cut_beside_date(line: Line) -> list[Line]:
+    """``Acme, Web Engineer. I lead the shop.`` beside its dates: what was done stands below the head."""
+    end = SENTENCE_END.search(line.text)
+    head = line.text[: end.end()].rpartition(".")[0] if end else ""
+    is_head = bool(TITLE.search(head)) and len(split_commas(head)) > 1 and len(head) <= LONGEST_CUT
+    if not end or not is_head or line.is_bullet or len(line.sides) != 1 or not is_date(line.sides[0]):
+        return []
+    told = line.text[len(head) + 1 :].strip()
+    return [
+        replace(line, cells=(head, *line.sides), lead=""),
+        replace(line, cells=(told,), is_bullet=True, is_bold=False, lead="", has_gap_before=False),
+    ]
+
+
 def _cut(line: Line) -> list[Line]:
+    if apart := _cut_beside_date(line):
+        return apart
     if has_span(line.lead) and TITLE.search(line.lead) and line.text.startswith(line.lead) and not line.sides:
         return [
             replace(line, cells=(line.lead,), lead=""),

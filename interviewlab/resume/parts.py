@@ -49,6 +49,8 @@ TITLE = re.compile(
     r"medewerker|adviseur|onderzoeker|ledare|projektleder|rådgiver|forskare|dyrektor|lider|asystent(?:ka)?|"
     r"założyciel(?:ka)?|"
     r"nauczyciel(?:ka)?|konsultant(?:ka)?|testerka|programistka|müdür(?:ü)?|yönetici(?:si)?|kurucu|danışman|asistan|"
+    r"fejlesztő|gyakornok|mérnök|elemző|rendszergazda|tesztelő|vezető|oktató|szakértő|tanácsadó|"
+    r"craftsman|craftswoman|sergeant|lieutenant|corporal|signaller|armourer|seaman|midshipman|"
     r"mühendis(?:i)?|geliştirici|stajyer|uzman(?:ı)?)\b",
     re.IGNORECASE,
 )

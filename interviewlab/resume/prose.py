@@ -69,7 +69,7 @@ USES = re.compile(r"\bI\s+(?:\w+\s+)?(?:write|use|know|code|program|speak|am at 
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ss]he|[Hh]e|[Tt]hey)\b")
 LEADING = re.compile(r"^(?:with|in|using|also|and|some|a little)\s+", re.IGNORECASE)
 HELPED = re.compile(r"\bvolunteer", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])|\n{2,}")
+SENTENCE = re.compile(r"(?<!\bSt\.)(?<!\bMt\.)(?<!\bFt\.)(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])|\n{2,}")
 
 
 def sentences_of(lines: Iterable[Line]) -> list[str]:

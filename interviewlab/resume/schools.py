@@ -21,10 +21,10 @@ _SCHOOL = re.compile(
 _ABBREVIATED = (
     r"(?i:Ph\.?\s?D|D\.?Phil|(?:Executive\s)?M\.?B\.?A|B\.?B\.?A|(?:B|M)\.?\s?(?:Sc|Eng|Tech|Comp|Ed|Phil|Res|Arch|Des)|B\.?\s?Com)\.?|"
     r"(?:B|M)(?:Math|Phys|Chem|CompSci|Info|Sci|Mus|CS|IS)|BIT|"
-    r"[BMDAS]\.(?:\s?[A-Z][A-Za-z]{0,4}\.)+|[BMA]\.[A-Z](?=[\s,])|[BMD]\.\s?(?:Sc|Eng|Tech|Com|Ed|Phil|Arch|Des)\.?|"
+    r"B\.?A\.?\s\(Mod\.?\)|[BMDAS]\.(?:\s?[A-Z][A-Za-z]{0,4}\.)+|[BMA]\.[A-Z](?=[\s,])|[BMD]\.\s?(?:Sc|Eng|Tech|Com|Ed|Phil|Arch|Des)\.?|"
     r"BASc|MASc|BAppSc|BComp|BEcon|ScB|ScM|ALM|Bac(?:\s(?:S|ES|L|STI\w*|[Pp]ro))?(?=[\s,])|Sc\.?D\.?|Eng\.?D\.?|"
     r"S\.?[BM]\.?(?=[\s,])|AB(?=\s)|BS|MS|BA|MA|BE|ME|AS|AA|AAS|BFA|MFA|BSE|MSE|LLB|LLM|MD|JD|BCA|MCA|"
-    r"MCS|MPA|MPH|MPhil|PGCE|PGDM|PGDip|PGCert|DUT|BUT|BTS|DEUG|DEA|DESS|CPGE|CAP|HND|HNC|NVQ|BTEC|GCE|GED|VWO|"
+    r"MCS|MPA|MPH|MPhil|PGCE|PGDM|PGDip|PGCert|DUT|BUT|BTS|DEUG|DEA|DESS|CPGE|CAP|HND|HNC|NCEA(?:\sLevel\s\d)?|DEC(?=,)|NVQ|BTEC|GCE|GED|VWO|"
     r"HAVO|MBO|"
     r"M[12](?=\s)|L3(?=\s)|SSC|HSC|WASSCE|KCSE|(?:Mg|Bc)A\.?|IGCSEs?|GCSEs?|Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|[Dd]ipl\.\s?-?\w+\.?|"
     r"[Mm]gr\.? inż\."

@@ -43,9 +43,9 @@ def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
 
 def _items(text: str) -> Sequence[str]:
     """The items of a list; of sentences only what is known to be a skill."""
-    if _is_sentence(text):
+    if _is_sentence(text) or _tells(text) or not split_items(text):
         return find_skills(text)
-    names = [name for item in split_items(text) or [text] for name in _names(item)]
+    names = [name for item in split_items(text) for name in _names(item)]
     return [one for name in names for one in ((name,) if _could_be_skill(name) else find_skills(name))]
 
 
@@ -109,10 +109,17 @@ def _is_sentence(text: str) -> bool:
     words = text.split()
     return (
         len(words) >= FEWEST_SENTENCE_WORDS
-        and text.rstrip().endswith((".", "!"))
+        and text.rstrip().endswith((".", "!", ":"))
         and len(LINKS.findall(text)) > 1
         and len(words) > 2 * len(find_skills(text))
     )
+
+
+def _tells(text: str) -> bool:
+    """A sentence by its full stop and by the words between its commas, whatever its language."""
+    words = text.split()
+    is_long = len(words) >= FEWEST_SENTENCE_WORDS and len(words) > 2 * len(split_items(text))
+    return is_long and text.endswith(".") and not find_skills(text)
 
 
 def _without_levels(lines: Sequence[Line]) -> Iterator[Line]:
@@ -158,7 +165,11 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
             found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
         elif line.sides and ("," in line.sides[0] or line.text.endswith(":") or CATEGORY.fullmatch(line.text)):
             found.append((line.text.rstrip(":"), ", ".join(_without_label(side) for side in line.sides)))
-        elif line.text.endswith(":") or _is_subheading(line, lines) or _is_kind(line, lines):
+        elif (
+            (line.text.endswith(":") and not _is_sentence(line.text))
+            or _is_subheading(line, lines)
+            or _is_kind(line, lines)
+        ):
             found.append((line.text.rstrip(": "), ""))
         elif found and found[-1][0] and _goes_on(found[-1][1], line):
             found[-1] = (found[-1][0], _join(found[-1][1], ", ".join(line.cells)))

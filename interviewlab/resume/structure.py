@@ -14,7 +14,7 @@ from interviewlab.resume.dates import take_span
 from interviewlab.resume.education import read_education
 from interviewlab.resume.fields import Fields, read_publications, read_work
 from interviewlab.resume.forms import told_entries
-from interviewlab.resume.headings import Section, section_of_label, split_sections
+from interviewlab.resume.headings import Section, section_of, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
 from interviewlab.resume.lists import (
     LABEL,
@@ -47,6 +47,7 @@ OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 LICENCE = re.compile(
     r"driving licen[cs]e|driver['’]s licen[cs]e|führerschein|permis (?:de conduire|b)|patente", re.IGNORECASE
 )
+CERTIFIED = re.compile(r"certif|zertifi", re.IGNORECASE)
 LONGEST_STUDY = 120
 LEAST_NAMED = 0.5
 """Of a contractor's projects, those whose customer is named."""
@@ -117,6 +118,10 @@ def _sorted_out(section: Section) -> list[Section]:
     if section.kind == "work" and (studies := tuple(line for line in section.lines if _is_study(line))):
         jobs = tuple(line for line in section.lines if line not in studies)
         return [replace(section, lines=jobs), Section("education", section.heading, studies)]
+    if section.kind == "education" and CERTIFIED.search(section.heading):
+        return _without_certificates(section)
+    if section.kind == "basics":
+        return _without_studies(section)
     if section.kind == "skills":
         lines = tuple(parted(section.lines))
         spoken = [line for line in lines if _lists_languages(line)]
@@ -131,6 +136,34 @@ def _sorted_out(section: Section) -> list[Section]:
         Section(kind or "other", label or section.heading, (_without_label(line) if kind else line,))
         for line, label, kind in zip(section.lines, labels, kinds, strict=True)
     ]
+
+
+def _without_certificates(section: Section) -> list[Section]:
+    """``Degrees and certificates``: lines with a date that name neither school nor degree are the latter."""
+    apart = tuple(
+        line
+        for line in section.lines
+        if take_span(line.whole)[0] and not names_school(line.whole) and not DEGREE.search(line.whole)
+    )
+    is_list = all(take_span(line.whole)[0] for line in section.lines)
+    if not apart or not is_list:
+        return [section]
+    studies = tuple(line for line in section.lines if line not in apart)
+    return [replace(section, lines=studies), Section("certificates", section.heading, apart)]
+
+
+def _without_studies(section: Section) -> list[Section]:
+    """``Ausbildung | Diplom, Hochschule Augsburg, 2004`` in a form about the person."""
+    told = tuple(
+        line
+        for line in section.lines
+        if len(line.sides) == 1 and section_of(line.text) == "education" and DEGREE.search(line.sides[0])
+    )
+    rest = tuple(line for line in section.lines if line not in told)
+    studies = (
+        Section("education", told[0].text, tuple(replace(line, cells=line.sides) for line in told)) if told else None
+    )
+    return [replace(section, lines=rest), studies] if studies else [section]
 
 
 def _tells_customers(section: Section) -> bool:

@@ -58,6 +58,8 @@ THESIS = re.compile(
     re.IGNORECASE,
 )
 """What was written at the end of the studies, behind degree and school."""
+MINOR = re.compile(r"\s*;\s*minors?\s+in\s.*$", re.IGNORECASE)
+"""A second subject behind the first."""
 COURSES = re.compile(
     r"^(?:(?:relevant|selected|main)\s+)?(?:courses?|coursework|modules?)\s*(?::|included?)\s*(.+)$", re.IGNORECASE
 )
@@ -68,6 +70,6 @@ TOWARDS = re.compile(
 
 def plain_cell(cell: str) -> str:
     """A cell without grades, honours, what is only announced and what is said in passing."""
-    plain = UNFINISHED.sub("", ASIDE.sub("", THESIS.sub("", cell)))
+    plain = UNFINISHED.sub("", ASIDE.sub("", THESIS.sub("", MINOR.sub("", cell))))
     plain = HONOURS.sub("", EXPECTED.sub("", MARK.sub("", GPA.sub("", plain))))
     return TOWARDS.sub("", re.sub(r"\s*\(\s*\)", "", plain).strip(" ,;:|-–—"))

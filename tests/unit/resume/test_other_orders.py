@@ -14,6 +14,7 @@ from interviewlab.resume.dates import Span
 from interviewlab.resume.entries import Entry
 from interviewlab.resume.headings import section_of
 from interviewlab.resume.lines import Line
+from interviewlab.resume.prose import sentences_of
 
 HEAD = "Ada Byron\nada@byron.example\n\n"
 
@@ -126,3 +127,62 @@ def test_a_span_that_a_cell_breaks_into_two_paragraphs_is_one() -> None:
     document.save(data)
     jobs = parse(data.getvalue(), 20)["document"]["work"]
     assert [(job["name"], job["position"], job["startDate"]) for job in jobs] == [("Alstom", "Test Lead", "2022-03")]
+
+
+def test_what_was_done_may_stand_behind_the_head_beside_the_dates() -> None:
+    text = """EXPERIENCE
+
+Monzo, Senior Web Engineer. I lead the web app for companies,   Oct 2021 – today
+which went from a prototype to many customers.
+"""
+    assert _jobs(text) == [("Monzo", "Senior Web Engineer", "2021-10", None)]
+
+
+def test_titles_of_soldiers_and_hungarian_ones_are_no_employers() -> None:
+    text = """EXPERIENCE
+
+United States Air Force
+Systems Craftsman, Staff Sergeant (E-5)   MAR 2012 - AUG 2018
+
+Python fejlesztő
+LogMeIn, Szeged
+2018 – 2021
+"""
+    assert [job[0] for job in _jobs(text)] == ["United States Air Force", "LogMeIn"]
+
+
+def test_certificates_among_degrees_are_no_schools() -> None:
+    text = """Degrees and certificates
+
+2010   Tampere University of Technology   MSc, Information Security
+2019   OSCP, Offensive Security
+"""
+    found = _read(text)
+    assert [school["institution"] for school in found["education"]] == ["Tampere University of Technology"]
+    assert [one["name"] for one in found["certificates"]] == ["OSCP, Offensive Security"]
+
+
+def test_a_form_about_the_person_tells_the_name_and_the_studies() -> None:
+    form = "Surname   Brun\nFirst name(s)   Nino\nAusbildung   Dipl.-Inf. (FH), Hochschule Augsburg, 2004\n"
+    found = resume_from_text(f"{form}\nSKILLS\n\nJava, Kotlin\n").document
+    assert found["basics"]["name"] == "Nino Brun"
+    assert [(one["institution"], one["endDate"]) for one in found["education"]] == [("Hochschule Augsburg", "2004")]
+
+
+def test_a_saint_in_a_name_ends_no_sentence() -> None:
+    assert (
+        sentences_of([Line(("I worked at St. Olavs hospital. Then I left.",))])[0] == "I worked at St. Olavs hospital."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "degree", "area"),
+    [
+        ("B.A. (Mod.) Computer Science", "B.A. (Mod.)", "Computer Science"),
+        ("NCEA Level 3", "NCEA Level 3", None),
+        ("BSc in Physics; Minor in Mathematics", "BSc", "Physics"),
+    ],
+)
+def test_degrees_of_more_countries(text: str, degree: str, area: str | None) -> None:
+    found = _read(f"EDUCATION\n\nTrinity College Dublin   2009 – 2013\n{text}\n")["education"][0]
+    assert (found["studyType"], found.get("area")) == (degree, area)
