@@ -33,8 +33,9 @@ def test_skills_are_named_whatever_is_written_around_them(section: str, names: l
 
 
 def test_a_sentence_that_leads_over_to_something_else_is_no_label_and_what_it_leads_to_no_skill() -> None:
-    section = "I work in R and Python every day, and I maintain one package:\nmoraic – a tool for speech, used by many people."
-    assert _skills(f"{section}\nDocker, Git") == ["R", "Python", "Docker", "Git"]
+    section = "I work in R and Python every day, and I maintain one package:"
+    package = "moraic – a tool for speech, used by many people."
+    assert _skills(f"{section}\n{package}\nDocker, Git") == ["R", "Python", "Docker", "Git"]
 
 
 def test_bars_of_blocks_behind_a_name_go() -> None:
