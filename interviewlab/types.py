@@ -681,6 +681,10 @@ class Understanding(Frozen):
     """Whether something said before is taken back."""
     wavers: bool = False
     """Whether what was told of one's own work is told in another way now."""
+    told: tuple[str, ...] = ()
+    """What a later turn could tell otherwise, exact substrings of the utterance."""
+    versions: tuple[str, ...] = ()
+    """What was told in an earlier turn and what is told now to the contrary, or nothing."""
     minutes_left: float | None = None
     """How long the candidate can still stay, where they said so."""
     claim: str = ""
@@ -721,6 +725,12 @@ class Said(Frozen):
 
     turn: int
     text: str
+
+
+class Told(Said):
+    """What a later turn could tell otherwise, with the question it was told to."""
+
+    question_id: str = ""
 
 
 class Progress(Frozen):
@@ -766,6 +776,8 @@ class Progress(Frozen):
     """Exercises the candidate asked for beyond the plan's."""
     claims: tuple[Said, ...] = ()
     """What the candidate said to have done, to be taken up later; the last few."""
+    told: tuple[Told, ...] = ()
+    """What the candidate told and could tell otherwise; the last few."""
     taken_up: tuple[int, ...] = ()
     """Turns of the claims that were taken up."""
     mentioned_at: int = -99

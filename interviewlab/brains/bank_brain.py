@@ -16,6 +16,7 @@ from interviewlab.brains.phrases import find_topic
 from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.brains.second_thoughts import has_second_thoughts
 from interviewlab.brains.threads import with_threads
+from interviewlab.brains.versions import find_contrary, worth_keeping
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
@@ -72,6 +73,8 @@ class BankBrain:
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and drop_retracted(said).is_whole,
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
+            told=() if is_request else worth_keeping(drop_retracted(said).kept),
+            versions=() if is_request else _versions(context, drop_retracted(said).kept),
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
             mentioned="" if is_request else self._mentions.find(said, not_in=f"{asked} {_text_of(context.question)}"),
         )
@@ -118,6 +121,11 @@ class BankBrain:
 
 def _text_of(question: Question | None) -> str:
     return question.text if question is not None else ""
+
+
+def _versions(context: TurnContext, said: str) -> tuple[str, ...]:
+    question_id = context.progress.question_id or ""
+    return find_contrary(said, context.progress.told, question_id) or ()
 
 
 def _tells_of_own(context: TurnContext) -> bool:

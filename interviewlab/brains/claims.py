@@ -34,6 +34,7 @@ _YOU = {
     "i'm": "you're",
     "we're": "you're",
 }
+_ARE = {"was": "were", "am": "are"}
 _TEAM = {"we": "the team", "us": "the team"}
 SHORTEST, LONGEST = 4, 16
 """Words of a claim that is worth taking up and can be said in one breath."""
@@ -59,6 +60,7 @@ def to_second_person(claim: str) -> str:
     """As the interviewer says it: "you led your migration" of "I led our migration"; who says both I and we is told
     apart from the team."""
     others = _TEAM if re.search(r"\bI\b", claim) else {}
+    claim = re.sub(r"\bI (was|am)\b", lambda found: f"I {_ARE[found[1].lower()]}", claim, flags=re.IGNORECASE)
 
     def told(found: re.Match[str]) -> str:
         word = found[0].lower().replace("’", "'")

@@ -215,14 +215,15 @@ def _is_unsure(context: TurnContext) -> bool:
 
 
 def _weighs(course: Course, understanding: Understanding) -> Decision | None:
-    """Something was taken back: which of the two holds? Asked once a question."""
+    """Something was taken back, or told otherwise before: which of the two holds? Asked once a question."""
     context = course.context
-    is_two_ways = understanding.retracts or understanding.wavers
+    is_two_ways = understanding.retracts or understanding.wavers or bool(understanding.versions)
     if not is_two_ways or context.question is None or "retracted" in context.progress.probed:
         return None
-    if context.progress.probes >= _probe_limit(context) or context.progress.weighed >= MAX_WEIGHED:
+    most = MAX_PROBES if understanding.versions else _probe_limit(context)
+    if context.progress.probes >= most or context.progress.weighed >= MAX_WEIGHED:
         return None
-    reason = "retracted" if understanding.retracts else "wavered"
+    reason = "retracted" if understanding.retracts else "two versions" if understanding.versions else "wavered"
     return _stay(context, "follow_up", reason, point="retracted")
 
 

@@ -14,11 +14,13 @@ MENTION_EVERY = 4
 RECALL_AFTER = 4
 """Turns at least between a claim and its being taken up."""
 MOST_RECALLS = 3
+ALONE = ("retracted", "two versions", "wavered", "change", "time")
+"""Reasons of replies that take up nothing besides."""
 
 
 def with_threads(bank: Bank, context: TurnContext, understanding: Understanding, decision: Decision) -> Decision:
     """The decision with what is taken up on its way, if anything is due."""
-    if decision.move not in ("ask", "follow_up") or decision.reason in ("retracted", "wavered", "change", "time"):
+    if decision.move not in ("ask", "follow_up") or decision.reason in ALONE:
         return decision
     question = find_question(bank, context.plan.personal, decision.question_id)
     if (turn := _claim_turn(context, decision, question)) is not None:

@@ -158,6 +158,9 @@ class Wording:
         match self._decision.reason:
             case "retracted":
                 return [self._book.nth("retracted", self._context.progress.weighed)]
+            case "two versions":
+                before, now = (to_second_person(each).replace("%", " percent") for each in self._understanding.versions)
+                return [self._say("two_versions", before=before, now=now)]
             case "wavered":
                 return [self._book.nth("wavered", self._context.progress.weighed)]
             case "change":

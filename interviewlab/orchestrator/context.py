@@ -47,6 +47,7 @@ def to_debug(context: TurnContext, understanding: Understanding, decision: Decis
         "last reply": progress.last_reply.text if progress.last_reply else "",
         "recent questions": " ".join(progress.recent_questions),
         "claims": " ".join(claim.text for claim in progress.claims),
+        "told": " ".join(each.text for each in progress.told),
         "summary": " ".join(progress.summary),
         "asked": " ".join(progress.asked),
     }

@@ -6,9 +6,10 @@ from typing import Any
 
 from interviewlab.brains import ability
 from interviewlab.questions.discussion import discussion_of
-from interviewlab.types import Ability, Decision, Progress, Question, Said, TurnContext, Understanding
+from interviewlab.types import Ability, Decision, Progress, Question, Said, Told, TurnContext, Understanding
 
 KEPT_CLAIMS = 6
+KEPT_TOLD = 8
 KEPT_LINES = 12
 """Matters that the summary tells of, the last ones."""
 HINT_COST = 0.1
@@ -70,5 +71,10 @@ def _threads(context: TurnContext, understanding: Understanding, decision: Decis
         claims = tuple(claim for claim in claims if claim.turn != context.turn - 1 or understanding.claim)
     taken_up = before.taken_up if decision.recall is None else (*before.taken_up, decision.recall)[-KEPT_CLAIMS:]
     mentioned_at = context.turn if decision.mention else before.mentioned_at
-    weighed = before.weighed + (decision.reason in ("retracted", "wavered"))
-    return {"claims": claims, "taken_up": taken_up, "mentioned_at": mentioned_at, "weighed": weighed}
+    weighed = before.weighed + (decision.reason in ("retracted", "two versions", "wavered"))
+    told = (*before.told, *(_told(context, text) for text in understanding.told))[-KEPT_TOLD:]
+    return {"claims": claims, "told": told, "taken_up": taken_up, "mentioned_at": mentioned_at, "weighed": weighed}
+
+
+def _told(context: TurnContext, text: str) -> Told:
+    return Told(turn=context.turn, text=text[:160], question_id=context.progress.question_id or "")
