@@ -1,7 +1,7 @@
 """Which model knows best whether somebody has finished speaking? ``python -m evals.turn_ends``
 
 Human clips (``INTERVIEWLAB_DATA``/speech) are cut after a word, as if the speaker paused to think, or left whole. A
-quarter of a second of quiet follows, as when the voice engine asks. Clips with an even number are for fitting, the
+tenth of a second of quiet follows, as when the voice engine asks. Clips with an even number are for fitting, the
 others for the table.
 """
 
@@ -27,7 +27,7 @@ from interviewlab.bench.speech import Clip, load_clips
 from interviewlab.settings import read_settings
 from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.speech.whisper import CAREFUL, WhisperEars
-from interviewlab.voice.patience import SURE
+from interviewlab.voice.patience import SURE, VAD_SILENCE_S
 from interviewlab.voice.turn_end import (
     BY_STOP,
     BY_VOICE,
@@ -39,7 +39,6 @@ from interviewlab.voice.turn_end import (
     signs,
 )
 
-QUIET_S = 0.25
 SMART_TURN_S = 8
 """Smart Turn reads so much, filled up with silence in front."""
 
@@ -79,7 +78,7 @@ async def collect(clips: list[Clip]) -> list[Case]:
     careful = WhisperEars(_files("whisper-base"), name="whisper-base", manner=CAREFUL)
     smart = SmartTurn(_files("smart-turn").popitem()[1])
     turn_end, cases = TurnEnd(), list[Case]()
-    quiet = np.random.default_rng(0).normal(0, 5e-4, round(QUIET_S * EARS_RATE)).astype(np.float32)
+    quiet = np.random.default_rng(0).normal(0, 5e-4, round(VAD_SILENCE_S * EARS_RATE)).astype(np.float32)
     for number, clip in enumerate(clips):
         words = (await careful.transcribe(clip.audio)).words
         body = _until_last_sound(clip.audio)

@@ -44,6 +44,12 @@ _AGAINST_LOOPS = 1.2
 """Enough to end them; always on it would cost words that people do say twice."""
 _SHORT_S, _TOKENS_A_SECOND, _TOKENS_AT_LEAST = 22.0, 8, 20
 _STOPS = (".", "?", "!")
+QUIET_S = 0.3
+"""So much quiet is put behind what live ears hear. The voice engine asks a tenth of a second after the last word, and
+where the audio ends there the model hears a sentence break off: of 50 brief ones it ended 33 with a stop and lost the
+last word of some; with this, 48."""
+_QUIET = np.random.default_rng(0).normal(0, 5e-4, round(QUIET_S * EARS_RATE)).astype(np.float32)
+"""The noise of a quiet room: after a digital silence more pauses were taken for ends."""
 _WINDOW_S = 30.0
 """What the encoder sees at once."""
 _INVENTED = frozenset(
@@ -103,7 +109,8 @@ class WhisperEars:
         """The words with their times. Of a ``prompt`` the first 223 tokens count, in every half minute of the audio."""
         if is_silent(audio):
             return Transcription(text="")
-        samples = np.ascontiguousarray(audio, np.float32)
+        quiet = _QUIET[:0] if self._manner.is_whole else _QUIET
+        samples = np.concatenate([audio, quiet], dtype=np.float32)
         return await self._workers.run(lambda stop: self._listen(samples, prompt, stop))
 
     async def aclose(self) -> None:

@@ -58,9 +58,9 @@ class Weights:
     bias: float
 
 
-BY_STOP = Weights(1.37, -0.21, 0.37, 2.53, -2.88)
+BY_STOP = Weights(1.30, -0.22, 0.09, 2.37, -2.96)
 """Where the ears tell how sure they are of the stop."""
-BY_VOICE = Weights(3.04, -0.40, -0.25, 1.30, -2.07)
+BY_VOICE = Weights(2.85, -0.42, -0.11, 0.45, -1.34)
 """Where LiveKit's model has listened to the voice."""
 
 

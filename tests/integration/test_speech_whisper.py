@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from interviewlab import weights
 from interviewlab.bench.speech import load_clips, measure_ears
+from interviewlab.bench.voice.candidate import open_speaker
 from interviewlab.bootstrap import build_ears
 from interviewlab.errors import SpeechFailed
 from interviewlab.questions.bank import load_bank
@@ -20,9 +21,27 @@ from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats, from_wav
 from interviewlab.speech.vocabulary import MAX_TOKENS, vocabulary_prompt
 from interviewlab.speech.whisper import CAREFUL, WhisperEars
+from interviewlab.voice.patience import SURE, VAD_SILENCE_S
+from interviewlab.voice.turn_end import finished
 from tests.parts import need
 
+BRIEF = (
+    "I would test it now and then.",
+    "You only see it in the logs.",
+    "It finds the right row by its key.",
+    "I'd put the filter there.",
+    "Then the other one waits for the lock.",
+    "My colleague wrote the tests for it.",
+    "It also works with an empty list.",
+    "I think that costs more memory.",
+    "We never measured it.",
+    "After that the service was much faster.",
+)
 pytestmark = pytest.mark.weights
+
+
+def until_last_sound(audio: Floats) -> Floats:
+    return audio[: np.flatnonzero(np.abs(audio) > 0.01)[-1] + 1]
 
 
 def files(name: str) -> dict[str, Path]:
@@ -52,6 +71,16 @@ async def test_a_human_voice_is_understood_with_the_times_of_its_words(ears: Whi
     assert 9 < heard.words[-1].end_s <= 11.1
     assert heard.confidence is not None
     assert heard.confidence > 0.7
+
+
+async def test_brief_sentences_are_heard_to_their_last_word_and_surely_ended(ears: WhisperEars) -> None:
+    quiet = np.random.default_rng(0).normal(0, 5e-4, round(VAD_SILENCE_S * EARS_RATE)).astype(np.float32)
+    async with open_speaker(Settings()) as speaker:
+        said = [until_last_sound(await speaker.say(sentence, n)) for n, sentence in enumerate(BRIEF)]
+    heard = [await ears.transcribe(np.concatenate([audio, quiet])) for audio in said]
+    whole = [one.text.endswith(sentence[-6:]) for one, sentence in zip(heard, BRIEF, strict=True)]
+    assert sum(whole) >= len(BRIEF) - 2, [one.text for one in heard]
+    assert sum(finished(one) >= SURE for one in heard) >= len(BRIEF) - 3
 
 
 async def test_words_behind_the_first_half_minute_are_heard_too(ears: WhisperEars, jfk: Floats) -> None:
