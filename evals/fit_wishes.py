@@ -35,10 +35,10 @@ from interviewlab.types import INTENTS
 
 PATTERNS = Path(__file__).parent / "data" / "wishes" / "patterns.yaml"
 SAID = tuple(PATTERNS.with_name(name) for name in ("said.yaml", "heard.yaml", "spoken.yaml"))
-ASKED = PATTERNS.with_name("asked.yaml")
+ASKED, FURTHER = (PATTERNS.with_name(name) for name in ("asked.yaml", "further.yaml"))
 MODEL = Path(wishes.__file__).with_name("wishes.npz")
 SEED = 11
-PER_PATTERN = 30
+PER_PATTERN = 60
 FEWEST = 3
 """Lines that a feature has to stand in."""
 SAID_WEIGHT = 4.0
@@ -67,7 +67,8 @@ class Line:
 
 def main() -> None:
     """Fit and write; with ``--check`` say what folds of the tune split and what is kept back give, writing nothing."""
-    written, asked, tune = [*pattern_lines(), *said_lines(), *answer_lines()], asked_lines(), tune_lines()
+    written = [*pattern_lines(), *said_lines(), *answer_lines(), *asked_lines(FURTHER)]
+    asked, tune = asked_lines(), tune_lines()
     reader = _reader()
     if "--check" in sys.argv:
         kept = [line.row for line in asked if is_kept_back(line.row.utterance)]
@@ -108,9 +109,9 @@ def said_lines() -> list[Line]:
     return lines
 
 
-def asked_lines() -> list[Line]:
+def asked_lines(path: Path = ASKED) -> list[Line]:
     """Utterances after the one thing that the interviewer had said before them."""
-    blocks = yaml.safe_load(ASKED.read_text(encoding="utf-8"))
+    blocks = yaml.safe_load(path.read_text(encoding="utf-8"))
     lists = [(block["asked"], label.split(), says) for block in blocks for label, says in block["say"].items()]
     return [Line(_labelled(_block(label), text, asked), SAID_WEIGHT) for asked, label, says in lists for text in says]
 

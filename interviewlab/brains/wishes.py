@@ -68,7 +68,8 @@ _OPENERS = {
 }
 _FORMS = {word: form for form, openers in _OPENERS.items() for word in openers.split()}
 _CONTEXTS = {
-    "greets": r"shall we (begin|start|get started)|ready to start|\bhello\b|hear me|good to meet",
+    "greets": r"shall we (begin|start|get started)|(are you|you are) ready|ready to start|\bhello\b|hear me"
+    r"|good to meet",
     "moves": r"(shall we|like to) (go on|move on|continue)|another question",
     "topics": r"rather talk|which (topic|subject|area)",
     "next": r"what would you like to do|comfortable with that",

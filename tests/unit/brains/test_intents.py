@@ -105,6 +105,7 @@ def test_a_long_answer_carries_no_signal() -> None:
 GO_ON = "Would you like to go on with another question?"
 OFFER = "Would you rather talk about networks or about testing?"
 HINT = "You have been quiet for a while. Would you like a hint?"
+TASK = "Here is an exercise: count the words of a text. The details are in the editor. Tell me your plan."
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,8 @@ HINT = "You have been quiet for a while. Would you like a hint?"
         (OFFER, "testing please", "change_topic", ()),
         (HINT, "yes please", "none", ("asks_for_hint",)),
         ("Have you used Redis?", "Yes.", "none", ()),
+        ("Let's begin the technical part. Are you ready?", "ready for what", "clarify", ()),
+        (TASK, "way too hard do you have a simpler task", "continue", ("skip",)),
     ],
 )
 def test_a_short_word_means_what_was_offered(asked: str, said: str, intent: str, signals: tuple[str, ...]) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from evals.fit_wishes import asked_lines, is_kept_back
+from pathlib import Path
+
+import pytest
+
+from evals.fit_wishes import ASKED, FURTHER, asked_lines, is_kept_back
 from evals.intents import SIGNALS
 from interviewlab.types import INTENTS
 
 
-def test_each_utterance_stands_after_what_was_asked_with_its_labels() -> None:
-    rows = [line.row for line in asked_lines()]
+@pytest.mark.parametrize("path", [ASKED, FURTHER], ids=lambda path: path.stem)
+def test_all_that_was_asked_has_utterances_with_labels_that_there_are(path: Path) -> None:
+    rows = [line.row for line in asked_lines(path)]
     assert {row.intent for row in rows} == set(INTENTS)
     assert all(row.context and row.utterance and set(row.signals) <= set(SIGNALS) for row in rows)
+
+
+def test_each_utterance_stands_after_what_was_asked_with_its_labels() -> None:
+    rows = [line.row for line in asked_lines()]
     [row] = [row for row in rows if row.utterance == "nope don't know that let's go to another one"]
     assert (row.intent, set(row.signals), row.is_answer) == ("continue", {"dont_know", "skip"}, False)
 
