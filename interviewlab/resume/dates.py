@@ -240,7 +240,7 @@ def _end(text: str) -> str:
 
 
 def _without(text: str, match: re.Match[str]) -> str:
-    before = re.sub(r"\b(?:from|von|dal|desde)\s*$", "", text[: match.start()], flags=re.IGNORECASE)
+    before = re.sub(r"\b(?:from|von|vom|dal|da|desde|od|fra|från)\s*$", "", text[: match.start()], flags=re.IGNORECASE)
     rest = f"{before.rstrip()} {text[match.end() :].lstrip()}"
     rest = LENGTH.sub("", rest)
     rest = re.sub(r",\s*\)", ")", rest)

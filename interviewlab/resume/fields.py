@@ -15,6 +15,7 @@ from interviewlab.resume.lines import Line
 from interviewlab.resume.parts import SUFFIX, TITLE, Head, read_head, split_commas, split_strong
 from interviewlab.resume.places import is_place, split_place
 from interviewlab.resume.schools import names_school
+from interviewlab.resume.skills import canonical_skill
 
 PLACE = re.compile(r"[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:\s+\([Rr]emote\))?")
 LEGAL = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|SE|SA|S\.A|B\.V|Corp|PLC|KG|Oy|AB|ApS|S\.L|JSC|ehf)\.?$")
@@ -36,7 +37,7 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
     if told := told_entries(lines, "work"):
         return [_told_job(values, rest, organisation) for values, rest in told]
     heads = heads_apart(heads_without_bullets(told_posts(without_columns(lines, "work"))))
-    lines = [without_labels(line) for line in heads]
+    lines = [_tools(line) if _are_tools(line) else without_labels(line) for line in heads]
     entries = group_entries(lines)
     dated = [(entry, *entry.take_dates()) for entry in entries]
     named = [read_head(cells, beside_date=e.beside_date) for e, _, cells in dated]
@@ -56,6 +57,15 @@ def read_work(lines: Sequence[Line], organisation: str = "name") -> list[Fields]
         jobs.append(_job(entry, span, head, organisation))
         house = jobs[-1] if head.company and not head.position and span else house
     return _with_places([job for job in jobs if job and job not in houses], organisation)
+
+
+def _are_tools(line: Line) -> bool:
+    """Chips below a job: ``Kotlin``, ``Compose`` side by side."""
+    return len(line.cells) > 1 and not line.is_bold and all(map(canonical_skill, line.cells))
+
+
+def _tools(line: Line) -> Line:
+    return replace(line, cells=(", ".join(line.cells),), is_bullet=True)
 
 
 def _is_within(span: Span, house: Fields) -> bool:

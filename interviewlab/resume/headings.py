@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interviewlab.resume.lines import Line, body_size
@@ -19,6 +19,8 @@ LEAST_TOLD = 0.2
 """The share of headings whose words tell something, in a style that has only headings."""
 OWN_WORDS = re.compile(r"(?:what|where|how|things|stuff|ce que|lo que|cosas|was ich|wo ich|womit ich)\s", re.IGNORECASE)
 """``What I test with``: how titles in somebody's own words begin."""
+OPEN_ENDS = (" and", " &", " und", " et", " e", " y", " i", " och", " og")
+"""How a title ends that goes on in the next row."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -112,6 +114,7 @@ class Section:
 
 def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The CV in sections; what stands above the first heading is ``basics``."""
+    lines = _whole_titles(lines)
     looks, body = _looks(lines), body_size(lines)
     is_plain = not any(style[0] > round(body) or style[1] for style in looks)
     sections: list[tuple[str, str, list[Line], bool]] = [("basics", "", [], True)]
@@ -133,6 +136,22 @@ def split_sections(lines: Sequence[Line]) -> tuple[Section, ...]:
     return tuple(
         Section(kind, heading, tuple(content), is_listed) for kind, heading, content, is_listed in sections if content
     )
+
+
+def _whole_titles(lines: Sequence[Line]) -> list[Line]:
+    """``ESPERIENZA`` above ``PROFESSIONALE``, as a narrow column breaks it, is one title."""
+    whole: list[Line] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        is_alike = above is not None and not above.sides and not line.sides and _style(above) == _style(line)
+        stands_out = line.is_bold or _style(line)[2]
+        if above and is_alike and stands_out and len(line.text.split()) < MOST_TITLE_WORDS - 1:
+            both = f"{above.text} {line.text}"
+            if section_of(both) and (not section_of(line.text) or above.text.casefold().endswith(OPEN_ENDS)):
+                whole[-1] = replace(above, cells=(both,))
+                continue
+        whole.append(line)
+    return whole
 
 
 Style = tuple[float, bool, bool]

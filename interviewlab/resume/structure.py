@@ -14,7 +14,7 @@ from interviewlab.resume.dates import take_span
 from interviewlab.resume.education import read_education
 from interviewlab.resume.fields import Fields, read_publications, read_work
 from interviewlab.resume.forms import told_entries
-from interviewlab.resume.headings import Section, section_of, section_of_label, split_sections
+from interviewlab.resume.headings import Section, section_by_words, section_of, section_of_label, split_sections
 from interviewlab.resume.lines import Line, join_wrapped, text_from_lines
 from interviewlab.resume.lists import (
     LABEL,
@@ -48,6 +48,8 @@ LICENCE = re.compile(
     r"driving licen[cs]e|driver['’]s licen[cs]e|führerschein|permis (?:de conduire|b)|patente", re.IGNORECASE
 )
 CERTIFIED = re.compile(r"certif|zertifi", re.IGNORECASE)
+HEADED = {"work": "name", "education": "institution"}
+"""Of an entry, what may stand above it as a title."""
 LONGEST_STUDY = 120
 LEAST_NAMED = 0.5
 """Of a contractor's projects, those whose customer is named."""
@@ -193,7 +195,19 @@ def _told_by_content(section: Section) -> Section:
     is_open = section.kind in OVERRULED
     told = section.kind if section.kind in TOLD else ""
     found = kind_of_content(section.lines, told) if is_open else None
+    if found in HEADED and (headed := _under_its_name(section, found)):
+        return headed
     return replace(section, kind=found or section.kind)
+
+
+def _under_its_name(section: Section, kind: str) -> Section | None:
+    """A card with the employer, or the school, as its title: the one entry below names none."""
+    missing = HEADED[kind]
+    entries = READERS[kind](section.lines)
+    if len(entries) != 1 or entries[0].get(missing) or section_by_words(section.heading):
+        return None
+    title = replace(section.lines[0], cells=(section.heading,), is_bold=True, has_gap_before=True, lead="")
+    return replace(section, kind=kind, lines=(title, *(replace(line, is_bold=False) for line in section.lines)))
 
 
 def _labels(lines: Sequence[Line]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from interviewlab.resume.dates import has_span, take_span
 from interviewlab.resume.education import read_education
 from interviewlab.resume.fields import read_work
 from interviewlab.resume.lines import Line
-from interviewlab.resume.lists import split_items
+from interviewlab.resume.lists import read_certificates, split_items
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.prose import told_skills
 from interviewlab.resume.schools import DEGREE, names_school
@@ -17,6 +18,7 @@ from interviewlab.resume.skills import canonical_skill
 
 Fields = dict[str, Any]
 FEWEST_SKILLS = 3
+CERTIFIED = re.compile(r"\b(?:certified|certificate|certification|zertifi\w+|certificad[oa])\b", re.IGNORECASE)
 LONGEST_HEAD = 90
 MOST_HEAD_WORDS = 9
 
@@ -24,7 +26,7 @@ MOST_HEAD_WORDS = 9
 def read_blocks(lines: Sequence[Line]) -> dict[str, list[Fields]]:
     """Work, education and skills among blocks of lines between gaps; only sections with something in them."""
     blocks = _blocks(lines)
-    found: dict[str, list[Fields]] = {"work": [], "education": [], "skills": []}
+    found: dict[str, list[Fields]] = {"work": [], "education": [], "certificates": [], "skills": []}
     for block in blocks[1:]:
         heads = [line.text for line in block if len(line.whole) <= LONGEST_HEAD]
         if not _has_head(block):
@@ -33,6 +35,8 @@ def read_blocks(lines: Sequence[Line]) -> dict[str, list[Fields]]:
         is_dated = any(has_span(line.whole) or take_span(line.whole)[0] for line in block if len(line.whole) <= 110)
         if is_dated and any(DEGREE.search(head) for head in heads) and any(map(names_school, heads)):
             found["education"].extend(read_education(block))
+        elif CERTIFIED.search(block[0].text) and not has_span(block[0].whole):
+            found["certificates"].extend(read_certificates(block[:1]))
         elif is_dated and any(TITLE.search(head) for head in heads):
             found["work"].extend(read_work(block))
         else:

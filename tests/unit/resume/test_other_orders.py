@@ -10,9 +10,9 @@ from docx import Document
 
 from interviewlab.resume import resume_from_text
 from interviewlab.resume.child import parse
-from interviewlab.resume.dates import Span
+from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.entries import Entry
-from interviewlab.resume.headings import section_of
+from interviewlab.resume.headings import section_of, split_sections
 from interviewlab.resume.lines import Line
 from interviewlab.resume.prose import sentences_of
 
@@ -186,3 +186,37 @@ def test_a_saint_in_a_name_ends_no_sentence() -> None:
 def test_degrees_of_more_countries(text: str, degree: str, area: str | None) -> None:
     found = _read(f"EDUCATION\n\nTrinity College Dublin   2009 – 2013\n{text}\n")["education"][0]
     assert (found["studyType"], found.get("area")) == (degree, area)
+
+
+def test_a_title_in_two_rows_of_a_narrow_column_is_one() -> None:
+    rows = ("Istruzione e", "Formazione", "Esperienza", "Professionale")
+    below = Line(("Laurea in Fisica, Politecnico di Torino",))
+    lines = [Line(("Ada Byron",)), *(Line((text,), is_bold=True) for text in rows[:2]), below]
+    lines += [*(Line((text,), is_bold=True) for text in rows[2:]), Line(("Sviluppatrice, Reply",))]
+    told = [(section.kind, section.heading) for section in split_sections(lines)]
+    assert told[1:] == [("education", "Istruzione e Formazione"), ("work", "Esperienza Professionale")]
+
+
+def test_a_card_may_have_the_school_as_its_title() -> None:
+    text = "## Skills\n\nKotlin, Java, Figma\n\n## Chalmers\n\nMSc Computer Science\n2012 – 2017\n"
+    found = _read(text)["education"]
+    assert [(one["institution"], one["studyType"]) for one in found] == [("Chalmers", "MSc")]
+
+
+def test_a_certificate_without_a_heading_is_no_job() -> None:
+    text = """2021 – today    Site reliability engineer, Feedzai, Lisboa
+                On call for fraud scoring, 200 ms at most.
+'17 – '21       DevOps engineer, Talkdesk, Porto
+
+AWS Certified DevOps Engineer, 2020
+Portuguese, English
+"""
+    assert [job[0] for job in _jobs(text)] == ["Feedzai", "Talkdesk"]
+
+
+def test_the_italian_word_before_a_span_goes_with_it() -> None:
+    assert take_span("da 2014 a 2016") == (Span("2014", "2016"), "")
+
+
+def test_chips_below_a_job_are_not_its_employer() -> None:
+    assert _jobs("EXPERIENCE\n\nDeveloper   2019 – 2021\nKotlin   Java\n")[0][0] is None
