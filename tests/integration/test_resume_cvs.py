@@ -13,8 +13,8 @@ from evals import rendercv
 from evals.cvs import FOLDER, Half, count_half, summarise_fields
 from tests.parts import need
 
-BARS: dict[Half, tuple[int, float, float]] = {"report": (14, 0.88, 0.9), "third_report": (6, 0.89, 0.56)}
-BARS |= {"fourth_report": (6, 0.71, 0.84), "fifth_report": (8, 0.91, 0.86)}
+BARS: dict[Half, tuple[int, float, float]] = {"report": (14, 0.89, 0.9), "third_report": (6, 0.91, 0.57)}
+BARS |= {"fourth_report": (6, 0.71, 0.87), "fifth_report": (8, 0.95, 0.87)}
 """How many CVs, F1 of the fields and of the skills; ``third_report`` and ``fourth_report`` were written by hands that
 had never read the parser."""
 
