@@ -683,6 +683,8 @@ class Understanding(Frozen):
     """Whether what was told of one's own work is told in another way now."""
     told: tuple[str, ...] = ()
     """What a later turn could tell otherwise, exact substrings of the utterance."""
+    mistaken: str = ""
+    """What is surely wrong, an exact substring of the utterance, or empty."""
     versions: tuple[str, ...] = ()
     """What was told in an earlier turn and what is told now to the contrary, or nothing."""
     minutes_left: float | None = None
@@ -784,6 +786,8 @@ class Progress(Frozen):
     """The turn in which the candidate's own words were last taken up."""
     summary: tuple[str, ...] = ()
     """One line for each matter that was left, the last ones; bounded by ``orchestrator.memory``."""
+    doubted: int = 0
+    """Times the candidate was asked whether they are sure."""
     weighed: int = 0
     """Times it was asked which of two versions holds."""
     offers: int = 0

@@ -21,6 +21,7 @@ from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import STORIES, AnswerGrader
+from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
 
@@ -73,11 +74,18 @@ class BankBrain:
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and drop_retracted(said).is_whole,
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
+            mistaken=self._mistaken(context, answer, wanted),
             told=() if is_request else worth_keeping(drop_retracted(said).kept),
             versions=() if is_request else _versions(context, drop_retracted(said).kept),
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
             mentioned="" if is_request else self._mentions.find(said, not_in=f"{asked} {_text_of(context.question)}"),
         )
+
+    def _mistaken(self, context: TurnContext, answer: Assessment | None, wanted: Wanted) -> str:
+        """Looked for only where the grader found something wrong."""
+        if context.question is None or answer is None or not answer.misconceptions:
+            return ""
+        return find_mistaken(self._grader.reader, context.question, wanted.answer)
 
     def _assess(self, context: TurnContext, wanted: Wanted, said: str) -> Assessment | None:
         """What the answer covers; a mere request is not read by the grader."""

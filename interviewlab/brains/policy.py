@@ -25,6 +25,8 @@ MAX_MISSES = 2
 """Turns in a row without anything found, after which we go on."""
 MAX_OFFERS = 3
 """Offers of help on one exercise to who does not ask for any."""
+MAX_DOUBTS = 3
+"""Times in an interview that it is asked whether one is sure; once a question."""
 MAX_WEIGHED = 2
 """Times in an interview that it is asked which of two versions holds."""
 SLOW_LOOPS = 2
@@ -227,6 +229,16 @@ def _weighs(course: Course, understanding: Understanding) -> Decision | None:
     return _stay(context, "follow_up", reason, point="retracted")
 
 
+def _doubts(course: Course, understanding: Understanding) -> Decision | None:
+    """Something is surely wrong: is the candidate sure? Asked of a question before what is missing."""
+    progress = course.context.progress
+    is_due = course.context.question is not None and course.context.exercise is None and bool(understanding.mistaken)
+    is_enough = progress.doubted >= MAX_DOUBTS or progress.probes >= _probe_limit(course.context)
+    if not is_due or is_enough or "doubted" in progress.probed or course.is_stage_over:
+        return None
+    return _follow_up(course.context, "doubted", "doubted")
+
+
 def _probes(course: Course, understanding: Understanding) -> Decision | None:
     """Ask for the most important thing that is missing, while it is worth it."""
     context = course.context
@@ -271,6 +283,7 @@ _RULES: tuple[Rule, ...] = (
     _redirects,
     _works_on_code,
     _weighs,
+    _doubts,
     _probes,
 )
 

@@ -14,7 +14,7 @@ MENTION_EVERY = 4
 RECALL_AFTER = 4
 """Turns at least between a claim and its being taken up."""
 MOST_RECALLS = 3
-ALONE = ("retracted", "two versions", "wavered", "change", "time")
+ALONE = ("retracted", "two versions", "wavered", "doubted", "change", "time")
 """Reasons of replies that take up nothing besides."""
 
 

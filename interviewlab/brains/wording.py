@@ -12,7 +12,9 @@ from interviewlab.brains.guards import MOST_SENTENCES
 from interviewlab.brains.phrases import Phrasebook, topic_name
 from interviewlab.brains.policy import CHANGED, SETTLED, SLOW_LOOPS
 from interviewlab.brains.topics import name_topics
+from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
+from interviewlab.questions.check import UNSPEAKABLE
 from interviewlab.scoring.text import sentences
 from interviewlab.types import Decision, Exercise, KeyPoint, Language, Move, Question, TurnContext, Understanding
 
@@ -158,6 +160,8 @@ class Wording:
         match self._decision.reason:
             case "retracted":
                 return [self._book.nth("retracted", self._context.progress.weighed)]
+            case "doubted":
+                return [self._doubted()]
             case "two versions":
                 before, now = (to_second_person(each).replace("%", " percent") for each in self._understanding.versions)
                 return [self._say("two_versions", before=before, now=now)]
@@ -167,6 +171,13 @@ class Wording:
                 return [*self._feedback(), self._say("change_requirement")]
         taken_up = self._taken_up() or self._book.sometimes("acknowledge")
         return [*self._feedback(), self._turn_of_talk() or taken_up, self._point().follow_up]
+
+    def _doubted(self) -> str:
+        """The very words, where they can be said in one breath."""
+        quote = self._understanding.mistaken.rstrip(" .!?")
+        if not quote or UNSPEAKABLE.search(quote) or len(quote.split()) > LONGEST:
+            return self._say("doubted_all")
+        return self._say("doubted", quote=quote)
 
     def _taken_up(self) -> str:
         """What was named in this turn or, of a story, what was done."""

@@ -72,8 +72,16 @@ def _threads(context: TurnContext, understanding: Understanding, decision: Decis
     taken_up = before.taken_up if decision.recall is None else (*before.taken_up, decision.recall)[-KEPT_CLAIMS:]
     mentioned_at = context.turn if decision.mention else before.mentioned_at
     weighed = before.weighed + (decision.reason in ("retracted", "two versions", "wavered"))
+    doubted = before.doubted + (decision.reason == "doubted")
     told = (*before.told, *(_told(context, text) for text in understanding.told))[-KEPT_TOLD:]
-    return {"claims": claims, "told": told, "taken_up": taken_up, "mentioned_at": mentioned_at, "weighed": weighed}
+    return {
+        "claims": claims,
+        "told": told,
+        "taken_up": taken_up,
+        "mentioned_at": mentioned_at,
+        "weighed": weighed,
+        "doubted": doubted,
+    }
 
 
 def _told(context: TurnContext, text: str) -> Told:

@@ -87,6 +87,11 @@ def contradictions(wanted: Wanted, answer: Sequence[Sentence]) -> tuple[tuple[st
     return tuple(found)
 
 
+def is_said_alike(one: Sentence, other: Sentence) -> bool:
+    """Whether neither denies what the other does not, nor has an opposite of its words."""
+    return _denies(one.words) == _denies(other.words) and not _has_opposite(one.stems, other.stems)
+
+
 def _says(target: Sentence, said: Sentence) -> bool:
     return _is_near(target, said) and not _contrary(target, said)
 

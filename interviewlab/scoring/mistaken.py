@@ -1,0 +1,42 @@
+"""Which words of an answer surely state what people wrongly say about the question.
+
+Surer than what lowers a score: a whole sentence, said the same way round as the mistake, and nearer to it than to any
+key point. What is only contrary to a key point's words is left out: of 149 model answers of the bank that was found in
+5, a mistake in none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from interviewlab.scoring.contradiction import is_said_alike
+from interviewlab.scoring.grader import Gradable
+from interviewlab.scoring.reading import Reader, Sentence, pooled
+from interviewlab.scoring.retraction import drop_retracted
+
+SURE = 0.8
+"""Cosine from which a sentence states a mistake for sure; what lowers a score begins lower."""
+_REPORTED = re.compile(
+    r"\b(?:not true|untrue|false|wrong\w*|myth|mistake\w*|misconception|misunderstand\w*|(?:people|some|many|others) "
+    r"(?:\w+ )?(?:say|think|believe|assume|claim)|would be|sounds|used to think|thought)\b",
+    re.IGNORECASE,
+)
+"""Where a mistake is spoken of, it is not made."""
+NEARER = 0.08
+"""By how much it must be nearer to the mistake than to what is right."""
+
+
+def find_mistaken(reader: Reader, question: Gradable, answer: str) -> str:
+    """The first such sentence, an exact substring of ``answer``; empty where nothing is sure."""
+    wrong = [read for each in question.misconceptions if (read := reader.read(each.text))]
+    right = [pooled(read) for point in question.key_points if (read := reader.read(point.text))]
+    for said in reader.read(drop_retracted(answer).kept):
+        near = max((float(said.mean @ each) for each in right), default=0.0)
+        if not _REPORTED.search(said.text) and any(_states(read, said, near) for read in wrong):
+            return said.text
+    return ""
+
+
+def _states(wrong: tuple[Sentence, ...], said: Sentence, near: float) -> bool:
+    cosine = float(pooled(wrong) @ said.mean)
+    return cosine >= SURE and cosine >= near + NEARER and all(is_said_alike(each, said) for each in wrong)
