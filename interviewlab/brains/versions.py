@@ -20,7 +20,10 @@ LONGEST = 16
 """Words of a piece that can be said back in one breath."""
 APART = 1.5
 """Ratio from which two amounts are not one rounded in two ways."""
-_PIECE = re.compile(r"[,;:–—]\s+|\s+(?:but|because|although|though|so that|which|while|since|and then)\s+", re.I)
+_PIECE = re.compile(
+    r"[,;:–—]\s+|\s+(?:but|because|although|though|so that|which|while|since|and then|and(?= (?:i|we|my|there)\b))\s+",
+    re.I,
+)
 _UNREAL = re.compile(
     r"\b(?:would|could|should|might|may|if|wish|want(?:ed)? to|plan(?:ned)?|consider\w*|evaluat\w+|instead of|"
     r"thought about|talked about|almost|nearly|supposed|expected|hop(?:e|ed|ing)|target|goal|promised)\b|\?",

@@ -37,6 +37,7 @@ def contrary(first: str, then: str, *, is_same: bool = True) -> tuple[str, str] 
             "I led the migration to the new cluster",
             "My colleague led it",
         ),
+        ("We used files and I led the billing move.", "My boss led the billing move.", "I led the billing move", ""),
         ("I designed the schema.", "I didn't really design the schema.", "I designed the schema", ""),
         (
             "We cut the latency of the search by 40 percent.",
