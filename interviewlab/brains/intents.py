@@ -25,6 +25,10 @@ SURER = 0.9
 words that ask what a system has to bear are an answer."""
 LONG = 40
 """Words from which an utterance can ask for something only at its end."""
+BRIEF = 25
+"""Words up to which a piece can be a question about how one may work here."""
+READ = 120
+"""Words at the end of an utterance that are looked at for asides: patterns take longer than in proportion."""
 SETTLED = Wish("clarify", 1.0, (), is_answer=False)
 """Asked how one may work here, which has an answer of its own."""
 _LEAD = re.compile(
@@ -38,8 +42,9 @@ REQUESTS: frozenset[Signal] = frozenset(
 )
 """Signals that ask for something."""
 _CUT = re.compile(
-    r"(?<=[.?!;])\s+|,?\s+(?:but|and|so)\s+(?=(?:can|could|may|would|will|what's|how|is|please|then)\b)"
-    r"|,?\s+(?=(?:can|could|may|shall) (?:i|you|we)\b)|,\s+(?=(?:please|what's|how (?:am|did)|let's|next)\b)",
+    r"(?<=[.?!;])\s+|(?:,|(?<![\s,]))\s+(?:but|and|so)\s+(?=(?:can|could|may|would|will|what's|how|is|please|then)\b)"
+    r"|(?:,|(?<![\s,]))\s+(?=(?:can|could|may|shall) (?:i|you|we)\b)"
+    r"|,\s+(?=(?:please|what's|how (?:am|did)|let's|next)\b)",
     re.IGNORECASE,
 )
 
@@ -181,7 +186,10 @@ def _aside(text: str, wish: Wish) -> Aside | None:
 
 
 def _kind(text: str, group: str) -> Aside | None:
-    plain = " ".join(words(text.replace("’", "'"))).lower()
+    said = words(text.replace("’", "'"))
+    if group == "settled" and len(said) > BRIEF:
+        return None
+    plain = " ".join(said[-READ:]).lower()
     return next((kind for kind, pattern in _patterns(group) if pattern.search(plain)), None)
 
 

@@ -21,7 +21,8 @@ LONGEST = 16
 APART = 1.5
 """Ratio from which two amounts are not one rounded in two ways."""
 _PIECE = re.compile(
-    r"[,;:–—]\s+|\s+(?:but|because|although|though|so that|which|while|since|and then|and(?= (?:i|we|my|there)\b))\s+",
+    r"[,;:–—]\s+|(?<!\s)\s+(?:but|because|although|though|so that|which|while|since|and then|"
+    r"and(?= (?:i|we|my|there)\b))\s+",
     re.I,
 )
 _UNREAL = re.compile(
@@ -146,10 +147,11 @@ def find_contrary(said: str, told: Sequence[Told], question_id: str) -> tuple[st
     """
     if _ELSEWHERE.search(said):
         return None
+    known = [(before, tuple(_facts(before.text))) for before in told]
     for now in _facts(said):
-        for before in told:
+        for before, facts in known:
             is_same = before.question_id == question_id
-            if any(_contrary(then, now, is_same=is_same) for then in _facts(before.text)):
+            if any(_contrary(then, now, is_same=is_same) for then in facts):
                 return before.text, now.text
     return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pydantic import JsonValue
 
 from interviewlab.brains import ability
@@ -12,6 +14,9 @@ from interviewlab.types import Decision, Plan, Progress, TurnContext, Understand
 
 LONGEST_UTTERANCE = 20_000
 """Characters of an utterance that are looked at; the record keeps all of it."""
+_GAP = re.compile(r"\s{16,}")
+"""Emptier than anything that is typed or read; such a run counts as one space, lest patterns try each place of it. What
+is shorter stays, because quotes are exact."""
 
 
 def build_context(plan: Plan, bank: Bank, progress: Progress, incoming: Incoming) -> TurnContext:
@@ -69,6 +74,5 @@ def to_debug(context: TurnContext, understanding: Understanding, decision: Decis
 
 
 def _cut(utterance: Utterance | None) -> Utterance | None:
-    if utterance is None or len(utterance.text) <= LONGEST_UTTERANCE:
-        return utterance
-    return utterance.model_copy(update={"text": utterance.text[:LONGEST_UTTERANCE]})
+    text = _GAP.sub(" ", utterance.text)[:LONGEST_UTTERANCE] if utterance else ""
+    return utterance.model_copy(update={"text": text}) if utterance and text != utterance.text else utterance
