@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.lists import LABEL, split_items
-from interviewlab.resume.skill_tables import CATEGORY, names_columns, without_told_columns
+from interviewlab.resume.skill_tables import ALSO_SKILL, CATEGORY, names_columns, without_told_columns
 from interviewlab.resume.skills import canonical_skill, find_skills
 
 BEHIND = re.compile(r"^(.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+)(.+)$")
@@ -28,6 +28,14 @@ MOST_WORDS = 6
 MOST_LINES = 0.6
 FEWEST_SENTENCE_WORDS = 6
 LINKS = re.compile(r"\b(?:I|my|we|and|with|the|have|am|of|in|to|when|for|is|are)\b")
+LICENCE = re.compile(
+    r"driving licen[cs]e|driver(?:['’]?s)? licen[cs]e|führerschein|permis (?:de conduire|[a-e]\b)|patente\b",
+    re.IGNORECASE,
+)
+_CLASS = "(?:AM|[ABCD][12]?E?|[FLTM])"
+CLASS = re.compile(rf"(?:[^\W\d_]+\.?\s+)?{_CLASS}(?:\W+{_CLASS})*\W*")
+"""Of vehicles, behind a licence to drive them."""
+PIECES = re.compile(r"(\s*[,;|•·]\s*)(?![^()]*\))")
 Fields = dict[str, Any]
 
 
@@ -80,6 +88,33 @@ def parted(lines: Sequence[Line]) -> Iterator[Line]:
         pieces = [piece for piece in re.split(r"\s+[|•·]\s+|;\s+", line.whole) if piece.strip()]
         is_list = len(pieces) > 1 and sum(LABEL.match(piece) is not None for piece in pieces) > 0.5 * len(pieces)
         yield from (replace(line, cells=(piece,), is_bold=False) for piece in pieces) if is_list else (line,)
+
+
+def without_licences(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines without licences to drive; those that told of nothing else go."""
+    for line in lines:
+        plain = [_without_licence(cell) for cell in line.cells]
+        is_beside = "" in plain and "" not in line.cells
+        # Beside a licence in a cell of its own stands of what class it is, or that it is clean.
+        kept = [cell for cell in plain if not is_beside or (_names_skill(cell) and not CLASS.fullmatch(cell))]
+        if plain == list(line.cells):
+            yield line
+        elif any(kept):
+            yield replace(line, cells=tuple(kept))
+
+
+def _without_licence(text: str) -> str:
+    label = LABEL.match(text)
+    if label and LICENCE.match(label.group(1)):
+        return ""
+    start = label.start(2) if label else 0
+    pieces = PIECES.split(text[start:])
+    kept = [number for number in range(0, len(pieces), 2) if not LICENCE.match(pieces[number])]
+    if 2 * len(kept) > len(pieces):
+        return text
+    if all(CLASS.fullmatch(pieces[number]) for number in kept):
+        return ""
+    return text[:start] + "".join(pieces[number - 1] * (number > kept[0]) + pieces[number] for number in kept)
 
 
 def _are_tags(lines: Sequence[Line]) -> bool:
@@ -159,7 +194,7 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     dashed = [match for line in lines if (match := DASHED_LABEL.match(line.text)) and not line.sides]
     are_dashed = len(dashed) > 1 and len(dashed) >= MOST_LINES * len(lines)
-    for line in lines:
+    for number, line in enumerate(lines):
         match = LABEL.match(line.text) or (DASHED_LABEL.match(line.text) if are_dashed else _long_label(line.text))
         if match:
             found.append((match.group(1), ", ".join([match.group(2), *line.sides])))
@@ -168,7 +203,7 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
         elif (
             (line.text.endswith(":") and not _is_sentence(line.text))
             or _is_subheading(line, lines)
-            or _is_kind(line, lines)
+            or _is_kind(lines[number:], lines)
         ):
             found.append((line.text.rstrip(": "), ""))
         elif found and found[-1][0] and _goes_on(found[-1][1], line):
@@ -197,9 +232,25 @@ def _is_subheading(line: Line, lines: Sequence[Line]) -> bool:
     return line.is_bold and not line.sides and "," not in line.text and any(not other.is_bold for other in lines)
 
 
-def _is_kind(line: Line, lines: Sequence[Line]) -> bool:
-    """``Platforms`` alone, above names."""
-    return not line.sides and len(lines) > 1 and CATEGORY.fullmatch(line.text) is not None
+def _is_kind(rest: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """``Platforms`` alone, above names: of a section's ``lines``, where ``rest`` begins.
+
+    In a list with one name a line ``Testing`` and ``DevOps`` are names too.
+    """
+    line, *below = rest
+    if not below or not _names_kind(line) or _names_kind(below[0]):
+        return False
+    if below[0].is_bullet and not line.is_bullet:
+        return True
+    if all(_names_kind(one) and not ALSO_SKILL.fullmatch(one.text) for one in (lines[0], line)):
+        return True
+    names = [other for other in lines if not _names_kind(other)]
+    lists = [other for other in names if other.sides or len(split_items(other.text)) > 1]
+    return not line.is_bullet and len(lists) > 0.5 * len(names)
+
+
+def _names_kind(line: Line) -> bool:
+    return not line.sides and CATEGORY.fullmatch(line.text) is not None
 
 
 def _goes_on(text: str, line: Line) -> bool:

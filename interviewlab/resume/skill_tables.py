@@ -48,6 +48,10 @@ CATEGORY = re.compile(
     re.IGNORECASE,
 )
 """What a column of skills is headed by, or a row of them."""
+ALSO_SKILL = re.compile(
+    r"cloud|devops|testing|programming|bi|front-?end|back-?end|web|mobile|os|infrastructure|data", re.IGNORECASE
+)
+"""Of these, what a list of skills also names."""
 LEVEL = re.compile(
     r"(?:very |sehr |well |most |nearly |almost )?(?:expert(?:e|in)?|advanced|intermediate|basics?|beginner|good|gut|"
     r"fluent|proficient|working|familiar|daily|weekly|monthly|rarely|sometimes|often|occasional(?:ly)?|"

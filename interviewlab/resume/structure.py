@@ -31,9 +31,9 @@ from interviewlab.resume.projects import TECHNOLOGIES, read_projects
 from interviewlab.resume.prose import read_story, sentences_of, told_skills
 from interviewlab.resume.provenance import trace_fields
 from interviewlab.resume.schools import DEGREE, names_school
-from interviewlab.resume.skill_lists import parted, read_skills
+from interviewlab.resume.skill_lists import parted, read_skills, without_licences
 from interviewlab.resume.skills import canonical_skill, find_skills
-from interviewlab.resume.unheaded import read_blocks
+from interviewlab.resume.unheaded import lines_outside, read_blocks
 
 if TYPE_CHECKING:
     from interviewlab.types import Resume
@@ -44,9 +44,6 @@ _ORDER = "work volunteer education awards certificates publications skills langu
 ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
-LICENCE = re.compile(
-    r"driving licen[cs]e|driver['’]s licen[cs]e|führerschein|permis (?:de conduire|b)|patente", re.IGNORECASE
-)
 CERTIFIED = re.compile(r"certif|zertifi", re.IGNORECASE)
 HEADED = {"work": "name", "education": "institution"}
 """Of an entry, what may stand above it as a title."""
@@ -58,6 +55,8 @@ FEWEST_USED = 4
 OVERRULED = frozenset({"work", "education", "skills", "projects", "languages", "summary", "interests", "other"})
 """What a telling word in a title says, and what stands below it may say otherwise."""
 TOLD = frozenset({"work", "education", "projects"})
+LISTED = frozenset({"skills", "languages", "interests"})
+"""Sections without entries of their own: a job with its dates may stand below one where it has no heading."""
 READERS: dict[str, Callable[[Sequence[Line]], list[Fields]]] = {
     "work": read_work,
     "volunteer": lambda lines: read_work(lines, "organization"),
@@ -91,7 +90,8 @@ def understand(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()
     an upload does not pay for importing the types.
     """
     split = split_sections(lines)
-    sections = [part for section in with_contact_apart(split) for part in _sorted_out(section)]
+    parts = [(section, _sorted_out(section)) for section in with_contact_apart(split)]
+    sections = [part for _, its_parts in parts for part in its_parts]
     if not any(section.kind == "work" for section in sections):
         sections = [replace(one, kind="work") if _tells_customers(one) else one for one in sections]
     basics = _read_basics(sections)
@@ -100,7 +100,9 @@ def understand(lines: Sequence[Line], source: Source, unread: Sequence[str] = ()
     found = {kind: items for kind in ORDER if (items := _read_kind(kind, sections))}
     told = frozenset[str]()
     if "work" not in found:
-        headed, found = set(found), _with_story(found, lines)
+        headed = set(found)
+        known = [section for section, its_parts in parts if all(part.kind in found for part in its_parts)]
+        found = _with_story(found, lines, known)
         told = frozenset(set(found) - headed)
     if "skills" not in found:
         found, told = _with_skills(found, lines, basics.get("name", "")), told | {"skills"}
@@ -127,7 +129,7 @@ def _sorted_out(section: Section) -> list[Section]:
     if section.kind == "skills":
         lines = tuple(parted(section.lines))
         spoken = [line for line in lines if _lists_languages(line)]
-        skills = tuple(line for line in lines if line not in spoken and not LICENCE.match(line.text))
+        skills = tuple(without_licences(line for line in lines if line not in spoken))
         parts = [Section("languages", "Languages", tuple(_without_label(line) for line in spoken))] if spoken else []
         return [Section("skills", section.heading, skills), *parts] if skills else parts
     labels = _labels(section.lines)
@@ -260,10 +262,16 @@ def _beside_mail(section: Section) -> Sequence[Line]:
     return section.lines[first:] if first is not None else ()
 
 
-def _with_story(found: dict[str, list[Fields]], lines: Sequence[Line]) -> dict[str, list[Fields]]:
-    """What the headings gave, and what the sentences tell of the sections that are missing, in the schema's order."""
-    blocks = read_blocks(lines)
-    both = {**read_story(lines), **blocks, **found} if "work" in blocks else {**blocks, **read_story(lines), **found}
+def _with_story(
+    found: dict[str, list[Fields]], lines: Sequence[Line], known: Sequence[Section]
+) -> dict[str, list[Fields]]:
+    """What the headings gave, and what the other lines tell of the sections that are missing, in the schema's order.
+
+    What stands below a heading that gave something is no job: projects have titles and dates too.
+    """
+    blocks = read_blocks(lines_outside(lines, [section for section in known if section.kind not in LISTED]))
+    story = read_story(lines_outside(lines, known))
+    both = {**story, **blocks, **found} if "work" in blocks else {**blocks, **story, **found}
     return {kind: both[kind] for kind in ORDER if kind in both}
 
 

@@ -116,6 +116,49 @@ tiny-feast: a feature store in 900 lines
     assert [project["name"] for project in _read(text)["projects"]] == ["tiny-feast"]
 
 
+STUDENT = """EDUCATION
+
+BSc Computer Science, University of Leeds, 2020 – 2023
+
+PROJECTS
+
+{project}
+
+SKILLS
+
+Python, Go, SQL
+"""
+
+
+@pytest.mark.parametrize(
+    "project",
+    [
+        "Booking site, Lead Developer 2023\n- Built it with Django\n\nChat app, Developer 2022\n- Built with Go",
+        "Booking site 2023\n- I worked as a backend developer with two friends\n- Built it with Django",
+        "Booking site 2023\n- Worked as the backend developer at Hack Night",
+    ],
+)
+def test_a_project_with_a_heading_is_no_job(project: str) -> None:
+    found = _read(STUDENT.format(project=project))
+    assert "work" not in found
+    assert found["projects"][0]["name"].startswith("Booking site")
+
+
+def test_what_one_did_with_a_skill_is_no_job_but_one_with_dates_below_the_skills_is() -> None:
+    skills = "SKILLS\n\nPython, SQL\n- Worked as a backend developer with React\n"
+    assert _jobs(skills) == []
+    assert _jobs(f"{skills}\nAcme Ltd\nDeveloper\n2019 – 2021\n- Did it\n") == [
+        ("Acme Ltd", "Developer", "2019", "2021")
+    ]
+
+
+def test_a_job_told_in_a_summary_is_found_beside_sections_with_headings() -> None:
+    text = "SUMMARY\n\nI worked as a backend developer at Acme from 2019 to 2021.\n\n"
+    assert _jobs(text + STUDENT.format(project="Booking site 2023\n- Django")) == [
+        ("Acme", "backend developer", "2019", "2021")
+    ]
+
+
 def test_a_span_that_a_cell_breaks_into_two_paragraphs_is_one() -> None:
     document, data = Document(), BytesIO()
     document.add_paragraph("Ada Byron")
@@ -212,6 +255,27 @@ AWS Certified DevOps Engineer, 2020
 Portuguese, English
 """
     assert [job[0] for job in _jobs(text)] == ["Feedzai", "Talkdesk"]
+
+
+def test_a_certified_post_with_its_dates_is_a_job() -> None:
+    post = "Certified Nursing Assistant\nSt Mary Hospital\n2019 – 2021\n- Cared for patients\n- Kept records\n"
+    text = f"{post}\nJunior Developer\nAcme Ltd\n2022 – present\n- Wrote Python\n"
+    found = _read(text)
+    assert "certificates" not in found
+    assert _jobs(text)[0] == ("St Mary Hospital", "Certified Nursing Assistant", "2019", "2021")
+    assert found["work"][0]["highlights"] == ["Cared for patients", "Kept records"]
+
+
+def test_below_a_certificate_without_a_heading_no_line_is_lost() -> None:
+    job = "Junior Developer\nAcme Ltd\n2022 – present\n- Wrote Python\n"
+    certificates = "AWS Certified Developer\nAmazon, 2021\nCertified Scrum Master, 2022\nPython, SQL, Docker, Git\n"
+    found = _read(f"{certificates}\n{job}")
+    assert found["certificates"] == [
+        {"name": "AWS Certified Developer", "issuer": "Amazon", "date": "2021"},
+        {"name": "Certified Scrum Master", "date": "2022"},
+    ]
+    assert found["skills"][0]["keywords"] == ["Python", "SQL", "Docker", "Git"]
+    assert _jobs(f"AWS Certified Developer, 2021\n{job}")[0][:2] == ("Acme Ltd", "Junior Developer")
 
 
 def test_the_italian_word_before_a_span_goes_with_it() -> None:

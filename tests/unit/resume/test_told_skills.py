@@ -61,3 +61,31 @@ def test_spoken_languages_in_the_line_of_skills_are_languages() -> None:
 
 def test_a_driving_licence_is_no_skill() -> None:
     assert _skills("Python, Django\nDriving licence: B") == ["Python", "Django"]
+
+
+@pytest.mark.parametrize(
+    ("section", "names"),
+    [
+        ("Python, SQL\nPatented algorithms, Rust", ["Python", "SQL", "Patented algorithms", "Rust"]),
+        ("Python\nPermis basics, Go", ["Python", "Permis basics", "Go"]),
+        ("Python\nDriving licence B, Kubernetes, Go", ["Python", "Kubernetes", "Go"]),
+        ("Python, Driver's license, Go", ["Python", "Go"]),
+        ("Python\nOther: Führerschein Klasse B, Docker", ["Python", "Docker"]),
+        ("Python\nPermis B   Docker, Go", ["Python", "Docker", "Go"]),
+        ("Python, Go\nDriving licence   Category B, BE", ["Python", "Go"]),
+        ("Python, Go\nPatente B, C", ["Python", "Go"]),
+    ],
+)
+def test_of_a_line_with_a_licence_to_drive_only_that_goes(section: str, names: list[str]) -> None:
+    assert _skills(section) == names
+
+
+@pytest.mark.parametrize("names", [["Python", "Testing", "DevOps", "Docker"], ["Python", "Web", "Cloud", "Docker"]])
+@pytest.mark.parametrize("bullet", ["", "- "])
+def test_in_a_list_with_one_name_a_line_kinds_are_names(names: list[str], bullet: str) -> None:
+    assert _skills("\n".join(bullet + name for name in names)) == names
+
+
+def test_kinds_above_lists_or_first_of_all_are_no_skills() -> None:
+    assert _skills("Testing\nJUnit, Selenium\nCloud\nAWS, GCP") == ["JUnit", "Selenium", "AWS", "GCP"]
+    assert _skills("- Languages\n- Python\n- Go\n- Tools\n- Docker") == ["Python", "Go", "Docker"]
