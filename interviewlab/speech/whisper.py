@@ -109,8 +109,7 @@ class WhisperEars:
         """The words with their times. Of a ``prompt`` the first 223 tokens count, in every half minute of the audio."""
         if is_silent(audio):
             return Transcription(text="")
-        quiet = _QUIET[:0] if self._manner.is_whole else _QUIET
-        samples = np.concatenate([audio, quiet], dtype=np.float32)
+        samples = np.asarray(audio, dtype=np.float32) if self._manner.is_whole else with_quiet(audio)
         return await self._workers.run(lambda stop: self._listen(samples, prompt, stop))
 
     async def aclose(self) -> None:
@@ -159,6 +158,13 @@ class WhisperEars:
             if stop.is_set():
                 return
             yield segment
+
+
+def with_quiet(audio: Floats) -> Floats:
+    """``audio`` with the quiet behind it; where it fits into one window, no more than that still holds."""
+    room = round(_WINDOW_S * EARS_RATE) - audio.size
+    quiet = _QUIET[:room] if room >= 0 else _QUIET
+    return np.concatenate([audio, quiet], dtype=np.float32)
 
 
 def is_silent(audio: Floats) -> bool:

@@ -8,7 +8,7 @@ from faster_whisper.transcribe import Segment, Word
 
 from interviewlab.errors import WeightsMissing
 from interviewlab.speech.audio import EARS_RATE
-from interviewlab.speech.whisper import WhisperEars, gather, is_credible, is_loop, is_silent
+from interviewlab.speech.whisper import WhisperEars, gather, is_credible, is_loop, is_silent, with_quiet
 
 
 def segment(
@@ -95,3 +95,11 @@ def test_missing_and_unreadable_files_name_the_command_that_fetches_them(tmp_pat
 )
 def test_a_phrase_over_and_over_is_a_loop(text: str, is_one: bool) -> None:
     assert is_loop(text) == is_one
+
+
+@pytest.mark.parametrize(("seconds", "whole_s"), [(2.0, 2.3), (29.7, 30.0), (29.9, 30.0), (30.0, 30.0), (31.0, 31.3)])
+def test_the_quiet_behind_a_clip_opens_no_second_window(seconds: float, whole_s: float) -> None:
+    audio = np.ones(round(seconds * EARS_RATE), dtype=np.float32)
+    heard = with_quiet(audio)
+    assert heard.size == round(whole_s * EARS_RATE)
+    assert np.array_equal(heard[: audio.size], audio)
