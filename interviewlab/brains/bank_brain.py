@@ -75,8 +75,8 @@ class BankBrain:
             retracts=not is_request and drop_retracted(said).is_whole,
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
             mistaken=self._mistaken(context, answer, wanted),
-            told=() if is_request else worth_keeping(drop_retracted(said).kept),
-            versions=() if is_request else _versions(context, drop_retracted(said).kept),
+            told=() if is_request or not _tells_of_own(context) else worth_keeping(drop_retracted(said).kept),
+            versions=() if is_request or not _tells_of_own(context) else _versions(context, drop_retracted(said).kept),
             claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
             mentioned="" if is_request else self._mentions.find(said, not_in=f"{asked} {_text_of(context.question)}"),
         )

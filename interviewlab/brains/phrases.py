@@ -88,10 +88,10 @@ class Phrasebook:
         order = random.Random(f"{self._seed}:{head}").sample(range(len(entry)), len(entry))  # noqa: S311 wording only
         return str(entry[order[self._turn % len(order)]]).format(**values)
 
-    def nth(self, key: str, place: int) -> str:
-        """The phrase at ``place`` of a list whose phrases are not said twice."""
+    def nth(self, key: str, place: int, **values: object) -> str:
+        """The phrase at ``place`` of a list whose phrases are not said twice, filled in."""
         entry = _phrases()[key]
-        return str(entry[place % len(entry)])
+        return str(entry[place % len(entry)]).format(**values)
 
     def sometimes(self, key: str, one_in: int = 5) -> str:
         """A phrase that grates when it comes every time: said in one turn of ``one_in``, else empty."""

@@ -184,6 +184,8 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
             return _same(context, "go write")
         case "continue" if _wants_another_exercise(context):
             return course.set_exercise(extra=1) or course.go_on("leave")
+        case "continue" if _is_doubted(context) and _is_ready(context):
+            return None
         case "continue" if _is_ready_again(context, understanding):
             return _same(context, "floor")
         case "continue":
@@ -219,6 +221,8 @@ def _is_unsure(context: TurnContext) -> bool:
 def _weighs(course: Course, understanding: Understanding) -> Decision | None:
     """Something was taken back, or told otherwise before: which of the two holds? Asked once a question."""
     context = course.context
+    if _is_doubted(context):
+        return None
     is_two_ways = understanding.retracts or understanding.wavers or bool(understanding.versions)
     if not is_two_ways or context.question is None or "retracted" in context.progress.probed:
         return None
@@ -245,13 +249,14 @@ def _probes(course: Course, understanding: Understanding) -> Decision | None:
     question, progress = context.question, context.progress
     if question is None:
         return None
-    if {"dont_know", "skip"} & set(understanding.signals):
+    if {"skip"} & set(understanding.signals) or ("dont_know" in understanding.signals and not _is_doubted(context)):
         return course.go_on("leave")
     if context.exercise is None and context.utterance and minds_repeating(context.utterance.text):
         return course.go_on("said before")
-    if not _says_something(understanding) and progress.misses + 1 < MAX_MISSES:
+    is_said = _says_something(understanding) or (_is_doubted(context) and not _is_silent(context))
+    if not is_said and progress.misses + 1 < MAX_MISSES:
         return _same(context, "silent" if _is_silent(context) else "off topic")
-    if not _says_something(understanding):
+    if not is_said:
         return course.go_on("leave")
     if context.exercise is not None:
         return _talks(course, understanding)
@@ -453,9 +458,18 @@ def _is_left_open(context: TurnContext, understanding: Understanding) -> bool:
 
 def _is_ready_again(context: TurnContext, understanding: Understanding) -> bool:
     """Whether one only says to be ready for a question that was just asked: "yes, let's start" skips nothing."""
-    last, said = context.progress.last_reply, context.utterance.text if context.utterance else ""
+    last = context.progress.last_reply
     is_fresh = last is not None and last.move == "ask" and not context.progress.misses
-    return is_fresh and "skip" not in understanding.signals and READY.search(said) is not None
+    return is_fresh and "skip" not in understanding.signals and _is_ready(context)
+
+
+def _is_ready(context: TurnContext) -> bool:
+    return context.utterance is not None and READY.search(context.utterance.text) is not None
+
+
+def _is_doubted(context: TurnContext) -> bool:
+    """Whether it was just asked if one is sure: "yes, I am" answers that, and who mends it does what was asked."""
+    return context.progress.probed[-1:] == ("doubted",)
 
 
 def _is_silent(context: TurnContext) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from interviewlab.brains.claims import to_second_person
 from interviewlab.brains.course import left_s
 from interviewlab.brains.details import told_in_statement
-from interviewlab.brains.guards import MOST_SENTENCES
+from interviewlab.brains.guards import MOST_SENTENCES, questions_in
 from interviewlab.brains.phrases import Phrasebook, topic_name
 from interviewlab.brains.policy import CHANGED, SETTLED, SLOW_LOOPS
 from interviewlab.brains.topics import name_topics
@@ -26,6 +26,11 @@ _CLOCK = re.compile(
 )
 _FAILING = re.compile(r"\b(?:fail\w*|flunk\w*|pass|badly|can't)\b", re.I)
 _SCORES = re.compile(r"\b(?:scor\w+|points?|grad\w+|marks?|rat(?:e|ing)|out of (?:ten|10)|percent)\b", re.I)
+_LEADING = re.compile(r"^(?:\W*\b(?:and|so|but|because|well|actually|then|yes|no|okay)\b[\W]+)+", re.I)
+_OPENING = re.compile(
+    r"^(?:There|It|That|This|The|An?|Some(?:one|body)?|Nobody|Another|One|In|At|For|On|With|You|Your|Later|Most|All)\b"
+)
+"""Words that begin a sentence with a capital letter and are no names."""
 LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
 
@@ -163,8 +168,8 @@ class Wording:
             case "doubted":
                 return [self._doubted()]
             case "two versions":
-                before, now = (to_second_person(each).replace("%", " percent") for each in self._understanding.versions)
-                return [self._say("two_versions", before=before, now=now)]
+                before, now = (_retold(each) for each in self._understanding.versions)
+                return [self._book.nth("two_versions", self._context.progress.weighed, before=before, now=now)]
             case "wavered":
                 return [self._book.nth("wavered", self._context.progress.weighed)]
             case "change":
@@ -176,8 +181,9 @@ class Wording:
         """The very words, where they can be said in one breath."""
         quote = self._understanding.mistaken.rstrip(" .!?")
         if not quote or UNSPEAKABLE.search(quote) or len(quote.split()) > LONGEST:
-            return self._say("doubted_all")
-        return self._say("doubted", quote=quote)
+            return self._book.nth("doubted_all", self._context.progress.doubted)
+        key = "doubted_practice" if self._context.plan.is_practice else "doubted"
+        return self._book.nth(key, self._context.progress.doubted, quote=quote)
 
     def _taken_up(self) -> str:
         """What was named in this turn or, of a story, what was done."""
@@ -256,7 +262,10 @@ class Wording:
         return self._last_probe(question) or question.rephrased
 
     def _last_probe(self, question: Question) -> str:
-        probed = self._context.progress.probed
+        probed, last = self._context.progress.probed, self._context.progress.last_reply
+        if probed[-1:] in (("doubted",), ("retracted",)):
+            spoken = questions_in(last.text) if last else ()
+            return (spoken or self._context.progress.recent_questions or ("",))[-1]
         return next((p.follow_up for p in question.key_points if probed and p.id == probed[-1]), "")
 
     def _hint(self) -> list[str]:
@@ -349,6 +358,12 @@ class Wording:
         question, exercise = self._context.question, self._context.exercise
         points = [*(question.key_points if question else ()), *(exercise.discussion if exercise else ())]
         return next(point for point in points if point.id == self._decision.key_point)
+
+
+def _retold(said: str) -> str:
+    """What the candidate said, as it stands behind "you said that"."""
+    told = to_second_person(_LEADING.sub("", said)).replace("%", " percent")
+    return _OPENING.sub(lambda found: found[0].lower(), told)
 
 
 def _with_article(role: str) -> str:
