@@ -29,7 +29,7 @@ Signal = Literal[
 ]
 Aside = Literal[
     "abuse", "chat", "nerves", "person", "course", "offer", "detail", "tools", "scale", "targets",
-    "aloud", "paper", "language", "look up", "ask back", "screen",
+    "aloud", "paper", "language", "look up", "ask back", "screen", "recording",
 ]  # fmt: skip
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
@@ -748,6 +748,8 @@ class Progress(Frozen):
     asked: tuple[str, ...] = ()
     """Ids of questions asked so far."""
     exercises: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    """Ids of those questions and exercises to which something on the matter was said or handed in."""
     covered: tuple[str, ...] = ()
     """Key points of the current question that were found."""
     probed: tuple[str, ...] = ()

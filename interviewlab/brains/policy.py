@@ -41,7 +41,7 @@ ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exerc
 """Who skips an exercise and says so wants one in its place."""
 TECHNICAL = ("design", "databases", "systems-networks")
 """Areas in which a question about what a system has to bear gets figures."""
-SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen")
+SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen", "recording")
 """Questions about how one may work here; each is a reason that wording.py knows."""
 _COST, _CASES = ("complexity",), ("own-tests", "edge-cases", "borders")
 

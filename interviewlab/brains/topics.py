@@ -26,20 +26,26 @@ def name_topics(bank: Bank, context: TurnContext, understanding: Understanding) 
         names = list(dict.fromkeys(topic_name("resume") if _is_own(q) else _matter(q) for q in questions))
     else:
         names = [topic_name(area) for area in areas]
-    done = len(context.progress.exercises)
+    done = len(set(context.progress.exercises) & _heard(context, understanding))
     tasks = ["exercises in code" if done > 1 else "an exercise in code"] if done else []
     return _listed([*names[: MOST_TOPICS - len(tasks)], *tasks])
 
 
 def _answered(bank: Bank, context: TurnContext, understanding: Understanding) -> Iterator[Question]:
-    """The questions asked; the last one counts only where something was said to it."""
-    progress, assessment = context.progress, understanding.assessment
-    is_heard = progress.best is not None or (assessment is not None and assessment.score is not None)
-    for question_id in progress.asked:
+    """The questions asked to which something was said."""
+    heard = _heard(context, understanding)
+    for question_id in context.progress.asked:
         question = find_question(bank, context.plan.personal, question_id)
-        is_open = question_id == progress.question_id and not is_heard
-        if question is not None and not (is_open and not progress.is_evaluated):
+        if question is not None and question_id in heard:
             yield question
+
+
+def _heard(context: TurnContext, understanding: Understanding) -> set[str]:
+    """What was answered before, and what is answered in this very turn."""
+    progress, answer = context.progress, understanding.assessment
+    is_answer = answer is not None and answer.score is not None and answer.is_on_topic and not progress.is_evaluated
+    on_table = progress.exercise_id or progress.question_id
+    return {*progress.answered, *((on_table,) if is_answer and on_table else ())}
 
 
 def _is_own(question: Question) -> bool:

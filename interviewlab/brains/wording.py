@@ -103,9 +103,14 @@ class Wording:
 
     def _settled(self, asked: str) -> str:
         """How one may work here."""
-        if asked == "language" and (self._context.exercise or self._context.plan.type == "coding"):
+        if asked == "language" and self._is_code_ahead():
             return self._say("language_of_code", language=_SPOKEN[self._context.plan.language])
         return self._say(asked.replace(" ", "_"))
+
+    def _is_code_ahead(self) -> bool:
+        """Whether an exercise is on the table or still to come."""
+        context = self._context
+        return context.exercise is not None or len(context.progress.exercises) < context.plan.exercises
 
     def _haste(self) -> str:
         """When it will be over, told to who has to leave; never later than planned."""

@@ -23,6 +23,7 @@ def remember(context: TurnContext, understanding: Understanding, decision: Decis
     is_left = decision.question_id != before.question_id or decision.move in ("evaluate", "close")
     table = _on_table(context)
     kept: dict[str, Any] = {"best": None if is_left else shown, **_threads(context, understanding, decision)}
+    kept["answered"] = _answered(context, understanding)
     if is_left and table is not None:
         kept |= {"ability": _ability(context, table, shown), "summary": _summary(context, understanding, table, shown)}
     return kept
@@ -30,6 +31,16 @@ def remember(context: TurnContext, understanding: Understanding, decision: Decis
 
 def _on_table(context: TurnContext) -> Question | None:
     return discussion_of(context.exercise) if context.exercise else context.question
+
+
+def _answered(context: TurnContext, understanding: Understanding) -> tuple[str, ...]:
+    """A look back at the end answers no question."""
+    before, table, answer = context.progress, _on_table(context), understanding.assessment
+    is_told = answer is not None and answer.is_on_topic and answer.score is not None
+    is_said = context.submission is not None or is_told
+    if table is None or not is_said or before.is_evaluated or table.id in before.answered:
+        return before.answered
+    return (*before.answered, table.id)
 
 
 def _best(context: TurnContext, understanding: Understanding) -> float | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from interviewlab import weights
@@ -86,17 +88,10 @@ def test_it_is_asked_once_a_question_and_few_times_an_interview() -> None:
 
 
 def after_doubt(said: str, **known: object) -> TurnContext:
-    last = Reply(
-        turn=4, text=f"I see. {DOUBT}", move="follow_up", phase="technical", question_id=QUESTION.id, brain="bank"
-    )
-    facts = {
-        "probed": ("doubted",),
-        "probes": 1,
-        "doubted": 1,
-        "last_reply": last,
-        "recent_questions": (DOUBT,),
-        **known,
-    }
+    text = f"I see. {DOUBT}"
+    last = Reply(turn=4, text=text, move="follow_up", phase="technical", question_id=QUESTION.id, brain="bank")
+    facts: dict[str, Any] = {"probed": ("doubted",), "probes": 1, "doubted": 1, "recent_questions": (DOUBT,)}
+    facts |= {"last_reply": last, **known}
     return at_question(**facts).model_copy(update={"utterance": Utterance(text=said)})
 
 

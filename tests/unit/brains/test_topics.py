@@ -8,17 +8,23 @@ from interviewlab.brains.guards import MOST_SENTENCES, is_evaluative
 from interviewlab.brains.phrases import Phrasebook
 from interviewlab.brains.topics import name_topics
 from interviewlab.brains.wording import Wording
+from interviewlab.orchestrator.memory import remember
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.text import sentences
-from interviewlab.types import Decision, Plan, Progress, TurnContext, Understanding
+from interviewlab.types import Assessment, Decision, Plan, Progress, TurnContext, Understanding
 
 BANK = load_bank()
 NOTHING = Understanding(intent="none", confidence=1.0)
 
 
-def at_end(*asked: str, exercises: tuple[str, ...] = (), is_evaluated: bool = True, seed: int = 0) -> TurnContext:
+def at_end(
+    *asked: str, exercises: tuple[str, ...] = (), is_evaluated: bool = True, is_answered: bool = True, seed: int = 0
+) -> TurnContext:
     last = asked[-1] if asked else None
-    progress = Progress(asked=asked, exercises=exercises, is_evaluated=is_evaluated, question_id=last)
+    answered = (*asked, *exercises) if is_answered else ()
+    progress = Progress(
+        asked=asked, exercises=exercises, answered=answered, is_evaluated=is_evaluated, question_id=last
+    )
     return TurnContext(plan=Plan(candidate="Maya Lindqvist", seed=seed), progress=progress, turn=9)
 
 
@@ -39,7 +45,35 @@ def test_subjects_are_named_once_each(asked: tuple[str, ...], exercises: tuple[s
 
 
 def test_what_nobody_answered_was_not_talked_about() -> None:
-    assert name_topics(BANK, at_end("design-rate-limiter", is_evaluated=False), NOTHING) == ""
+    for is_evaluated in (False, True):
+        context = at_end("design-rate-limiter", is_evaluated=is_evaluated, is_answered=False)
+        assert name_topics(BANK, context, NOTHING) == ""
+
+
+def test_what_was_skipped_and_an_exercise_left_untouched_are_not_named() -> None:
+    asked = ("db-slow-query-plan", "behave-changed-mind")
+    progress = Progress(asked=asked, exercises=("shortest-walk",), answered=asked[:1], question_id=asked[-1])
+    context = TurnContext(plan=Plan(), progress=progress, turn=9)
+    named = name_topics(BANK, context, NOTHING)
+    assert named
+    assert "work with others" not in named
+    assert "exercise" not in named
+    told = Understanding(intent="none", confidence=1.0, assessment=Assessment(question_id=asked[-1], turn=9, score=0.4))
+    assert "how you work with others" in name_topics(BANK, context, told)
+
+
+def test_what_was_answered_is_remembered() -> None:
+    question = BANK.question("db-slow-query-plan")
+    progress = Progress(asked=(question.id,), question_id=question.id, phase="technical")
+    context = TurnContext(plan=Plan(), progress=progress, turn=3, question=question)
+    on = Decision(move="ask", phase="technical", question_id="behave-changed-mind")
+    told = Understanding(
+        intent="none", confidence=1.0, assessment=Assessment(question_id=question.id, turn=3, score=0.4)
+    )
+    assert remember(context, told, on)["answered"] == (question.id,)
+    assert remember(context, NOTHING, on)["answered"] == ()
+    asked_only = told.model_copy(update={"assessment": Assessment(question_id=question.id, turn=3, score=None)})
+    assert remember(context, asked_only, on)["answered"] == ()
 
 
 @pytest.mark.parametrize("reason", ["plan done", "asked to stop"])
