@@ -76,11 +76,13 @@ BETWEEN = re.compile(rf"\bbetween\s+({_POINT})\s+and\s+({_POINT}){_EDGES[1]}", r
 POINTS = re.compile(rf"(?<![\w$.,/]){_POINT}(?![\w%])", re.IGNORECASE)
 SINGLE = re.compile(rf"{_EDGES[0]}({_POINT}){_EDGES[1]}", re.IGNORECASE)
 DURATION = re.compile(
-    r"^\W*(?:\d+\s*(?:years?|yrs?|y|jahre?n?|ans?|années?|años?|anos?|ann[oi]|jaar|jaren|år|lat|roky?|let|yıl)\b)?\W*"
+    r"(?:\d+\s*(?:years?|yrs?|y|jahre?n?|ans?|années?|años?|anos?|ann[oi]|jaar|jaren|år|lat|roky?|let|yıl)\b)?\W*"
     r"(?:(?:and|und|et|y|e|en)\s)?(?:\d+\s*(?:months?|mos?|m|monate?n?|mois|mes(?:es|i)?|mês|maand(?:en)?|måned(?:er)?|"
-    r"månader?|ay)\b)?\W*$",
+    r"månader?|ay)\b)?",
     re.IGNORECASE,
 )
+WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+"""A text without the marks around it."""
 LED_BY_LENGTH = re.compile(
     r"^(?=\d)(?:\d+\s(?:years?|yrs?|jahre?|ans?|años?|anos?|ann[oi])\b\s*)?(?:\d+\s(?:months?|mos?|monate?|mois|mes(?:es|i)?|mês)\b)?"
     r"\s*[:,|·–—-]\s+",
@@ -121,7 +123,8 @@ def without_length(text: str) -> str:
 
 def is_duration(text: str) -> bool:
     """Whether the text is only a length of time, as in ``2 years 10 months``."""
-    return bool(re.search(r"\d", text) and DURATION.match(text))
+    words = WORDS.search(text)
+    return bool(words and re.search(r"\d", text) and DURATION.fullmatch(words.group()))
 
 
 @lru_cache(maxsize=512)

@@ -24,7 +24,7 @@ LEVEL = re.compile(
     re.IGNORECASE,
 )
 RATED = re.compile(
-    r"(?:\s*[★☆○◯◌▪▫■□⬤●◐◑▁-▓▬▭▮▯*]{2,}|\s*[(–—:-]?\s*\b\d{1,3}\s*(?:%|/\s*(?:5|10|100)|(?:\+\s*)?(?:years?|yrs?)\b)\)?|"
+    r"(?<!\s)(?:\s*[★☆○◯◌▪▫■□⬤●◐◑▁-▓▬▭▮▯*]{2,}|\s*(?:[(–—:-]\s*)?\b\d{1,3}\s*(?:%|/\s*(?:5|10|100)|(?:\+\s*)?(?:years?|yrs?)\b)\)?|"
     r"\s*\((?:expert|advanced|beginner|intermediate|proficient|basic|familiar|fluent|native|daily)\))\s*$",
     re.IGNORECASE,
 )
