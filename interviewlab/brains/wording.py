@@ -26,7 +26,9 @@ _CLOCK = re.compile(
 )
 _FAILING = re.compile(r"\b(?:fail\w*|flunk\w*|pass|badly|can't)\b", re.I)
 _SCORES = re.compile(r"\b(?:scor\w+|points?|grad\w+|marks?|rat(?:e|ing)|out of (?:ten|10)|percent)\b", re.I)
-_LEADING = re.compile(r"^(?:\W*\b(?:and|so|but|because|well|actually|then|yes|no|okay)\b[\W]+)+", re.I)
+_LEADING = re.compile(
+    r"^\W*(?:(?:and|but|well|actually|then|okay|ok|yeah|so(?! (?:far|that|much|many))|because(?! of))[\s,]+)+", re.I
+)
 _OPENING = re.compile(
     r"^(?:There|It|That|This|The|An?|Some(?:one|body)?|Nobody|Another|One|In|At|For|On|With|You|Your|Later|Most|All)\b"
 )

@@ -237,6 +237,7 @@ NAMED = (
     ("So I built the service", "My colleague built it", ("that you built the service", "that your colleague built it")),
     ("We used Postgres", "and we ran Docker", ("that you used Postgres", "that you ran Docker")),
     ("There were no tests", "Kafka was in use", ("that there were no tests", "that Kafka was in use")),
+    ("No database was used", "Well-known tools ran", ("that No database was used", "that Well-known tools ran")),
     ("because I led it", "Well, actually, I only watched", ("that you led it", "that you only watched")),
 )
 
