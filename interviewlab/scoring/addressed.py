@@ -257,7 +257,8 @@ _BEGINS = re.compile(
 )
 """Where a new sentence begins though nothing ended the one before."""
 _CLAUSE = re.compile(
-    r"(?:\s*[;,:–—]\s+|\s+-\s+)(?:and |so |but |then |also )?|\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))"
+    r"(?:(?:(?<!\s)\s+)?[;,:–—]\s+|(?<!\s)\s+-\s+)(?:and |so |but |then |also )?"
+    r"|(?<!\s)\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))"
 )
 _REMARK = re.compile(r"#[^\n]*|//[^\n]*|/\*.*?\*/|--[^\n]*|\"\"\".*?\"\"\"|\"[^\"\n]{8,}\"|'[^'\n]{8,}'", re.DOTALL)
 _TO_REVIEWER = re.compile(

@@ -30,6 +30,7 @@ MODULES = (
     "interviewlab.brains.second_thoughts",
     "interviewlab.brains.topics",
     "interviewlab.brains.versions",
+    "interviewlab.scoring.addressed",
     "interviewlab.scoring.mistaken",
     "interviewlab.scoring.retraction",
 )
