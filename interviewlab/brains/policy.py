@@ -7,7 +7,23 @@ from collections.abc import Callable
 
 from interviewlab.brains.course import Course, always_fresh
 from interviewlab.brains.said_before import minds_repeating
-from interviewlab.brains.wishes import form
+from interviewlab.brains.situation import (
+    MAX_SUBMISSIONS,
+    is_before_code,
+    is_code_open,
+    is_doubted,
+    is_left_open,
+    is_ready,
+    is_ready_again,
+    is_silent,
+    is_slow,
+    is_something_asked,
+    is_unsure,
+    says_something,
+    wants_another_exercise,
+    wants_technical,
+    why_again,
+)
 from interviewlab.questions.bank import Bank
 from interviewlab.types import Aside, Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
@@ -18,7 +34,6 @@ ENOUGH = 0.75
 MAX_PROBES = 3
 MAX_PERSONAL_PROBES = 1
 MAX_CLARIFICATIONS = 2
-MAX_SUBMISSIONS = 3
 MAX_TALK = 3
 """Follow-ups about a solution that passes: what it costs, what could break it, and one change of requirement."""
 MAX_MISSES = 2
@@ -29,16 +44,10 @@ MAX_DOUBTS = 3
 """Times in an interview that it is asked whether one is sure; once a question."""
 MAX_WEIGHED = 2
 """Times in an interview that it is asked which of two versions holds."""
-SLOW_LOOPS = 2
-"""Loops inside each other from which it is asked what they cost, where less is expected."""
 CHANGED = re.compile(
     r"\b(?:suppose|what if|what would you (?:do|change)|what changes|would (?:it|you|that) change)\b", re.I
 )
 """Follow-ups that change what is required."""
-READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(?:yes|yeah|sure)\W*$", re.I)
-"""To be told that one may begin; it leaves no question."""
-ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exercise|task|problem|challenge)\b", re.I)
-"""Who skips an exercise and says so wants one in its place."""
 TECHNICAL = ("design", "databases", "systems-networks")
 """Areas in which a question about what a system has to bear gets figures."""
 SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen", "recording")
@@ -103,7 +112,7 @@ def _reviews(course: Course, understanding: Understanding) -> Decision | None:
         return course.go_on("no exercise on the table")
     solved = context.result is not None and context.result.outcome == "ok"
     tried = progress.submissions + 1 >= MAX_SUBMISSIONS or course.is_stage_over
-    reason = "solved" if solved else ("leave it" if tried else _why_again(context))
+    reason = "solved" if solved else ("leave it" if tried else why_again(context))
     return Decision(
         move="review_code",
         phase="technical",
@@ -112,23 +121,6 @@ def _reviews(course: Course, understanding: Understanding) -> Decision | None:
         key_point=_next_of_talk(course, understanding) if reason in ("solved", "leave it") else None,
         reason=reason,
     )
-
-
-def _why_again(context: TurnContext) -> str:
-    """Whether it is the exercise at all that the code is about."""
-    exercise, submission = context.exercise, context.submission
-    if exercise is None or submission is None:
-        return "try again"
-    starter = exercise.starter.get(submission.language, "")
-    if _squeezed(submission.code) == _squeezed(starter):
-        return "untouched"
-    passed = context.result.passed if context.result else 0
-    is_elsewhere = exercise.function.get(submission.language, "") not in submission.code
-    return "other code" if is_elsewhere and not passed else "try again"
-
-
-def _squeezed(code: str) -> str:
-    return "".join(code.split())
 
 
 def _obliges(course: Course, understanding: Understanding) -> Decision | None:
@@ -140,7 +132,7 @@ def _obliges(course: Course, understanding: Understanding) -> Decision | None:
         return _same(context, "no score")
     if "asks_for_hint" in signals or (context.exercise and "asks_for_answer" in signals):
         return _hint(context)
-    if "skip" in signals and _asks_again(understanding) and _is_something_asked(context):
+    if "skip" in signals and _asks_again(understanding) and is_something_asked(context):
         return _same(context, "repeat")
     is_asked = understanding.intent == "clarify" or "asks_for_answer" in signals
     if is_asked and understanding.aside != "abuse":
@@ -157,7 +149,7 @@ def _brings_back(context: TurnContext, understanding: Understanding) -> Decision
     """From insults and small talk to the matter, once; who goes on so is taken on to the next question."""
     if understanding.aside not in ("abuse", "chat", "person", "nerves"):
         return None
-    if understanding.aside == "nerves" and (_goes_on(understanding) or not _is_something_asked(context)):
+    if understanding.aside == "nerves" and (_goes_on(understanding) or not is_something_asked(context)):
         return None
     return _same(context, understanding.aside) if context.progress.misses + 1 < MAX_MISSES else None
 
@@ -168,11 +160,11 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
         return None
     context = course.context
     match understanding.intent:
-        case "change_topic" if understanding.topic is None and _wants_technical(context):
+        case "change_topic" if understanding.topic is None and wants_technical(context):
             return course.ask_technical()
         case "change_topic":
             return course.change_topic(understanding.topic)
-        case "write_code" if _is_code_open(context):
+        case "write_code" if is_code_open(context):
             return _same(context, "try again" if context.progress.submissions else "go write")
         case "write_code":
             return course.set_exercise(extra=1) or course.go_on("no exercise")
@@ -180,16 +172,16 @@ def _redirects(course: Course, understanding: Understanding) -> Decision | None:
             return course.ask_technical()
         case "review_code" if context.exercise and not context.progress.is_solved:
             return _same(context, "submit first")
-        case "continue" if _is_before_code(context) and "skip" not in understanding.signals:
+        case "continue" if is_before_code(context) and "skip" not in understanding.signals:
             return _same(context, "go write")
-        case "continue" if _wants_another_exercise(context):
+        case "continue" if wants_another_exercise(context):
             return course.set_exercise(extra=1) or course.go_on("leave")
-        case "continue" if _is_doubted(context) and _is_ready(context):
+        case "continue" if is_doubted(context) and is_ready(context):
             return None
-        case "continue" if _is_ready_again(context, understanding):
+        case "continue" if is_ready_again(context, understanding):
             return _same(context, "floor")
         case "continue":
-            return course.go_on("leave" if _is_left_open(context, understanding) else "")
+            return course.go_on("leave" if is_left_open(context, understanding) else "")
         case _:
             return None
 
@@ -198,30 +190,24 @@ def _works_on_code(course: Course, understanding: Understanding) -> Decision | N
     """Talk while the exercise is open and not solved."""
     context = course.context
     progress = context.progress
-    if not _is_code_open(context):
+    if not is_code_open(context):
         return None
     if course.is_stage_over and progress.submissions:
         return course.go_on("time")
     if "dont_know" in understanding.signals:
         return _hint(context)
     point = _most_important_missing(course, understanding)
-    if not progress.submissions and not progress.probes and point and _says_something(understanding):
+    if not progress.submissions and not progress.probes and point and says_something(understanding):
         return _follow_up(context, point, "plan")
-    if _is_unsure(context):
+    if is_unsure(context):
         return _same(context, "try it")
     return _same(context, "try again" if progress.submissions else "go write")
-
-
-def _is_unsure(context: TurnContext) -> bool:
-    """Whether what is said of the code is put as a question: "so do I count them?"."""
-    said = context.utterance.text.strip() if context.utterance else ""
-    return said.endswith("?") or form(said).startswith(("form whether", "form which"))
 
 
 def _weighs(course: Course, understanding: Understanding) -> Decision | None:
     """Something was taken back, or told otherwise before: which of the two holds? Asked once a question."""
     context = course.context
-    if _is_doubted(context):
+    if is_doubted(context):
         return None
     is_two_ways = understanding.retracts or understanding.wavers or bool(understanding.versions)
     if not is_two_ways or context.question is None or "retracted" in context.progress.probed:
@@ -249,13 +235,13 @@ def _probes(course: Course, understanding: Understanding) -> Decision | None:
     question, progress = context.question, context.progress
     if question is None:
         return None
-    if {"skip"} & set(understanding.signals) or ("dont_know" in understanding.signals and not _is_doubted(context)):
+    if {"skip"} & set(understanding.signals) or ("dont_know" in understanding.signals and not is_doubted(context)):
         return course.go_on("leave")
     if context.exercise is None and context.utterance and minds_repeating(context.utterance.text):
         return course.go_on("said before")
-    is_said = _says_something(understanding) or (_is_doubted(context) and not _is_silent(context))
+    is_said = says_something(understanding) or (is_doubted(context) and not is_silent(context))
     if not is_said and progress.misses + 1 < MAX_MISSES:
-        return _same(context, "silent" if _is_silent(context) else "off topic")
+        return _same(context, "silent" if is_silent(context) else "off topic")
     if not is_said:
         return course.go_on("leave")
     if context.exercise is not None:
@@ -380,16 +366,9 @@ def _next_of_talk(course: Course, understanding: Understanding) -> str | None:
     if asked >= MAX_TALK - 1:
         return changed[-1].id if changed else None
     plain = [point for point in points if point not in changed]
-    wanted = _COST if asked == 0 or _is_slow(context) else _CASES
+    wanted = _COST if asked == 0 or is_slow(context) else _CASES
     first = next((point for point in plain if point.id in wanted), None)
     return first.id if first else next((point.id for point in plain), changed[-1].id if changed else None)
-
-
-def _is_slow(context: TurnContext) -> bool:
-    """Whether the code loops inside loops where the exercise can do with less."""
-    depth = context.facts.loop_depth if context.facts else None
-    is_cheap = context.exercise is not None and "^" not in context.exercise.complexity
-    return depth is not None and depth >= SLOW_LOOPS and is_cheap
 
 
 def _is_enough(question: Question, context: TurnContext, understanding: Understanding) -> bool:
@@ -419,58 +398,3 @@ def _goes_on(understanding: Understanding) -> bool:
 
 def _asks_again(understanding: Understanding) -> bool:
     return "repeat" in understanding.signals or understanding.second == "clarify"
-
-
-def _is_something_asked(context: TurnContext) -> bool:
-    return context.question is not None or context.exercise is not None
-
-
-def _says_something(understanding: Understanding) -> bool:
-    assessment = understanding.assessment
-    return assessment is not None and assessment.is_on_topic
-
-
-def _is_code_open(context: TurnContext) -> bool:
-    """Whether an exercise is on the table that may be submitted again."""
-    progress = context.progress
-    return context.exercise is not None and not progress.is_solved and progress.submissions < MAX_SUBMISSIONS
-
-
-def _is_before_code(context: TurnContext) -> bool:
-    return context.exercise is not None and not context.progress.submissions
-
-
-def _wants_another_exercise(context: TurnContext) -> bool:
-    """Whether the exercise on the table is left for another one: "too hard, can I have an easier one?"."""
-    said = context.utterance.text if context.utterance else ""
-    return _is_code_open(context) and ANOTHER.search(said) is not None
-
-
-def _wants_technical(context: TurnContext) -> bool:
-    """Whether the other subject is to be a technical one, whichever."""
-    return context.utterance is not None and re.search(r"\btechnical\b", context.utterance.text, re.I) is not None
-
-
-def _is_left_open(context: TurnContext, understanding: Understanding) -> bool:
-    """Whether a question is dropped; who made a point of it and wants the next one drops nothing."""
-    return context.question is not None and ("skip" in understanding.signals or not context.progress.covered)
-
-
-def _is_ready_again(context: TurnContext, understanding: Understanding) -> bool:
-    """Whether one only says to be ready for a question that was just asked: "yes, let's start" skips nothing."""
-    last = context.progress.last_reply
-    is_fresh = last is not None and last.move == "ask" and not context.progress.misses
-    return is_fresh and "skip" not in understanding.signals and _is_ready(context)
-
-
-def _is_ready(context: TurnContext) -> bool:
-    return context.utterance is not None and READY.search(context.utterance.text) is not None
-
-
-def _is_doubted(context: TurnContext) -> bool:
-    """Whether it was just asked if one is sure: "yes, I am" answers that, and who mends it does what was asked."""
-    return context.progress.probed[-1:] == ("doubted",)
-
-
-def _is_silent(context: TurnContext) -> bool:
-    return context.utterance is None or not context.utterance.text.strip()

@@ -10,7 +10,8 @@ from interviewlab.brains.course import left_s
 from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES, questions_in
 from interviewlab.brains.phrases import Phrasebook, topic_name
-from interviewlab.brains.policy import CHANGED, SETTLED, SLOW_LOOPS
+from interviewlab.brains.policy import CHANGED, SETTLED
+from interviewlab.brains.situation import SLOW_LOOPS
 from interviewlab.brains.topics import name_topics
 from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank

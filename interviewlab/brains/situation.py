@@ -1,0 +1,101 @@
+"""What holds at this moment of the interview: predicates that the policy asks, without a decision of their own."""
+
+from __future__ import annotations
+
+import re
+
+from interviewlab.brains.wishes import form
+from interviewlab.types import TurnContext, Understanding
+
+MAX_SUBMISSIONS = 3
+READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(?:yes|yeah|sure)\W*$", re.I)
+"""To be told that one may begin; it leaves no question."""
+ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exercise|task|problem|challenge)\b", re.I)
+"""Who skips an exercise and says so wants one in its place."""
+SLOW_LOOPS = 2
+"""Loops inside each other from which it is asked what they cost, where less is expected."""
+
+
+def why_again(context: TurnContext) -> str:
+    """Whether it is the exercise at all that the code is about."""
+    exercise, submission = context.exercise, context.submission
+    if exercise is None or submission is None:
+        return "try again"
+    starter = exercise.starter.get(submission.language, "")
+    if _squeezed(submission.code) == _squeezed(starter):
+        return "untouched"
+    passed = context.result.passed if context.result else 0
+    is_elsewhere = exercise.function.get(submission.language, "") not in submission.code
+    return "other code" if is_elsewhere and not passed else "try again"
+
+
+def _squeezed(code: str) -> str:
+    return "".join(code.split())
+
+
+def is_unsure(context: TurnContext) -> bool:
+    """Whether what is said of the code is put as a question: "so do I count them?"."""
+    said = context.utterance.text.strip() if context.utterance else ""
+    return said.endswith("?") or form(said).startswith(("form whether", "form which"))
+
+
+def is_slow(context: TurnContext) -> bool:
+    """Whether the code loops inside loops where the exercise can do with less."""
+    depth = context.facts.loop_depth if context.facts else None
+    is_cheap = context.exercise is not None and "^" not in context.exercise.complexity
+    return depth is not None and depth >= SLOW_LOOPS and is_cheap
+
+
+def is_something_asked(context: TurnContext) -> bool:
+    return context.question is not None or context.exercise is not None
+
+
+def says_something(understanding: Understanding) -> bool:
+    assessment = understanding.assessment
+    return assessment is not None and assessment.is_on_topic
+
+
+def is_code_open(context: TurnContext) -> bool:
+    """Whether an exercise is on the table that may be submitted again."""
+    progress = context.progress
+    return context.exercise is not None and not progress.is_solved and progress.submissions < MAX_SUBMISSIONS
+
+
+def is_before_code(context: TurnContext) -> bool:
+    return context.exercise is not None and not context.progress.submissions
+
+
+def wants_another_exercise(context: TurnContext) -> bool:
+    """Whether the exercise on the table is left for another one: "too hard, can I have an easier one?"."""
+    said = context.utterance.text if context.utterance else ""
+    return is_code_open(context) and ANOTHER.search(said) is not None
+
+
+def wants_technical(context: TurnContext) -> bool:
+    """Whether the other subject is to be a technical one, whichever."""
+    return context.utterance is not None and re.search(r"\btechnical\b", context.utterance.text, re.I) is not None
+
+
+def is_left_open(context: TurnContext, understanding: Understanding) -> bool:
+    """Whether a question is dropped; who made a point of it and wants the next one drops nothing."""
+    return context.question is not None and ("skip" in understanding.signals or not context.progress.covered)
+
+
+def is_ready_again(context: TurnContext, understanding: Understanding) -> bool:
+    """Whether one only says to be ready for a question that was just asked: "yes, let's start" skips nothing."""
+    last = context.progress.last_reply
+    is_fresh = last is not None and last.move == "ask" and not context.progress.misses
+    return is_fresh and "skip" not in understanding.signals and is_ready(context)
+
+
+def is_ready(context: TurnContext) -> bool:
+    return context.utterance is not None and READY.search(context.utterance.text) is not None
+
+
+def is_doubted(context: TurnContext) -> bool:
+    """Whether it was just asked if one is sure: "yes, I am" answers that, and who mends it does what was asked."""
+    return context.progress.probed[-1:] == ("doubted",)
+
+
+def is_silent(context: TurnContext) -> bool:
+    return context.utterance is None or not context.utterance.text.strip()
