@@ -26,6 +26,8 @@ LOOK_EVERY = 10
 """Attacks between two harmless programs that show whether the next run is unharmed."""
 OVERTIME_S = 8.0
 """How much longer than its wall limit a run may take until its result is there, on a busy machine."""
+LATE = "s longer than its limit"
+"""Ends the note of an attack that did."""
 NEVER_S = 180.0
 SETTLE_S = 2.0
 COMPILED = frozenset(language for language, entry in ENTRIES.items() if entry.compile)
@@ -58,6 +60,10 @@ async def attack(sandbox: Sandbox, *, quick: bool = False) -> tuple[AttackResult
             return await attack_once(sandbox, one, look_after=not quick and number % LOOK_EVERY == 0)
 
     results = list(await asyncio.gather(*(take_turn(number, one) for number, one in enumerate(chosen))))
+    # Five bombs at a time can hold each other up: what ended late is judged by itself.
+    for number, found in enumerate(results):
+        if LATE in found.note:
+            results[number] = await attack_once(sandbox, chosen[number], look_after=not quick)
     last = max((number for number, found in enumerate(results) if not found.is_absent), default=0)
     results[last] = await _greet(sandbox, chosen[last], results[last])
     if not quick:
@@ -80,7 +86,7 @@ async def attack_once(sandbox: Sandbox, one: Attack, *, look_after: bool) -> Att
     # The compiler has a clock of its own.
     late_s = result.wall_s - one.wall_s * max(1, len(result.tests)) - COMPILING.wall_s * (one.language in COMPILED)
     if not fault and late_s > OVERTIME_S:
-        fault = f"it ran {late_s:.1f} s longer than its limit"
+        fault = f"it ran {late_s:.1f} {LATE}"
     found = to_result(one, result, fault, held=not fault)
     return await _greet(sandbox, one, found) if look_after else found
 
