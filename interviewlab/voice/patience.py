@@ -12,8 +12,8 @@ PATIENCES: tuple[Patience, ...] = get_args(Patience)
 @dataclass(frozen=True)
 class Delays:
     """After this much silence the turn ends: ``sure_s`` where the candidate has surely finished, else up to
-    ``unsure_s``. "The time is linear" sounds finished; a transcript takes 0.3 to 0.4 s on two processors, so that to
-    wait so long costs hardly more."""
+    ``unsure_s``. "The time is linear" sounds finished: 0.3 to 0.4 s is what a comma lasts (a wait of 0.36 s cut into
+    one), and what a transcript takes on two processors, so that to wait for it costs hardly more."""
 
     sure_s: float
     unsure_s: float
@@ -21,7 +21,7 @@ class Delays:
 
 DELAYS: dict[Patience, Delays] = {
     "brisk": Delays(sure_s=0.3, unsure_s=0.8),
-    "normal": Delays(sure_s=0.36, unsure_s=1.05),
+    "normal": Delays(sure_s=0.45, unsure_s=1.1),
     "patient": Delays(sure_s=1.55, unsure_s=2.3),
 }
 HELD_S = 3600.0
