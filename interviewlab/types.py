@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError, model_validator
 
@@ -39,6 +39,16 @@ InterviewType = Literal[
 Level = Literal["intern", "junior", "mid", "senior", "staff"]
 Difficulty = Literal["junior", "mid", "senior"]
 Language = Literal["python", "javascript", "typescript", "java", "cpp", "go", "sql"]
+LANGUAGE_NAMES: Final[dict[Language, str]] = {
+    "python": "Python",
+    "javascript": "JavaScript",
+    "typescript": "TypeScript",
+    "java": "Java",
+    "cpp": "C++",
+    "go": "Go",
+    "sql": "SQL",
+}
+"""As they are written and spoken."""
 Outcome = Literal[
     "ok",
     "wrong_answer",

@@ -63,6 +63,8 @@ class BankBrain:
         is_asked_well = makes_a_point and _asks_what_is_needed(context, wanted)
         is_request = _is_request(wanted) and not (makes_a_point and wanted.answer != said)
         is_said = makes_a_point or (wanted.is_answer and wanted.intent == "none")
+        still_said = drop_retracted(said)
+        own = "" if is_request or not _tells_of_own(context) else still_said.kept
         return Understanding(
             intent=wanted.intent,
             confidence=wanted.confidence,
@@ -72,12 +74,12 @@ class BankBrain:
             topic=(find_topic(wanted.request) or find_topic(said)) if wanted.intent == "change_topic" else None,
             assessment=_no_answer(context) if is_request and not is_asked_well else answer,
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
-            retracts=not is_request and drop_retracted(said).is_whole,
+            retracts=not is_request and still_said.is_whole,
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
             mistaken=self._mistaken(context, answer, wanted),
-            told=() if is_request or not _tells_of_own(context) else worth_keeping(drop_retracted(said).kept),
-            versions=() if is_request or not _tells_of_own(context) else _versions(context, drop_retracted(said).kept),
-            claim="" if is_request or not _tells_of_own(context) else find_claim(drop_retracted(said).kept),
+            told=worth_keeping(own),
+            versions=_versions(context, own),
+            claim=find_claim(own),
             mentioned="" if is_request else self._mentions.find(said, not_in=f"{asked} {_text_of(context.question)}"),
         )
 

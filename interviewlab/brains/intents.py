@@ -79,7 +79,8 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
     if _is_remark(text[slice(*cuts[-1])], pieces):
         pieces[-1] = (cuts[-1][0], replace(pieces[-1][1], intent="none", is_answer=True))
     whole = read_wish(text if len(words(text)) < LONG else text[slice(*cuts[-1])], asked, reader)
-    if _settled(text) is not None:
+    settled = _settled(text)
+    if settled is not None:
         whole = pieces[-1][1] if len(pieces) == 1 else _with_end(replace(whole, signals=()), SETTLED)
     elif len(pieces) > 1 and _is_clear(pieces[-1][1]):
         whole = _with_end(whole, pieces[-1][1])
@@ -103,7 +104,7 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
         is_answer=whole.is_answer,
         answer=_answer(text, pieces),
         request=next((text[a:b] for (a, b), (_, wish) in zip(cuts, pieces, strict=True) if _is_for(whole, wish)), text),
-        aside=_aside(text, whole),
+        aside=settled or _aside(text, whole),
     )
 
 
@@ -174,8 +175,6 @@ def _answer(text: str, pieces: list[tuple[int, Wish]]) -> str:
 
 
 def _aside(text: str, wish: Wish) -> Aside | None:
-    if (settled := _settled(text)) is not None:
-        return settled
     is_short = len(words(text)) < LONG
     if wish.intent in ("none", "continue") and not wish.is_answer and is_short and (kind := _kind(text, "any")):
         return kind

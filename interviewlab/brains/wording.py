@@ -17,7 +17,7 @@ from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.check import UNSPEAKABLE
 from interviewlab.scoring.text import sentences
-from interviewlab.types import Decision, Exercise, KeyPoint, Language, Move, Question, TurnContext, Understanding
+from interviewlab.types import LANGUAGE_NAMES, Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
 _AFTERWARDS = re.compile(r"\b(?:report|record\w*|sav(?:e|ed)|grade\w*|scores?|results?|feedback|afterwards?)\b", re.I)
 _CLOCK = re.compile(
@@ -107,7 +107,7 @@ class Wording:
     def _settled(self, asked: str) -> str:
         """How one may work here."""
         if asked == "language" and self._is_code_ahead():
-            return self._say("language_of_code", language=_SPOKEN[self._context.plan.language])
+            return self._say("language_of_code", language=LANGUAGE_NAMES[self._context.plan.language])
         return self._say(asked.replace(" ", "_"))
 
     def _is_code_ahead(self) -> bool:
@@ -392,15 +392,6 @@ def _fitting(body: list[str], before: list[str], after: list[str]) -> list[str]:
     return [piece for place, piece in enumerate(pieces) if place in kept]
 
 
-_SPOKEN: dict[Language, str] = {
-    "python": "Python",
-    "javascript": "JavaScript",
-    "typescript": "TypeScript",
-    "java": "Java",
-    "cpp": "C++",
-    "go": "Go",
-    "sql": "SQL",
-}
 _STAY = {
     "assume": "assume",
     "hold": "hold",

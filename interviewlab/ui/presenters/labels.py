@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from interviewlab.types import AxisName, InterviewType, Language, Level, Manner, Outcome, Phase
+from interviewlab.types import LANGUAGE_NAMES, AxisName, InterviewType, Language, Level, Manner, Outcome, Phase
 
-LANGUAGE: dict[Language, str] = {
-    "python": "Python",
-    "javascript": "JavaScript",
-    "typescript": "TypeScript",
-    "java": "Java",
-    "cpp": "C++",
-    "go": "Go",
-    "sql": "SQL",
-}
+LANGUAGE = LANGUAGE_NAMES
 EDITOR_MODE: dict[Language, str] = {
     "python": "python",
     "javascript": "javascript",
