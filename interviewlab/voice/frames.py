@@ -37,15 +37,15 @@ _WORDS = "interviewlab.words"
 class Microphone(io.AudioInput):
     """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames, of silence where the line
     has stalled: the engine counts time in frames, and without them no speech ends and no paused voice goes on. Of a
-    long hush it gets the beginning."""
+    long hush it gets the beginning, of one before the first sound nothing."""
 
     def __init__(self, rate: int, stalled_s: float = STALLED_S) -> None:
         super().__init__(label="microphone")
         self._rate, self._stalled_s = rate, stalled_s
         self._resampler = None if rate == EARS_RATE else rtc.AudioResampler(rate, EARS_RATE)
         self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
-        self._hush = 0
-        """Samples since the last that was no hush."""
+        self._hush = round(HUSH_S * rate) + 1
+        """Samples since the last that was no hush. A microphone that was never heard is as one that fell silent."""
         self.last_at = time.monotonic()
         """When a frame came last."""
 

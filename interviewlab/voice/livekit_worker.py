@@ -22,9 +22,11 @@ from interviewlab.settings import Settings
 from interviewlab.voice.livekit_call import RoomCall
 from interviewlab.voice.livekit_job import AGENT_NAME, read_job
 from interviewlab.voice.livekit_lease import Lease, announce
+from interviewlab.voice.livekit_logs import calm_logs
 from interviewlab.voice.livekit_redaction import redact_logs
 from interviewlab.voice.livekit_server import RoomServer, open_server
 from interviewlab.voice.parts import SpeechParts
+from interviewlab.voice.warming import warm_brain
 
 FULL_LOAD = 0.7
 """A server sends no jobs to a worker that reports so much."""
@@ -45,6 +47,7 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
     used.
     """
     redact_logs()
+    calm_logs()
     os.environ.setdefault(NO_WATCH, "0")
     stop = _on_signals()
     parts = SpeechParts(settings)
@@ -53,6 +56,8 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
             await server.check()
             async for step in parts.load():
                 tell(step)
+            tell("Making the interviewer ready…")
+            await warm_brain(settings)
             await _work(settings, Switchboard(settings, parts, server, house.adapters.store, tell), stop, tell)
     finally:
         await parts.aclose()

@@ -81,7 +81,7 @@ async def test_pieces_of_another_rate_keep_their_length() -> None:
 async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> None:
     microphone = Microphone(48_000)
     for _ in range(50):
-        microphone.push(np.zeros(960, np.int16))
+        microphone.push(np.full(960, 5000, np.int16))
     microphone.close()
     frames = [frame async for frame in microphone]
     assert {frame.sample_rate for frame in frames} == {16_000}
@@ -91,6 +91,7 @@ async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> No
 async def test_a_long_hush_is_not_handed_on_and_what_sounds_after_it_is() -> None:
     microphone = Microphone(EARS_RATE)
     hush, voice = np.full(320, HUSH, np.int16), np.full(320, -HUSH - 1, np.int16)
+    microphone.push(voice)
     for _ in range(500):
         microphone.push(hush)
     microphone.push(voice)
@@ -98,12 +99,22 @@ async def test_a_long_hush_is_not_handed_on_and_what_sounds_after_it_is() -> Non
         microphone.push(hush)
     microphone.close()
     loudest = [int(np.abs(np.frombuffer(frame.data, np.int16)).max()) async for frame in microphone]
-    assert len(loudest) == pytest.approx(HUSH_S / 0.02 + 101, abs=1)
-    assert loudest.index(HUSH + 1) == len(loudest) - 101
+    assert len(loudest) == pytest.approx(HUSH_S / 0.02 + 102, abs=1)
+    assert [place for place, each in enumerate(loudest) if each == HUSH + 1] == [0, len(loudest) - 101]
+
+
+async def test_a_hush_before_the_first_sound_is_not_handed_on() -> None:
+    microphone = Microphone(EARS_RATE)
+    microphone.push(np.zeros(EARS_RATE, np.int16))
+    microphone.push(np.full(320, 5000, np.int16))
+    microphone.close()
+    assert [frame.duration async for frame in microphone] == [0.02]
 
 
 async def test_a_long_hush_is_waited_through() -> None:
     microphone = Microphone(EARS_RATE, stalled_s=0.05)
+    microphone.push(np.full(320, 5000, np.int16))
+    assert (await anext(microphone)).duration == 0.02
     microphone.push(np.zeros(EARS_RATE, np.int16))
     microphone.push(np.zeros(round(HUSH_S * EARS_RATE), np.int16))
     assert (await anext(microphone)).duration == 1.0
