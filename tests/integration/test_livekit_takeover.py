@@ -51,9 +51,8 @@ async def scene(settings: Settings) -> AsyncIterator[Scene]:
         await asyncio.gather(*(worker.until_ready(300) for worker in workers))
         async with open_interview(settings, plan=PLAN) as interview:
             for worker in workers:  # the first answer must not stand still while patterns are compiled
-                assert [line for line in worker.lines if line.startswith(("Making", "Registered"))][0].startswith(
-                    "Making"
-                )
+                told = [line.split()[0] for line in worker.lines if line.startswith(("Making", "Registered"))]
+                assert told == ["Making", "Registered"]
             await candidate.enter(await line.invite("local", interview.id))
             await until(lambda: candidate.turns() == [0] and candidate.is_sounding)
             workers.sort(key=lambda worker: not worker.has_said("Speaking 1 of"))
