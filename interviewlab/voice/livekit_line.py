@@ -29,8 +29,6 @@ from interviewlab.voice.livekit_server import RoomServer
 from interviewlab.voice.livekit_telling import TOPIC
 
 WATCH_S = 1.0
-ROOM_LOOKS = 5
-"""While somebody speaks, the server is asked only so many looks apart whether it still has the room."""
 JOIN_S = 4.0
 """A worker that neither joined by then nor is at it will not."""
 LATE_S = 16.0
@@ -126,7 +124,6 @@ class RoomKeeper:
         self._holder = ""
         self._wanted_until = 0.0
         self._had_agent = False
-        self._looks = 0
         self._is_blind = False
         self._state = asyncio.Condition()
         self._is_spoken_for = False
@@ -166,12 +163,11 @@ class RoomKeeper:
     async def _look(self, store: InterviewStore) -> bool:
         """One look; False where the room is of no more use."""
         try:
-            async with self._voice(store) as is_free:
-                has_room = not (is_free or self._is_due()) or await self._server.has_room(self._wanted.room)
-                if is_free and has_room:
-                    return await self._bring_worker(store)
-            if not has_room:
+            if not await self._server.has_room(self._wanted.room):
                 return await self._restore(store)
+            async with self._voice(store) as is_free:
+                if is_free:
+                    return await self._bring_worker(store)
             if not self._is_spoken_for:
                 await self._see_agent()
         except InterviewLabError as error:
@@ -184,10 +180,6 @@ class RoomKeeper:
         else:
             self._is_blind = False
         return True
-
-    def _is_due(self) -> bool:
-        self._looks += 1
-        return self._looks % ROOM_LOOKS == 0
 
     async def _restore(self, store: InterviewStore) -> bool:
         """A room that is gone was closed on purpose, or its server forgot it while the worker lives on."""

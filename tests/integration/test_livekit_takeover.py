@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewlab.bench.guests import find_said_twice
 from interviewlab.bootstrap import open_interview
 from interviewlab.interview import Interview
 from interviewlab.settings import Settings
@@ -82,6 +83,8 @@ async def test_worker_killed_in_mid_turn_is_taken_over_and_nothing_is_lost_or_sa
             await it.candidate.command(kind="say", text=ANSWER)
             await until(lambda: it.candidate.turns()[-1] == 2)
             transcript = await it.interview.transcript()
+            said = it.candidate.said("interviewer")
+    assert find_said_twice(said, {turn: reply.text for turn, reply in transcript.replies().items()}) == []
     utterances = [entry.text for entry in transcript.entries if isinstance(entry, UtteranceEntry)]
     assert utterances == [READY, ANSWER]
     assert sorted(transcript.replies()) == [0, 1, 2]

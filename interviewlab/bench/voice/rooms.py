@@ -8,6 +8,7 @@ import re
 import secrets
 import socket
 import sys
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from interviewlab.settings import Settings
 from interviewlab.voice.livekit_dev import find_server, open_dev_server
 
 READY_S = 120.0
+LAST_LINES = 30
 
 
 @asynccontextmanager
@@ -41,6 +43,8 @@ class Worker:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process, self.pid, self.rooms = process, process.pid, 0
         """``rooms``: how many it speaks in, as it says itself."""
+        self._is_wanted = True
+        self._said: deque[str] = deque(maxlen=LAST_LINES)
 
     async def until_registered(self) -> None:
         """Raises InterviewLabError with what it said where it ended instead."""
@@ -52,13 +56,17 @@ class Worker:
                 said += line
 
     async def listen(self) -> None:
-        """Read on, so that it is never held up, until it ends."""
+        """Read on, so that it is never held up, until it ends; who ends unasked is told of, with the last it said."""
         while line := await self._read():
+            self._said.append(line)
             if found := re.search(r"Speaking (\d+) of", line):
                 self.rooms = int(found[1])
+        if self._is_wanted:
+            tell(f"a worker ended by itself with {await self._process.wait()}; it said last:\n{''.join(self._said)}")
 
     def kill(self) -> None:
         """As a crash would, if it still runs."""
+        self._is_wanted = False
         if self._process.returncode is None:
             self._process.kill()
 
