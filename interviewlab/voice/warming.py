@@ -1,7 +1,7 @@
 """A short interview with nobody, so that the first answer of the first candidate finds its patterns compiled.
 
-A brain reads the bank and compiles what it listens for when it first needs it: seconds, in which all calls of a worker
-stand still, and a worker that takes many rooms over meets them at once.
+A brain reads files and compiles what it listens for when it first needs it: seconds of work, which hold up all calls of
+a worker, and of a worker that takes many rooms over at the worst moment.
 """
 
 from __future__ import annotations
