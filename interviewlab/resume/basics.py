@@ -61,6 +61,8 @@ PARTICLES = frozenset(_PARTICLES.split())
 FIRST_NAME = ("first name", "first names", "given name", "given names", "forename", "vorname", "prénom", "nombre")
 SURNAME = ("surname", "last name", "family name", "nachname", "nom", "apellidos")
 FULL_NAME = ("name", "full name", "candidate name", "nom et prénom", "nombre completo", "imię i nazwisko")
+LABELLED_NAME = re.compile(r"([^\W\d_][^:\d]{1,20})\s?:\s([^\W\d_][^:\d@]{1,40})")
+"""``Surname: Okonjo`` in one cell."""
 NAME_WITHIN = 12
 CLOSING = re.compile(
     r"(?:yours|kind|kindest|best|warm|warmest|with (?:best|kind|warm))?\s?(?:regards|wishes|sincerely|faithfully|truly|"
@@ -171,7 +173,9 @@ def find_late_name(titles: Sequence[str], lines: Sequence[Line]) -> str:
 
 def _labelled_name(lines: Sequence[Line]) -> str:
     """First name and surname where a form gives each a line of its own."""
-    cells = [[cell.strip(" :") for cell in line.cells if cell.strip(" :")] for line in lines]
+    rows = [LABELLED_NAME.fullmatch(line.text) if len(line.cells) == 1 else None for line in lines]
+    parts = [row.groups() if row else line.cells for line, row in zip(lines, rows, strict=True)]
+    cells = [[cell.strip(" :") for cell in row if cell.strip(" :")] for row in parts]
     values = {re.sub(r"\(s\)$", "", cell[0].casefold()): cell[1] for cell in cells if len(cell) == 2}
     first = next((values[key] for key in FIRST_NAME if key in values), "")
     last = next((values[key] for key in SURNAME if key in values), "")

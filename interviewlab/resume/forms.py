@@ -9,6 +9,7 @@ from typing import Any
 
 from interviewlab.resume.dates import is_date, take_span
 from interviewlab.resume.lines import Line
+from interviewlab.resume.parts import TITLE
 
 _WORDS = {
     "organisation": "company|company name|employer|employer name|name of employer|organisation|organization|"
@@ -42,6 +43,8 @@ LABELLED = re.compile(r"^([^\W\d][^:]{1,30}?)\s*:\s*(\S.*)$")
 HEAD = {"work": "organisation position dates start end place"}
 HEAD |= {"education": "institution degree area dates start end place", "projects": "project dates start end place"}
 FEWEST_COLUMNS = 3
+LONGEST_POST = 60
+"""Characters of a title that stands without a label."""
 DATES = frozenset({"dates", "start", "end"})
 
 
@@ -67,7 +70,8 @@ def parts_dates(cells: Sequence[str]) -> bool:
 def is_form(lines: Sequence[Line], section: str) -> bool:
     """Whether the section's entries begin with labelled lines."""
     kinds = [kind for line in lines if not _is_bare(line) and (kind := _kind(line, section)) in HEAD[section].split()]
-    is_told = len(set(kinds)) > 1 or (section == "projects" and kinds.count("project") > 1)
+    are_dated = section == "work" and kinds.count("organisation") > 1 and sum(map(_is_bare, lines)) > 1
+    is_told = len(set(kinds)) > 1 or are_dated or (section == "projects" and kinds.count("project") > 1)
     return len(kinds) > 1 and is_told and _kind(lines[0], section) in HEAD[section].split()
 
 
@@ -95,10 +99,12 @@ def _is_bare(line: Line) -> bool:
 def form_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, str], list[Line]]]:
     """For each entry what its labels tell, by kind, and its other lines; a label that comes again begins the next."""
     entries: list[tuple[dict[str, str], list[Line]]] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         kind = _kind(line, section)
         if kind is None:
-            if entries:
+            if section == "work" and entries and _is_post_below(lines[number - 1], line):
+                entries[-1][0].setdefault("position", line.text)
+            elif entries:
                 entries[-1][1].append(line)
             continue
         if not entries or kind in entries[-1][0]:
@@ -108,6 +114,12 @@ def form_entries(lines: Sequence[Line], section: str) -> list[tuple[dict[str, st
             line = replace(line, cells=line.cells[:2])
         entries[-1][0][kind] = _value(line)
     return entries
+
+
+def _is_post_below(above: Line, line: Line) -> bool:
+    """A title alone below the dates of a form."""
+    is_alone = not line.sides and not line.is_bullet and len(line.text) <= LONGEST_POST
+    return _is_bare(above) and is_alone and TITLE.search(line.text) is not None
 
 
 def _value(line: Line) -> str:

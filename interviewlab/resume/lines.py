@@ -52,6 +52,7 @@ ANNOUNCED = re.compile(r"[^\W\d_a-z][\w/&'’-]*(?:\s[\w/&'’-]+){0,3}\s?:\s")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_PARAGRAPH = 4000
 """Characters after which a line is no longer joined: what is looked for in it costs more than its length."""
+YEAR_FIRST = re.compile(r"(?:(?:since|seit|depuis|desde)\s)?(?:19|20)\d\d\b", re.IGNORECASE)
 LINKING = re.compile(r"(?:and|of|for|in|the|et|de|des|du|und|für|y|e|i|a)\s", re.IGNORECASE)
 """A second line of a heading, not a new one."""
 BROKEN_OFF = re.compile(r"^[^@/]{24,}[a-zà-ÿ,]$")
@@ -200,7 +201,7 @@ def _continues(entry: Line, previous: Line, line: Line, right_edge: float, near_
         and not AWAITING.search(previous.text)
     ):
         return False
-    if _is_school_below(entry, previous, line):
+    if _is_school_below(entry, previous, line) or _are_years(entry, previous, line):
         return False
     if _is_plain_rest(entry, previous, line, right_edge) or _is_country_below(previous, line):
         return True
@@ -241,6 +242,12 @@ def _is_dated_head(line: Line) -> bool:
     """``Blip.pt, Frontend Developer (Porto, 2017-2021)``: no rest of a sentence."""
     is_short = len(line.text) <= LONGEST_HEAD and line.text[:1].isupper() and not line.text.endswith(".")
     return is_short and HEAD_DATES.search(line.text) is not None
+
+
+def _are_years(entry: Line, previous: Line, line: Line) -> bool:
+    """``2015 BEng, Salford`` above ``2011 A-levels, Loreto College`` are two entries of a list of years."""
+    both = YEAR_FIRST.match(entry.text) and YEAR_FIRST.match(line.text)
+    return bool(both) and not AWAITING.search(previous.text)
 
 
 def _are_barred(previous: Line, line: Line) -> bool:

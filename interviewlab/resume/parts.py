@@ -74,7 +74,11 @@ ABOVE = re.compile(
     re.IGNORECASE,
 )
 """Whom somebody worked for, behind post and employer."""
-AT = re.compile(r"\s+(?:at|@|bei|beim|chez|presso|hos|bij|w firmie|na empresa)\s+|\s*@\s*(?=[A-Z])", re.IGNORECASE)
+AT = re.compile(
+    r"\s+(?:at|@|bei(?:\s(?:der|dem|den))?|beim|chez|presso|hos|bij|w firmie|na empresa|"
+    r"an\sder(?=\s(?:Universität|Uni|Hochschule|Fachhochschule|Technischen|TU|FH|ETH)\b))\s+|\s*@\s*(?=[A-Z])",
+    re.IGNORECASE,
+)
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
 )

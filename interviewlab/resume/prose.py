@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.lines import Line
 from interviewlab.resume.lists import split_items
 from interviewlab.resume.parts import TITLE
+from interviewlab.resume.places import is_place
 from interviewlab.resume.schools import DEGREE, LEAVING, names_school
 from interviewlab.resume.skills import canonical_skill, find_skills
 
@@ -20,11 +22,11 @@ WORKED = re.compile(
     rf"((?:[\w/+-]+\s+){{0,4}}[\w/+-]+)\s+(?:at|with|for)\s+(?:the\s+)?({_PROPER})",
 )
 EMPLOYED = re.compile(
-    rf"\b(?:work(?:ed|ing)?|employ(?:ed|s)?(?:\s+me)?|hired(?:\s+me)?|joined|(?:job|role|position|placement|traineeship|internship)\b[^.;:,]{{0,40}}?)\s+(?:for\s+|at\s+|by\s+|with\s+|through\s+|via\s+)?(?:the\s+)?({_PROPER})"
+    rf"\b(?:work(?:ed|ing)?|(?:moved|switched|changed)\s+(?:on\s+|over\s+)?to|employ(?:ed|s)?(?:\s+me)?|hired(?:\s+me)?|joined|(?:job|role|position|placement|traineeship|internship)\b[^.;:,]{{0,40}}?)\s+(?:for\s+|at\s+|by\s+|with\s+|through\s+|via\s+)?(?:the\s+)?({_PROPER})"
 )
 ROLE = re.compile(
-    r"\bas\s+(?:an?|the|their)\s+((?:[\w/+-]+\s+){0,4}?[\w/+-]+)"
-    r"(?=\s+(?:in|on|for|of|from|since|at|with|within|and|until|to|where|who|when|through)\b|[,.;]|$)"
+    r"\b(?:as|where\s+(?:I|[Ss]he|[Hh]e|[Tt]hey)\s+(?:am|is|are|was|were|became))\s+(?:an?|the|their)\s+((?:[\w/+-]+\s+){0,4}?[\w/+-]+)"
+    r"(?=\s+(?:in|on|for|of|from|since|at|with|within|and|until|to|where|who|when|through)\b|\s\(|[,.;]|$)"
 )
 ONGOING = re.compile(r"\b(?:present|currently|now|joined|since|today)\b", re.IGNORECASE)
 PLACE = re.compile(rf"^,?\s+(?:also\s+)?in\s+({_PROPER})")
@@ -41,6 +43,18 @@ SUBJECT = re.compile(
 )
 """``I studied Computer Science at UCC, where I got my BSc``."""
 GRADUATED = re.compile(r"(?:degree|diploma|PhD|doctorate|MSc|BSc)\s+in\s+[\w &-]{2,40}?\s+(?:from|at)\s+(?:the\s+)?")
+DATED_DEGREE = re.compile(
+    r"\b[Ii]n\s+((?:[^\W\d_]{3,9}\s)?(?:19|20)\d\d),?\s(?:I|[Ss]he|[Hh]e|[Tt]hey)\s(?:\w+\s)?(?:finished|completed|got|"
+    r"received|graduated|earned|gained|took|obtained)\s(?:\w+\s){1,2}$"
+)
+"""``In June 2025 I finished my BSc``."""
+BEFORE_DEGREE = 100
+"""Characters before a degree within which its date is told."""
+HONOURS = re.compile(r"^\s?\((?:Hons?|Honours)\.?\)", re.IGNORECASE)
+SCHOOL_BEFORE = re.compile(
+    rf"\bgraduated\s+from\s+(?:the\s+)?(?P<school>{_PROPER})(?:,?\s+in\s+(?P<date>(?:[^\W\d_]{{3,9}}\s)?(?:19|20)\d\d))?,?"
+    r"\s+with\s+(?:an?\s+)?(?P<rest>\S.{2,120})"
+)
 LISTS = re.compile(
     r"\b(?:tools|skills|technologies|stack|know(?:\s+well)?|get by in|proficient in|fluent in|comfortable with|"
     r"at home (?:in|with)|best (?:at|in|with)|good (?:at|with)|started on|way around|"
@@ -63,6 +77,8 @@ THING = re.compile(
     r"editor|emulator|simulator|planner|dashboard|command line)\b[^.;]{0,160})"
 )
 """``tund, a time zone database that fits in 90 kilobytes``."""
+ANOTHER = re.compile(r"((?:[A-ZÀ-Þ][\w.-]{1,20}\s){0,2}[A-ZÀ-Þ][\w.-]{2,29}),\s(an?\s.{10,200})$")
+"""``and Lexibox, a program for words``, behind a first project."""
 SAME_SCHOOL = re.compile(r"\b(?:the same (?:university|school|college|institute)|there)\b", re.IGNORECASE)
 WITHIN_SCHOOL = re.compile(r"^.+\bof the (?=(?:University|College|Institute)\b)")
 USES = re.compile(r"\bI\s+(?:\w+\s+)?(?:write|use|know|code|program|speak|am at home|am comfortable|work with)\b")
@@ -92,6 +108,12 @@ def read_story(lines: Iterable[Line]) -> dict[str, list[Fields]]:
 
 
 def _jobs(sentence: str) -> Iterator[Fields]:
+    found = list(EMPLOYED.finditer(sentence))
+    if _tells_each(found, sentence):
+        starts = [0, *(match.start() for match in found[1:]), len(sentence)]
+        for employed, (start, end) in zip(found, itertools.pairwise(starts), strict=True):
+            yield from _told_job(employed, sentence[start:end])
+        return
     for match in WORKED.finditer(sentence):
         position = _title(match.group(1))
         if not position or names_school(position):
@@ -103,12 +125,31 @@ def _jobs(sentence: str) -> Iterator[Fields]:
         job |= {"location": place.group(1).rstrip(" .,")} if place else {}
         yield job | (span.fields() if span else {})
         return
-    employed = EMPLOYED.search(sentence)
-    position = next((title for match in ROLE.finditer(sentence) if (title := _title(match.group(1)))), "")
-    if employed and position and not names_school(employed.group(1)):
+    for employed in found[:1]:
+        yield from _told_job(employed, sentence)
+
+
+def _tells_each(found: Sequence[re.Match[str]], sentence: str) -> bool:
+    """Whether each employer that a sentence names stands before a position of its own."""
+    ends = [*(match.start() for match in found[1:]), len(sentence)]
+    return len(found) > 1 and all(_role(sentence[match.start() : end]) for match, end in zip(found, ends, strict=True))
+
+
+def _role(clause: str) -> str:
+    return next((title for match in ROLE.finditer(clause) if (title := _title(match.group(1)))), "")
+
+
+def _told_job(employed: re.Match[str], sentence: str) -> Iterator[Fields]:
+    position = _role(sentence)
+    if position and not names_school(employed.group(1)) and not _is_move(employed):
         span = _span_near(sentence)
         job = {"name": _school_name(employed.group(1)), "position": position}
         yield job | (span.fields() if span else {})
+
+
+def _is_move(employed: re.Match[str]) -> bool:
+    """``I moved to Berlin as a developer`` names no employer."""
+    return employed.group().startswith(("moved", "switched", "changed")) and is_place(_school_name(employed.group(1)))
 
 
 def _unpaid(job: Fields) -> Fields:
@@ -147,6 +188,17 @@ def _all_schools(sentences: Iterable[str]) -> Iterator[Fields]:
         named = WITHIN_SCHOOL.sub("", _school_name(schools[-1])) if schools else named
 
 
+def _graduations(sentence: str) -> Iterator[Fields]:
+    """``I graduated from Leeds University in 2020 with a BSc in Physics``."""
+    for match in SCHOOL_BEFORE.finditer(sentence):
+        degree = DEGREE.match(match.group("rest"))
+        study = STUDIED.match(_behind(match.group("rest")[degree.end() :])) if degree else None
+        if degree and study and names_school(match.group("school")):
+            span, _ = take_span(match.group("date") or "")
+            told = {"institution": _school_name(match.group("school")), "studyType": degree.group().strip()}
+            yield told | {"area": study.group(1).strip()} | (span.fields(single_is_end=True) if span else {})
+
+
 def _schools(sentence: str) -> Iterator[Fields]:
     """One for each degree; the institution is the nearest that the sentence names before it, else behind it."""
     schools = [m for m in SCHOOL.finditer(sentence) if names_school(m.group()) and len(m.group().split()) > 1]
@@ -155,9 +207,12 @@ def _schools(sentence: str) -> Iterator[Fields]:
     schools = [*(school for school in schools if school.start() not in starts), *leads]
     if not schools:
         return
+    if graduated := list(_graduations(sentence)):
+        yield from graduated
+        return
     degrees = list(DEGREE.finditer(sentence))
     for number, match in enumerate(degrees):
-        study = STUDIED.match(sentence[match.end() :].lstrip(") ")) or SUBJECT.search(sentence[: match.start()])
+        study = STUDIED.match(_behind(sentence[match.end() :])) or SUBJECT.search(sentence[: match.start()])
         if not study and not (LEAVING.match(match.group()) and AT_SCHOOL.match(sentence, match.end())):
             continue
         stop = degrees[number + 1].start() if number + 1 < len(degrees) else len(sentence)
@@ -165,6 +220,10 @@ def _schools(sentence: str) -> Iterator[Fields]:
         named = [school for school in leads if match.start() < school.start() < stop]
         school = min(named or schools, key=lambda school: _distance(school, match))
         span, _ = take_span(clause)
+        if span is None and (
+            date := DATED_DEGREE.search(sentence[max(0, match.start() - BEFORE_DEGREE) : match.start()])
+        ):
+            span, _ = take_span(date.group(1))
         fields = {
             "institution": _school_name(school.group()),
             "studyType": match.group().strip(),
@@ -172,6 +231,11 @@ def _schools(sentence: str) -> Iterator[Fields]:
         }
         told = {key: value for key, value in fields.items() if value}
         yield told | (span.fields(single_is_end=True) if span else {})
+
+
+def _behind(text: str) -> str:
+    """What follows a degree and its honours: ``BSc (Hons) in Computing``."""
+    return HONOURS.sub("", text).lstrip(") ")
 
 
 def _distance(school: re.Match[str], degree: re.Match[str]) -> int:
@@ -209,4 +273,8 @@ def _items(text: str) -> Iterator[str]:
 
 def _projects(sentence: str) -> Iterator[Fields]:
     for match in (*MAINTAINS.finditer(sentence), *THING.finditer(sentence)):
-        yield {"name": match.group(1), "description": match.group(2).strip()}
+        told, also, others = match.group(2).partition(" and ")
+        another = ANOTHER.match(others) if also else None
+        yield {"name": match.group(1), "description": (told if another else match.group(2)).strip(" ,")}
+        if another:
+            yield {"name": another.group(1), "description": another.group(2).strip()}

@@ -27,7 +27,7 @@ _ABBREVIATED = (
     r"MCS|MPA|MPH|MPhil|PGCE|PGDM|PGDip|PGCert|DUT|BUT|BTS|DEUG|DEA|DESS|CPGE|CAP|HND|HNC|NCEA(?:\sLevel\s\d)?|DEC(?=,)|NVQ|BTEC|GCE|GED|VWO|"
     r"HAVO|MBO|"
     r"M[12](?=\s)|L3(?=\s)|SSC|HSC|WASSCE|KCSE|(?:Mg|Bc)A\.?|IGCSEs?|GCSEs?|Ing\.|Bc\.|Mgr\.|Mag\.|Lic\.|[Dd]ipl\.\s?-?\w+\.?|"
-    r"[Mm]gr\.? inż\."
+    r"[Mm]gr\.? inż\.|Dr\.\s?(?:-Ing|phil|rer\.\s?(?:nat|pol|oec))\.(?=\s(?:in|der)\s|,|$)"
 )
 _WORDS = (
     r"master \d|(?:bachelor|master|doctor|associate)(?:['’]?s)?(?:\s+(?:of|in)\s+(?:science|arts|engineering|"

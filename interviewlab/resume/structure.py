@@ -44,6 +44,11 @@ _ORDER = "work volunteer education awards certificates publications skills langu
 ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
+DEED = re.compile(
+    r"(?:Led|Ran|Built|Wrote|Made|Held|Kept|Drove|Grew|Took|Brought|Won|Set|Cut|Taught|Oversaw|[A-Z][a-z]{2,12}ed)\s+"
+    r"(?:an?|the|my|our|all|up|to|over|from|for|with|on|in|\w+s|\d\S*)\s"
+)
+"""``Led the move to the cloud``: how the telling of what was done begins, and hardly the name of a project."""
 CERTIFIED = re.compile(r"certif|zertifi", re.IGNORECASE)
 HEADED = {"work": "name", "education": "institution"}
 """Of an entry, what may stand above it as a title."""
@@ -195,6 +200,8 @@ def _told_by_content(section: Section) -> Section:
     if section.is_listed or _is_mixed(_kinds_of(_labels(section.lines))):
         return section if section.is_listed else replace(section, kind="other")
     is_open = section.kind in OVERRULED
+    if section.kind == "projects" and all(line.is_bullet and DEED.match(line.text) for line in section.lines):
+        return replace(section, kind="other")
     told = section.kind if section.kind in TOLD else ""
     found = kind_of_content(section.lines, told) if is_open else None
     if found in HEADED and (headed := _under_its_name(section, found)):
@@ -278,7 +285,8 @@ def _with_story(
 def _with_skills(found: dict[str, list[Fields]], lines: Sequence[Line], person: str) -> dict[str, list[Fields]]:
     """Where no list of skills is: those that sentences tell, those a job's line of tools lists, or those that are named
     anywhere; Ada may be a person."""
-    named = find_skills(text_from_lines(lines).replace(person, "", 1))
+    text = text_from_lines(lines)
+    named = find_skills(re.sub(re.escape(person), " ", text, flags=re.IGNORECASE) if person else text)
     tools = [match.group(1) for line in lines if (match := TECHNOLOGIES.match(line.text))]
     used = list(dict.fromkeys(item for text in tools for item in split_items(text)))
     listed = used if len(used) >= FEWEST_USED else list(named)
