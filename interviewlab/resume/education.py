@@ -154,7 +154,8 @@ def _entry_school(entry: Entry) -> Fields:
 def _school(cells: Sequence[str]) -> Fields:
     pieces = _pieces(cells)
     # MS is a degree before it is Mississippi.
-    place = next((piece for piece in pieces if is_place(piece) and not DEGREE.fullmatch(piece) and len(pieces) > 1), "")
+    towns = [piece for piece in pieces if is_place(piece) and not DEGREE.fullmatch(piece) and len(pieces) > 1]
+    place = next((piece for piece in towns if "," not in piece or not names_school(split_commas(piece)[0])), "")
     institution, degree, area, rest = "", "", "", list[str]()
     if not place:
         place, pieces = _take_town(pieces)

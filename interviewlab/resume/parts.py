@@ -74,6 +74,11 @@ ABOVE = re.compile(
     re.IGNORECASE,
 )
 """Whom somebody worked for, behind post and employer."""
+DEED = re.compile(
+    r"(?:Led|Ran|Built|Wrote|Made|Held|Kept|Drove|Grew|Took|Brought|Won|Set|Cut|Taught|Oversaw|[A-Z][a-z]{2,12}ed)\s+"
+    r"(?:an?|the|my|our|all|up|to|over|from|for|with|on|in|\w+s|two|three|four|five|eight|nine|ten|eleven|twelve|dozens|\d\S*)\s"
+)
+"""``Led the move to the cloud``: how the telling of what was done begins, and hardly the name of a project."""
 AT = re.compile(
     r"\s+(?:at|@|bei(?:\s(?:der|dem|den))?|beim|chez|presso|hos|bij|w firmie|na empresa|"
     r"an\sder(?=\s(?:Universität|Uni|Hochschule|Fachhochschule|Technischen|TU|FH|ETH)\b))\s+|\s*@\s*(?=[A-Z])",

@@ -10,6 +10,7 @@ from typing import Any
 from interviewlab.resume.dates import has_span
 from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.lists import LABEL, split_items
+from interviewlab.resume.parts import DEED
 from interviewlab.resume.skill_tables import ALSO_SKILL, CATEGORY, names_columns, without_told_columns
 from interviewlab.resume.skills import canonical_skill, find_skills
 
@@ -154,7 +155,8 @@ def _tells(text: str) -> bool:
     """A sentence by its full stop and by the words between its commas, whatever its language."""
     words = text.split()
     is_long = len(words) >= FEWEST_SENTENCE_WORDS and len(words) > 2 * len(split_items(text))
-    return is_long and text.endswith(".") and not find_skills(text)
+    is_deed = len(words) > 2 and "," not in text and DEED.match(text) is not None
+    return (is_long or is_deed) and text.endswith(".") and not find_skills(text)
 
 
 def _without_levels(lines: Sequence[Line]) -> Iterator[Line]:

@@ -26,7 +26,7 @@ from interviewlab.resume.lists import (
     split_items,
 )
 from interviewlab.resume.markup import lines_from_text
-from interviewlab.resume.parts import TITLE
+from interviewlab.resume.parts import DEED, TITLE
 from interviewlab.resume.projects import TECHNOLOGIES, read_projects
 from interviewlab.resume.prose import read_story, sentences_of, told_skills
 from interviewlab.resume.provenance import trace_fields
@@ -44,11 +44,6 @@ _ORDER = "work volunteer education awards certificates publications skills langu
 ORDER = tuple(_ORDER.split())
 OPEN = frozenset({"basics", "summary", "other", "languages", "interests"})
 """Sections in which contact data may stand; that of referees is not the candidate's."""
-DEED = re.compile(
-    r"(?:Led|Ran|Built|Wrote|Made|Held|Kept|Drove|Grew|Took|Brought|Won|Set|Cut|Taught|Oversaw|[A-Z][a-z]{2,12}ed)\s+"
-    r"(?:an?|the|my|our|all|up|to|over|from|for|with|on|in|\w+s|\d\S*)\s"
-)
-"""``Led the move to the cloud``: how the telling of what was done begins, and hardly the name of a project."""
 CERTIFIED = re.compile(r"certif|zertifi", re.IGNORECASE)
 HEADED = {"work": "name", "education": "institution"}
 """Of an entry, what may stand above it as a title."""

@@ -11,7 +11,8 @@ GPA = re.compile(
     re.IGNORECASE,
 )
 EXPECTED = re.compile(
-    r"\(?\b(?:expected|anticipated|graduated?|graduation|class of|voraussichtlich)\b(?:\s+(?:in|on))?\)?", re.IGNORECASE
+    r"\(?\b(?:expected|anticipated|graduated?(?!\s+school)|graduation|class of|voraussichtlich)\b(?:\s+(?:in|on))?\)?",
+    re.IGNORECASE,
 )
 MARK = re.compile(
     r",?\s*\b\d{1,3}(?:[.,]\d+)?\s?/\s?(?:4|5|6|7|10|20|30|60|100|110)(?:\.0+)?\b(?:\s+(?:e|con|with)\s+(?:lode|"

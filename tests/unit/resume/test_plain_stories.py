@@ -126,3 +126,22 @@ def test_a_title_below_the_dates_of_a_form_is_its_position() -> None:
 def test_employed_posts_have_a_heading_of_their_own() -> None:
     text = "Festanstellungen\n\n2012 – 2018   Softwareentwickler, Rechenwerk GmbH, Bremen\n"
     assert _jobs(text) == [("Rechenwerk GmbH", "Softwareentwickler", "2012", "2018")]
+
+
+def test_a_university_with_its_country_is_no_place() -> None:
+    text = "## Education\n\n**BSc Physics** · Lund University · 2014–18\n*Exchange term* · TU Dresden, Germany · 2016\n"
+    assert [one[0] for one in _studies(text)] == ["Lund University", "TU Dresden"]
+
+
+def test_a_graduate_school_keeps_its_name() -> None:
+    text = (
+        "EDUCATION\n\nOsaka University, Graduate School of Information Science\n"
+        "Master of Information Science, March 2017\n"
+    )
+    assert [one[0] for one in _studies(text)] == ["Osaka University, Graduate School of Information Science"]
+
+
+def test_deeds_among_skills_are_none() -> None:
+    text = "SKILLS AND ACHIEVEMENTS\n\nLed a team of eight through a merger.\nHired twelve engineers.\nPython, Java\n"
+    keywords = [word for group in _read(text)["skills"] for word in group["keywords"]]
+    assert keywords == ["Python", "Java"]
