@@ -32,8 +32,10 @@ FIELDS_BUT_SKILLS = tuple(field for field in FIELDS if field != "skills")
 CANDIDATES = 20
 LEVELS = ("poor", "middling", "strong")
 MINUTES = 30
-Tuning = Literal["tune", "second", "third_tune", "fourth_tune", "fifth_tune", "sixth_tune", "seventh_tune"]
-Reporting = Literal["report", "third_report", "fourth_report", "fifth_report"]
+Tuning = Literal[
+    "tune", "second", "third_tune", "fourth_tune", "fifth_tune", "sixth_tune", "seventh_tune", "eighth_tune"
+]
+Reporting = Literal["report", "third_report", "fourth_report", "fifth_report", "eighth_report"]
 Half = Literal[Tuning, Reporting]
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

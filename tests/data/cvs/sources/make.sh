@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Typesets the CVs from their sources into the folder above: all of them, or those named.
-# Needs chromium, libreoffice-writer, texlive-latex-extra, texlive-fonts-recommended, texlive-fonts-extra, fonts-lato, fonts-liberation and
+# Needs chromium, libreoffice-writer, texlive-latex-extra, texlive-fonts-recommended, texlive-fonts-extra, fonts-lato, fonts-liberation, fonts-dejavu and
 # fonts-font-awesome from Debian; python-docx, reportlab and typst from PyPI. Not run by the tests.
 set -euo pipefail
 cd "$(dirname "$0")"
