@@ -85,7 +85,16 @@ async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> No
     microphone.close()
     frames = [frame async for frame in microphone]
     assert {frame.sample_rate for frame in frames} == {16_000}
-    assert sum(frame.duration for frame in frames) == pytest.approx(1.0, abs=0.1)
+    assert sum(frame.duration for frame in frames) == pytest.approx(1.0, abs=0.002)
+
+
+async def test_what_the_microphone_takes_is_handed_on_at_once() -> None:
+    microphone = Microphone(48_000)
+    microphone.push(np.zeros(960, np.int16))
+    microphone.push(np.full(960, 5000, np.int16))
+    microphone.close()
+    frames = [frame async for frame in microphone]
+    assert np.frombuffer(frames[-1].data, np.int16)[-1] == pytest.approx(5000, rel=0.05)
 
 
 async def test_a_long_hush_is_not_handed_on_and_what_sounds_after_it_is() -> None:
