@@ -24,6 +24,7 @@ from starlette.middleware import Middleware
 from interviewlab.bootstrap import delete_old, open_accounts, open_house, renew_house
 from interviewlab.errors import InterviewLabError, SandboxUnavailable, StoreUnavailable
 from interviewlab.settings import Settings
+from interviewlab.settled import settle
 from interviewlab.ui import api_docs
 from interviewlab.ui.app import build_app
 from interviewlab.ui.door.account_routes import AccountRoutes
@@ -178,6 +179,7 @@ class Serving:
                 # doctor and each run say why.
                 with suppress(SandboxUnavailable):
                     await house.adapters.sandbox.check()
+                await asyncio.to_thread(settle)
                 await closing.wait()
         except InterviewLabError as error:
             logging.getLogger(__name__).warning("%s", error)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from interviewlab.bootstrap import build_ears, build_mouth
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.settings import Settings
+from interviewlab.settled import settle
 from interviewlab.voice.frames import load_native
 from interviewlab.voice.turn_end import turn_end_for
 
@@ -32,6 +33,7 @@ class SpeechParts:
                 self._mouth = await asyncio.to_thread(build_mouth, self._settings)
                 await asyncio.to_thread(load_native)
                 await asyncio.to_thread(turn_end_for, self._ears)
+                await asyncio.to_thread(settle)
 
     async def get(self) -> tuple[SpeechToText, TextToSpeech]:
         """Ears and mouth, loaded if need be."""

@@ -1,0 +1,49 @@
+"""What was loaded is looked at no more by the collector of garbage; what is dropped later still goes."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from interviewlab.settings import Settings
+from interviewlab.voice.parts import SpeechParts
+
+
+class Knot:
+    """Only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def thawed() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+async def test_a_full_collection_passes_over_what_was_there_when_the_voice_was_loaded() -> None:
+    kept = [[number] for number in range(1000)]
+    parts = SpeechParts(Settings(ears="scripted", mouth="scripted"))
+    await parts.get()
+    assert gc.get_freeze_count() > len(kept)
+    assert not any(each is kept for each in gc.get_objects())
+    await parts.aclose()
+
+
+async def test_rubbish_is_not_kept() -> None:
+    before = Knot()
+    gone = weakref.ref(before)
+    del before
+    parts = SpeechParts(Settings(ears="scripted", mouth="scripted"))
+    await parts.get()
+    assert gone() is None
+    after = Knot()
+    gone = weakref.ref(after)
+    del after
+    gc.collect()
+    assert gone() is None
+    await parts.aclose()
