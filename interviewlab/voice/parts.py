@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 
 from interviewlab.bootstrap import build_ears, build_mouth
 from interviewlab.ports import SpeechToText, TextToSpeech
+from interviewlab.realtime import settle
 from interviewlab.settings import Settings
-from interviewlab.settled import settle
 from interviewlab.voice.frames import load_native
 from interviewlab.voice.turn_end import turn_end_for
 

@@ -26,13 +26,19 @@ class Cores:
     def __init__(self, app: int | None = None) -> None:
         self._app = app
         self._began_at = time.monotonic()
-        self._before = self._used()
+        self._before, self._stolen = self._used(), _stolen_s()
 
     def figures(self) -> dict[str, float]:
-        """Shares of all cores since the beginning: of the app, of bench and browser, of all other programs."""
+        """Shares of all cores since the beginning: of the app, of bench and browser, of all other programs, and what
+        the host of a virtual machine withheld (``stolen``) while somebody here had work."""
         whole = max(1e-6, (time.monotonic() - self._began_at) * (os.cpu_count() or 1))
         app, ours, all_ = (after - before for after, before in zip(self._used(), self._before, strict=True))
-        shares = {"app": app, "bench_and_browser": ours - app, "others": all_ - ours}
+        shares = {
+            "app": app,
+            "bench_and_browser": ours - app,
+            "others": all_ - ours,
+            "stolen": _stolen_s() - self._stolen,
+        }
         return {"cores": os.cpu_count() or 1} | {who: round(max(0.0, s) / whole, 2) for who, s in shares.items()}
 
     def _used(self) -> tuple[float, float, float]:
@@ -90,8 +96,19 @@ def _of_family(processes: Mapping[int, _Process], root: int) -> float:
 
 
 def _busy_s() -> float:
+    times = _times()
+    return sum(times.get(name, 0.0) for name in ("user", "nice", "system", "irq", "softirq"))
+
+
+def _stolen_s() -> float:
+    return _times().get("steal", 0.0)
+
+
+def _times() -> dict[str, float]:
+    """Seconds of all cores together since the machine was started, see proc(5)."""
     stat = _PROC / "stat"
     if not stat.exists():
-        return 0.0
-    user, nice, system, _idle, _waiting, *rest = (int(field) for field in stat.read_text().split("\n")[0].split()[1:])
-    return (user + nice + system + sum(rest[:3])) / os.sysconf("SC_CLK_TCK")
+        return {}
+    names = ("user", "nice", "system", "idle", "iowait", "irq", "softirq", "steal")
+    fields = stat.read_text().split("\n")[0].split()[1:]
+    return {name: int(field) / os.sysconf("SC_CLK_TCK") for name, field in zip(names, fields, strict=False)}

@@ -1,13 +1,15 @@
-"""What was loaded is looked at no more by the collector of garbage; what is dropped later still goes."""
+"""What was loaded is looked at no more by the collector of garbage; threads that compute give way."""
 
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
+from interviewlab.realtime import SWITCH_S, give_way
 from interviewlab.settings import Settings
 from interviewlab.voice.parts import SpeechParts
 
@@ -47,3 +49,13 @@ async def test_rubbish_is_not_kept() -> None:
     gc.collect()
     assert gone() is None
     await parts.aclose()
+
+
+def test_threads_give_way_sooner_than_by_themselves() -> None:
+    before = sys.getswitchinterval()
+    try:
+        give_way()
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_S)
+        assert before > SWITCH_S
+    finally:
+        sys.setswitchinterval(before)
