@@ -6,8 +6,8 @@ import gc
 import sys
 
 SWITCH_S = 0.0005
-"""A thread that computes gives way to the event loop after so long. With Python's own 5 ms, two such threads made a loop
-that wakes fifty times a second and sends five packets late by 0.1 to 0.3 s at the median, with this by 8 ms."""
+"""A thread that computes gives way to the event loop after so long. With Python's own 5 ms, two such threads made a
+loop that wakes fifty times a second and sends five packets late by 0.1 to 0.3 s at the median, with this by 8 ms."""
 
 
 def give_way() -> None:
