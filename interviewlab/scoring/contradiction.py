@@ -4,71 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from interviewlab.scoring.polarity import count_denials, denied_part, denies, has_opposite, may_have_opposite
 from interviewlab.scoring.quantities import Quantity, quantities
 from interviewlab.scoring.reading import Floats, Sentence
 from interviewlab.scoring.signals import Wanted
 
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "cannot",
-        "without",
-        "neither",
-        "nor",
-        "nothing",
-        "hardly",
-        "dont",
-        "doesnt",
-        "isnt",
-        "cant",
-        "wont",
-        "arent",
-        "wasnt",
-        "didnt",
-    ]
-)
-_OPPOSITES = tuple(
-    tuple(pair.split("/"))
-    for pair in [
-        "increas/decreas",
-        "more/less",
-        "higher/lower",
-        "faster/slower",
-        "high/low",
-        "fast/slow",
-        "befor/after",
-        "larger/smaller",
-        "longer/shorter",
-        "true/fals",
-        "same/differ",
-        "alway/never",
-        "static/dynam",
-        "reliabl/unreli",
-        "minimum/maximum",
-        "min/max",
-        "best/worst",
-        "grow/shrink",
-        "rise/fall",
-        "insert/delet",
-        "lock/unlock",
-        "read/write",
-        "quick/slow",
-        "big/small",
-        "first/last",
-        "left/right",
-        "allow/forbid",
-        "cheap/expens",
-        "mutabl/immut",
-        "synchron/asynchron",
-        "stabl/unstabl",
-        "sort/unsort",
-        "connection-ori/connectionless",
-        "lifo/fifo",
-    ]
-)
 _NEAR = 0.62
 """Cosine from which two words speak of the same thing."""
 
@@ -88,8 +28,9 @@ def contradictions(wanted: Wanted, answer: Sequence[Sentence]) -> tuple[tuple[st
 
 
 def is_said_alike(one: Sentence, other: Sentence) -> bool:
-    """Whether neither denies what the other does not, nor has an opposite of its words."""
-    return _denies(one.words) == _denies(other.words) and not _has_opposite(one.stems, other.stems)
+    """Whether surely neither denies what the other does not, nor has an opposite of its words."""
+    denied = denies(one), denies(other)
+    return None not in denied and denied[0] == denied[1] and not has_opposite(one.stems, other.stems)
 
 
 def _says(target: Sentence, said: Sentence) -> bool:
@@ -99,13 +40,22 @@ def _says(target: Sentence, said: Sentence) -> bool:
 def _contrary(target: Sentence, said: Sentence) -> bool:
     if target.text == said.text or not _is_near(target, said):
         return False
-    if _has_opposite(target.stems, said.stems):
+    asked, given = quantities(target.text), quantities(said.text)
+    if len(asked) == 1 and len(given) == 1 and _differ(next(iter(asked)), next(iter(given))):
         return True
-    if _denies(target.words) != _denies(said.words) and max(len(target.words), len(said.words)) <= SHORT:
-        return True
-    asked = quantities(target.text)
-    given = quantities(said.text)
-    return len(asked) == 1 and len(given) == 1 and _differ(next(iter(asked)), next(iter(given)))
+    denied = denies(target), denies(said)
+    if denied[0] == denied[1]:
+        return has_opposite(target.stems, said.stems) and count_denials(target) == count_denials(said)
+    if None in denied or may_have_opposite(target.stems, said.stems):
+        return False  # "not unreliable" is reliable
+    one, other = (target, said) if denied[0] else (said, target)
+    return max(len(one.words), len(other.words)) <= SHORT and _is_about(one, other)
+
+
+def _is_about(one: Sentence, other: Sentence) -> bool:
+    """Whether what ``one`` denies is what ``other`` speaks of."""
+    part = list(denied_part(one))
+    return _met((one.vectors[part] @ other.vectors.T).max(axis=1), one.rarity[part])
 
 
 def _differ(one: Quantity, other: Quantity) -> bool:
@@ -127,21 +77,5 @@ def _met(cosines: Floats, rarity: Floats) -> bool:
     return bool(heavy.sum() >= 2 and (cosines[heavy] >= _NEAR).mean() >= 0.75)
 
 
-def _denies(words: Sequence[str]) -> bool:
-    return any(w.replace("’", "'").replace("'", "") in _NEGATIONS or w.endswith(("n't", "n’t")) for w in words)
-
-
 SHORT = 18
 """Words of a sentence up to which a negation can be taken to deny the whole of it."""
-
-
-def _has_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
-    for left, right in _OPPOSITES:
-        a, b = _sides(one, left, right), _sides(other, left, right)
-        if sum(a) == 1 and sum(b) == 1 and a != b:
-            return True
-    return False
-
-
-def _sides(stems: Sequence[str], left: str, right: str) -> tuple[bool, bool]:
-    return any(s.startswith(left) for s in stems), any(s.startswith(right) for s in stems)

@@ -1,8 +1,8 @@
 """Which words of an answer surely state what people wrongly say about the question.
 
 Surer than what lowers a score: a whole sentence, said the same way round as the mistake, and nearer to it than to any
-key point. What is only contrary to a key point's words is left out: of 149 model answers of the bank that was found in
-5, a mistake in none.
+key point. What is only contrary to a key point's words is left out: that is told by words of denial, which do not
+always deny.
 """
 
 from __future__ import annotations

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.contradiction import contradictions
+from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.quantities import Quantity, quantities
 from interviewlab.scoring.reading import Reader
 from interviewlab.scoring.signals import to_wanted
@@ -37,3 +42,32 @@ def test_the_same_amount_in_other_units_is_the_same() -> None:
     assert quantities("50 ms") == quantities("0.05 seconds")
     assert quantities("1 KiB and 20 %") == {Quantity(1024.0, "b"), Quantity(0.2, "")}
     assert quantities("HTTP2 and v1.2") == frozenset()
+
+
+SAID = yaml.safe_load((Path(__file__).parents[2] / "data" / "grading" / "contrary.yaml").read_text("utf-8"))
+
+
+def said(kind: str) -> list[tuple[str, str]]:
+    return [(row["question"], sentence) for row in SAID for sentence in row[kind]]
+
+
+@pytest.fixture(scope="module")
+def grader() -> AnswerGrader:
+    return AnswerGrader(minilm(), [question.answer for question in load_bank().questions])
+
+
+def test_no_model_answer_of_the_bank_is_taken_for_the_contrary_of_a_key_point(grader: AnswerGrader) -> None:
+    accused = [q.id for q in load_bank().questions if grader.assess(q, q.answer, 1).misconceptions]
+    assert accused == []
+
+
+def test_a_denial_that_says_the_same_is_hardly_ever_taken_for_the_contrary(grader: AnswerGrader) -> None:
+    questions = {question.id: question for question in load_bank().questions}
+    accused = [s for which, s in said("right") if grader.assess(questions[which], s, 1).misconceptions]
+    assert len(accused) <= 1, accused
+
+
+def test_contraries_are_still_found(grader: AnswerGrader) -> None:
+    questions = {question.id: question for question in load_bank().questions}
+    found = [s for which, s in said("contrary") if grader.assess(questions[which], s, 1).misconceptions]
+    assert len(found) >= 12

@@ -1,0 +1,87 @@
+"""Which way round a sentence says a thing: whether it denies, where, and whether that can be told at all. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interviewlab.scoring.reading import Sentence
+
+_NOT = r"(?:not|never|no|none|nothing|cannot|nor|dont|doesnt|isnt|cant|wont|arent|wasnt|didnt|\w+n't)"
+_DENIAL = re.compile(rf"\b{_NOT}\b")
+_NO_DENIAL = re.compile(
+    r"\b(?:not|\w+n't)\s+(?:only|just|merely|simply)\b"
+    r"|\bno\s+(?:matter|doubt|(?:more|less|fewer|later|earlier|longer|sooner)\s+than)\b"
+    rf"|\b{_NOT}\b[^.;,]{{1,40}}(?=,?\s+but\s)"
+)
+"""Not only X; no matter which; not X but Y: what is said after it is affirmed."""
+_UNTOLD = re.compile(
+    r"\b(?:if|unless|until|without|except|instead|rather|otherwise|neither|whether|or else|avoid\w*|rarely|seldom|"
+    r"hardly|barely|scarcely|prevent\w*|lack\w*|fail\w*|refuse\w*|forbid\w*|stop\w*|free of|less often)\b|, or\b"
+)
+"""Beside these a denial may say the same as none: rarely is not often, do without is not do with."""
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|because|since|so|while|whereas|as|which|or)\b")
+_PAIRS = """
+increas/decreas more/less higher/lower faster/slower high/low fast/slow befor/after larger/smaller longer/shorter
+long/short true/fals same/differ equal/differ alway/never static/dynam reliabl/unreli minimum/maximum min/max best/worst
+grow/shrink rise/fall insert/delet lock/unlock read/write quick/slow big/small first/last left/right allow/forbid
+cheap/expens mutabl/immut synchron/asynchron stabl/unstabl sort/unsort oldest/newest
+connection-ori/connectionless lifo/fifo
+"""
+_OPPOSITES = tuple((left, right) for left, right in (pair.split("/") for pair in _PAIRS.split()))
+"""Beginnings of stems."""
+
+
+def denies(sentence: Sentence) -> bool | None:
+    """Whether a sentence denies something; None where that cannot be told from its words."""
+    text = _folded(sentence.text)
+    if _UNTOLD.search(text):
+        return None
+    denials = [len(_DENIAL.findall(clause)) for clause in _CLAUSE_END.split(_affirmed(text))]
+    return None if max(denials) > 1 else any(denials)
+
+
+def count_denials(sentence: Sentence) -> int:
+    """How many words of denial there are, whatever they come to."""
+    return len(_DENIAL.findall(_affirmed(_folded(sentence.text))))
+
+
+def denied_part(sentence: Sentence) -> tuple[int, ...]:
+    """The words of the first clause that holds a denial, by number; none where there is no denial."""
+    text = _affirmed(_folded(sentence.text))
+    denial = _DENIAL.search(text)
+    if denial is None:
+        return ()
+    ends = [0, *(end.start() for end in _CLAUSE_END.finditer(text)), len(text)]
+    start = max(end for end in ends if end <= denial.start())
+    return sentence.part(start, min(end for end in ends if end > denial.start()))
+
+
+def has_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether of two opposites one list of stems has the one, the other the other, and neither has both."""
+    for left, right in _OPPOSITES:
+        a, b = _sides(one, left, right), _sides(other, left, right)
+        if sum(a) == 1 and sum(b) == 1 and a != b:
+            return True
+    return False
+
+
+def may_have_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether either has an opposite of a word of the other, whatever else it has."""
+    for left, right in _OPPOSITES:
+        a, b = _sides(one, left, right), _sides(other, left, right)
+        if a != b and ((a[0] and b[1]) or (a[1] and b[0])):
+            return True
+    return False
+
+
+def _sides(stems: Sequence[str], left: str, right: str) -> tuple[bool, bool]:
+    return any(s.startswith(left) for s in stems), any(s.startswith(right) for s in stems)
+
+
+def _affirmed(text: str) -> str:
+    return _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), text)
+
+
+def _folded(text: str) -> str:
+    return text.lower().replace("’", "'")
