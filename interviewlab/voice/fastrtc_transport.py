@@ -31,8 +31,9 @@ from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import Ints
 from interviewlab.store.recordings import RecordingShelf
+from interviewlab.voice.breathing import Breathing, VoicePackets
 from interviewlab.voice.events import COMMANDS, StateChange, VoiceEvent, VoiceTrouble
-from interviewlab.voice.frames import FRAME_S, OUT_RATE, Microphone
+from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S
@@ -136,6 +137,8 @@ class _TicketStream(Stream):
         answered = await answer
         if (connection := self.pcs.get(ticket)) is not None:
             _hear_at_once(connection)
+            if isinstance(call, _Call):
+                _send_packets(connection, call.breathing)
         return answered
 
     async def websocket_offer(self, websocket: WebSocket) -> None:
@@ -173,6 +176,7 @@ class _Call(AsyncStreamHandler):
         self._watch: asyncio.Task[None] | None = None
         self._recorder: Recorder | None = None
         self._due = 0.0
+        self.breathing = Breathing()
         self._untold: list[VoiceEvent] = []
 
     def copy(self) -> _Call:
@@ -247,18 +251,20 @@ class _Call(AsyncStreamHandler):
             if self._recorder is not None:
                 self._recorder.candidate(samples, MICROPHONE_RATE)
 
-    async def emit(self) -> tuple[int, Ints]:
-        """The next frame of the voice, when it is due."""
+    async def emit(self) -> tuple[int, Ints] | None:
+        """The next frame of the voice, when it is due; None for silence that is left out."""
         now = time.monotonic()
         # A loop that was held up for long begins a new beat instead of sending a burst.
-        self._due = self._due + FRAME_S if now - self._due < 10 * FRAME_S else now
+        late_s = now - self._due if self._due else 0.0
+        if late_s >= 10 * FRAME_S:
+            self.breathing.lost(round(late_s / FRAME_S) * FRAME_SAMPLES)
+        self._due = self._due + FRAME_S if self._due and late_s < 10 * FRAME_S else now
         await asyncio.sleep(max(0.0, self._due - now))
-        if self._session is None:
-            return OUT_RATE, np.zeros((1, round(OUT_RATE * FRAME_S)), np.int16)
-        samples = self._session.voice.next_frame()
+        silence = np.zeros(FRAME_SAMPLES, np.int16)
+        samples = self._session.voice.next_frame() if self._session is not None else silence
         if self._recorder is not None:
             self._recorder.interviewer(samples, OUT_RATE)
-        return OUT_RATE, samples.reshape(1, -1)
+        return None if self.breathing.leaves_out(samples) else (OUT_RATE, samples.reshape(1, -1))
 
     async def shutdown(self) -> None:
         """The call is over, however it ended; may be called twice."""
@@ -310,6 +316,12 @@ def _hear_at_once(connection: RTCPeerConnection) -> None:
         buffer = getattr(receiver, "_RTCRtpReceiver__jitter_buffer", None)
         if receiver.track.kind == "audio" and buffer is not None:
             buffer._prefetch = 1
+
+
+def _send_packets(connection: RTCPeerConnection, breathing: Breathing) -> None:
+    for sender in connection.getSenders():
+        if sender.kind == "audio" and sender.track is not None:
+            sender.replaceTrack(VoicePackets(sender.track, breathing))
 
 
 def _refuse(reason: str) -> JSONResponse:
