@@ -77,7 +77,8 @@ FEWEST_DIGITS = 9
 """A number of the home country that its plan does not know yet, or of a guessed country, has at least these."""
 WORD_OF_NAME = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.\u0300-\u036f-])*,?|[(\"“„‘'][^\W\d_]+[)\"”’'])$")
 ACADEMIC = re.compile(
-    r"^(?:(?:(?:Univ\.-)?Prof|Dr|Mag|Ing|Mgr|Bc|Dipl\.-(?:Ing|Inf)|DI|Mr|Mrs|Ms|Herr|Frau)\.?\s+(?:rer\.\s?nat\.\s+)?)+(?=\S+\s)"
+    r"^(?:(?:(?:Univ\.-)?Prof|Dr|Mag|Ing|Lic|Mgr|Bc|Dipl\.-(?:Ing|Inf)|DI|Mr|Mrs|Ms|Herr|Frau)\.?\s+"
+    r"(?:rer\.\s?nat\.\s+|\((?:FH|TU|Univ\.?)\)\s+)?)+(?=\S+\s)"
 )
 """Titles before a name."""
 CREDENTIALS = re.compile(

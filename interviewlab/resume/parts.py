@@ -81,6 +81,7 @@ DEED = re.compile(
 """``Led the move to the cloud``: how the telling of what was done begins, and hardly the name of a project."""
 AT = re.compile(
     r"\s+(?:at|@|bei(?:\s(?:der|dem|den))?|beim|chez|presso|hos|bij|w firmie|na empresa|"
+    r"(?-i:en(?=\s[A-ZÁÉÍÓÚÑ])(?!\s(?:Sistemas|Inform|Comput|Electr|Teleco|Redes|Datos|Desarr|Cien|Inteli|Segur|Softw|Chef|CD)))|"
     r"an\sder(?=\s(?:Universität|Uni|Hochschule|Fachhochschule|Technischen|TU|FH|ETH)\b))\s+|\s*@\s*(?=[A-Z])",
     re.IGNORECASE,
 )
@@ -169,7 +170,7 @@ def _take_place(pieces: list[str]) -> tuple[str, list[str]]:
             return piece, pieces[:index] + pieces[index + 1 :]
     for number, piece in enumerate(pieces):
         rest, place = split_place(piece)
-        if place:
+        if place and not TITLE.search(place):
             return place, [*pieces[:number], rest, *pieces[number + 1 :]]
     return "", pieces
 
@@ -194,4 +195,7 @@ def _read_single(text: str, place: str, company_first: bool) -> Head:
     if titled[0] == 0:
         company = parts[-1] if len(titled) < len(parts) else ", ".join(parts[1:])
         return Head(company, ", ".join(parts[: parts.index(company)] or parts[:1]), place, is_company_first=False)
-    return Head(", ".join(parts[: titled[0]]), ", ".join(parts[titled[0] :]), place, is_company_first=True)
+    before = parts[: titled[0]]
+    if len(before) > 1 and is_place(before[-1]):
+        place = place or before.pop()
+    return Head(", ".join(before), ", ".join(parts[titled[0] :]), place, is_company_first=True)

@@ -81,7 +81,7 @@ def _is_issuer(head: Line, below: Sequence[Line]) -> bool:
 
 def _has_head(block: Sequence[Line]) -> bool:
     """Whether the block begins with a few words and not in the middle of a story."""
-    words = block[0].text.split()
+    words = take_span(block[0].text)[1].split()
     return len(words) <= MOST_HEAD_WORDS and "I" not in words and not block[0].text.endswith((".", ","))
 
 

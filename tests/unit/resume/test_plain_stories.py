@@ -145,3 +145,34 @@ def test_deeds_among_skills_are_none() -> None:
     text = "SKILLS AND ACHIEVEMENTS\n\nLed a team of eight through a merger.\nHired twelve engineers.\nPython, Java\n"
     keywords = [word for group in _read(text)["skills"] for word in group["keywords"]]
     assert keywords == ["Python", "Java"]
+
+
+def test_jobs_in_lines_of_commas_without_headings() -> None:
+    text = (
+        "I keep other people's releases going.\n\nXero, Wellington, Principal Platform Engineer, March 2021 to now\n"
+        "The median pull request is tested in seven minutes.\n\n"
+        "Silver Fern Auctions, Wellington, Platform Engineer, February 2017 to February 2021\n"
+        "Moved the auctions to AWS.\n"
+    )
+    assert [job[:2] for job in _jobs(text)] == [
+        ("Xero", "Principal Platform Engineer"),
+        ("Silver Fern Auctions", "Platform Engineer"),
+    ]
+
+
+def test_posts_en_an_employer_and_titles_before_a_name_in_spanish() -> None:
+    text = (
+        "Experiencia laboral\n\nIngeniero DevOps en Globant\nfebrero 2018 – octubre 2021\n\n"
+        "Ingeniero en Sistemas, Andina Software\nmarzo 2015 – enero 2018\n"
+    )
+    read = _read(text, "Lic. Martina Ferreyra\nmartina@correo.example\n\n")
+    assert [(job["name"], job["position"]) for job in read["work"]] == [
+        ("Globant", "Ingeniero DevOps"),
+        ("Andina Software", "Ingeniero en Sistemas"),
+    ]
+    assert read["basics"]["name"] == "Martina Ferreyra"
+
+
+def test_a_title_with_its_school_stands_before_a_name() -> None:
+    head = "Dipl.-Ing. (FH) Matthias Pichlmayr\nm.pichlmayr@post.example\n\n"
+    assert _read("Kenntnisse\n\nPython, Go\n", head)["basics"]["name"] == "Matthias Pichlmayr"
