@@ -1,8 +1,8 @@
 """CVs that were written and typeset apart from the parser, in many tools and styles, against their truth.
 
 The parser was tuned on other halves; the figures are as ``python -m evals.cvs fields --half report``, ``third_report``,
-``fourth_report`` and ``fifth_report`` print them, and as ``python -m evals.rendercv --part report``. The bars below are
-what is held.
+``fourth_report``, ``fifth_report`` and ``eighth_report`` print them, and as ``python -m evals.rendercv --part
+report``. The bars below are what is held.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from evals.cvs import FOLDER, Half, count_half, summarise_fields
 from tests.parts import need
 
 BARS: dict[Half, tuple[int, float, float]] = {"report": (14, 0.89, 0.9), "third_report": (6, 0.91, 0.57)}
-BARS |= {"fourth_report": (6, 0.71, 0.87), "fifth_report": (8, 0.95, 0.87)}
-"""How many CVs, F1 of the fields and of the skills; ``third_report`` and ``fourth_report`` were written by hands that
-had never read the parser."""
+BARS |= {"fourth_report": (6, 0.71, 0.87), "fifth_report": (8, 0.95, 0.87), "eighth_report": (12, 0.9, 0.97)}
+"""How many CVs, F1 of the fields and of the skills; ``third_report``, ``fourth_report`` and ``eighth_report`` were
+written by hands that had never read the parser."""
 
 
 @pytest.mark.parametrize("half", BARS)
