@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interviewlab.resume.places import is_place, split_place
+from interviewlab.resume.skills import canonical_skill
 
 TITLE = re.compile(
     r"\b(?:engineer|engineering manager|developer|programmer|architect|analyst|scientist|researcher|intern|internship|"
@@ -81,10 +82,16 @@ DEED = re.compile(
 """``Led the move to the cloud``: how the telling of what was done begins, and hardly the name of a project."""
 AT = re.compile(
     r"\s+(?:at|@|bei(?:\s(?:der|dem|den))?|beim|chez|presso|hos|bij|w firmie|na empresa|"
-    r"(?-i:en(?=\s[A-ZÁÉÍÓÚÑ])(?!\s(?:Sistemas|Inform|Comput|Electr|Teleco|Redes|Datos|Desarr|Cien|Inteli|Segur|Softw|Chef|CD)))|"
+    r"(?-i:en(?=\s[A-ZÁÉÍÓÚÑ]))|"
     r"an\sder(?=\s(?:Universität|Uni|Hochschule|Fachhochschule|Technischen|TU|FH|ETH)\b))\s+|\s*@\s*(?=[A-Z])",
     re.IGNORECASE,
 )
+IN_A_FIELD = re.compile(
+    r"\sen\s(?:Sistemas|Inform|Comput|Electr|Élec|Teleco|Télé|Redes|Réseaux|Datos|Donn|Desarr|Dével|Cien|Scien|Inteli|Intel|"
+    r"Segur|Sécur|Ciber|Cyber|Softw|Logic|Chef|CD|Alternance|Apprent|Stage|Machine|Big|Cloud|Gesti|Proyect|Projet|Calidad|"
+    r"Qualit|Marketing|Mat[eh]|TI\b|IT\b|IA\b|AI\b)"
+)
+"""``Ingeniero en Sistemas``, ``Développeuse en Alternance``: what, and not for whom."""
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
 )
@@ -117,8 +124,14 @@ def split_strong(text: str) -> list[str]:
     pieces: list[str] = []
     for part in parts:
         halves = AT.split(part, maxsplit=1)
-        pieces.extend(halves if len(halves) == 2 and TITLE.search(halves[0]) else [part])
+        is_both = len(halves) == 2 and TITLE.search(halves[0]) and not _is_field(part, halves[1])
+        pieces.extend(halves if is_both else [part])
     return [piece.strip(" ,;") for piece in pieces if piece.strip(" ,;")]
+
+
+def _is_field(part: str, tail: str) -> bool:
+    """``Especialista en Java``, ``Ingeniero en Sistemas``."""
+    return f" en {tail}" in part and (IN_A_FIELD.search(part) is not None or canonical_skill(tail) is not None)
 
 
 def read_head(cells: Iterable[str], company_first: bool = True, beside_date: str = "") -> Head:

@@ -59,7 +59,8 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
             async for step in parts.load():
                 tell(step)
             tell("Making the interviewer ready…")
-            await warm_brain(settings)
+            with suppress(InterviewLabError, OSError):  # the first answer then waits for it, or says why
+                await warm_brain(settings)
             await _work(settings, Switchboard(settings, parts, server, house.adapters.store, tell), stop, tell)
     finally:
         await parts.aclose()

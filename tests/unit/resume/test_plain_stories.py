@@ -163,12 +163,14 @@ def test_jobs_in_lines_of_commas_without_headings() -> None:
 def test_posts_en_an_employer_and_titles_before_a_name_in_spanish() -> None:
     text = (
         "Experiencia laboral\n\nIngeniero DevOps en Globant\nfebrero 2018 – octubre 2021\n\n"
-        "Ingeniero en Sistemas, Andina Software\nmarzo 2015 – enero 2018\n"
+        "Ingeniero en Sistemas, Andina Software\nmarzo 2015 – enero 2018\n\n"
+        "Especialista en Kubernetes, Quipu Redes\nenero 2013 – febrero 2015\n"
     )
     read = _read(text, "Lic. Martina Ferreyra\nmartina@correo.example\n\n")
     assert [(job["name"], job["position"]) for job in read["work"]] == [
         ("Globant", "Ingeniero DevOps"),
         ("Andina Software", "Ingeniero en Sistemas"),
+        ("Quipu Redes", "Especialista en Kubernetes"),
     ]
     assert read["basics"]["name"] == "Martina Ferreyra"
 
