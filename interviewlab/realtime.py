@@ -23,6 +23,7 @@ def settle() -> None:
     A full collection holds up every thread while it looks at each object of each module and model (0.45 s in the app);
     in the midst of a call that is heard. Called where something large has been loaded, which stays.
     """
+    if not gc.get_freeze_count():
+        atexit.register(gc.unfreeze)  # else libraries complain at the end of what nobody gave back
     gc.collect()
     gc.freeze()
-    atexit.register(gc.unfreeze)  # else libraries complain at the end of what nobody gave back

@@ -21,6 +21,7 @@ LIMITS = {
     "tests": 400,
     "answer": 2000,
     "say": 500,
+    "begun": 200,
 }
 """Characters of each part at most; with the prompt, some 3,000 tokens in the worst turn."""
 SHORT_ANSWER = 240
@@ -39,18 +40,22 @@ class Briefing:
     parts: tuple[ContextPart, ...]
 
 
-def brief(prompt: Prompt, interviewer: str, context: TurnContext, options: tuple[Option, ...]) -> Briefing:
-    """All that a model may know to choose among ``options`` and to word one."""
+def brief(
+    prompt: Prompt, interviewer: str, context: TurnContext, options: tuple[Option, ...], begun: str = ""
+) -> Briefing:
+    """All that a model may know to choose among ``options`` and to word one; ``begun`` was said of the reply."""
     plan = context.plan
     system = prompt.fill(interviewer=interviewer, type=plan.type, level=plan.level, mode=_mode(context))
-    return _briefing(prompt, system, [*_surroundings(context), ("options", _listed(options)), *_brought(context)])
+    return _briefing(
+        prompt, system, [*_surroundings(context), ("options", _listed(options)), *_brought(context), ("begun", begun)]
+    )
 
 
-def brief_phrasing(prompt: Prompt, interviewer: str, context: TurnContext, option: Option) -> Briefing:
+def brief_phrasing(prompt: Prompt, interviewer: str, context: TurnContext, option: Option, begun: str = "") -> Briefing:
     """What a small model needs to word one option."""
     system = prompt.fill(interviewer=interviewer, mode=_mode(context))
     said = _cut(context.utterance.text, SHORT_ANSWER) if context.utterance else ""
-    return _briefing(prompt, system, [("answer", said), ("say", option.about)])
+    return _briefing(prompt, system, [("answer", said), ("begun", begun), ("say", option.about)])
 
 
 def _briefing(prompt: Prompt, system: str, parts: list[tuple[str, str]]) -> Briefing:

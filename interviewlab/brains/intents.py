@@ -96,10 +96,13 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
         )
     requests = [wish for _, wish in pieces if _is_clear(wish)]
     besides = REQUESTS & {signal for wish in requests for signal in wish.signals} if _asks(whole) else set[Signal]()
+    signals = set(whole.signals) | besides
+    if _is_clear(pieces[-1][1]) and "hold" not in pieces[-1][1].signals:
+        signals.discard("hold")  # "Wait, could you say that again?" asks for no time
     return Wanted(
         intent=whole.intent,
         confidence=whole.chance,
-        signals=tuple(signal for signal in SIGNALS if signal in besides | set(whole.signals)),
+        signals=tuple(signal for signal in SIGNALS if signal in signals),
         second=_second(whole, requests),
         is_answer=whole.is_answer,
         answer=_answer(text, pieces),

@@ -1,4 +1,5 @@
-"""A brain that speaks through a language model. One call stands before the first word.
+"""A brain that speaks through a language model. One call stands before the first word; of a spoken answer that names
+something, between the first words and the others: what was named is taken up while the model still thinks.
 
 The embedded brain understands and decides, which is quick; the first fields of the model's streamed answer may correct
 both, within what the rules allow; its text is passed on sentence by sentence, each checked by the guards before anybody
@@ -18,8 +19,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from interviewlab.brains.briefing import Briefing, brief, brief_phrasing
-from interviewlab.brains.guards import Guards, Watch, mend
+from interviewlab.brains.guards import MOST_SENTENCES, Guards, Watch, mend
 from interviewlab.brains.options import Option, choose, list_options, words_of
+from interviewlab.brains.phrases import Phrasebook
+from interviewlab.brains.threads import ALONE
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.prompts import Prompt
 from interviewlab.ports import Brain, ChatModel, Growth
@@ -61,19 +64,31 @@ class LlmBrain:
         self, context: TurnContext, understanding: Understanding, decision: Decision
     ) -> AsyncIterator[str | Authorship]:
         """The reply, sentence by sentence, and last who spoke it."""
+        bare = decision.model_copy(update={"mention": ""}) if _may_lead(context, understanding, decision) else decision
         may_correct = self._voice.may_correct
-        options = await list_options(self._inner, context, understanding, decision, may_correct=may_correct)
-        telling = _Telling(self, context, options)
+        options = await list_options(self._inner, context, understanding, bare, may_correct=may_correct)
+        lead = "" if bare is decision else await self._lead(context, understanding, options[0])
+        if lead:
+            yield lead
+        telling = _Telling(self, context, options, lead)
         async for sentence in telling.sentences():
             yield sentence
         yield telling.authorship()
 
-    def briefing(self, context: TurnContext, options: tuple[Option, ...]) -> Briefing:
-        """What the model is told."""
+    async def _lead(self, context: TurnContext, understanding: Understanding, option: Option) -> str:
+        """A few words that take up what was named, where the reply has room for them and no rule forbids them."""
+        book = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner)
+        lead = book.say("lead_in", mentioned=understanding.mentioned)
+        if len(sentences(option.about)) >= MOST_SENTENCES:
+            return ""
+        return "" if await asyncio.to_thread(self.watch(context, option).admit, lead) else lead
+
+    def briefing(self, context: TurnContext, options: tuple[Option, ...], begun: str) -> Briefing:
+        """What the model is told; ``begun`` was said already."""
         name = self.name_in(context)
         if self._voice.may_correct:
-            return brief(self._voice.prompt, name, context, options)
-        return brief_phrasing(self._voice.prompt, name, context, options[0])
+            return brief(self._voice.prompt, name, context, options, begun)
+        return brief_phrasing(self._voice.prompt, name, context, options[0], begun)
 
     def growing(self, briefing: Briefing, options: tuple[Option, ...]) -> AsyncGenerator[Growth, None]:
         """The model's answer as it comes."""
@@ -103,6 +118,13 @@ class LlmBrain:
         return self._inner.name
 
 
+def _may_lead(context: TurnContext, understanding: Understanding, decision: Decision) -> bool:
+    """Whether a spoken answer names something that can be taken up at once: who waits for a voice waits for a sound."""
+    is_spoken = context.utterance is not None and context.utterance.source == "voice"
+    goes_on = decision.move in ("ask", "follow_up") and decision.reason not in ALONE and decision.recall is None
+    return is_spoken and goes_on and understanding.intent == "none" and bool(understanding.mentioned)
+
+
 class Phrasing(BaseModel):
     """What a model gives that only words what was decided."""
 
@@ -129,6 +151,8 @@ class _Telling:
     brain: LlmBrain
     context: TurnContext
     options: tuple[Option, ...]
+    lead: str = ""
+    """Was said before the model was asked."""
     said: list[str] = field(default_factory=list)
     """Sentences of the model that were passed on."""
     usage: Usage = field(default_factory=Usage)
@@ -142,7 +166,7 @@ class _Telling:
     def __post_init__(self) -> None:
         self._option = self.options[0]
         self._watch: Watch | None = None
-        self._briefing = self.brain.briefing(self.context, self.options)
+        self._briefing = self.brain.briefing(self.context, self.options, self.lead)
 
     async def sentences(self) -> AsyncIterator[str]:
         """What is said, by whoever can."""
@@ -162,7 +186,7 @@ class _Telling:
     def authorship(self) -> Authorship:
         """Who spoke, and what it took."""
         inner, option = self.brain.inner_name, self._option
-        names = ([self.brain.name] if self.said else []) + ([inner] if self.is_helped else [])
+        names = ([self.brain.name] if self.said else []) + ([inner] if self.is_helped or self.lead else [])
         is_corrected = option is not self.options[0]
         return Authorship(
             brain=" + ".join(names),
@@ -208,6 +232,8 @@ class _Telling:
         """The first fields are there: what is done is settled."""
         self._option = choose(self.options, values)
         self._watch = self.brain.watch(self.context, self._option)
+        if self.lead:
+            self._watch.admit(self.lead)  # it counts towards the length; its meaning is at hand
 
     async def _may_be_said(self, sentence: str) -> bool:
         watch, matter = self._watch, self._option.matter

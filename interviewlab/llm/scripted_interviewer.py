@@ -16,7 +16,8 @@ def word_as_told(system: str, user: str) -> str:
     if "say" in parts:
         return json.dumps({"reply": parts["say"]})
     option = default_option(parts)
-    return json.dumps({"intent": option["intent"], "move": option["move"], "reply": with_lead(option["about"])})
+    about = option["about"] if "begun" in parts else with_lead(option["about"])
+    return json.dumps({"intent": option["intent"], "move": option["move"], "reply": about})
 
 
 def with_lead(about: str) -> str:

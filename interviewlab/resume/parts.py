@@ -87,11 +87,13 @@ AT = re.compile(
     re.IGNORECASE,
 )
 IN_A_FIELD = re.compile(
-    r"\sen\s(?:Sistemas|Inform|Comput|Electr|Élec|Teleco|Télé|Redes|Réseaux|Datos|Donn|Desarr|Dével|Cien|Scien|Inteli|Intel|"
-    r"Segur|Sécur|Ciber|Cyber|Softw|Logic|Chef|CD|Alternance|Apprent|Stage|Machine|Big|Cloud|Gesti|Proyect|Projet|Calidad|"
-    r"Qualit|Marketing|Mat[eh]|TI\b|IT\b|IA\b|AI\b)"
+    r"\sen\s(?:Sistemas|Inform[áa]t|Computaci|Computo|Electr[óo]|Électr|Telecomunic|Telemát|Télécommun|Desarr|Dével|Ciencia|"
+    r"Science|Intelig|Intellig|Segurid|Sécurit|Ciberseg|Cyberséc|Logiciel|Apprentissage|Gesti|Proyecto|Projet|Calidad|"
+    r"Qualité|Matem|Mathém|"
+    r"(?:Redes|Réseaux?|Datos|Données|Software|Chef|CD[DI]|Alternance|Stage|Machine\sLearning|Big\sData|Cloud|Marketing|"
+    r"TI|IT|IA|AI)(?!\w))"
 )
-"""``Ingeniero en Sistemas``, ``Développeuse en Alternance``: what, and not for whom."""
+"""``Ingeniero en Sistemas``, ``Développeuse en Alternance``: what, and not for whom; "Intel" is for whom."""
 SUFFIX = re.compile(
     r"^(?:Inc|Ltd|LLC|L\.L\.C|GmbH|Corp|Co|PLC|AG|SA|SE|B\.?V|Pty|Limited|S\.?r\.?l)(?![-\w])\.?", re.IGNORECASE
 )

@@ -77,6 +77,7 @@ THING = re.compile(
     r"editor|emulator|simulator|planner|dashboard|command line)\b[^.;]{0,160})"
 )
 """``tund, a time zone database that fits in 90 kilobytes``."""
+AND = re.compile(r"\sand\s")
 ANOTHER = re.compile(r"((?:[A-ZÀ-Þ][\w.-]{1,20}\s){0,2}[A-ZÀ-Þ][\w.-]{2,29}),\s(an?\s.{10,200})$")
 """``and Lexibox, a program for words``, behind a first project."""
 SAME_SCHOOL = re.compile(r"\b(?:the same (?:university|school|college|institute)|there)\b", re.IGNORECASE)
@@ -143,13 +144,16 @@ def _told_job(employed: re.Match[str], sentence: str) -> Iterator[Fields]:
     position = _role(sentence)
     if position and not names_school(employed.group(1)) and not _is_move(employed):
         span = _span_near(sentence)
-        job = {"name": _school_name(employed.group(1)), "position": position}
+        job = {"name": _proper_name(employed.group(1)), "position": position}
         yield job | (span.fields() if span else {})
 
 
 def _is_move(employed: re.Match[str]) -> bool:
-    """``I moved to Berlin as a developer`` names no employer."""
-    return employed.group().startswith(("moved", "switched", "changed")) and is_place(_school_name(employed.group(1)))
+    """``I moved to Berlin as a developer``, ``I switched to Python`` name no employer."""
+    name = _proper_name(employed.group(1))
+    return employed.group().startswith(("moved", "switched", "changed")) and (
+        is_place(name) or canonical_skill(name) is not None
+    )
 
 
 def _unpaid(job: Fields) -> Fields:
@@ -182,10 +186,12 @@ def _all_schools(sentences: Iterable[str]) -> Iterator[Fields]:
             f"{sentence} {named}." if named and SAME_SCHOOL.search(sentence) and DEGREE.search(sentence) else sentence
         )
         yield from _schools(again)
-        schools = [
-            m.group() for m in SCHOOL.finditer(sentence) if names_school(m.group()) and len(m.group().split()) > 1
-        ]
-        named = WITHIN_SCHOOL.sub("", _school_name(schools[-1])) if schools else named
+        schools = _named_schools(sentence)
+        named = WITHIN_SCHOOL.sub("", _proper_name(schools[-1].group())) if schools else named
+
+
+def _named_schools(sentence: str) -> list[re.Match[str]]:
+    return [m for m in SCHOOL.finditer(sentence) if names_school(m.group()) and len(m.group().split()) > 1]
 
 
 def _graduations(sentence: str) -> Iterator[Fields]:
@@ -195,13 +201,13 @@ def _graduations(sentence: str) -> Iterator[Fields]:
         study = STUDIED.match(_behind(match.group("rest")[degree.end() :])) if degree else None
         if degree and study and names_school(match.group("school")):
             span, _ = take_span(match.group("date") or "")
-            told = {"institution": _school_name(match.group("school")), "studyType": degree.group().strip()}
+            told = {"institution": _proper_name(match.group("school")), "studyType": degree.group().strip()}
             yield told | {"area": study.group(1).strip()} | (span.fields(single_is_end=True) if span else {})
 
 
 def _schools(sentence: str) -> Iterator[Fields]:
     """One for each degree; the institution is the nearest that the sentence names before it, else behind it."""
-    schools = [m for m in SCHOOL.finditer(sentence) if names_school(m.group()) and len(m.group().split()) > 1]
+    schools = _named_schools(sentence)
     leads = [school for lead in GRADUATED.finditer(sentence) if (school := SCHOOL.match(sentence, lead.end()))]
     starts = {school.start() for school in leads}
     schools = [*(school for school in schools if school.start() not in starts), *leads]
@@ -225,7 +231,7 @@ def _schools(sentence: str) -> Iterator[Fields]:
         ):
             span, _ = take_span(date.group(1))
         fields = {
-            "institution": _school_name(school.group()),
+            "institution": _proper_name(school.group()),
             "studyType": match.group().strip(),
             "area": study.group(1).strip() if study else "",
         }
@@ -242,7 +248,7 @@ def _distance(school: re.Match[str], degree: re.Match[str]) -> int:
     return max(degree.start() - school.end(), school.start() - degree.end())
 
 
-def _school_name(text: str) -> str:
+def _proper_name(text: str) -> str:
     return re.sub(r"\s+(?:and|for|of|the|de|&)$", "", text).rstrip(" .,:")
 
 
@@ -273,8 +279,15 @@ def _items(text: str) -> Iterator[str]:
 
 def _projects(sentence: str) -> Iterator[Fields]:
     for match in (*MAINTAINS.finditer(sentence), *THING.finditer(sentence)):
-        told, also, others = match.group(2).partition(" and ")
-        another = ANOTHER.match(others) if also else None
-        yield {"name": match.group(1), "description": (told if another else match.group(2)).strip(" ,")}
+        told, another = _and_another(match.group(2))
+        yield {"name": match.group(1), "description": told.strip(" ,")}
         if another:
             yield {"name": another.group(1), "description": another.group(2).strip()}
+
+
+def _and_another(told: str) -> tuple[str, re.Match[str] | None]:
+    """What is told of a project, and the one that is told of behind it."""
+    for also in AND.finditer(told):
+        if another := ANOTHER.match(told, also.end()):
+            return told[: also.start()], another
+    return told, None

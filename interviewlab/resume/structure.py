@@ -281,7 +281,9 @@ def _with_skills(found: dict[str, list[Fields]], lines: Sequence[Line], person: 
     """Where no list of skills is: those that sentences tell, those a job's line of tools lists, or those that are named
     anywhere; Ada may be a person."""
     text = text_from_lines(lines)
-    named = find_skills(re.sub(re.escape(person), " ", text, flags=re.IGNORECASE) if person else text)
+    named = find_skills(
+        re.sub(rf"(?<!\w){re.escape(person)}(?!\w)", " ", text, flags=re.IGNORECASE) if person else text
+    )
     tools = [match.group(1) for line in lines if (match := TECHNOLOGIES.match(line.text))]
     used = list(dict.fromkeys(item for text in tools for item in split_items(text)))
     listed = used if len(used) >= FEWEST_USED else list(named)

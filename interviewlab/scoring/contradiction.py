@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from interviewlab.scoring.polarity import count_denials, denied_part, denies, has_opposite, may_have_opposite
 from interviewlab.scoring.quantities import Quantity, quantities
@@ -40,10 +40,9 @@ def _says(target: Sentence, said: Sentence) -> bool:
 def _contrary(target: Sentence, said: Sentence) -> bool:
     if target.text == said.text or not _is_near(target, said):
         return False
-    asked, given = quantities(target.text), quantities(said.text)
-    if len(asked) == 1 and len(given) == 1 and _differ(next(iter(asked)), next(iter(given))):
-        return True
     denied = denies(target), denies(said)
+    if None not in denied and _differ(quantities(target.text), quantities(said.text)):
+        return denied == (False, False)  # "not 5 seconds" may be 50 ms
     if denied[0] == denied[1]:
         return has_opposite(target.stems, said.stems) and count_denials(target) == count_denials(said)
     if None in denied or may_have_opposite(target.stems, said.stems):
@@ -58,7 +57,11 @@ def _is_about(one: Sentence, other: Sentence) -> bool:
     return _met((one.vectors[part] @ other.vectors.T).max(axis=1), one.rarity[part])
 
 
-def _differ(one: Quantity, other: Quantity) -> bool:
+def _differ(some: Collection[Quantity], others: Collection[Quantity]) -> bool:
+    """Whether each names one amount, and they are of one unit and not the same."""
+    if len(some) != 1 or len(others) != 1:
+        return False
+    (one,), (other,) = some, others
     return one.unit == other.unit and abs(one.value - other.value) > 0.02 * max(abs(one.value), abs(other.value))
 
 

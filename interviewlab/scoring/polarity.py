@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from interviewlab.scoring.reading import Sentence
 
@@ -12,7 +12,7 @@ _DENIAL = re.compile(rf"\b{_NOT}\b")
 _NO_DENIAL = re.compile(
     r"\b(?:not|\w+n't)\s+(?:only|just|merely|simply)\b"
     r"|\bno\s+(?:matter|doubt|(?:more|less|fewer|later|earlier|longer|sooner)\s+than)\b"
-    rf"|\b{_NOT}\b[^.;,]{{1,40}}(?=,?\s+but\s)"
+    rf"|\b{_NOT}\b[^.;,]{{1,40}}(?=,?\s+but\s(?!(?:it|they|he|she|we|you|that|this)\b))"
 )
 """Not only X; no matter which; not X but Y: what is said after it is affirmed."""
 _UNTOLD = re.compile(
@@ -34,21 +34,20 @@ _OPPOSITES = tuple((left, right) for left, right in (pair.split("/") for pair in
 
 def denies(sentence: Sentence) -> bool | None:
     """Whether a sentence denies something; None where that cannot be told from its words."""
-    text = _folded(sentence.text)
-    if _UNTOLD.search(text):
+    if _UNTOLD.search(_folded(sentence.text)):
         return None
-    denials = [len(_DENIAL.findall(clause)) for clause in _CLAUSE_END.split(_affirmed(text))]
+    denials = [len(_DENIAL.findall(clause)) for clause in _CLAUSE_END.split(_affirmed(sentence))]
     return None if max(denials) > 1 else any(denials)
 
 
 def count_denials(sentence: Sentence) -> int:
     """How many words of denial there are, whatever they come to."""
-    return len(_DENIAL.findall(_affirmed(_folded(sentence.text))))
+    return len(_DENIAL.findall(_affirmed(sentence)))
 
 
 def denied_part(sentence: Sentence) -> tuple[int, ...]:
     """The words of the first clause that holds a denial, by number; none where there is no denial."""
-    text = _affirmed(_folded(sentence.text))
+    text = _affirmed(sentence)
     denial = _DENIAL.search(text)
     if denial is None:
         return ()
@@ -59,28 +58,27 @@ def denied_part(sentence: Sentence) -> tuple[int, ...]:
 
 def has_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether of two opposites one list of stems has the one, the other the other, and neither has both."""
-    for left, right in _OPPOSITES:
-        a, b = _sides(one, left, right), _sides(other, left, right)
-        if sum(a) == 1 and sum(b) == 1 and a != b:
-            return True
-    return False
+    return any(sum(a) == 1 and sum(b) == 1 and a != b for a, b in _sides(one, other))
 
 
 def may_have_opposite(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether either has an opposite of a word of the other, whatever else it has."""
-    for left, right in _OPPOSITES:
-        a, b = _sides(one, left, right), _sides(other, left, right)
-        if a != b and ((a[0] and b[1]) or (a[1] and b[0])):
-            return True
-    return False
+    return any(a != b and ((a[0] and b[1]) or (a[1] and b[0])) for a, b in _sides(one, other))
 
 
-def _sides(stems: Sequence[str], left: str, right: str) -> tuple[bool, bool]:
-    return any(s.startswith(left) for s in stems), any(s.startswith(right) for s in stems)
+def _sides(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[tuple[bool, ...], tuple[bool, ...]]]:
+    """For each pair of opposites which of the two each list of stems has."""
+    for pair in _OPPOSITES:
+        yield _has(one, pair), _has(other, pair)
 
 
-def _affirmed(text: str) -> str:
-    return _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), text)
+def _has(stems: Sequence[str], pair: tuple[str, str]) -> tuple[bool, ...]:
+    return tuple(any(stem.startswith(beginning) for stem in stems) for beginning in pair)
+
+
+def _affirmed(sentence: Sentence) -> str:
+    """Its words in small letters, blanks where a word of denial denies nothing."""
+    return _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), _folded(sentence.text))
 
 
 def _folded(text: str) -> str:

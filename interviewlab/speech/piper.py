@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -77,7 +78,7 @@ class PiperMouth:
         self._workers.close()
 
     async def _speak(self, spoken: str, *, is_public: bool) -> Floats:
-        known = self._cache.get(self.voice, self.pace, spoken)
+        known = await asyncio.to_thread(self._cache.get, self.voice, self.pace, spoken)
         if known is not None and not is_public:
             return known[0]
         audio = known[0] if known else await self._workers.run(lambda stop: self._render(spoken, stop))

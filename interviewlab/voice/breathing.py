@@ -28,27 +28,27 @@ class Breathing:
 
     def __init__(self) -> None:
         self._silent = 0
-        self.left_out = 0
-        """Samples of ``OUT_RATE`` so far."""
+        self.skipped = 0
+        """Samples of ``OUT_RATE`` by which the clock is ahead of what was sent."""
 
     def leaves_out(self, samples: Ints) -> bool:
         """Whether these samples need not be sent."""
         self._silent = 0 if np.any(samples) else self._silent + samples.size
         if not TAIL_S < self._silent / OUT_RATE <= TAIL_S + PAUSE_S:
             return False
-        self.left_out += samples.size
+        self.skip(samples.size)
         return True
 
-    def lost(self, samples: int) -> None:
-        """So many could not be sent in time, and come later."""
-        self.left_out += samples
+    def skip(self, samples: int) -> None:
+        """Nothing is sent in the time of so many."""
+        self.skipped += samples
 
 
 class VoicePackets(MediaStreamTrack):
     """``track``, in stereo at ``OUT_RATE``, encoded; the times of its packets are those of the clock.
 
     By these times a browser measures how late a packet comes. aiortc's own encoder keeps a frame back, 20 ms of each
-    reply, and sends it after a silence as if it were 1.5 s late.
+    reply, and sends it after a silence as if it were 1.5 s late. To encode a frame takes a tenth of a millisecond.
     """
 
     kind = "audio"
@@ -66,7 +66,7 @@ class VoicePackets(MediaStreamTrack):
         frame: Any = await self._track.recv()
         if frame is None:
             return None
-        frame.pts += self._breathing.left_out
+        frame.pts += self._breathing.skipped
         packet = self._opus.encode(frame)[0]
         packet.pts = frame.pts  # the encoder dates the first after a gap before it
         return packet

@@ -43,6 +43,9 @@ from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
 
 MICROPHONE_RATE = 48_000
+HELD_UP_S = 0.2
+"""A loop that was held up for so long begins a new beat instead of sending a burst."""
+_SILENCE = np.zeros(FRAME_SAMPLES, np.int16)
 _LOG = logging.getLogger(__name__)
 
 
@@ -119,14 +122,16 @@ class _TicketStream(Stream):
     async def offer(self, body: Body, request: Request) -> Any:  # type: ignore[override]
         """One ticket, one call, for its owner alone; further ICE candidates need a call that stands."""
         told, set_outputs = body.model_dump(), self.set_additional_outputs(body.webrtc_id)
-        if body.type == "offer":
-            if self._line.is_full:
-                return _refuse("server_full")
-            grant = self._line.tickets.redeem(body.webrtc_id, request.scope)
-            if grant is None:
-                return _refuse("bad_ticket")
-            return await self._take_call(body.webrtc_id, grant, told, set_outputs)
-        return await self.handle_offer(told, set_outputs)  # type: ignore[no-untyped-call]
+        if body.type == "ice-candidate":
+            return await self.handle_offer(told, set_outputs)  # type: ignore[no-untyped-call]
+        if body.type != "offer":
+            return _refuse("bad_offer")  # FastRTC would take it for one
+        if self._line.is_full:
+            return _refuse("server_full")
+        grant = self._line.tickets.redeem(body.webrtc_id, request.scope)
+        if grant is None:
+            return _refuse("bad_ticket")
+        return await self._take_call(body.webrtc_id, grant, told, set_outputs)
 
     async def _take_call(self, ticket: str, grant: Grant, body: dict[str, Any], set_outputs: Any) -> Any:
         answer = asyncio.ensure_future(self.handle_offer(body, set_outputs))  # type: ignore[no-untyped-call]
@@ -134,12 +139,24 @@ class _TicketStream(Stream):
         call = self.handlers.get(ticket)
         if isinstance(call, _Call):
             call.prepare(grant)
-        answered = await answer
+        try:
+            answered = await answer
+        except Exception as error:  # noqa: BLE001 - aiortc's parser raises whatever a bad description makes it
+            _LOG.warning("an offer could not be answered: %s", type(error).__name__)
+            await self._give_up(ticket)
+            return _refuse("bad_offer")
         if (connection := self.pcs.get(ticket)) is not None:
             _hear_at_once(connection)
             if isinstance(call, _Call):
                 _send_packets(connection, call.breathing)
         return answered
+
+    async def _give_up(self, ticket: str) -> None:
+        """Free the place of a call that cannot come about."""
+        connection = self.pcs.get(ticket)
+        self.clean_up(ticket)
+        if connection is not None:
+            await connection.close()
 
     async def websocket_offer(self, websocket: WebSocket) -> None:
         """Not offered: it would take audio without a ticket."""
@@ -254,14 +271,13 @@ class _Call(AsyncStreamHandler):
     async def emit(self) -> tuple[int, Ints] | None:
         """The next frame of the voice, when it is due; None for silence that is left out."""
         now = time.monotonic()
-        # A loop that was held up for long begins a new beat instead of sending a burst.
-        late_s = now - self._due if self._due else 0.0
-        if late_s >= 10 * FRAME_S:
-            self.breathing.lost(round(late_s / FRAME_S) * FRAME_SAMPLES)
-        self._due = self._due + FRAME_S if self._due and late_s < 10 * FRAME_S else now
-        await asyncio.sleep(max(0.0, self._due - now))
-        silence = np.zeros(FRAME_SAMPLES, np.int16)
-        samples = self._session.voice.next_frame() if self._session is not None else silence
+        due = self._due + FRAME_S if self._due else now
+        if now - due >= HELD_UP_S:
+            self.breathing.skip(round((now - due) / FRAME_S) * FRAME_SAMPLES)
+            due = now
+        self._due = due
+        await asyncio.sleep(max(0.0, due - now))
+        samples = _SILENCE if self._session is None else self._session.voice.next_frame()
         if self._recorder is not None:
             self._recorder.interviewer(samples, OUT_RATE)
         return None if self.breathing.leaves_out(samples) else (OUT_RATE, samples.reshape(1, -1))

@@ -43,7 +43,7 @@ class Microphone(io.AudioInput):
     def __init__(self, rate: int, stalled_s: float = STALLED_S) -> None:
         super().__init__(label="microphone")
         self._rate, self._stalled_s = rate, stalled_s
-        # PyAV's keeps one millisecond back; LiveKit's kept 18, and gave in blocks that made it up to 38.
+        # PyAV's keeps one millisecond back, LiveKit's 18 to 38.
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=EARS_RATE) if rate != EARS_RATE else None
         self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
         self._hush = round(HUSH_S * rate) + 1

@@ -18,7 +18,7 @@ from livekit.agents import AgentServer, JobContext, JobExecutorType, JobRequest
 from interviewlab.bootstrap import open_house
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.ports import InterviewStore
-from interviewlab.realtime import give_way
+from interviewlab.realtime import give_way, settle
 from interviewlab.settings import Settings
 from interviewlab.voice.livekit_call import RoomCall
 from interviewlab.voice.livekit_job import AGENT_NAME, read_job
@@ -59,8 +59,11 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
             async for step in parts.load():
                 tell(step)
             tell("Making the interviewer ready…")
-            with suppress(InterviewLabError, OSError):  # the first answer then waits for it, or says why
+            try:
                 await warm_brain(settings)
+                await asyncio.to_thread(settle)
+            except Exception as error:  # noqa: BLE001 - the first answer then waits for it, or says why
+                _LOG.warning("The interviewer could not be made ready: %s", error)
             await _work(settings, Switchboard(settings, parts, server, house.adapters.store, tell), stop, tell)
     finally:
         await parts.aclose()

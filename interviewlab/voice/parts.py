@@ -30,10 +30,11 @@ class SpeechParts:
                 self._ears = await asyncio.to_thread(build_ears, self._settings)
             if self._mouth is None:
                 yield f"Loading the voice ({self._settings.mouth})…"
-                self._mouth = await asyncio.to_thread(build_mouth, self._settings)
+                mouth = await asyncio.to_thread(build_mouth, self._settings)
                 await asyncio.to_thread(load_native)
                 await asyncio.to_thread(turn_end_for, self._ears)
                 await asyncio.to_thread(settle)
+                self._mouth = mouth
 
     async def get(self) -> tuple[SpeechToText, TextToSpeech]:
         """Ears and mouth, loaded if need be."""

@@ -12,8 +12,8 @@ PATIENCES: tuple[Patience, ...] = get_args(Patience)
 @dataclass(frozen=True)
 class Delays:
     """After this much silence the turn ends: ``sure_s`` where the candidate has surely finished, else up to
-    ``unsure_s``. "The time is linear" sounds finished: 0.3 to 0.4 s is what a comma lasts (a wait of 0.36 s cut into
-    one), and what a transcript takes on two processors, so that to wait for it costs hardly more."""
+    ``unsure_s``. "The time is linear" sounds finished: 0.3 to 0.4 s is what a comma lasts, and what a transcript takes
+    on two processors, so that to wait for it costs hardly more."""
 
     sure_s: float
     unsure_s: float

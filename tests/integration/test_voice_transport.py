@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,10 +24,14 @@ from interviewlab.store.recordings import RecordingShelf
 from interviewlab.types import Plan, UtteranceEntry
 from interviewlab.ui.handlers.views import Invitation, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
-from interviewlab.voice.fastrtc_transport import VoiceLine
+from interviewlab.voice.breathing import PAUSE_S
+from interviewlab.voice.fastrtc_transport import VoiceLine, _Call
+from interviewlab.voice.frames import FRAME_S, OUT_RATE
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
 OFFER = "/webrtc/offer"
+HELD_BACK = 10
+"""More frames than aiortc's end of a call keeps back until others come."""
 
 
 @pytest.fixture
@@ -156,6 +161,53 @@ async def test_no_ticket_no_call_and_a_used_one_is_none(settings: Settings, call
         ticket = line.mint("any", "local")
         assert (await Caller().call(client, ticket))["type"] == "answer"
         assert (await Caller().call(client, ticket))["meta"]["error"] == "bad_ticket"
+
+
+@pytest.mark.parametrize("kind", ["answer", "pranswer", "rollback", ""])
+async def test_what_is_no_offer_takes_no_place(settings: Settings, caller: Caller, kind: str) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        ticket = line.mint(interview.id, "local")
+        for name in ("guessed", ticket):
+            told = await client.post(OFFER, json={"type": kind, "sdp": "v=0", "webrtc_id": name})
+            assert told.json()["meta"]["error"] == "bad_offer"
+        assert not line.is_full
+        assert (await caller.call(client, ticket))["type"] == "answer"
+
+
+async def test_an_offer_that_cannot_be_read_gives_its_place_back(settings: Settings, caller: Caller) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        ticket = line.mint(interview.id, "local")
+        told = await client.post(OFFER, json={"type": "offer", "sdp": "v=0\r\nm=audio x y z\r\n", "webrtc_id": ticket})
+        assert told.json()["meta"]["error"] == "bad_offer"
+        assert not line.is_full
+        async with asyncio.timeout(10):
+            while line.calls:  # noqa: ASYNC110 - it is shut down by the side
+                await asyncio.sleep(0.05)
+        assert (await caller.call(client, line.mint(interview.id, "local")))["type"] == "answer"
+
+
+async def test_packets_are_dated_by_the_clock_through_a_silence(settings: Settings, caller: Caller) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        track = caller.connection.getReceivers()[0].track
+        times = list[tuple[float, float]]()
+        async with asyncio.timeout(30):
+            while len(times) <= HELD_BACK or times[-1][1] - times[-2][1] < 1.0:
+                frame: Any = await track.recv()
+                times.append((time.monotonic(), float(frame.pts * frame.time_base)))
+    (came, dated), (came_after, dated_after) = times[-1 - HELD_BACK], times[-1]
+    assert dated_after - dated >= PAUSE_S
+    assert abs((dated_after - dated) - (came_after - came)) < 0.3
+
+
+async def test_a_held_up_loop_dates_what_it_sends_next_by_the_clock(settings: Settings) -> None:
+    call = _Call(VoiceLine(settings))
+    await call.emit()
+    before = time.monotonic()
+    time.sleep(0.5)  # noqa: ASYNC251 - this is what holds it up
+    await call.emit()
+    since_s = time.monotonic() - before
+    assert abs(call.breathing.skipped / OUT_RATE + FRAME_S - since_s) <= FRAME_S
 
 
 async def test_ticket_for_a_strangers_interview_hears_nothing(settings: Settings, caller: Caller) -> None:

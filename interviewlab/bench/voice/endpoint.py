@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from http.server import BaseHTTPRequestHandler
@@ -13,10 +14,13 @@ from typing import Any
 import numpy as np
 
 from interviewlab.bench.voice.turns import measure_turns
+from interviewlab.bootstrap import build_ears
 from interviewlab.llm.scripted_endpoint import MODEL, listen, serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
+from interviewlab.ports import SpeechToText
 from interviewlab.settings import Settings
-from interviewlab.speech.audio import to_pcm
+from interviewlab.speech.audio import EARS_RATE, from_wav, to_pcm
+from interviewlab.speech.resampling import resample
 
 TRANSCRIPTION_S = 0.4
 """Of a short clip, the network included."""
@@ -29,7 +33,6 @@ FASTER = 4.0
 RATE = 24_000
 CHARACTER_S = 0.06
 PIECE_S = 0.2
-HEARD = "I would measure first, because a cache only helps when the same question is asked many times."
 
 
 @dataclass(frozen=True)
@@ -43,23 +46,39 @@ class Delays:
 
 
 async def measure_endpoint(settings: Settings, turns: int = 20) -> dict[str, Any]:
-    """``turns`` answers. Every one is heard as the same words, whatever was said: only the times count.
+    """``turns`` answers. They are heard by the ears of the settings, which take no part of the delay.
 
-    The brain is a language model that words what the rules decided, led in with a sentence of its own.
+    The brain is a language model that words what the rules decided, led in with a sentence of its own where the app
+    has not begun the reply.
     """
     delays = Delays()
     model = serve_scripted(answer=word_as_told, delay_s=delays.first_token_s, tokens_a_second=delays.tokens_a_second)
-    with serve_speech(delays) as url, model as endpoint:
-        speech = {"EARS": "openai", "MOUTH": "openai", "SPEECH_URL": url, "SPEECH_KEY": "scripted"}
-        brain = {"BRAIN": "llm", "LLM_URL": endpoint.url, "LLM_MODEL": MODEL}
-        figures = await measure_turns(settings, turns, **speech, **brain)
-        told = {**asdict(delays), "model_calls": endpoint.calls}
+    ears = build_ears(settings)
+    try:
+        with serve_speech(delays, _hearing(ears)) as url, model as endpoint:
+            speech = {"EARS": "openai", "MOUTH": "openai", "SPEECH_URL": url, "SPEECH_KEY": "scripted"}
+            brain = {"BRAIN": "llm", "LLM_URL": endpoint.url, "LLM_MODEL": MODEL}
+            figures = await measure_turns(settings, turns, **speech, **brain)
+            told = {**asdict(delays), "model_calls": endpoint.calls}
+    finally:
+        await ears.aclose()
     return figures | {"endpoint": told, "brain": f"llm:{MODEL}"}
 
 
+def _hearing(ears: SpeechToText) -> Callable[[bytes], str]:
+    """Transcribes a form with a WAV file in it, for the thread of a request."""
+    loop = asyncio.get_running_loop()
+
+    def hear(form: bytes) -> str:
+        audio = resample(*from_wav(form[form.index(b"RIFF") :]), EARS_RATE)
+        return asyncio.run_coroutine_threadsafe(ears.transcribe(audio), loop).result().text
+
+    return hear
+
+
 @contextmanager
-def serve_speech(delays: Delays) -> Iterator[str]:
-    """Its address, while it listens on this machine."""
+def serve_speech(delays: Delays, hear: Callable[[bytes], str]) -> Iterator[str]:
+    """Its address, while it listens on this machine; ``hear`` reads the form of a question for a transcript."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -70,8 +89,10 @@ def serve_speech(delays: Delays) -> Iterator[str]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if self.path.endswith("/transcriptions"):
-                time.sleep(delays.transcription_s)
-                _send_text(self)
+                due = time.monotonic() + delays.transcription_s
+                text = hear(body)
+                time.sleep(max(0.0, due - time.monotonic()))
+                _send_text(self, text)
             else:
                 time.sleep(delays.first_sound_s)
                 _send_speech(self, json.loads(body)["input"])
@@ -80,8 +101,8 @@ def serve_speech(delays: Delays) -> Iterator[str]:
         yield f"{address}/v1"
 
 
-def _send_text(to: BaseHTTPRequestHandler) -> None:
-    data = json.dumps({"text": HEARD}).encode()
+def _send_text(to: BaseHTTPRequestHandler, text: str) -> None:
+    data = json.dumps({"text": text}).encode()
     to.send_response(200)
     to.send_header("Content-Type", "application/json")
     to.send_header("Content-Length", str(len(data)))

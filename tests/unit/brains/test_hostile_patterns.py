@@ -28,10 +28,12 @@ MODULES = (
     "interviewlab.brains.policy",
     "interviewlab.brains.said_before",
     "interviewlab.brains.second_thoughts",
+    "interviewlab.brains.situation",
     "interviewlab.brains.topics",
     "interviewlab.brains.versions",
     "interviewlab.scoring.addressed",
     "interviewlab.scoring.mistaken",
+    "interviewlab.scoring.polarity",
     "interviewlab.scoring.retraction",
 )
 GROUPS = ("any", "idle", "asked", "settled")

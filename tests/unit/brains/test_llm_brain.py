@@ -84,6 +84,45 @@ async def test_the_model_speaks_and_the_record_says_so() -> None:
     assert len(model.asked) == 1
 
 
+SPOKEN = Utterance(text="I would keep the sessions in Redis, because a disk is slower.", source="voice")
+
+
+async def test_what_a_spoken_answer_names_is_taken_up_before_the_model_is_asked() -> None:
+    talker, model = brain(truly)
+    context = at_question("").model_copy(update={"utterance": SPOKEN})
+    understanding = await talker.understand(context)
+    telling = talker.speak(context, understanding, await talker.decide(context, understanding))
+    lead = await anext(telling)
+    assert "Redis" in str(lead)
+    assert model.asked == []
+    rest = [piece async for piece in telling]
+    assert LEAD not in rest
+    assert parts_of(model.asked[0].user)["begun"] == lead
+    assert isinstance(rest[-1], Authorship)
+    assert (rest[-1].brain, rest[-1].fallback) == ("llm:scripted + bank", "")
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        SPOKEN.model_copy(update={"source": "typed"}),
+        Utterance(text="Could you repeat the question about Redis?", source="voice"),
+        Utterance(text="I would rather measure first.", source="voice"),
+    ],
+)
+async def test_nothing_is_begun_where_nobody_waits_for_a_voice_or_nothing_was_named(utterance: Utterance) -> None:
+    talker, model = brain(truly)
+    await spoken(talker, at_question("").model_copy(update={"utterance": utterance}))
+    assert "begun" not in parts_of(model.asked[0].user)
+
+
+async def test_a_reply_begun_by_the_app_has_room_for_two_sentences_more() -> None:
+    talker, _ = brain(saying("Okay. Fine. Then. What else?"))
+    said, told, embedded = await spoken(talker, at_question("").model_copy(update={"utterance": SPOKEN}))
+    assert said[1:] == ["Okay.", embedded[-1]]
+    assert told.cause == "off the matter"
+
+
 @pytest.mark.parametrize(
     "fault",
     [

@@ -49,6 +49,7 @@ def test_where_one_was_and_moved_to_are_jobs() -> None:
 
 def test_a_town_moved_to_is_no_employer() -> None:
     assert _jobs("Hello,\n\nIn 2020 I moved to Berlin as a software developer.\n") == []
+    assert _jobs("Hello,\n\nIn 2020 I switched to Python as a backend developer.\n") == []
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,9 @@ def test_a_degree_has_the_date_told_before_it(sentence: str, study: tuple[str, .
 def test_two_things_built_are_two_projects() -> None:
     text = "Hello,\n\nI built Tidewatch, a small app for tides, and Lexibox, a flashcard program for Spanish.\n"
     assert [one["name"] for one in _read(text)["projects"]] == ["Tidewatch", "Lexibox"]
+    text = "Hello,\n\nI built Tidewatch, an app for tides and moons, and Lexibox, a program for words.\n"
+    projects = [(one["name"], one["description"]) for one in _read(text)["projects"]]
+    assert projects == [("Tidewatch", "an app for tides and moons"), ("Lexibox", "a program for words")]
 
 
 def test_a_name_below_the_letter_is_no_skill() -> None:
@@ -173,6 +177,20 @@ def test_posts_en_an_employer_and_titles_before_a_name_in_spanish() -> None:
         ("Quipu Redes", "Especialista en Kubernetes"),
     ]
     assert read["basics"]["name"] == "Martina Ferreyra"
+
+
+@pytest.mark.parametrize("employer", ["Intel", "Telecom Argentina", "SoftwareONE"])
+def test_an_employer_whose_name_begins_as_a_field_is_one(employer: str) -> None:
+    text = f"Experiencia laboral\n\nIngeniero DevOps en {employer}\nfebrero 2018 – octubre 2021\n"
+    assert [job[:2] for job in _jobs(text)] == [(employer, "Ingeniero DevOps")]
+
+
+def test_a_brief_name_is_not_struck_out_within_a_skill() -> None:
+    text = "I look after a service in Django and PostgreSQL.\n"
+    keywords = [
+        word for group in _read(text, "Name: Jan\nE-mail: jan@post.example\n\n")["skills"] for word in group["keywords"]
+    ]
+    assert keywords == ["Django", "PostgreSQL"]
 
 
 def test_a_title_with_its_school_stands_before_a_name() -> None:

@@ -31,6 +31,9 @@ def reader() -> Reader:
         ("A stack is last in, first out.", "Bananas are yellow.", False),
         ("The timeout is 50 ms by default.", "The default timeout is 0.05 seconds.", False),
         ("The timeout is 50 ms by default.", "The default timeout is 5 seconds.", True),
+        ("The timeout is 50 ms by default.", "The default timeout is not 5 seconds.", False),
+        ("TCP does not preserve message boundaries, but it keeps the order.",
+         "TCP does not preserve message boundaries, though it keeps the order.", False),
     ],
 )  # fmt: skip
 def test_contraries(wanted: str, said: str, is_contrary: bool, reader: Reader) -> None:

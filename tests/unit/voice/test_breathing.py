@@ -45,7 +45,7 @@ def test_of_a_silence_its_beginning_and_what_comes_long_after_are_sent() -> None
     assert not any(breathing.leaves_out(WORDS) for _ in range(100))
     silence = [breathing.leaves_out(HUSH) for _ in range(frames(5.0))]
     assert silence == [frames(TAIL_S) < n <= frames(TAIL_S + PAUSE_S) for n in range(1, len(silence) + 1)]
-    assert breathing.left_out == frames(PAUSE_S) * FRAME_SAMPLES
+    assert breathing.skipped == frames(PAUSE_S) * FRAME_SAMPLES
     assert not breathing.leaves_out(WORDS)
 
 
@@ -55,14 +55,14 @@ def test_words_end_a_silence_at_once() -> None:
         breathing.leaves_out(HUSH)
     assert not breathing.leaves_out(WORDS)
     assert not breathing.leaves_out(HUSH)
-    assert breathing.left_out == frames(0.5) * FRAME_SAMPLES
+    assert breathing.skipped == frames(0.5) * FRAME_SAMPLES
 
 
 async def test_packets_are_dated_by_the_clock_the_first_after_a_gap_too() -> None:
     breathing = Breathing()
     track = VoicePackets(Frames(), breathing)
     before = [(await track.recv()).pts for _ in range(5)]
-    breathing.lost(10 * FRAME_SAMPLES)
+    breathing.skip(10 * FRAME_SAMPLES)
     after = [(await track.recv()).pts for _ in range(5)]
     assert before == [n * FRAME_SAMPLES for n in range(5)]
     assert after == [(n + 15) * FRAME_SAMPLES for n in range(5)]

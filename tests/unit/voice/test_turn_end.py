@@ -40,7 +40,13 @@ def test_where_the_ears_do_not_tell_a_full_stop_and_a_falling_voice_both_speak_f
 
 
 @pytest.mark.parametrize(
-    "text", ["Hold on, let me think.", "Give me a moment please.", "Um, let me think for a second."]
+    "text",
+    [
+        "Hold on, let me think.",
+        "Give me a moment please.",
+        "Um, let me think for a second.",
+        "Hold on, can you give me a minute?",
+    ],
 )
 def test_asking_for_time_is_no_answer(text: str) -> None:
     assert is_hold(text)
@@ -51,6 +57,9 @@ def test_asking_for_time_is_no_answer(text: str) -> None:
     [
         "A hash map gives constant time.",
         "Hold on, let me think, I would start with a hash map from the user to the orders and then sort them by date.",
+        "Wait, could you repeat the question?",
+        "Hang on, could I get a hint?",
+        "Hold on a moment, can we skip this one?",
     ],
 )
 def test_an_answer_is_no_request_for_time(text: str) -> None:
