@@ -32,6 +32,7 @@ from interviewlab.settings import Settings
 from interviewlab.speech.audio import Ints
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.breathing import Breathing, VoicePackets
+from interviewlab.voice.echo import EchoCanceller
 from interviewlab.voice.events import COMMANDS, StateChange, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.obeying import obey
@@ -194,6 +195,7 @@ class _Call(AsyncStreamHandler):
         self._recorder: Recorder | None = None
         self._due = 0.0
         self.breathing = Breathing()
+        self._canceller = EchoCanceller()
         self._untold: list[VoiceEvent] = []
 
     def copy(self) -> _Call:
@@ -228,7 +230,7 @@ class _Call(AsyncStreamHandler):
             interview = await self._stack.enter_async_context(
                 open_interview(self._line.settings, grant.interview_id, owner=grant.owner, model=grant.model)
             )
-            microphone = Microphone(MICROPHONE_RATE)
+            microphone = Microphone(MICROPHONE_RATE, clean=self._canceller.cleaned)
             session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
             self._stack.push_async_callback(session.aclose)
             await session.prepare()
@@ -278,6 +280,7 @@ class _Call(AsyncStreamHandler):
         self._due = due
         await asyncio.sleep(max(0.0, due - now))
         samples = _SILENCE if self._session is None else self._session.voice.next_frame()
+        self._canceller.played(samples)
         if self._recorder is not None:
             self._recorder.interviewer(samples, OUT_RATE)
         return None if self.breathing.leaves_out(samples) else (OUT_RATE, samples.reshape(1, -1))

@@ -38,11 +38,13 @@ _WORDS = "interviewlab.words"
 class Microphone(io.AudioInput):
     """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames, of silence where the line
     has stalled: the engine counts time in frames, and without them no speech ends and no paused voice goes on. Of a
-    long hush it gets the beginning, of one before the first sound nothing."""
+    long hush it gets the beginning, of one before the first sound nothing. ``clean`` is given all at ``EARS_RATE``."""
 
-    def __init__(self, rate: int, stalled_s: float = STALLED_S) -> None:
+    def __init__(
+        self, rate: int, stalled_s: float = STALLED_S, clean: Callable[[Ints], Ints] = lambda samples: samples
+    ) -> None:
         super().__init__(label="microphone")
-        self._rate, self._stalled_s = rate, stalled_s
+        self._rate, self._stalled_s, self._clean = rate, stalled_s, clean
         # PyAV's keeps one millisecond back, LiveKit's 18 to 38.
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=EARS_RATE) if rate != EARS_RATE else None
         self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
@@ -58,7 +60,7 @@ class Microphone(io.AudioInput):
         self._hush = self._hush + samples.size if is_hush else 0
         if self._is_hushed:
             return
-        for each in self._at_ears_rate(samples):
+        for each in map(self._clean, self._at_ears_rate(samples)):
             if self._frames.qsize() >= WAITING_FRAMES:
                 self._frames.get_nowait()
             self._frames.put_nowait(rtc.AudioFrame(each.tobytes(), EARS_RATE, 1, each.size))

@@ -1,0 +1,104 @@
+"""The interviewer's own voice in the microphone: a loudspeaker brings it there, and not every browser takes it out.
+
+WebRTC's canceller takes it out. Where there is no echo it takes who cuts in for one, and swallows the first half
+second. So it listens along from the beginning of a call, and what it makes of the microphone is used once an echo is
+found.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from livekit import rtc
+from scipy.signal import correlate
+
+from interviewlab.speech.audio import EARS_RATE, Floats, Ints
+from interviewlab.voice.frames import OUT_RATE
+
+LATEST_S = 0.6
+"""An echo comes back within it: the way to the browser, its buffer and the way back. WebRTC's canceller follows half a
+second."""
+LOOK_S = 1.0
+"""So much of the microphone is compared with what was said before it, every ``LOOK_EVERY_S``."""
+LOOK_EVERY_S = 0.25
+ALIKE = 0.33
+"""Correlation from which the microphone brings the voice. Of 800 seconds in which somebody else spoke at the same time
+none came to 0.26; of seconds with an echo, 12 dB or 30 dB below the voice, 95 % come to 0.8, to 0.38 in a room that
+reverberates for 0.7 s."""
+GONE_S = 20.0
+"""After so much of the voice without an echo there is none any more: headphones were put on."""
+QUIET = 30.0
+"""Of 32768, root mean square: what is softer is not compared."""
+_RATE = 8000
+_BLOCK = EARS_RATE // 100
+_OUT_BLOCK = OUT_RATE // 100
+
+
+class EchoCanceller:
+    """Of one call: ``played`` is told the voice at ``OUT_RATE`` as it goes out, ``cleaned`` the microphone at
+    ``EARS_RATE`` as it comes in; both take whole seconds of the same clock."""
+
+    def __init__(self) -> None:
+        self._module = rtc.AudioProcessingModule(echo_cancellation=True)
+        self._said = np.zeros(round((LOOK_S + LATEST_S) * _RATE), np.float32)
+        self._heard = np.zeros(round(LOOK_S * _RATE), np.float32)
+        self._rest: Ints | None = None
+        self._unlooked = self._without = 0
+        self.is_needed = False
+        """Whether there is an echo."""
+
+    def played(self, samples: Ints) -> None:
+        """The next of the voice, silence too: whole hundredths of a second."""
+        for block in samples.reshape(-1, _OUT_BLOCK):
+            self._module.process_reverse_stream(rtc.AudioFrame(block.tobytes(), OUT_RATE, 1, _OUT_BLOCK))
+        _push(self._said, samples, OUT_RATE)
+
+    def cleaned(self, samples: Ints) -> Ints:
+        """The next of the microphone, without the echo where there is one; less than a hundredth of a second waits."""
+        if self._rest is None:
+            self._rest = np.zeros(-samples.size % _BLOCK, np.int16)  # so that nothing of equal pieces ever waits
+        waiting = np.concatenate([self._rest, samples])
+        whole = waiting.size - waiting.size % _BLOCK
+        self._rest, raw = waiting[whole:], waiting[:whole]
+        cleaned = [self._process(block) for block in raw.reshape(-1, _BLOCK)]
+        _push(self._heard, raw, EARS_RATE)
+        self._unlooked += whole
+        if self._unlooked >= LOOK_EVERY_S * EARS_RATE:
+            self._look()
+            self._unlooked = 0
+        return np.concatenate(cleaned) if self.is_needed and cleaned else raw
+
+    def _process(self, block: Ints) -> Ints:
+        frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
+        self._module.process_stream(frame)
+        return np.frombuffer(frame.data, np.int16)
+
+    def _look(self) -> None:
+        if _loudness(self._said) < QUIET:
+            return
+        if likeness(self._said, self._heard) >= ALIKE:
+            self.is_needed, self._without = True, 0
+            return
+        self._without += self._unlooked
+        self.is_needed = self.is_needed and self._without < GONE_S * EARS_RATE
+
+
+def likeness(said: Floats, heard: Floats) -> float:
+    """The highest correlation of ``heard`` with a piece of ``said``, which is longer, as long as itself; in [0, 1]."""
+    if _loudness(heard) < QUIET:
+        return 0.0
+    found = np.abs(correlate(said, heard, "valid", "fft"))
+    energy = np.concatenate([[0.0], np.cumsum(np.square(said, dtype=np.float64))])
+    energies = energy[heard.size :] - energy[: -heard.size]
+    most = np.sqrt(np.maximum(energies, 1.0) * np.square(heard, dtype=np.float64).sum())
+    return float((found / most).max())
+
+
+def _loudness(samples: Floats) -> float:
+    return float(np.sqrt(np.mean(np.square(samples))))
+
+
+def _push(last: Floats, samples: Ints, rate: int) -> None:
+    """Shift the next samples into the end of ``last``, at ``_RATE``."""
+    few = samples.reshape(-1, rate // _RATE).mean(axis=1, dtype=np.float32)[-last.size :]
+    last[: -few.size or None] = last[few.size :]
+    last[-few.size :] = few
