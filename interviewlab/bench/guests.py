@@ -1,6 +1,6 @@
 """Candidates of ``interviewlab bench rooms``, several to a process, each from the ticket to the goodbye.
 
-They have no page: their microphone streams silence, so that every room carries sound both ways and every worker
+They have no page: their microphone is on and silent, so that every room carries sound both ways and every worker
 listens, and their answers are typed into the call. A process tells what they measured and saw as lines of JSON.
 """
 
@@ -25,7 +25,8 @@ from interviewlab.library import Library
 from interviewlab.settings import Settings
 from interviewlab.types import Transcript, UtteranceEntry
 from interviewlab.voice.livekit_call import PICK_UP
-from interviewlab.voice.livekit_candidate import HeadlessCandidate, until
+from interviewlab.voice.livekit_candidate import CommandFailed, EntryFailed, HeadlessCandidate, until
+from interviewlab.voice.livekit_commands import REFUSED
 from interviewlab.voice.livekit_line import LiveKitLine
 
 SAYS = (
@@ -35,14 +36,14 @@ SAYS = (
     "I don't know.",
     "Each worker takes one job, writes the result and only then acknowledges it.",
 )
-TURN_S = 60.0
+TURN_S = 120.0
 """A turn that takes longer counts as lost on the way, and the candidate looks what became of it."""
 SETTLE_S = 0.5
 LOOK_S = 0.1
 """Between two looks whether something has come; when a voice sounded first is known more precisely."""
 ARRIVE_S = 1.5
 """Between the arrival of one candidate and the next. When the last is there the first gives an answer, and so on."""
-TAKE_OVER_S = 30.0
+COME_AGAIN_S = 5.0
 WHOLE_S = 3600.0
 SILENT_S = 300.0
 """A candidate who waits longer for anything gives up."""
@@ -62,6 +63,8 @@ class Seen:
     lost: int = 0
     said_twice: int = 0
     gave_up: int = 0
+    turned_away: int = 0
+    """How often no worker could be had and a candidate had to try again."""
 
     def add(self, other: Seen) -> None:
         """What others saw, too."""
@@ -138,7 +141,7 @@ class _Guest:
     ) -> None:
         self._id, self._after_s, self._wait_s = id_of(number), number * ARRIVE_S, rooms * ARRIVE_S
         self._line, self._library, self._seen, self._hears_out = line, library, seen, hears_out
-        self._page = HeadlessCandidate()
+        self._page = HeadlessCandidate(is_silent=True)
 
     async def hold(self) -> None:
         """To the goodbye, or until no worker can be had or the one there falls silent for good."""
@@ -147,12 +150,13 @@ class _Guest:
         try:
             await self._talk(all_there)
         except (InterviewLabError, TimeoutError) as error:
-            tell(f"{self._id} gave up: {error or type(error).__name__}")
+            seen = f"agent {self._page.agent or None}, states {self._page.states[-3:]}, turns {self._page.turns()}"
+            tell(f"{self._id} gave up: {error or type(error).__name__} ({seen})")
             self._seen.gave_up += 1
         self._count(await self._library.get_transcript(self._id))
 
     async def _talk(self, all_there: asyncio.Task[None]) -> None:
-        await self._page.enter(await self._line.invite("local", self._id))
+        await self._come()
         watching = asyncio.create_task(self._note_pick_up())
         try:
             await until(lambda: self._page.is_sounding, SILENT_S, LOOK_S)
@@ -163,6 +167,17 @@ class _Guest:
             watching.cancel()
             await self._page.leave()
             await self._line.close(self._id)
+
+    async def _come(self) -> None:
+        """Into the room; who is turned away tries again, as at a page."""
+        async with asyncio.timeout(SILENT_S):
+            while True:
+                try:
+                    return await self._page.enter(await self._line.invite("local", self._id))
+                except (InterviewLabError, EntryFailed) as error:
+                    tell(f"{self._id} was turned away: {error}")
+                    self._seen.turned_away += 1
+                    await asyncio.sleep(COME_AGAIN_S)
 
     async def _settled(self) -> Transcript:
         """The record, once every answer in it has its reply and whoever hears out has heard it."""
@@ -178,12 +193,17 @@ class _Guest:
                     return kept
 
     async def _answer(self, turn: int) -> None:
-        """Say what belongs to a turn. Where a worker's death came between, the record tells what became of it."""
+        """Say what belongs to a turn. Where a worker's death came between, the record tells what became of it; that
+        nobody confirmed the command in time says nothing, and the turn is waited for all the same."""
         agent, asked = self._page.agent, time.monotonic()
         saying = asyncio.create_task(self._page.command(kind="say", text=SAYS[(turn - 1) % len(SAYS)]))
+
+        def is_in_vain() -> bool:
+            return self._page.agent not in ("", agent) or was_refused(saying)
+
         try:
             # The last reply may end the call before it says that the command was heard.
-            await until(lambda: turn in self._page.turns() or (saying.done() and saying.exception()), TURN_S, LOOK_S)
+            await until(lambda: turn in self._page.turns() or is_in_vain(), TURN_S, LOOK_S)
             since = asked if self._hears_out else time.monotonic()
             await until(
                 lambda: self._page.first_sound_after(since), TURN_S if turn in self._page.turns() else 0, LOOK_S
@@ -191,8 +211,6 @@ class _Guest:
         except TimeoutError:
             tell(f"{self._id}, turn {turn}: {saying.exception() if saying.done() else 'no reply'}")
             self._seen.interrupted += 1
-            with suppress(TimeoutError):
-                await until(lambda: self._page.agent not in ("", agent), TAKE_OVER_S, LOOK_S)
         else:
             self._seen.turns_s.append((self._page.first_sound_after(since) or since) - asked)
         finally:
@@ -234,6 +252,12 @@ def find_said_twice(said: Sequence[str], replies: Mapping[int, str]) -> list[str
         elif times:
             twice.append(sentence)
     return twice
+
+
+def was_refused(saying: asyncio.Task[str]) -> bool:
+    """Whether the agent said no to a command; one that was not confirmed in time may have been heard."""
+    error = saying.exception() if saying.done() and not saying.cancelled() else None
+    return isinstance(error, CommandFailed) and error.code == REFUSED
 
 
 def is_ended(kept: Transcript) -> bool:

@@ -8,6 +8,7 @@ held undisturbed with the same plan.
 from __future__ import annotations
 
 import asyncio
+import math
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -32,8 +33,12 @@ PLANS = 4
 """Interviews take turns with this many seeds."""
 KILL_AFTER = 0.4
 """The share of all turns after which a worker is killed."""
+SPARE = 0.2
+"""Of its share of the rooms a worker may have so much more: jobs do not fall evenly."""
 TOGETHER = 5
 """Candidates of one process."""
+TELL_S = 30.0
+"""Between two words of how far it is: a busy machine is slow, and not stuck."""
 _Words = list[tuple[str, int, str]]
 
 
@@ -45,35 +50,50 @@ class _Death:
     rooms: int = 0
     idle_mb: float = 0.0
     room_mb: float = 0.0
+    replaced_s: float | None = None
+    """So long after it a worker in its place was ready."""
     busy_cores: dict[str, float] = field(default_factory=dict)
     connections: int = 0
 
 
 @dataclass(frozen=True)
 class _Stage:
-    """What candidates meet, and their processes."""
+    """What candidates meet, and their processes; whatever is opened on ``stack`` lasts as long."""
 
     settings: Settings
     workers: Sequence[Worker]
     guests: Sequence[Guests]
     rooms: int
     postgres: PostgresServer | None
+    replace_after_s: float | None
+    stack: AsyncExitStack
 
 
 async def bench_rooms(
-    settings: Settings, rooms: int = 20, workers: int = 2, *, on_postgres: bool = False, hears_out: bool = True
+    settings: Settings,
+    rooms: int = 20,
+    workers: int = 2,
+    *,
+    on_postgres: bool = False,
+    hears_out: bool = True,
+    replace_after_s: float | None = None,
 ) -> dict[str, Any]:
     """``rooms`` interviews held to their end. ``turn_s``: from the answer sent to the reply's first sound in the ear.
 
     ``lost`` counts turns that a candidate was told of and the record does not have, ``different`` interviews whose
     words are not those of the undisturbed one, ``said_twice`` sentences that a candidate heard again, but for the reply
     with which a worker that takes over picks up. ``busy_cores_before``: what candidates, workers and servers needed
-    until one was killed. Without ``hears_out`` candidates answer as soon as a reply sounds.
+    until one was killed. Without ``hears_out`` candidates answer as soon as a reply sounds. With ``replace_after_s`` a
+    worker is started in place of the killed one so many seconds later, as a supervisor would, and each may have only
+    its share of the rooms and ``SPARE`` more; without it the others have all rooms from then on.
     """
     death, cores, began = _Death(), Cores(), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        async with _open_stage(_stand_ins(settings, Path(folder)), rooms, workers, on_postgres, hears_out) as stage:
+        async with _open_stage(
+            _stand_ins(settings, Path(folder)), rooms, workers, on_postgres, hears_out, replace_after_s
+        ) as stage:
             seen, kept = await _hold_all(stage, death)
+            ended = sum(each.has_ended for each in stage.workers)
         expected = await _undisturbed(_stand_ins(settings, Path(folder) / "undisturbed"))
     heard_again_s = [at - death.at for at in seen.picked_up_at]
     return {
@@ -81,13 +101,16 @@ async def bench_rooms(
         "rooms": rooms,
         "workers": workers,
         "killed_with": death.rooms,
+        "ended_by_themselves": ended,
         "completed": sum(is_ended(each) for each in kept),
         "gave_up": seen.gave_up,
+        "turned_away": seen.turned_away,
         "lost": seen.lost,
         "different": sum(_words(each) != expected[number % PLANS] for number, each in enumerate(kept)),
         "said_twice": seen.said_twice,
         "answers_interrupted": seen.interrupted,
         "turn_s": percentiles(seen.turns_s) if seen.turns_s else None,
+        "replaced_s": death.replaced_s,
         "heard_again_s": percentiles(heard_again_s) if heard_again_s else None,
         "worker_mb": death.idle_mb,
         "room_mb": death.room_mb,
@@ -100,11 +123,12 @@ async def bench_rooms(
 
 @asynccontextmanager
 async def _open_stage(
-    settings: Settings, rooms: int, workers: int, on_postgres: bool, hears_out: bool
+    settings: Settings, rooms: int, workers: int, on_postgres: bool, hears_out: bool, replace_after_s: float | None
 ) -> AsyncIterator[_Stage]:
-    """A server of LiveKit, an empty store, workers of which any may speak in all rooms, and candidates that wait."""
+    """A server of LiveKit, an empty store, workers, and candidates that wait."""
     async with AsyncExitStack() as stack:
-        own = settings.model_copy(update={"worker_rooms": rooms})
+        share = rooms if replace_after_s is None else math.ceil(rooms / workers * (1 + SPARE))
+        own = settings.model_copy(update={"worker_rooms": share})
         own = await stack.enter_async_context(open_rooms(own))
         postgres = stack.enter_context(open_postgres()) if on_postgres else None
         if postgres is not None:
@@ -120,7 +144,7 @@ async def _open_stage(
             await each.start()
         for each in guests:
             await each.ready()
-        yield _Stage(own, running, guests, rooms, postgres)
+        yield _Stage(own, running, guests, rooms, postgres, replace_after_s, stack)
 
 
 def _stand_ins(settings: Settings, folder: Path) -> Settings:
@@ -134,7 +158,7 @@ def _plan(number: int) -> Plan:
 
 async def _hold_all(stage: _Stage, death: _Death) -> tuple[Seen, list[Transcript]]:
     """What candidates saw and what is recorded when all have come to the end, though one worker was killed."""
-    beside = [asyncio.create_task(each(stage, death)) for each in (_kill_in_the_middle, _watch_state)]
+    beside = [asyncio.create_task(each(stage, death)) for each in (_kill_in_the_middle, _watch_state, _tell_progress)]
     seen = Seen()
     try:
         for each in await asyncio.gather(*(guests.hold() for guests in stage.guests)):
@@ -142,6 +166,10 @@ async def _hold_all(stage: _Stage, death: _Death) -> tuple[Seen, list[Transcript
     finally:
         for task in beside:
             task.cancel()
+        await asyncio.wait(beside)
+    for task in beside:
+        if not task.cancelled():
+            task.result()  # raises where a worker could not be replaced
     async with open_library(stage.settings) as library:
         return seen, [await library.get_transcript(id_of(number)) for number in range(stage.rooms)]
 
@@ -161,6 +189,19 @@ async def _kill_in_the_middle(stage: _Stage, death: _Death) -> None:
     death.at = time.monotonic()
     victim.kill()
     tell(f"killed a worker that spoke in {victim.rooms} of {sum(spoken)} rooms")
+    if stage.replace_after_s is not None:
+        await asyncio.sleep(stage.replace_after_s)
+        await stage.stack.enter_async_context(open_worker(stage.settings, stage.settings.data_dir))
+        death.replaced_s = round(time.monotonic() - death.at, 1)
+        tell(f"another worker was ready after {death.replaced_s} s")
+
+
+async def _tell_progress(stage: _Stage, _: _Death) -> None:
+    began = time.monotonic()
+    while True:
+        await asyncio.sleep(TELL_S)
+        answered = sum(each.turns for each in stage.guests)
+        tell(f"{answered} turns answered in {stage.rooms} rooms after {time.monotonic() - began:.0f} s")
 
 
 async def _watch_state(stage: _Stage, death: _Death) -> None:

@@ -56,12 +56,18 @@ def bench_rooms(
     rooms: Annotated[int, typer.Option(min=2, max=64)] = 20,
     workers: Annotated[int, typer.Option(min=2, max=8)] = 2,
     postgres: Annotated[bool, typer.Option("--postgres", help="Keep interviews on a Postgres of its own.")] = False,
+    replace_after: Annotated[
+        float | None, typer.Option(min=0, help="Start a worker in place of the killed one so many seconds later.")
+    ] = None,
 ) -> None:
     """Rooms of a LiveKit server at once, spoken by several workers; one worker is killed in the middle."""
     from interviewlab.bench import rooms as bench
     from interviewlab.bench.summary import to_lines
 
-    figures = asyncio.run(bench.bench_rooms(read_settings(), rooms, workers, on_postgres=postgres))
+    measuring = bench.bench_rooms(
+        read_settings(), rooms, workers, on_postgres=postgres, replace_after_s=replace_after
+    )
+    figures = asyncio.run(measuring)
     if json_:
         put_json(figures)
     else:

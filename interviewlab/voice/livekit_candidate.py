@@ -28,15 +28,25 @@ sound in it."""
 LEAVE_S = 10.0
 CommandFailed = rtc.RpcError
 """The agent refused a command, or is not there."""
+EntryFailed = rtc.ConnectError
+"""The server let nobody in, or was too late."""
 _FRAME_S = 0.1
 _FRAME = round(EARS_RATE * _FRAME_S)
 _AHEAD_MS = 300
+_SMALLEST = EARS_RATE // 100
+"""A source without a queue takes 10 ms at a time; a packet has ``_A_PACKET`` of them."""
+_A_PACKET = 2
+_SILENT_S = 0.4
+"""Between two packets of silence, as Opus has it."""
 
 
 class HeadlessCandidate:
-    """A microphone, an ear, captions, states, events and commands; everything that came is kept."""
+    """A microphone, an ear, captions, states, events and commands; everything that came is kept.
 
-    def __init__(self) -> None:
+    ``is_silent``: nobody will speak into the microphone, and of its silence a packet is sent now and then, as by a page.
+    """
+
+    def __init__(self, is_silent: bool = False) -> None:
         self.room = QuietRoom()
         self.captions: list[tuple[str, str, bool]] = []
         """Who, what, and whether for good."""
@@ -45,7 +55,9 @@ class HeadlessCandidate:
         """Turns, latencies and troubles, as ``interviewlab.voice.events`` names them."""
         self.heard: list[float] = []
         """When the voice was heard, by the monotonic clock, in order."""
-        self._source = rtc.AudioSource(EARS_RATE, 1, queue_size_ms=_AHEAD_MS)
+        self._is_silent = is_silent
+        # With a queue LiveKit's source makes silence of its own, and has it encoded, a hundred times a second.
+        self._source = rtc.AudioSource(EARS_RATE, 1, queue_size_ms=0 if is_silent else _AHEAD_MS)
         self._saying: list[Ints] = []
         self._tasks: list[asyncio.Task[None]] = []
         self.room.on("track_subscribed", lambda track, *_: self._spawn(self._listen(track)))
@@ -61,12 +73,13 @@ class HeadlessCandidate:
                 self.states.append(state)
         if has_microphone:
             await self.publish()
-            self._spawn(self._speak())
+            self._spawn(self._be_silent() if self._is_silent else self._speak())
 
     async def publish(self) -> rtc.LocalTrackPublication:
         """Put the microphone into the room."""
         track = rtc.LocalAudioTrack.create_audio_track("microphone", self._source)
-        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        # Of a silent microphone no more is made than DTX would send; that DTX leaves out more of it is not wanted.
+        options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=not self._is_silent)
         return await self.room.local_participant.publish_track(track, options)
 
     async def leave(self) -> None:
@@ -130,6 +143,14 @@ class HeadlessCandidate:
                     self.heard.append(time.monotonic())
         finally:
             await stream.aclose()
+
+    async def _be_silent(self) -> None:
+        """A packet now and then: before the first one the server shows the microphone to nobody."""
+        silence = rtc.AudioFrame(bytes(2 * _SMALLEST), EARS_RATE, 1, _SMALLEST)
+        while True:
+            for _ in range(_A_PACKET):
+                await self._source.capture_frame(silence)
+            await asyncio.sleep(_SILENT_S)
 
     async def _speak(self) -> None:
         """At the pace of the clock, a frame before it, as the agent speaks."""

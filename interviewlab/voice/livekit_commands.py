@@ -11,6 +11,8 @@ from interviewlab.errors import BadInput
 from interviewlab.voice.events import COMMANDS, CatchUp, Command, Say
 
 METHOD = "interviewlab.command"
+REFUSED = 400
+"""The code of an answer that says why a command is not obeyed."""
 LONGEST_BYTES = 64 * 1024
 BURST = 20.0
 A_SECOND = 4.0

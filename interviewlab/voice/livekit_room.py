@@ -18,7 +18,7 @@ from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.speech.audio import Ints
 from interviewlab.voice.events import Command
 from interviewlab.voice.frames import OUT_RATE
-from interviewlab.voice.livekit_commands import LONGEST_BYTES, METHOD, CommandGate
+from interviewlab.voice.livekit_commands import LONGEST_BYTES, METHOD, REFUSED, CommandGate
 from interviewlab.voice.livekit_events import QuietAudioStream, QuietRoom
 from interviewlab.voice.livekit_job import CANDIDATE
 from interviewlab.voice.livekit_redaction import redact
@@ -40,7 +40,6 @@ LARGE_HEARD_MS, LARGE_SPOKEN_MS = 60, 80
 at most, and so much later at most falls a voice silent that is cut short."""
 FEW_ROOMS = 8
 WAITING_FRAMES = 25
-_BAD_COMMAND = 400
 Hear = Callable[[Ints], None]
 Sound = Callable[[], Ints]
 Obey = Callable[[Command], Awaitable[None]]
@@ -186,9 +185,9 @@ class InterviewRoom:
 
     async def _on_call(self, call: rtc.RpcInvocationData) -> str:
         if call.caller_identity != CANDIDATE:
-            raise rtc.RpcError(_BAD_COMMAND, "Only the candidate may ask.")
+            raise rtc.RpcError(REFUSED, "Only the candidate may ask.")
         try:
             await self._obey(self._gate.admit(call.payload))
         except BadInput as error:
-            raise rtc.RpcError(_BAD_COMMAND, str(error)) from None
+            raise rtc.RpcError(REFUSED, str(error)) from None
         return "ok"

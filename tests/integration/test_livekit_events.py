@@ -36,8 +36,8 @@ async def rooms(folder: Path, *names: str) -> AsyncIterator[Settings]:
         yield settings_for(server, folder)
 
 
-async def enter(settings: Settings, room: str, who: str) -> Candidate:
-    candidate = Candidate()
+async def enter(settings: Settings, room: str, who: str, is_silent: bool = False) -> Candidate:
+    candidate = Candidate(is_silent)
     ticket = token(settings, room, identity=who)
     await candidate.enter(RoomTicket(url=settings.livekit_url, token=ticket, room=room, identity=who))
     return candidate
@@ -99,3 +99,24 @@ async def test_an_interviewer_hands_no_silence_over_and_is_heard_when_it_speaks(
         await candidate.leave()
     assert "capture_audio_frame" not in in_silence
     assert "audio_stream_event" in in_silence
+
+
+async def test_a_silent_candidate_is_there_for_the_interviewer_and_sends_hardly_anything(tmp_path: Path) -> None:
+    heard: list[Ints] = []
+
+    async def obey(command: Command) -> None:
+        pass
+
+    async with rooms(tmp_path, "one") as settings:
+        interviewer = InterviewRoom(heard.append, np.zeros(FRAME_SAMPLES, np.int16).copy, obey)
+        await interviewer.join(settings.livekit_url, token(settings, "one", identity="interviewer"))
+        candidate = await enter(settings, "one", "candidate", is_silent=True)
+        await until(lambda: interviewer.speaker is not None and len(heard) > 0)
+        await asyncio.sleep(2 * SILENT_S)
+        async with all_events() as events:
+            await asyncio.sleep(WATCHED_S)
+            kinds = [event.WhichOneof("message") for event in events]
+        await interviewer.leave()
+        await candidate.leave()
+    assert 0 < kinds.count("capture_audio_frame") <= 8
+    assert not any(samples.any() for samples in heard)

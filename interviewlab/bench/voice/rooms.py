@@ -43,6 +43,8 @@ class Worker:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process, self.pid, self.rooms = process, process.pid, 0
         """``rooms``: how many it speaks in, as it says itself."""
+        self.has_ended = False
+        """By itself: nobody killed it."""
         self._is_wanted = True
         self._said: deque[str] = deque(maxlen=LAST_LINES)
 
@@ -61,7 +63,8 @@ class Worker:
             self._said.append(line)
             if found := re.search(r"Speaking (\d+) of", line):
                 self.rooms = int(found[1])
-        if self._is_wanted:
+        self.has_ended = self._is_wanted
+        if self.has_ended:
             tell(f"a worker ended by itself with {await self._process.wait()}; it said last:\n{''.join(self._said)}")
 
     def kill(self) -> None:

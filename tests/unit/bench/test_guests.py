@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from interviewlab.bench.guests import find_said_twice
+import asyncio
+
+from interviewlab.bench.guests import find_said_twice, was_refused
 from interviewlab.voice.livekit_call import PICK_UP
+from interviewlab.voice.livekit_candidate import CommandFailed
+from interviewlab.voice.livekit_commands import REFUSED
 
 REPLIES = {0: "Hello. Are you ready?", 1: "Fine. What is a lock?", 2: "Fine. And a latch?"}
 
@@ -28,3 +32,14 @@ def test_words_of_the_repeated_reply_may_come_again_in_a_later_one_that_has_them
     assert find_said_twice(said, replies) == []
     assert find_said_twice([*said, "Fine."], replies) == ["Fine."]
     assert find_said_twice([*said[:5], "Fine.", "And a latch?", "Fine."], REPLIES) == ["Fine."]
+
+
+async def test_only_a_command_that_the_agent_turned_down_was_in_vain() -> None:
+    async def fail(code: int) -> str:
+        raise CommandFailed(code, "no")
+
+    refused, late = (asyncio.create_task(fail(code)) for code in (REFUSED, 1502))
+    assert not was_refused(refused)
+    await asyncio.wait([refused, late])
+    assert was_refused(refused)
+    assert not was_refused(late)
