@@ -23,6 +23,7 @@ class QuietRoom(rtc.Room):
 
     async def connect(self, url: str, token: str, options: rtc.RoomOptions | None = None) -> None:
         """As ``rtc.Room``. Raises rtc.ConnectError."""
+        calm_askers()
         await super().connect(url, token, options or rtc.RoomOptions())
         _narrow(self._ffi_queue, self._is_ours)
 
@@ -56,3 +57,27 @@ def _narrow(waiting: Any, is_ours: _IsOurs) -> None:
         for place, (queue, loop, _) in enumerate(events._subscribers):
             if queue is waiting:
                 events._subscribers[place] = (queue, loop, is_ours)
+
+
+def is_answer(event: Any) -> bool:
+    """Whether an event answers somebody who asked once, and is not of the many that tell what happens in a room."""
+    kind: str = event.WhichOneof("message") or ""
+    return not kind.endswith("_event") and kind != "rpc_method_invocation"
+
+
+def calm_askers() -> None:
+    """Have who waits for one answer woken by answers alone from now on; may be called again.
+
+    Whatever is asked of LiveKit's client, that it take a piece of sound among it, is waited for in a queue without a
+    filter. An event loop that is late has one such queue a room at any time, each filled with the sound of all rooms,
+    and gets later by that.
+    """
+    events: Any = FfiClient.instance.queue
+    if getattr(events, "is_calm", False):
+        return
+    subscribe, events.is_calm = events.subscribe, True
+
+    def subscribe_calmly(loop: Any = None, filter_fn: _IsOurs | None = None) -> Any:
+        return subscribe(loop, filter_fn or is_answer)
+
+    events.subscribe = subscribe_calmly

@@ -17,6 +17,7 @@ from interviewlab.settings import Settings
 from interviewlab.speech.audio import Ints
 from interviewlab.voice.events import Command
 from interviewlab.voice.frames import FRAME_SAMPLES
+from interviewlab.voice.livekit_events import is_answer
 from interviewlab.voice.livekit_line import RoomTicket
 from interviewlab.voice.livekit_room import SILENT_S, InterviewRoom
 from tests.integration.livekit_stage import Candidate, livekit_server, settings_for, until
@@ -46,15 +47,19 @@ async def enter(settings: Settings, room: str, who: str, is_silent: bool = False
 @asynccontextmanager
 async def all_events() -> AsyncIterator[Any]:
     """What LiveKit's client tells this process; more is put in as it comes."""
-    events: Any = FfiClient.instance.queue.subscribe()
+    events: Any = FfiClient.instance.queue.subscribe(filter_fn=_everything)
     yield events._queue
     FfiClient.instance.queue.unsubscribe(events)
 
 
+def _everything(event: Any) -> bool:
+    return True
+
+
 def takers(event: Any) -> int:
-    """How many of those in this process that choose among events are woken by this one."""
-    subscribers = FfiClient.instance.queue._subscribers
-    return sum(is_for(event) for _, _, is_for in subscribers if is_for is not None)
+    """How many rooms and streams of this process are woken by this event."""
+    choosers = [is_for for _, _, is_for in FfiClient.instance.queue._subscribers]
+    return sum(is_for(event) for is_for in choosers if is_for not in (None, is_answer, _everything))
 
 
 async def test_an_event_of_one_room_wakes_no_other_room_and_no_stream_of_another(tmp_path: Path) -> None:
@@ -120,3 +125,18 @@ async def test_a_silent_candidate_is_there_for_the_interviewer_and_sends_hardly_
         await candidate.leave()
     assert 0 < kinds.count("capture_audio_frame") <= 8
     assert not any(samples.any() for samples in heard)
+
+
+async def test_who_waits_for_one_answer_is_not_woken_by_what_happens_meanwhile(tmp_path: Path) -> None:
+    async with rooms(tmp_path, "one") as settings:
+        people = [await enter(settings, "one", who) for who in ("ann", "bob")]
+        asking: Any = FfiClient.instance.queue.subscribe()
+        async with all_events() as events:
+            await until(lambda: "audio_stream_event" in {event.WhichOneof("message") for event in events})
+            await people[0].room.local_participant.set_attributes({"state": "there"})
+        woken = {event.WhichOneof("message") for event in asking._queue}
+        FfiClient.instance.queue.unsubscribe(asking)
+        for candidate in people:
+            await candidate.leave()
+    assert "set_local_attributes" in woken
+    assert not woken & {"audio_stream_event", "room_event"}
