@@ -31,7 +31,7 @@ from interviewlab.errors import (
     to_install,
 )
 from interviewlab.planning import read_cv
-from interviewlab.ports import Brain, ChatModel, Embedder, Sandbox, SpeechToText, TextToSpeech
+from interviewlab.ports import Brain, ChatModel, Embedder, InterviewStore, Sandbox, SpeechToText, TextToSpeech
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
@@ -119,6 +119,15 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
             partial(read_cv_here, chosen),
             delete_recordings=lambda interview_id: asyncio.to_thread(recordings.delete, interview_id),
         )
+
+
+@asynccontextmanager
+async def open_locks(settings: Settings) -> AsyncIterator[InterviewStore]:
+    """The store alone, over one connection, for whoever holds locks from a loop of their own. Raises StoreUnavailable."""
+    from interviewlab.store.sql import open_store
+
+    async with open_store(settings.store_url, connections=1) as store:
+        yield store
 
 
 @asynccontextmanager

@@ -17,8 +17,8 @@ from interviewlab.ports import InterviewStore
 LEASE_S = 5.0
 """A worker that lives and is busy misses a beat or two, and is not to be taken for dead."""
 BEAT_S = 1.0
-HANDOVER_S = 18.0
-"""How long a job that was dispatched keeps others from dispatching."""
+HANDOVER_S = 45.0
+"""How long a job that was dispatched keeps others from dispatching; longer than a late worker is waited for."""
 PRESENCE = "voice-workers"
 PRESENCE_S = 10.0
 
@@ -29,10 +29,11 @@ def lease_of(interview_id: str) -> str:
 
 
 class Lease:
-    """Leave to speak for one interview, kept until ``release`` or until it is lost."""
+    """Leave to speak for one interview, kept until ``release``, until it is lost, or while ``is_alive()``."""
 
-    def __init__(self, store: InterviewStore, interview_id: str) -> None:
+    def __init__(self, store: InterviewStore, interview_id: str, is_alive: Callable[[], bool] = lambda: True) -> None:
         self._store = store
+        self._is_alive = is_alive
         self._key = lease_of(interview_id)
         self._holder = uuid4().hex
         self._beat: asyncio.Task[None] | None = None
@@ -40,7 +41,8 @@ class Lease:
     async def take_over(self, holder: str, on_lost: Callable[[], None]) -> bool:
         """Take the lease from the one that dispatched us; False where ``holder`` has it no longer: the job is stale.
 
-        From then on it is renewed; ``on_lost`` is called once another took it, or the store cannot be reached.
+        From then on it is renewed; ``on_lost`` is called once another took it, the store cannot be reached, or who asks
+        is no longer alive.
         """
         if await self._store.acquire(self._key, self._holder, LEASE_S):
             await self._store.release(self._key, self._holder)
@@ -61,7 +63,7 @@ class Lease:
 
     async def _renew(self, on_lost: Callable[[], None]) -> None:
         safe_until = time.monotonic() + LEASE_S
-        while time.monotonic() < safe_until:
+        while time.monotonic() < safe_until and self._is_alive():
             await asyncio.sleep(BEAT_S)
             asked = time.monotonic()
             try:

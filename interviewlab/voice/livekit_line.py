@@ -31,8 +31,9 @@ from interviewlab.voice.livekit_telling import TOPIC
 WATCH_S = 1.0
 JOIN_S = 4.0
 """A worker that neither joined by then nor is at it will not."""
-LATE_S = 16.0
-"""One that is at it is given so long: who takes many rooms over at once is slow, and sent away would begin again."""
+LATE_S = 40.0
+"""One that is at it is given so long: who takes many rooms over at once is slow, and sent away would begin again.
+Whether it still is, the server is asked every ``JOIN_S``."""
 POLL_S = 0.2
 RESTORE_S = 1.0
 """Who closes a room on purpose has given its voice up by then."""
@@ -232,9 +233,10 @@ class RoomKeeper:
             is_resumed=self._had_agent,
         )
         dispatch = await self._server.dispatch(wanted.room, sign_job(job, self._server.secret))
+        late_at = time.monotonic() + LATE_S
         is_there = await self._has_agent_within(JOIN_S)
-        if not is_there and await self._server.is_taken(wanted.room, dispatch):
-            is_there = await self._has_agent_within(LATE_S - JOIN_S)
+        while not is_there and time.monotonic() < late_at and await self._server.is_taken(wanted.room, dispatch):
+            is_there = await self._has_agent_within(JOIN_S)
         if not is_there:
             await self._server.withdraw(wanted.room, dispatch)
         return is_there

@@ -84,7 +84,7 @@ class InterviewRoom:
         self.room.local_participant.register_rpc_method(METHOD, self._on_call)
         self._find_microphone()
         track = rtc.LocalAudioTrack.create_audio_track("voice", self._source)
-        options_of_voice = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+        options_of_voice = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=True)
         self._track = await self.room.local_participant.publish_track(track, options_of_voice)
         self._speaking = asyncio.create_task(self._speak())
 

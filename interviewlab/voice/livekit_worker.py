@@ -12,18 +12,19 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from livekit.agents import AgentServer, JobContext, JobExecutorType, JobRequest
 
-from interviewlab.bootstrap import open_house
+from interviewlab.bootstrap import open_house, open_locks
 from interviewlab.errors import BadInput, InterviewLabError
-from interviewlab.ports import InterviewStore
 from interviewlab.realtime import give_way, settle
 from interviewlab.settings import Settings
 from interviewlab.voice.livekit_call import RoomCall
 from interviewlab.voice.livekit_job import AGENT_NAME, read_job
 from interviewlab.voice.livekit_lease import Lease, announce
 from interviewlab.voice.livekit_logs import calm_logs
+from interviewlab.voice.livekit_pulse import Pulse, open_pulse
 from interviewlab.voice.livekit_redaction import redact_logs
 from interviewlab.voice.livekit_server import RoomServer, open_server
 from interviewlab.voice.parts import SpeechParts
@@ -54,7 +55,11 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
     stop = _on_signals()
     parts = SpeechParts(settings)
     try:
-        async with open_server(settings) as server, open_house(settings) as house:
+        async with (
+            open_server(settings) as server,
+            open_house(settings),
+            open_pulse(partial(open_locks, settings)) as pulse,
+        ):
             await server.check()
             async for step in parts.load():
                 tell(step)
@@ -64,7 +69,7 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
                 await asyncio.to_thread(settle)
             except Exception as error:  # noqa: BLE001 - the first answer then waits for it, or says why
                 _LOG.warning("The interviewer could not be made ready: %s", error)
-            await _work(settings, Switchboard(settings, parts, server, house.adapters.store, tell), stop, tell)
+            await _work(settings, Switchboard(settings, parts, server, pulse, tell), stop, tell)
     finally:
         await parts.aclose()
 
@@ -72,10 +77,8 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
 class Switchboard:
     """All calls of one worker."""
 
-    def __init__(
-        self, settings: Settings, parts: SpeechParts, server: RoomServer, store: InterviewStore, tell: Tell
-    ) -> None:
-        self.settings, self.parts, self.server, self.store, self.tell = settings, parts, server, store, tell
+    def __init__(self, settings: Settings, parts: SpeechParts, server: RoomServer, pulse: Pulse, tell: Tell) -> None:
+        self.settings, self.parts, self.server, self.pulse, self.tell = settings, parts, server, pulse, tell
         self._calls: set[RoomCall] = set()
         self._loop = asyncio.get_running_loop()
 
@@ -107,8 +110,10 @@ class Switchboard:
 
     async def _hold(self, context: JobContext) -> None:
         job = read_job(context.job.metadata, context.job.room.name, self.server.secret)
-        call, lease = RoomCall(self.settings, self.parts, job), Lease(self.store, job.interview_id)
-        if not await lease.take_over(job.holder, call.leave):
+        call = RoomCall(self.settings, self.parts, job)
+        lease = Lease(self.pulse.store, job.interview_id, self.pulse.is_alive)
+        leave = partial(self._loop.call_soon_threadsafe, call.leave)
+        if not await self.pulse.run(lease.take_over(job.holder, leave)):
             _LOG.warning("refused a job: another worker speaks there, or it was used before")
             return
         self._calls.add(call)
@@ -120,7 +125,7 @@ class Switchboard:
         finally:
             self._calls.discard(call)
             self._tell_calls()
-            await lease.release()
+            await self.pulse.run(lease.release())
 
     def _tell_calls(self) -> None:
         self.tell(f"Speaking {len(self._calls)} of {self.settings.worker_rooms} interviews.")
@@ -129,7 +134,7 @@ class Switchboard:
 async def _work(settings: Settings, switchboard: Switchboard, stop: asyncio.Queue[None], tell: Tell) -> None:
     agents = _build_server(settings, switchboard)
     agents.on("worker_registered", lambda *_: tell(f"Registered with {settings.livekit_url}; waiting for interviews."))
-    presence = asyncio.create_task(announce(switchboard.store))
+    presence = switchboard.pulse.start(announce(switchboard.pulse.store))
     running = asyncio.create_task(agents.run())
     stopping = asyncio.create_task(stop.get())
     try:
@@ -143,7 +148,7 @@ async def _work(settings: Settings, switchboard: Switchboard, stop: asyncio.Queu
         stopping.cancel()
         switchboard.leave_all()
         await agents.aclose()
-        await asyncio.wait([presence, stopping])
+        await asyncio.wait([stopping])
     await running
 
 
