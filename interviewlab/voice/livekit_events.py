@@ -7,6 +7,7 @@ event's own queue takes a filter; here it gets one that knows whose events these
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -16,16 +17,34 @@ from livekit.rtc._ffi_client import FfiClient
 _OF_ANY_ROOM = ("publish_track", "unpublish_track")
 """Answers that a room hands on to whoever of it asked; they bear a number and no room, and are rare."""
 _IsOurs = Callable[[Any], bool]
+_leaving: set[asyncio.Task[None]] = set()
+"""Held here: an event loop holds its tasks loosely."""
 
 
 class QuietRoom(rtc.Room):
     """As ``rtc.Room``; once connected it is woken by its own events only."""
 
     async def connect(self, url: str, token: str, options: rtc.RoomOptions | None = None) -> None:
-        """As ``rtc.Room``. Raises rtc.ConnectError."""
+        """As ``rtc.Room``. Raises rtc.ConnectError.
+
+        Cancelled, it goes on behind the scenes and the room is left once it is entered. LiveKit's client takes a room
+        that nobody came for within 15 s for a catastrophe, and ends the process with all its other rooms
+        (https://github.com/livekit/python-sdks/issues/784).
+        """
         calm_askers()
-        await super().connect(url, token, options or rtc.RoomOptions())
+        entering = asyncio.create_task(super().connect(url, token, options or rtc.RoomOptions()))
+        try:
+            await asyncio.shield(entering)
+        except asyncio.CancelledError:
+            _leaving.add(leaving := asyncio.create_task(self._leave_after(entering)))
+            leaving.add_done_callback(_leaving.discard)
+            raise
         _narrow(self._ffi_queue, self._is_ours)
+
+    async def _leave_after(self, entering: asyncio.Task[None]) -> None:
+        await asyncio.wait([entering])
+        if not entering.cancelled() and entering.exception() is None:
+            await self.disconnect()
 
     def _is_ours(self, event: Any) -> bool:
         match event.WhichOneof("message"):

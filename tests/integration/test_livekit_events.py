@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.integration.test_livekit_security import token
 
 pytestmark = pytest.mark.timeout(300)
 WATCHED_S = 1.0
+GIVEN_UP_S = 18.0
 
 
 @asynccontextmanager
@@ -140,3 +142,24 @@ async def test_who_waits_for_one_answer_is_not_woken_by_what_happens_meanwhile(t
             await candidate.leave()
     assert "set_local_attributes" in woken
     assert not woken & {"audio_stream_event", "room_event"}
+
+
+async def test_who_gives_up_entering_a_room_leaves_nobody_there_and_the_process_lives_on(tmp_path: Path) -> None:
+    """LiveKit's client asks its process to end where nobody says within 15 s that a room is taken care of."""
+    ended = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    try:
+        async with rooms(tmp_path, "one") as settings:
+            entering = asyncio.create_task(enter(settings, "one", "ann"))
+            await asyncio.sleep(0.05)
+            entering.cancel()
+            await asyncio.wait([entering])
+            await asyncio.sleep(GIVEN_UP_S)
+            secret = settings.livekit_secret.get_secret_value()
+            async with api.LiveKitAPI(settings.livekit_url, settings.livekit_key, secret) as asked:
+                there = await asked.room.list_participants(api.ListParticipantsRequest(room="one"))
+    finally:
+        asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
+    assert entering.cancelled()
+    assert not there.participants
+    assert not ended.is_set()
