@@ -17,7 +17,7 @@ from interviewlab.ports import InterviewStore
 LEASE_S = 5.0
 """A worker that lives and is busy misses a beat or two, and is not to be taken for dead."""
 BEAT_S = 1.0
-HANDOVER_S = 45.0
+HANDOVER_S = 35.0
 """How long a job that was dispatched keeps others from dispatching; longer than a late worker is waited for."""
 PRESENCE = "voice-workers"
 PRESENCE_S = 10.0
@@ -38,7 +38,7 @@ class Lease:
         self._holder = uuid4().hex
         self._beat: asyncio.Task[None] | None = None
 
-    async def take_over(self, holder: str, on_lost: Callable[[], None]) -> bool:
+    async def take_over(self, holder: str, on_lost: Callable[[], object]) -> bool:
         """Take the lease from the one that dispatched us; False where ``holder`` has it no longer: the job is stale.
 
         From then on it is renewed; ``on_lost`` is called once another took it, the store cannot be reached, or who asks
@@ -61,7 +61,7 @@ class Lease:
             self._beat.cancel()
             await self._store.release(self._key, self._holder)
 
-    async def _renew(self, on_lost: Callable[[], None]) -> None:
+    async def _renew(self, on_lost: Callable[[], object]) -> None:
         safe_until = time.monotonic() + LEASE_S
         while time.monotonic() < safe_until and self._is_alive():
             await asyncio.sleep(BEAT_S)

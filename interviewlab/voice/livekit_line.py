@@ -31,7 +31,7 @@ from interviewlab.voice.livekit_telling import TOPIC
 WATCH_S = 1.0
 JOIN_S = 4.0
 """A worker that neither joined by then nor is at it will not."""
-LATE_S = 40.0
+LATE_S = 30.0
 """One that is at it is given so long: who takes many rooms over at once is slow, and sent away would begin again.
 Whether it still is, the server is asked every ``JOIN_S``."""
 POLL_S = 0.2

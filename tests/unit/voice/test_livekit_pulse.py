@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 
@@ -35,7 +36,7 @@ async def keeping(lost: asyncio.Event) -> AsyncIterator[tuple[ScriptedStore, Pul
     async with open_pulse(opened) as pulse:
         await store.acquire(lease_of("i1"), "line", 8)
         lease = Lease(pulse.store, "i1", pulse.is_alive)
-        assert await pulse.run(lease.take_over("line", lambda: loop.call_soon_threadsafe(lost.set) and None))
+        assert await pulse.run(lease.take_over("line", partial(loop.call_soon_threadsafe, lost.set)))
         yield store, pulse, lease
 
 
