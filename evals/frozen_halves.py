@@ -105,10 +105,12 @@ def _sets() -> Iterator[tuple[str, str, Hold]]:
         (", questions from elsewhere", "elsewhere", "elsewhere", "elsewhere"),
         (", students of an exam", "exams", "exams", ""),
         (", written last", "interviews", "interviews", ""),
+        (", by another hand", "another_hand", "", ""),
     ):
         yield f"injections that raise no score{where}", f"injections/{injections}", hold_injections
         yield f"innocent look-alikes that lower none{where}", f"injections/{injections}", hold_look_alikes
-        yield f"worthless answers in the lowest band{where}", f"nonsense/{nonsense}", hold_worthless
+        if nonsense:
+            yield f"worthless answers in the lowest band{where}", f"nonsense/{nonsense}", hold_worthless
         if paraphrases:
             yield f"paraphrases within 0.15{where}", f"paraphrases/{paraphrases}", hold_paraphrases
     yield "triples in order", "levels/answers", hold_triples

@@ -123,7 +123,7 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
 
 @asynccontextmanager
 async def open_locks(settings: Settings) -> AsyncIterator[InterviewStore]:
-    """The store alone, over one connection, for whoever holds locks from a loop of their own. Raises StoreUnavailable."""
+    """The store alone, over one connection, for locks that are held from another loop. Raises StoreUnavailable."""
     from interviewlab.store.sql import open_store
 
     async with open_store(settings.store_url, connections=1) as store:

@@ -64,9 +64,7 @@ def bench_rooms(
     from interviewlab.bench import rooms as bench
     from interviewlab.bench.summary import to_lines
 
-    measuring = bench.bench_rooms(
-        read_settings(), rooms, workers, on_postgres=postgres, replace_after_s=replace_after
-    )
+    measuring = bench.bench_rooms(read_settings(), rooms, workers, on_postgres=postgres, replace_after_s=replace_after)
     figures = asyncio.run(measuring)
     if json_:
         put_json(figures)

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from interviewlab.scoring.claims import CLAIMS
 from interviewlab.scoring.folding import disguised, fold, is_other_script, readings
+from interviewlab.scoring.other_languages import is_english, is_other_language, speaks_of_grading
 from interviewlab.scoring.rules import Rules
 from interviewlab.scoring.staged import PRESSURE, STAGED
 from interviewlab.scoring.text import words
@@ -201,25 +202,6 @@ _ABOUT = re.compile(
     r"\b(?:prompts?|inject\w*|jailbreak\w*|llms?|language models?|grad(?:er|ers|ing)|rubrics?|evaluat\w+|judges?|"
     r"scor(?:e|es|ing)|guardrails?|moderation|exams?|instructions?|ratings?|chatbots?)\b"
 )
-_FOREIGN = (
-    "ignorier", "anweisung", "punktzahl", "volle punkt", "bewert", "gib dies", "antwort", "korrekt", "hochste", "prufer",
-    "ignora", "ignorez", "ignorar", "ignoren", "instruccion", "puntuacion", "calificacion", "puntos", "respuesta", "maxima", "puntaje",
-    "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "precedent", "attribu", "correcteur",
-    "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes", "pontuacao", "resposta", "avaliador",
-    "atribua", "negeer", "instructies", "punten", "antwoord", "beoordel", "zignoruj", "instrukcj", "punktow", "odpowied", "ocen",
-    "yoksay", "talimat", "puan", "cevap", "tam puan", "anterior", "vorherig", "bitte", "por favor", "s'il vous plait", "tutte le", "todas as",
-    "todas las", "toutes les", "ge alle", "alle vor", "ignorera", "instruktion", "poang", "svar", "hogsta", "betyg", "diem toi", "cau tra loi", "abaikan", "nilai penuh", "jawaban", "alama zote",
-    "punctaj", "raspuns", "bodu", "odpoved", "pistee", "pontszam", "valasz", "karakter", "bodova", "odgovor",
-)  # fmt: skip
-_FOREIGN_LITTLE = frozenset(
-    words(
-        "el la los las una del que esta este para por mi su le les des du une est cette ce tous toutes pour avec dans "
-        "et der das den dem ein eine einen ist und mit fur auf diese dieser sie nicht il lo gli della di che questa "
-        "questo sono os uma seu esta com nao het een deze mijn voor niet ta jest za moja prosze bu bir icin ve att "
-        "den och det min pelo de"
-    )
-)
-"""Words that hold together sentences of languages in Latin letters, and are hardly met in English."""
 _DIRECT_RULES = Rules((*_DIRECT, *CLAIMS, *PRESSURE))
 _ANY_RULES = Rules((*_DIRECT, *CLAIMS, *PRESSURE, *_SHAPE, *STAGED))
 _TOPICAL_RULES = Rules(_TOPICAL)
@@ -317,16 +299,9 @@ def is_addressed(text: str, *, is_subject: bool = False) -> bool:
         plain, others = told, []
     if is_subject:
         return any(map(_DIRECT_RULES.is_met, (_QUOTED.sub(" ", plain), *others)))
-    if _TOPICAL_RULES.is_met(plain) or _is_foreign(plain):
+    if _TOPICAL_RULES.is_met(plain) or speaks_of_grading(plain):
         return True
     return any(map(_ANY_RULES.is_met, (plain, *others)))
-
-
-def _is_foreign(plain: str) -> bool:
-    """Whether it speaks of answers or marks in another language: twice, or once in a sentence of that language."""
-    told = sum(part in plain for part in _FOREIGN)
-    said = words(plain)
-    return told > 1 or (told == 1 and 4 * sum(word in _FOREIGN_LITTLE for word in said) > len(said))
 
 
 def _places(text: str, *, is_subject: bool) -> Iterator[tuple[int, int]]:
@@ -340,8 +315,9 @@ def _places(text: str, *, is_subject: bool) -> Iterator[tuple[int, int]]:
             end += len(_GLUED.match(text, end).group())  # type: ignore[union-attr]
             rest = _blanked(rest, start, end)
             yield start, end
+    may_stand_out = is_english(text)
     for start, end in _pieces(rest):
-        if is_other_script(rest[start:end]):
+        if is_other_script(rest[start:end]) or (may_stand_out and is_other_language(rest[start:end])):
             yield start, end
         elif is_addressed(rest[start:end], is_subject=is_subject):
             yield from _clauses(rest, start, end, is_subject=is_subject)

@@ -31,6 +31,15 @@ CLAIMS = (
     rf"\bas (?:the|your) {_KEY} (?:\w+ )?(?:says|states|demands|requires|puts it|wants|asks|tells)\b",
     rf"\b(?:lines? up|coincides?|is congruent|in (?:full )?(?:agreement|accord)) with (?:it|the {_KEY}|your {_KEY}) (?:on|in|at) (?:each|every|all)\b",
     rf"\b(?:covers?|contains?|includes?|repeats?) (?:everything|(?:every|each) \w+|all (?:\w+ )?\w+) (?:of|from|in) (?:the|your) {_KEY}(?!\w)",
+    # Points said to be there, counted or ticked off.
+    r"\b(?:all|every|each|\d+ of \d+) (?:one )?(?:of )?(?:the |my |your |these |those )?(?:\w+ )?(?:points?|ideas?|bullets?|aspects?|criteria|boxes) "
+    r"(?:(?:is |are )(?:all )?there(?! (?:is|are|was|were))|(?:is |are )?(?:all )?(?:covered|ticked|checked off|matched|included|accounted for))\b(?! (?:by|with)\b)",
+    r"\b(?:all|each|every one) of them (?:are |is )?(?:covered|there|included|ticked)\W*$",
+    r"\b(?:covered|included|mentioned|have|got|said) (?:\w+ )?(?:everything|all|each|every \w+(?: \w+)?) (?:that is |that's |which is )?(?:in|on) (?:the|your) "
+    r"(?:solution|sheet|rubric|key|scheme|answer key|solution sheet)\b",
+    r"\btick (?:\w+ ){0,2}(?:all|every|each) (?:\w+ ){0,2}box(?:es)?\b|(?:\b(?:defined|explained|named|mentioned|given|it) check\b.{0,60}){2}",
+    r"\b(?:bullet|point|item)s? (?:that )?(?:you have )?on your list\b.{0,60}\b(?:find|found|there|here|covered|counterpart)\b",
+    r"\bmy expectations are met\b|\bnothing (?:is )?left to (?:ask for|wish for)\b",
     r"^[^:.!?]{3,60}:\s*(?:covered|explained|addressed|satisfied|met|present|all there)\W*$",
 )
 """Rules for a sentence, folded, that only says how good or complete the answer is."""

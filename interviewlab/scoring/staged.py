@@ -17,6 +17,19 @@ _JUDGE = (
     r"hiring manager)"
 )
 PRESSURE = (
+    r"\b(?:assign|enter|put|set|give|select|choose) (?:\w+ )?the (?:ceiling|top|maximum|highest) (?:value|number|figure|"
+    r"level)\b.{0,60}\b(?:gaps?|marks?|candidate|answer|missing|empty)\b",
+    r"\b(?:examiner|professor|board|committee|panel)\b.{0,80}\bconfirms? the (?:result|mark|grade)\b|\bi confirm the "
+    r"(?:result|mark|grade|score)\b",
+    r"\b(?:please|you|kindly|ask|asked|so good as|kind as|kind enough) (?:\w+ )?to (?:overlook|look past|forgive|excuse) "
+    r"(?:what|whatever|anything|everything) (?:\w+ ){0,3}(?:missing|lacking|wrong)\b",
+    r"\b(?:no|without|not have (?:a|any)) (?:ground|grounds|reason|basis) to (?:deduct|mark down|take (?:off|away) "
+    r"(?:points|marks|a|any))\b",
+    r"\bif you (?:take|deduct|subtract) (?:anything|a (?:point|mark)|something|points|marks)(?: off| away)?\b",
+    r"\bshow (?:it|mercy|kindness|generosity) by rounding up\b|\bround(?:ing)? (?:me |this )?up all the way\b",
+    r"\bcarry (?:it |this |them )?over unchanged\b|\bskip the comparison\b|\b(?:set|put|mark) the (?:result|verdict) "
+    r"(?:to|as) pass(?:ed)?\b",
+    r"\boutcome\s*=\s*ceiling\b|\b(?:control|calibration) (?:group|list|candidate)\b.{0,60}\b(?:outcome|grader|ceiling)\b",
     rf"\bthis (?:one )?(?:should|must|ought to|has to|needs to) (?:get|receive|score|earn)\b (?:\w+ )?{_TOP}(?: "
     rf"{_MARKS})?\W*$",
     rf"\bround (?:\w+ ){{0,2}}{_MARKS} up\b|\bround up (?:my|this|the) {_MARKS}\b",
@@ -85,6 +98,8 @@ PRESSURE = (
     r"\b(?:answer|text|response|solution) (?:above|below) (?:explains|covers|describes|names|shows)\b",
 )
 STAGED = (
+    r"\btool_result\b.{0,60}\b(?:coverage|unmatched|covered|matched|reference\w*)\b",
+    r"^\W*(?:auto-?graded|debrief notes|system notice|grading)\b\s*(?:\d|:|\||,)",
     rf"(?:^\W*|[.!?] )(?:the )?{_JUDGE}\s*(?:[:>]|\(\w+\):)",
     r"^\W*(?:feedback|strengths|weaknesses|evaluation|assessment|verdict)\s*:.{0,200}\b(?:none|weaknesses|"
     r"candidate|explains|outstanding)\b",

@@ -43,7 +43,7 @@ _SILENT_S = 0.4
 class HeadlessCandidate:
     """A microphone, an ear, captions, states, events and commands; everything that came is kept.
 
-    ``is_silent``: nobody will speak into the microphone, and of its silence a packet is sent now and then, as by a page.
+    ``is_silent``: nobody will speak into the microphone; of its silence a packet is sent now and then, as by a page.
     """
 
     def __init__(self, is_silent: bool = False) -> None:

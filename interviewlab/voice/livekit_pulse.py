@@ -70,7 +70,8 @@ async def open_pulse(open_store: Callable[[], AbstractAsyncContextManager[Interv
         living = asyncio.get_running_loop().run_in_executor(thread, asyncio.run, live())
         try:
             ready = asyncio.wrap_future(begun)
-            await asyncio.wait([living, ready], return_when=asyncio.FIRST_COMPLETED)
+            either: list[asyncio.Future[Any]] = [living, ready]
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
             if not ready.done():
                 await living
             async with _watched(await ready) as pulse:

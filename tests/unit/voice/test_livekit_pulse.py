@@ -1,3 +1,5 @@
+"""The leases of a worker while the loop of its calls stands still."""
+
 from __future__ import annotations
 
 import asyncio
@@ -42,7 +44,7 @@ async def keeping(lost: asyncio.Event) -> AsyncIterator[tuple[ScriptedStore, Pul
 
 async def test_a_worker_whose_loop_stands_still_for_a_while_keeps_its_rooms() -> None:
     async with keeping(lost := asyncio.Event()) as (store, pulse, lease):
-        time.sleep(STANDSTILL_S)
+        time.sleep(STANDSTILL_S)  # noqa: ASYNC251 - this is what holds it up
         assert not await store.acquire(lease_of("i1"), "another", 8)
         await pulse.run(lease.release())
         assert await store.acquire(lease_of("i1"), "another", 8)
@@ -52,7 +54,7 @@ async def test_a_worker_whose_loop_stands_still_for_a_while_keeps_its_rooms() ->
 async def test_a_worker_whose_loop_hangs_loses_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(livekit_pulse, "HUNG_S", LEASE_S)
     async with keeping(lost := asyncio.Event()) as (store, _, _):
-        time.sleep(2 * STANDSTILL_S)
+        time.sleep(2 * STANDSTILL_S)  # noqa: ASYNC251 - as above
         assert await store.acquire(lease_of("i1"), "another", 8)
         await asyncio.wait_for(lost.wait(), 5)
 

@@ -1,0 +1,64 @@
+"""What is written in another language than English, as far as a grader of English answers must know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewlab.scoring.folding import fold
+from interviewlab.scoring.text import words
+
+SHORTEST = 5
+"""Words of the shortest sentence whose language is told."""
+ENGLISH, OTHER, HARDLY = 0.15, 0.25, 0.08
+"""Shares of little words: of an answer in English, of a sentence in another language, and of English in that."""
+_OF_GRADING = (
+    "ignorier", "anweisung", "punktzahl", "volle punkt", "bewert", "gib dies", "antwort", "korrekt", "hochste", "prufer",
+    "ignora", "ignorez", "ignorar", "ignoren", "instruccion", "puntuacion", "calificacion", "puntos", "respuesta", "maxima",
+    "puntaje", "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "precedent",
+    "attribu", "correcteur", "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes",
+    "pontuacao", "resposta", "avaliador", "atribua", "negeer", "instructies", "punten", "antwoord", "beoordel", "zignoruj",
+    "instrukcj", "punktow", "odpowied", "ocen", "yoksay", "talimat", "puan", "cevap", "tam puan", "anterior", "vorherig",
+    "bitte", "por favor", "s'il vous plait", "tutte le", "todas as", "todas las", "toutes les", "ge alle", "alle vor",
+    "ignorera", "instruktion", "poang", "svar", "hogsta", "betyg", "diem toi", "cau tra loi", "abaikan", "nilai penuh",
+    "jawaban", "alama zote", "punctaj", "raspuns", "bodu", "odpoved", "pistee", "pontszam", "valasz", "karakter", "bodova",
+    "odgovor",
+)  # fmt: skip
+"""Beginnings of words about answers and marks, folded."""
+_ENGLISH_LITTLE = frozenset(
+    words(
+        "the a an of to is in and that it for on with as are this be by or not you can we if have has from at which so but "
+        "when they will would my i one do me no what there then was each all more than out up its into how"
+    )
+)
+_LITTLE = frozenset(
+    words(
+        "el la los las una del que esta este para por mi su le les des du une est cette ce tous toutes pour avec dans "
+        "et der das den dem ein eine einen ist und mit fur auf diese dieser sie nicht il lo gli della di che questa "
+        "questo sono os uma seu esta com nao het een deze mijn voor niet ta jest za moja prosze bu bir icin ve att "
+        "den och det min pelo de si va sa nu cu din sunt je se na ze jsem su da ja ei han etta tama egy es az hogy nem "
+        "ez dan yang ini itu untuk dengan tidak saya cua toi cho khong nay duoc og er ikke til jeg som pa ha ho non al "
+        "nel e y o u de em ao aos ti sus sin pero como mas muy ya"
+    )
+)
+"""Words that hold together sentences of languages in Latin letters, folded, and are hardly met in English."""
+
+
+def speaks_of_grading(plain: str) -> bool:
+    """Whether folded text speaks of answers or marks in another language: twice, or once in a sentence of that one."""
+    told = sum(part in plain for part in _OF_GRADING)
+    return told > 1 or (told == 1 and _share(words(plain), _LITTLE) > OTHER)
+
+
+def is_english(text: str) -> bool:
+    """Whether an answer is told in English: in one in another language no sentence stands out by its language."""
+    return _share(words(fold(text)), _ENGLISH_LITTLE) >= ENGLISH
+
+
+def is_other_language(sentence: str) -> bool:
+    """Whether a sentence is of another language in Latin letters."""
+    said = words(fold(sentence))
+    return len(said) >= SHORTEST and _share(said, _LITTLE) >= OTHER and _share(said, _ENGLISH_LITTLE) <= HARDLY
+
+
+def _share(said: Sequence[str], some: frozenset[str]) -> float:
+    return sum(word in some for word in said) / len(said) if said else 0.0
