@@ -2,10 +2,14 @@
 
 WebRTC's canceller takes it out. Where there is no echo it takes who cuts in for one, and swallows the first half
 second. So it listens along from the beginning of a call, and what it makes of the microphone is used once an echo is
-found.
+found. The way back gets longer and shorter as the browser's buffer does, and the canceller needs a second to see it:
+what is no louder than the echo can be is left out, so that who cuts in must be louder.
 """
 
 from __future__ import annotations
+
+from collections import deque
+from itertools import islice
 
 import numpy as np
 from livekit import rtc
@@ -26,6 +30,14 @@ none came to 0.26; of seconds with an echo, 12 dB or 30 dB below the voice, 95 %
 reverberates for 0.7 s."""
 GONE_S = 20.0
 """After so much of the voice without an echo there is none any more: headphones were put on."""
+SURELY = 0.6
+"""Correlation from which it also shows how loud and how late the echo is."""
+SLOWLY = 0.95
+"""How loud it was is forgotten by so much at each look."""
+LOUDER = 1.5
+"""So many times as loud as the echo can be is somebody else."""
+LATER_S = 0.15
+"""By so much later than the last it may come."""
 QUIET = 30.0
 """Of 32768, root mean square: what is softer is not compared."""
 _RATE = 8000
@@ -42,7 +54,9 @@ class EchoCanceller:
         self._said = np.zeros(round((LOOK_S + LATEST_S) * _RATE), np.float32)
         self._heard = np.zeros(round(LOOK_S * _RATE), np.float32)
         self._rest: Ints | None = None
+        self._levels = deque([0.0], round(LATEST_S * 100))
         self._unlooked = self._without = 0
+        self._gain, self._lag_s = 0.0, LATEST_S
         self.is_needed = False
         """Whether there is an echo."""
 
@@ -50,6 +64,7 @@ class EchoCanceller:
         """The next of the voice, silence too: whole hundredths of a second."""
         for block in samples.reshape(-1, _OUT_BLOCK):
             self._module.process_reverse_stream(rtc.AudioFrame(block.tobytes(), OUT_RATE, 1, _OUT_BLOCK))
+            self._levels.append(_loudness(block))
         _push(self._said, samples, OUT_RATE)
 
     def cleaned(self, samples: Ints) -> Ints:
@@ -70,31 +85,38 @@ class EchoCanceller:
     def _process(self, block: Ints) -> Ints:
         frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
         self._module.process_stream(frame)
-        return np.frombuffer(frame.data, np.int16)
+        left = np.frombuffer(frame.data, np.int16)
+        voice = max(islice(reversed(self._levels), round((self._lag_s + LATER_S) * 100)))
+        return left if _loudness(left) >= LOUDER * self._gain * voice else np.zeros_like(left)
 
     def _look(self) -> None:
         if _loudness(self._said) < QUIET:
             return
-        if likeness(self._said, self._heard) >= ALIKE:
+        alike, gain, lag_s = compare(self._said, self._heard)
+        if alike >= SURELY:
+            self._gain, self._lag_s = max(gain, SLOWLY * self._gain), lag_s
+        if alike >= ALIKE:
             self.is_needed, self._without = True, 0
             return
         self._without += self._unlooked
         self.is_needed = self.is_needed and self._without < GONE_S * EARS_RATE
 
 
-def likeness(said: Floats, heard: Floats) -> float:
-    """The highest correlation of ``heard`` with a piece of ``said``, which is longer, as long as itself; in [0, 1]."""
+def compare(said: Floats, heard: Floats) -> tuple[float, float, float]:
+    """The highest correlation, in [0, 1], of ``heard`` with a piece of ``said``, which is longer; how many times as loud
+    as that piece the part of it is that goes with it; and by how many seconds that piece ends before all of it does."""
     if _loudness(heard) < QUIET:
-        return 0.0
+        return 0.0, 0.0, 0.0
     found = np.abs(correlate(said, heard, "valid", "fft"))
     energy = np.concatenate([[0.0], np.cumsum(np.square(said, dtype=np.float64))])
-    energies = energy[heard.size :] - energy[: -heard.size]
-    most = np.sqrt(np.maximum(energies, 1.0) * np.square(heard, dtype=np.float64).sum())
-    return float((found / most).max())
+    energies = np.maximum(energy[heard.size :] - energy[: -heard.size], 1.0)
+    alike = found / np.sqrt(energies * np.square(heard, dtype=np.float64).sum())
+    best = int(alike.argmax())
+    return float(alike[best]), float(found[best] / energies[best]), (alike.size - 1 - best) / _RATE
 
 
-def _loudness(samples: Floats) -> float:
-    return float(np.sqrt(np.mean(np.square(samples))))
+def _loudness(samples: Floats | Ints) -> float:
+    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float32))))
 
 
 def _push(last: Floats, samples: Ints, rate: int) -> None:

@@ -195,7 +195,7 @@ class _Call(AsyncStreamHandler):
         self._recorder: Recorder | None = None
         self._due = 0.0
         self.breathing = Breathing()
-        self._canceller = EchoCanceller()
+        self._canceller: EchoCanceller | None = None
         self._untold: list[VoiceEvent] = []
 
     def copy(self) -> _Call:
@@ -230,6 +230,7 @@ class _Call(AsyncStreamHandler):
             interview = await self._stack.enter_async_context(
                 open_interview(self._line.settings, grant.interview_id, owner=grant.owner, model=grant.model)
             )
+            self._canceller = EchoCanceller()
             microphone = Microphone(MICROPHONE_RATE, clean=self._canceller.cleaned)
             session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
             self._stack.push_async_callback(session.aclose)
@@ -280,7 +281,8 @@ class _Call(AsyncStreamHandler):
         self._due = due
         await asyncio.sleep(max(0.0, due - now))
         samples = _SILENCE if self._session is None else self._session.voice.next_frame()
-        self._canceller.played(samples)
+        if self._canceller is not None:
+            self._canceller.played(samples)
         if self._recorder is not None:
             self._recorder.interviewer(samples, OUT_RATE)
         return None if self.breathing.leaves_out(samples) else (OUT_RATE, samples.reshape(1, -1))

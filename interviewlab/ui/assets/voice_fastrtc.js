@@ -12,6 +12,7 @@
     server_full: FULL,
     concurrency_limit_reached: FULL,
     bad_ticket: "The invitation to talk has run out. Start the voice again.",
+    bad_offer: "The server cannot read how this browser wants to call. Use push to talk, or go on by typing.",
   };
   const GATHER_MS = 2000;
   const CONNECT_MS = 15000;

@@ -7,7 +7,7 @@ import pytest
 
 from interviewlab.speech.audio import EARS_RATE, Floats, Ints
 from interviewlab.speech.resampling import resample
-from interviewlab.voice.echo import ALIKE, GONE_S, EchoCanceller, likeness
+from interviewlab.voice.echo import ALIKE, GONE_S, EchoCanceller, compare
 from interviewlab.voice.frames import FRAME_S, OUT_RATE
 
 
@@ -86,7 +86,27 @@ def test_pieces_of_any_size_come_out_whole() -> None:
     assert np.array_equal(cleaned, np.concatenate([np.zeros(16, np.int16), heard]))
 
 
-def test_likeness_of_a_piece_with_where_it_was_taken_from_is_one() -> None:
+def test_a_reply_that_comes_back_later_than_the_last_is_not_heard() -> None:
+    canceller, pause = EchoCanceller(), np.zeros(OUT_RATE, np.float32)
+    voice = np.concatenate([talk(5.0, 1), pause, talk(2.0, 3)])
+    early, late = echo_of(voice, 0.1), echo_of(voice, 0.2)
+    cut = round(5.5 * EARS_RATE)
+    cleaned = run(canceller, voice, np.concatenate([early[:cut], late[cut:]]))
+    after = cleaned[6 * EARS_RATE :]
+    assert np.abs(after).max() < 0.1 * np.abs(late[6 * EARS_RATE :]).max()
+
+
+def test_who_cuts_in_at_once_must_be_louder_than_the_echo() -> None:
+    canceller, pause = EchoCanceller(), np.zeros(OUT_RATE, np.float32)
+    voice = np.concatenate([talk(5.0, 1), pause, talk(2.0, 3)])
+    candidate = np.concatenate([np.zeros(6 * EARS_RATE, np.float32), resample(talk(2.0, 2), OUT_RATE, EARS_RATE)])
+    size = min(candidate.size, voice.size * 2 // 3)
+    cleaned = run(canceller, voice, echo_of(voice, 0.1)[:size] + candidate[:size])
+    assert level(cleaned[6 * EARS_RATE :]) > level(candidate[6 * EARS_RATE :]) - 6
+
+
+def test_a_piece_is_like_where_it_was_taken_from() -> None:
     said = 32_767 * talk(1.0, 4)
-    assert likeness(said, 0.1 * said[3000:11000]) == pytest.approx(1.0, abs=1e-3)
-    assert likeness(said, 32_767 * talk(1.0, 5)[:8000]) < ALIKE
+    ends_s = (said.size - 11_000) / 8000
+    assert compare(said, 0.1 * said[3000:11000]) == pytest.approx((1.0, 0.1, ends_s), abs=1e-3)
+    assert compare(said, 32_767 * talk(1.0, 5)[:8000])[0] < ALIKE
