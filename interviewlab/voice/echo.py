@@ -103,8 +103,8 @@ class EchoCanceller:
 
 
 def compare(said: Floats, heard: Floats) -> tuple[float, float, float]:
-    """The highest correlation, in [0, 1], of ``heard`` with a piece of ``said``, which is longer; how many times as loud
-    as that piece the part that goes with it is; and how many seconds that piece ends before ``said`` does."""
+    """The highest correlation, in [0, 1], of ``heard`` with a piece of ``said``, which is longer; how many times as
+    loud as that piece the part that goes with it is; and how many seconds that piece ends before ``said`` does."""
     if _loudness(heard) < QUIET:
         return 0.0, 0.0, 0.0
     found = np.abs(correlate(said, heard, "valid", "fft"))
