@@ -27,8 +27,8 @@ for part in turns barge-in echo curves four hour ears mouth endpoint; do
 done
 measure voice-turns-livekit voice --part turns --transport livekit
 docker image inspect interviewlab >/dev/null 2>&1 && measure container container
-measure rooms-sqlite rooms
-measure rooms-postgres rooms --postgres
+measure rooms-sqlite rooms --replace-after 5
+measure rooms-postgres rooms --postgres --replace-after 5
 if [ -d evals/data/terms ]; then
     echo "bench voice-terms" >&2
     if .venv/bin/python -m interviewlab.bench.terms evals/data/terms >"$results/.voice-terms.json"; then

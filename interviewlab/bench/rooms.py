@@ -95,7 +95,7 @@ async def bench_rooms(
             seen, kept = await _hold_all(stage, death)
             ended = sum(each.has_ended for each in stage.workers)
         expected = await _undisturbed(_stand_ins(settings, Path(folder) / "undisturbed"))
-    heard_again_s = [at - death.at for at in seen.picked_up_at]
+    heard_again_s = [at - death.at for at in seen.picked_up_at if at > death.at]
     return {
         "state": "postgres" if on_postgres else "sqlite",
         "rooms": rooms,
