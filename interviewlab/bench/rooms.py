@@ -61,7 +61,7 @@ class _Stage:
     """What candidates meet, and their processes; whatever is opened on ``stack`` lasts as long."""
 
     settings: Settings
-    workers: Sequence[Worker]
+    workers: list[Worker]
     guests: Sequence[Guests]
     rooms: int
     postgres: PostgresServer | None
@@ -191,7 +191,9 @@ async def _kill_in_the_middle(stage: _Stage, death: _Death) -> None:
     tell(f"killed a worker that spoke in {victim.rooms} of {sum(spoken)} rooms")
     if stage.replace_after_s is not None:
         await asyncio.sleep(stage.replace_after_s)
-        await stage.stack.enter_async_context(open_worker(stage.settings, stage.settings.data_dir))
+        stage.workers.append(
+            await stage.stack.enter_async_context(open_worker(stage.settings, stage.settings.data_dir))
+        )
         death.replaced_s = round(time.monotonic() - death.at, 1)
         tell(f"another worker was ready after {death.replaced_s} s")
 

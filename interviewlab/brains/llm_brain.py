@@ -22,7 +22,6 @@ from interviewlab.brains.briefing import Briefing, brief, brief_phrasing
 from interviewlab.brains.guards import MOST_SENTENCES, Guards, Watch, mend
 from interviewlab.brains.options import Option, choose, list_options, words_of
 from interviewlab.brains.phrases import Phrasebook
-from interviewlab.brains.threads import ALONE
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.prompts import Prompt
 from interviewlab.ports import Brain, ChatModel, Growth
@@ -78,7 +77,7 @@ class LlmBrain:
     async def _lead(self, context: TurnContext, understanding: Understanding, option: Option) -> str:
         """A few words that take up what was named, where the reply has room for them and no rule forbids them."""
         book = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner)
-        lead = book.say("lead_in", mentioned=understanding.mentioned)
+        lead = book.say("take_up", mentioned=understanding.mentioned)
         if len(sentences(option.about)) >= MOST_SENTENCES:
             return ""
         return "" if await asyncio.to_thread(self.watch(context, option).admit, lead) else lead
@@ -119,10 +118,10 @@ class LlmBrain:
 
 
 def _may_lead(context: TurnContext, understanding: Understanding, decision: Decision) -> bool:
-    """Whether a spoken answer names something that can be taken up at once: who waits for a voice waits for a sound."""
+    """Whether what a spoken answer names, and is to be taken up, can be at once: who waits for a voice waits for a
+    sound."""
     is_spoken = context.utterance is not None and context.utterance.source == "voice"
-    goes_on = decision.move in ("ask", "follow_up") and decision.reason not in ALONE and decision.recall is None
-    return is_spoken and goes_on and understanding.intent == "none" and bool(understanding.mentioned)
+    return is_spoken and bool(decision.mention) and decision.mention == understanding.mentioned
 
 
 class Phrasing(BaseModel):

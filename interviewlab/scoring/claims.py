@@ -34,9 +34,8 @@ CLAIMS = (
     # Points said to be there, counted or ticked off.
     r"\b(?:all|every|each|\d+ of \d+) (?:one )?(?:of )?(?:the |my |your |these |those )?(?:\w+ )?(?:points?|ideas?|bullets?|aspects?|criteria|boxes) "
     r"(?:(?:is |are )(?:all )?there(?! (?:is|are|was|were))|(?:is |are )?(?:all )?(?:covered|ticked|checked off|matched|included|accounted for))\b(?! (?:by|with)\b)",
-    r"\b(?:all|each|every one) of them (?:are |is )?(?:covered|there|included|ticked)\W*$",
-    r"\b(?:covered|included|mentioned|have|got|said) (?:\w+ )?(?:everything|all|each|every \w+(?: \w+)?) (?:that is |that's |which is )?(?:in|on) (?:the|your) "
-    r"(?:solution|sheet|rubric|key|scheme|answer key|solution sheet)\b",
+    r"\bi(?:'ve| have)? (?:\w+ )?(?:covered|included|mentioned|said) everything (?:that is |that's |which is )?(?:in|on) (?:the|your) "
+    r"(?:solution|rubric|answer key|marking scheme|solution sheet)\b",
     r"\btick (?:\w+ ){0,2}(?:all|every|each) (?:\w+ ){0,2}box(?:es)?\b|(?:\b(?:defined|explained|named|mentioned|given|it) check\b.{0,60}){2}",
     r"\b(?:bullet|point|item)s? (?:that )?(?:you have )?on your list\b.{0,60}\b(?:find|found|there|here|covered|counterpart)\b",
     r"\bmy expectations are met\b|\bnothing (?:is )?left to (?:ask for|wish for)\b",

@@ -9,7 +9,9 @@ from interviewlab.scoring.text import words
 
 SHORTEST = 5
 """Words of the shortest sentence whose language is told."""
-ENGLISH, OTHER, HARDLY = 0.15, 0.25, 0.08
+DIFFERENT = 3
+"""Little words that it has at least."""
+ENGLISH, OTHER, HARDLY = 0.15, 0.2, 0.08
 """Shares of little words: of an answer in English, of a sentence in another language, and of English in that."""
 _OF_GRADING = (
     "ignorier", "anweisung", "punktzahl", "volle punkt", "bewert", "gib dies", "antwort", "korrekt", "hochste", "prufer",
@@ -32,15 +34,16 @@ _ENGLISH_LITTLE = frozenset(
 )
 _LITTLE = frozenset(
     words(
-        "el la los las una del que esta este para por mi su le les des du une est cette ce tous toutes pour avec dans "
-        "et der das den dem ein eine einen ist und mit fur auf diese dieser sie nicht il lo gli della di che questa "
-        "questo sono os uma seu esta com nao het een deze mijn voor niet ta jest za moja prosze bu bir icin ve att "
-        "den och det min pelo de si va sa nu cu din sunt je se na ze jsem su da ja ei han etta tama egy es az hogy nem "
+        "el la los las una del que esta este para por mi su le les des du une est cette ce tous toutes pour avec dans si "
+        "et der das den dem ein eine einen ist und mit fur auf diese dieser sie nicht il lo gli della che questa "
+        "questo sono uma seu com nao het een deze mijn voor niet ta jest za moja prosze bu bir icin ve att "
+        "den och det min pelo de va sa nu cu din sunt je se na ze jsem su da ja ei han etta tama egy es az hogy nem "
         "ez dan yang ini itu untuk dengan tidak saya cua toi cho khong nay duoc og er ikke til jeg som pa ha ho non al "
-        "nel e y o u de em ao aos ti sus sin pero como mas muy ya"
+        "nel em ao aos ti sus sin pero como mas muy ya"
     )
 )
-"""Words that hold together sentences of languages in Latin letters, folded, and are hardly met in English."""
+"""Words of two letters or more that hold together sentences of languages in Latin letters, folded, and are hardly met
+in English: "O(V + E)" is no Spanish."""
 
 
 def speaks_of_grading(plain: str) -> bool:
@@ -57,7 +60,8 @@ def is_english(text: str) -> bool:
 def is_other_language(sentence: str) -> bool:
     """Whether a sentence is of another language in Latin letters."""
     said = words(fold(sentence))
-    return len(said) >= SHORTEST and _share(said, _LITTLE) >= OTHER and _share(said, _ENGLISH_LITTLE) <= HARDLY
+    is_told = len(said) >= SHORTEST and len(_LITTLE.intersection(said)) >= DIFFERENT
+    return is_told and _share(said, _LITTLE) >= OTHER and _share(said, _ENGLISH_LITTLE) <= HARDLY
 
 
 def _share(said: Sequence[str], some: frozenset[str]) -> float:

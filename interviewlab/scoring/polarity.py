@@ -12,7 +12,7 @@ _DENIAL = re.compile(rf"\b{_NOT}\b")
 _NO_DENIAL = re.compile(
     r"\b(?:not|\w+n't)\s+(?:only|just|merely|simply)\b"
     r"|\bno\s+(?:matter|doubt|(?:more|less|fewer|later|earlier|longer|sooner)\s+than)\b"
-    rf"|\b{_NOT}\b[^.;,]{{1,40}}(?=,?\s+but\s(?!(?:it|they|he|she|we|you|that|this)\b))"
+    rf"|\b{_NOT}\b[^.;,]{{1,40}}(?=,?\s+but\s(?!(?:it|they|he|she|we|you|i|that|this|there|these|those|one)\b))"
 )
 """Not only X; no matter which; not X but Y: what is said after it is affirmed."""
 _UNTOLD = re.compile(

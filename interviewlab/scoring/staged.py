@@ -17,18 +17,17 @@ _JUDGE = (
     r"hiring manager)"
 )
 PRESSURE = (
-    r"\b(?:assign|enter|put|set|give|select|choose) (?:\w+ )?the (?:ceiling|top|maximum|highest) (?:value|number|figure|"
-    r"level)\b.{0,60}\b(?:gaps?|marks?|candidate|answer|missing|empty)\b",
+    r"\b(?:assign|enter|give|select) (?:\w+ )?the (?:ceiling|top) (?:value|number|figure|level)\b.{0,60}\b(?:list of gaps|"
+    r"marks?|candidate)\b",
     r"\b(?:examiner|professor|board|committee|panel)\b.{0,80}\bconfirms? the (?:result|mark|grade)\b|\bi confirm the "
     r"(?:result|mark|grade|score)\b",
     r"\b(?:please|you|kindly|ask|asked|so good as|kind as|kind enough) (?:\w+ )?to (?:overlook|look past|forgive|excuse) "
     r"(?:what|whatever|anything|everything) (?:\w+ ){0,3}(?:missing|lacking|wrong)\b",
     r"\b(?:no|without|not have (?:a|any)) (?:ground|grounds|reason|basis) to (?:deduct|mark down|take (?:off|away) "
     r"(?:points|marks|a|any))\b",
-    r"\bif you (?:take|deduct|subtract) (?:anything|a (?:point|mark)|something|points|marks)(?: off| away)?\b",
+    r"\bif you (?:take|deduct) (?:anything|a (?:point|mark)|something|points|marks) (?:off here|off (?:for )?(?:this|me)|from me)\b",
     r"\bshow (?:it|mercy|kindness|generosity) by rounding up\b|\bround(?:ing)? (?:me |this )?up all the way\b",
-    r"\bcarry (?:it |this |them )?over unchanged\b|\bskip the comparison\b|\b(?:set|put|mark) the (?:result|verdict) "
-    r"(?:to|as) pass(?:ed)?\b",
+    r"\b(?:set|put|mark) the (?:result|verdict) (?:to|as) passed\b",
     r"\boutcome\s*=\s*ceiling\b|\b(?:control|calibration) (?:group|list|candidate)\b.{0,60}\b(?:outcome|grader|ceiling)\b",
     rf"\bthis (?:one )?(?:should|must|ought to|has to|needs to) (?:get|receive|score|earn)\b (?:\w+ )?{_TOP}(?: "
     rf"{_MARKS})?\W*$",

@@ -54,8 +54,9 @@ class EchoCanceller:
         self._said = np.zeros(round((LOOK_S + LATEST_S) * _RATE), np.float32)
         self._heard = np.zeros(round(LOOK_S * _RATE), np.float32)
         self._rest: Ints | None = None
-        self._levels = deque([0.0], round(LATEST_S * 100))
+        self._levels = deque([0.0], round((LATEST_S + LATER_S) * 100))
         self._unlooked = self._without = 0
+        """Hundredths of a second of the voice since an echo was last found."""
         self._gain, self._lag_s = 0.0, LATEST_S
         self.is_needed = False
         """Whether there is an echo."""
@@ -64,7 +65,10 @@ class EchoCanceller:
         """The next of the voice, silence too: whole hundredths of a second."""
         for block in samples.reshape(-1, _OUT_BLOCK):
             self._module.process_reverse_stream(rtc.AudioFrame(block.tobytes(), OUT_RATE, 1, _OUT_BLOCK))
-            self._levels.append(_loudness(block))
+            self._levels.append(level := _loudness(block))
+            self._without += level >= QUIET
+        if self._without > GONE_S * 100:
+            self.is_needed, self._gain = False, 0.0
         _push(self._said, samples, OUT_RATE)
 
     def cleaned(self, samples: Ints) -> Ints:
@@ -74,13 +78,15 @@ class EchoCanceller:
         waiting = np.concatenate([self._rest, samples])
         whole = waiting.size - waiting.size % _BLOCK
         self._rest, raw = waiting[whole:], waiting[:whole]
+        if not whole:
+            return raw
         cleaned = [self._process(block) for block in raw.reshape(-1, _BLOCK)]
         _push(self._heard, raw, EARS_RATE)
         self._unlooked += whole
         if self._unlooked >= LOOK_EVERY_S * EARS_RATE:
             self._look()
             self._unlooked = 0
-        return np.concatenate(cleaned) if self.is_needed and cleaned else raw
+        return np.concatenate(cleaned) if self.is_needed else raw
 
     def _process(self, block: Ints) -> Ints:
         frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
@@ -93,13 +99,11 @@ class EchoCanceller:
         if _loudness(self._said) < QUIET:
             return
         alike, gain, lag_s = compare(self._said, self._heard)
+        self._gain *= SLOWLY
         if alike >= SURELY:
-            self._gain, self._lag_s = max(gain, SLOWLY * self._gain), lag_s
+            self._gain, self._lag_s = max(gain, self._gain), lag_s
         if alike >= ALIKE:
             self.is_needed, self._without = True, 0
-            return
-        self._without += self._unlooked
-        self.is_needed = self.is_needed and self._without < GONE_S * EARS_RATE
 
 
 def compare(said: Floats, heard: Floats) -> tuple[float, float, float]:

@@ -61,6 +61,8 @@ class Microphone(io.AudioInput):
         if self._is_hushed:
             return
         for each in map(self._clean, self._at_ears_rate(samples)):
+            if not each.size:
+                continue
             if self._frames.qsize() >= WAITING_FRAMES:
                 self._frames.get_nowait()
             self._frames.put_nowait(rtc.AudioFrame(each.tobytes(), EARS_RATE, 1, each.size))

@@ -15,8 +15,8 @@ from interviewlab.types import Frozen
 AGENT_NAME = "interviewlab"
 CANDIDATE = "candidate"
 """The one identity whose voice and commands count in a room."""
-JOB_S = 30.0
-"""A job that no worker began by then is stale."""
+JOB_S = 35.0
+"""A job that no worker began by then is stale; longer than a late worker is waited for."""
 _PURPOSE = b"interviewlab voice job 1:"
 _ROOM = b"interviewlab room 1:"
 

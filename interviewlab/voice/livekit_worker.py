@@ -113,12 +113,12 @@ class Switchboard:
         call = RoomCall(self.settings, self.parts, job)
         lease = Lease(self.pulse.store, job.interview_id, self.pulse.is_alive)
         leave = partial(self._loop.call_soon_threadsafe, call.leave)
-        if not await self.pulse.run(lease.take_over(job.holder, leave)):
-            _LOG.warning("refused a job: another worker speaks there, or it was used before")
-            return
-        self._calls.add(call)
-        self._tell_calls()
         try:
+            if not await self.pulse.run(lease.take_over(job.holder, leave)):
+                _LOG.warning("refused a job: another worker speaks there, or it was used before")
+                return
+            self._calls.add(call)
+            self._tell_calls()
             await call.run(context._info.url, context._info.token)
             if call.is_done:
                 await self.server.close_room(job.room)

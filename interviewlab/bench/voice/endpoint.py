@@ -30,6 +30,7 @@ FIRST_TOKEN_S = 0.4
 TOKENS_A_SECOND = 80.0
 FASTER = 4.0
 """Speech comes so many times as fast as it sounds."""
+SLOW_S = 30.0
 RATE = 24_000
 CHARACTER_S = 0.06
 PIECE_S = 0.2
@@ -46,7 +47,7 @@ class Delays:
 
 
 async def measure_endpoint(settings: Settings, turns: int = 20) -> dict[str, Any]:
-    """``turns`` answers. They are heard by the ears of the settings, which take no part of the delay.
+    """``turns`` answers. They are heard by the ears of the settings, within the delay but for the slowest.
 
     The brain is a language model that words what the rules decided, led in with a sentence of its own where the app
     has not begun the reply.
@@ -71,7 +72,7 @@ def _hearing(ears: SpeechToText) -> Callable[[bytes], str]:
 
     def hear(form: bytes) -> str:
         audio = resample(*from_wav(form[form.index(b"RIFF") :]), EARS_RATE)
-        return asyncio.run_coroutine_threadsafe(ears.transcribe(audio), loop).result().text
+        return asyncio.run_coroutine_threadsafe(ears.transcribe(audio), loop).result(SLOW_S).text
 
     return hear
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
@@ -87,11 +87,17 @@ async def test_the_model_speaks_and_the_record_says_so() -> None:
 SPOKEN = Utterance(text="I would keep the sessions in Redis, because a disk is slower.", source="voice")
 
 
+async def taking_up(brain: LlmBrain, utterance: Utterance) -> AsyncIterator[str | Authorship]:
+    """The reply that takes up what was named."""
+    context = at_question("").model_copy(update={"utterance": utterance})
+    understanding = await brain.understand(context)
+    decision = await brain.decide(context, understanding)
+    return brain.speak(context, understanding, decision.model_copy(update={"mention": understanding.mentioned}))
+
+
 async def test_what_a_spoken_answer_names_is_taken_up_before_the_model_is_asked() -> None:
     talker, model = brain(truly)
-    context = at_question("").model_copy(update={"utterance": SPOKEN})
-    understanding = await talker.understand(context)
-    telling = talker.speak(context, understanding, await talker.decide(context, understanding))
+    telling = await taking_up(talker, SPOKEN)
     lead = await anext(telling)
     assert "Redis" in str(lead)
     assert model.asked == []
@@ -112,14 +118,17 @@ async def test_what_a_spoken_answer_names_is_taken_up_before_the_model_is_asked(
 )
 async def test_nothing_is_begun_where_nobody_waits_for_a_voice_or_nothing_was_named(utterance: Utterance) -> None:
     talker, model = brain(truly)
-    await spoken(talker, at_question("").model_copy(update={"utterance": utterance}))
+    _ = [piece async for piece in await taking_up(talker, utterance)]
     assert "begun" not in parts_of(model.asked[0].user)
 
 
 async def test_a_reply_begun_by_the_app_has_room_for_two_sentences_more() -> None:
     talker, _ = brain(saying("Okay. Fine. Then. What else?"))
-    said, told, embedded = await spoken(talker, at_question("").model_copy(update={"utterance": SPOKEN}))
-    assert said[1:] == ["Okay.", embedded[-1]]
+    lead, first, *matter, told = [piece async for piece in await taking_up(talker, SPOKEN)]
+    assert "Redis" in str(lead)
+    assert first == "Okay."
+    assert len(matter) == 1
+    assert isinstance(told, Authorship)
     assert told.cause == "off the matter"
 
 
