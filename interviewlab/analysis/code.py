@@ -80,7 +80,10 @@ def _measure(code: str, language: Language, source: Source, tree: ast.Module | N
         return _Size(source.lines), ("Functions and complexity were not measured: the text or a line is too long.",)
     import lizard
 
-    found = lizard.analyze_file.analyze_source_code(_FILE_NAMES[language], code)
+    try:
+        found = lizard.analyze_file.analyze_source_code(_FILE_NAMES[language], code)
+    except Exception:  # noqa: BLE001 - of some broken programs it raises whatever its states come to
+        return _Size(source.lines), ("Functions and complexity were not measured: the program cannot be read.",)
     functions = found.function_list
     count = _python_functions(tree) if tree else len(functions)
     size = _Size(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interviewlab.analysis import code_facts
@@ -161,6 +161,7 @@ PIECES = ("def ", "function ", "(", "{", "]", "}", "'", '"', "`", "${", "/*", "/
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.sampled_from(LANGUAGES))
+@example('def f"{test(def "', "python")
 def test_no_broken_code_raises(code: str, language: Language):
     assert facts(code, language).functions >= 0
 
