@@ -92,6 +92,8 @@ class EchoCanceller:
         frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
         self._module.process_stream(frame)
         left = np.frombuffer(frame.data, np.int16)
+        if not self.is_needed:
+            return left
         voice = max(islice(reversed(self._levels), round((self._lag_s + LATER_S) * 100)))
         return left if _loudness(left) >= LOUDER * self._gain * voice else np.zeros_like(left)
 
