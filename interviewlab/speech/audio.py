@@ -16,6 +16,11 @@ EARS_RATE = 16_000
 QUIET_DBFS = -90.0
 """What a level is at least said to be: about the last bit of 16."""
 _FRAME_S = 0.01
+_SOUNDING_DBFS = -50.0
+_FAR_BELOW_DB = -40.0
+_TURN_DOWN_S = 0.02
+"""How long it takes to turn a loud peak down, and up again."""
+_PASSES = 3
 
 
 def to_float(samples: Ints | bytes) -> Floats:
@@ -56,15 +61,17 @@ def clipped(audio: Floats) -> int:
     return int(np.sum(full[1:] & full[:-1]))
 
 
-def set_level(audio: Floats, rms: float, peak: float) -> Floats:
-    """Brought to ``rms`` dBFS, or less where its ``peak`` dBFS would be passed; silence stays silence."""
+def set_level(audio: Floats, rate: int, rms: float, peak: float) -> Floats:
+    """What sounds in it brought to ``rms`` dBFS, its peaks held at ``peak`` dBFS; silence stays silence."""
     if peak_dbfs(audio) <= QUIET_DBFS:
         return audio
-    gain = min(rms - rms_dbfs(audio), peak - peak_dbfs(audio))
-    return audio * np.float32(10 ** (gain / 20))
+    for _ in range(_PASSES):  # what is turned down at its peaks is a little quieter as a whole
+        gain = rms - rms_dbfs(_sounding(audio, rate))
+        audio = _hold_peaks(audio * np.float32(10 ** (gain / 20)), rate, peak)
+    return audio
 
 
-def trim_silence(audio: Floats, rate: int, *, before_s: float, after_s: float, floor_dbfs: float = -50.0) -> Floats:
+def trim_silence(audio: Floats, rate: int, *, before_s: float, after_s: float, floor_dbfs: float = _SOUNDING_DBFS) -> Floats:
     """What sounds above ``floor_dbfs``, with at most so much of the quiet around it, its ends faded; empty if none."""
     loud = _loud_frames(audio, rate, floor_dbfs)
     if not loud.size:
@@ -74,7 +81,7 @@ def trim_silence(audio: Floats, rate: int, *, before_s: float, after_s: float, f
     return _fade(audio[start : (loud[-1] + 1) * frame + round(after_s * rate)], rate)
 
 
-def pauses_s(audio: Floats, rate: int, floor_dbfs: float = -50.0) -> list[float]:
+def pauses_s(audio: Floats, rate: int, floor_dbfs: float = _SOUNDING_DBFS) -> list[float]:
     """The lengths of the quiet stretches between sounds, in seconds, in order."""
     loud = _loud_frames(audio, rate, floor_dbfs)
     return [float(gap - 1) * _FRAME_S for gap in np.diff(loud) if gap > 1]
@@ -109,6 +116,23 @@ def _loud_frames(audio: Floats, rate: int, floor_dbfs: float) -> NDArray[np.intp
     padded = np.pad(audio, (0, -audio.size % frame)).reshape(-1, frame)
     levels = np.sqrt(np.mean(np.square(padded, dtype=np.float64), axis=1))
     return np.flatnonzero(levels > 10 ** (floor_dbfs / 20))
+
+
+def _sounding(audio: Floats, rate: int) -> Floats:
+    """Without the frames that are far below its loudest one."""
+    frames = audio[: audio.size - audio.size % round(rate * _FRAME_S)].reshape(-1, round(rate * _FRAME_S))
+    levels = np.max(np.abs(frames), axis=1, initial=0)
+    loud = frames[levels > levels.max(initial=0) * 10 ** (_FAR_BELOW_DB / 20)].ravel()
+    return loud if loud.size else audio
+
+
+def _hold_peaks(audio: Floats, rate: int, peak: float) -> Floats:
+    """Turned down for a moment wherever ``peak`` dBFS would be passed."""
+    size = round(rate * _TURN_DOWN_S)
+    peaks = np.max(np.abs(np.pad(audio, (0, -audio.size % size)).reshape(-1, size)), axis=1)
+    wanted = np.minimum(1, 10 ** (peak / 20) / np.maximum(peaks, 1e-9))
+    edges = np.minimum(np.append(wanted, 1), np.insert(wanted, 0, 1))  # so a line from edge to edge never passes it
+    return audio * np.interp(np.arange(audio.size), np.arange(edges.size) * size, edges).astype(np.float32)
 
 
 def _fade(audio: Floats, rate: int) -> Floats:

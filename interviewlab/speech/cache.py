@@ -16,6 +16,9 @@ from threading import Lock
 
 from interviewlab.speech.audio import Floats, from_wav, to_wav
 
+MAKE = 2
+"""One more whenever sentences are made to sound otherwise, so that what older releases kept is made again."""
+
 
 class SpeechCache:
     """Audio by (voice, pace, text): ``memory_mb`` of the last used in memory, ``disk_mb`` of public ones in ``folder``.
@@ -92,4 +95,4 @@ class SpeechCache:
 
 
 def _key(voice: str, pace: float, text: str) -> str:
-    return hashlib.sha256(json.dumps([voice, round(pace, 3), text]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([MAKE, voice, round(pace, 3), text]).encode()).hexdigest()

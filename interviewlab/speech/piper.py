@@ -107,7 +107,7 @@ class PiperMouth:
 
     def _tidy(self, audio: Floats) -> Floats:
         """At the common level, with little silence: Piper leaves more, and peaks of each sentence as they come."""
-        loud = set_level(np.asarray(audio, np.float32), LEVEL_DBFS, PEAK_DBFS)
+        loud = set_level(np.asarray(audio, np.float32), self.sample_rate, LEVEL_DBFS, PEAK_DBFS)
         return trim_silence(loud, self.sample_rate, before_s=BEFORE_S, after_s=AFTER_S)
 
 

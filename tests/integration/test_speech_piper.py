@@ -63,7 +63,7 @@ async def test_what_it_says_is_understood_with_short_gaps_and_no_clipping(mouth:
 async def test_sentences_are_equally_loud(mouth: PiperMouth) -> None:
     levels = [rms_dbfs(to_float(piece.pcm)) async for piece in mouth.synthesize(GREETING)]
     assert len(levels) == 3
-    assert max(levels) - min(levels) < 3.5
+    assert max(levels) - min(levels) < 2.5
 
 
 async def test_pace_makes_speech_shorter() -> None:

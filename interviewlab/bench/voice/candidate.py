@@ -33,7 +33,7 @@ class Speaker:
         pieces = [to_float(piece.pcm) async for piece in self._mouth.synthesize(text)]
         whole = np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
         shifted = other_voice(whole, self._mouth.sample_rate, PITCHES[voice % len(PITCHES)])
-        return set_level(shifted, LEVEL_DBFS, PEAK_DBFS)
+        return set_level(shifted, EARS_RATE, LEVEL_DBFS, PEAK_DBFS)
 
 
 @asynccontextmanager

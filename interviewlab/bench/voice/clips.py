@@ -66,5 +66,5 @@ def _cut(number_of_clip: int, clip: Clip, words: Sequence[Word], number: int, cl
     before = int(choice[number // clips % len(choice)])
     pause_s = PAUSES_S[(number + number // clips) % len(PAUSES_S)]
     at_s = (words[before].end_s + words[before + 1].start_s) / 2
-    audio = set_level(clip.audio, LEVEL_DBFS, PEAK_DBFS)
+    audio = set_level(clip.audio, EARS_RATE, LEVEL_DBFS, PEAK_DBFS)
     return Thought(number_of_clip, pause_s, with_pause(audio, at_s, pause_s), words[before].text)

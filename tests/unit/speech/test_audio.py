@@ -73,12 +73,20 @@ def test_flat_tops_are_counted_as_clipping_and_a_full_scale_peak_is_not() -> Non
     assert clipped(np.array([0, 1, 0, -1, 0], np.float32)) == 0
 
 
-def test_level_is_set_by_rms_until_the_peak_forbids_it() -> None:
-    assert rms_dbfs(set_level(tone(1, 0.01), -20, -3)) == pytest.approx(-20, abs=0.05)
+def test_level_is_that_of_what_sounds_and_a_peak_is_turned_down_alone() -> None:
+    assert rms_dbfs(set_level(tone(1, 0.01), RATE, -20, -3)) == pytest.approx(-20, abs=0.05)
     spiky = quiet(1)
     spiky[100] = 0.5
-    assert peak_dbfs(set_level(spiky, -20, -3)) == pytest.approx(-3, abs=0.05)
-    np.testing.assert_array_equal(set_level(quiet(1), -20, -3), quiet(1))
+    assert peak_dbfs(set_level(spiky, RATE, -20, -3)) == pytest.approx(-3, abs=0.05)
+    np.testing.assert_array_equal(set_level(quiet(1), RATE, -20, -3), quiet(1))
+    with_pause = set_level(np.concatenate([tone(0.5), quiet(0.5)]), RATE, -20, -3)
+    assert rms_dbfs(with_pause[: RATE // 2]) == pytest.approx(-20, abs=0.05)
+    knocked = tone(1, 0.1)
+    knocked[8000:8200] *= 9
+    held = set_level(knocked, RATE, -20, -3)
+    assert peak_dbfs(held) <= -2.99
+    assert rms_dbfs(held) == pytest.approx(-20, abs=0.2)
+    np.testing.assert_allclose(held[:7000] / held[100], knocked[:7000] / knocked[100], rtol=1e-4, atol=1e-3)
 
 
 def test_silence_around_is_cut_to_what_is_allowed() -> None:
