@@ -16,7 +16,7 @@ EARS_RATE = 16_000
 QUIET_DBFS = -90.0
 """What a level is at least said to be: about the last bit of 16."""
 _FRAME_S = 0.01
-_SOUNDING_DBFS = -50.0
+_FLOOR_DBFS = -50.0
 _FAR_BELOW_DB = -40.0
 _TURN_DOWN_S = 0.02
 """How long it takes to turn a loud peak down, and up again."""
@@ -71,7 +71,9 @@ def set_level(audio: Floats, rate: int, rms: float, peak: float) -> Floats:
     return audio
 
 
-def trim_silence(audio: Floats, rate: int, *, before_s: float, after_s: float, floor_dbfs: float = _SOUNDING_DBFS) -> Floats:
+def trim_silence(
+    audio: Floats, rate: int, *, before_s: float, after_s: float, floor_dbfs: float = _FLOOR_DBFS
+) -> Floats:
     """What sounds above ``floor_dbfs``, with at most so much of the quiet around it, its ends faded; empty if none."""
     loud = _loud_frames(audio, rate, floor_dbfs)
     if not loud.size:
@@ -81,7 +83,7 @@ def trim_silence(audio: Floats, rate: int, *, before_s: float, after_s: float, f
     return _fade(audio[start : (loud[-1] + 1) * frame + round(after_s * rate)], rate)
 
 
-def pauses_s(audio: Floats, rate: int, floor_dbfs: float = _SOUNDING_DBFS) -> list[float]:
+def pauses_s(audio: Floats, rate: int, floor_dbfs: float = _FLOOR_DBFS) -> list[float]:
     """The lengths of the quiet stretches between sounds, in seconds, in order."""
     loud = _loud_frames(audio, rate, floor_dbfs)
     return [float(gap - 1) * _FRAME_S for gap in np.diff(loud) if gap > 1]
@@ -122,7 +124,7 @@ def _sounding(audio: Floats, rate: int) -> Floats:
     """Without the frames that are far below its loudest one."""
     frames = audio[: audio.size - audio.size % round(rate * _FRAME_S)].reshape(-1, round(rate * _FRAME_S))
     levels = np.max(np.abs(frames), axis=1, initial=0)
-    loud = frames[levels > levels.max(initial=0) * 10 ** (_FAR_BELOW_DB / 20)].ravel()
+    loud: Floats = frames[levels > levels.max(initial=0) * 10 ** (_FAR_BELOW_DB / 20)].ravel()
     return loud if loud.size else audio
 
 
@@ -132,7 +134,8 @@ def _hold_peaks(audio: Floats, rate: int, peak: float) -> Floats:
     peaks = np.max(np.abs(np.pad(audio, (0, -audio.size % size)).reshape(-1, size)), axis=1)
     wanted = np.minimum(1, 10 ** (peak / 20) / np.maximum(peaks, 1e-9))
     edges = np.minimum(np.append(wanted, 1), np.insert(wanted, 0, 1))  # so a line from edge to edge never passes it
-    return audio * np.interp(np.arange(audio.size), np.arange(edges.size) * size, edges).astype(np.float32)
+    gains: Floats = np.interp(np.arange(audio.size), np.arange(edges.size) * size, edges).astype(np.float32)
+    return audio * gains
 
 
 def _fade(audio: Floats, rate: int) -> Floats:

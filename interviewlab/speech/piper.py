@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -58,6 +59,8 @@ class PiperMouth:
         self.sample_rate = int(self._model.config.sample_rate)
         self._cache = cache or SpeechCache()
         self._workers = Workers(f"piper-{voice}", workers, waiting)
+        self._ahead = Workers(f"piper-{voice}-ahead", 1, waiting, is_background=True)
+        """For what nobody waits for yet; it gives way to what somebody is about to hear."""
 
     async def synthesize(self, text: str) -> AsyncIterator[Speech]:
         """One piece a sentence, its symbols and numbers spoken as words."""
@@ -70,19 +73,22 @@ class PiperMouth:
         """Speak these into the cache on disk, so that they sound at once; only texts that are nobody's own."""
         for text in texts:
             for sentence in map(to_spoken, split_sentences(text)):
-                if not self._cache.has_on_disk(self.voice, self.pace, sentence):
+                if not await asyncio.to_thread(self._cache.has_on_disk, self.voice, self.pace, sentence):
                     await self._speak(sentence, is_public=True)
 
     async def aclose(self) -> None:
         """Take no more; what is under way ends by itself."""
         self._workers.close()
+        self._ahead.close()
 
     async def _speak(self, spoken: str, *, is_public: bool) -> Floats:
         known = await asyncio.to_thread(self._cache.get, self.voice, self.pace, spoken)
         if known is not None and not is_public:
             return known[0]
-        audio = known[0] if known else await self._workers.run(lambda stop: self._render(spoken, stop))
-        self._cache.put(self.voice, self.pace, spoken, audio, self.sample_rate, is_public=is_public)
+        workers = self._ahead if is_public else self._workers
+        audio = known[0] if known else await workers.run(lambda stop: self._render(spoken, stop))
+        keep = partial(self._cache.put, self.voice, self.pace, spoken, audio, self.sample_rate, is_public=is_public)
+        await asyncio.to_thread(keep)
         return audio
 
     def _render(self, spoken: str, stop: Event) -> Floats:

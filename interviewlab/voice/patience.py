@@ -38,6 +38,9 @@ def wait_s(patience: Patience, finished: float) -> float:
     return delays.sure_s + doubt * (delays.unsure_s - delays.sure_s)
 
 
+VAD_SPEECH_S, VAD_CUT_IN_S = 0.05, 0.03
+"""So much of a voice is speech, and so much while the interviewer speaks: one window of Silero less, by which the voice
+pauses sooner."""
 VAD_SILENCE_S = 0.096
 """A pause at which what was said so far is transcribed and an answer is prepared."""
 VAD_PADDING_S = 0.09

@@ -24,7 +24,7 @@ from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.replying import ReplyStream
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Utterance
-from interviewlab.voice.engine import Interviewer, build_agent_session, endpointing
+from interviewlab.voice.engine import Interviewer, build_agent_session, endpointing, listen_for
 from interviewlab.voice.events import Caption, State, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import Microphone, Voice, frame_from_speech
 from interviewlab.voice.latency import latency_from
@@ -314,6 +314,7 @@ class VoiceSession:
         self._silence.broken()
 
     def _on_state(self, event: AgentStateChangedEvent) -> None:
+        listen_for(self._session, cutting_in=event.new_state == "speaking")
         if event.old_state == "speaking":
             self._spoke_until = time.time()
         if event.old_state == "speaking" and not self._is_side_line:

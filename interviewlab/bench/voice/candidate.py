@@ -12,7 +12,7 @@ from interviewlab.bootstrap import build_mouth
 from interviewlab.candidates.candidate import Candidate
 from interviewlab.ports import TextToSpeech
 from interviewlab.settings import Settings
-from interviewlab.speech.audio import Floats, set_level, to_float
+from interviewlab.speech.audio import EARS_RATE, Floats, set_level, to_float
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Reply, ReplyEntry, Transcript
 
