@@ -1,9 +1,9 @@
 """The interviewer's own voice in the microphone: a loudspeaker brings it there, and not every browser takes it out.
 
 WebRTC's canceller takes it out. Where there is no echo it takes who cuts in for one, and swallows the first half
-second. So it listens along from the beginning of a call, and what it makes of the microphone is used once an echo is
-found. The way back gets longer and shorter as the browser's buffer does, and the canceller needs a second to see it:
-what is no louder than the echo can be is left out, so that who cuts in must be louder.
+second; to let it listen along costs a call a fifth of all that it costs. So it is begun once an echo is found. It needs
+a second to see the way back, which gets longer and shorter as the browser's buffer does: what is no louder than the
+echo can be is left out, so that who cuts in must be louder.
 """
 
 from __future__ import annotations
@@ -50,26 +50,31 @@ class EchoCanceller:
     ``EARS_RATE`` as it comes in; both take whole seconds of the same clock."""
 
     def __init__(self) -> None:
-        self._module = rtc.AudioProcessingModule(echo_cancellation=True)
-        self._said = np.zeros(round((LOOK_S + LATEST_S) * _RATE), np.float32)
-        self._heard = np.zeros(round(LOOK_S * _RATE), np.float32)
+        self._module: rtc.AudioProcessingModule | None = None
+        self._said, self._heard = _Last(LOOK_S + LATEST_S, OUT_RATE), _Last(LOOK_S, EARS_RATE)
         self._rest: Ints | None = None
         self._levels = deque([0.0], round((LATEST_S + LATER_S) * 100))
         self._unlooked = self._without = 0
         """Hundredths of a second of the voice since an echo was last found."""
         self._gain, self._lag_s = 0.0, LATEST_S
-        self.is_needed = False
+
+    @property
+    def is_needed(self) -> bool:
         """Whether there is an echo."""
+        return self._module is not None
 
     def played(self, samples: Ints) -> None:
         """The next of the voice, silence too: whole hundredths of a second."""
-        for block in samples.reshape(-1, _OUT_BLOCK):
-            self._module.process_reverse_stream(rtc.AudioFrame(block.tobytes(), OUT_RATE, 1, _OUT_BLOCK))
-            self._levels.append(level := _loudness(block))
-            self._without += level >= QUIET
+        blocks = samples.reshape(-1, _OUT_BLOCK)
+        if self._module is not None:
+            for block in blocks:
+                self._module.process_reverse_stream(rtc.AudioFrame(block.tobytes(), OUT_RATE, 1, _OUT_BLOCK))
+        levels = np.sqrt(np.mean(np.square(blocks, dtype=np.float32), axis=1)).tolist()
+        self._levels.extend(levels)
+        self._without += sum(level >= QUIET for level in levels)
         if self._without > GONE_S * 100:
-            self.is_needed, self._gain = False, 0.0
-        _push(self._said, samples, OUT_RATE)
+            self._module, self._gain = None, 0.0
+        self._said.add(samples)
 
     def cleaned(self, samples: Ints) -> Ints:
         """The next of the microphone, without the echo where there is one; less than a hundredth of a second waits."""
@@ -80,32 +85,55 @@ class EchoCanceller:
         self._rest, raw = waiting[whole:], waiting[:whole]
         if not whole:
             return raw
-        cleaned = [self._process(block) for block in raw.reshape(-1, _BLOCK)]
-        _push(self._heard, raw, EARS_RATE)
+        self._heard.add(raw)
         self._unlooked += whole
         if self._unlooked >= LOOK_EVERY_S * EARS_RATE:
             self._look()
             self._unlooked = 0
-        return np.concatenate(cleaned) if self.is_needed else raw
+        if self._module is None:
+            return raw
+        return np.concatenate([self._process(self._module, block) for block in raw.reshape(-1, _BLOCK)])
 
-    def _process(self, block: Ints) -> Ints:
+    def _process(self, module: rtc.AudioProcessingModule, block: Ints) -> Ints:
         frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
-        self._module.process_stream(frame)
+        module.process_stream(frame)
         left = np.frombuffer(frame.data, np.int16)
-        if not self.is_needed:
-            return left
         voice = max(islice(reversed(self._levels), round((self._lag_s + LATER_S) * 100)))
         return left if _loudness(left) >= LOUDER * self._gain * voice else np.zeros_like(left)
 
     def _look(self) -> None:
-        if _loudness(self._said) < QUIET:
+        said = self._said.samples()
+        if _loudness(said) < QUIET:
             return
-        alike, gain, lag_s = compare(self._said, self._heard)
+        alike, gain, lag_s = compare(said, self._heard.samples())
         self._gain *= SLOWLY
         if alike >= SURELY:
             self._gain, self._lag_s = max(gain, self._gain), lag_s
         if alike >= ALIKE:
-            self.is_needed, self._without = True, 0
+            self._without = 0
+            self._module = self._module or rtc.AudioProcessingModule(echo_cancellation=True)
+
+
+class _Last:
+    """The last ``seconds`` of a sound at ``rate``."""
+
+    def __init__(self, seconds: float, rate: int) -> None:
+        self._rate, self._size = rate, round(seconds * rate)
+        self._pieces = deque([np.zeros(self._size, np.int16)])
+        self._held = self._size
+
+    def add(self, samples: Ints) -> None:
+        """The next of it."""
+        self._pieces.append(samples)
+        self._held += samples.size
+        while self._held - self._pieces[0].size >= self._size:
+            self._held -= self._pieces.popleft().size
+
+    def samples(self) -> Floats:
+        """At ``_RATE``."""
+        whole = np.concatenate(self._pieces)[-self._size :].reshape(-1, self._rate // _RATE)
+        fewer: Floats = whole.mean(axis=1, dtype=np.float32)
+        return fewer
 
 
 def compare(said: Floats, heard: Floats) -> tuple[float, float, float]:
@@ -123,10 +151,3 @@ def compare(said: Floats, heard: Floats) -> tuple[float, float, float]:
 
 def _loudness(samples: Floats | Ints) -> float:
     return float(np.sqrt(np.mean(np.square(samples, dtype=np.float32))))
-
-
-def _push(last: Floats, samples: Ints, rate: int) -> None:
-    """Shift the next samples into the end of ``last``, at ``_RATE``."""
-    few = samples.reshape(-1, rate // _RATE).mean(axis=1, dtype=np.float32)[-last.size :]
-    last[: -few.size or None] = last[few.size :]
-    last[-few.size :] = few

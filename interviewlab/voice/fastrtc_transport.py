@@ -10,11 +10,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Generator
 from contextlib import AsyncExitStack
 from types import SimpleNamespace
 from typing import Any
 
+import av
 import numpy as np
 from aiortc import RTCPeerConnection
 from fastapi import FastAPI
@@ -29,7 +30,7 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.errors import InterviewLabError
 from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
-from interviewlab.speech.audio import Ints
+from interviewlab.speech.audio import EARS_RATE, Ints
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.breathing import Breathing, VoicePackets
 from interviewlab.voice.echo import EchoCanceller
@@ -43,7 +44,8 @@ from interviewlab.voice.recording import Recorder
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
 
-MICROPHONE_RATE = 48_000
+RECORDED_RATE = 48_000
+"""Of the microphone where the call is recorded; else it is that of the ears."""
 HELD_UP_S = 0.2
 """A loop that was held up for so long begins a new beat instead of sending a burst."""
 _SILENCE = np.zeros(FRAME_SAMPLES, np.int16)
@@ -183,7 +185,7 @@ class _Call(AsyncStreamHandler):
     """One browser's call. FastRTC makes a copy for each connection."""
 
     def __init__(self, line: VoiceLine) -> None:
-        super().__init__(expected_layout="mono", output_sample_rate=OUT_RATE, input_sample_rate=MICROPHONE_RATE)
+        super().__init__(expected_layout="mono", output_sample_rate=OUT_RATE, input_sample_rate=EARS_RATE)
         self._line = line
         self._session: VoiceSession | None = None
         self._stack = AsyncExitStack()
@@ -196,6 +198,7 @@ class _Call(AsyncStreamHandler):
         self._due = 0.0
         self.breathing = Breathing()
         self._canceller: EchoCanceller | None = None
+        self._mono: av.AudioResampler | None = None
         self._untold: list[VoiceEvent] = []
 
     def copy(self) -> _Call:
@@ -206,6 +209,8 @@ class _Call(AsyncStreamHandler):
         """Open the interview and make its first words ready; the call may not stand yet."""
         self._line.calls.add(self)
         self._grant = grant
+        if grant.is_recorded:
+            self.input_sample_rate = RECORDED_RATE
         self._ready = asyncio.create_task(self._prepare(grant))
 
     async def start_up(self) -> None:
@@ -231,7 +236,7 @@ class _Call(AsyncStreamHandler):
                 open_interview(self._line.settings, grant.interview_id, owner=grant.owner, model=grant.model)
             )
             self._canceller = EchoCanceller()
-            microphone = Microphone(MICROPHONE_RATE, clean=self._canceller.cleaned)
+            microphone = Microphone(self.input_sample_rate, clean=self._canceller.cleaned)
             session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
             self._stack.push_async_callback(session.aclose)
             await session.prepare()
@@ -263,13 +268,20 @@ class _Call(AsyncStreamHandler):
     def _on_trouble(self, error: InterviewLabError) -> None:
         self._tell(VoiceTrouble(sentence=str(error)))
 
+    def resample(self, frame: av.AudioFrame) -> Generator[av.AudioFrame, None, None]:
+        """At the rate that is asked for, as it comes: FastRTC's own fills frames of as many samples as came, 60 ms of
+        those that the ears want."""
+        if self._mono is None:
+            self._mono = av.AudioResampler(format="s16", layout="mono", rate=self.input_sample_rate)
+        yield from self._mono.resample(frame)
+
     async def receive(self, frame: tuple[int, Ints]) -> None:
         """A frame of the microphone; thrown away until the call has begun."""
         if self._session is not None:
             samples = frame[1].reshape(-1)
             self._session.microphone.push(samples)
             if self._recorder is not None:
-                self._recorder.candidate(samples, MICROPHONE_RATE)
+                self._recorder.candidate(samples, self.input_sample_rate)
 
     async def emit(self) -> tuple[int, Ints] | None:
         """The next frame of the voice, when it is due; None for silence that is left out."""
