@@ -101,26 +101,27 @@ class Ears(stt.STT[str]):
         self._ears, self._turn_end = ears, turn_end
         self._prompt, self._overheard, self._on_heard = prompt, overheard, on_heard
         self._began = time.time()
-        self._takers = 0
+        self._waiting = 0
         self._is_idle = asyncio.Event()
         self._is_idle.set()
         self.state = EarsState()
 
     async def idle(self) -> None:
-        """Until nothing is being transcribed."""
-        await self._is_idle.wait()
-
-    async def take(self) -> Heard:
-        """All that was said since the last time.
+        """Until nothing is being transcribed.
 
         LiveKit ends a turn by its clock, transcribed or not. What is still being transcribed is waited for, and belongs
-        to this turn alone: LiveKit is not told, or it would make another turn of it.
+        to this turn alone: LiveKit is not told, or it would make another turn of it, and that one would silence the
+        reply to this one.
         """
-        self._takers += 1
+        self._waiting += 1
         try:
             await self._is_idle.wait()
         finally:
-            self._takers -= 1
+            self._waiting -= 1
+
+    async def take(self) -> Heard:
+        """All that was said since the last time."""
+        await self.idle()
         heard, self.state.passages = Heard(tuple(self.state.passages)), []
         return heard
 
@@ -142,7 +143,7 @@ class Ears(stt.STT[str]):
             raise APIError(str(error), retryable=error.retryable) from error
         finally:
             self._is_idle.set()
-        text = "" if self._takers else Heard(tuple(self.state.passages)).text
+        text = "" if self._waiting else Heard(tuple(self.state.passages)).text
         return stt.SpeechEvent(
             type=stt.SpeechEventType.FINAL_TRANSCRIPT,
             alternatives=[stt.SpeechData(language="en", text=text)],  # type: ignore[arg-type]
