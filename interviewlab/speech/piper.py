@@ -48,7 +48,7 @@ class PiperMouth:
         voices: tuple[str, ...] = (),
         pace: float = 1.0,
         threads: int = 1,
-        workers: int = 1,
+        workers: int = 2,
         waiting: int = 16,
         cache: SpeechCache | None = None,
     ) -> None:
