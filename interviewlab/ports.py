@@ -289,8 +289,9 @@ class TextToSpeech(Protocol):
     def synthesize(self, text: str) -> AsyncIterator[Speech]:
         """``text`` spoken, sentence by sentence; nothing for a text without words. Raises SpeechFailed."""
 
-    async def prepare(self, texts: Iterable[str]) -> None:
-        """Make ready what is likely to be said soon, if that saves time; only texts that are nobody's own."""
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+        """Make ready what is likely to be said soon, if that saves time; only texts that are nobody's own. Gives way to
+        what is being said, unless somebody waits for it (``is_awaited``)."""
 
     async def aclose(self) -> None:
         """Give up threads and connections; may be called twice."""

@@ -65,30 +65,33 @@ class PiperMouth:
     async def synthesize(self, text: str) -> AsyncIterator[Speech]:
         """One piece a sentence, its symbols and numbers spoken as words."""
         for sentence in split_sentences(text):
-            audio = await self._speak(to_spoken(sentence), is_public=False)
+            audio = await self._speak(to_spoken(sentence), self._workers)
             if audio.size:
                 yield Speech(pcm=to_pcm(audio), sample_rate=self.sample_rate, text=sentence)
 
-    async def prepare(self, texts: Iterable[str]) -> None:
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
         """Speak these into the cache on disk, so that they sound at once; only texts that are nobody's own."""
+        workers = self._workers if is_awaited else self._ahead
         for text in texts:
             for sentence in map(to_spoken, split_sentences(text)):
                 if not await asyncio.to_thread(self._cache.has_on_disk, self.voice, self.pace, sentence):
-                    await self._speak(sentence, is_public=True)
+                    await self._speak(sentence, workers, is_public=True)
 
     async def aclose(self) -> None:
         """Take no more; what is under way ends by itself."""
         self._workers.close()
         self._ahead.close()
 
-    async def _speak(self, spoken: str, *, is_public: bool) -> Floats:
+    async def _speak(self, spoken: str, workers: Workers, *, is_public: bool = False) -> Floats:
         known = await asyncio.to_thread(self._cache.get, self.voice, self.pace, spoken)
         if known is not None and not is_public:
             return known[0]
-        workers = self._ahead if is_public else self._workers
         audio = known[0] if known else await workers.run(lambda stop: self._render(spoken, stop))
         keep = partial(self._cache.put, self.voice, self.pace, spoken, audio, self.sample_rate, is_public=is_public)
-        await asyncio.to_thread(keep)
+        if is_public:
+            await asyncio.to_thread(keep)  # writes a file
+        else:
+            keep()
         return audio
 
     def _render(self, spoken: str, stop: Event) -> Floats:

@@ -106,7 +106,7 @@ class Interviewer(Agent):
 
 
 class _AtOnce(Executor):
-    """Looks for a voice where it is asked to: a look takes 0.02 ms, and to hand it to a thread and back, thirty times
+    """Looks for a voice where it is asked to: a look takes 0.02 ms, and to hand it to a thread and back, sixty times
     a second and call, takes longer."""
 
     def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:

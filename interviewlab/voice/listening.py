@@ -115,7 +115,8 @@ class Ears(stt.STT[str]):
         """
         self._waiting += 1
         try:
-            await self._is_idle.wait()
+            while not self._is_idle.is_set():  # another piece may have begun before whoever waits was woken
+                await self._is_idle.wait()
         finally:
             self._waiting -= 1
 

@@ -39,8 +39,7 @@ def wait_s(patience: Patience, finished: float) -> float:
 
 
 VAD_SPEECH_S, VAD_CUT_IN_S = 0.05, 0.03
-"""So much of a voice is speech, and so much while the interviewer speaks: one window of Silero less, by which the voice
-pauses sooner."""
+"""So much of a voice is speech: two windows of Silero; while the interviewer speaks one, and the next tells LiveKit."""
 VAD_SILENCE_S = 0.096
 """A pause at which what was said so far is transcribed and an answer is prepared."""
 VAD_PADDING_S = 0.09
@@ -53,7 +52,7 @@ LONGEST_PIECE_S = 12.0
 SECOND_PASS_S = 60.0
 """Longer answers are not listened to a second time."""
 BARGE_IN_S = 0.05
-"""So much speech pauses the interviewer; the pause is taken back where no words come."""
+"""So much since speech began, voiced or not, pauses the interviewer; the pause is taken back where no words come."""
 RESUME_S = 0.7
 """After so much silence without words the interviewer goes on where the voice was paused."""
 ECHO_S = 1.0

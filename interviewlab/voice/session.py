@@ -80,8 +80,8 @@ class VoiceSession:
         self._is_up = False
         self._is_paused = False
         self._turn: SpokenTurn | None = None
-        self._silenced: SpokenTurn | None = None
-        """Its voice was interrupted before the first sound."""
+        self._silenced: tuple[SpokenTurn, str] | None = None
+        """A turn whose voice was interrupted, and what of it reached the ear."""
         self._spoken_turn = -1
         self._is_side_line = False
         self._lines: deque[str] = deque(maxlen=ECHO_LINES)
@@ -105,7 +105,7 @@ class VoiceSession:
         await self._session.start(Interviewer(self), record=False)
         reply = await turn.reply
         if reply is not None:
-            await self._mouth.prepare(split_sentences(reply.text)[:SPOKEN_AHEAD])
+            await self._mouth.prepare(split_sentences(reply.text)[:SPOKEN_AHEAD], is_awaited=True)
 
     async def start(self, preface: str = "") -> None:
         """Greet, and listen from then on; a ``preface`` is said before and belongs to no turn. ``prepare`` has run."""
@@ -187,6 +187,8 @@ class VoiceSession:
 
     async def wait_s(self) -> float:
         """How much silence ends the turn that is being spoken."""
+        if self._is_held:
+            return HELD_S
         await asyncio.sleep(0)  # ears that were told of the same pause begin first
         await self._ears.idle()
         return HELD_S if self._is_held else wait_s(self._patience, self._ears.state.finished)
@@ -199,15 +201,19 @@ class VoiceSession:
         """A turn of the candidate was committed: take the one turn of the interview that it is.
 
         Whoever speaks on before the first sound of the reply is ready had not finished: nothing is recorded, and all
-        words are one answer. A turn whose words were all taken before is none, but LiveKit drops the reply to the one
-        before it: where that had not sounded it is spoken now.
+        words are one answer. A turn whose words were all taken before is none, but LiveKit has silenced the reply to
+        the one before it: that one goes on.
         """
         heard = await self._ears.take()
         if not heard.text:
-            if self._silenced is None or self._silenced is not self._turn:
+            if self._silenced is None or self._silenced[0] is not self._turn:
                 raise StopResponse
             self._silenced = None
+            self._turn.again()
             return
+        if self._is_held:
+            self._ears.give_back(heard)
+            raise StopResponse
         if is_hold(heard.text):
             self._give_time(heard)
             raise StopResponse
@@ -277,26 +283,26 @@ class VoiceSession:
     def _on_spoken(self, turn: SpokenTurn, handle: SpeechHandle) -> None:
         if not handle.interrupted:
             return
-        if turn.marks.sounded_at is None:
-            self._silenced = turn
-            return
+        self._pass_over()
         said = [item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage)]
-        self._spawn(self._record.cut_short(turn, " ".join(said).strip()))
+        self._silenced = turn, turn.heard(" ".join(said).strip() if turn.begun else "")
 
     def _pass_over(self) -> None:
-        """A reply that was silenced before it sounded stays unheard."""
+        """What was silenced and did not go on stays unheard."""
         silenced, self._silenced = self._silenced, None
         if silenced is not None:
-            self._spawn(self._record.cut_short(silenced, ""))
+            self._spawn(self._record.cut_short(*silenced))
 
     # ---- what the page is told
 
     def _on_line(self, text: str) -> None:
         self._lines.append(text)
         turn = self._turn
-        if turn is not None and turn.marks.sounded_at is None:
-            turn.marks.sounded_at = time.time()
-            self._spawn(self._tell_latency(turn))
+        if turn is not None and not self._is_side_line:
+            turn.begun += 1
+            if turn.marks.sounded_at is None:
+                turn.marks.sounded_at = time.time()
+                self._spawn(self._tell_latency(turn))
         self._tell(Caption(who="interviewer", text=text, is_final=True))
 
     async def _tell_latency(self, turn: SpokenTurn) -> None:

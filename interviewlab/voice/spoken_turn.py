@@ -22,6 +22,9 @@ class SpokenTurn:
     marks: Marks = field(default_factory=Marks)
     reply: asyncio.Future[Reply | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """None where the turn failed."""
+    begun: int = 0
+    """Sentences that have begun to sound."""
+    _from: int = 0
     _sentences: list[str] = field(default_factory=list)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _is_whole: bool = False
@@ -45,9 +48,17 @@ class SpokenTurn:
             self.reply.set_result(reply)
         return None
 
+    def again(self) -> None:
+        """Its voice was silenced for nothing: the sentence that was cut short is the next to be said."""
+        self._from = self.begun = max(0, self.begun - 1)
+
+    def heard(self, last: str) -> str:
+        """The words that reached the ear, where the voice came as far as ``last`` since it began last."""
+        return " ".join([*self._sentences[: self._from], last]).strip()
+
     async def sentences(self) -> AsyncGenerator[str, None]:
-        """All sentences from the first, as they come: a voice that was silenced before it sounded begins again."""
-        given = 0
+        """The sentences as they come, from the first, or from where it goes on."""
+        given = self._from
         while given < len(self._sentences) or not self._is_whole:
             if given == len(self._sentences):
                 self._more.clear()

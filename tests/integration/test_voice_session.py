@@ -11,8 +11,9 @@ import pytest
 from interviewlab.bootstrap import open_interview
 from interviewlab.settings import Settings
 from interviewlab.speech.scripted import ScriptedEars, ScriptedMouth
+from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import HeardEntry, Plan, UtteranceEntry
-from interviewlab.voice.events import Latency, StateChange, TurnTaken, VoiceEvent
+from interviewlab.voice.events import Caption, Latency, StateChange, TurnTaken, VoiceEvent
 from tests.integration.spoken import babble, call
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=4, seed=3, candidate="Jane Doe")
@@ -121,6 +122,42 @@ async def test_held_turn_does_not_end_until_it_is_released(settings: Settings) -
         held.session.hold(False)
         await held.until(lambda: turns(held.events) == [0, 1])
     assert StateChange(state="held") in held.events
+
+
+async def test_hold_in_the_silence_after_words_keeps_the_turn_open(settings: Settings) -> None:
+    ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(QUICK)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth, "patient") as held:
+            await held.until(lambda: turns(held.events) == [0])
+            await held.until(lambda: not held.is_sounding)
+            held.say(babble(1.0))
+            await held.until(lambda: any(isinstance(e, Caption) and not e.is_final for e in held.events))
+            await asyncio.sleep(0.3)  # by now LiveKit knows how long it waits
+            held.session.hold(True)
+            await asyncio.sleep(3.0)
+            assert turns(held.events) == [0]
+            held.session.hold(False)
+            await held.until(lambda: turns(held.events) == [0, 1])
+        transcript = await interview.transcript()
+    assert [entry.text for entry in transcript.entries if isinstance(entry, UtteranceEntry)] == [ANSWER]
+
+
+async def test_a_turn_without_words_does_not_silence_the_reply_to_a_typed_answer(settings: Settings) -> None:
+    ears, mouth = ScriptedEars(["I would"]), ScriptedMouth(0.05)
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, mouth, "patient") as held:
+            await held.until(lambda: held.is_sounding)
+            await held.until(lambda: not held.is_sounding, within_s=30)
+            held.say(babble(1.0))
+            await held.until(lambda: any(isinstance(e, Caption) and not e.is_final for e in held.events))
+            await held.session.say("look at the access patterns first.")
+            await held.until(lambda: turns(held.events) == [0, 1])
+            last = interview.progress.last_reply
+            assert last is not None
+            await held.until(lambda: held.captions("interviewer")[-1] == split_sentences(last.text)[-1], within_s=30)
+            await held.until(lambda: not held.is_sounding, within_s=30)
+        transcript = await interview.transcript()
+    assert not [entry for entry in transcript.entries if isinstance(entry, HeardEntry)]
 
 
 async def test_calling_again_says_the_last_reply_again_and_takes_no_turn(settings: Settings) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from interviewlab.bench.voice.browser import Caller, Said
 from interviewlab.bench.voice.machine import Cores
 from interviewlab.bench.voice.progress import tell
-from interviewlab.bench.voice.sounds import cough
+from interviewlab.bench.voice.sounds import cough, hum
 from interviewlab.bench.voice.timing import falls_silent_s, goes_on_s, summary
 from interviewlab.bench.voice.turns import PLAN, Stage, condition, hear_out, open_stage
 from interviewlab.settings import Settings
@@ -19,6 +19,8 @@ from interviewlab.types import HeardEntry, UtteranceEntry
 
 REPEAT = ("Sorry, could you repeat the question?", "Could you say that again, please?")
 BARGES = ("Sorry, before you go on, I would like to hear the question again.", "Wait, could you repeat the question?")
+NODS = ("", "Uh-huh.", "Yeah.", "Okay.")
+"""What a listener says; the first is a hum, which a mouth of text cannot say."""
 INTO_S = 1.2
 """So long the interviewer has been speaking when somebody cuts in."""
 LEFT_S = 2.0
@@ -75,7 +77,7 @@ class Cuts:
 
 
 async def measure_barge_in(settings: Settings, turns: int = 20) -> dict[str, Any]:
-    """``turns`` replies are cut into: every other one by words, the others by a cough or an "mm-hm".
+    """``turns`` replies are cut into: every other one by words, the others by a cough or a nod.
 
     Silence is that of the page's own ears, from the candidate's first voiced sample; going on counts from the end of
     the cough, so the wait for words after it is part of it.
@@ -103,7 +105,9 @@ async def _trial(stage: Stage, cuts: Cuts, number: int, interview_id: str) -> No
     elif number % 4 == 1:
         await _disturb(stage, cuts.cough, cough(number), f"cough {number}", interview_id)
     else:
-        await _disturb(stage, cuts.nod, await stage.speaker.say("Mm-hm.", number), f"nod {number}", interview_id)
+        said = NODS[number // 4 % len(NODS)]
+        audio = await stage.speaker.say(said, number) if said else hum(number)
+        await _disturb(stage, cuts.nod, audio, f"nod {number} ({said or 'a hum'})", interview_id)
 
 
 async def _long_reply(stage: Stage, number: int) -> bool:
@@ -161,7 +165,9 @@ async def _disturb(stage: Stage, tally: Disturbed, audio: Floats, name: str, int
     tally.trials += 1
     _note(tally, said, caller, name)
     await hear_out(caller)
-    tally.turns_taken += await _utterances(stage, interview_id) - before
+    if taken := await _utterances(stage, interview_id) - before:
+        tell(f"{name}: taken for an answer: {caller.notes.account(said.start_s)}")
+    tally.turns_taken += taken
 
 
 def _note(tally: Disturbed, said: Said, caller: Caller, name: str) -> None:

@@ -63,6 +63,21 @@ def quietest(audio: Floats, at_s: float, rate: int) -> int:
     return audio.size if not levels.size else (first + int(np.argmin(levels))) * frame
 
 
+def hum(seed: int = 0, rate: int = EARS_RATE) -> Floats:
+    """A "mm-hm" with the lips closed: two hums, the second higher and longer. A mouth of text spells the letters."""
+    random = np.random.default_rng(seed)
+    pitch_hz = random.uniform(100, 190)
+    low, high = (_hum(seconds, pitch_hz * by, rate) for seconds, by in ((0.2, 1.0), (0.3, 1.2)))
+    whole = np.concatenate([low, np.zeros(round(0.05 * rate)), high])
+    return np.asarray(0.15 * whole / np.abs(whole).max(), np.float32)
+
+
+def _hum(seconds: float, pitch_hz: float, rate: int) -> NDArray[np.float64]:
+    times = np.arange(round(seconds * rate)) / rate
+    overtones = sum(np.sin(2 * np.pi * n * pitch_hz * times) / n**2 for n in range(1, 9))
+    return np.asarray(overtones * np.sin(np.pi * times / seconds) ** 0.5)
+
+
 def cough(seed: int = 0, rate: int = EARS_RATE) -> Floats:
     """A cough: a burst, a rush of air between 400 and 4000 Hz that dies away, and a short voiced end; 0.45 s."""
     size = round(0.45 * rate)

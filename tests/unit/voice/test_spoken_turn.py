@@ -45,6 +45,24 @@ async def test_a_voice_that_was_silenced_begins_again_with_the_first_sentence() 
     assert await listen(turn) == ["First.", "Second."]
 
 
+async def test_a_voice_that_was_silenced_for_nothing_goes_on_with_the_sentence_that_was_cut() -> None:
+    async def stream() -> AsyncGenerator[str | Reply, None]:
+        for sentence in ("First.", "Second.", "Third."):
+            yield sentence
+        yield reply("First. Second. Third.")
+
+    turn = SpokenTurn()
+    await turn.take(ReplyStream(stream(), set()))
+    turn.begun = 2
+    assert turn.heard("First. Sec") == "First. Sec"
+    turn.again()
+    assert await listen(turn) == ["Second.", "Third."]
+    assert turn.heard("Second. Th") == "First. Second. Th"
+    turn.begun = 0
+    turn.again()
+    assert await listen(turn) == ["First.", "Second.", "Third."]
+
+
 async def test_a_turn_that_fails_says_so() -> None:
     async def stream() -> AsyncGenerator[str | Reply, None]:
         yield "First."
