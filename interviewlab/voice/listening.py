@@ -23,7 +23,7 @@ from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Transcription, Word
-from interviewlab.voice.manners import is_echo, is_nod
+from interviewlab.voice.manners import is_doubtful, is_echo, is_nod
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
 from interviewlab.voice.turn_end import TurnEnd, finished
 
@@ -155,7 +155,7 @@ class Ears(stt.STT[str]):
         piece = await asyncio.to_thread(_to_audio, frame)
         before, audio = self._joined(piece, ended - self._began - frame.duration)
         heard, voice = await asyncio.gather(self._ears.transcribe(audio, prompt=self._prompt()), self._voice(piece))
-        if not heard.text or self._is_nothing(heard.text, ended - frame.duration):
+        if not heard.text or self._is_nothing(heard, ended - frame.duration, frame.duration):
             return
         start_s = before.start_s if before else ended - self._began - frame.duration
         if before:
@@ -169,10 +169,12 @@ class Ears(stt.STT[str]):
         """What the voice alone shows of the end, if anybody listens to it."""
         return await asyncio.to_thread(self._turn_end.listen, piece) if self._turn_end is not None else None
 
-    def _is_nothing(self, text: str, since: float) -> bool:
-        """Whether this is a nod to the interviewer, or the interviewer's own voice from a loudspeaker."""
+    def _is_nothing(self, heard: Transcription, since: float, seconds: float) -> bool:
+        """Whether this is a cough or a nod to the interviewer, or the interviewer's own voice from a loudspeaker."""
         overheard = self._overheard(since)
-        return bool(overheard) and not self.state.passages and (is_nod(text) or is_echo(text, overheard))
+        if not overheard or self.state.passages:
+            return False
+        return is_nod(heard.text) or is_doubtful(heard, seconds) or is_echo(heard.text, overheard)
 
     def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
         """The passage that ``piece`` goes on with, and both as one audio."""

@@ -6,11 +6,16 @@ import re
 from difflib import SequenceMatcher
 
 from interviewlab.brains.intents import find_signals
+from interviewlab.types import Transcription
 
 NODS = frozenset(
     {"mm", "mhm", "mmhm", "mmhmm", "mm-hm", "mm-hmm", "uh-huh", "hm", "hmm", "ah", "oh", "okay", "ok", "right", "yeah"}
 )
 """What a listener says to say: go on."""
+BRIEF_S, DOUBT, WORDS_A_SECOND = 0.9, 0.25, 6.0
+"""A sound so brief, with the quiet around it, that ears are less sure of, or in which nobody says so many words, was
+hardly one: "Out" for an "uh-huh", "Thank you very much" for a cough. Of 48 words like "Stop!" and "Sorry?", said by the
+embedded voice, two were doubted."""
 HOLD_WORDS = 12
 """A request for time to think has no more words; in a longer utterance something was answered too."""
 
@@ -19,6 +24,12 @@ def is_nod(text: str) -> bool:
     """Whether this only says that one is listening."""
     said = " ".join(re.sub(r"[^a-z\s-]", "", text.lower()).split())
     return said == "i see" or all(word in NODS for word in said.split())
+
+
+def is_doubtful(heard: Transcription, seconds: float) -> bool:
+    """Whether ``seconds`` of sound, heard like this, are rather a cough or a nod than words."""
+    is_unsure = heard.confidence is not None and heard.confidence < DOUBT
+    return seconds < BRIEF_S and (is_unsure or len(heard.text.split()) > WORDS_A_SECOND * seconds)
 
 
 def is_hold(text: str) -> bool:

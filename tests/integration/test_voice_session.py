@@ -128,7 +128,7 @@ async def test_hold_in_the_silence_after_words_keeps_the_turn_open(settings: Set
     ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(QUICK)
     async with open_interview(settings, plan=PLAN) as interview:
         async with call(interview, ears, mouth, "patient") as held:
-            await held.until(lambda: turns(held.events) == [0])
+            await held.until(lambda: held.is_sounding)
             await held.until(lambda: not held.is_sounding)
             held.say(babble(1.0))
             await held.until(lambda: any(isinstance(e, Caption) and not e.is_final for e in held.events))

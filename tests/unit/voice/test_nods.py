@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.voice.manners import is_echo, is_nod
+from interviewlab.types import Transcription
+from interviewlab.voice.manners import is_doubtful, is_echo, is_nod
 
 
 @pytest.mark.parametrize("text", ["Mm-hmm.", "Okay.", "Right, right.", "I see.", "Uh-huh", "", "Yeah, okay."])
@@ -15,6 +16,22 @@ def test_nod(text: str) -> None:
 @pytest.mark.parametrize("text", ["No.", "Okay, but why?", "I", "Wait.", "Yes, a hash map.", "I see a problem."])
 def test_answer(text: str) -> None:
     assert not is_nod(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "seconds", "doubtful"),
+    [
+        ("Out.", 0.2, 0.6, True),
+        ("Thank you very much.", 0.4, 0.5, True),
+        ("Stop!", 0.6, 0.6, False),
+        ("No.", None, 0.5, False),
+        ("It is linear.", 0.2, 1.2, False),
+    ],
+)
+def test_a_brief_sound_that_is_hardly_a_word_is_doubted(
+    text: str, confidence: float | None, seconds: float, doubtful: bool
+) -> None:
+    assert is_doubtful(Transcription(text=text, confidence=confidence), seconds) is doubtful
 
 
 SAID = "Understood. Quicksort, merge sort and heapsort are all fast. How would you choose between them for a real job?"
