@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import time
 from bisect import bisect_right
@@ -25,7 +24,6 @@ QUIET_S = 0.3
 HEARD_MS = 100
 """So much sound is looked at together, and so precise is the time of a first sound: each look costs more than the
 sound in it."""
-LEAVE_S = 10.0
 CommandFailed = rtc.RpcError
 """The agent refused a command, or is not there."""
 EntryFailed = rtc.ConnectError
@@ -87,9 +85,7 @@ class HeadlessCandidate:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        # A client that has flooded its line may wait for it for ever.
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.room.disconnect(), LEAVE_S)
+        await self.room.leave()
         await self._source.aclose()
 
     def say(self, audio: Floats) -> None:

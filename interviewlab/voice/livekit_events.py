@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from livekit import rtc
 from livekit.rtc._ffi_client import FfiClient
 
+LEAVE_S = 10.0
 _OF_ANY_ROOM = ("publish_track", "unpublish_track")
 """Answers that a room hands on to whoever of it asked; they bear a number and no room, and are rare."""
 _IsOurs = Callable[[Any], bool]
@@ -40,6 +42,11 @@ class QuietRoom(rtc.Room):
             leaving.add_done_callback(_leaving.discard)
             raise
         _narrow(self._ffi_queue, self._is_ours)
+
+    async def leave(self) -> None:
+        """Disconnect. A client that has flooded its line may wait for it for ever: it is not waited for so long."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.disconnect(), LEAVE_S)
 
     async def _leave_after(self, entering: asyncio.Task[None]) -> None:
         await asyncio.wait([entering])

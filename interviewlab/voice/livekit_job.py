@@ -15,8 +15,11 @@ from interviewlab.types import Frozen
 AGENT_NAME = "interviewlab"
 CANDIDATE = "candidate"
 """The one identity whose voice and commands count in a room."""
-JOB_S = 35.0
-"""A job that no worker began by then is stale; longer than a late worker is waited for."""
+LATE_S = 30.0
+"""A worker that is at taking a room is given so long: who takes many rooms over at once is slow, and sent away would
+begin again."""
+JOB_S = LATE_S + 5.0
+"""A job that no worker began by then is stale. So long it keeps others from sending another worker."""
 _PURPOSE = b"interviewlab voice job 1:"
 _ROOM = b"interviewlab room 1:"
 

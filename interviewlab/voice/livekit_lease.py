@@ -17,8 +17,6 @@ from interviewlab.ports import InterviewStore
 LEASE_S = 5.0
 """A worker that lives and is busy misses a beat or two, and is not to be taken for dead."""
 BEAT_S = 1.0
-HANDOVER_S = 35.0
-"""How long a job that was dispatched keeps others from dispatching; longer than a late worker is waited for."""
 PRESENCE = "voice-workers"
 PRESENCE_S = 10.0
 

@@ -22,18 +22,15 @@ from interviewlab.ports import InterviewStore
 from interviewlab.settings import Settings
 from interviewlab.types import Frozen
 from interviewlab.voice.events import VoiceTrouble
-from interviewlab.voice.livekit_job import CANDIDATE, JOB_S, VoiceJob, room_of, sign_job
-from interviewlab.voice.livekit_lease import HANDOVER_S, is_worker_running, lease_of
+from interviewlab.voice.livekit_job import CANDIDATE, JOB_S, LATE_S, VoiceJob, room_of, sign_job
+from interviewlab.voice.livekit_lease import is_worker_running, lease_of
 from interviewlab.voice.livekit_redaction import redact_logs
 from interviewlab.voice.livekit_server import RoomServer
 from interviewlab.voice.livekit_telling import TOPIC
 
 WATCH_S = 1.0
 JOIN_S = 4.0
-"""A worker that neither joined by then nor is at it will not."""
-LATE_S = 30.0
-"""One that is at it is given so long: who takes many rooms over at once is slow, and sent away would begin again.
-Whether it still is, the server is asked every ``JOIN_S``."""
+"""A worker that neither joined by then nor is at it will not. Whether it is, the server is asked as often."""
 POLL_S = 0.2
 RESTORE_S = 1.0
 """Who closes a room on purpose has given its voice up by then."""
@@ -196,7 +193,7 @@ class RoomKeeper:
         """Whether nobody speaks for the interview; then it is ours to bring somebody, until the end."""
         key, holder = lease_of(self._wanted.interview_id), uuid4().hex
         self._holder = holder  # another one each time: a job that was used before holds nothing
-        is_free = await store.acquire(key, holder, HANDOVER_S)
+        is_free = await store.acquire(key, holder, JOB_S)
         try:
             yield is_free
         finally:
@@ -222,7 +219,7 @@ class RoomKeeper:
     async def _dispatch(self, store: InterviewStore) -> bool:
         """Ask for a worker and wait for it to take the interview's voice over."""
         wanted, key = self._wanted, lease_of(self._wanted.interview_id)
-        await store.acquire(key, self._holder, HANDOVER_S)
+        await store.acquire(key, self._holder, JOB_S)
         job = VoiceJob(
             interview_id=wanted.interview_id,
             owner=wanted.owner,

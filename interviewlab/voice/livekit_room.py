@@ -29,7 +29,6 @@ AHEAD_S = 0.04
 """Sound that waits in LiveKit's own queue: turns of the event loop that are no later are not heard, and a reply begins
 so much later."""
 _QUEUE_MS = 240
-LEAVE_S = 10.0
 HEARD_S = 3.0
 """A candidate who has not begun to receive our track by then is spoken to all the same."""
 SILENT_S = 0.5
@@ -95,8 +94,7 @@ class InterviewRoom:
             if task is not None:
                 task.cancel()
         self._on_closed()
-        with suppress(TimeoutError):  # to wait for ever would be to hold the interview for ever
-            await asyncio.wait_for(self.room.disconnect(), LEAVE_S)
+        await self.room.leave()
         await self._source.aclose()
 
     async def until(self, is_so: Callable[[], bool]) -> None:
