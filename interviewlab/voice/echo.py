@@ -1,9 +1,10 @@
 """The interviewer's own voice in the microphone: a loudspeaker brings it there, and not every browser takes it out.
 
 WebRTC's canceller takes it out. Where there is no echo it takes who cuts in for one, and swallows the first half
-second; to let it listen along costs a call a fifth of all that it costs. So it is begun once an echo is found. It needs
-a second to see the way back, which gets longer and shorter as the browser's buffer does: what is no louder than the
-echo can be is left out, so that who cuts in must be louder.
+second. So it listens along at the beginning of a call, and what it makes of the microphone is used once an echo is
+found; where none is it goes, for to listen along costs a call a fifth of all that it costs. The way back gets longer
+and shorter as the browser's buffer does, and the canceller needs a second to see it: what is no louder than the echo
+can be is left out, so that who cuts in must be louder.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ ALIKE = 0.33
 none came to 0.26; of seconds with an echo, 12 dB or 30 dB below the voice, 95 % come to 0.8, to 0.38 in a room that
 reverberates for 0.7 s."""
 GONE_S = 20.0
-"""After so much of the voice without an echo there is none any more: headphones were put on."""
+"""After so much of the voice without an echo there is none, or none any more: headphones were put on."""
 SURELY = 0.6
 """Correlation from which it also shows how loud and how late the echo is."""
 SLOWLY = 0.95
@@ -50,18 +51,15 @@ class EchoCanceller:
     ``EARS_RATE`` as it comes in; both take whole seconds of the same clock."""
 
     def __init__(self) -> None:
-        self._module: rtc.AudioProcessingModule | None = None
+        self._module: rtc.AudioProcessingModule | None = _canceller()
         self._said, self._heard = _Last(LOOK_S + LATEST_S, OUT_RATE), _Last(LOOK_S, EARS_RATE)
         self._rest: Ints | None = None
         self._levels = deque([0.0], round((LATEST_S + LATER_S) * 100))
         self._unlooked = self._without = 0
         """Hundredths of a second of the voice since an echo was last found."""
         self._gain, self._lag_s = 0.0, LATEST_S
-
-    @property
-    def is_needed(self) -> bool:
+        self.is_needed = False
         """Whether there is an echo."""
-        return self._module is not None
 
     def played(self, samples: Ints) -> None:
         """The next of the voice, silence too: whole hundredths of a second."""
@@ -73,7 +71,7 @@ class EchoCanceller:
         self._levels.extend(levels)
         self._without += sum(level >= QUIET for level in levels)
         if self._without > GONE_S * 100:
-            self._module, self._gain = None, 0.0
+            self._module, self._gain, self.is_needed = None, 0.0, False
         self._said.add(samples)
 
     def cleaned(self, samples: Ints) -> Ints:
@@ -92,7 +90,8 @@ class EchoCanceller:
             self._unlooked = 0
         if self._module is None:
             return raw
-        return np.concatenate([self._process(self._module, block) for block in raw.reshape(-1, _BLOCK)])
+        cleaned = np.concatenate([self._process(self._module, block) for block in raw.reshape(-1, _BLOCK)])
+        return cleaned if self.is_needed else raw
 
     def _process(self, module: rtc.AudioProcessingModule, block: Ints) -> Ints:
         frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
@@ -110,8 +109,12 @@ class EchoCanceller:
         if alike >= SURELY:
             self._gain, self._lag_s = max(gain, self._gain), lag_s
         if alike >= ALIKE:
-            self._without = 0
-            self._module = self._module or rtc.AudioProcessingModule(echo_cancellation=True)
+            self._without, self.is_needed = 0, True
+            self._module = self._module or _canceller()
+
+
+def _canceller() -> rtc.AudioProcessingModule:
+    return rtc.AudioProcessingModule(echo_cancellation=True)
 
 
 class _Last:

@@ -7,6 +7,7 @@ get better with more context, and what was guessed too early is thrown away.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -84,9 +85,10 @@ class EarsState:
 class Ears(stt.STT[str]):
     """SpeechToText behind LiveKit's port.
 
-    ``prompt`` says what words are likely; ``overheard`` what the interviewer has been saying since a time, of which a
-    microphone may pick up an echo, while a nod is no answer; ``on_heard`` is told all words of the turn so far after
-    each pause. ``turn_end`` listens to the voice of ears that cannot tell how sure they are of a stop.
+    ``prompt`` says what words are likely; ``overheard`` what the interviewer has been saying since a time (by
+    ``time.time``; infinite: what is sounding now), of which a microphone may pick up an echo, while a nod is no answer;
+    ``on_heard`` is told all words of the turn so far after each pause. ``turn_end`` listens to the voice of ears that
+    cannot tell how sure they are of a stop.
     """
 
     def __init__(
@@ -174,7 +176,8 @@ class Ears(stt.STT[str]):
         overheard = self._overheard(since)
         if not overheard or self.state.passages:
             return False
-        return is_nod(heard.text) or is_doubtful(heard, seconds) or is_echo(heard.text, overheard)
+        is_sounding = bool(self._overheard(math.inf))
+        return is_nod(heard.text) or is_echo(heard.text, overheard) or (is_sounding and is_doubtful(heard, seconds))
 
     def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
         """The passage that ``piece`` goes on with, and both as one audio."""

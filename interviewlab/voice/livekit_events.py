@@ -51,7 +51,7 @@ class QuietRoom(rtc.Room):
     async def _leave_after(self, entering: asyncio.Task[None]) -> None:
         await asyncio.wait([entering])
         if not entering.cancelled() and entering.exception() is None:
-            await self.disconnect()
+            await self.leave()
 
     def _is_ours(self, event: Any) -> bool:
         match event.WhichOneof("message"):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from interviewlab.errors import InterviewLabError
 from interviewlab.interview import Interview
 from interviewlab.ports import TextToSpeech
+from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Speech, Utterance
 
 Sounds = dict[str, asyncio.Future[tuple[Speech, ...]]]
@@ -58,10 +59,11 @@ class Rehearsal:
         try:
             # What fails here fails again when the turn is taken, and is told then.
             with suppress(InterviewLabError):
-                async for sentence in self._interview.rehearse(Utterance(text=text, source="voice")):
-                    if len(sounds) < SPOKEN_AHEAD and (said := sentence.strip()) not in sounds:
-                        sounds[said] = asyncio.get_running_loop().create_future()
-                        sentences.put_nowait(said)
+                async for piece in self._interview.rehearse(Utterance(text=text, source="voice")):
+                    for said in split_sentences(piece):
+                        if len(sounds) < SPOKEN_AHEAD and said not in sounds:
+                            sounds[said] = asyncio.get_running_loop().create_future()
+                            sentences.put_nowait(said)
                 sentences.put_nowait(None)
                 await speaking
         finally:

@@ -80,8 +80,8 @@ class VoiceSession:
         self._is_up = False
         self._is_paused = False
         self._turn: SpokenTurn | None = None
-        self._silenced: tuple[SpokenTurn, str] | None = None
-        """A turn whose voice was interrupted, and what of it reached the ear."""
+        self._silenced: SpokenTurn | None = None
+        """Its voice was interrupted."""
         self._spoken_turn = -1
         self._is_side_line = False
         self._lines: deque[str] = deque(maxlen=ECHO_LINES)
@@ -206,11 +206,9 @@ class VoiceSession:
         """
         heard = await self._ears.take()
         if not heard.text:
-            if self._silenced is None or self._silenced[0] is not self._turn:
+            if self._silenced is None or self._silenced is not self._turn:
                 raise StopResponse
-            self._silenced = None
-            self._turn.again()
-            return
+            return  # to ``_on_speech``
         if self._is_held:
             self._ears.give_back(heard)
             raise StopResponse
@@ -230,6 +228,7 @@ class VoiceSession:
 
     def _give_time(self, heard: Heard) -> None:
         """ "Hold on, let me think" is no answer yet: its words belong to what comes."""
+        self._pass_over()
         self._ears.give_back(heard)
         self._silence.broken()
         self._tell(StateChange(state="held"))
@@ -278,6 +277,9 @@ class VoiceSession:
     def _on_speech(self, event: SpeechCreatedEvent) -> None:
         turn = self._turn
         if turn is not None and event.source != "say":
+            if turn is self._silenced:
+                self._silenced = None
+                turn.again()
             event.speech_handle.add_done_callback(lambda handle: self._on_spoken(turn, handle))
 
     def _on_spoken(self, turn: SpokenTurn, handle: SpeechHandle) -> None:
@@ -285,24 +287,25 @@ class VoiceSession:
             return
         self._pass_over()
         said = [item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage)]
-        self._silenced = turn, turn.heard(" ".join(said).strip() if turn.begun else "")
+        turn.said = " ".join(said).strip() if turn.marks.sounded_at else ""
+        self._silenced = turn
+        if self._interview.progress.is_ended:
+            self._pass_over()
 
     def _pass_over(self) -> None:
         """What was silenced and did not go on stays unheard."""
         silenced, self._silenced = self._silenced, None
         if silenced is not None:
-            self._spawn(self._record.cut_short(*silenced))
+            self._spawn(self._record.cut_short(silenced, silenced.heard))
 
     # ---- what the page is told
 
     def _on_line(self, text: str) -> None:
         self._lines.append(text)
         turn = self._turn
-        if turn is not None and not self._is_side_line:
-            turn.begun += 1
-            if turn.marks.sounded_at is None:
-                turn.marks.sounded_at = time.time()
-                self._spawn(self._tell_latency(turn))
+        if turn is not None and turn.marks.sounded_at is None:
+            turn.marks.sounded_at = time.time()
+            self._spawn(self._tell_latency(turn))
         self._tell(Caption(who="interviewer", text=text, is_final=True))
 
     async def _tell_latency(self, turn: SpokenTurn) -> None:

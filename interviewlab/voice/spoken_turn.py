@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from interviewlab.errors import InterviewLabError
 from interviewlab.replying import ReplyStream
+from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Reply
 from interviewlab.voice.latency import Marks
 
@@ -22,9 +23,10 @@ class SpokenTurn:
     marks: Marks = field(default_factory=Marks)
     reply: asyncio.Future[Reply | None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     """None where the turn failed."""
-    begun: int = 0
-    """Sentences that have begun to sound."""
+    said: str = ""
+    """What sounded until the voice was silenced, since it began last."""
     _from: int = 0
+    """The sentence with which it began last."""
     _sentences: list[str] = field(default_factory=list)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _is_whole: bool = False
@@ -48,13 +50,18 @@ class SpokenTurn:
             self.reply.set_result(reply)
         return None
 
-    def again(self) -> None:
-        """Its voice was silenced for nothing: the sentence that was cut short is the next to be said."""
-        self._from = self.begun = max(0, self.begun - 1)
+    @property
+    def heard(self) -> str:
+        """The words that reached the ear."""
+        return " ".join([*self._sentences[: self._from], self.said]).strip()
 
-    def heard(self, last: str) -> str:
-        """The words that reached the ear, where the voice came as far as ``last`` since it began last."""
-        return " ".join([*self._sentences[: self._from], last]).strip()
+    def again(self) -> None:
+        """The voice was silenced for nothing: it goes on with the sentence that was cut short."""
+        left = self.said
+        while self._from < len(self._sentences) and left.startswith(whole := self._sentences[self._from]):
+            left = left[len(whole) :].strip()
+            self._from += 1
+        self.said = ""
 
     async def sentences(self) -> AsyncGenerator[str, None]:
         """The sentences as they come, from the first, or from where it goes on."""
@@ -67,6 +74,6 @@ class SpokenTurn:
             yield self._sentences[given] + " "
             given += 1
 
-    def _add(self, sentence: str) -> None:
-        self._sentences.append(sentence)
+    def _add(self, piece: str) -> None:
+        self._sentences += split_sentences(piece)
         self._more.set()

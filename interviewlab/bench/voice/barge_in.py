@@ -90,6 +90,7 @@ async def measure_barge_in(settings: Settings, turns: int = 20) -> dict[str, Any
         await stage.caller.call()
         for number in range(turns):
             await _trial(stage, cuts, number, interview_id)
+        await stage.caller.hang_up()
         entries = (await stage.shelf.transcript(interview_id)).entries
         cuts.recorded = sum(isinstance(entry, HeardEntry) for entry in entries)
         rest = condition(stage, cores)

@@ -43,7 +43,9 @@ class Echoes:
     def record(self, said: list[str], transcript: Transcript) -> None:
         """One interview: what was said into it and what it recorded."""
         heard = [entry.text for entry in transcript.entries if isinstance(entry, UtteranceEntry)]
-        self.to_itself += max(0, len(heard) - len(said))
+        self.to_itself += (more := max(0, len(heard) - len(said)))
+        if more:
+            tell(f"{more} answers to itself; said: {said}; heard: {heard}")
         self.cut_itself += sum(isinstance(entry, HeardEntry) for entry in transcript.entries)
         if len(heard) == len(said):
             errors = [word_errors(*pair) for pair in zip(said, heard, strict=True)]

@@ -47,20 +47,22 @@ async def test_a_voice_that_was_silenced_begins_again_with_the_first_sentence() 
 
 async def test_a_voice_that_was_silenced_for_nothing_goes_on_with_the_sentence_that_was_cut() -> None:
     async def stream() -> AsyncGenerator[str | Reply, None]:
-        for sentence in ("First.", "Second.", "Third."):
-            yield sentence
-        yield reply("First. Second. Third.")
+        yield "Of course."
+        yield "First. Second. Third."
+        yield reply("Of course. First. Second. Third.")
 
     turn = SpokenTurn()
     await turn.take(ReplyStream(stream(), set()))
-    turn.begun = 2
-    assert turn.heard("First. Sec") == "First. Sec"
+    turn.said = "Of course. First. Sec"
+    assert turn.heard == "Of course. First. Sec"
     turn.again()
     assert await listen(turn) == ["Second.", "Third."]
-    assert turn.heard("Second. Th") == "First. Second. Th"
-    turn.begun = 0
     turn.again()
-    assert await listen(turn) == ["First.", "Second.", "Third."]
+    assert await listen(turn) == ["Second.", "Third."]
+    turn.said = "Second. Third."
+    assert turn.heard == "Of course. First. Second. Third."
+    turn.again()
+    assert await listen(turn) == []
 
 
 async def test_a_turn_that_fails_says_so() -> None:
@@ -70,5 +72,5 @@ async def test_a_turn_that_fails_says_so() -> None:
 
     turn = SpokenTurn()
     assert isinstance(await turn.take(ReplyStream(stream(), set())), SpeechFailed)
-    assert await listen(turn) == ["First.", SORRY]
+    assert " ".join(await listen(turn)) == f"First. {SORRY}"
     assert await turn.reply is None
