@@ -20,6 +20,7 @@ from interviewlab.bench.voice.turns import (
 )
 from interviewlab.settings import Settings
 from interviewlab.types import HeardEntry, Transcript, UtteranceEntry
+from interviewlab.voice.manners import is_echo
 
 ECHO_DB = -12.0
 PAUSED_S = 0.5
@@ -34,6 +35,9 @@ class Echoes:
 
     turns: int = 0
     to_itself: int = 0
+    """Utterances, more than there were answers, that are nothing the candidate said."""
+    cut_off: int = 0
+    """Answers that became two, for the pause inside them."""
     cut_itself: int = 0
     paused_itself: int = 0
     unanswered: int = 0
@@ -43,9 +47,12 @@ class Echoes:
     def record(self, said: list[str], transcript: Transcript) -> None:
         """One interview: what was said into it and what it recorded."""
         heard = [entry.text for entry in transcript.entries if isinstance(entry, UtteranceEntry)]
-        self.to_itself += (more := max(0, len(heard) - len(said)))
+        more = max(0, len(heard) - len(said))
+        own = [text for text in heard if is_echo(text, " ".join(said))]
+        self.to_itself += (foreign := min(more, len(heard) - len(own)))
+        self.cut_off += more - foreign
         if more:
-            tell(f"{more} answers to itself; said: {said}; heard: {heard}")
+            tell(f"{foreign} answers to itself, {more - foreign} cut off; said: {said}; heard: {heard}")
         self.cut_itself += sum(isinstance(entry, HeardEntry) for entry in transcript.entries)
         if len(heard) == len(said):
             errors = [word_errors(*pair) for pair in zip(said, heard, strict=True)]
@@ -59,6 +66,7 @@ class Echoes:
             "echo_db": ECHO_DB,
             "turns": self.turns,
             "answers_to_itself": self.to_itself,
+            "cut_off": self.cut_off,
             "replies_cut_by_itself": self.cut_itself,
             "replies_paused_by_itself": self.paused_itself,
             "unanswered": self.unanswered,

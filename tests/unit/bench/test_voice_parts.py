@@ -109,14 +109,26 @@ def test_turn_that_was_cut_off_and_one_that_was_not_answered_are_told_apart() ->
     assert figures["voice_to_voice_s"] == {"p50": 1.1, "p95": 1.1, "n": 1}
 
 
-def test_utterance_that_nobody_said_is_an_answer_to_itself() -> None:
+@pytest.mark.parametrize(
+    ("heard", "to_itself", "cut_off"),
+    [
+        (["a hash table because it is quick", "a queue"], 0, 0),
+        (["a hash table because it is quick", "what is a hash", "a queue"], 1, 0),
+        (["a hash table", "because it is quick", "a queue"], 0, 1),
+    ],
+)
+def test_utterance_that_nobody_said_is_an_answer_to_itself_and_half_an_answer_is_none(
+    heard: list[str], to_itself: int, cut_off: int
+) -> None:
     echoes = Echoes()
     entries = [
         UtteranceEntry(sequence=n, turn=n, at="2026-11-23T00:00:00Z", text=text, source="voice")
-        for n, text in enumerate(["a hash table", "what is a hash", "a queue"])
+        for n, text in enumerate(heard)
     ]
-    echoes.record(["a hash table", "a queue"], Transcript(interview_id="i", entries=tuple(entries)))
-    assert echoes.figures()["answers_to_itself"] == 1
+    said = ["a hash table because it is quick", "a queue"]
+    echoes.record(said, Transcript(interview_id="i", entries=tuple(entries)))
+    figures = echoes.figures()
+    assert (figures["answers_to_itself"], figures["cut_off"]) == (to_itself, cut_off)
 
 
 def test_notes_of_a_page_become_sounds_on_the_wall_clock_and_captions() -> None:
