@@ -61,6 +61,11 @@ class EchoCanceller:
         self.is_needed = False
         """Whether there is an echo."""
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether the canceller listens along: until it is known that there is no echo."""
+        return self._module is not None
+
     def played(self, samples: Ints) -> None:
         """The next of the voice, silence too: whole hundredths of a second."""
         blocks = samples.reshape(-1, _OUT_BLOCK)

@@ -68,6 +68,7 @@ def build_agent_session(conversation: Conversation, ears: stt.STT[str], wait_s: 
             "preemptive_generation": {"enabled": False},
         },
         aec_warmup_duration=ECHO_S,
+        tts_text_transforms=None,  # the mouth has its own, and LiveKit's would keep "Sure!" back for what follows
         user_away_timeout=None,
     )
 

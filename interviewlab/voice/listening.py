@@ -153,11 +153,11 @@ class Ears(stt.STT[str]):
         )
 
     async def _listen(self, frame: rtc.AudioFrame) -> None:
-        ended = time.time()
+        ended, is_sounding = time.time(), bool(self._overheard(math.inf))
         piece = await asyncio.to_thread(_to_audio, frame)
         before, audio = self._joined(piece, ended - self._began - frame.duration)
         heard, voice = await asyncio.gather(self._ears.transcribe(audio, prompt=self._prompt()), self._voice(piece))
-        if not heard.text or self._is_nothing(heard, ended - frame.duration, frame.duration):
+        if not heard.text or self._is_nothing(heard, frame.duration, ended, is_sounding=is_sounding):
             return
         start_s = before.start_s if before else ended - self._began - frame.duration
         if before:
@@ -171,12 +171,11 @@ class Ears(stt.STT[str]):
         """What the voice alone shows of the end, if anybody listens to it."""
         return await asyncio.to_thread(self._turn_end.listen, piece) if self._turn_end is not None else None
 
-    def _is_nothing(self, heard: Transcription, since: float, seconds: float) -> bool:
+    def _is_nothing(self, heard: Transcription, seconds: float, ended: float, *, is_sounding: bool) -> bool:
         """Whether this is a cough or a nod to the interviewer, or the interviewer's own voice from a loudspeaker."""
-        overheard = self._overheard(since)
+        overheard = self._overheard(ended - seconds)
         if not overheard or self.state.passages:
             return False
-        is_sounding = bool(self._overheard(math.inf))
         return is_nod(heard.text) or is_echo(heard.text, overheard) or (is_sounding and is_doubtful(heard, seconds))
 
     def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:

@@ -289,7 +289,7 @@ class VoiceSession:
         said = [item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage)]
         turn.said = " ".join(said).strip() if turn.marks.sounded_at else ""
         self._silenced = turn
-        if self._interview.progress.is_ended:
+        if turn is not self._turn or self._interview.progress.is_ended:
             self._pass_over()
 
     def _pass_over(self) -> None:

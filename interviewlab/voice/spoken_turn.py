@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
@@ -57,9 +58,12 @@ class SpokenTurn:
 
     def again(self) -> None:
         """The voice was silenced for nothing: it goes on with the sentence that was cut short."""
-        left = self.said
-        while self._from < len(self._sentences) and left.startswith(whole := self._sentences[self._from]):
-            left = left[len(whole) :].strip()
+        left = _words(self.said)
+        while self._from < len(self._sentences):
+            whole = _words(self._sentences[self._from])
+            if left[: len(whole)] != whole:
+                break
+            left = left[len(whole) :]
             self._from += 1
         self.said = ""
 
@@ -77,3 +81,7 @@ class SpokenTurn:
     def _add(self, piece: str) -> None:
         self._sentences += split_sentences(piece)
         self._more.set()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -150,13 +151,17 @@ async def test_a_turn_without_words_does_not_silence_the_reply_to_a_typed_answer
             await held.until(lambda: not held.is_sounding, within_s=30)
             held.say(babble(1.0))
             await held.until(lambda: any(isinstance(e, Caption) and not e.is_final for e in held.events))
+            before = len(held.captions("interviewer"))
             await held.session.say("look at the access patterns first.")
             await held.until(lambda: turns(held.events) == [0, 1])
             last = interview.progress.last_reply
             assert last is not None
             await held.until(lambda: held.captions("interviewer")[-1] == split_sentences(last.text)[-1], within_s=30)
             await held.until(lambda: not held.is_sounding, within_s=30)
+            said = held.captions("interviewer")[before:]
         transcript = await interview.transcript()
+    assert [sentence for sentence, _ in groupby(said)] == split_sentences(last.text)
+    assert len(said) <= len(split_sentences(last.text)) + 1  # the one that was cut, again
     assert not [entry for entry in transcript.entries if isinstance(entry, HeardEntry)]
 
 

@@ -76,6 +76,14 @@ def test_who_cuts_into_an_echo_is_heard() -> None:
     assert level(cleaned[last]) > level(candidate[last]) - 6
 
 
+def test_the_canceller_listens_along_until_it_is_known_that_there_is_no_echo() -> None:
+    canceller = EchoCanceller()
+    assert canceller.is_listening
+    voice = talk(2 * GONE_S, 3)
+    run(canceller, voice, np.zeros(voice.size * 2 // 3, np.float32))
+    assert not canceller.is_listening
+
+
 async def test_an_echo_that_ends_is_forgotten_though_the_microphone_is_hushed() -> None:
     canceller = EchoCanceller()
     microphone = Microphone(EARS_RATE, clean=canceller.cleaned)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from math import inf
 
 import numpy as np
 from livekit import rtc
@@ -12,17 +14,17 @@ from interviewlab.speech.scripted import ScriptedEars
 from interviewlab.voice.listening import Ears
 
 
-def second_of_sound() -> rtc.AudioFrame:
-    sound = (8000 * np.sin(2 * np.pi * 220 * np.arange(EARS_RATE) / EARS_RATE)).astype(np.int16)
-    return rtc.AudioFrame(sound.tobytes(), EARS_RATE, 1, sound.size)
+def sound(seconds: float) -> rtc.AudioFrame:
+    tone = (8000 * np.sin(2 * np.pi * 220 * np.arange(round(seconds * EARS_RATE)) / EARS_RATE)).astype(np.int16)
+    return rtc.AudioFrame(tone.tobytes(), EARS_RATE, 1, tone.size)
 
 
-def ears_that_hear(*texts: str) -> Ears:
-    return Ears(ScriptedEars(texts, delay_s=0.05), None, lambda: "", lambda since: "", lambda text: None)
+def ears_that_hear(*texts: str, overheard: Callable[[float], str] = lambda since: "") -> Ears:
+    return Ears(ScriptedEars(texts, delay_s=0.05), None, lambda: "", overheard, lambda text: None)
 
 
-async def told(ears: Ears) -> str:
-    event = await ears.recognize(second_of_sound())
+async def told(ears: Ears, seconds: float = 1.0) -> str:
+    event = await ears.recognize(sound(seconds))
     return event.alternatives[0].text
 
 
@@ -41,3 +43,19 @@ async def test_words_that_the_end_of_a_turn_waits_for_are_not_told_or_they_would
     await ears.idle()
     assert await late == ""
     assert (await ears.take()).text == "I would measure first."
+
+
+async def test_a_brief_sound_that_is_hardly_words_is_none_if_the_interviewer_spoke_as_it_was_made() -> None:
+    still = ears_that_hear("Thank you very much indeed, all of you.", overheard=lambda since: "What is a heap?")
+    half = ears_that_hear("Thank you very much indeed, all of you.", overheard=_only_its_end)
+    assert await told(still, 0.5) == ""
+    assert await told(half, 0.5) == "Thank you very much indeed, all of you."
+    over = iter(["What is a heap?", ""])  # sounding as the sound was made, over when it is understood
+    late = ears_that_hear(
+        "Thank you very much indeed.", overheard=lambda since: next(over) if since == inf else "What?"
+    )
+    assert await told(late, 0.5) == ""
+
+
+def _only_its_end(since: float) -> str:
+    return "" if since == inf else "What is a heap?"
