@@ -43,10 +43,11 @@ ECHO_SHARE = 0.7
 
 def is_echo(text: str, overheard: str) -> bool:
     """Whether ``text`` is a piece of what the interviewer said, as far as ears can tell."""
-    heard, said = _words(text), _words(overheard)
+    heard, said = words(text), words(overheard)
     blocks = SequenceMatcher(None, heard, said, autojunk=False).get_matching_blocks()
     return bool(heard) and sum(block.size for block in blocks) >= ECHO_SHARE * len(heard)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """Without case and marks, by which two texts of the same words may differ."""
     return re.sub(r"[^a-z0-9\s]", "", text.lower()).split()

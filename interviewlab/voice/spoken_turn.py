@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from interviewlab.replying import ReplyStream
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Reply
 from interviewlab.voice.latency import Marks
+from interviewlab.voice.manners import words
 
 SORRY = "Sorry, something went wrong on my side. What happened is written on the page."
 
@@ -58,9 +58,9 @@ class SpokenTurn:
 
     def again(self) -> None:
         """The voice was silenced for nothing: it goes on with the sentence that was cut short."""
-        left = _words(self.said)
+        left = words(self.said)
         while self._from < len(self._sentences):
-            whole = _words(self._sentences[self._from])
+            whole = words(self._sentences[self._from])
             if left[: len(whole)] != whole:
                 break
             left = left[len(whole) :]
@@ -81,7 +81,3 @@ class SpokenTurn:
     def _add(self, piece: str) -> None:
         self._sentences += split_sentences(piece)
         self._more.set()
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)

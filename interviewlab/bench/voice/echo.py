@@ -48,8 +48,8 @@ class Echoes:
         """One interview: what was said into it and what it recorded."""
         heard = [entry.text for entry in transcript.entries if isinstance(entry, UtteranceEntry)]
         more = max(0, len(heard) - len(said))
-        own = [text for text in heard if is_echo(text, " ".join(said))]
-        self.to_itself += (foreign := min(more, len(heard) - len(own)))
+        foreign = min(more, sum(not is_echo(text, " ".join(said)) for text in heard))
+        self.to_itself += foreign
         self.cut_off += more - foreign
         if more:
             tell(f"{foreign} answers to itself, {more - foreign} cut off; said: {said}; heard: {heard}")
