@@ -1,10 +1,10 @@
 """The interviewer's own voice in the microphone: a loudspeaker brings it there, and not every browser takes it out.
 
 WebRTC's canceller takes it out. Where there is no echo it takes who cuts in for one, and swallows the first half
-second. So it listens along at the beginning of a call, and what it makes of the microphone is used once an echo is
-found; where none is it goes, for to listen along costs a call a fifth of all that it costs. The way back gets longer
-and shorter as the browser's buffer does, and the canceller needs a second to see it: what is no louder than the echo
-can be is left out, so that who cuts in must be louder.
+second, and it costs a call a fifth of all that it costs. So there is none until an echo is found; then it is told the
+last seconds again, and knows the echo at once. The way back gets longer and shorter as the browser's buffer does, and
+the canceller needs a second to see it: what is no louder than the echo can be is left out, so that who cuts in must be
+louder.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ ALIKE = 0.33
 none came to 0.26; of seconds with an echo, 12 dB or 30 dB below the voice, 95 % come to 0.8, to 0.38 in a room that
 reverberates for 0.7 s."""
 GONE_S = 20.0
-"""After so much of the voice without an echo there is none, or none any more: headphones were put on."""
+"""After so much of the voice without an echo there is none any more: headphones were put on."""
+AGAIN_S = 3.0
+"""So much of both sounds a new canceller is told again."""
 SURELY = 0.6
 """Correlation from which it also shows how loud and how late the echo is."""
 SLOWLY = 0.95
@@ -51,8 +53,8 @@ class EchoCanceller:
     ``EARS_RATE`` as it comes in; both take whole seconds of the same clock."""
 
     def __init__(self) -> None:
-        self._module: rtc.AudioProcessingModule | None = _canceller()
-        self._said, self._heard = _Last(LOOK_S + LATEST_S, OUT_RATE), _Last(LOOK_S, EARS_RATE)
+        self._module: rtc.AudioProcessingModule | None = None
+        self._said, self._heard = _Last(AGAIN_S, OUT_RATE), _Last(AGAIN_S, EARS_RATE)
         self._rest: Ints | None = None
         self._levels = deque([0.0], round((LATEST_S + LATER_S) * 100))
         self._unlooked = self._without = 0
@@ -61,17 +63,11 @@ class EchoCanceller:
         self.is_needed = False
         """Whether there is an echo."""
 
-    @property
-    def is_listening(self) -> bool:
-        """Whether the canceller listens along: until it is known that there is no echo."""
-        return self._module is not None
-
     def played(self, samples: Ints) -> None:
         """The next of the voice, silence too: whole hundredths of a second."""
         blocks = samples.reshape(-1, _OUT_BLOCK)
         if self._module is not None:
-            for block in blocks:
-                self._module.process_reverse_stream(rtc.AudioFrame(block.tobytes(), OUT_RATE, 1, _OUT_BLOCK))
+            _tell(self._module, blocks)
         levels = np.sqrt(np.mean(np.square(blocks, dtype=np.float32), axis=1)).tolist()
         self._levels.extend(levels)
         self._without += sum(level >= QUIET for level in levels)
@@ -93,33 +89,48 @@ class EchoCanceller:
         if self._unlooked >= LOOK_EVERY_S * EARS_RATE:
             self._look()
             self._unlooked = 0
+            if self.is_needed and self._module is None:
+                self._module = self._taught(before=whole)
         if self._module is None:
             return raw
-        cleaned = np.concatenate([self._process(self._module, block) for block in raw.reshape(-1, _BLOCK)])
-        return cleaned if self.is_needed else raw
+        return np.concatenate([self._process(self._module, block) for block in raw.reshape(-1, _BLOCK)])
 
     def _process(self, module: rtc.AudioProcessingModule, block: Ints) -> Ints:
-        frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
-        module.process_stream(frame)
-        left = np.frombuffer(frame.data, np.int16)
+        left = _clean(module, block)
         voice = max(islice(reversed(self._levels), round((self._lag_s + LATER_S) * 100)))
         return left if _loudness(left) >= LOUDER * self._gain * voice else np.zeros_like(left)
 
     def _look(self) -> None:
-        said = self._said.samples()
+        said = self._said.samples(LOOK_S + LATEST_S)
         if _loudness(said) < QUIET:
             return
-        alike, gain, lag_s = compare(said, self._heard.samples())
+        alike, gain, lag_s = compare(said, self._heard.samples(LOOK_S))
         self._gain *= SLOWLY
         if alike >= SURELY:
             self._gain, self._lag_s = max(gain, self._gain), lag_s
         if alike >= ALIKE:
             self._without, self.is_needed = 0, True
-            self._module = self._module or _canceller()
+
+    def _taught(self, before: int) -> rtc.AudioProcessingModule:
+        """A canceller that was told the last seconds; of the microphone not the last ``before`` samples."""
+        module = rtc.AudioProcessingModule(echo_cancellation=True)
+        heard = self._heard.blocks(_BLOCK)
+        for n, block in enumerate(self._said.blocks(_OUT_BLOCK)):
+            _tell(module, block[None])
+            if n < len(heard) - before // _BLOCK:
+                _clean(module, heard[n])
+        return module
 
 
-def _canceller() -> rtc.AudioProcessingModule:
-    return rtc.AudioProcessingModule(echo_cancellation=True)
+def _tell(module: rtc.AudioProcessingModule, blocks: Ints) -> None:
+    for block in blocks:
+        module.process_reverse_stream(rtc.AudioFrame(block.tobytes(), OUT_RATE, 1, _OUT_BLOCK))
+
+
+def _clean(module: rtc.AudioProcessingModule, block: Ints) -> Ints:
+    frame = rtc.AudioFrame(block.tobytes(), EARS_RATE, 1, _BLOCK)
+    module.process_stream(frame)
+    return np.frombuffer(frame.data, np.int16)
 
 
 class _Last:
@@ -137,9 +148,13 @@ class _Last:
         while self._held - self._pieces[0].size >= self._size:
             self._held -= self._pieces.popleft().size
 
-    def samples(self) -> Floats:
-        """At ``_RATE``."""
-        whole = np.concatenate(self._pieces)[-self._size :].reshape(-1, self._rate // _RATE)
+    def blocks(self, size: int) -> Ints:
+        """All of it, cut into pieces of ``size``."""
+        return np.concatenate(self._pieces)[-self._size :].reshape(-1, size)
+
+    def samples(self, seconds: float) -> Floats:
+        """The last ``seconds``, at ``_RATE``."""
+        whole = np.concatenate(self._pieces)[-round(seconds * self._rate) :].reshape(-1, self._rate // _RATE)
         fewer: Floats = whole.mean(axis=1, dtype=np.float32)
         return fewer
 

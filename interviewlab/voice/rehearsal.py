@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 
 from interviewlab.errors import InterviewLabError
@@ -11,7 +12,6 @@ from interviewlab.ports import TextToSpeech
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Speech, Utterance
 
-Sounds = dict[str, asyncio.Future[tuple[Speech, ...]]]
 SPOKEN_AHEAD = 2
 """Sentences whose sound is made before the turn ends."""
 
@@ -25,7 +25,7 @@ class Rehearsal:
         self._text = ""
         self._task: asyncio.Task[None] | None = None
         self._has_begun = asyncio.Event()
-        self._sounds: Sounds = {}
+        self._sounds: dict[str, _Sound] = {}
 
     def begin(self, text: str) -> None:
         """Prepare the reply to ``text``."""
@@ -36,44 +36,76 @@ class Rehearsal:
         self._task = asyncio.create_task(self._run(text, self._has_begun, self._sounds))
 
     def drop(self) -> None:
-        """Throw away what is prepared."""
+        """Throw away what is prepared; a sentence that is sounding is made to its end."""
         if self._task is not None:
             self._task.cancel()
+        self._has_begun.set()
+        for sound in self._sounds.values():
+            sound.drop()
         self._task, self._text, self._sounds = None, "", {}
 
     async def ready(self, text: str) -> None:
-        """Until the first sentence of the reply to ``text`` can sound, or preparing it has failed."""
+        """Until the first sentence of the reply to ``text`` can begin to sound, or preparing it has failed."""
         self.begin(text)
         await self._has_begun.wait()
 
-    async def sounds(self, sentence: str) -> tuple[Speech, ...]:
-        """The sentence spoken, if it is prepared or about to be; nothing where it is not, or was thrown away."""
-        if (coming := self._sounds.get(sentence)) is None:
-            return ()
-        await asyncio.wait([coming])
-        return () if coming.cancelled() else coming.result()
+    async def sounds(self, sentence: str) -> AsyncGenerator[Speech, None]:
+        """The sentence spoken, as it is made; nothing where it is not prepared, was thrown away or failed at once.
 
-    async def _run(self, text: str, has_begun: asyncio.Event, sounds: Sounds) -> None:
-        sentences: asyncio.Queue[str | None] = asyncio.Queue()
-        speaking = asyncio.create_task(self._speak(sentences, has_begun, sounds))
+        It is given once. Raises SpeechFailed where the sound breaks off.
+        """
+        if (sound := self._sounds.pop(sentence, None)) is not None:
+            async for piece in sound.pieces():
+                yield piece
+
+    async def _run(self, text: str, has_begun: asyncio.Event, sounds: dict[str, _Sound]) -> None:
+        last: _Sound | None = None
         try:
             # What fails here fails again when the turn is taken, and is told then.
             with suppress(InterviewLabError):
                 async for piece in self._interview.rehearse(Utterance(text=text, source="voice")):
                     for said in split_sentences(piece):
                         if len(sounds) < SPOKEN_AHEAD and said not in sounds:
-                            sounds[said] = asyncio.get_running_loop().create_future()
-                            sentences.put_nowait(said)
-                sentences.put_nowait(None)
-                await speaking
+                            last = sounds[said] = _Sound(self._mouth, said, after=last, has_begun=has_begun)
         finally:
-            speaking.cancel()
-            has_begun.set()
-            for coming in sounds.values():
-                coming.cancel()
+            if last is None:
+                has_begun.set()
 
-    async def _speak(self, sentences: asyncio.Queue[str | None], has_begun: asyncio.Event, sounds: Sounds) -> None:
-        while (said := await sentences.get()) is not None:
-            pieces = tuple([piece async for piece in self._mouth.synthesize(said)])
-            sounds[said].set_result(pieces)
+
+class _Sound:
+    """The sound of a sentence, made ``after`` another; ``has_begun`` is set with its first piece, or its failure."""
+
+    def __init__(self, mouth: TextToSpeech, said: str, *, after: _Sound | None, has_begun: asyncio.Event) -> None:
+        self._pieces: asyncio.Queue[Speech | InterviewLabError | None] = asyncio.Queue()
+        self._making = asyncio.create_task(self._make(mouth, said, after, has_begun))
+
+    async def pieces(self) -> AsyncGenerator[Speech, None]:
+        """As they are made."""
+        has_sounded = False
+        try:
+            while (piece := await self._pieces.get()) is not None:
+                if isinstance(piece, InterviewLabError):
+                    if has_sounded:
+                        raise piece
+                    return
+                yield piece
+                has_sounded = True
+        finally:
+            self.drop()
+
+    def drop(self) -> None:
+        """Make no more of it."""
+        self._making.cancel()
+
+    async def _make(self, mouth: TextToSpeech, said: str, after: _Sound | None, has_begun: asyncio.Event) -> None:
+        try:
+            if after is not None:
+                await asyncio.wait([after._making])
+            async for piece in mouth.synthesize(said):
+                self._pieces.put_nowait(piece)
+                has_begun.set()
+        except InterviewLabError as error:
+            self._pieces.put_nowait(error)
+        finally:
+            self._pieces.put_nowait(None)
             has_begun.set()

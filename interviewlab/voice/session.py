@@ -23,7 +23,7 @@ from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.replying import ReplyStream
 from interviewlab.speech.sentences import split_sentences
-from interviewlab.types import Utterance
+from interviewlab.types import Speech, Utterance
 from interviewlab.voice.engine import Interviewer, build_agent_session, endpointing, listen_for
 from interviewlab.voice.events import Caption, State, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import Microphone, Voice, frame_from_speech
@@ -264,15 +264,20 @@ class VoiceSession:
             if not said:
                 continue
             try:
-                if prepared := await self._rehearsal.sounds(said):
-                    for speech in prepared:
-                        yield await asyncio.to_thread(frame_from_speech, speech)
-                    continue
-                async for speech in self._mouth.synthesize(said):
+                async for speech in self._sounds(said):
                     yield await asyncio.to_thread(frame_from_speech, speech)
             except InterviewLabError as error:
                 self._on_trouble(str(error))
                 self._tell(Caption(who="interviewer", text=said, is_final=True))
+
+    async def _sounds(self, said: str) -> AsyncGenerator[Speech, None]:
+        is_rehearsed = False
+        async for speech in self._rehearsal.sounds(said):
+            is_rehearsed = True
+            yield speech
+        if not is_rehearsed:
+            async for speech in self._mouth.synthesize(said):
+                yield speech
 
     def _on_speech(self, event: SpeechCreatedEvent) -> None:
         turn = self._turn
@@ -316,11 +321,13 @@ class VoiceSession:
     def _on_words(self, text: str) -> None:
         self._tell(Caption(who="candidate", text=text, is_final=False))
         self._silence.broken()
-        if not self._is_held:
+        if not self._is_held and self._session.user_state != "speaking":
             self._rehearsal.begin(text)
 
     def _on_candidate(self, event: UserStateChangedEvent) -> None:
         self._silence.broken()
+        if event.new_state == "speaking" and self._session.agent_state == "listening":
+            self._rehearsal.drop()  # who speaks on will have said something else
 
     def _on_state(self, event: AgentStateChangedEvent) -> None:
         listen_for(self._session, cutting_in=event.new_state == "speaking")

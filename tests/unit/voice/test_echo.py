@@ -76,12 +76,14 @@ def test_who_cuts_into_an_echo_is_heard() -> None:
     assert level(cleaned[last]) > level(candidate[last]) - 6
 
 
-def test_the_canceller_listens_along_until_it_is_known_that_there_is_no_echo() -> None:
-    canceller = EchoCanceller()
-    assert canceller.is_listening
-    voice = talk(2 * GONE_S, 3)
-    run(canceller, voice, np.zeros(voice.size * 2 // 3, np.float32))
-    assert not canceller.is_listening
+def test_an_echo_that_comes_late_is_taken_out_as_soon_as_it_is_found() -> None:
+    voice, canceller = talk(2 * GONE_S, 3), EchoCanceller()
+    microphone, begins = echo_of(voice, 0.2), round(1.5 * GONE_S) * EARS_RATE
+    microphone[:begins] = 0
+    cleaned = run(canceller, voice, microphone)
+    assert canceller.is_needed
+    soon = slice(begins + 2 * EARS_RATE, begins + 4 * EARS_RATE)
+    assert level(cleaned[soon]) < level(microphone[soon]) - 20
 
 
 async def test_an_echo_that_ends_is_forgotten_though_the_microphone_is_hushed() -> None:
