@@ -9,6 +9,7 @@ louder.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from itertools import islice
 
@@ -68,7 +69,7 @@ class EchoCanceller:
         blocks = samples.reshape(-1, _OUT_BLOCK)
         if self._module is not None:
             _tell(self._module, blocks)
-        levels = np.sqrt(np.mean(np.square(blocks, dtype=np.float32), axis=1)).tolist()
+        levels = [_loudness(block) for block in blocks] if samples.any() else [0.0] * len(blocks)
         self._levels.extend(levels)
         self._without += sum(level >= QUIET for level in levels)
         if self._without > GONE_S * 100:
@@ -173,4 +174,5 @@ def compare(said: Floats, heard: Floats) -> tuple[float, float, float]:
 
 
 def _loudness(samples: Floats | Ints) -> float:
-    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float32))))
+    plain = samples.astype(np.float32, copy=False)
+    return math.sqrt(float(np.dot(plain, plain)) / plain.size)

@@ -22,6 +22,7 @@ from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastrtc import AsyncStreamHandler, Stream
 from fastrtc.stream import Body
+from fastrtc.tracks import AudioCallback
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.websockets import WebSocket
@@ -32,7 +33,7 @@ from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Ints
 from interviewlab.store.recordings import RecordingShelf
-from interviewlab.voice.breathing import Breathing, VoicePackets
+from interviewlab.voice.breathing import Breathing, Said, VoicePackets
 from interviewlab.voice.echo import EchoCanceller
 from interviewlab.voice.events import COMMANDS, StateChange, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE, Microphone
@@ -151,7 +152,7 @@ class _TicketStream(Stream):
         if (connection := self.pcs.get(ticket)) is not None:
             _hear_at_once(connection)
             if isinstance(call, _Call):
-                _send_packets(connection, call.breathing)
+                _send_packets(connection, call.said)
         return answered
 
     async def _give_up(self, ticket: str) -> None:
@@ -195,8 +196,10 @@ class _Call(AsyncStreamHandler):
         self._ending: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._recorder: Recorder | None = None
-        self._due = 0.0
-        self.breathing = Breathing()
+        self._due, self._at = 0.0, 0
+        self._breathing = Breathing()
+        self.said: asyncio.Queue[Said] = asyncio.Queue()
+        """Frames of the voice on their way to the browser."""
         self._canceller: EchoCanceller | None = None
         self._mono: av.AudioResampler | None = None
         self._untold: list[VoiceEvent] = []
@@ -283,12 +286,12 @@ class _Call(AsyncStreamHandler):
             if self._recorder is not None:
                 self._recorder.candidate(samples, self.input_sample_rate)
 
-    async def emit(self) -> tuple[int, Ints] | None:
-        """The next frame of the voice, when it is due; None for silence that is left out."""
+    async def emit(self) -> None:
+        """When it is due, the next frame of the voice goes to what is ``said``; FastRTC is given nothing to send."""
         now = time.monotonic()
         due = self._due + FRAME_S if self._due else now
         if now - due >= HELD_UP_S:
-            self.breathing.skip(round((now - due) / FRAME_S) * FRAME_SAMPLES)
+            self._at += round((now - due) / FRAME_S) * FRAME_SAMPLES
             due = now
         self._due = due
         await asyncio.sleep(max(0.0, due - now))
@@ -297,7 +300,9 @@ class _Call(AsyncStreamHandler):
             self._canceller.played(samples)
         if self._recorder is not None:
             self._recorder.interviewer(samples, OUT_RATE)
-        return None if self.breathing.leaves_out(samples) else (OUT_RATE, samples.reshape(1, -1))
+        if not self._breathing.leaves_out(samples):
+            self.said.put_nowait((self._at, samples))
+        self._at += FRAME_SAMPLES
 
     async def shutdown(self) -> None:
         """The call is over, however it ended; may be called twice."""
@@ -351,10 +356,10 @@ def _hear_at_once(connection: RTCPeerConnection) -> None:
             buffer._prefetch = 1
 
 
-def _send_packets(connection: RTCPeerConnection, breathing: Breathing) -> None:
+def _send_packets(connection: RTCPeerConnection, said: asyncio.Queue[Said]) -> None:
     for sender in connection.getSenders():
-        if sender.kind == "audio" and sender.track is not None:
-            sender.replaceTrack(VoicePackets(sender.track, breathing))
+        if isinstance(sender.track, AudioCallback):
+            sender.replaceTrack(VoicePackets(sender.track, said))
 
 
 def _refuse(reason: str) -> JSONResponse:

@@ -12,6 +12,7 @@ import av
 import numpy as np
 from livekit import rtc
 from livekit.agents.voice import io
+from livekit.local_inference import VAD_WINDOW_SAMPLES
 
 from interviewlab.speech.audio import EARS_RATE, Ints, to_float, to_int16
 from interviewlab.speech.resampling import resample
@@ -20,13 +21,15 @@ from interviewlab.types import Speech
 OUT_RATE = 24_000
 FRAME_S = 0.02
 FRAME_SAMPLES = round(OUT_RATE * FRAME_S)
-WAITING_FRAMES = 500
+WAITING_FRAMES = 320
 """Frames that wait at most for the engine; of a stream that outruns it the oldest are lost."""
 STALLED_S = 6.0
 """A line that brings no frame for so long brings silence: longer than a short cut of the network, in which nobody has
 finished speaking, and short enough that who has finished is answered."""
 SILENCE_S = 0.5
 """Enough to end any speech."""
+WINDOW = VAD_WINDOW_SAMPLES
+"""The engine looks for a voice in so many samples at once, 32 ms; smaller frames would wait there."""
 HUSH = 32
 """Of 32768: where no sample is louder (-60 dBFS) nobody speaks."""
 HUSH_S = 3.0
@@ -36,9 +39,12 @@ _WORDS = "interviewlab.words"
 
 
 class Microphone(io.AudioInput):
-    """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames, of silence where the line
-    has stalled: the engine counts time in frames, and without them no speech ends and no paused voice goes on. Of a
-    long hush it gets the beginning, of one before the first sound nothing. ``clean`` is given all at ``EARS_RATE``."""
+    """What the engine hears, mono at ``EARS_RATE``: push samples, the engine takes frames of ``WINDOW`` samples.
+
+    They are of silence where the line has stalled: the engine counts time in frames, and without them no speech ends
+    and no paused voice goes on. Of a long hush it gets the beginning, of one before the first sound nothing. ``clean``
+    is given all at ``EARS_RATE``.
+    """
 
     def __init__(
         self, rate: int, stalled_s: float = STALLED_S, clean: Callable[[Ints], Ints] = lambda samples: samples
@@ -48,6 +54,7 @@ class Microphone(io.AudioInput):
         # PyAV's keeps one millisecond back, LiveKit's 18 to 38.
         self._resampler = av.AudioResampler(format="s16", layout="mono", rate=EARS_RATE) if rate != EARS_RATE else None
         self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
+        self._rest = np.zeros(0, np.int16)
         self._hush = round(HUSH_S * rate) + 1
         """Samples since the last that was no hush. A microphone that was never heard is as one that fell silent."""
         self.last_at = time.monotonic()
@@ -60,12 +67,12 @@ class Microphone(io.AudioInput):
         self._hush = self._hush + samples.size if is_hush else 0
         if self._is_hushed:
             return
-        for each in map(self._clean, self._at_ears_rate(samples)):
-            if not each.size:
-                continue
+        self._rest = np.concatenate([self._rest, *map(self._clean, self._at_ears_rate(samples))])
+        while self._rest.size >= WINDOW:
+            window, self._rest = self._rest[:WINDOW], self._rest[WINDOW:]
             if self._frames.qsize() >= WAITING_FRAMES:
                 self._frames.get_nowait()
-            self._frames.put_nowait(rtc.AudioFrame(each.tobytes(), EARS_RATE, 1, each.size))
+            self._frames.put_nowait(rtc.AudioFrame(window.tobytes(), EARS_RATE, 1, WINDOW))
 
     def _at_ears_rate(self, samples: Ints) -> list[Ints]:
         if self._resampler is None:

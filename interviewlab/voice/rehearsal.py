@@ -12,8 +12,8 @@ from interviewlab.ports import TextToSpeech
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Speech, Utterance
 
-SPOKEN_AHEAD = 2
-"""Sentences whose sound is made before the turn ends."""
+SPOKEN_AHEAD = 30
+"""Characters whose sound is made before the turn ends: nearly two seconds, in which the next sentence is made."""
 
 
 class Rehearsal:
@@ -60,13 +60,15 @@ class Rehearsal:
 
     async def _run(self, text: str, has_begun: asyncio.Event, sounds: dict[str, _Sound]) -> None:
         last: _Sound | None = None
+        ahead = 0
         try:
             # What fails here fails again when the turn is taken, and is told then.
             with suppress(InterviewLabError):
                 async for piece in self._interview.rehearse(Utterance(text=text, source="voice")):
                     for said in split_sentences(piece):
-                        if len(sounds) < SPOKEN_AHEAD and said not in sounds:
+                        if ahead < SPOKEN_AHEAD:
                             last = sounds[said] = _Sound(self._mouth, said, after=last, has_begun=has_begun)
+                            ahead += len(said)
         finally:
             if last is None:
                 has_begun.set()

@@ -32,7 +32,7 @@ from interviewlab.voice.listening import Ears, Heard, expected_words
 from interviewlab.voice.manners import is_hold
 from interviewlab.voice.patience import ECHO_TAIL_S, HELD_S, Patience, wait_s
 from interviewlab.voice.record import Record
-from interviewlab.voice.rehearsal import SPOKEN_AHEAD, Rehearsal
+from interviewlab.voice.rehearsal import Rehearsal
 from interviewlab.voice.silence import LINES, Silence
 from interviewlab.voice.spoken_turn import SpokenTurn
 from interviewlab.voice.turn_end import turn_end_for
@@ -41,6 +41,8 @@ Tell = Callable[[VoiceEvent], None]
 TICK_S = 0.25
 SETTLE_S = 0.5
 """The first sound of a reply goes before all that can wait."""
+GREETED = 2
+"""Sentences of the greeting whose sound is there before the call stands."""
 ECHO_LINES = 4
 """A microphone picks up no more than the last sentences."""
 UNHEARD = "I could not hear that. Please say it again, or type."
@@ -105,7 +107,7 @@ class VoiceSession:
         await self._session.start(Interviewer(self), record=False)
         reply = await turn.reply
         if reply is not None:
-            await self._mouth.prepare(split_sentences(reply.text)[:SPOKEN_AHEAD], is_awaited=True)
+            await self._mouth.prepare(split_sentences(reply.text)[:GREETED], is_awaited=True)
 
     async def start(self, preface: str = "") -> None:
         """Greet, and listen from then on; a ``preface`` is said before and belongs to no turn. ``prepare`` has run."""

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any
+import asyncio
 
-import av
 import numpy as np
 from aiortc import MediaStreamTrack
 from aiortc.codecs.opus import OpusDecoder
 from aiortc.jitterbuffer import JitterFrame
+from fastrtc.tracks import AudioCallback
 
-from interviewlab.voice.breathing import PAUSE_S, TAIL_S, Breathing, VoicePackets
+from interviewlab.speech.audio import Ints
+from interviewlab.voice.breathing import PAUSE_S, TAIL_S, Breathing, Said, VoicePackets
 from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE
 
 WORDS, HUSH = np.full(FRAME_SAMPLES, 3000, np.int16), np.zeros(FRAME_SAMPLES, np.int16)
 
 
-class Frames(MediaStreamTrack):
-    """As FastRTC gives them: each goes on where the one before it ended."""
-
-    kind = "audio"
+class Idle(AudioCallback):
+    """A track of FastRTC's that has been started."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._count = 0
+        MediaStreamTrack.__init__(self)
+        self.thread_quit = asyncio.Event()
+        self.has_started = True
 
-    async def recv(self) -> Any:
-        tone = 8000 * np.sin(2 * np.pi * 440 * (np.arange(FRAME_SAMPLES) + self._count * FRAME_SAMPLES) / OUT_RATE)
-        stereo = np.repeat(tone.astype(np.int16), 2)[None]
-        frame = av.AudioFrame.from_ndarray(stereo, format="s16", layout="stereo")
-        frame.sample_rate, frame.time_base = OUT_RATE, Fraction(1, OUT_RATE)
-        frame.pts = self._count * FRAME_SAMPLES
-        self._count += 1
-        return frame
+
+def tone(number: int) -> Ints:
+    sound = 8000 * np.sin(2 * np.pi * 440 * (np.arange(FRAME_SAMPLES) + number * FRAME_SAMPLES) / OUT_RATE)
+    return sound.astype(np.int16)
 
 
 def frames(seconds: float) -> int:
@@ -45,7 +40,6 @@ def test_of_a_silence_its_beginning_and_what_comes_long_after_are_sent() -> None
     assert not any(breathing.leaves_out(WORDS) for _ in range(100))
     silence = [breathing.leaves_out(HUSH) for _ in range(frames(5.0))]
     assert silence == [frames(TAIL_S) < n <= frames(TAIL_S + PAUSE_S) for n in range(1, len(silence) + 1)]
-    assert breathing.skipped == frames(PAUSE_S) * FRAME_SAMPLES
     assert not breathing.leaves_out(WORDS)
 
 
@@ -55,22 +49,22 @@ def test_words_end_a_silence_at_once() -> None:
         breathing.leaves_out(HUSH)
     assert not breathing.leaves_out(WORDS)
     assert not breathing.leaves_out(HUSH)
-    assert breathing.skipped == frames(0.5) * FRAME_SAMPLES
 
 
 async def test_packets_are_dated_by_the_clock_the_first_after_a_gap_too() -> None:
-    breathing = Breathing()
-    track = VoicePackets(Frames(), breathing)
-    before = [(await track.recv()).pts for _ in range(5)]
-    breathing.skip(10 * FRAME_SAMPLES)
-    after = [(await track.recv()).pts for _ in range(5)]
-    assert before == [n * FRAME_SAMPLES for n in range(5)]
-    assert after == [(n + 15) * FRAME_SAMPLES for n in range(5)]
+    said: asyncio.Queue[Said] = asyncio.Queue()
+    track = VoicePackets(Idle(), said)
+    times = [n * FRAME_SAMPLES for n in (*range(5), *range(15, 20))]
+    for at in times:
+        said.put_nowait((at, WORDS))
+    assert [(await track.recv()).pts for _ in times] == times
 
 
 async def test_packets_are_opus_that_sounds_as_what_was_put_in() -> None:
-    track, decoder, heard = VoicePackets(Frames(), Breathing()), OpusDecoder(), []
+    said: asyncio.Queue[Said] = asyncio.Queue()
+    track, decoder, heard = VoicePackets(Idle(), said), OpusDecoder(), []
     for number in range(50):
+        said.put_nowait((number * FRAME_SAMPLES, tone(number)))
         packet = await track.recv()
         for frame in decoder.decode(JitterFrame(data=bytes(packet), timestamp=number * 960)):
             heard.append(frame.to_ndarray()[0, ::2])

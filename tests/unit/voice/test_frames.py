@@ -16,6 +16,7 @@ from interviewlab.voice.frames import (
     HUSH_S,
     OUT_RATE,
     SILENCE_S,
+    WINDOW,
     Microphone,
     Voice,
     frame_from_speech,
@@ -85,57 +86,59 @@ async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> No
     microphone.close()
     frames = [frame async for frame in microphone]
     assert {frame.sample_rate for frame in frames} == {16_000}
-    assert sum(frame.duration for frame in frames) == pytest.approx(1.0, abs=0.002)
+    assert sum(frame.duration for frame in frames) == pytest.approx(1.0, abs=WINDOW / EARS_RATE)
 
 
 async def test_what_the_microphone_takes_is_handed_on_at_once() -> None:
     microphone = Microphone(48_000)
     microphone.push(np.zeros(960, np.int16))
-    microphone.push(np.full(960, 5000, np.int16))
+    microphone.push(np.full(4 * WINDOW, 5000, np.int16))
     microphone.close()
     frames = [frame async for frame in microphone]
+    assert {frame.samples_per_channel for frame in frames} == {WINDOW}
     assert np.frombuffer(frames[-1].data, np.int16)[-1] == pytest.approx(5000, rel=0.05)
 
 
 async def test_a_long_hush_is_not_handed_on_and_what_sounds_after_it_is() -> None:
     microphone = Microphone(EARS_RATE)
-    hush, voice = np.full(320, HUSH, np.int16), np.full(320, -HUSH - 1, np.int16)
+    hush, voice = np.full(WINDOW, HUSH, np.int16), np.full(WINDOW, -HUSH - 1, np.int16)
     microphone.push(voice)
     for _ in range(500):
         microphone.push(hush)
     microphone.push(voice)
-    for _ in range(100):
+    for _ in range(80):
         microphone.push(hush)
     microphone.close()
     loudest = [int(np.abs(np.frombuffer(frame.data, np.int16)).max()) async for frame in microphone]
-    assert len(loudest) == pytest.approx(HUSH_S / 0.02 + 102, abs=1)
-    assert [place for place, each in enumerate(loudest) if each == HUSH + 1] == [0, len(loudest) - 101]
+    assert len(loudest) == pytest.approx(HUSH_S * EARS_RATE / WINDOW + 82, abs=1)
+    assert [place for place, each in enumerate(loudest) if each == HUSH + 1] == [0, len(loudest) - 81]
 
 
 async def test_a_hush_before_the_first_sound_is_not_handed_on() -> None:
     microphone = Microphone(EARS_RATE)
     microphone.push(np.zeros(EARS_RATE, np.int16))
-    microphone.push(np.full(320, 5000, np.int16))
+    microphone.push(np.full(WINDOW, 5000, np.int16))
     microphone.close()
-    assert [frame.duration async for frame in microphone] == [0.02]
+    assert [frame.samples_per_channel async for frame in microphone] == [WINDOW]
 
 
 async def test_a_long_hush_is_waited_through() -> None:
     microphone = Microphone(EARS_RATE, stalled_s=0.05)
-    microphone.push(np.full(320, 5000, np.int16))
-    assert (await anext(microphone)).duration == 0.02
+    microphone.push(np.full(WINDOW, 5000, np.int16))
+    assert (await anext(microphone)).samples_per_channel == WINDOW
     microphone.push(np.zeros(EARS_RATE, np.int16))
     microphone.push(np.zeros(round(HUSH_S * EARS_RATE), np.int16))
-    assert (await anext(microphone)).duration == 1.0
+    for _ in range(EARS_RATE // WINDOW):
+        assert (await anext(microphone)).samples_per_channel == WINDOW
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(anext(microphone), 0.2)
-    microphone.push(np.full(320, 5000, np.int16))
-    assert (await anext(microphone)).duration == 0.02
+    microphone.push(np.full(WINDOW, 5000, np.int16))
+    assert (await anext(microphone)).samples_per_channel == WINDOW
 
 
 async def test_a_line_that_stalls_brings_silence() -> None:
     microphone = Microphone(EARS_RATE, stalled_s=0.05)
-    microphone.push(np.full(320, 99, np.int16))
+    microphone.push(np.full(WINDOW, 99, np.int16))
     spoken, stalled = await anext(microphone), await anext(microphone)
     assert np.frombuffer(spoken.data, np.int16).all()
     assert not np.frombuffer(stalled.data, np.int16).any()
