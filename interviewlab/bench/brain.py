@@ -88,7 +88,7 @@ class _Liar:
             self._lied_to.add(user)
             self.lies[fate] += 1
         option = default_option(parts_of(user))
-        return json.dumps({"intent": option["intent"], "move": option["move"], "reply": self._lie(fate, option)})
+        return json.dumps({"option": option["option"], "reply": self._lie(fate, option)})
 
     def _lie(self, fate: str, option: dict[str, Any]) -> str:
         match fate:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewlab.brains.course import left_s
-from interviewlab.brains.options import Option
+from interviewlab.brains.options import LETTERS, Option
 from interviewlab.llm.prompts import Prompt, fence
 from interviewlab.types import Chat, ContextPart, TurnContext
 
@@ -102,9 +102,9 @@ def _brought(context: TurnContext) -> Iterator[tuple[str, str]]:
 def _listed(options: tuple[Option, ...]) -> str:
     """One JSON object a line: text inside cannot leave its string."""
     rows = [
-        {"intent": option.understanding.intent, "move": option.move, "about": option.about}
+        {"option": letter, "meant": option.understanding.intent, "move": option.move, "about": option.about}
         | ({"default": True} if option is options[0] else {})
-        for option in options
+        for letter, option in zip(LETTERS, options, strict=False)
     ]
     return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
 

@@ -20,14 +20,14 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from interviewlab.brains.briefing import Briefing, brief, brief_phrasing
 from interviewlab.brains.guards import MOST_SENTENCES, Guards, Watch, mend
-from interviewlab.brains.options import Option, choose, list_options, words_of
+from interviewlab.brains.options import LETTERS, Option, choose, list_options, words_of
 from interviewlab.brains.phrases import Phrasebook
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.prompts import Prompt
 from interviewlab.ports import Brain, ChatModel, Growth
 from interviewlab.scoring.text import sentences
 from interviewlab.speech.sentences import split_sentences
-from interviewlab.types import INTENTS, Authorship, Decision, Move, TurnContext, Understanding, Usage
+from interviewlab.types import Authorship, Decision, TurnContext, Understanding, Usage
 
 NEAR = 0.45
 """Cosine from which a sentence is about the matter; a question of the bank and its rewording lie at 0.53 (median)."""
@@ -91,8 +91,8 @@ class LlmBrain:
 
     def growing(self, briefing: Briefing, options: tuple[Option, ...]) -> AsyncGenerator[Growth, None]:
         """The model's answer as it comes."""
-        moves = tuple(sorted({option.move for option in options}))
-        return self._voice.model.stream(briefing.chat, _form(moves) if self._voice.may_correct else Phrasing)
+        form = _form(LETTERS[: len(options)]) if self._voice.may_correct else Phrasing
+        return self._voice.model.stream(briefing.chat, form)
 
     def watch(self, context: TurnContext, option: Option) -> Watch:
         """The guards over one reply."""
@@ -132,14 +132,10 @@ class Phrasing(BaseModel):
 
 
 @cache
-def _form(moves: tuple[Move, ...]) -> type[BaseModel]:
-    """What a model gives that may choose among ``moves``; the order of the fields is the order in which they come."""
+def _form(letters: str) -> type[BaseModel]:
+    """What a model gives that may choose; the order of the fields is the order in which they come."""
     return create_model(
-        "Turn",
-        __config__=ConfigDict(extra="forbid"),
-        intent=(Literal[INTENTS], ...),
-        move=(Literal[moves], ...),
-        reply=(str, ...),
+        "Turn", __config__=ConfigDict(extra="forbid"), option=(Literal[tuple(letters)], ...), reply=(str, ...)
     )
 
 
@@ -229,7 +225,7 @@ class _Telling:
 
     def _begin(self, values: Mapping[str, Any]) -> None:
         """The first fields are there: what is done is settled."""
-        self._option = choose(self.options, values)
+        self._option = choose(self.options, values.get("option"))
         self._watch = self.brain.watch(self.context, self._option)
         if self.lead:
             self._watch.admit(self.lead)  # it counts towards the length; its meaning is at hand

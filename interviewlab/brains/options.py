@@ -5,14 +5,14 @@ A language model chooses among these and words what it chose; it decides nothing
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from interviewlab.ports import Brain
 from interviewlab.types import Assessment, Authorship, Decision, Intent, Move, TurnContext, Understanding
 
-MOST_OPTIONS = 4
+LETTERS = "ABCD"
+"""What they are called: a letter is said in the fewest tokens, and a voice waits for each of them."""
+MOST_OPTIONS = len(LETTERS)
 MEANT: tuple[Intent, ...] = ("none", "clarify", "continue", "change_topic", "stop")
 """What may have been meant, the likeliest first; wishes for code are plain enough to the rules."""
 
@@ -56,12 +56,10 @@ async def list_options(
     return tuple(options)
 
 
-def choose(options: tuple[Option, ...], values: Mapping[str, Any]) -> Option:
-    """The option that the model's first fields name; what names none of them is the one that was decided."""
-    intent, move = values.get("intent"), values.get("move")
-    named = [option for option in options if option.move == move]
-    exact = [option for option in named if option.understanding.intent == intent]
-    return next(iter((*exact, *named)), options[0])
+def choose(options: tuple[Option, ...], letter: object) -> Option:
+    """The option that the model's first field names; a letter that names none of them means the one that was
+    decided."""
+    return next((option for name, option in zip(LETTERS, options, strict=False) if name == letter), options[0])
 
 
 async def words_of(brain: Brain, option: Option, context: TurnContext) -> list[str]:

@@ -1,4 +1,5 @@
-"""What a scripted model answers to one who asks it to speak in an interview: what was decided, as it stands."""
+"""What a scripted model answers to one who asks it to speak in an interview: what was decided, as it stands, after a few
+of the candidate's own words."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ import json
 import re
 from typing import Any
 
-LEAD = "Thank you for that."
+LED_BY = 4
+"""Words of the answer."""
 _PART = re.compile(r"<(?P<name>\w+) (?P<mark>[0-9a-f]{12})>\n(?P<text>.*?)\n</(?P=name) (?P=mark)>", re.DOTALL)
 
 
@@ -16,13 +18,14 @@ def word_as_told(system: str, user: str) -> str:
     if "say" in parts:
         return json.dumps({"reply": parts["say"]})
     option = default_option(parts)
-    about = option["about"] if "begun" in parts else with_lead(option["about"])
-    return json.dumps({"intent": option["intent"], "move": option["move"], "reply": about})
+    about = option["about"] if "begun" in parts else with_lead(option["about"], parts.get("answer", ""))
+    return json.dumps({"option": option["option"], "reply": about})
 
 
-def with_lead(about: str) -> str:
-    """Led in, unless that would make a fourth sentence."""
-    return f"{LEAD} {about}" if len(re.findall(r"[.!?](?:\s|$)", about)) < 3 else about
+def with_lead(about: str, answer: str) -> str:
+    """Led in with the first words of the answer, unless that would make a fourth sentence."""
+    words = " ".join(answer.split()[:LED_BY]).rstrip(".,;:!?")
+    return f"You said {words}. {about}" if words and len(re.findall(r"[.!?](?:\s|$)", about)) < 3 else about
 
 
 def parts_of(user: str) -> dict[str, str]:

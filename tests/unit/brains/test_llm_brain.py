@@ -53,7 +53,7 @@ def saying(reply: str, **fields: str) -> Script:
 
     def script(chat: Chat) -> Mapping[str, Any]:
         option = default_option(parts_of(chat.user))
-        return {"intent": option["intent"], "move": option["move"], "reply": reply, **fields}
+        return {"option": option["option"], "reply": reply, **fields}
 
     return script
 
@@ -201,11 +201,16 @@ async def test_a_leaked_solution_is_never_heard() -> None:
     assert told.cause == "solution"
 
 
-async def test_the_first_fields_may_correct_what_was_understood() -> None:
-    talker, model = brain(saying("Of course.", intent="continue", move="ask"))
+async def test_the_first_field_may_correct_what_was_understood() -> None:
+    offered = list[dict[str, Any]]()
+
+    def script(chat: Chat) -> Mapping[str, Any]:
+        offered.extend(json.loads(line) for line in parts_of(chat.user)["options"].splitlines())
+        return {"option": next(row["option"] for row in offered if row["meant"] == "continue"), "reply": "Of course."}
+
+    talker, _ = brain(script)
     context = at_question(ANSWER)
     said, told, _ = await spoken(talker, context)
-    offered = [json.loads(line) for line in parts_of(model.asked[0].user)["options"].splitlines()]
     assert {row["move"] for row in offered} >= {"follow_up", "ask", "clarify"}
     assert told.decision is not None
     assert told.understanding is not None
@@ -214,8 +219,8 @@ async def test_the_first_fields_may_correct_what_was_understood() -> None:
     assert said[-1] == BANK.question(told.decision.question_id or "").text
 
 
-async def test_a_move_that_was_not_offered_corrects_nothing() -> None:
-    talker, _ = brain(saying("Goodbye.", intent="none", move="evaluate"))
+async def test_a_letter_that_was_not_offered_corrects_nothing() -> None:
+    talker, _ = brain(saying("Goodbye.", option="Z"))
     said, told, embedded = await spoken(talker, at_question(ANSWER))
     assert told.decision is None
     assert said[-1] == embedded[-1]
