@@ -1,5 +1,7 @@
-"""What a scripted model answers to one who asks it to speak in an interview: what was decided, as it stands, after a few
-of the candidate's own words."""
+"""What a scripted model answers to one who asks it to speak in an interview.
+
+What was decided, as it stands, after a few of the candidate's own words.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.prompts import load_prompt
 from interviewlab.llm.scripted import Script, ScriptedChat
-from interviewlab.llm.scripted_interviewer import LEAD, default_option, parts_of, word_as_told
+from interviewlab.llm.scripted_interviewer import default_option, parts_of, word_as_told
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.types import Authorship, Chat, Plan, Progress, Reply, Submission, TurnContext, Utterance
@@ -74,7 +74,7 @@ ANSWER = "An index speeds up reads because the database need not look at every r
 async def test_the_model_speaks_and_the_record_says_so() -> None:
     talker, model = brain(truly)
     said, told, embedded = await spoken(talker, at_question(ANSWER))
-    assert said[0] == LEAD
+    assert said[0] == "You said An index speeds up."
     assert embedded[-1] in " ".join(said)
     assert (told.brain, told.fallback, told.cause) == ("llm:scripted", "", "")
     assert told.usage.calls == 1
@@ -102,7 +102,7 @@ async def test_what_a_spoken_answer_names_is_taken_up_before_the_model_is_asked(
     assert "Redis" in str(lead)
     assert model.asked == []
     rest = [piece async for piece in telling]
-    assert LEAD not in rest
+    assert not any(str(piece).startswith("You said") for piece in rest)
     assert parts_of(model.asked[0].user)["begun"] == lead
     assert isinstance(rest[-1], Authorship)
     assert (rest[-1].brain, rest[-1].fallback) == ("llm:scripted + bank", "")
@@ -158,9 +158,9 @@ async def test_garbage_leaves_the_turn_to_the_embedded_brain(garbage: str) -> No
 
 
 async def test_half_an_answer_is_completed_with_what_was_to_be_asked() -> None:
-    talker, _ = brain(truly, breaks_after=110)
+    talker, _ = brain(truly, breaks_after=80)
     said, told, embedded = await spoken(talker, at_question(ANSWER))
-    assert said[0] == LEAD
+    assert said[0] == "You said An index speeds up."
     assert said[-1] == embedded[-1]
     assert (told.brain, told.cause) == ("llm:scripted + bank", "broken off")
     assert told.fallback.endswith("The embedded brain completed this turn.")
