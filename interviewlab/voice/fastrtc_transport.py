@@ -10,19 +10,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Generator
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from types import SimpleNamespace
 from typing import Any
 
-import av
 import numpy as np
 from aiortc import RTCPeerConnection
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from fastrtc import AsyncStreamHandler, Stream
 from fastrtc.stream import Body
-from fastrtc.tracks import AudioCallback
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.websockets import WebSocket
@@ -33,11 +31,12 @@ from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Ints
 from interviewlab.store.recordings import RecordingShelf
-from interviewlab.voice.breathing import Breathing, Said, VoicePackets
+from interviewlab.voice.breathing import Breathing
 from interviewlab.voice.echo import EchoCanceller
 from interviewlab.voice.events import COMMANDS, StateChange, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.obeying import obey
+from interviewlab.voice.packets import Said, connect
 from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S
 from interviewlab.voice.push_to_talk import PushToTalk
@@ -149,10 +148,8 @@ class _TicketStream(Stream):
             _LOG.warning("an offer could not be answered: %s", type(error).__name__)
             await self._give_up(ticket)
             return _refuse("bad_offer")
-        if (connection := self.pcs.get(ticket)) is not None:
-            _hear_at_once(connection)
-            if isinstance(call, _Call):
-                _send_packets(connection, call.said)
+        if isinstance(call, _Call) and (connection := self.pcs.get(ticket)) is not None:
+            call.connect(connection)
         return answered
 
     async def _give_up(self, ticket: str) -> None:
@@ -201,7 +198,6 @@ class _Call(AsyncStreamHandler):
         self.said: asyncio.Queue[Said] = asyncio.Queue()
         """Frames of the voice on their way to the browser."""
         self._canceller: EchoCanceller | None = None
-        self._mono: av.AudioResampler | None = None
         self._untold: list[VoiceEvent] = []
 
     def copy(self) -> _Call:
@@ -271,17 +267,16 @@ class _Call(AsyncStreamHandler):
     def _on_trouble(self, error: InterviewLabError) -> None:
         self._tell(VoiceTrouble(sentence=str(error)))
 
-    def resample(self, frame: av.AudioFrame) -> Generator[av.AudioFrame, None, None]:
-        """At the rate that is asked for, as it comes: FastRTC's own fills frames of as many samples as came, 60 ms of
-        those that the ears want."""
-        if self._mono is None:
-            self._mono = av.AudioResampler(format="s16", layout="mono", rate=self.input_sample_rate)
-        yield from self._mono.resample(frame)
+    def connect(self, connection: RTCPeerConnection) -> None:
+        """Before the connection stands."""
+        connect(connection, self.input_sample_rate, self._hear, self.said)
 
     async def receive(self, frame: tuple[int, Ints]) -> None:
-        """A frame of the microphone; thrown away until the call has begun."""
+        """Nothing: sound does not come by FastRTC."""
+
+    def _hear(self, samples: Ints) -> None:
+        """The next of the microphone; thrown away until the call has begun."""
         if self._session is not None:
-            samples = frame[1].reshape(-1)
             self._session.microphone.push(samples)
             if self._recorder is not None:
                 self._recorder.candidate(samples, self.input_sample_rate)
@@ -345,21 +340,6 @@ class _Call(AsyncStreamHandler):
             self._untold.append(event)  # the call does not stand yet
         elif channel.readyState == "open":
             channel.send(event.model_dump_json())
-
-
-def _hear_at_once(connection: RTCPeerConnection) -> None:
-    """aiortc keeps four packets back, 80 ms of speech, to put late ones in their place; one is kept here, since what
-    waits here delays each reply. There is no option for it."""
-    for receiver in connection.getReceivers():
-        buffer = getattr(receiver, "_RTCRtpReceiver__jitter_buffer", None)
-        if receiver.track.kind == "audio" and buffer is not None:
-            buffer._prefetch = 1
-
-
-def _send_packets(connection: RTCPeerConnection, said: asyncio.Queue[Said]) -> None:
-    for sender in connection.getSenders():
-        if isinstance(sender.track, AudioCallback):
-            sender.replaceTrack(VoicePackets(sender.track, said))
 
 
 def _refuse(reason: str) -> JSONResponse:

@@ -21,7 +21,7 @@ class Delays:
 
 DELAYS: dict[Patience, Delays] = {
     "brisk": Delays(sure_s=0.3, unsure_s=0.8),
-    "normal": Delays(sure_s=0.42, unsure_s=1.05),
+    "normal": Delays(sure_s=0.46, unsure_s=1.15),
     "patient": Delays(sure_s=1.55, unsure_s=2.3),
 }
 HELD_S = 3600.0

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from bisect import bisect_right
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
 from interviewlab.errors import InterviewLabError, SpeechFailed
 from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText
+from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.types import Utterance, Word
-from interviewlab.voice.listening import Heard, later
+from interviewlab.voice.listening import Heard, Passage, later
 from interviewlab.voice.patience import SECOND_PASS_S
 from interviewlab.voice.spoken_turn import SpokenTurn
+
+GAP_S = 0.3
+"""Between two passages that are listened to at once."""
+WINDOW_S = 29.0
+"""Whisper sees half a minute at once."""
 
 
 class Record:
@@ -45,10 +54,10 @@ class Record:
 
     async def _listen_again(self, turn: int, ears: SpeechToText, heard: Heard, prompt: str) -> None:
         texts, words = list[str](), list[Word]()
-        for passage in heard.passages:
-            again = await ears.transcribe(np.ascontiguousarray(passage.audio), prompt=prompt)
-            texts.append(again.text or passage.heard.text)
-            words += later(again.words, passage.start_s)
+        for window in windows(heard.passages):
+            again = await ears.transcribe(window.audio, prompt=prompt)
+            texts.append(again.text or window.text)
+            words += window.timed(again.words)
         text = " ".join(text for text in texts if text)
         await self._interview.hear_again(turn, Utterance(text=text, source="voice", words=tuple(words)))
 
@@ -57,3 +66,46 @@ class Record:
             await work
         except InterviewLabError as error:
             self._trouble(str(error))
+
+
+@dataclass(frozen=True)
+class Window:
+    """Passages that are listened to at once."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def seconds(self) -> float:
+        """All of it, the gaps too."""
+        return sum(passage.audio.size / EARS_RATE + GAP_S for passage in self.passages)
+
+    @property
+    def audio(self) -> Floats:
+        """One after the other, with gaps."""
+        gap = np.zeros(round(GAP_S * EARS_RATE), np.float32)
+        return np.concatenate([piece for passage in self.passages for piece in (passage.audio, gap)])
+
+    @property
+    def text(self) -> str:
+        """As it was heard the first time."""
+        return Heard(self.passages).text
+
+    def timed(self, words: Iterable[Word]) -> Iterator[Word]:
+        """``words`` of ``audio`` with their times from the start of the call: each of the passage that it begins in."""
+        ends = list(accumulate(passage.audio.size / EARS_RATE + GAP_S for passage in self.passages))
+        for word in words:
+            place = min(bisect_right(ends, word.start_s), len(ends) - 1)
+            began_s = ends[place - 1] if place else 0.0
+            yield from later((word,), self.passages[place].start_s - began_s)
+
+
+def windows(passages: Iterable[Passage]) -> list[Window]:
+    """As many passages as fit into what careful ears listen to at once; the model takes the same time for less."""
+    found: list[Window] = []
+    for passage in passages:
+        longer = Window((*found[-1].passages, passage)) if found else None
+        if longer is not None and longer.seconds <= WINDOW_S:
+            found[-1] = longer
+        else:
+            found.append(Window((passage,)))
+    return found

@@ -116,7 +116,7 @@
 
   // Shows how loud the stream is until the function it gives is called, which tells how loud it was at most.
   panel.measure = (stream, meter) => {
-    const context = new AudioContext();
+    const context = new AudioContext({ latencyHint: "playback" }); // nobody waits for a meter
     const analyser = context.createAnalyser();
     analyser.fftSize = 1024;
     context.createMediaStreamSource(stream).connect(analyser);
