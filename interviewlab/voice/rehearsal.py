@@ -22,7 +22,7 @@ class Rehearsal:
     def __init__(self, interview: Interview, mouth: TextToSpeech) -> None:
         self._interview = interview
         self._mouth = mouth
-        self._text = ""
+        self._text = self._first = ""
         self._task: asyncio.Task[None] | None = None
         self._has_begun = asyncio.Event()
         self._sounds: dict[str, _Sound] = {}
@@ -32,7 +32,7 @@ class Rehearsal:
         if text == self._text and self._task is not None:
             return
         self.drop()
-        self._text, self._has_begun = text, asyncio.Event()
+        self._text, self._first, self._has_begun = text, "", asyncio.Event()
         self._task = asyncio.create_task(self._run(text, self._has_begun, self._sounds))
 
     def drop(self) -> None:
@@ -42,12 +42,13 @@ class Rehearsal:
         self._has_begun.set()
         for sound in self._sounds.values():
             sound.drop()
-        self._task, self._text, self._sounds = None, "", {}
+        self._task, self._text, self._first, self._sounds = None, "", "", {}
 
-    async def ready(self, text: str) -> None:
-        """Until the first sentence of the reply to ``text`` can begin to sound, or preparing it has failed."""
+    async def ready(self, text: str) -> str:
+        """The first sentence of the reply to ``text``, once it can begin to sound; empty where preparing it failed."""
         self.begin(text)
         await self._has_begun.wait()
+        return self._first
 
     async def sounds(self, sentence: str) -> AsyncGenerator[Speech, None]:
         """The sentence spoken, as it is made; nothing where it is not prepared, was thrown away or failed at once.
@@ -69,6 +70,8 @@ class Rehearsal:
                         if ahead < SPOKEN_AHEAD:
                             last = sounds[said] = _Sound(self._mouth, said, after=last, has_begun=has_begun)
                             ahead += len(said)
+                            if sounds is self._sounds:
+                                self._first = self._first or said
         finally:
             if last is None:
                 has_begun.set()

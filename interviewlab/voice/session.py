@@ -218,13 +218,16 @@ class VoiceSession:
             self._give_time(heard)
             raise StopResponse
         ended_at = time.time()
-        await self._rehearsal.ready(heard.text)
+        first = await self._rehearsal.ready(heard.text)
         if self._session.user_state == "speaking":
             self._ears.give_back(heard)
             raise StopResponse
         self._tell(Caption(who="candidate", text=heard.text, is_final=True))
         utterance = Utterance(text=heard.text, source="voice", words=heard.words)
-        marks, state = self._begin(self._interview.reply(utterance), heard).marks, self._ears.state
+        turn, state = self._begin(self._interview.reply(utterance), heard), self._ears.state
+        if first:
+            turn.presume(first)
+        marks = turn.marks
         marks.quiet_at = max(message.metrics.get("stopped_speaking_at", 0.0), state.quiet_at or 0.0)
         marks.heard_at, marks.ended_at = state.heard_at, ended_at
 
@@ -252,6 +255,8 @@ class VoiceSession:
         if (reply := await turn.reply) is not None:
             self._spoken_turn = reply.turn
             self._tell(TurnTaken(turn=reply.turn, is_ended=reply.ended))
+        if turn.misspoken:
+            await self._record.note("misspoken", turn.misspoken)
 
     async def sentences(self) -> AsyncGenerator[str, None]:
         """The sentences of the turn under way, as they come."""

@@ -28,9 +28,19 @@ class SpokenTurn:
     """What sounded until the voice was silenced, since it began last."""
     _from: int = 0
     """The sentence with which it began last."""
+    misspoken: str = ""
+    """What sounded before the turn was recorded, and is no part of its reply after all."""
+    _presumed: str = ""
     _sentences: list[str] = field(default_factory=list)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _is_whole: bool = False
+
+    def presume(self, sentence: str) -> None:
+        """The reply will begin with ``sentence``, which is rehearsed: it sounds while the turn is being recorded."""
+        self._presumed = sentence
+        self.marks.answered_at = time.time()
+        self._sentences.append(sentence)
+        self._more.set()
 
     async def take(self, stream: ReplyStream) -> InterviewLabError | None:
         """Take the turn; the error that ended it, if one did, of which the voice says that it happened."""
@@ -79,5 +89,11 @@ class SpokenTurn:
             given += 1
 
     def _add(self, piece: str) -> None:
-        self._sentences += split_sentences(piece)
+        sentences = split_sentences(piece)
+        presumed, self._presumed = self._presumed, ""
+        if presumed and sentences[:1] == [presumed]:
+            del sentences[0]
+        else:
+            self.misspoken = self.misspoken or presumed
+        self._sentences += sentences
         self._more.set()

@@ -13,7 +13,8 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.settings import Settings
 from interviewlab.speech.scripted import ScriptedEars, ScriptedMouth
 from interviewlab.speech.sentences import split_sentences
-from interviewlab.types import HeardEntry, Plan, UtteranceEntry
+from interviewlab.store.sql import open_store
+from interviewlab.types import HeardEntry, NoteEntry, Plan, UtteranceEntry
 from interviewlab.voice.events import Caption, Latency, StateChange, TurnTaken, VoiceEvent
 from tests.integration.spoken import babble, call
 
@@ -55,6 +56,26 @@ async def test_one_utterance_is_one_turn_with_greeting_captions_words_and_latenc
     latency = next(e for e in held.events if isinstance(e, Latency))
     assert 0 < latency.total_s < 3
     assert latency.total_s == pytest.approx(latency.endpoint_s + latency.brain_s + latency.mouth_s, abs=0.01)
+
+
+async def test_what_is_rehearsed_sounds_while_the_turn_waits_to_be_recorded(settings: Settings) -> None:
+    ears, mouth = ScriptedEars([ANSWER]), ScriptedMouth(0.02)
+    async with open_interview(settings, plan=PLAN) as interview, open_store(settings.store_url, connections=1) as store:
+        async with call(interview, ears, mouth) as held:
+            await held.until(lambda: held.is_sounding)
+            await held.until(lambda: not held.is_sounding)
+            held.say(babble(1.5))
+            await held.until(lambda: bool(held.saying))
+            assert await store.acquire(interview.id, "another window", 6.0)
+            await held.until(lambda: not held.saying)
+            await held.until(lambda: held.is_sounding, within_s=4.0)
+            assert turns(held.events) == [0]
+            assert not [e for e in (await interview.transcript()).entries if isinstance(e, UtteranceEntry)]
+            await held.until(lambda: turns(held.events) == [0, 1])
+            await held.until(lambda: not held.is_sounding)
+        transcript = await interview.transcript()
+    assert " ".join(held.captions("interviewer")) == " ".join(r.text for _, r in sorted(transcript.replies().items()))
+    assert not [e for e in transcript.entries if isinstance(e, NoteEntry) and e.topic == "misspoken"]
 
 
 async def test_slow_ears_make_one_turn_of_an_answer_with_a_pause(settings: Settings) -> None:

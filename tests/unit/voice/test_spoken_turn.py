@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 
 from interviewlab.errors import SpeechFailed
 from interviewlab.replying import ReplyStream
+from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Reply
 from interviewlab.voice.spoken_turn import SORRY, SpokenTurn
 
@@ -74,3 +75,43 @@ async def test_a_turn_that_fails_says_so() -> None:
     assert isinstance(await turn.take(ReplyStream(stream(), set())), SpeechFailed)
     assert " ".join(await listen(turn)) == f"First. {SORRY}"
     assert await turn.reply is None
+
+
+async def test_what_was_rehearsed_sounds_before_the_turn_is_taken_and_once() -> None:
+    async def stream() -> AsyncGenerator[str | Reply, None]:
+        yield "First. Second."
+        yield "Third."
+        yield reply("First. Second. Third.")
+
+    turn = SpokenTurn()
+    turn.presume("First.")
+    answered_at = turn.marks.answered_at
+    assert await listen(turn, most=1) == ["First."]
+    assert await turn.take(ReplyStream(stream(), set())) is None
+    assert await listen(turn) == ["First.", "Second.", "Third."]
+    assert turn.marks.answered_at == answered_at
+    assert turn.misspoken == ""
+
+
+async def test_what_sounded_and_is_no_part_of_the_reply_is_known() -> None:
+    async def stream() -> AsyncGenerator[str | Reply, None]:
+        yield "Another. First."
+        yield reply("Another. First.")
+
+    turn = SpokenTurn()
+    turn.presume("First.")
+    await turn.take(ReplyStream(stream(), set()))
+    assert await listen(turn) == ["First.", "Another.", "First."]
+    assert turn.misspoken == "First."
+
+
+async def test_a_turn_that_fails_after_it_was_begun_says_so() -> None:
+    async def stream() -> AsyncGenerator[str | Reply, None]:
+        raise SpeechFailed("The disk is full.", "Make room.")
+        yield ""
+
+    turn = SpokenTurn()
+    turn.presume("First.")
+    assert isinstance(await turn.take(ReplyStream(stream(), set())), SpeechFailed)
+    assert await listen(turn) == ["First.", *split_sentences(SORRY)]
+    assert turn.misspoken == "First."
