@@ -26,7 +26,7 @@ def word_as_told(system: str, user: str) -> str:
 
 def with_lead(about: str, answer: str) -> str:
     """Led in with the first words of the answer, unless that would make a fourth sentence."""
-    words = " ".join(answer.split()[:LED_BY]).rstrip(".,;:!?")
+    words = re.sub(r"[.!?]", "", " ".join(answer.split()[:LED_BY])).rstrip(",;:")
     return f"You said {words}. {about}" if words and len(re.findall(r"[.!?](?:\s|$)", about)) < 3 else about
 
 

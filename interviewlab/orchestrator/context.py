@@ -74,5 +74,6 @@ def to_debug(context: TurnContext, understanding: Understanding, decision: Decis
 
 
 def _cut(utterance: Utterance | None) -> Utterance | None:
+    """Without the times of its words: no brain minds them, and what is rehearsed for a voice has none yet."""
     text = _GAP.sub(" ", utterance.text)[:LONGEST_UTTERANCE] if utterance else ""
-    return utterance.model_copy(update={"text": text}) if utterance and text != utterance.text else utterance
+    return utterance.model_copy(update={"text": text, "words": ()}) if utterance else None

@@ -194,6 +194,7 @@ class _Call(AsyncStreamHandler):
         self._watch: asyncio.Task[None] | None = None
         self._recorder: Recorder | None = None
         self._due, self._at = 0.0, 0
+        self._is_led = False
         self._breathing = Breathing()
         self.said: asyncio.Queue[Said] = asyncio.Queue()
         """Frames of the voice on their way to the browser."""
@@ -269,10 +270,12 @@ class _Call(AsyncStreamHandler):
 
     def connect(self, connection: RTCPeerConnection) -> None:
         """Before the connection stands."""
-        connect(connection, self.input_sample_rate, self._hear, self.said)
+        self._is_led = connect(connection, self.input_sample_rate, self._hear, self.said)
 
     async def receive(self, frame: tuple[int, Ints]) -> None:
-        """Nothing: sound does not come by FastRTC."""
+        """A frame of the microphone by FastRTC, where it cannot come past it."""
+        if not self._is_led:
+            self._hear(frame[1].reshape(-1))
 
     def _hear(self, samples: Ints) -> None:
         """The next of the microphone; thrown away until the call has begun."""

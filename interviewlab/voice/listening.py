@@ -158,6 +158,8 @@ class Ears(stt.STT[str]):
         before, audio = self._joined(piece, ended - self._began - frame.duration)
         heard, voice = await asyncio.gather(self._ears.transcribe(audio, prompt=self._prompt()), self._voice(piece))
         if not heard.text or self._is_nothing(heard, frame.duration, ended, is_sounding=is_sounding):
+            if self.state.passages:
+                self._on_heard(Heard(tuple(self.state.passages)).text)  # a cough: the turn stands as it stood
             return
         start_s = before.start_s if before else ended - self._began - frame.duration
         if before:

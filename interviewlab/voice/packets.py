@@ -25,6 +25,7 @@ from interviewlab.voice.frames import OUT_RATE
 Said = tuple[int, Ints]
 """When, in samples of ``OUT_RATE`` since the call began, and the samples of one frame."""
 _BITS_A_SECOND = 48_000
+_BUFFER, _QUEUE = "_RTCRtpReceiver__jitter_buffer", "_RTCRtpReceiver__decoder_queue"
 _LOG = logging.getLogger(__name__)
 
 
@@ -70,42 +71,48 @@ class HeardPackets:
 
     def __init__(self, rate: int, hear: Callable[[Ints], None]) -> None:
         self._hear = hear
-        self._codec = ""
+        self._rate, self._codec = rate, ""
         self._decoder: Decoder | None = None
-        self._mono = av.AudioResampler(format="s16", layout="mono", rate=rate)
+        self._mono: av.AudioResampler | None = None
         self._end: SimpleQueue[None] = SimpleQueue()
 
     def put(self, packet: Any) -> None:
         """The codec and the frame that were received, or None at the end."""
         if packet is None:
             return self._end.put(None)
-        codec, encoded = packet
-        if self._decoder is None or codec.name != self._codec:
-            self._codec, self._decoder = codec.name, get_decoder(codec)
         try:
-            frames: Any = self._decoder.decode(encoded)
-            for frame in frames:
-                for samples in self._mono.resample(frame):
-                    self._hear(samples.to_ndarray()[0])
-        except av.FFmpegError as error:
-            _LOG.warning("a packet could not be decoded: %s", type(error).__name__)
+            self._decode(*packet)
+        except Exception as error:  # noqa: BLE001 - whatever it is, aiortc would end the call
+            _LOG.warning("a packet could not be heard: %s", type(error).__name__)
 
     def get(self) -> None:
         """None, at the end."""
         return self._end.get()
 
+    def _decode(self, codec: Any, encoded: Any) -> None:
+        if self._decoder is None or self._mono is None or codec.name != self._codec:
+            self._codec, self._decoder = codec.name, get_decoder(codec)
+            self._mono = av.AudioResampler(format="s16", layout="mono", rate=self._rate)
+        frames: Any = self._decoder.decode(encoded)
+        for frame in frames:
+            for samples in self._mono.resample(frame):
+                self._hear(samples.to_ndarray()[0])
 
-def connect(connection: RTCPeerConnection, rate: int, hear: Callable[[Ints], None], said: asyncio.Queue[Said]) -> None:
+
+def connect(connection: RTCPeerConnection, rate: int, hear: Callable[[Ints], None], said: asyncio.Queue[Said]) -> bool:
     """Lead the sound of a connection that does not stand yet past the queues of aiortc; it has no option for it.
 
     It would also keep four packets back, 80 ms of speech, to put late ones in their place; one is kept here, since what
-    waits here delays each reply.
+    waits here delays each reply. False where this aiortc has no such place for the microphone: it comes by FastRTC.
     """
+    is_led = False
     for receiver in connection.getReceivers():
-        buffer = getattr(receiver, "_RTCRtpReceiver__jitter_buffer", None)
-        if receiver.track.kind == "audio" and buffer is not None:
-            buffer._prefetch = 1
-            vars(receiver)["_RTCRtpReceiver__decoder_queue"] = HeardPackets(rate, hear)
+        inside = vars(receiver)
+        if receiver.track.kind == "audio" and {_BUFFER, _QUEUE} <= inside.keys():
+            inside[_BUFFER]._prefetch = 1
+            inside[_QUEUE] = HeardPackets(rate, hear)
+            is_led = True
     for sender in connection.getSenders():
         if isinstance(sender.track, AudioCallback):
             sender.replaceTrack(VoicePackets(sender.track, said))
+    return is_led

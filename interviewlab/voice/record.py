@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -54,10 +55,19 @@ class Record:
 
     async def _listen_again(self, turn: int, ears: SpeechToText, heard: Heard, prompt: str) -> None:
         texts, words = list[str](), list[Word]()
-        for window in windows(heard.passages):
+        waiting = deque(windows(heard.passages))
+        while waiting:
+            window = waiting.popleft()
             again = await ears.transcribe(window.audio, prompt=prompt)
-            texts.append(again.text or window.text)
-            words += window.timed(again.words)
+            timed = window.timed(again.words)
+            if len(window.passages) > 1 and again.words and not all(timed):
+                waiting.extendleft(Window((passage,)) for passage in reversed(window.passages))  # one was passed over
+            elif again.text:
+                texts.append(again.text)
+                words += chain(*timed)
+            else:
+                texts.append(window.text)
+                words += Heard(window.passages).words
         text = " ".join(text for text in texts if text)
         await self._interview.hear_again(turn, Utterance(text=text, source="voice", words=tuple(words)))
 
@@ -90,13 +100,15 @@ class Window:
         """As it was heard the first time."""
         return Heard(self.passages).text
 
-    def timed(self, words: Iterable[Word]) -> Iterator[Word]:
-        """``words`` of ``audio`` with their times from the start of the call: each of the passage that it begins in."""
+    def timed(self, words: Iterable[Word]) -> list[list[Word]]:
+        """``words`` of ``audio`` by the passages that they begin in, with their times from the start of the call."""
         ends = list(accumulate(passage.audio.size / EARS_RATE + GAP_S for passage in self.passages))
+        found: list[list[Word]] = [[] for _ in self.passages]
         for word in words:
             place = min(bisect_right(ends, word.start_s), len(ends) - 1)
             began_s = ends[place - 1] if place else 0.0
-            yield from later((word,), self.passages[place].start_s - began_s)
+            found[place] += later((word,), self.passages[place].start_s - began_s)
+        return found
 
 
 def windows(passages: Iterable[Passage]) -> list[Window]:

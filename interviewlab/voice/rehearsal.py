@@ -1,4 +1,7 @@
-"""The reply prepared while the candidate may still go on: its sentences and the sound of the first of them."""
+"""The reply prepared while the candidate may still go on: its sentences and the sound of the first of them.
+
+Nothing of it reaches the record, and what belongs to a turn before is never given.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,25 @@ SPOKEN_AHEAD = 30
 
 
 class Rehearsal:
-    """Prepares one reply at a time; the next throws it away. Nothing of it reaches the record."""
+    """Prepares one reply at a time; the next throws it away."""
 
     def __init__(self, interview: Interview, mouth: TextToSpeech) -> None:
         self._interview = interview
         self._mouth = mouth
         self._text = self._first = ""
+        self._turn = -1
         self._task: asyncio.Task[None] | None = None
+        self._taken: set[asyncio.Task[None]] = set()
         self._has_begun = asyncio.Event()
         self._sounds: dict[str, _Sound] = {}
 
     def begin(self, text: str) -> None:
         """Prepare the reply to ``text``."""
-        if text == self._text and self._task is not None:
+        turn = self._interview.progress.turn
+        if (text, turn) == (self._text, self._turn) and self._task is not None:
             return
         self.drop()
-        self._text, self._first, self._has_begun = text, "", asyncio.Event()
+        self._text, self._turn, self._has_begun = text, turn, asyncio.Event()
         self._task = asyncio.create_task(self._run(text, self._has_begun, self._sounds))
 
     def drop(self) -> None:
@@ -44,11 +50,25 @@ class Rehearsal:
             sound.drop()
         self._task, self._text, self._first, self._sounds = None, "", "", {}
 
+    def close(self) -> None:
+        """Throw away everything."""
+        self.drop()
+        for task in self._taken:
+            task.cancel()
+
     async def ready(self, text: str) -> str:
-        """The first sentence of the reply to ``text``, once it can begin to sound; empty where preparing it failed."""
+        """The first sentence of the reply to ``text``, once it can begin to sound or its sound has failed; empty where
+        there is none, it was thrown away, or a turn was taken meanwhile."""
         self.begin(text)
         await self._has_begun.wait()
-        return self._first
+        return self._first if self._turn == self._interview.progress.turn else ""
+
+    def take(self) -> None:
+        """The turn has come: what is prepared is listened to by the turn and thrown away by no other words."""
+        if self._task is not None:
+            self._taken.add(self._task)
+            self._task.add_done_callback(self._taken.discard)
+        self._task, self._text, self._first = None, "", ""
 
     async def sounds(self, sentence: str) -> AsyncGenerator[Speech, None]:
         """The sentence spoken, as it is made; nothing where it is not prepared, was thrown away or failed at once.
@@ -70,7 +90,7 @@ class Rehearsal:
                         if ahead < SPOKEN_AHEAD:
                             last = sounds[said] = _Sound(self._mouth, said, after=last, has_begun=has_begun)
                             ahead += len(said)
-                            if sounds is self._sounds:
+                            if has_begun is self._has_begun and text == self._text:
                                 self._first = self._first or said
         finally:
             if last is None:

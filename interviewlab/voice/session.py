@@ -125,7 +125,7 @@ class VoiceSession:
         self._is_up = False
         if self._watch is not None:
             self._watch.cancel()
-        self._rehearsal.drop()
+        self._rehearsal.close()
         self.microphone.close()
         await self._session.aclose()
         self._pass_over()
@@ -224,8 +224,10 @@ class VoiceSession:
             raise StopResponse
         self._tell(Caption(who="candidate", text=heard.text, is_final=True))
         utterance = Utterance(text=heard.text, source="voice", words=heard.words)
+        is_settled = self._turn is None or self._turn.reply.done()
         turn, state = self._begin(self._interview.reply(utterance), heard), self._ears.state
-        if first:
+        self._rehearsal.take()
+        if first and is_settled and not self._interview.progress.is_ended:
             turn.presume(first)
         marks = turn.marks
         marks.quiet_at = max(message.metrics.get("stopped_speaking_at", 0.0), state.quiet_at or 0.0)
@@ -255,8 +257,10 @@ class VoiceSession:
         if (reply := await turn.reply) is not None:
             self._spoken_turn = reply.turn
             self._tell(TurnTaken(turn=reply.turn, is_ended=reply.ended))
-        if turn.misspoken:
-            await self._record.note("misspoken", turn.misspoken)
+        if turn.misspoken and turn.marks.sounded_at:
+            await self._record.note(
+                "misspoken", f"Said before the turn was recorded, and no part of it: {turn.misspoken}"
+            )
 
     async def sentences(self) -> AsyncGenerator[str, None]:
         """The sentences of the turn under way, as they come."""

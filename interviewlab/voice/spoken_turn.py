@@ -56,6 +56,7 @@ class SpokenTurn:
             self._add(SORRY)
             return error
         finally:
+            self.misspoken = self.misspoken or self._presumed
             self._is_whole = True
             self._more.set()
             self.reply.set_result(reply)

@@ -9,6 +9,8 @@ import pytest
 from interviewlab.bootstrap import open_interview
 from interviewlab.errors import BadInput, NotFound
 from interviewlab.interview import Interview
+from interviewlab.llm.scripted import ScriptedChat
+from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
 from interviewlab.types import CorrectedEntry, NoteEntry, Plan, Utterance, UtteranceEntry, Word
 
@@ -83,3 +85,17 @@ async def test_a_rehearsed_reply_is_the_one_that_is_given_and_leaves_no_trace(se
         assert (await interview.transcript()).entries == before
         given = await interview.reply(Utterance(text="Merge sort is stable."))
     assert " ".join(" ".join(rehearsed).split()) == " ".join(given.text.split())
+
+
+async def test_a_model_is_asked_once_though_the_words_that_come_as_a_turn_have_times(settings: Settings) -> None:
+    said = "Merge sort is stable."
+    model = ScriptedChat(lambda chat: word_as_told(chat.system, chat.user))
+    async with open_interview(settings, plan=PLAN, model=model) as interview:
+        await answered(interview)
+        rehearsed = [piece async for piece in interview.rehearse(Utterance(text=said, source="voice"))]
+        asked = len(model.asked)
+        words = tuple(Word(text=word, start_s=n, end_s=n + 0.5) for n, word in enumerate(said.split()))
+        given = await interview.reply(Utterance(text=said, source="voice", words=words))
+    assert " ".join(rehearsed) == given.text
+    assert given.brain.startswith("llm:scripted")
+    assert len(model.asked) == asked

@@ -10,7 +10,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import av
 import httpx
+import numpy as np
 import pytest
 from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.mediastreams import AudioStreamTrack
@@ -53,10 +55,10 @@ async def serving(settings: Settings) -> AsyncIterator[tuple[VoiceLine, httpx.As
 class Caller:
     """A browser: one track of silence, one data channel, and what came by it."""
 
-    def __init__(self) -> None:
+    def __init__(self, track: AudioStreamTrack | None = None) -> None:
         self.connection = RTCPeerConnection()
         self.events: list[dict[str, Any]] = []
-        self.connection.addTrack(AudioStreamTrack())
+        self.connection.addTrack(track or AudioStreamTrack())
         self.channel = self.connection.createDataChannel("text")
         self.channel.on("message", lambda data: self.events.append(json.loads(data)))
 
@@ -73,6 +75,18 @@ class Caller:
             while kind not in [event.get("kind") for event in self.events]:  # noqa: ASYNC110 - pyee tells no one else
                 await asyncio.sleep(0.05)
         return next(event for event in self.events if event.get("kind") == kind)
+
+
+class Tone(AudioStreamTrack):
+    """A microphone beside a tuning fork."""
+
+    async def recv(self) -> Any:
+        silence: Any = await super().recv()
+        times = (silence.pts + np.arange(silence.samples)) / silence.sample_rate
+        tone = (8000 * np.sin(2 * np.pi * 440 * times)).astype(np.int16)
+        frame = av.AudioFrame.from_ndarray(tone[None], format="s16", layout="mono")
+        frame.pts, frame.sample_rate, frame.time_base = silence.pts, silence.sample_rate, silence.time_base
+        return frame
 
 
 @pytest.fixture
@@ -93,6 +107,22 @@ async def test_call_with_a_ticket_greets_in_that_interview(settings: Settings, c
         assert line.is_full
         other = await Caller().call(client, line.mint(interview.id, "local"))
         assert other["meta"]["error"] == "server_full"
+
+
+async def test_what_the_caller_says_arrives_as_it_was_said(settings: Settings) -> None:
+    caller = Caller(Tone())
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        await caller.until("caption")
+        await asyncio.sleep(2.0)
+        (call,) = line.calls
+        assert call._is_led
+        assert call._canceller is not None
+        heard = call._canceller._heard.samples(1.0)
+        await caller.connection.close()
+    spectrum = np.abs(np.fft.rfft(heard))
+    assert abs(np.argmax(spectrum) * 8000 / heard.size - 440) < 5
+    assert 4000 < np.abs(heard).max() < 12_000
 
 
 async def test_hanging_up_frees_the_place_and_the_next_call_says_the_last_reply_again(

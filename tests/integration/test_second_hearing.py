@@ -1,0 +1,50 @@
+"""Answers that are listened to a second time, for the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from interviewlab.bootstrap import open_interview
+from interviewlab.settings import Settings
+from interviewlab.speech.audio import EARS_RATE, Floats
+from interviewlab.types import CorrectedEntry, Plan, Transcription, Utterance, Word
+from interviewlab.voice.listening import Heard, Passage
+from interviewlab.voice.record import GAP_S, Record
+from interviewlab.voice.spoken_turn import SpokenTurn
+
+
+def passage(start_s: float, seconds: float, text: str) -> Passage:
+    audio = np.full(round(seconds * EARS_RATE), 0.1, np.float32)
+    return Passage(audio, start_s, start_s + seconds, Transcription(text=text))
+
+
+@dataclass
+class Passing:
+    """Careful ears that pass over the second passage of what they hear at once."""
+
+    asked: list[float] = field(default_factory=list)
+
+    async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
+        self.asked.append(audio.size / EARS_RATE)
+        return Transcription(text=f"part {len(self.asked)}", words=(Word(text="part", start_s=0.1, end_s=0.3),))
+
+
+async def test_a_passage_that_was_passed_over_is_listened_to_by_itself(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, embedder="scripted", sandbox="scripted")
+    ears = Passing()
+    careful: Any = ears
+    async with open_interview(settings, plan=Plan(questions=2, exercises=0)) as interview:
+        await interview.start()
+        turn, heard = SpokenTurn(), Heard((passage(10.0, 2.0, "one"), passage(20.0, 3.0, "two")))
+        await turn.take(interview.reply(Utterance(text=heard.text, source="voice")))
+        await Record(interview, careful, lambda sentence: None).heard_again(turn, heard, "")
+        entries = (await interview.transcript()).entries
+    (corrected,) = [entry for entry in entries if isinstance(entry, CorrectedEntry)]
+    assert ears.asked == pytest.approx([5.0 + 2 * GAP_S, 2.0 + GAP_S, 3.0 + GAP_S])
+    assert corrected.text == "part 2 part 3"
+    assert [word.start_s for word in corrected.words] == pytest.approx([10.1, 20.1])
