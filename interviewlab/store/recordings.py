@@ -16,6 +16,8 @@ from interviewlab.errors import StoreUnavailable
 
 OPUS_RATE = 48_000
 """The clock of Opus in Ogg, Hz, whatever was recorded (RFC 7845)."""
+PAGE_S = 255 * 0.12
+"""A page brings at most so much sound: it holds 255 packets, and a packet 120 ms (RFC 3533, RFC 6716)."""
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _FILE = re.compile(r"(\d+)-\d+\.ogg")
 _PAGE_BYTES = 27
@@ -77,6 +79,8 @@ def opus_seconds(path: Path) -> float:
         size = path.stat().st_size
         while (page := _next_page(file, size)) is not None:
             granule, head = page
+            if granule > last + PAGE_S * OPUS_RATE:
+                break  # what stands here is no page of this sound
             if head.startswith(b"OpusHead"):
                 skip = int.from_bytes(head[10:12], "little")
             last = max(last, granule)

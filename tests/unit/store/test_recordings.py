@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewlab.errors import StoreUnavailable
-from interviewlab.store.recordings import Recording, RecordingShelf, opus_seconds
+from interviewlab.store.recordings import PAGE_S, Recording, RecordingShelf, opus_seconds
 
 ODD = ["", ".", "..", "../outside", "/etc", "a/b", "A", "a" * 300, "nul\0byte", "naïve", "con:", "-rf", "a b", "\ud800"]
 
@@ -70,7 +70,13 @@ def test_whatever_stands_in_a_file_it_has_a_length(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.ogg"
     path.write_bytes(sound(3)[:cut] + junk)
-    assert 0 <= opus_seconds(path) <= 3
+    assert 0 <= opus_seconds(path) <= 3 + PAGE_S
+
+
+def test_a_page_that_says_it_ends_in_a_thousand_years_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "torn.ogg"
+    path.write_bytes(sound(3) + page(48_000 * 3600 * 24 * 365_000, b""))
+    assert opus_seconds(path) == 3.0
 
 
 def test_deleting_takes_all_of_one_interview_and_of_no_other(tmp_path: Path) -> None:
