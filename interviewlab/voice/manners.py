@@ -8,10 +8,11 @@ from difflib import SequenceMatcher
 from interviewlab.brains.intents import find_signals
 from interviewlab.types import Transcription
 
-NODS = frozenset(
-    {"mm", "mhm", "mmhm", "mmhmm", "mm-hm", "mm-hmm", "uh-huh", "hm", "hmm", "ah", "oh", "okay", "ok", "right", "yeah"}
-)
-"""What a listener says to say: go on."""
+_NODS = """
+mm mhm mmhm mmhmm mm-hm mm-hmm uh-huh huh hm hmm ah oh uh um er erm okay ok right yeah
+"""
+NODS = frozenset(_NODS.split())
+"""What a listener says to say: go on; and the sounds of one who has not begun."""
 BRIEF_S, DOUBT, WORDS_A_SECOND = 0.9, 0.25, 6.0
 """A sound so brief, with the quiet around it, that ears are less sure of, or in which nobody says so many words, was
 hardly one: "Out" for an "uh-huh", "Thank you very much" for a cough. Of 48 words like "Stop!" and "Sorry?", said by the

@@ -8,12 +8,16 @@ from interviewlab.types import Transcription
 from interviewlab.voice.manners import is_doubtful, is_echo, is_nod
 
 
-@pytest.mark.parametrize("text", ["Mm-hmm.", "Okay.", "Right, right.", "I see.", "Uh-huh", "", "Yeah, okay."])
+@pytest.mark.parametrize(
+    "text", ["Mm-hmm.", "Okay.", "Right, right.", "I see.", "Uh-huh", "", "Yeah, okay.", "Uh. Uh.", "Um"]
+)
 def test_nod(text: str) -> None:
     assert is_nod(text)
 
 
-@pytest.mark.parametrize("text", ["No.", "Okay, but why?", "I", "Wait.", "Yes, a hash map.", "I see a problem."])
+@pytest.mark.parametrize(
+    "text", ["No.", "Okay, but why?", "I", "Wait.", "Yes, a hash map.", "I see a problem.", "Um, no."]
+)
 def test_answer(text: str) -> None:
     assert not is_nod(text)
 
