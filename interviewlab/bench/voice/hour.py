@@ -41,28 +41,33 @@ REPLY_S = 20.0
 
 
 async def measure_hour(settings: Settings, turns: int = 380) -> dict[str, Any]:
-    """Resident memory of this process over ``turns`` turns of one interview."""
+    """Resident memory of this process over ``turns`` turns; an interview that ends is followed by another."""
     ears, mouth, memory = build_ears(settings), build_mouth(settings), list[float]()
+    interviews, sounded_s = 0, 0.0
     began_at, cores = time.monotonic(), Cores()
     with tempfile.TemporaryDirectory() as folder:
         own = settings.model_copy(update={"data_dir": Path(folder)})
         async with open_speaker(settings) as speaker:
             sounds = [await speaker.say(text, n) for n, text in enumerate(ANSWERS)]
-        async with (
-            open_interview(own, plan=PLAN) as interview,
-            watched() as longest,
-            wired(interview, ears, mouth, "brisk", SPEED) as wire,
-        ):
-            for number in range(turns):
-                await _turn(wire, sounds[number % len(sounds)])
-                memory.append(memory_mb())
-                if number % 10 == 0:
-                    tell(f"turn {number}: {memory[-1]:.0f} MB")
-            talked_s = wire.sounded_s + turns * (THOUGHT_S + float(np.mean([s.size for s in sounds])) / EARS_RATE)
+        async with watched() as longest:
+            while len(memory) < turns:
+                interviews += 1
+                async with (
+                    open_interview(own, plan=PLAN.model_copy(update={"seed": interviews})) as interview,
+                    wired(interview, ears, mouth, "brisk", SPEED) as wire,
+                ):
+                    while len(memory) < turns and not interview.progress.is_ended:
+                        await _turn(wire, sounds[len(memory) % len(sounds)])
+                        memory.append(memory_mb())
+                        if len(memory) % 10 == 0:
+                            tell(f"turn {len(memory)}: {memory[-1]:.0f} MB")
+                    sounded_s += wire.sounded_s
+    talked_s = sounded_s + turns * (THOUGHT_S + float(np.mean([s.size for s in sounds])) / EARS_RATE)
     await ears.aclose()
     await mouth.aclose()
     return {
         "turns": turns,
+        "interviews": interviews,
         "talked_s": round(talked_s),
         "took_s": round(time.monotonic() - began_at),
         **growth(memory, talked_s),
