@@ -21,7 +21,7 @@ from interviewlab.bench.voice.progress import tell
 from interviewlab.bench.voice.turns import PLAN
 from interviewlab.bench.voice.watch import memory_mb, watched
 from interviewlab.bench.voice.wire import Wire, wired
-from interviewlab.bootstrap import build_ears, build_mouth, open_interview
+from interviewlab.bootstrap import build_ears, build_mouth, open_house, open_interview
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.voice.events import TurnTaken
@@ -49,7 +49,7 @@ async def measure_hour(settings: Settings, turns: int = 380) -> dict[str, Any]:
         own = settings.model_copy(update={"data_dir": Path(folder)})
         async with open_speaker(settings) as speaker:
             sounds = [await speaker.say(text, n) for n, text in enumerate(ANSWERS)]
-        async with watched() as longest:
+        async with open_house(own), watched() as longest:  # else the next interview would load its models anew
             while len(memory) < turns:
                 interviews += 1
                 async with (
