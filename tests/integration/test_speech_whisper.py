@@ -79,8 +79,10 @@ async def test_brief_sentences_are_heard_to_their_last_word_and_surely_ended(ear
         said = [until_last_sound(await speaker.say(sentence, n)) for n, sentence in enumerate(BRIEF)]
     heard = [await ears.transcribe(np.concatenate([audio, quiet])) for audio in said]
     whole = [one.text.endswith(sentence[-6:]) for one, sentence in zip(heard, BRIEF, strict=True)]
-    assert sum(whole) >= len(BRIEF) - 2, [one.text for one in heard]
-    assert sum(finished(one) >= SURE for one in heard) >= len(BRIEF) - 3
+    # A voice says a sentence differently in each process: in 20 of them 7 to 10 were whole and 7 to 10 surely ended;
+    # without the quiet behind what is heard 3 to 5 and 1 to 2.
+    assert sum(whole) >= 6, [one.text for one in heard]
+    assert sum(finished(one) >= SURE for one in heard) >= 5, [(one.text, finished(one)) for one in heard]
 
 
 async def test_words_behind_the_first_half_minute_are_heard_too(ears: WhisperEars, jfk: Floats) -> None:
