@@ -24,7 +24,7 @@ from interviewlab.speech.audio import EARS_RATE, Floats, to_float
 from interviewlab.speech.resampling import resample
 from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Transcription, Word
-from interviewlab.voice.manners import is_doubtful, is_echo, is_nod
+from interviewlab.voice.manners import is_approval, is_doubtful, is_echo, is_nod
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
 from interviewlab.voice.turn_end import TurnEnd, finished
 
@@ -178,7 +178,9 @@ class Ears(stt.STT[str]):
         overheard = self._overheard(ended - seconds)
         if not overheard or self.state.passages:
             return False
-        return is_nod(heard.text) or is_echo(heard.text, overheard) or (is_sounding and is_doubtful(heard, seconds))
+        if is_sounding and (is_approval(heard.text) or is_doubtful(heard, seconds)):
+            return True
+        return is_nod(heard.text) or is_echo(heard.text, overheard)
 
     def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
         """The passage that ``piece`` goes on with, and both as one audio."""

@@ -13,6 +13,13 @@ mm mhm mmhm mmhmm mm-hm mm-hmm uh-huh huh hm hmm ah oh uh um er erm okay ok righ
 """
 NODS = frozenset(_NODS.split())
 """What a listener says to say: go on; and the sounds of one who has not begun."""
+_APPROVAL = """
+yes yep yup sure wow well really great good nice cool fine exactly absolutely true alright gotcha
+"""
+APPROVAL = NODS | frozenset(_APPROVAL.split())
+"""And what a listener says to say: I agree, while the other still speaks (the acknowledgements and appreciations of
+Jurafsky, Shriberg and Biasca, Switchboard SWBD-DAMSL, 1997). Said once it is quiet, some of these are answers."""
+_APPROVING = ("i see", "got it", "makes sense", "that makes sense", "of course", "thats right", "thats true")
 BRIEF_S, DOUBT, WORDS_A_SECOND = 0.9, 0.25, 6.0
 """A sound so brief, with the quiet around it, that ears are less sure of, or in which nobody says so many words, was
 hardly one: "Out" for an "uh-huh", "Thank you very much" for a cough. Of 48 words like "Stop!" and "Sorry?", said by the
@@ -23,8 +30,18 @@ HOLD_WORDS = 12
 
 def is_nod(text: str) -> bool:
     """Whether this only says that one is listening."""
-    said = " ".join(re.sub(r"[^a-z\s-]", "", text.lower()).split())
-    return said == "i see" or all(word in NODS for word in said.split())
+    said = _sounds(text)
+    return said == ["i", "see"] or all(word in NODS for word in said)
+
+
+def is_approval(text: str) -> bool:
+    """Whether this, said while the interviewer speaks, only agrees with it."""
+    said = _sounds(text)
+    return " ".join(said) in _APPROVING or all(word in APPROVAL for word in said)
+
+
+def _sounds(text: str) -> list[str]:
+    return re.sub(r"[^a-z\s-]", "", text.lower()).split()
 
 
 def is_doubtful(heard: Transcription, seconds: float) -> bool:

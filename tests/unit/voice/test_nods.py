@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.types import Transcription
-from interviewlab.voice.manners import is_doubtful, is_echo, is_nod
+from interviewlab.voice.manners import is_approval, is_doubtful, is_echo, is_nod
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,20 @@ def test_nod(text: str) -> None:
 )
 def test_answer(text: str) -> None:
     assert not is_nod(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Wow.", "Sure.", "Yes, exactly.", "Got it.", "That makes sense.", "Uh-huh, yes.", "That's right."]
+)
+def test_approval_is_no_answer_while_the_interviewer_speaks(text: str) -> None:
+    assert is_approval(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["No.", "Stop.", "Sorry?", "Yes, a heap.", "Hold on.", "Well, no.", "Quicksort.", "What?"]
+)
+def test_what_cuts_in_is_no_approval(text: str) -> None:
+    assert not is_approval(text)
 
 
 @pytest.mark.parametrize(
