@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from interviewlab.llm.purse import Purse
     from interviewlab.scoring.model_judge import ModelJudge
 
+QUESTIONS_AT_HAND = 48
+"""What is wanted by so many is kept in memory: several interviews' worth, so that hours of talk hold no more."""
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
 )
@@ -588,7 +590,7 @@ def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: G
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:
-    return AnswerGrader(embedder, corpus=[q.answer for q in bank.questions])
+    return AnswerGrader(embedder, corpus=[q.answer for q in bank.questions], questions=QUESTIONS_AT_HAND)
 
 
 def _check_folder(folder: Path) -> None:

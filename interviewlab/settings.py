@@ -94,7 +94,7 @@ class Settings(BaseSettings):
     """Speed of the interviewer's speech; 1 is the voice's own."""
     speech_url: str = ""
     speech_key: SecretStr = SecretStr("")
-    speech_cache_mb: float = Field(default=32.0, ge=0)
+    speech_cache_mb: float = Field(default=12.0, ge=0)
     """Memory for sentences that were spoken before."""
     voice_calls: int = Field(default=4, ge=1, le=64)
     """Interviews that can be spoken at the same time."""

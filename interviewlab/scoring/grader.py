@@ -46,6 +46,8 @@ STORIES = ("resume", "behavioural")
 """Areas where people tell of their own: what they tell of need not resemble the question."""
 LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at."""
+SENTENCES = 12
+"""Kept of a question and the answers to it."""
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
@@ -107,13 +109,18 @@ class _Target:
 
 
 class AnswerGrader:
-    """Grades answers by what their words mean and how rare they are. ``corpus`` tells which words are common here."""
+    """Grades answers by what their words mean and how rare they are. ``corpus`` tells which words are common here.
 
-    def __init__(self, embedder: Embedder, corpus: Iterable[str], model: GraderModel | None = None) -> None:
-        self.reader = Reader(embedder)
+    ``questions``: of so many what is wanted is kept at hand, about 0.2 MB each.
+    """
+
+    def __init__(
+        self, embedder: Embedder, corpus: Iterable[str], model: GraderModel | None = None, questions: int = 512
+    ) -> None:
+        self.reader = Reader(embedder, questions * SENTENCES)
         self._rarity = Rarity(corpus)
         self._model = model or load_model()
-        self._target = lru_cache(maxsize=512)(self._build_target)
+        self._target = lru_cache(maxsize=questions)(self._build_target)
 
     def prepare(self, questions: Iterable[Gradable]) -> None:
         """Read what the questions want together, which is quicker than one by one; those at hand are passed over."""

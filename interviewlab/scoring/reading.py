@@ -24,7 +24,7 @@ COMMON_RANK = 150
 RAREST_RANK = 30_000
 """Rank of a word that is in no vocabulary whole."""
 REMEMBERED = 8_000
-"""Sentences kept, about 20 KB each."""
+"""Sentences kept, about 10 KB each."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,11 @@ def unit(vector: Floats) -> Floats:
 
 
 class Reader:
-    """Reads text sentence by sentence and remembers the sentences it read; safe from any thread."""
+    """Reads text sentence by sentence and keeps the ``remembered`` last it read; safe from any thread."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, remembered: int = REMEMBERED) -> None:
         self.embedder = embedder
+        self._remembered = remembered
         self._known: OrderedDict[str, Sentence | None] = OrderedDict()
         self._lock = Lock()
 
@@ -85,7 +86,7 @@ class Reader:
         fresh = dict(zip(new, map(_to_sentence, new, self.embedder.embed_tokens(new)), strict=True)) if new else {}
         with self._lock:
             self._known.update(fresh)
-            while len(self._known) > REMEMBERED:
+            while len(self._known) > self._remembered:
                 self._known.popitem(last=False)
         return read | fresh
 

@@ -26,7 +26,7 @@ class SpeechCache:
     Safe from any thread and shared by processes; a spoilt file counts as none. No folder: memory alone.
     """
 
-    def __init__(self, folder: Path | None = None, *, memory_mb: float = 32.0, disk_mb: float = 256.0) -> None:
+    def __init__(self, folder: Path | None = None, *, memory_mb: float = 12.0, disk_mb: float = 256.0) -> None:
         self._folder = folder
         self._memory_bytes, self._disk_bytes = memory_mb * 1e6, disk_mb * 1e6
         self._memory: OrderedDict[str, tuple[Floats, int]] = OrderedDict()

@@ -7,8 +7,9 @@ from concurrent.futures import Executor, Future
 from typing import Any, Protocol
 
 from livekit import rtc
-from livekit.agents import Agent, AgentSession, ModelSettings, inference, llm, stt
+from livekit.agents import Agent, AgentEvent, AgentSession, ModelSettings, inference, llm, stt
 from livekit.agents.language import LanguageCode
+from livekit.agents.voice.events import EventTypes
 
 from interviewlab.voice.patience import (
     BARGE_IN_S,
@@ -47,7 +48,7 @@ class Conversation(Protocol):
 
 def build_agent_session(conversation: Conversation, ears: stt.STT[str], wait_s: float) -> AgentSession[None]:
     """A session that listens by ``ears`` and at first ends turns after ``wait_s`` of silence."""
-    return AgentSession(
+    return _Session(
         stt=ears,
         vad=inference.VAD(
             min_speech_duration=VAD_SPEECH_S,
@@ -117,6 +118,15 @@ class _AtOnce(Executor):
         except Exception as error:  # noqa: BLE001 - whoever waits for it raises it
             done.set_exception(error)
         return done
+
+
+class _Session(AgentSession[None]):
+    """AgentSession keeps each event for a report at the end, some fifty a turn; the transcript is our report."""
+
+    def emit(self, event: EventTypes, arg: AgentEvent) -> None:
+        """Tell who listens; keep nothing."""
+        super().emit(event, arg)
+        getattr(self, "_recorded_events", []).clear()
 
 
 class _NoModel(llm.LLM[str]):

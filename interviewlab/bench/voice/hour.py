@@ -40,7 +40,7 @@ ANSWERS = (
 REPLY_S = 20.0
 
 
-async def measure_hour(settings: Settings, turns: int = 380) -> dict[str, Any]:
+async def measure_hour(settings: Settings, turns: int = 470) -> dict[str, Any]:
     """Resident memory of this process over ``turns`` turns; an interview that ends is followed by another."""
     ears, mouth, memory = build_ears(settings), build_mouth(settings), list[float]()
     interviews, sounded_s = 0, 0.0
