@@ -29,7 +29,7 @@ PARTS: dict[str, Part] = {
     "barge-in": Part("barge_in:measure_barge_in", 20),
     "echo": Part("echo:measure_echo", 50),
     "four": Part("four:measure_four", 24),
-    "hour": Part("hour:measure_hour", 380),
+    "hour": Part("hour:measure_hour", 470),
     "ears": Part("speech_parts:measure_default_ears", 0),
     "mouth": Part("speech_parts:measure_default_mouth", 60),
     "endpoint": Part("endpoint:measure_endpoint", 20),
