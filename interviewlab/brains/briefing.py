@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewlab.brains.course import left_s
-from interviewlab.brains.options import LETTERS, Option
+from interviewlab.brains.options import Option, lettered
 from interviewlab.llm.prompts import Prompt, fence
 from interviewlab.types import Chat, ContextPart, TurnContext
 
@@ -104,7 +104,7 @@ def _listed(options: tuple[Option, ...]) -> str:
     rows = [
         {"option": letter, "meant": option.understanding.intent, "move": option.move, "about": option.about}
         | ({"default": True} if option is options[0] else {})
-        for letter, option in zip(LETTERS, options, strict=False)
+        for letter, option in lettered(options)
     ]
     return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
 

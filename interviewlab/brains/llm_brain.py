@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from interviewlab.brains.briefing import Briefing, brief, brief_phrasing
 from interviewlab.brains.guards import MOST_SENTENCES, Guards, Watch, mend
-from interviewlab.brains.options import LETTERS, Option, choose, list_options, words_of
+from interviewlab.brains.options import Option, choose, lettered, list_options, words_of
 from interviewlab.brains.phrases import Phrasebook
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.prompts import Prompt
@@ -91,7 +91,7 @@ class LlmBrain:
 
     def growing(self, briefing: Briefing, options: tuple[Option, ...]) -> AsyncGenerator[Growth, None]:
         """The model's answer as it comes."""
-        form = _form(LETTERS[: len(options)]) if self._voice.may_correct else Phrasing
+        form = _form("".join(letter for letter, _ in lettered(options))) if self._voice.may_correct else Phrasing
         return self._voice.model.stream(briefing.chat, form)
 
     def watch(self, context: TurnContext, option: Option) -> Watch:

@@ -56,10 +56,15 @@ async def list_options(
     return tuple(options)
 
 
+def lettered(options: tuple[Option, ...]) -> tuple[tuple[str, Option], ...]:
+    """Each with what it is called."""
+    return tuple(zip(LETTERS, options, strict=False))
+
+
 def choose(options: tuple[Option, ...], letter: object) -> Option:
     """The option that the model's first field names; a letter that names none of them means the one that was
     decided."""
-    return next((option for name, option in zip(LETTERS, options, strict=False) if name == letter), options[0])
+    return next((option for name, option in lettered(options) if name == letter), options[0])
 
 
 async def words_of(brain: Brain, option: Option, context: TurnContext) -> list[str]:

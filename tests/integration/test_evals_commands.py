@@ -189,7 +189,7 @@ def test_a_language_model_speaks_a_recorded_interview_under_a_prompt_of_ones_own
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prompt = tmp_path / "mine.md"
-    prompt.write_text("version: 7\n\nYou are ${interviewer}. Take it easy.")
+    prompt.write_text("version: 7\n\nYou are ${interviewer}. Take it easy. Give JSON: option, reply.")
     swapped = ("replay", EXAMPLE, "--until", 2, "--json", "--swap", "brain=llm", "--swap", f"prompt={prompt}")
     with serve_scripted(answer=word_as_told) as endpoint:
         monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)

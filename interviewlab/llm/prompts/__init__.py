@@ -24,6 +24,8 @@ VARIABLES = {
     "second-opinion": (),
 }
 """The prompts there are, and what each may mention."""
+FIELDS = {"interviewer": ("option", "reply"), "phrase": ("reply",)}
+"""What a model's answer is read for: a prompt that asks for other fields would get answers that nobody understands."""
 _HEAD = re.compile(r"\Aversion: (\d+)\r?\n\r?\n")
 
 
@@ -82,4 +84,9 @@ def _parsed(name: str, text: str, where: str) -> Prompt:
     if unknown := [each for each in template.get_identifiers() if each not in allowed]:
         known = ", ".join(f"${{{each}}}" for each in allowed) or "none"
         raise BadInput(f"{where}: there is no variable '${{{unknown[0]}}}'.", f"This prompt knows: {known}.")
+    if missing := [field for field in FIELDS.get(name, ()) if not re.search(rf"\b{field}\b", template.template)]:
+        raise BadInput(
+            f"{where}: it never asks for the field '{missing[0]}', by which answers are read.",
+            f"Ask for one JSON object with {' and '.join(FIELDS[name])}, as the package's own prompt does.",
+        )
     return Prompt(name, int(head[1]), template.template.strip())

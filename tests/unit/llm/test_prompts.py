@@ -24,6 +24,7 @@ def test_every_prompt_of_the_package_has_a_version_and_can_be_filled(name: str) 
         ("version: 2\n\nYou are ${interviewer}, aged ${age}.", "no variable '${age}'"),
         ("You are ${interviewer}.", "the first line is not 'version: N'"),
         ("version: 2\n\nIt costs $ 5.", "a '$' stands alone"),
+        ("version: 2\n\nGive a JSON object with intent, move and reply.", "never asks for the field 'option'"),
     ],
 )
 def test_a_prompt_of_ones_own_that_is_wrong_is_named_with_what_is_wrong(tmp_path: Path, text: str, said: str) -> None:
@@ -35,7 +36,7 @@ def test_a_prompt_of_ones_own_that_is_wrong_is_named_with_what_is_wrong(tmp_path
 
 
 def test_a_folder_of_ones_own_replaces_what_it_holds_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "interviewer.md").write_text("version: 7\n\nYou are ${interviewer}.")
+    (tmp_path / "interviewer.md").write_text("version: 7\n\nYou are ${interviewer}. Give JSON: option, reply.")
     assert load_prompt("interviewer", tmp_path).label == "interviewer v7"
     assert load_prompt("judge", tmp_path) == load_prompt("judge")
 
