@@ -1,7 +1,7 @@
 """CVs in many tools and styles: how much of them is read, and whether the questions could only be for their owner.
 
 ``python -m evals.cvs fields --half report`` compares with what a careful reader takes from the page; the parser is
-fitted on the other half alone. ``python -m evals.cvs interviews`` holds an interview with each of twenty candidates.
+fitted on other parts alone. ``python -m evals.cvs interviews`` holds an interview with each of twenty candidates.
 """
 
 from __future__ import annotations

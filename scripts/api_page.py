@@ -18,7 +18,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "api.md"
 HEAD = """# API reference
 
 Made by `make api` from the code; not edited by hand. `from interviewlab import …` gives what stands here, and every
-type of `interviewlab.types` besides. All functions are async unless they say otherwise.
+type of `interviewlab.types` besides. All functions are async unless they say
+otherwise; what gives a `ReplyStream` is called plainly: await it for the reply, or iterate over its sentences.
 """
 
 
@@ -62,8 +63,12 @@ def _text(thing: Any) -> str:
 
 def _setting(name: str) -> str:
     field = Settings.model_fields[name]
-    shown = "of the user" if field.default_factory else repr(field.default)
+    shown = _MADE.get(name, "of the user") if field.default_factory else repr(field.default)
     return f"| `{name}` | `{shown}` |"
+
+
+_MADE = {"host": "127.0.0.1, on a Space 0.0.0.0"}
+"""Defaults that are made, where they are not a folder or a name of the user."""
 
 
 if __name__ == "__main__":

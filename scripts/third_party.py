@@ -39,7 +39,7 @@ def main() -> None:
 def _models() -> list[str]:
     rows = [
         f"| {file.upstream} | {file.filename} | {file.licence} |"
-        for files in weights.list_models().values()
+        for files in weights.list_models(weights.MODELS + weights.EXTRAS).values()
         for file in files
     ]
     return ["| from | file | licence |", "|---|---|---|", *sorted(set(rows))]

@@ -39,6 +39,9 @@ class Corpus:
     verdicts: tuple[Verdict, ...]
 
 
+NAMES = (*(f"humanevalpack-{name}" for name in PACKS), "mbpp")
+
+
 def read_corpora(data: Path) -> tuple[Corpus, ...]:
     """All of the folder ``code`` in the shared data; raises BadInput where it or a file of it is not there."""
     folder = data / "code"

@@ -111,20 +111,24 @@ def bench_resume(
 def bench_sandbox(
     json_: AsJson = False,
     backend: Annotated[list[str] | None, typer.Option(help="docker, sandlock, wasm; all where none is named.")] = None,
-    part: Annotated[list[str] | None, typer.Option(help="contract, cost, at-once, verdicts; or all.")] = None,
-    corpus: Annotated[list[str] | None, typer.Option(help="Programs with known verdicts, by name; or all.")] = None,
+    part: Annotated[
+        list[str] | None, typer.Option(help="contract, cost, at-once, verdicts; all where none is named.")
+    ] = None,
+    corpus: Annotated[
+        list[str] | None, typer.Option(help="Programs with known verdicts, by name; all where none is named.")
+    ] = None,
     runs: Annotated[int, typer.Option(min=1, help="Timed runs of each language.")] = 20,
     onto: Annotated[Path | None, typer.Option(help="Lay the figures over those of this file, and write it.")] = None,
 ) -> None:
     """The contract, what isolation costs over a bare process, fifty submissions at once, published programs judged."""
-    from interviewlab.bench import sandbox
+    from interviewlab.bench import corpora, sandbox
     from interviewlab.bench.summary import to_lines
 
     data = os.environ.get("INTERVIEWLAB_DATA")
     wanted = sandbox.Wanted(
         backends=_chosen("backend", backend, sandbox.BACKENDS),
         parts=_chosen("part", part, sandbox.PARTS),
-        corpora=corpus or (),
+        corpora=_chosen("corpus", corpus, corpora.NAMES),
         runs=runs,
         data=Path(data) if data else None,
     )

@@ -21,10 +21,12 @@ def hold_interview(
     resume: Annotated[
         Path | None, typer.Option(help="Your CV: PDF, DOCX, ODT, RTF, text, Markdown or JSON Resume.")
     ] = None,
-    job: Annotated[Path | None, typer.Option(help="The job description: text, PDF or DOCX.")] = None,
+    job: Annotated[Path | None, typer.Option(help="The job description: a file of any kind that a CV may be.")] = None,
     type_: Annotated[str, typer.Option("--type", help=f"One of {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
     level: Annotated[str, typer.Option(help=f"One of {', '.join(LEVELS)}.")] = "mid",
-    language: Annotated[str, typer.Option(help="Language of the exercises: python or javascript.")] = "python",
+    language: Annotated[
+        str, typer.Option(help=f"Language of the exercises: {', '.join(get_args(Language))}.")
+    ] = "python",
     minutes: Annotated[float, typer.Option(min=1, max=240, help="How long, in minutes.")] = 30.0,
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = False,
     seed: Annotated[int | None, typer.Option(help="The same seed gives the same interview.")] = None,

@@ -47,7 +47,9 @@ def _read_suite(path: Path) -> TestSuite:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        raise BadSubmission(f"{path}, {field}: {say_invalid(first)}.", "See docs for the test formats.") from error
+        raise BadSubmission(
+            f"{path}, {field}: {say_invalid(first)}.", "docs/sandbox.md shows the formats of tests."
+        ) from error
     return suite
 
 

@@ -21,7 +21,9 @@ def _sandbox() -> None:
 
 @app.command("check")
 def check_sandbox(
-    backend: Annotated[str, typer.Option(help="auto, docker, sandlock or wasm.")] = "auto",
+    backend: Annotated[
+        str | None, typer.Option(help="auto, docker, sandlock or wasm; unset: as INTERVIEWLAB_SANDBOX says.")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Run the hostile programs of the contract; exit status 1 if any got through."""
@@ -42,7 +44,8 @@ def check_sandbox(
     raise typer.Exit(0 if held == len(attacks) else 1)
 
 
-async def _attack(backend: str) -> tuple[str, tuple[AttackResult, ...]]:
+async def _attack(backend: str | None) -> tuple[str, tuple[AttackResult, ...]]:
     from interviewlab.bootstrap import attack_sandbox
 
-    return await attack_sandbox(read_settings(), backend)
+    settings = read_settings()
+    return await attack_sandbox(settings, backend or settings.sandbox)

@@ -11,14 +11,19 @@ from interviewlab.cli.output import tell
 from interviewlab.settings import read_settings
 
 app = typer.Typer(help="Model weights: list, fetch, verify.", no_args_is_help=True)
-Names = Annotated[list[str] | None, typer.Argument(help="Which models; all of them where none is named.")]
+Names = Annotated[
+    list[str] | None, typer.Argument(help="Which models; those that a whole interview uses where none is named.")
+]
 
 
 @app.command("list")
-def list_weights() -> None:
-    """Say which model files there are and which are on this machine."""
+def list_weights(
+    names: Annotated[list[str] | None, typer.Argument(help="Which models; all there are where none is named.")] = None,
+) -> None:
+    """Say which model files there are and which are on this machine; some are fetched by their name alone."""
     settings = read_settings()
-    for name, model_files in weights.list_models().items():
+    for name in names or weights.list_models(weights.MODELS + weights.EXTRAS):
+        model_files = weights.files_of(name)
         here = weights.find(name, settings.cache_dir, settings.weights_mirror) is not None
         for file in model_files:
             size_mb = file.size_bytes / 1e6

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interviewlab.weights.cache import FileState, fetch, find, list_models, verify
+from interviewlab.weights.cache import FileState, fetch, files_of, find, list_models, verify
 from interviewlab.weights.catalogue import EXTRAS, MODELS
 from interviewlab.weights.files import Hub, ModelFile, Packed, Part, Parts, Source
 
@@ -17,6 +17,7 @@ __all__ = [
     "Parts",
     "Source",
     "fetch",
+    "files_of",
     "find",
     "list_models",
     "verify",

@@ -54,7 +54,7 @@ def find(
     """
     folder = _folder(name, cache_dir)
     found: dict[str, Path] = {}
-    for file in _files(name, models):
+    for file in files_of(name, models):
         path = next((path for path in _places(file, folder, mirror) if _is_whole(path, file, folder)), None)
         if path is None:
             return None
@@ -69,7 +69,7 @@ def verify(
     folder, states = _folder(name, cache_dir), dict[str, FileState]()
     with suppress(OSError):  # what was noted may be what is wrong: the next find hashes again
         (folder / "verified.json").unlink()
-    for file in _files(name, models):
+    for file in files_of(name, models):
         here = [_state(path, file) for path in _places(file, folder, mirror)]
         states[file.filename] = "ok" if "ok" in here else "corrupt" if "corrupt" in here else "missing"
     return states
@@ -90,7 +90,7 @@ def fetch(
     """
     if found := find(name, cache_dir, models=models):
         return found
-    files, folder = _files(name, models), _folder(name, cache_dir)
+    files, folder = files_of(name, models), _folder(name, cache_dir)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder), TemporaryDirectory(prefix=_PART_FOLDER, dir=folder) as workshop:
@@ -106,7 +106,8 @@ def fetch(
     return {file.filename: folder / file.filename for file in files}
 
 
-def _files(name: str, models: Sequence[ModelFile]) -> tuple[ModelFile, ...]:
+def files_of(name: str, models: Sequence[ModelFile] = _ALL) -> tuple[ModelFile, ...]:
+    """Those of one model; raises NotFound."""
     known = list_models(models)
     if name not in known:
         raise NotFound(f"There is no model called '{name}'.", f"Choose one of: {', '.join(known)}.")
