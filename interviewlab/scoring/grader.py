@@ -17,6 +17,7 @@ from interviewlab.scoring.addressed import sift
 from interviewlab.scoring.contradiction import contradictions
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
+from interviewlab.scoring.polarity import goes_another_way
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.retraction import drop_retracted
@@ -30,7 +31,7 @@ from interviewlab.scoring.signals import (
     to_signals,
     to_wanted,
 )
-from interviewlab.scoring.substance import GENERAL, SPEECH, is_bare, is_heap, why_nothing
+from interviewlab.scoring.substance import GENERAL, SPEECH, is_bare, is_calculation, is_heap, why_nothing
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stem, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
@@ -148,13 +149,17 @@ class AnswerGrader:
             return _nothing(question, turn, reason, sifted.ignored, score=0.0 if has_words else None)
         read = self.reader.read(sifted.kept)
         pairs = [(sentence, _is_empty(target.wanted, sentence)) for sentence in read]
-        pairs = [(sentence, empty) for sentence, empty in pairs if self._said_by_question(sentence, empty) < PARROT]
+        pairs = [
+            (sentence, empty)
+            for sentence, empty in pairs
+            if self._said_by_question(sentence, empty) < PARROT or goes_another_way(sentence.stems, target.wanted.asked)
+        ]
         if not pairs:
             return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
         is_story = question.area in STORIES
         own = [sentence for sentence, empty in pairs if not _is_echo(target.wanted, sentence, empty, is_story=is_story)]
         own = own or [sentence for sentence, _ in pairs]
-        if is_heap(own) and not asks_for_names(question.text):
+        if is_heap(own) and not (asks_for_names(question.text) or is_calculation(sifted.kept)):
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
         about = on_topic(target.wanted, own)
         return self._judge(question, target, own, about, sifted.ignored, turn)

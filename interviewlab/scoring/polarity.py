@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from interviewlab.scoring.reading import Sentence
 
@@ -30,6 +30,10 @@ connection-ori/connectionless lifo/fifo
 """
 _OPPOSITES = tuple((left, right) for left, right in (pair.split("/") for pair in _PAIRS.split()))
 """Beginnings of stems."""
+_UP = "increas grow grew rise rose rais larger longer bigger higher greater doubl tripl multipli expand extend"
+_DOWN = "decreas reduc shrink shrank shrunk fall fell drop smaller shorter shorten lower divid halv diminish declin"
+_WAYS = tuple(tuple(way.split()) for way in (_UP, _DOWN))
+"""Beginnings of stems that say which way something goes."""
 
 
 def denies(sentence: Sentence) -> bool | None:
@@ -54,6 +58,16 @@ def denied_part(sentence: Sentence) -> tuple[int, ...]:
     ends = [0, *(end.start() for end in _CLAUSE_END.finditer(text)), len(text)]
     start = max(end for end in ends if end <= denial.start())
     return sentence.part(start, min(end for end in ends if end > denial.start()))
+
+
+def goes_another_way(said: Sequence[str], asked: Collection[str]) -> bool:
+    """Whether of two lists of stems ``said`` lets something rise or fall where ``asked`` speaks of neither or of the
+    other: "it shrinks" is the answer to what happens where the speed is increased, in whatever words the rest is."""
+    return any(_goes(said, way) and not _goes(asked, way) for way in _WAYS)
+
+
+def _goes(stems: Iterable[str], way: tuple[str, ...]) -> bool:
+    return any(stem.startswith(way) for stem in stems)
 
 
 def has_opposite(one: Sequence[str], other: Sequence[str]) -> bool:

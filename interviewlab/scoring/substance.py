@@ -209,7 +209,7 @@ def why_nothing(text: str) -> str:
         return "the candidate said they do not know"
     if all(word in _COURTESY for word in said):
         return "the answer says nothing about the matter"
-    if _is_gibberish(said):
+    if _is_gibberish(said) and not is_calculation(text):
         return "the answer is no language"
     return "the answer is too short to show anything" if len(said) < 2 else ""
 
@@ -234,6 +234,16 @@ def is_heap(sentences: Sequence[Sentence]) -> bool:
     So is a bare list: whoever asks for names must not ask this.
     """
     return sum(len(sentence.words) for sentence in sentences) >= LONG_ENOUGH and is_bare(sentences)
+
+
+_TERM = re.compile(r"\d\s*\)?\s*[-+*/^=×≈<>]|[-+*/^=×≈<>]\s*\(?\s*\d")
+_TERMS = 3
+"""Signs beside numbers from which a text calculates."""
+
+
+def is_calculation(text: str) -> bool:
+    """Whether numbers and signs tie what no little word ties: "P(C) = 20 * 0.6^3 * 0.4^3 = 0.276"."""
+    return len(_TERM.findall(text)) >= _TERMS
 
 
 def is_bare(sentences: Sequence[Sentence]) -> bool:

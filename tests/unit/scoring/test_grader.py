@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader, coverage, merge_found
+from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
+from interviewlab.scoring.text import Rarity
 from interviewlab.types import Question
 from tests.models import minilm
 
@@ -96,6 +98,18 @@ def test_a_sentence_that_only_speaks_of_the_answer_raises_nothing(echo: str, gra
     assert bare is not None
     assert bare > 0
     assert grader.assess(QUESTION, f"{said} {echo}", turn=1).score == bare
+
+
+def test_an_answer_in_the_words_of_the_question_that_goes_another_way_is_graded(grader: AnswerGrader) -> None:
+    asked = "What happens to the collision domain diameter if you increase the speed of a network by a factor of 10?"
+    points = points_from_reference("Diameter decreases by a factor of 10, e.g. 300m to 30m.", asked, Rarity(CORPUS))
+    question = ReferenceQuestion(id="q", text=asked, key_points=points)
+    scores = [
+        grader.assess(question, f"The collision domain diameter will {goes} by a factor of 10.", 1).score or 0.0
+        for goes in ("decrease", "be increased")
+    ]
+    assert scores[0] > 0.5
+    assert scores[1] == 0.0
 
 
 def test_an_aside_adds_nothing_to_the_points_made(grader: AnswerGrader) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.scoring.reading import Reader
-from interviewlab.scoring.substance import is_heap, why_nothing
+from interviewlab.scoring.substance import is_calculation, is_heap, why_nothing
 
 NOTHING = [
     "", "...", "fine", "Fine, thanks.", "I'm good", "yes, correct", "ok", "I don't know", "no idea", "pass", "not sure",
@@ -27,6 +27,26 @@ def test_nothing_is_said(text: str) -> None:
 @pytest.mark.parametrize("text", [text for text in SOMETHING if len(text.split()) > 1])
 def test_something_is_said_however_short(text: str) -> None:
     assert why_nothing(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Event B: 0.6^3 * 0.4^3 = 0.0138\nEvent C: 20 * 0.6^3 * 0.4^3 = 0.2765\nB -> C -> A",
+        "P_10 = ((1-0.9)*0.9^10) / (1-0.9^(10+1)) * 60s = 3.05s",
+        "B: 0.6^3*0.4^3 = 0.0138",
+    ],
+)
+def test_a_calculation_is_no_heap_of_words_and_a_language(text: str) -> None:
+    assert is_calculation(text)
+    assert why_nothing(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["TCP/IP 3-way handshake", "O(n) = linear", "hash = table, chain = list", "200, 404, 500"]
+)
+def test_a_sign_or_a_number_alone_is_no_calculation(text: str) -> None:
+    assert not is_calculation(text)
 
 
 def test_a_heap_of_keywords_is_none_of_these_but_told() -> None:
