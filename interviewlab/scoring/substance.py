@@ -194,6 +194,19 @@ _LINKS = frozenset(
         "than",
     ]
 )
+_LINKS_ELSEWHERE = tuple(
+    frozenset(little.split())
+    for little in (
+        "der die das den dem des ein eine einer eines einem einen und oder ist sind wird werden nicht von mit für zu zur zum "
+        "im in auf aus bei nach durch als wie dass wenn aber auch sich es er sie man hat haben kann",
+        "le la les un une des du de et ou est sont dans sur avec pour par pas ne que qui se ce il elle on au aux",
+        "el la los las un una unos unas de del y o es son en con por para no que se lo su al como más",
+        "il lo la i gli le un una di del della e o è sono in con per non che si da al come più",
+        "o a os as um uma de do da dos das e ou é são em com por para não que se no na ao como mais",
+        "de het een en of is zijn wordt in op met voor van niet dat die te aan bij door als maar ook er",
+    )
+)
+"""The little words of German, French, Spanish, Italian, Portuguese and Dutch: what they tie is a sentence too."""
 FEWEST_LINKS = 0.13
 """Share of little words under which a text of some length is a heap of words and no sentence."""
 LONG_ENOUGH = 8
@@ -236,17 +249,20 @@ def is_heap(sentences: Sequence[Sentence]) -> bool:
     return sum(len(sentence.words) for sentence in sentences) >= LONG_ENOUGH and is_bare(sentences)
 
 
-_TERM = re.compile(r"\d\s*\)?\s*[-+*/^=×≈<>]|[-+*/^=×≈<>]\s*\(?\s*\d")
+_TERM = re.compile(
+    r"\d[ \t)]*[-+*/^=×≈<>]|[-+*/^=×≈<>][ \t(]*\d|[\w)}\]$][ \t]*(?:=|<-|:=|\^|\+|\*|\\)[ \t(\\]*\w|(?<![A-Za-z])[a-z]\("
+)
 _TERMS = 3
-"""Signs beside numbers from which a text calculates."""
+"""Signs beside numbers or between names from which a text calculates."""
 
 
 def is_calculation(text: str) -> bool:
-    """Whether numbers and signs tie what no little word ties: "P(C) = 20 * 0.6^3 * 0.4^3 = 0.276"."""
+    """Whether signs tie what no little word ties: "P(C) = 20 * 0.6^3 * 0.4^3 = 0.276", "w(n + 1) = w(n) + e(n) x(n)"."""
     return len(_TERM.findall(text)) >= _TERMS
 
 
 def is_bare(sentences: Sequence[Sentence]) -> bool:
     """Whether hardly a little word ties the words of some sentences."""
     said = [word for sentence in sentences for word in sentence.words]
-    return sum(word in _LINKS for word in said) < FEWEST_LINKS * len(said)
+    ties = max(sum(word in links for word in said) for links in (_LINKS, *_LINKS_ELSEWHERE))
+    return ties < FEWEST_LINKS * len(said)
