@@ -197,16 +197,17 @@ _LINKS = frozenset(
 _LINKS_ELSEWHERE = tuple(
     frozenset(little.split())
     for little in (
-        "der die das den dem des ein eine einer eines einem einen und oder ist sind wird werden nicht von mit für zu zur zum "
-        "im in auf aus bei nach durch als wie dass wenn aber auch sich es er sie man hat haben kann",
-        "le la les un une des du de et ou est sont dans sur avec pour par pas ne que qui se ce il elle on au aux",
-        "el la los las un una unos unas de del y o es son en con por para no que se lo su al como más",
-        "il lo la i gli le un una di del della e o è sono in con per non che si da al come più",
-        "o a os as um uma de do da dos das e ou é são em com por para não que se no na ao como mais",
-        "de het een en of is zijn wordt in op met voor van niet dat die te aan bij door als maar ook er",
+        "der das den dem des ein eine einer eines einem einen und oder ist sind wird werden nicht von mit für zu zur zum "
+        "im auf aus bei nach durch als wie dass wenn aber auch sich er sie haben kann",
+        "le la les un une des du de et ou est sont dans avec pas ne que qui ce il elle au aux",
+        "el la los las un una unos unas de del y por para que lo su al como más",
+        "il lo la gli le un una di del della è sono non che si da al più",
+        "os um uma de da das ou é são em com por para não que na ao como mais",
+        "de het een zijn wordt op met voor van niet dat te aan bij als maar ook er",
     )
 )
-"""The little words of German, French, Spanish, Italian, Portuguese and Dutch: what they tie is a sentence too."""
+"""The little words of German, French, Spanish, Italian, Portuguese and Dutch: what they tie is a sentence too.
+None that is an English word as well."""
 FEWEST_LINKS = 0.13
 """Share of little words under which a text of some length is a heap of words and no sentence."""
 LONG_ENOUGH = 8
