@@ -1,8 +1,8 @@
 """``python -m evals.train_grader``: train the small model of the answer grader again, and say how it does.
 
-Needs the data sets (``INTERVIEWLAB_DATA``) and the weights of the sentence model. Writes ``grader_model.json`` into
-``interviewlab/scoring``; the card beside it, ``grader_model.md``, quotes what is printed. The same data give the same
-bytes.
+Needs the data sets (``INTERVIEWLAB_DATA``) and the weights of the sentence model. Writes ``grader_model.json`` and
+``common_directions.json`` into ``interviewlab/scoring``; the card beside them, ``grader_model.md``, quotes what is
+printed. The same data give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewlab.errors import BadInput
+from interviewlab.scoring.apart import common_of
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.model import Band, GraderModel, opened
-from interviewlab.scoring.reading import pooled
+from interviewlab.scoring.model import Band, GraderModel, curved, opened
+from interviewlab.scoring.reading import Reader, pooled
 from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
 from interviewlab.scoring.signals import NAMES
 from interviewlab.scoring.text import Rarity
 from interviewlab.settings import read_settings
 
 Floats = NDArray[np.float64]
+SCORING = Path(__file__).resolve().parent.parent / "interviewlab" / "scoring"
 INSIDE = 2.0
 """How much the order of answers inside a question counts beside their marks."""
 PSEUDO_WEIGHT = 0.3
@@ -46,14 +48,15 @@ class Shape:
     """Of the ridge."""
     wide: float
     """Chance of being about the question from which the gate stands wide open."""
-    stretch: float
-    """How far scores are spread about the mean mark: a ridge draws them together, and few would reach 0 or 1."""
 
 
 PENALTIES = (3.0, 10.0, 30.0, 100.0)
-SHAPES = tuple(
-    Shape(*tried) for tried in product(PENALTIES, (0.035, 0.045, 0.06, 0.09, 0.12, 0.2), (1.0, 1.2, 1.5, 1.9))
-)
+SHAPES = tuple(Shape(*tried) for tried in product(PENALTIES, (0.035, 0.045, 0.06, 0.09, 0.12, 0.2)))
+CURVE = ((0.2, 0.0), (0.5, 0.2), (0.75, 0.75), (0.95, 1.0))
+"""Scores at values of the line. A ridge draws scores together: few would reach 0 or 1. Steep in the middle, where what
+is wanted is half said, flatter above, so that a good answer in other words moves less."""
+COMMON_AXES = 3
+"""How many directions in which sentences vary most say nothing of what they say."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,6 @@ class Line:
     scale: Floats
     weights: Floats
     bias: float
-    middle: float
-    """The mean mark."""
-
-    def stretched(self, by: float) -> Line:
-        """The same with its scores spread about the mean mark."""
-        return replace(self, weights=by * self.weights, bias=self.middle - by * (self.middle - self.bias))
 
     def predict(self, signals: Floats) -> Floats:
         """Scores, not yet clipped."""
@@ -91,10 +88,30 @@ def main() -> None:
     folder = Path(os.environ.get("INTERVIEWLAB_DATA", "")) / "short_answers"
     if not folder.is_dir():
         raise BadInput("The shared data are not here.", "Set INTERVIEWLAB_DATA to the folder that holds short_answers.")
+    write_common()
     rows, strangers = read_rows(folder)
     figures = measure(rows, strangers)
     model = train(rows, strangers, figures["left_out"])
     write(model, figures, rows)
+
+
+def write_common() -> None:
+    """Write what the sentences of the bank have in common; the exams' are not looked at, so none is known left out."""
+    from interviewlab.bootstrap import build_embedder
+    from interviewlab.questions.bank import load_bank
+
+    settings = read_settings()
+    texts = [
+        text
+        for question in load_bank(settings.bank_folders).questions
+        for text in (question.answer, question.text, *(point.text for point in question.key_points))
+    ]
+    reader = Reader(build_embedder(settings)[0])
+    reader.read_ahead(texts)
+    directions = np.stack([sentence.mean for text in texts for sentence in reader.read(text)])
+    (SCORING / "common_directions.json").write_text(
+        json.dumps(common_of(directions, COMMON_AXES)) + "\n", encoding="utf-8"
+    )
 
 
 def read_rows(folder: Path) -> tuple[list[Row], list[Row]]:
@@ -126,7 +143,8 @@ def read_rows(folder: Path) -> tuple[list[Row], list[Row]]:
 
 _FLAT = GraderModel(
     names=NAMES, mean=(0.0,) * len(NAMES), scale=(1.0,) * len(NAMES), weights=(0.0,) * len(NAMES), bias=0.5,
-    gate=(0.0,) * len(NAMES), gate_bias=9.0, wide=0.5, bands=(Band(below=2.0, low=-1.0, high=1.0),),
+    gate=(0.0,) * len(NAMES), gate_bias=9.0, wide=0.5, curve=((0.0, 0.0), (1.0, 1.0)),
+    bands=(Band(below=2.0, low=-1.0, high=1.0),),
 )  # fmt: skip
 
 
@@ -206,8 +224,8 @@ def best_shape(rows: Sequence[Row], strangers: Sequence[Row]) -> Shape:
         inside = groups == question
         chances = _chances(signals[inside], lines[PENALTIES[0]], *fit_gate(seen, away, lines[PENALTIES[0]]))
         for shape in SHAPES:
-            line = lines[shape.penalty].stretched(shape.stretch).predict(signals[inside])
-            scores[shape][inside] = np.clip(line, 0.0, 1.0) * opened(chances, shape.wide)
+            line = lines[shape.penalty].predict(signals[inside])
+            scores[shape][inside] = curved(line, CURVE) * opened(chances, shape.wide)
     return max(SHAPES, key=lambda shape: _r(scores[shape], marks) + inside_r(scores[shape], marks, groups))
 
 
@@ -230,15 +248,16 @@ def fit(rows: Sequence[Row], penalty: float) -> Line:
     y = np.concatenate([marks - bias, inside_marks])
     w = np.concatenate([weights, INSIDE * weights])
     solved = _solve((x * w[:, None]).T @ x + penalty * np.eye(x.shape[1]), (x * w[:, None]).T @ y)
-    return Line(mean, scale, solved, bias - float(centre @ solved), middle=bias)
+    return Line(mean, scale, solved, bias - float(centre @ solved))
 
 
 def _solve(matrix: Floats, target: Floats) -> Floats:
     """The ridge by coordinate descent, evidence never weighing against an answer: what is met can only help."""
     free = [name in NOT_EVIDENCE for name in NAMES]
+    used = [n for n, name in enumerate(NAMES) if name in LINE_SIGNALS]
     solved = np.zeros(len(target))
     for _ in range(400):
-        for n in range(len(solved)):
+        for n in used:
             step = (target[n] - matrix[n] @ solved + matrix[n, n] * solved[n]) / matrix[n, n]
             solved[n] = step if free[n] else max(0.0, step)
     return solved
@@ -246,6 +265,8 @@ def _solve(matrix: Floats, target: Floats) -> Floats:
 
 NOT_EVIDENCE = ("wanted_length", "question_cosine")
 """Signals of the question alone, which may weigh either way."""
+LINE_SIGNALS = ("near_mass", "pairs", "apart", *NOT_EVIDENCE)
+"""The others are for the gate: beside these they weigh next to nothing, and each is one more to be wrong by."""
 
 
 def _shift(marks: Floats, weights: Floats) -> Floats:
@@ -280,7 +301,7 @@ def inside_r(scores: Floats, marks: Floats, groups: NDArray[Any]) -> float:
 def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None = None) -> GraderModel:
     """The line on all rows, the gate against strangers, the bands from the scores of questions left out."""
     shape = best_shape(rows, strangers)
-    line = fit(rows, shape.penalty).stretched(shape.stretch)
+    line = fit(rows, shape.penalty)
     real = [row for row in rows if row.weight == 1.0]
     gate, gate_bias = fit_gate(rows, strangers, line)
     marks = np.array([row.score for row in real])
@@ -293,6 +314,7 @@ def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None
         gate=_rounded(gate),
         gate_bias=round(gate_bias, 6),
         wide=shape.wide,
+        curve=CURVE,
         bands=(Band(below=2.0, low=-1.0, high=1.0),) if left_out is None else bands(left_out, marks),
     )
 
@@ -338,7 +360,7 @@ def _rounded(values: Floats) -> tuple[float, ...]:
 
 def write(model: GraderModel, figures: dict[str, Any], rows: Sequence[Row], folder: Path | None = None) -> None:
     """Write the model and print what its card quotes."""
-    folder = folder or Path(__file__).resolve().parent.parent / "interviewlab" / "scoring"
+    folder = folder or SCORING
     text = json.dumps(model.model_dump(mode="json"), indent=1)
     (folder / "grader_model.json").write_text(text + "\n", encoding="utf-8")
     say: Callable[[str], Any] = __import__("typer").echo

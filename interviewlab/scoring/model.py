@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any
@@ -42,13 +43,15 @@ class GraderModel(BaseModel):
     gate_bias: float
     wide: Annotated[float, Field(gt=CLOSED, le=1.0)]
     """Chance of being about the question from which the gate stands wide open."""
+    curve: Annotated[tuple[tuple[float, float], ...], Field(min_length=2)]
+    """Score at some values of the line; straight between them, level beyond."""
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
 
     def score(self, signals: Floats) -> float:
         """The score in [0, 1] that people would give."""
         z = (signals - np.array(self.mean)) / np.array(self.scale)
         line = float(z @ np.array(self.weights)) + self.bias
-        return min(1.0, max(0.0, line)) * self.opening(signals)
+        return float(curved(line, self.curve)) * self.opening(signals)
 
     def opening(self, signals: Floats) -> float:
         """How far the gate stands open, in [0, 1]: 1 for an answer that is surely about the question."""
@@ -66,6 +69,12 @@ class GraderModel(BaseModel):
 def opened(chance: Any, wide: float) -> NDArray[np.float64]:
     """How far the gate stands open at some chance of being about the question, in [0, 1]."""
     return np.clip((np.asarray(chance, np.float64) - CLOSED) / (wide - CLOSED), 0.0, 1.0)
+
+
+def curved(line: Any, curve: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+    """Scores in [0, 1] of values of the line: straight between the points of the curve, level beyond its ends."""
+    at, scores = zip(*curve, strict=True)
+    return np.asarray(np.interp(line, at, scores), np.float64)
 
 
 @cache

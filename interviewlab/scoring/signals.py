@@ -15,30 +15,26 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewlab.scoring.apart import apart_from, middle, uncommon
 from interviewlab.scoring.quantities import Quantity, is_telling, quantities
 from interviewlab.scoring.reading import Floats, Sentence, pooled, unit
 
 NAMES = (
     "gain",
     "mass",
-    "mass_alone",
+    "near_mass",
     "shared_share",
     "residual",
     "pairs",
     "points",
     "sentences",
-    "best_points",
-    "numbers",
+    "apart",
     "wanted_length",
     "question_cosine",
 )
 """The signals in the order of the model's weights; ``to_signals`` says what each is."""
 ON_TOPIC = 0.42
 """Mean cosine of a sentence's words to those of question and key points from which it is about them."""
-_ASKED_FOR = re.compile(
-    r"\b(?:(?:at least|any|name|give|list|state|describe|mention)\s+)+(?:the\s+)?(one|two|three|four|five|[1-5])\b",
-    re.IGNORECASE,
-)
 PERHAPS = 0.25
 """The same for the nearest sentence of an answer in words all of its own; the gate looks at it again."""
 SAME = 0.5
@@ -50,7 +46,6 @@ TELLS = (0.4, 0.8)
 _NAMES_ASKED = re.compile(
     r"(?:^|[.?!,;:]\s*|\b(?:please|and|then|you)\s+)(?:name|list|state|mention|enumerate)\b", re.IGNORECASE
 )
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _LEAST_RARITY = 2.0
 """A sentence of the reference with less says nothing of its own ("One of these is enough")."""
 
@@ -107,6 +102,20 @@ class Wanted:
     def asked_direction(self) -> Floats:
         """Of the question; it has at least one sentence."""
         return pooled(self.question)
+
+    @cached_property
+    def apart(self) -> Floats:
+        """The directions of the sentences, as ``set_apart`` makes them."""
+        return self.set_apart(self.sentences)
+
+    def set_apart(self, some: Sequence[Sentence]) -> Floats:
+        """Directions of sentences without what all have in common and without the question's."""
+        return apart_from(uncommon(np.stack([s.mean for s in some])), self.asked_apart)
+
+    @cached_property
+    def asked_apart(self) -> Floats | None:
+        """The direction of the question without what all sentences have in common."""
+        return middle(uncommon(np.stack([s.mean for s in self.question]))) if self.question else None
 
     @cached_property
     def met_by_question(self) -> float:
@@ -230,19 +239,20 @@ def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
     """The signals of an answer, in the order of ``NAMES``; ``answer`` holds at least one sentence.
 
     gain: words wanted that are met (cosine of the nearest word, weighted), less what the bare question meets;
-    mass: log of the weight said that is wanted, less half the log of all that is wanted; mass_alone: not less;
-    shared_share: share of the weight of stems wanted that are said; residual: cosine of answer and key points with the
-    question's direction taken out; pairs: log of neighbouring stems in common; points: mean strength over sentences
-    wanted; sentences: mean cosine of the nearest sentence over those wanted; best_points: points over as many of the
-    best as the question asks for ("name two"); numbers: share of the amounts wanted that are named, a half where none
-    is; wanted_length: log of words; question_cosine: of key points to question.
+    mass: log of the weight said that is wanted, less half the log of all that is wanted; near_mass: the same where
+    words that only come near count for more; shared_share: share of the weight of stems wanted that are said; residual:
+    cosine of answer and key points with the question's direction taken out; pairs: log of neighbouring stems in common;
+    points: mean strength over sentences wanted; sentences: mean cosine of the nearest sentence over those wanted;
+    apart: the same without what all sentences have in common and without the question's direction; wanted_length: log
+    of words; question_cosine: of key points to question.
     """
     weights = wanted.word_weights
     said_weights = np.concatenate([_without(wanted.asked, s) for s in answer])
     said_stems = [stem for s in answer for stem in s.stems]
     cosines = wanted.vectors @ np.concatenate([s.vectors for s in answer]).T
     sentence_cosines = wanted.means @ np.stack([s.mean for s in answer]).T
-    mass = _mass(said_stems, said_weights * _soft(cosines.max(axis=0), 0.4, 0.8))
+    nearest = cosines.max(axis=0)
+    mass, near_mass = (_mass(said_stems, said_weights * _soft(nearest, *ends)) for ends in (TELLS, NEAR))
     total = float(weights.sum())
     said_once = set(said_stems)
     shared = sum(weight for stem, weight in wanted.stem_weights.items() if stem in said_once)
@@ -250,14 +260,13 @@ def to_signals(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:
     values = {
         "gain": _mean(cosines.max(axis=1), weights) - wanted.met_by_question,
         "mass": math.log1p(mass) - 0.5 * math.log1p(total),
-        "mass_alone": math.log1p(mass),
+        "near_mass": math.log1p(near_mass) - 0.5 * math.log1p(total),
         "shared_share": shared / max(sum(wanted.stem_weights.values()), 1e-9),
         "residual": _residual(wanted, answer),
         "pairs": math.log1p(len(wanted.pairs & _pairs(answer))),
         "points": _mean(points[:, 1], points[:, 0]),
         "sentences": _sentences(wanted, sentence_cosines),
-        "best_points": _best(points, wanted.question_text),
-        "numbers": _numbers(wanted, answer),
+        "apart": _sentences(wanted, wanted.apart @ wanted.set_apart(answer).T),
         "wanted_length": math.log(len(weights) + 1),
         "question_cosine": float(wanted.direction @ wanted.asked_direction) if wanted.question else 0.0,
     }
@@ -301,21 +310,6 @@ def _points(wanted: Wanted, nearest: Floats, cosines: Floats) -> Floats:
 def _sentences(wanted: Wanted, cosines: Floats) -> float:
     weights = np.array([max(0.3, float(weight.sum())) for weight in wanted.weights], np.float32)
     return _mean(cosines.max(axis=1), weights)
-
-
-def _numbers(wanted: Wanted, answer: Sequence[Sentence]) -> float:
-    if not wanted.amounts:
-        return 0.5
-    named = quantities("\n".join(sentence.text for sentence in answer))
-    return len(wanted.amounts & named) / len(wanted.amounts)
-
-
-def _best(points: Floats, question: str) -> float:
-    if (match := _ASKED_FOR.search(question)) is None:
-        return _mean(points[:, 1], points[:, 0])
-    number = match.group(1).lower()
-    count = _NUMBERS[number] if number in _NUMBERS else int(number)
-    return float(np.sort(points[:, 1])[::-1][:count].mean())
 
 
 def _pairs(sentences_: Sequence[Sentence]) -> set[tuple[str, str]]:
