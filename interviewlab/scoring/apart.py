@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from interviewlab.scoring.reading import Floats
+from interviewlab.scoring.reading import Floats, unit
 
 _TINY = np.float32(1e-9)
 
@@ -26,20 +26,20 @@ def uncommon(directions: Floats) -> Floats:
     mean, axes = _common()
     if directions.shape[1] != len(mean):
         return directions
-    left = directions - mean
-    return _at_one(left - (left @ axes.T) @ axes)
+    left = (directions - mean).astype(np.float32)
+    return _at_one((left - (left @ axes.T) @ axes).astype(np.float32))
 
 
 def apart_from(directions: Floats, asked: Floats | None) -> Floats:
     """The same rows with the direction ``asked`` taken out too; None where nothing was asked."""
     if asked is None:
         return directions
-    return _at_one(directions - np.outer(directions @ asked, asked))
+    return _at_one((directions - np.outer(directions @ asked, asked)).astype(np.float32))
 
 
 def middle(directions: Floats) -> Floats:
     """The direction in the middle of some."""
-    return _at_one(directions.mean(axis=0, keepdims=True))[0]
+    return unit(directions.mean(axis=0))
 
 
 def common_of(directions: Floats, count: int) -> dict[str, list[list[float]]]:
