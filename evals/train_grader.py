@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -92,7 +92,7 @@ def main() -> None:
     rows, strangers = read_rows(folder)
     figures = measure(rows, strangers)
     model = train(rows, strangers, figures["left_out"])
-    write(model, figures, rows)
+    write(model, figures | {"whole": measure_whole(folder, figures["models"])}, rows)
 
 
 def write_common() -> None:
@@ -194,10 +194,10 @@ def _pseudo(
 def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
     """Scores of each SAF answer by a model, gate and all, that never saw its question; nor did its shape."""
     real = [row for row in rows if row.weight == 1.0]
-    scores = np.zeros(len(real))
+    scores, models = np.zeros(len(real)), dict[str, GraderModel]()
     for question in dict.fromkeys(row.question for row in real):
         seen = [row for row in rows if row.question != question]
-        model = train(seen, [row for row in strangers if row.question != question])
+        models[question] = model = train(seen, [row for row in strangers if row.question != question])
         for place, row in enumerate(real):
             if row.question == question:
                 scores[place] = model.score(np.asarray(row.signals, np.float32))
@@ -205,10 +205,40 @@ def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
     groups = np.array([row.question for row in real])
     return {
         "left_out": scores,
+        "models": models,
         "pooled_r": _r(scores, marks),
         "inside_r": inside_r(scores, marks, groups),
         "rmse": float(np.sqrt(np.mean((scores - marks) ** 2))),
         "n": len(real),
+    }
+
+
+def measure_whole(folder: Path, models: Mapping[str, GraderModel]) -> dict[str, Any]:
+    """The same of the whole grader, its rules and all, over every answer that is not blank; none abstains from being
+    counted: without a score it counts as 0."""
+    from interviewlab.bootstrap import build_embedder
+    from interviewlab.questions.bank import load_bank
+
+    settings = read_settings()
+    embedder, _ = build_embedder(settings)
+    corpus = [question.answer for question in load_bank(settings.bank_folders).questions]
+    saf = [row for row in _lines(folder / "saf_commnet_train.jsonl") if not row["blank"]]
+    graders = {text: AnswerGrader(embedder, corpus, model) for text, model in models.items()}
+    scores = np.array(
+        [
+            graders[row["question"]]
+            .assess(_question(row["question"], row["reference"], corpus), row["answer"], 0)
+            .score
+            or 0.0
+            for row in saf
+        ]
+    )
+    marks, groups = np.array([row["score"] for row in saf]), np.array([row["question"] for row in saf])
+    return {
+        "pooled_r": _r(scores, marks),
+        "inside_r": inside_r(scores, marks, groups),
+        "rmse": float(np.sqrt(np.mean((scores - marks) ** 2))),
+        "n": len(saf),
     }
 
 
@@ -364,10 +394,12 @@ def write(model: GraderModel, figures: dict[str, Any], rows: Sequence[Row], fold
     text = json.dumps(model.model_dump(mode="json"), indent=1)
     (folder / "grader_model.json").write_text(text + "\n", encoding="utf-8")
     say: Callable[[str], Any] = __import__("typer").echo
-    say(
-        f"{figures['n']} answers of SAF, each question left out:"
-        f" pooled r {figures['pooled_r']:.3f}, inside a question {figures['inside_r']:.3f}, RMSE {figures['rmse']:.3f}"
-    )
+    for what, found in (("model alone", figures), ("whole grader", figures.get("whole"))):
+        if found is not None:
+            say(
+                f"{what}, {found['n']} answers of SAF, each question left out: pooled r {found['pooled_r']:.3f},"
+                f" inside a question {found['inside_r']:.3f}, RMSE {found['rmse']:.3f}"
+            )
     say(f"{len(rows)} rows in training, gate wide open from {model.wide}")
 
 
