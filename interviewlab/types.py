@@ -10,11 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from interviewlab.errors import BadTranscript, say_invalid
 from interviewlab.upgrading import REPORT_STEPS, bring_up
@@ -67,6 +76,15 @@ GrowthClass = Literal["constant", "log n", "n", "n log n", "n^2", "n^3", "2^n"]
 """How the time of a function depends on the size of its input."""
 Score = Annotated[float, Field(ge=0.0, le=1.0)]
 Band = Annotated[int, Field(ge=1, le=5)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _in_zone(at: datetime) -> datetime:
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_in_zone)]
+"""A time with its zone; one that names none is read as UTC."""
 
 INTENTS: tuple[Intent, ...] = get_args(Intent)
 MOVES: tuple[Move, ...] = get_args(Move)
@@ -90,8 +108,8 @@ class Word(Frozen):
     """One spoken word with its times, seconds from the start of the recording."""
 
     text: str
-    start_s: float
-    end_s: float
+    start_s: Finite
+    end_s: Finite
 
 
 class Transcription(Frozen):
@@ -215,8 +233,8 @@ class TestResult(Frozen):
     name: str
     passed: bool
     outcome: Outcome
-    wall_s: float
-    memory_mb: float = 0.0
+    wall_s: Finite
+    memory_mb: Finite = 0.0
     """The peak of the process that was asked, where the backend can tell; of a process that served several calls, of
     all of them."""
     hidden: bool = False
@@ -236,11 +254,11 @@ class RunResult(Frozen):
     stdout: str = ""
     stderr: str = ""
     exit_code: int | None = None
-    wall_s: float = 0.0
-    cpu_s: float = 0.0
-    memory_mb: float = 0.0
+    wall_s: Finite = 0.0
+    cpu_s: Finite = 0.0
+    memory_mb: Finite = 0.0
     backend: str = ""
-    waited_s: float = 0.0
+    waited_s: Finite = 0.0
     tests: tuple[TestResult, ...] = ()
 
     @property
@@ -276,12 +294,21 @@ class TimeGrowth(Frozen):
     reason: str = ""
     """Why it is not told, in one sentence."""
     sizes: tuple[int, ...] = ()
-    times_ms: tuple[float, ...] = ()
+    times_ms: tuple[Finite, ...] = ()
     """The shortest time of each size, with handing over input and answer."""
-    judged_from: int = 0
+    judged_from: int = Field(default=0, ge=0)
     """Position of the first size that was judged; before it times are mostly the cost of asking."""
     is_cut: bool = False
     """The clock stopped the last size: it would have taken longer than its time says."""
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> TimeGrowth:
+        if len(self.sizes) != len(self.times_ms):
+            raise ValueError(f"it has {len(self.sizes)} sizes and {len(self.times_ms)} times")
+        judged = [*self.sizes[self.judged_from :], *self.times_ms[self.judged_from :]]
+        if self.verdict != "not told" and (not judged or min(judged) <= 0):
+            raise ValueError(f"the verdict '{self.verdict}' needs sizes and times above zero from judged_from on")
+        return self
 
     @property
     def told(self) -> str:
@@ -338,9 +365,10 @@ class CodeFacts(Frozen):
     language: Language
     parses: bool
     lines: int
-    functions: int
-    longest_function: int
-    cyclomatic_complexity: int
+    functions: int | None
+    longest_function: int | None
+    cyclomatic_complexity: int | None
+    """These three are None where they were not measured."""
     comment_lines: int
     own_tests: int
     """How many assertions or test functions the candidate wrote."""
@@ -349,6 +377,8 @@ class CodeFacts(Frozen):
     lint: tuple[str, ...] = ()
     """What the language's linter finds, a sentence each; empty where the language has none here."""
     notes: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    """What could not be looked at here, a sentence each: nothing that the candidate did."""
     growth: TimeGrowth | None = None
     """None where it was not measured."""
     tried: TestsTried | None = None
@@ -898,7 +928,7 @@ class Recorded(Frozen):
 
     sequence: int = Field(ge=0)
     turn: int = Field(ge=0)
-    at: datetime
+    at: Moment
 
 
 class ReplyEntry(Recorded):
@@ -1088,15 +1118,32 @@ def _plan_from_note(note: NoteEntry) -> Plan:
 
 def _entry_from_line(line: str, where: str) -> Entry:
     try:
-        return ENTRY.validate_python(json.loads(line), strict=False)
-    except json.JSONDecodeError as error:
-        raise BadTranscript(
-            f"{where}: not a JSON object ({error.msg}).", "Mend or remove the line and try again."
-        ) from error
+        return ENTRY.validate_python(_read_json(line), strict=False)
+    except _NoJson as error:
+        raise BadTranscript(f"{where}: not a JSON object ({error}).", "Mend or remove the line and try again.") from error
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "kind"
+        field = ".".join(str(part) for part in first["loc"][:_DEEPEST_FIELD]) or "kind"
         raise BadTranscript(f"{where}: field '{field}': {say_invalid(first)}.", "See the transcript schema.") from error
+
+
+_DEEPEST_FIELD = 8
+"""Parts of a field's name that a sentence shows."""
+
+
+class _NoJson(Exception):
+    """Why a line cannot be read."""
+
+
+def _read_json(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise _NoJson(error.msg) from error
+    except RecursionError as error:
+        raise _NoJson("nested too deeply") from error
+    except ValueError as error:
+        raise _NoJson("a number is too long") from error
 
 
 # ---- the judgement
@@ -1163,6 +1210,11 @@ class Rubric(Frozen):
         own = self.types[type].bands if type in self.types else None
         return 1 + sum(score >= bound for bound in own or self.bands)
 
+    def cap(self, score: float, level: int, type: InterviewType | None = None) -> float:
+        """The score, at most the highest of a level that reads as less than the next one in whole per cent."""
+        own = self.types[type].bands if type in self.types else None
+        return score if level > len(BANDS) else min(score, max(0.0, round((own or self.bands)[level - 1] - 0.01, 4)))
+
     @property
     def hash(self) -> str:
         """The first 16 hex digits of the SHA-256 of the canonical JSON."""
@@ -1196,6 +1248,8 @@ class TestEvidence(Frozen):
 
     turn: int
     test: str
+    passed: bool | None = None
+    """None in reports of earlier releases."""
 
 
 class FactEvidence(Frozen):
@@ -1324,7 +1378,7 @@ class Report(Scorecard):
     schema_version: int = Field(default=REPORT_SCHEMA, alias="schema")
     interview_id: str
     brain: str
-    created_at: datetime
+    created_at: Moment
 
     @model_validator(mode="before")
     @classmethod

@@ -17,6 +17,8 @@ from interviewlab.types import GrowthClass, TimeGrowth
 
 FLOOR_MS = 2.0
 """Below it a time is mostly the cost of asking."""
+SHORTEST_MS = 0.001
+"""No time is told as none."""
 WINDOW = 4
 """How many of the largest sizes are judged at most."""
 FEWEST = 3
@@ -49,7 +51,7 @@ def read_growth(
 
     ``cut_ms`` is when the clock stopped the last of ``sizes``, for which there is no time then.
     """
-    best = [round(min(times), 3) for times in times_ms]
+    best = [max(SHORTEST_MS, round(min(times), 3)) for times in times_ms]
     if cut_ms is not None and best and _is_certain(expected, sizes, best, cut_ms):
         since = max(0, len(best) - 1)
         return TimeGrowth(
