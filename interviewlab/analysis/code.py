@@ -20,12 +20,16 @@ _FILE_NAMES: dict[Language, str] = {
     "go": "a.go",
 }
 _MAX_CHARACTERS = 100_000
+_LONGEST_LINTED = 1_000_000
 # Lizard's tokenizer is quadratic in one hostile line: 40,000 characters took 8 s.
 _MAX_LINE = 2_000
 _LONG_FUNCTION = 40
 _COMPLEX = 10
 _PLAIN_LETTERS = frozenset("ijknmxyz_")
-_ASSERTIONS = re.compile(r"(?<!function )(?<![\w$])(?:console\.assert|assert(?:\.\w+)?|expect)\s*\(")
+_ASSERTIONS = re.compile(
+    r"(?<!function )(?<![\w$])(?:console\.assert|assert(?:\.\w+)?|expect)\s*\((?P<about>[^();]{0,300}(?:(?<=[\w$])\()?)"
+)
+_NAMES_OF_CALLS = re.compile(r"\b(?:let|const|var)\s+([\w$]+)\s*=[^;\n(]{0,300}[\w$]\(")
 _TEST_BLOCKS = re.compile(r"(?<!function )(?<![\w$.])(?:test|it)\s*\(\s*\"\"")
 _LETTER_NAMES = re.compile(r"\b(?:let|const|var)\s+([A-Za-z])\b")
 _PYTHON_TESTS = re.compile(r"^[ \t]*(?:assert\b|(?:async\s+)?def\s+test_)", re.MULTILINE)
@@ -33,25 +37,25 @@ _PYTHON_TESTS = re.compile(r"^[ \t]*(?:assert\b|(?:async\s+)?def\s+test_)", re.M
 
 @dataclass(frozen=True)
 class _Size:
-    """Lines without blanks and comments (NLOC), as lizard counts them."""
+    """Lines without blanks and comments (NLOC), as lizard counts them; None what was not measured."""
 
     lines: int
-    functions: int = 0
-    longest: int = 0
-    complexity: int = 0
+    functions: int | None = None
+    longest: int | None = None
+    complexity: int | None = None
 
 
 def code_facts(submission: Submission) -> CodeFacts:
     """What the code shows, by its text alone: it is not run, and no text raises.
 
     ``cyclomatic_complexity`` is the highest of any function, 0 where there is none. Whether the code parses is known
-    for Python; for other languages it means that the brackets balance, and a note says so.
+    for Python; for other languages it means that the brackets balance, and ``limits`` says so.
     """
     code, language = submission.code, submission.language
     source = split_source(code, language)
     tree, fault = _parse(code) if language == "python" else (None, "")
-    size, size_notes = _measure(code, language, source, tree)
-    lint = lint_python(code) if tree is not None and len(code) <= _MAX_CHARACTERS else ()
+    size, size_limits = _measure(code, language, source, tree)
+    lint = () if tree is None else lint_python(code) if len(code) <= _LONGEST_LINTED else None
     parses = tree is not None if language == "python" else bool(source.lines) and source.is_balanced
     return CodeFacts(
         language=language,
@@ -66,9 +70,13 @@ def code_facts(submission: Submission) -> CodeFacts:
         lint=lint or (),
         notes=(
             *_parse_notes(source, language, fault),
-            *size_notes,
-            *(("The linter could not be run.",) if lint is None else ()),
+            *(("No function.",) if size.functions == 0 and source.lines else ()),
             *_style_notes(size, source, tree),
+        ),
+        limits=(
+            *_parse_limits(source, language),
+            *size_limits,
+            *(("The linter could not be run.",) if lint is None else ()),
         ),
     )
 
@@ -76,12 +84,13 @@ def code_facts(submission: Submission) -> CodeFacts:
 def _measure(code: str, language: Language, source: Source, tree: ast.Module | None) -> tuple[_Size, tuple[str, ...]]:
     if language not in _FILE_NAMES:
         return _Size(source.lines), ("Functions and complexity are not measured for this language.",)
-    if len(code) > _MAX_CHARACTERS or any(len(line) > _MAX_LINE for line in code.splitlines()):
-        return _Size(source.lines), ("Functions and complexity were not measured: the text or a line is too long.",)
+    text = _to_measurable(code, source)
+    if len(text) > _MAX_CHARACTERS:
+        return _Size(source.lines), ("Functions and complexity were not measured: the text is too long.",)
     import lizard
 
     try:
-        found = lizard.analyze_file.analyze_source_code(_FILE_NAMES[language], code)
+        found = lizard.analyze_file.analyze_source_code(_FILE_NAMES[language], text)
     except Exception:  # noqa: BLE001 - of some broken programs it raises whatever its states come to
         return _Size(source.lines), ("Functions and complexity were not measured: the program cannot be read.",)
     functions = found.function_list
@@ -92,7 +101,14 @@ def _measure(code: str, language: Language, source: Source, tree: ast.Module | N
         longest=max((each.nloc for each in functions), default=0),
         complexity=max((each.cyclomatic_complexity for each in functions), default=0),
     )
-    return size, () if count or not source.lines else ("No function.",)
+    return size, ()
+
+
+def _to_measurable(code: str, source: Source) -> str:
+    """The code; where it or a line is too long, without comments and the text of strings, and long lines cut."""
+    if len(code) <= _MAX_CHARACTERS and all(len(line) <= _MAX_LINE for line in code.splitlines()):
+        return code
+    return "\n".join(line.rstrip()[:_MAX_LINE] for line in source.bare.splitlines())
 
 
 def _loop_depth(tree: ast.AST) -> int:
@@ -133,24 +149,46 @@ def _count_tests(source: Source, language: Language, tree: ast.Module | None) ->
     if language == "python":
         return len(_PYTHON_TESTS.findall(source.bare))
     if language in {"javascript", "typescript"}:
-        return len(_ASSERTIONS.findall(source.bare)) or len(_TEST_BLOCKS.findall(source.bare))
+        return _script_tests(source.bare) or len(_TEST_BLOCKS.findall(source.bare))
     return 0
 
 
 def _python_tests(tree: ast.Module) -> int:
-    """Assertions that can fail, and test functions that hold none."""
+    """Assertions about what a call gave, and test functions that hold no assertion."""
+    called = _names_of_calls(tree)
     counted = 0
     for node in ast.walk(tree):
         is_test = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
-        counted += _is_assertion(node) or (is_test and not any(_is_assertion(inner) for inner in ast.walk(node)))
+        counted += any(_calls(each, called) for each in _asserted(node))
+        counted += is_test and not any(_asserted(inner) for inner in ast.walk(node))
     return counted
 
 
-def _is_assertion(node: ast.AST) -> bool:
+def _asserted(node: ast.AST) -> tuple[ast.expr, ...]:
+    """What an assertion is about; empty where the node is none."""
     if isinstance(node, ast.Assert):
-        return not isinstance(node.test, ast.Constant)
+        return (node.test,)
     is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    return is_method and node.func.attr.startswith("assert")  # type: ignore[attr-defined]
+    return tuple(node.args) if is_method and node.func.attr.startswith("assert") else ()  # type: ignore[attr-defined]
+
+
+def _names_of_calls(tree: ast.Module) -> frozenset[str]:
+    """Names that are given what a call gave."""
+    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign) and _calls(node.value, frozenset())]
+    bound = (inner for node in given for target in node.targets for inner in ast.walk(target))
+    return frozenset(each.id for each in bound if isinstance(each, ast.Name))
+
+
+def _calls(value: ast.expr, called: frozenset[str]) -> bool:
+    return any(
+        isinstance(node, ast.Call) or (isinstance(node, ast.Name) and node.id in called) for node in ast.walk(value)
+    )
+
+
+def _script_tests(bare: str) -> int:
+    called = set(_NAMES_OF_CALLS.findall(bare))
+    asserted = (match["about"] for match in _ASSERTIONS.finditer(bare))
+    return sum("(" in about or not called.isdisjoint(re.findall(r"[\w$]+", about)) for about in asserted)
 
 
 def _parse_notes(source: Source, language: Language, fault: str) -> tuple[str, ...]:
@@ -160,14 +198,20 @@ def _parse_notes(source: Source, language: Language, fault: str) -> tuple[str, .
         return (f"Does not parse: {fault}.",) if fault else ()
     if not source.is_balanced:
         return ("Does not parse: the brackets do not balance.",)
+    return ()
+
+
+def _parse_limits(source: Source, language: Language) -> tuple[str, ...]:
+    if language == "python" or not source.lines or not source.is_balanced:
+        return ()
     return ("Not parsed: its brackets balance, no more is known.",)
 
 
 def _style_notes(size: _Size, source: Source, tree: ast.Module | None) -> tuple[str, ...]:
     notes = []
-    if size.longest > _LONG_FUNCTION:
+    if size.longest is not None and size.longest > _LONG_FUNCTION:
         notes.append(f"A function of {size.longest} lines.")
-    if size.complexity > _COMPLEX:
+    if size.complexity is not None and size.complexity > _COMPLEX:
         notes.append(f"A function with {size.complexity} paths through it (cyclomatic complexity).")
     letters = _python_letters(tree) if tree else set(_LETTER_NAMES.findall(source.bare)) - _PLAIN_LETTERS
     if letters:

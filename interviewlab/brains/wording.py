@@ -313,7 +313,7 @@ class Wording:
             return ""
         if self._decision.key_point == "complexity" and (facts.loop_depth or 0) >= SLOW_LOOPS:
             return self._say("slow_loop")
-        if facts.longest_function > LONG_FUNCTION:
+        if (facts.longest_function or 0) > LONG_FUNCTION:
             return self._say("long_code")
         is_about_tests = self._decision.key_point in ("own-tests", "edge-cases")
         return self._say("untested") if is_about_tests and not facts.own_tests else ""
