@@ -32,7 +32,8 @@ def score_transcript(
     lines = read_text(transcript, "transcript").split("\n")
     read = Transcript.from_jsonl(lines, interview_id=transcript.stem, name=transcript.name)
     report = asyncio.run(_judge(settings, read, rubric))
-    write_report(report, read, out)
+    if missing := write_report(report, read, out):
+        tell(missing)
     if json_:
         put_json(report)
     else:

@@ -92,7 +92,8 @@ class _Loop:
         """Judge, and write the files where a folder was named."""
         self._report = self._report or await self._interview.finish()
         if self._session.out is not None:
-            write_report(self._report, await self._interview.transcript(), self._session.out)
+            if missing := write_report(self._report, await self._interview.transcript(), self._session.out):
+                tell(missing)
             tell(f"Wrote transcript and report to {self._session.out}")
         level = self._report.overall.level
         tell(f"Overall: {f'level {level} of 5' if level else 'not enough evidence'}")

@@ -23,6 +23,7 @@ def to_csv(report: Report, *, has_head: bool = True) -> str:
 
 
 def _cells(report: Report) -> dict[str, object]:
+    last = {each.exercise_id: each for each in report.submissions}.values()
     return {
         "interview_id": report.interview_id,
         "created_at": report.created_at.isoformat(),
@@ -35,8 +36,8 @@ def _cells(report: Report) -> dict[str, object]:
         **{axis: report.axes[axis].score if axis in report.axes else None for axis in AXES},
         "questions": len(report.questions),
         "questions_scored": sum(question.score is not None for question in report.questions),
-        "tests_passed": report.submissions[-1].passed if report.submissions else None,
-        "tests": report.submissions[-1].total if report.submissions else None,
+        "tests_passed": sum(each.passed for each in last) if last else None,
+        "tests": sum(each.total for each in last) if last else None,
         "words": report.delivery.words if report.delivery else None,
         "gaps": len(report.gaps),
         "ignored": len(report.ignored),

@@ -9,7 +9,7 @@ from typing import Any
 
 from interviewlab.errors import BadInput, to_install
 from interviewlab.reports.plain import to_line
-from interviewlab.reports.story import Block, Line, Lines, Section, Table, build_story
+from interviewlab.reports.story import Block, Line, Lines, Section, Table, build_story, to_shown_quote
 from interviewlab.types import Report
 
 _FONT = "Vera"
@@ -17,10 +17,12 @@ _FONT = "Vera"
 
 
 def to_pdf(report: Report) -> bytes:
-    """The whole report on A4. The same report gives the same bytes. Raises BadInput where ReportLab is missing."""
+    """The whole report on A4. The same report gives the same bytes. Raises BadInput where ReportLab is missing or
+    cannot lay the report out."""
     try:
         from reportlab.lib.pagesizes import A4
         from reportlab.platypus import Paragraph, SimpleDocTemplate
+        from reportlab.platypus.doctemplate import LayoutError
     except ImportError as error:
         raise BadInput("A PDF needs ReportLab.", f"Install it: {to_install('app')}.") from error
     styles = _styles()
@@ -29,7 +31,12 @@ def to_pdf(report: Report) -> bytes:
     flow: list[Any] = [Paragraph("Interview report", styles["Title"])]
     for section in build_story(report):
         flow += _section(section, styles)
-    page.build(flow)
+    try:
+        page.build(flow)
+    except LayoutError as error:
+        raise BadInput(
+            "The report does not fit on the pages of a PDF.", "Use report.html, which holds the same."
+        ) from error
     return written.getvalue()
 
 
@@ -94,7 +101,11 @@ def _table(table: Table, styles: Any) -> Any:
     from reportlab.platypus import Paragraph, TableStyle
     from reportlab.platypus import Table as Grid
 
-    rows = [[Paragraph(_plain(cell), styles["BodyText"]) for cell in row] for row in (table.head, *table.rows)]
+    # A row must fit on one page; what is longer stands in full elsewhere.
+    rows = [
+        [Paragraph(_plain(to_shown_quote(cell)), styles["BodyText"]) for cell in row]
+        for row in (table.head, *table.rows)
+    ]
     style = [("GRID", (0, 0), (-1, -1), 0.4, colors.grey), ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke)]
     return Grid(rows, repeatRows=1, style=TableStyle([*style, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interviewlab.scoring.text import list_turns
 from interviewlab.types import (
+    AXES,
     AxisName,
     AxisScore,
     CodeFacts,
@@ -135,8 +137,16 @@ def _evidence_line(evidence: Evidence) -> Line:
     if isinstance(evidence, QuoteEvidence):
         return Line(to_shown_quote(evidence.quote), evidence.turn, is_quote=True)
     if isinstance(evidence, TestEvidence):
-        return Line(evidence.test, evidence.turn, label="Test")
+        return Line(evidence.test, evidence.turn, label=_TEST_LABELS[evidence.passed])
     return Line(evidence.fact, evidence.turn)
+
+
+_TEST_LABELS: dict[bool | None, str] = {True: "Test passed", False: "Test failed", None: "Test"}
+
+
+def spoken(identifier: str) -> str:
+    """An identifier as words: ``two-pointers`` reads "two pointers"."""
+    return identifier.replace("-", " ").replace("_", " ")
 
 
 def _questions(report: Report) -> Iterator[Section]:
@@ -174,11 +184,15 @@ def _question_blocks(question: QuestionScore) -> Iterator[Block]:
 
 def _sentence(reason: str) -> str:
     """Reasons are kept as they stand inside a sentence; here they are one."""
-    return f"{reason[:1].upper()}{reason[1:].removesuffix('.')}."
+    return f"{_capital(reason).removesuffix('.')}."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _found_line(found: Found) -> Line:
-    return Line(to_shown_quote(found.quote), found.turn, is_quote=True, label=found.key_point)
+    return Line(to_shown_quote(found.quote), found.turn, is_quote=True, label=_capital(spoken(found.key_point)))
 
 
 def _code(report: Report) -> Iterator[Section]:
@@ -193,7 +207,12 @@ def _code(report: Report) -> Iterator[Section]:
         for note in (*each.facts.notes, *each.facts.lint)
     )
     measured = (Line(note, each.turn) for each in report.submissions for note in _measured(each.facts))
-    told = (*_lines("Measured", measured), *_lines("Noticed in the code", notes))
+    limits = (Line(limit, each.turn) for each in report.submissions if each.facts for limit in each.facts.limits)
+    told = (
+        *_lines("Measured", measured),
+        *_lines("Noticed in the code", notes),
+        *_lines("What was not looked at", limits),
+    )
     yield Section("Code", (Table(head, rows), *told))
 
 
@@ -202,7 +221,7 @@ def _measured(facts: CodeFacts | None) -> Iterator[str]:
     if facts and facts.growth:
         yield f"{facts.growth.told}."
         if facts.growth.sizes:
-            pairs = zip(facts.growth.sizes, facts.growth.times_ms, strict=True)
+            pairs = zip(facts.growth.sizes, facts.growth.times_ms, strict=False)
             yield f"Times by size: {', '.join(f'{size}: {time:.1f} ms' for size, time in pairs)}."
     if facts and facts.tried:
         yield f"{facts.tried.told}."
@@ -216,25 +235,29 @@ def _submission_row(each: SubmissionScore) -> tuple[str, ...]:
     measured = ("–",) * 3 if facts is None else (facts.lines, facts.cyclomatic_complexity or "–", own)
     tests = f"{each.passed} of {each.total}" if each.total else "–"
     outcome = each.outcome.replace("_", " ")
-    return (str(each.turn), each.exercise_id or "–", each.language, outcome, tests, *map(str, measured))
+    return (str(each.turn), spoken(each.exercise_id or "–"), each.language, outcome, tests, *map(str, measured))
 
 
 def _skills(report: Report) -> Iterator[Section]:
     if report.skills:
-        rows = tuple((each.skill, _score(each.score), _turns(each.evidence)) for each in report.skills)
+        rows = tuple((spoken(each.skill), _score(each.score), _turns(each.evidence)) for each in report.skills)
         yield Section("Skills", (Table(("Skill", "Score", "Shown in turns"), rows),))
 
 
 def _turns(evidence: tuple[Evidence, ...]) -> str:
-    return ", ".join(str(turn) for turn in sorted({each.turn for each in evidence})) or "–"
+    return list_turns(each.turn for each in evidence) or "–"
 
 
 def _delivery(facts: DeliveryFacts | None) -> Iterator[Section]:
     if facts is None:
         return
-    pace = "not measured (typed)" if facts.words_per_minute is None else f"{facts.words_per_minute:.0f} words a minute"
+    pace = (
+        "not measured (no times of spoken words)"
+        if facts.words_per_minute is None
+        else f"{facts.words_per_minute:.0f} words a minute"
+    )
     rows = (
-        ("Answers", f"{facts.answers}, of {facts.median_words:.0f} words in the median"),
+        ("Answers", f"{facts.answers}, of {_count(facts.median_words, 'word')} in the median"),
         ("Your part of the talk", f"{facts.talk_share:.0%} of all words"),
         ("Pace", pace),
         ("Filler words", f"{facts.fillers_per_100_words:.1f} in 100 words"),
@@ -269,8 +292,18 @@ def _ignored(report: Report) -> Iterator[Section]:
 
 def _gaps(report: Report) -> Iterator[Section]:
     if report.gaps:
-        lines = tuple(Line(gap.why, label=gap.what) for gap in report.gaps)
+        lines = tuple(Line(gap.why, label=_gap_label(gap.what)) for gap in report.gaps)
         yield Section("What could not be judged", (Lines("", lines),))
+
+
+def _gap_label(what: str) -> str:
+    """Axes and questions by name are told in words."""
+    is_named = what in AXES or what.startswith("question ")
+    return _capital(spoken(what) if is_named else what)
+
+
+def _count(number: float, noun: str) -> str:
+    return f"{number:.0f} {noun}{'' if f'{number:.0f}' == '1' else 's'}"
 
 
 def _origin(report: Report) -> Section:

@@ -52,5 +52,6 @@ def _row(turn: int, who: str, told: str, anchor: str) -> str:
 
 
 def _ran(result: RunResult) -> str:
-    tests = f", {result.passed} of {len(result.tests)} tests passed" if result.tests else ""
+    total = len(result.tests)
+    tests = f", {result.passed} of {total} test{'' if total == 1 else 's'} passed" if total else ""
     return result.outcome.replace("_", " ") + tests

@@ -86,7 +86,8 @@ def insights(reports: Sequence[Report]) -> tuple[str, ...]:
     """What there is to say, each sentence with its numbers; one that says so where there is too little."""
     ordered = sorted(reports, key=lambda report: report.created_at)
     if len(ordered) < 2:
-        return (f"There is {len(ordered)} interview with a report; two are needed to compare.",)
+        there = "one" if ordered else "no"
+        return (f"There is {there} interview with a report; two are needed to compare.",)
     told = [*_told_trends(ordered), *_told_differences(ordered[-2], ordered[-1]), *_told_delivery(ordered)]
     return tuple(told) or (f"Nothing has clearly changed over {len(ordered)} interviews.",)
 

@@ -21,6 +21,8 @@ LONG_SENTENCE = 18
 WINDOW = 16
 MOST_SPANS = 400
 """An answer of an hour has fewer; what is longer is no answer."""
+MOST_RANGES = 20
+"""Of turns that a sentence names."""
 SLACK = 2
 """Words that may stand between those of a phrase."""
 
@@ -82,6 +84,29 @@ def _windows(clause: str) -> list[str]:
         return [clause]
     starts = range(0, len(places) - WINDOW // 2, WINDOW // 2)
     return [clause[places[i][0] : places[min(i + WINDOW, len(places)) - 1][1]] for i in starts]
+
+
+def tell_turns(turns: Iterable[int]) -> str:
+    """ "turn 3" or "turns 1-4, 9": ``list_turns`` with its noun."""
+    ordered = set(turns)
+    return f"turn{'' if len(ordered) == 1 else 's'} {list_turns(ordered)}"
+
+
+def list_turns(turns: Iterable[int]) -> str:
+    """Turns in order, "1-4, 9": ranges, and of many the first ones and how many more."""
+    ranges: list[list[int]] = []
+    for turn in sorted(set(turns)):
+        if ranges and turn == ranges[-1][-1] + 1:
+            ranges[-1].append(turn)
+        else:
+            ranges.append([turn])
+    told = ", ".join(_tell_range(each) for each in ranges[:MOST_RANGES])
+    more = sum(map(len, ranges[MOST_RANGES:]))
+    return told + (f" and {more} more" if more else "")
+
+
+def _tell_range(turns: Sequence[int]) -> str:
+    return ", ".join(map(str, turns)) if len(turns) < 3 else f"{turns[0]}-{turns[-1]}"
 
 
 class Rarity:

@@ -242,19 +242,23 @@ def _submissions(scores: tuple[SubmissionScore, ...]) -> Html:
 
 def _submission(score: SubmissionScore) -> Html:
     facts = score.facts
-    shape = (
-        f"{labels.count(facts.lines, 'line')}, complexity {facts.cyclomatic_complexity}" if facts else "not looked at"
-    )
     return tag(
         "tr",
         tag("th", labels.spoken(score.exercise_id or "own code"), scope="row"),
         tag("td", labels.LANGUAGE[score.language]),
-        tag("td", f"{score.passed} of {score.total}"),
+        tag("td", f"{score.passed} of {score.total}" if score.total else "–"),
         tag("td", labels.OUTCOME[score.outcome]),
-        tag("td", shape),
+        tag("td", _shape(facts), *(tag("div", limit, class_="il-soft") for limit in (facts.limits if facts else ()))),
         tag("td", *_measured(facts)),
         tag("td", _to_turn(score.turn)),
     )
+
+
+def _shape(facts: CodeFacts | None) -> str:
+    if facts is None:
+        return "not looked at"
+    size = labels.count(facts.lines, "line")
+    return size if facts.cyclomatic_complexity is None else f"{size}, complexity {facts.cyclomatic_complexity}"
 
 
 def _measured(facts: CodeFacts | None) -> Iterator[Html]:

@@ -65,3 +65,17 @@ def test_a_pdf_holds_the_words_of_the_report_and_no_markup_of_the_candidate(pdf:
 
 def test_the_same_report_gives_the_same_pdf() -> None:
     assert to_pdf(make_report()) == to_pdf(make_report())
+
+
+def test_tests_are_those_of_the_last_submission_for_each_exercise() -> None:
+    first = make_report().submissions[0]
+    again = first.model_copy(update={"turn": 4, "passed": 5})
+    other = first.model_copy(update={"turn": 6, "exercise_id": "lru-cache", "passed": 1, "total": 2})
+    report = make_report().model_copy(update={"submissions": (first, again, other)})
+    (row,) = csv.DictReader(io.StringIO(to_csv(report)))
+    assert (row["tests_passed"], row["tests"]) == ("6", "7")
+
+
+def test_a_cell_longer_than_a_page_is_shortened_in_a_pdf() -> None:
+    report = make_report().model_copy(update={"brain": "bank " * 5_000})
+    assert to_pdf(report).startswith(b"%PDF")

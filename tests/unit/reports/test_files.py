@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from interviewlab.errors import StoreUnavailable
-from interviewlab.reports import to_markdown, write_report
+from interviewlab.errors import BadInput, StoreUnavailable
+from interviewlab.reports import files, to_markdown, write_report
 from interviewlab.types import Report, Transcript
 from tests.unit.reports.sample import make_report, make_transcript
 
@@ -43,3 +43,14 @@ def test_a_file_that_cannot_be_replaced_leaves_no_half_written_one(tmp_path: Pat
     with pytest.raises(StoreUnavailable):
         write_report(make_report(), make_transcript(), tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "transcript.jsonl", "transcript.vtt"]
+
+
+def test_a_pdf_that_cannot_be_made_stops_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(report: Report) -> bytes:
+        raise BadInput("The report does not fit on the pages of a PDF.", "Use report.html, which holds the same.")
+
+    assert write_report(make_report(), make_transcript(), tmp_path / "whole") == ""
+    monkeypatch.setattr(files, "to_pdf", fail)
+    told = write_report(make_report(), make_transcript(), tmp_path / "part")
+    assert told.startswith("There is no report.pdf. The report does not fit")
+    assert sorted(path.name for path in (tmp_path / "part").iterdir()) == [n for n in NAMES if n != "report.pdf"]

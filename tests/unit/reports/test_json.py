@@ -19,7 +19,7 @@ def test_report_json_has_the_published_shape():
     assert found["rubric"] == {"name": "default", "hash": "0123456789abcdef"}
     assert found["axes"]["communication"]["score"] is None
     assert found["axes"]["technical_knowledge"]["evidence"][0] == {"turn": 1, "quote": SAID}
-    assert found["axes"]["testing"]["evidence"] == [{"turn": 2, "test": "empty list"}]
+    assert found["axes"]["testing"]["evidence"] == [{"turn": 2, "test": "empty list", "passed": None}]
     assert found["questions"][0]["found"][0]["quote"] == SAID
     assert found["questions"][0]["missing"] == ["eviction"]
 

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from interviewlab.reports import to_markdown
 from interviewlab.reports.markdown import escape
 from interviewlab.reports.plain import to_line
+from interviewlab.types import Gap, SkillScore, TestEvidence
 from tests.unit.reports.sample import make_report
 
 HOSTILE = (
@@ -83,11 +84,11 @@ def test_the_report_tells_everything():
         "Say what happens when the cache restarts.",
         "### Why cache here?",
         "### db-1",
-        "read ratio: “We put Redis",
+        "Read ratio: “We put Redis",
         "- eviction",
-        "| 2 | two-sum | python | wrong answer | 3 of 5 | 12 | 4 | 0 |",
+        "| 2 | two sum | python | wrong answer | 3 of 5 | 12 | 4 | 0 |",
         "Names of one letter: q. (turn 2)",
-        "not measured (typed)",
+        "not measured (no times of spoken words)",
         "Communication: One answer is not enough.",
         "default (0123456789abcdef)",
         "| Judge | bank |",
@@ -98,3 +99,30 @@ def test_the_report_tells_everything():
 def test_no_number_is_shown_for_an_axis_without_evidence():
     section = to_markdown(make_report()).split("## Communication")[1].split("## ")[0]
     assert not re.search(r"\d", section)
+
+
+def test_names_are_words_numbers_fit_their_nouns_and_tests_say_how_they_ended():
+    plain = make_report()
+    facts = plain.submissions[0].facts.model_copy(update={"limits": ("The linter could not be run.",)})
+    tests = tuple(TestEvidence(turn=2, test=name, passed=passed) for name, passed in (("one", True), ("two", False)))
+    axes = plain.axes | {"testing": plain.axes["testing"].model_copy(update={"evidence": tests})}
+    report = plain.model_copy(
+        update={
+            "axes": axes,
+            "gaps": (Gap(what="technical_knowledge", why="No."), Gap(what="question sys-dns-cutover", why="No.")),
+            "skills": (SkillScore(skill="machine-learning", score=0.5),),
+            "submissions": (plain.submissions[0].model_copy(update={"facts": facts}),),
+            "delivery": plain.delivery.model_copy(update={"median_words": 1.0}),
+        }
+    )
+    text = to_markdown(report)
+    for told in (
+        "Test passed: one (turn 2)",
+        "Test failed: two (turn 2)",
+        "- Technical knowledge: No.",
+        "- Question sys dns cutover: No.",
+        "| machine learning |",
+        "of 1 word in the median",
+        "**What was not looked at**\n\n- The linter could not be run. (turn 2)",
+    ):
+        assert told in text

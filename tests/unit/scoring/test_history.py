@@ -49,4 +49,5 @@ def test_an_axis_without_a_score_has_no_change() -> None:
 
 
 def test_one_interview_says_that_two_are_needed() -> None:
-    assert insights(_reports(0.5)) == ("There is 1 interview with a report; two are needed to compare.",)
+    assert insights(_reports(0.5)) == ("There is one interview with a report; two are needed to compare.",)
+    assert insights([]) == ("There is no interview with a report; two are needed to compare.",)
