@@ -15,6 +15,7 @@ from interviewlab.scoring.case import sift_answers
 from interviewlab.scoring.judge import Judge
 from interviewlab.scoring.model_judge import ModelJudge
 from interviewlab.scoring.rubric import load_rubric
+from interviewlab.scoring.text import tell_turns
 from interviewlab.types import (
     MODEL_NOTE,
     CodeFacts,
@@ -104,23 +105,21 @@ def _stories(
 
 def _speakers(replies: Mapping[int, Reply]) -> str:
     """Which brain spoke; where it was more than one, in which turns."""
-    turns: dict[str, list[str]] = {}
+    turns: dict[str, list[int]] = {}
     for turn, reply in replies.items():
-        turns.setdefault(reply.brain, []).append(str(turn))
+        turns.setdefault(reply.brain, []).append(turn)
     if len(turns) <= 1:
         return next(iter(turns), "none")
-    return "; ".join(
-        f"{name} (turn{'s' if len(spoken) > 1 else ''} {', '.join(spoken)})" for name, spoken in turns.items()
-    )
+    return "; ".join(f"{name} ({tell_turns(spoken)})" for name, spoken in turns.items())
 
 
 def _fallbacks(bench: Bench, transcript: Transcript) -> Iterable[Gap]:
     noted = [e.text for e in transcript.entries if isinstance(e, NoteEntry) and e.topic == "fallback"]
     for text in dict.fromkeys((*noted, *bench.fallbacks)):
         yield Gap(what="the setup", why=text)
-    lost: dict[str, list[str]] = {}
+    lost: dict[str, list[int]] = {}
     for entry in transcript.entries:
         if isinstance(entry, NoteEntry) and entry.topic == MODEL_NOTE and entry.text:
-            lost.setdefault(entry.text, []).append(str(entry.turn))
+            lost.setdefault(entry.text, []).append(entry.turn)
     for text, turns in lost.items():
-        yield Gap(what=f"the interviewer in turn{'s' if len(turns) > 1 else ''} {', '.join(turns)}", why=text)
+        yield Gap(what=f"the interviewer in {tell_turns(turns)}", why=text)

@@ -1120,7 +1120,9 @@ def _entry_from_line(line: str, where: str) -> Entry:
     try:
         return ENTRY.validate_python(_read_json(line), strict=False)
     except _NoJson as error:
-        raise BadTranscript(f"{where}: not a JSON object ({error}).", "Mend or remove the line and try again.") from error
+        raise BadTranscript(
+            f"{where}: not a JSON object ({error}).", "Mend or remove the line and try again."
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"][:_DEEPEST_FIELD]) or "kind"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interviewlab.scoring.addressed import sift, sift_code
-from interviewlab.scoring.grader import AnswerGrader, merge_found
+from interviewlab.scoring.grader import TAKEN_BACK, AnswerGrader, merge_found
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import (
     Assessment,
@@ -27,6 +27,9 @@ from interviewlab.types import (
     Utterance,
 )
 
+ASKING = ("ask", "follow_up")
+"""Moves that are always about a question."""
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -40,8 +43,8 @@ class Answered:
 
     @property
     def found(self) -> tuple[Found, ...]:
-        """The best evidence for each key point over all turns."""
-        return merge_found(self.assessments)
+        """The best evidence for each key point over all turns; none where all was taken back."""
+        return () if self.whole.reason == TAKEN_BACK else merge_found(self.assessments)
 
     @property
     def score(self) -> float | None:
@@ -57,14 +60,13 @@ class Answered:
         """As a row of the report."""
         have = {hit.key_point for hit in self.found}
         missing = tuple(p.text for p in self.question.key_points if p.id not in have)
-        reasons = [a.reason for a in self.assessments if a.reason]
         return QuestionScore(
             question_id=self.question.id,
             text=self.question.text,
             score=None if self.score is None else round(self.score, 4),
             found=self.found,
             missing=missing,
-            reason=reasons[0] if reasons and not self.found else "",
+            reason=self.whole.reason,
             interval=None if self.score is None else self.whole.interval,
             misconceptions=self.misconceptions,
             stronger=_stronger(missing),
@@ -114,8 +116,10 @@ class Case:
     """How much each part of code quality weighs."""
     ignored: tuple[Ignored, ...] = field(default=())
     """Text addressed to the grader, in answers and in code."""
+    unplaced: tuple[int, ...] = field(default=())
+    """Turns in which something was said, and nothing tells to which question."""
 
-    def hints(self, exercise_id: str) -> int:
+    def hints(self, exercise_id: str | None) -> int:
         """How many hints were given for an exercise."""
         return sum(r.move == "hint" and r.exercise_id == exercise_id for r in self.replies.values())
 
@@ -141,10 +145,13 @@ def build_case(
     said, ignored = sift_answers(transcript, questions)
     not_answers = _not_answers(transcript)
     by_question: dict[str, list[int]] = {}
-    for turn in sorted(said):
+    unplaced: list[int] = []
+    for turn in sorted(set(said) - not_answers):
         before = replies.get(turn - 1)
-        if before is not None and before.question_id is not None and turn not in not_answers:
+        if before is not None and before.question_id is not None:
             by_question.setdefault(before.question_id, []).append(turn)
+        elif words(said[turn].text) and (before is None or before.move in ASKING):
+            unplaced.append(turn)
     answered = tuple(
         _answered(grader, q, turns, said)
         for question_id, turns in by_question.items()
@@ -164,6 +171,7 @@ def build_case(
         unknown=tuple(sorted(set(by_question) - set(questions))),
         code_parts=code_parts,
         ignored=tuple(sorted((*ignored, *in_code), key=lambda each: each.turn)),
+        unplaced=tuple(unplaced),
     )
 
 

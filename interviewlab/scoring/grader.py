@@ -49,6 +49,7 @@ LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at."""
 SENTENCES = 12
 """Kept of a question and the answers to it."""
+TAKEN_BACK = "the answer was taken back"
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
@@ -143,7 +144,7 @@ class AnswerGrader:
         standing = drop_retracted(sifted.kept)
         sifted = replace(sifted, kept=standing.kept)
         if standing.is_any and not words(standing.kept):
-            return _nothing(question, turn, "the answer was taken back", sifted.ignored, score=0.0)
+            return _nothing(question, turn, TAKEN_BACK, sifted.ignored, score=0.0)
         if reason := why_nothing(sifted.kept):
             has_words = bool(words(sifted.kept))
             return _nothing(question, turn, reason, sifted.ignored, score=0.0 if has_words else None)
@@ -181,12 +182,15 @@ class AnswerGrader:
         ignored: tuple[str, ...],
         turn: int,
     ) -> Assessment:
-        given = [span for sentence in own for span in _spans(sentence)]
+        pieces = [(sentence, span) for sentence in own for span in _spans(sentence)]
+        given = [span for _, span in pieces]
         cosine = np.stack([span.vector for span in given]) @ target.points.T
         wrong, is_wrong = _stated(question, target, given, cosine)
+        denied = contradictions(target.wanted, about)
+        contrary = {said for said, _ in denied}
+        is_wrong = is_wrong + np.array([sentence.text in contrary for sentence, _ in pieces], np.float32)
         strengths = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
         found = _found(question, given, strengths, turn)
-        denied = contradictions(target.wanted, about)
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
         made = (
             _made(question, target, about or own, strengths, 0.0 if is_story else BY_WORDS) if question.area else None

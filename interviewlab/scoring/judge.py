@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from interviewlab.scoring.axes import AXIS_FUNCTIONS, Verdict
+from interviewlab.scoring.axes import AXIS_FUNCTIONS
 from interviewlab.scoring.case import Case, build_case, openings
 from interviewlab.scoring.evidence import EvidenceCheck, not_enough
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.next_time import choose_exercises
+from interviewlab.scoring.text import tell_turns
+from interviewlab.scoring.verdict import Verdict
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -107,12 +109,12 @@ def overall(axes: Mapping[AxisName, AxisScore], rubric: Rubric, type: InterviewT
 def _axis(verdict: Verdict, name: AxisName, rubric: Rubric, type: InterviewType | None) -> AxisScore:
     if verdict.score is None:
         return not_enough(verdict.basis, verdict.advice)
-    score = round(min(1.0, max(0.0, verdict.score)), 4)
+    score = rubric.cap(round(min(1.0, max(0.0, verdict.score)), 4), verdict.highest, type)
     level = rubric.level_for(score, type)
     return AxisScore(
         score=score,
         level=level,
-        reason=f"{rubric.axes[name].anchors[level - 1]} ({verdict.basis})",
+        reason=f"Typical of this level: {rubric.axes[name].anchors[level - 1]} ({verdict.basis})",
         evidence=verdict.evidence,
         strengths=tuple(dict.fromkeys(verdict.strengths)),
         weaknesses=tuple(dict.fromkeys(verdict.weaknesses)),
@@ -162,6 +164,10 @@ def _gaps(case: Case, axes: Mapping[AxisName, AxisScore], rows: Iterable[Questio
     for row in rows:
         if row.score is None:
             yield Gap(what=f"question {row.question_id}", why=row.reason or "no answer could be judged")
+    if case.unplaced:
+        yield Gap(
+            what=f"what was said in {tell_turns(case.unplaced)}", why="no reply that names a question stands before"
+        )
     for question_id in case.unknown:
         yield Gap(what=f"question {question_id}", why="it is in no bank that was loaded")
     for handed in case.handed:

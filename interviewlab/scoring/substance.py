@@ -220,11 +220,12 @@ def why_nothing(text: str) -> str:
     if not said:
         return "nothing was said"
     if len(said) <= 8 and _DONT_KNOW.search(" ".join(said)):
-        return "the candidate said they do not know"
+        return "you said that you do not know"
     if all(word in _COURTESY for word in said):
         return "the answer says nothing about the matter"
     if _is_gibberish(said) and not is_calculation(text):
-        return "the answer is no language"
+        has_letters = any(map(str.isalpha, said))
+        return "the answer is not in words" if has_letters else "the answer is figures without a word to explain them"
     return "the answer is too short to show anything" if len(said) < 2 else ""
 
 

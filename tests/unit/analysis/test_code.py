@@ -156,7 +156,9 @@ def test_a_language_that_is_not_measured_says_so():
     assert any("not measured" in limit for limit in found.limits)
 
 
-@pytest.mark.parametrize("padding", ["# " + "x" * 3_000, "\n".join(["# " + "x" * 80] * 2_000), f"LONG = '{'x' * 3_000}'"])
+@pytest.mark.parametrize(
+    "padding", ["# " + "x" * 3_000, "\n".join(["# " + "x" * 80] * 2_000), f"LONG = '{'x' * 3_000}'"]
+)
 def test_no_long_line_and_no_long_comment_hides_what_is_measured(padding: str):
     body = "".join(f"    if q == {n}:\n        q += {n}\n" for n in range(25))
     code = f"def f(q):\n{body}    unused = 1\n"

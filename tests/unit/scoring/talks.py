@@ -27,19 +27,22 @@ def make_talk(
     code: Iterable[tuple[str, str, tuple[bool, ...]]] = (),
     plan: Plan | None = None,
 ) -> Transcript:
-    """A reply that asks, an utterance that answers; then submissions, each (exercise, code, tests passed)."""
+    """A reply that asks, an utterance that answers; then submissions, each (exercise, code, tests passed). A question
+    with the id of an exercise handed in is asked while that one is on the table."""
     entries: list[Entry] = []
 
     def add(kind: type[Entry], turn: int, **fields: object) -> None:
         entries.append(kind(sequence=len(entries), turn=turn, at=AT + timedelta(seconds=10 * len(entries)), **fields))
 
+    code = list(code)
+    handed = {exercise_id for exercise_id, _, _ in code}
     turn = 0
     if plan is not None:
         add(NoteEntry, 0, topic="plan", data={"plan": plan.model_dump(mode="json")})
     for question, said in answers:
-        add(
-            ReplyEntry, turn, text=question.text, move="ask", phase="exploration", question_id=question.id, brain="bank"
-        )
+        exercise_id = question.id if question.id in handed else None
+        asked = {"question_id": question.id, "exercise_id": exercise_id, "text": question.text}
+        add(ReplyEntry, turn, move="ask", phase="exploration", brain="bank", **asked)
         turn += 1
         add(UtteranceEntry, turn, text=said)
     for exercise_id, text, passed in code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.scoring.axes import degree_of
+from interviewlab.scoring.code_quality import degree_of
 
 
 @pytest.mark.parametrize(

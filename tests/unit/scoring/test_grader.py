@@ -11,7 +11,7 @@ from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader, coverage, merge_found
 from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
 from interviewlab.scoring.text import Rarity
-from interviewlab.types import Question
+from interviewlab.types import KeyPoint, Question
 from tests.models import minilm
 
 BANK = load_bank()
@@ -141,3 +141,16 @@ def test_evidence_of_several_turns_is_merged_by_strength() -> None:
 def test_any_text_can_be_graded_and_quotes_stay_exact(text: str) -> None:
     assessment = GRADER.assess(QUESTION, text, 1)
     assert all(hit.quote in text for hit in assessment.found)
+
+
+def test_a_sentence_that_says_the_contrary_of_a_key_point_is_no_evidence_for_it(grader: AnswerGrader) -> None:
+    point = KeyPoint(id="order", text="A hash table does not keep the order of its keys.", weight=1.0, follow_up="?")
+    others = tuple(
+        point.model_copy(update={"id": f"p{n}", "text": text}) for n, text in enumerate(("Memory.", "Speed."))
+    )
+    question = QUESTION.model_copy(update={"key_points": (point, *others), "misconceptions": ()})
+    said = "A hash table keeps the order of its keys."
+    assessment = grader.assess(question, said, 1)
+    assert any(said in told for told in assessment.misconceptions)
+    assert not any(hit.key_point == "order" for hit in assessment.found)
+    assert grader.assess(question, point.text, 1).found

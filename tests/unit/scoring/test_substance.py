@@ -56,3 +56,15 @@ def test_a_heap_of_keywords_is_none_of_these_but_told() -> None:
     assert is_heap(reader.read(heap))
     assert not is_heap(reader.read(sentence))
     assert is_heap(reader.read("Token bucket. Sliding window. Redis. Atomic. Retry after. Key."))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("200, 404, 500", "the answer is figures without a word to explain them"),
+        ("asdf qwrtp zxcvb lkjhg", "the answer is not in words"),
+        ("I don't know", "you said that you do not know"),
+    ],
+)
+def test_why_nothing_is_said_is_told_to_who_said_it(text: str, told: str) -> None:
+    assert why_nothing(text) == told

@@ -1,0 +1,228 @@
+"""What an axis says of an interview is so: levels that facts allow, remarks that contradict nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.analysis import code_facts
+from interviewlab.questions.bank import load_bank
+from interviewlab.questions.discussion import all_questions
+from interviewlab.scoring.axes import communication, problem_solving, technical_knowledge
+from interviewlab.scoring.case import Answered, Case, Handed
+from interviewlab.scoring.code_quality import code_parts, code_quality
+from interviewlab.scoring.judge import _axis
+from interviewlab.scoring.rubric import load_rubric
+from interviewlab.scoring.testing import testing as of_testing
+from interviewlab.scoring.text import tell_turns
+from interviewlab.scoring.verdict import Verdict
+from interviewlab.types import (
+    Assessment,
+    AxisName,
+    AxisScore,
+    Found,
+    Language,
+    Question,
+    Reply,
+    RunResult,
+    Submission,
+    SubmissionEntry,
+    TestEvidence,
+    TestResult,
+    TestsTried,
+    Utterance,
+)
+from tests.unit.scoring.talks import AT
+
+BANK = load_bank()
+RUBRIC = load_rubric()
+EXERCISE = BANK.exercises[0]
+ON_CODE = all_questions(BANK, ())[EXERCISE.id]
+SOLUTION = EXERCISE.solution["python"]
+
+
+def handed(
+    passed: int,
+    total: int,
+    code: str = SOLUTION,
+    *,
+    language: Language = "python",
+    is_run: bool = True,
+    exercise_id: str | None = EXERCISE.id,
+    tried: TestsTried | None = None,
+    turn: int = 2,
+) -> Handed:
+    tests = tuple(
+        TestResult(name=f"case {n}", passed=n < passed, outcome="ok" if n < passed else "wrong_answer", wall_s=0.01)
+        for n in range(total)
+    )
+    result = RunResult(outcome="ok" if passed == total else "wrong_answer", tests=tests) if is_run else None
+    entry = SubmissionEntry(sequence=turn, turn=turn, at=AT, code=code, language=language, exercise_id=exercise_id)
+    facts = code_facts(Submission(code=code, language=language)).model_copy(update={"tried": tried})
+    return Handed(entry, result, EXERCISE, facts)
+
+
+def answered(question: Question, score: float, turn: int = 1, wrong: tuple[str, ...] = ()) -> Answered:
+    one = Assessment(question_id=question.id, turn=turn, score=score, misconceptions=wrong)
+    return Answered(question, (turn,), (one,), one)
+
+
+def case(
+    *submissions: Handed,
+    answers: tuple[Answered, ...] = (),
+    said: dict[int, str] | None = None,
+    exercise_id: str | None = EXERCISE.id,
+) -> Case:
+    said = {1: "It is linear in time."} if said is None else said
+    reply = Reply(turn=0, text="Go on.", move="ask", phase="technical", brain="bank", exercise_id=exercise_id)
+    return Case(
+        said={turn: Utterance(text=text) for turn, text in said.items()},
+        replies={turn - 1: reply.model_copy(update={"turn": turn - 1}) for turn in said},
+        answered=answers,
+        handed=submissions,
+        delivery=None,
+        code_parts=RUBRIC.code_parts,
+    )
+
+
+def scored(verdict: Verdict, name: AxisName) -> AxisScore:
+    return _axis(verdict, name, RUBRIC, None)
+
+
+@pytest.mark.parametrize(("passed", "total", "level"), [(10, 10, 5), (8, 10, 4), (6, 11, 3), (0, 10, 1)])
+def test_the_level_of_code_is_one_that_the_tests_allow(passed: int, total: int, level: int) -> None:
+    axis = scored(code_quality(case(handed(passed, total))), "code_quality")
+    assert axis.level == level
+    assert axis.reason.startswith("Typical of this level: ")
+    assert axis.score is not None
+    assert RUBRIC.level_for(axis.score) == level
+
+
+def test_silence_is_worth_no_more_than_talk_and_never_the_highest_level() -> None:
+    silent = scored(problem_solving(case(handed(3, 3))), "problem_solving")
+    talked = [
+        scored(problem_solving(case(handed(3, 3), answers=(answered(ON_CODE, score),))), "problem_solving")
+        for score in (0.0, 0.1, 0.4, 0.9)
+    ]
+    scores = [axis.score for axis in (silent, *talked)]
+    assert scores == sorted(scores)
+    assert silent.level == 4
+    assert [axis.level for axis in talked] == [4, 4, 5, 5]
+
+
+def test_unsolved_code_is_at_no_level_that_says_solved() -> None:
+    talk = (answered(ON_CODE, 1.0),)
+    assert scored(problem_solving(case(handed(8, 10), answers=talk)), "problem_solving").level == 4
+    assert scored(problem_solving(case(handed(6, 10), answers=talk)), "problem_solving").level == 3
+
+
+def test_one_remark_on_tests_is_at_a_level_whose_words_allow_it() -> None:
+    axis = scored(of_testing(case(said={1: "I would start with the empty list."})), "testing")
+    assert axis.level == 1
+    assert "at most a case" in axis.reason
+
+
+def test_a_submission_that_was_not_run_is_not_judged_and_not_called_failed() -> None:
+    only = case(handed(0, 0, is_run=False), answers=(answered(ON_CODE, 0.5),))
+    for verdict in (problem_solving(only), code_quality(only)):
+        assert (verdict.score, verdict.basis) == (None, "the code could not be run")
+    both = problem_solving(case(handed(3, 3), handed(0, 0, is_run=False, turn=3)))
+    assert both.score == pytest.approx(0.7)
+    assert problem_solving(case(handed(0, 0))).basis == "no test was run on the code"
+    assert problem_solving(case()).basis == "no code was handed in"
+
+
+def test_code_for_no_exercise_is_judged_too() -> None:
+    assert problem_solving(case(handed(2, 2, exercise_id=None))).score == pytest.approx(0.7)
+
+
+def test_a_skill_is_covered_or_not_and_never_both() -> None:
+    skill = BANK.questions[0].skills[0]
+    one, other = BANK.questions[0], BANK.questions[0].model_copy(update={"id": "another"})
+    verdict = technical_knowledge(
+        case(answers=(answered(one, 0.9), answered(other, 0.1, turn=3)), said={1: "A.", 3: "B."})
+    )
+    assert not any(skill.replace("-", " ") in each for each in (*verdict.strengths, *verdict.weaknesses))
+
+
+def test_what_was_wrong_is_a_weakness_and_no_advice() -> None:
+    verdict = technical_knowledge(case(answers=(answered(BANK.questions[0], 0.4, wrong=("It is not so.",)),)))
+    assert "It is not so." in verdict.weaknesses
+    assert "It is not so." not in verdict.advice
+
+
+@pytest.mark.parametrize("language", ["sql", "java"])
+def test_what_is_not_measured_counts_neither_for_nor_against(language: Language) -> None:
+    parts = code_parts(handed(2, 2, code="SELECT 1;", language=language))
+    assert "practice" not in parts
+    assert ("readability" in parts) == (language == "java")
+    assert scored(code_quality(case(handed(2, 2, code="SELECT 1;", language="sql"))), "code_quality").score == 1.0
+
+
+def test_the_limits_of_the_tools_are_no_weakness() -> None:
+    verdict = code_quality(case(handed(2, 2, code="SELECT 1;", language="sql")))
+    assert verdict.weaknesses == ()
+    assert "The code is simple and short." not in verdict.strengths
+    assert not any("complexity" in getattr(piece, "fact", "") for piece in verdict.evidence)
+
+
+def test_tests_in_the_evidence_say_how_they_ended() -> None:
+    pieces = [e for e in code_quality(case(handed(1, 2))).evidence if isinstance(e, TestEvidence)]
+    assert [(e.test, e.passed) for e in pieces] == [("case 1", False), ("case 0", True)]
+
+
+def test_four_words_without_a_filler_are_neither_weak_nor_strong_on_fluency() -> None:
+    verdict = communication(case(answers=(answered(BANK.questions[0], 0.5),), said={1: "Keys need a hash."}))
+    assert not any("fluency" in each for each in (*verdict.strengths, *verdict.weaknesses))
+
+
+def test_a_word_of_testing_counts_only_while_there_is_something_to_test() -> None:
+    said = {1: "We had a lot of negative feedback from users."}
+    assert of_testing(case(said=said, exercise_id=None)).score is None
+    assert of_testing(case(said=said)).score is not None
+    question = BANK.questions[0].model_copy(update={"skills": ("testing",)})
+    assert of_testing(case(said=said, exercise_id=None, answers=(answered(question, 0.2),))).score is not None
+
+
+def test_the_same_word_many_times_is_one_case() -> None:
+    one = "I would start with the empty list."
+    many = " ".join(f"The {word} list may be empty." for word in ("first", "second"))
+    assert (
+        of_testing(case(said={1: one})).score == of_testing(case(said={1: many, 3: many.replace("list", "tree")})).score
+    )
+
+
+def test_remarks_on_own_tests_fit_what_was_written() -> None:
+    remark = {1: "I would start with the empty list."}
+    assert of_testing(case(said=remark)).weaknesses == ()
+    assert of_testing(case(handed(2, 2), said=remark)).weaknesses == ("No test of your own was written.",)
+    wrong = TestsTried(right=0, wrong=("Line 1 is wrong.",))
+    assert of_testing(case(handed(2, 2, tried=wrong), said=remark)).strengths == ()
+    right = TestsTried(right=1, missed=("ties",))
+    verdict = of_testing(case(handed(2, 2, tried=right), said=remark))
+    assert verdict.strengths == ("Wrote tests of your own.",)
+    assert "Your tests would not notice a fault in: ties." in verdict.weaknesses
+
+
+def test_the_reason_of_a_question_is_that_of_all_its_answers() -> None:
+    key = BANK.questions[0].key_points[0].id
+    found = Found(key_point=key, turn=1, quote="It is so.", strength=0.9)
+    said = Assessment(question_id="q", turn=1, score=0.4, found=(found,))
+    idle = Assessment(question_id="q", turn=3, score=0.0, reason="you said that you do not know")
+    gone = said.model_copy(update={"score": 0.0, "found": (), "reason": "the answer was taken back"})
+    row = Answered(BANK.questions[0], (1, 3), (said, gone), gone).to_score()
+    assert (row.found, row.reason) == ((), "the answer was taken back")
+    row = Answered(BANK.questions[0], (3, 1), (idle, said), said).to_score()
+    assert (row.found, row.reason) == ((found,), "")
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        ([3], "turn 3"),
+        ([1, 2, 4], "turns 1, 2, 4"),
+        ([1, 2, 3, 4, 9], "turns 1-4, 9"),
+        (range(0, 2000, 2), f"turns {', '.join(map(str, range(0, 40, 2)))} and 980 more"),
+    ],
+)
+def test_turns_are_told_as_ranges(turns: list[int], told: str) -> None:
+    assert tell_turns(turns) == told
