@@ -10,16 +10,18 @@ from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.discussion import all_questions
-from interviewlab.reports import to_json, to_markdown
+from interviewlab.reports import to_json, to_markdown, to_pdf
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.judge import BankJudge
 from interviewlab.scoring.text import sentences
 from interviewlab.types import (
     AXES,
     FactEvidence,
+    Gap,
     MeasuredEntry,
     Plan,
     QuoteEvidence,
+    ReplyEntry,
     Report,
     TestsTried,
     TimeGrowth,
@@ -164,3 +166,29 @@ def test_what_was_measured_of_the_code_counts_and_is_quoted_and_gives_the_same_r
     again = Transcript.from_jsonl(measured(slow, blunt).to_jsonl().splitlines(), interview_id=plain.interview_id)
     assert to_json(judge(bench, again)) == to_json(poor)
     assert "Time grew 97-fold" in to_markdown(poor)
+
+
+PLAIN = Bench(judge=BankJudge(AnswerGrader(ScriptedEmbedder(), [q.answer for q in BANK.questions])), bank=BANK)
+
+
+def test_what_stands_behind_no_question_is_told_as_a_gap() -> None:
+    talk = make_talk([(QUESTIONS[0], "A digest of data."), (QUESTIONS[1], "A tree of pages.")])
+    bare = tuple(
+        each.model_copy(update={"question_id": None}) if isinstance(each, ReplyEntry) else each for each in talk.entries
+    )
+    report = judge(PLAIN, talk.model_copy(update={"entries": bare}))
+    assert report.axes["communication"].reason == "Not enough evidence: no answer stands behind a question."
+    assert Gap(what="what was said in turns 1, 2", why="no reply that names a question stands before") in report.gaps
+    assert not any("was said" in gap.what for gap in judge(PLAIN, talk).gaps)
+
+
+def test_two_brains_in_turn_for_hours_are_told_in_a_few_words() -> None:
+    talk = make_talk([(QUESTIONS[0], "It is a tree.")] * 400)
+    mixed = tuple(
+        each.model_copy(update={"brain": "bank" if each.turn % 2 else "llm"}) if isinstance(each, ReplyEntry) else each
+        for each in talk.entries
+    )
+    report = judge(PLAIN, talk.model_copy(update={"entries": mixed}))
+    assert report.brain.startswith("llm (turns 0, 2, 4")
+    assert report.brain.endswith("and 180 more)")
+    assert to_pdf(report).startswith(b"%PDF")

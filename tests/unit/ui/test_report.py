@@ -125,3 +125,18 @@ def test_a_quote_that_nobody_would_read_to_its_end_is_cut_on_the_page_and_in_the
     for shown in (to_report(told, transcript(), "Alex"), to_markdown(told)):
         assert 50 < shown.count("word ") < 100
         assert "word …" in shown
+
+
+def test_what_was_not_measured_has_no_number_and_the_tools_own_limits_stand_with_the_code() -> None:
+    (row,) = report().submissions
+    unmeasured = {
+        "cyclomatic_complexity": None,
+        "longest_function": None,
+        "limits": ("Not measured for this language.",),
+    }
+    facts = row.facts.model_copy(update=unmeasured)
+    rows = (row.model_copy(update={"facts": facts}),)
+    page = to_report(report().model_copy(update={"submissions": rows}), transcript(), "Alex")
+    assert "1 line<div" in page
+    assert "complexity" not in page
+    assert "Not measured for this language." in page
