@@ -49,7 +49,7 @@ PAUSE_S = 1.0
 # "had had" and "that that" are grammar, "very very" is stress, "log log" is mathematics.
 _TWICE = re.compile(
     r"\b(?P<word>i|we|you|they|he|she|it|the|a|an|to|in|on|of|for|and|but|so|if|is|was|my|our|this|there|because|when|with)"
-    r"(?:\s*(?:,|\.\.\.|…|–|—|-)?\s+(?P=word)\b)+",
+    r"(?:(?:\s{0,3}(?:,|\.\.\.|…|–|—|-))?\s{1,9}(?P=word)\b)+",
     re.IGNORECASE,
 )
 _STORY: dict[Literal["situation", "task", "action", "result"], re.Pattern[str]] = {

@@ -46,7 +46,7 @@ _MAY_REPEAT: frozenset[str] = frozenset(
     ("clarify", "hint", "set_exercise", "review_code", "evaluate", "close", "greet")
 )
 _MARKS = re.compile(
-    r"```.*?```|\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|^\s*(?:#+|[-*•>]|\d+[.)])\s+", re.M | re.S
+    r"```.*?```|\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|^[^\S\n]*(?:#+|[-*•>]|\d+[.)])\s+", re.M | re.S
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 

@@ -21,7 +21,7 @@ from interviewlab.types import LANGUAGE_NAMES, Decision, Exercise, KeyPoint, Mov
 
 _AFTERWARDS = re.compile(r"\b(?:report|record\w*|sav(?:e|ed)|grade\w*|scores?|results?|feedback|afterwards?)\b", re.I)
 _CLOCK = re.compile(
-    r"\b(?:time|minutes|questions|exercises|parts)\b.*\b(?:left|remain\w*|still|more)\b"
+    r"\b(?:time|minutes|questions|exercises|parts)\b.{0,200}\b(?:left|remain\w*|still|more)\b"
     r"|\bhow (?:long|much time) (?:do|have) (?:we|i)\b|\bhow far\b|\bwhen (?:do|are|will) we\b",
     re.I,
 )

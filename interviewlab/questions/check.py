@@ -12,7 +12,7 @@ from interviewlab.questions.files import Item, examine, list_files
 from interviewlab.questions.growing import inputs_of
 from interviewlab.types import Exercise, FunctionCase, KeyPoint, Language, Question
 
-UNSPEAKABLE = re.compile(r"`|\*|_|~|\||<|>|=|\{|\}|\[|\]|://|^\s*(?:[-+•]|#+)\s|\bO\(", re.MULTILINE)
+UNSPEAKABLE = re.compile(r"`|\*|_|~|\||<|>|=|\{|\}|\[|\]|://|^[^\S\n]*(?:[-+•]|#+)\s|\bO\(", re.MULTILINE)
 """Marks that a voice cannot read."""
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _HINT_SENTENCES = 2

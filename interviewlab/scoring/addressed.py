@@ -153,7 +153,7 @@ _DIRECT = (
     rf"(?:{_ROLE})|(?:is|are) (?:in|now))",
     r"\b(?:rubric|marking scheme|mark scheme|grading (?:guide(?:line)?s?|criteria|rubric|policy|rules?|notes?|instructions?)|scoring "
     r"(?:guide(?:line)?s?|criteria|rubric|policy|rules?|notes?|instructions?)|answer key|reference answer|model answer|official answer|"
-    r"expected answer)\b(?: ?\([^)]*\))?(?: (?:update|change|amendment|correction|override|note|v\d+))?\s*(?:[:=]|(?:has|have) (?:been|changed)|"
+    r"expected answer)\b(?: ?\([^)]{0,80}\))?(?: (?:update|change|amendment|correction|override|note|v\d+))?\s*(?:[:=]|(?:has|have) (?:been|changed)|"
     r"(?:was|is|were|are) (?:changed|updated|replaced|suspended|void|obsolete|cancelled|waived|now|to|that|any|the text|this|my))",
     r"\b(?:any|every|all|each|whatever) (?:answer|response|submission|reply|attempt)s?\b.{0,40}\b(?:full|maxim\w+|correct|pass(?:es)?|marks|credit|"
     r"accepted|points|100)\b",
@@ -166,20 +166,20 @@ _DIRECT = (
 )
 _SHAPE = (
     # Forged forms: what a system would write, not a person.
-    r"</?\s*(?:system|assistant|instructions?|untrusted\w*|candidate[_-]?\w*|student[_-]?\w*|(?:end[_-]?)?answer|question\b(?=[^>]*(?:id=|>))|"
-    r"grad\w+|scor\w+|rubric|reference|prompt|verdict|evaluation|result|admin|user_?\w*|context|data|document)\b[^>]*>",
-    r"\[\s*/?\s*(?:system|inst|admin|assistant|override|grader|instructions?|examiner|end|begin|internal|developer|note to)\b[^\]]*\]",
-    r"<\w+[^>]*(?:display\s*:\s*none|hidden|font-size\s*:\s*0|opacity\s*:\s*0|visibility)[^>]*>",
+    r"(?:</|(?<!\w)(?<!::)<(?! ))\s?(?:system|assistant|instructions?|untrusted\w*|candidate[_-]?\w*|student[_-]?\w*|(?:end[_-]?)?answer|question\b|"
+    r"grad\w+|scor\w+|rubric|reference|prompt|verdict|evaluation|result|admin|user_?\w*|context|data|document)\b[^>]{0,300}>",
+    r"\[\s?/?\s?(?:system|inst|admin|assistant|override|grader|instructions?|examiner|end|begin|internal|developer|note to)\b[^\]]{0,500}\]",
+    r"<\w(?=[^>]{0,300}(?:display\s?:\s?none|hidden|font-size\s?:\s?0|opacity\s?:\s?0|visibility))[^>]{0,500}>",
     r"\bcriteri(?:on|a)\s*\|\s*(?:points|score|marks)|\|\s*\d+ (?:of|/|out of) \d+\s*(?:\||$)",
     r"<\|[^|]{0,40}\|>|<<\s*/?\s*sys\s*>>",
     r"(?:^|[{,\[]\s*)\s*\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
     r"points|level|decision|hire|key_point|strength|confidence|role|missing|feedback)\\?[\"']\s*:",
     r"^\W*(?:overall |final |total |my |your |the )?(?:score|grade|marks?|rating|result|verdict|pass(?:ed)?|points|evaluation|correct|is_correct|"
-    r"assessment|decision|recommendation|status|level)\s*(?:[:=]|is)\s*\W*(?:\d+(?:\.\d+)?\s*(?:/\s*\d+|%|out of \d+)?|true|pass(?:ed)?|full\w*|max\w*|"
+    r"assessment|decision|recommendation|status|level)\s*(?:[:=]|is)\W*(?:\d+(?:\.\d+)?\s*(?:/\s*\d+|%|out of \d+)?|true|pass(?:ed)?|full\w*|max\w*|"
     r"excellent|a\s?\+?|correct|perfect|strong(?: hire)?|yes|hire|all met|approved|met|outstanding|exceptional)"
     r"(?: (?:marks?|points|credit|score))?\W*$",
     r"^\W*(?:pass|passed|correct|full marks|full credit|maximum marks|10/10|5/5|100%|100/100|a\+|approved|all met|hire|strong hire)\W*$",
-    r"^\W*(?:#+\s*|-{2,}\s*|={2,}\s*|\*{2,}\s*)?(?:system(?: prompt| message| note| notice)?|assistant|admin(?:istrator)?|developer|grader|examiner|evaluator|judge|moderator|teacher|"
+    r"^\W*(?:system(?: prompt| message| note| notice)?|assistant|admin(?:istrator)?|developer|grader|examiner|evaluator|judge|moderator|teacher|"
     r"professor|marker|root|instruction|instructions|note|important|attention|update|grading note|human|user|override)\s*[:>\]]"
     r".*\b(?:grad\w+|scor\w+|marks?|points|pass(?:ed)?|instruction\w*|override\w*|award|candidate|evaluat\w+|correct|rubric|answer|credit|"
     r"full|ignore|hire)\b",
@@ -226,7 +226,7 @@ _TALK = re.compile(
 )
 """Words that make a clause beside a guilty one go with it."""
 _BLOCK = re.compile(
-    r"\[INST\].*?(?:\[/INST\]|\Z)|<<SYS>>.*?(?:<</SYS>>|\Z)|<(system|span|div|p)\b[^>]*>.*?(?:</\1>|\Z)|```.*?(?:```|\Z)|<!--.*?(?:-->|\Z)|\{[^{}]{0,2000}\}?",
+    r"\[INST\].*?(?:\[/INST\]|\Z)|<<SYS>>.*?(?:<</SYS>>|\Z)|<(system|span|div|p)\b[^>]{0,300}>.*?(?:</\1>|\Z)|```.*?(?:```|\Z)|<!--.*?(?:-->|\Z)|\{[^{}]{0,2000}\}?",
     re.DOTALL,
 )
 _GLUED = re.compile(r"[{\[}\],\"':\w]*")
@@ -248,9 +248,15 @@ _TO_REVIEWER = re.compile(
     r"\b(?:correctness|score|grade|quality|testing)\s*=\s*(?:1|5|10|100)\b|\b(?:graded|scored|marked|rated) (?:with|as|at)\b"
 )
 """What a remark of a program says only to somebody who judges it."""
-_LONG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+){2,}|[a-z]+(?:[A-Z][a-z0-9]+){3,}")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAME_PARTS = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])")
 _MARKERS = re.compile(r"^\W*(?://+|#+|/?\*+|--+|<!--+|%+|\"\"\"|''')\s*")
+
+
+LONG_NAME = 4
+"""Words of a name from which it may say something; three where it is written with underscores."""
+LONGEST_REMARK = 2000
+"""Characters of a remark that are read at once."""
 
 
 @dataclass(frozen=True)
@@ -282,12 +288,26 @@ def _is_subject(about: str) -> bool:
 
 
 def sift_code(code: str) -> tuple[str, ...]:
-    """What comments, strings and names of a program say to the grader, as they stand there."""
-    told = [match.group() for match in _REMARK.finditer(code)]
-    named = [match.group() for match in _LONG_NAME.finditer(code)]
-    found = [text for text in told if is_addressed(text) or _TO_REVIEWER.search(fold(text))]
-    found += [name for name in named if is_addressed(_NAME_PARTS.sub(" ", name)) and not any(name in f for f in found)]
+    """What comments, strings and names of a program say to the grader, as they stand there.
+
+    Linear in the length of the code.
+    """
+    found = [text for text in dict.fromkeys(_remarks(code)) if is_addressed(text) or _TO_REVIEWER.search(fold(text))]
+    names = (name for name in dict.fromkeys(_NAME.findall(code)) if len(name) <= LONGEST_REMARK)
+    spelt = ((name, _NAME_PARTS.sub(" ", name).split()) for name in names)
+    long = (
+        (name, " ".join(parts)) for name, parts in spelt if len(parts) >= LONG_NAME or name.strip("_").count("_") > 1
+    )
+    found += [name for name, told in long if is_addressed(told) and not any(name in f for f in found)]
     return tuple(dict.fromkeys(text.strip() for text in found))
+
+
+def _remarks(code: str) -> Iterator[str]:
+    """Comments and strings; a long one in pieces. Where nothing ends a comment that begins with "/*", it is none."""
+    closed, end, rest = code.rpartition("*/")
+    for match in _REMARK.finditer(f"{closed}{end}{rest.replace('/*', '  ')}"):
+        for start in range(match.start(), match.end(), LONGEST_REMARK):
+            yield code[start : min(start + LONGEST_REMARK, match.end())]
 
 
 def is_addressed(text: str, *, is_subject: bool = False) -> bool:

@@ -13,13 +13,13 @@ LEAST_WEIGHT = 0.5
 """Weight of a sentence of the reference whose words are all common: little, not nothing."""
 SENTENCE = "sentence-"
 """How the ids of points begin that are sentences of a reference: their words weigh by their rarity alone."""
-_NUMBER = r"(?P<points>[+-]?\d+(?:[.,]\d+)?)"
+_NUMBER = r"(?P<points>[+-]?\d{1,9}(?:[.,]\d{1,9})?)"
 _UNIT = r"(?:points?|pts?\.?|marks?|p\b)"
 _POINTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^\W*?[(\[]?{_NUMBER}\s*{_UNIT}[)\]]?\s*(?:[:.–-]|for\b)*\s*(?P<text>.+)$",
-        rf"^\W*?(?P<text>.+?)\s*[:–-]?\s*[(\[]?{_NUMBER}\s*{_UNIT}[)\].]*\s*$",
+        rf"^(?P<text>.+?)\s{{0,9}}[:–-]?\s{{0,9}}[(\[]?{_NUMBER}\s{{0,9}}{_UNIT}[)\].]{{0,9}}$",
         rf"^\W*?[(\[]{_NUMBER}[)\]]\s*:?\s*(?P<text>.+)$",
         r"^\s*(?P<points>[+-]\d+(?:[.,]\d+)?)\s*:?\s*(?:for\b)?\s*(?P<text>.+)$",
     )

@@ -121,8 +121,8 @@ STAGED = (
     r"every) (?:\w+ )?(?:key )?points?\b",
     r"\[ ?x ?\].{0,80}\[ ?x ?\]|\|\s*(?:key )?(?:point|criterion)\s*\|\s*(?:met|found|score|fulfil+ed|points)"
     r"\s*\||^\W*\|[^|]{1,60}\|\s*(?:yes|met|found|✓|✔|✅)\s*\|?\W*$",
-    r"^\w+(?:,\w+)*,(?:score|grade|marks|points)(?:,\w+)*$",
-    r"@(?:score|grade|grader|rating|reviewer)\b|\bset[_-](?:score|grade)\b|\b(?:sudo|curl)\b.*\b(?:grade|score)\b",
+    r"^\w{1,40}(?:,\w{1,40}){0,20},(?:score|grade|marks|points)(?:,\w{1,40}){0,20}$",
+    r"@(?:score|grade|grader|rating|reviewer)\b|\bset[_-](?:score|grade)\b|\b(?:sudo|curl)\b.{0,200}\b(?:grade|score)\b",
     r"^\W*score (?:1\.0|100|10|5)\W*$|\bscore[\"']?\s*[:,=>]+\s*(?:1\.0|0\.9\d)",
     r"⭐{2}|✅ ?\d",
     r"\{\{ ?reference|\$\{?reference|\{% ?include key_?points|%reference%|\[(?:reference|model answer)\]",
