@@ -19,6 +19,11 @@ QUESTION = load_bank().question("algo-binary-search")
         ("I'd take a list. No wait, a set. Then I look each one up.", "a set.\nThen I look each one up.", False),
         ("First I sort, then I use a list, no wait, a heap.", "First I sort\na heap.", False),
         ("I led the migration. I made that up.", "", True),
+        ("A list holds them. On second thoughts the opposite is true in every point.", "", True),
+        ("A list holds them. Wait, it's the reverse. Let me take that back.", "", True),
+        ("A list holds them. No, it's the other way round.", "", True),
+        ("I use a list. Correction: a set.", "a set.", False),
+        ("I use a list, correction, a set.", "a set.", False),
         ("It halves the range each time.", "It halves the range each time.", False),
         ("You wait for no lock there.", "You wait for no lock there.", False),
     ],
@@ -27,6 +32,26 @@ def test_only_what_stands_is_kept(said: str, kept: str, whole: bool) -> None:
     found = drop_retracted(said)
     assert (found.kept, found.is_whole) == (kept, whole)
     assert all(line.strip() in said for line in found.kept.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "With an array it is the other way round.",
+        "For reads the opposite is true, so we cache them.",
+        "In a max-heap it's the reverse, the largest is on top.",
+        "If the release fails we take it back.",
+        "I take it back to the queue when the worker dies.",
+        "ECC memory uses error correction.",
+        "Error detection, correction, and flow control are done there.",
+        "- Correction: a Hamming code adds bits.",
+        "Actually the opposite is true for writes.",
+        "We had to strike that balance.",
+    ],
+)
+def test_comparisons_and_nouns_take_nothing_back(said: str) -> None:
+    answer = f"It needs sorted data. {said} Then it halves the range."
+    assert drop_retracted(answer).kept == answer
 
 
 def test_an_answer_taken_back_makes_no_point() -> None:
