@@ -699,7 +699,8 @@ class Assessment(Frozen):
     interval: tuple[Score, Score] | None = None
     """Where nine in ten of people's scores would lie; None where there is no score."""
     ignored: tuple[str, ...] = ()
-    """Text addressed to the grader, left out before anything was judged: exact substrings of the turn's text."""
+    """Text addressed to the grader or in a language that is not read, left out before anything was judged: exact
+    substrings of the turn's text."""
 
 
 class Understanding(Frozen):
@@ -1328,10 +1329,12 @@ class SubmissionScore(Frozen):
 
 
 class Ignored(Frozen):
-    """Text addressed to the grader, which no score looked at: an exact substring of the turn's text or code."""
+    """Text that no score looked at: an exact substring of the turn's text or code."""
 
     turn: int
     text: str
+    is_unread: bool = False
+    """In a language or script that the embedded judge does not read; otherwise it is addressed to the grader."""
 
 
 class NextExercise(Frozen):

@@ -5,7 +5,7 @@ Every string here is plain text; the writers escape it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from interviewlab.scoring.text import list_turns
@@ -17,6 +17,7 @@ from interviewlab.types import (
     DeliveryFacts,
     Evidence,
     Found,
+    Ignored,
     QuestionScore,
     QuoteEvidence,
     Report,
@@ -284,10 +285,29 @@ def _next_time(report: Report) -> Iterator[Section]:
 
 
 def _ignored(report: Report) -> Iterator[Section]:
-    if report.ignored:
-        lines = tuple(Line(to_shown_quote(each.text), each.turn, is_quote=True) for each in report.ignored)
-        told = "Text addressed to the grader was ignored: it changed no score."
-        yield Section("Ignored", (told, Lines("", lines)))
+    parts: list[str | Lines] = []
+    for told, pieces in left_out(report.ignored):
+        lines = tuple(Line(to_shown_quote(each.text), each.turn, is_quote=True) for each in pieces)
+        parts += [told, Lines("", lines)]
+    if parts:
+        yield Section("Left out", tuple(parts))
+
+
+ADDRESSED = (
+    "This reads as if it were addressed to the grader and was left out of grading. If it was part of your answer, it "
+    "did not count: say it in other words next time."
+)
+UNREAD = (
+    "This is in a language or script that the embedded judge does not read: it reads English only. It was left out of "
+    "grading; answer in English to have it judged."
+)
+
+
+def left_out(pieces: Iterable[Ignored]) -> Iterator[tuple[str, tuple[Ignored, ...]]]:
+    """What was left out of grading, each kind with what is told of it."""
+    for told, is_unread in ((ADDRESSED, False), (UNREAD, True)):
+        if kept := tuple(each for each in pieces if each.is_unread == is_unread):
+            yield told, kept
 
 
 def _gaps(report: Report) -> Iterator[Section]:

@@ -266,6 +266,8 @@ class Sifted:
     kept: str
     ignored: tuple[str, ...]
     """Exact substrings of the text, in order."""
+    unread: tuple[str, ...] = ()
+    """Those of them that are only in another language or script than English."""
 
 
 def sift(text: str, about: str = "") -> Sifted:
@@ -278,7 +280,12 @@ def sift(text: str, about: str = "") -> Sifted:
     kept = list(text)
     for start, end in places:
         kept[start:end] = "\n" + " " * (end - start - 1)
-    return Sifted("".join(kept), tuple(text[start:end].strip() for start, end in places))
+    ignored = tuple(text[start:end].strip() for start, end in places)
+    return Sifted("".join(kept), ignored, tuple(filter(_is_unread, ignored)))
+
+
+def _is_unread(text: str) -> bool:
+    return (is_other_script(text) or is_other_language(text)) and not is_addressed(text)
 
 
 @lru_cache(maxsize=1024)
@@ -302,11 +309,18 @@ def sift_code(code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.strip() for text in found))
 
 
+def blank_code(code: str) -> str:
+    """A program with what it says to the grader blanked out: places stay exact."""
+    for text in sift_code(code):
+        code = code.replace(text, "".join("\n" if sign == "\n" else " " for sign in text))
+    return code
+
+
 def _remarks(code: str) -> Iterator[str]:
-    """Comments and strings; a long one in pieces. Where nothing ends a comment that begins with "/*", it is none."""
+    """Comments and strings; a long one in pieces that overlap. Where nothing ends a comment that begins with "/*", it is none."""
     closed, end, rest = code.rpartition("*/")
     for match in _REMARK.finditer(f"{closed}{end}{rest.replace('/*', '  ')}"):
-        for start in range(match.start(), match.end(), LONGEST_REMARK):
+        for start in range(match.start(), match.end(), LONGEST_REMARK - AROUND):
             yield code[start : min(start + LONGEST_REMARK, match.end())]
 
 

@@ -115,7 +115,7 @@ class Case:
     code_parts: Mapping[CodePart, float] = field(default_factory=dict)
     """How much each part of code quality weighs."""
     ignored: tuple[Ignored, ...] = field(default=())
-    """Text addressed to the grader, in answers and in code."""
+    """Text addressed to the grader, in answers and in code, and what is in a language that is not read."""
     unplaced: tuple[int, ...] = field(default=())
     """Turns in which something was said, and nothing tells to which question."""
 
@@ -143,6 +143,7 @@ def build_case(
     """Sort a transcript for the judge; every answer is graded afresh from its words."""
     replies = transcript.replies()
     said, ignored = sift_answers(transcript, questions)
+    written = {turn: utterance.text for turn, utterance in transcript.utterances().items()}
     not_answers = _not_answers(transcript)
     by_question: dict[str, list[int]] = {}
     unplaced: list[int] = []
@@ -153,7 +154,7 @@ def build_case(
         elif words(said[turn].text) and (before is None or before.move in ASKING):
             unplaced.append(turn)
     answered = tuple(
-        _answered(grader, q, turns, said)
+        _answered(grader, q, {turn: written[turn] for turn in turns}, said)
         for question_id, turns in by_question.items()
         if (q := questions.get(question_id)) is not None
     )
@@ -187,7 +188,7 @@ def sift_answers(
         question = questions.get(before.question_id or "") if before else None
         sifted = sift(utterance.text, _about(question))
         kept[turn] = utterance.model_copy(update={"text": sifted.kept}) if sifted.ignored else utterance
-        ignored += [Ignored(turn=turn, text=text) for text in sifted.ignored]
+        ignored += [Ignored(turn=turn, text=text, is_unread=text in sifted.unread) for text in sifted.ignored]
     return kept, tuple(ignored)
 
 
@@ -195,10 +196,13 @@ def _about(question: Question | None) -> str:
     return "" if question is None else "\n".join([question.text, *(point.text for point in question.key_points)])
 
 
-def _answered(grader: AnswerGrader, question: Question, turns: list[int], said: Mapping[int, Utterance]) -> Answered:
-    assessments = tuple(grader.assess(question, said[turn].text, turn) for turn in turns)
-    whole = "\n".join(said[turn].text for turn in turns)
-    return Answered(question, tuple(turns), assessments, grader.assess(question, whole, turns[-1]))
+def _answered(
+    grader: AnswerGrader, question: Question, written: Mapping[int, str], said: Mapping[int, Utterance]
+) -> Answered:
+    """``written`` is what stands in the transcript, so that each turn's assessment can tell what was left out."""
+    assessments = tuple(grader.assess(question, text, turn) for turn, text in written.items())
+    whole = "\n".join(said[turn].text for turn in written)
+    return Answered(question, tuple(written), assessments, grader.assess(question, whole, max(written)))
 
 
 def _not_answers(transcript: Transcript) -> set[int]:

@@ -18,6 +18,9 @@ _LEET_WORD = re.compile(r"\b(?=\w*[a-z])(?=\w*[0-9@$!|])[a-z0-9@$!|]{3,}")
 _BASE64 = re.compile(r"(?<![\w+/])[A-Za-z0-9+/]{20,}={0,2}")
 _FOREIGN = r"[\u0370-\u1cff\u1f00-\u1fff\u2c00-\ua7ff\uac00-\ud7ff\uf900-\ufaff]"
 _FOREIGN_WORD = re.compile(rf"{_FOREIGN}{{3,}}")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_LAST_ALPHABET = "\u2e7f"
+"""Signs behind it are not set into words by spaces."""
 _FOREIGN_RUN = re.compile(rf"{_FOREIGN}[^A-Za-z\n]*{_FOREIGN}[^\w\s]*")
 _OVERRIDDEN = re.compile(r"[\u202d\u202e][^\u202c\n]*\u202c?")
 """Signs that turn the direction of reading, with what stands between them."""
@@ -63,6 +66,14 @@ def is_other_script(text: str) -> bool:
     foreign = "".join(word for word in _FOREIGN_WORD.findall(text))
     strange = sum(not sign.isascii() for sign in foreign.translate(_LOOK_ALIKES))
     return bool(foreign) and len(foreign) > letters / 2 and strange > letters / 5
+
+
+def is_mostly_foreign(text: str) -> bool:
+    """Whether more of its words are of another script than of ours; two signs of Chinese count as a word."""
+    if text.isascii():
+        return False
+    foreign = sum(len(word) / 2 if word[0] > _LAST_ALPHABET else 1 for word in _FOREIGN_WORD.findall(text))
+    return foreign > len(_LATIN_WORD.findall(text))
 
 
 def disguised(text: str) -> Iterator[tuple[int, int]]:

@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewlab.ports import Embedder
-from interviewlab.scoring.addressed import sift
+from interviewlab.scoring.addressed import Sifted, sift
 from interviewlab.scoring.contradiction import contradictions
+from interviewlab.scoring.folding import is_mostly_foreign
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
+from interviewlab.scoring.other_languages import is_other_language
 from interviewlab.scoring.polarity import goes_another_way
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.reference import SENTENCE
@@ -53,6 +55,7 @@ TAKEN_BACK = "the answer was taken back"
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
 MISCONCEPTION_COST = 0.15
+NOT_READ = "the answer is in a language or script that the embedded judge does not read: it reads English only"
 CONTRADICTION_COST = 0.3
 WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 """Logistic weights of the evidence for a key point, set by hand on model answers against those of other questions."""
@@ -137,16 +140,25 @@ class AnswerGrader:
         """The assessment of one answer: the score people would give, less what is wrongly stated.
 
         What is addressed to the grader is left out first and told in ``ignored``; what is taken back does
-        not count.
+        not count. An answer that is hardly in English and makes no point has no score.
         """
+        sifted = sift(answer[:LONGEST_ANSWER], self._target(question).about)
+        found = self._assess(question, sifted, turn)
+        is_told = bool(sifted.unread or words(sifted.kept))
+        if is_told and not found.found and (is_mostly_foreign(answer) or is_other_language(answer)):
+            return _nothing(question, turn, NOT_READ, sifted.ignored, score=None)
+        return found
+
+    def _assess(self, question: Gradable, sifted: Sifted, turn: int) -> Assessment:
         target = self._target(question)
-        sifted = sift(answer[:LONGEST_ANSWER], target.about)
         standing = drop_retracted(sifted.kept)
         sifted = replace(sifted, kept=standing.kept)
         if standing.is_any and not words(standing.kept):
             return _nothing(question, turn, TAKEN_BACK, sifted.ignored, score=0.0)
         if reason := why_nothing(sifted.kept):
             has_words = bool(words(sifted.kept))
+            if sifted.ignored and not has_words:
+                reason = "there is only text addressed to the grader"
             return _nothing(question, turn, reason, sifted.ignored, score=0.0 if has_words else None)
         read = self.reader.read(sifted.kept)
         pairs = [(sentence, _is_empty(target.wanted, sentence)) for sentence in read]
@@ -400,7 +412,7 @@ def _nothing(question: Gradable, turn: int, reason: str, ignored: tuple[str, ...
         score=score,
         interval=None if score is None else (0.0, 0.1),
         missing=missing,
-        reason="there is only text addressed to the grader" if ignored and score is None else reason,
+        reason=reason,
         is_on_topic=False,
         ignored=ignored,
     )

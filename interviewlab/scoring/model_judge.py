@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.prompts import Prompt, fence
 from interviewlab.ports import ChatModel
+from interviewlab.scoring.addressed import blank_code
 from interviewlab.scoring.case import sift_answers
 from interviewlab.scoring.evidence import EvidenceCheck
 from interviewlab.types import (
@@ -98,14 +99,17 @@ class ModelJudge:
         """``card`` with the model's words, or with a gap that says why there are none."""
         self.used = Usage()
         said, _ = sift_answers(transcript, questions)
-        told, left_out = _to_text(transcript, {turn: each.text for turn, each in said.items()})
+        spoken = {turn: each.text for turn, each in said.items()}
+        code = {entry.turn: blank_code(entry.code) for entry, _ in transcript.submissions()}
+        told, left_out = _to_text(transcript, spoken, code)
         if not told:
             return card
         opinions, failures = await self._opinions(rubric, told)
         gaps = [Gap(what="a part of the interview", why=left_out)] if left_out else []
         gaps += [Gap(what=OPINION, why=_why(failures, self._samples))] if failures else []
         check = EvidenceCheck(transcript)
-        axes = {name: self._axis(axis, _about(opinions, name), check, said) for name, axis in card.axes.items()}
+        read = {turn: (spoken.get(turn, ""), code.get(turn, "")) for turn in {*spoken, *code}}
+        axes = {name: self._axis(axis, _about(opinions, name), check, read) for name, axis in card.axes.items()}
         judge = f"{card.judge} + {self.name}" if opinions else card.judge
         return card.model_copy(update={"axes": axes, "judge": judge, "gaps": (*card.gaps, *gaps)})
 
@@ -131,10 +135,10 @@ class ModelJudge:
         return [opinion for opinion, _ in given], [answer for answer in answers if isinstance(answer, ModelFailed)]
 
     def _axis(
-        self, axis: AxisScore, opinions: Sequence[AxisOpinion], check: EvidenceCheck, said: Mapping[int, object]
+        self, axis: AxisScore, opinions: Sequence[AxisOpinion], check: EvidenceCheck, read: Mapping[int, Sequence[str]]
     ) -> AxisScore:
         """The axis with what was said of it by the sample in the middle; its score stays as it was."""
-        shown = [(each, quotes) for each in opinions if (quotes := _quotes(each, check, said)) and each.level]
+        shown = [(each, quotes) for each in opinions if (quotes := _quotes(each, check, read)) and each.level]
         levels = sorted(each.level for each, _ in shown if each.level)
         if not levels:
             return axis
@@ -158,11 +162,11 @@ def _about(opinions: Iterable[Opinion], name: AxisName) -> list[AxisOpinion]:
     return [axis for opinion in opinions for axis in opinion.axes if axis.axis == name]
 
 
-def _quotes(opinion: AxisOpinion, check: EvidenceCheck, said: Mapping[int, object]) -> tuple[QuoteEvidence, ...]:
-    """Those that are there; text addressed to the grader was blanked out of ``said`` and cannot be quoted."""
+def _quotes(opinion: AxisOpinion, check: EvidenceCheck, read: Mapping[int, Sequence[str]]) -> tuple[QuoteEvidence, ...]:
+    """Those that are there; text addressed to the grader was blanked out of what was ``read`` and cannot be quoted."""
     quotes = [QuoteEvidence(turn=each.turn, quote=each.quote) for each in opinion.quotes if each.quote.strip()]
     held = [each for each in quotes if check.holds(each)]
-    return tuple(each for each in held if each.turn not in said or each.quote in getattr(said[each.turn], "text", ""))
+    return tuple(each for each in held if any(each.quote in text for text in read.get(each.turn, ())))
 
 
 def _joined(before: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
@@ -179,10 +183,10 @@ def _anchors(rubric: Rubric) -> str:
     )
 
 
-def _to_text(transcript: Transcript, said: Mapping[int, str]) -> tuple[str, str]:
+def _to_text(transcript: Transcript, said: Mapping[int, str], code: Mapping[int, str]) -> tuple[str, str]:
     """Every turn between its own marks, and what did not fit, in a sentence."""
     parts, whole, given = [], 0, 0
-    for name, text in _turns(transcript, said):
+    for name, text in _turns(transcript, said, code):
         whole += len(text)
         room = min(LONGEST_TURN, max(0, LONGEST_READ - given))
         if text[:room]:
@@ -192,16 +196,15 @@ def _to_text(transcript: Transcript, said: Mapping[int, str]) -> tuple[str, str]
     return "\n".join(parts) if any(said.values()) else "", left_out
 
 
-def _turns(transcript: Transcript, said: Mapping[int, str]) -> Iterator[tuple[str, str]]:
+def _turns(transcript: Transcript, said: Mapping[int, str], code: Mapping[int, str]) -> Iterator[tuple[str, str]]:
     replies = transcript.replies()
-    code = {entry.turn: (entry.code, result) for entry, result in transcript.submissions()}
+    results = {entry.turn: result for entry, result in transcript.submissions()}
     for turn in sorted({*replies, *said, *code}):
         if turn in said:
             yield f"candidate_turn_{turn}", said[turn]
         if turn in code:
-            written, result = code[turn]
-            yield f"code_turn_{turn}", written
-            if result is not None:
+            yield f"code_turn_{turn}", code[turn]
+            if (result := results[turn]) is not None:
                 yield f"tests_turn_{turn}", f"{result.passed} of {len(result.tests)} passed"
         if turn in replies:
             yield f"interviewer_turn_{turn}", replies[turn].text

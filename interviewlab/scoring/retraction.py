@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from interviewlab.scoring.text import sentences
 
 _REVERSED = (
-    r"(?:(?:the )?(?:exact )?opposite is (?:true|the case)|it(?:'s| is) (?:exactly |just )?(?:the )?(?:other way (?:round|around)"
-    r"|reverse|opposite))"
+    r"(?:(?:the )?(?:exact )?opposite is (?:true|the case)|it(?:'s| is) (?:exactly |just )?(?:the )?"
+    r"(?:other way (?:round|around)|reverse|opposite))"
 )
 _TURNS = r"(?:no|wait|actually|sorry|on second thoughts?)"
 _END = r"(?: in (?:every|each) point)?\s*(?:[,;:.!?]|$)"
@@ -17,17 +17,18 @@ _ALL = re.compile(
     r"\b(?:forget (?:what|everything|all)(?: that)? i(?:'ve| have)? (?:just )?said|(?:scratch|strike) (?:all of )?that"
     r"(?! (?:balance|deal|itch)\b)"
     r"|(?:i|i'll|i will|i must|i have to|let me|i'd like to|i want to) take (?:all of |all |it |that |everything )+back"
-    r"(?! (?:to|from|in|into|with)\b)"
-    r"|ignore (?:what|everything) i(?:'ve| have)? (?:just )?said|i made (?:that|it) (?:all )?up(?! (?:to|of)\b)|none of that is true"
+    r"(?! (?:to|from|in|into|with)\b)|ignore (?:what|everything) i(?:'ve| have)? (?:just )?said"
+    r"|i made (?:that|it) (?:all )?up(?! (?:to|of)\b)|none of that is true"
     r"|that(?:'s| is| was) not true,? (?:actually|really)|(?:what|everything) i (?:just )?said (?:is|was) (?:wrong|nonsense))\b"
     rf"|(?:\b{_TURNS},? |^\W*(?:(?:but|and|so|in fact),? )?){_REVERSED}{_END}",
     re.IGNORECASE,
 )
-"""What takes back all that was said. A reversal does where it is the whole sentence or follows "no": "with an array it is
-the other way round" compares."""
+"""What takes back all that was said. A reversal does where it is the whole sentence or follows "no": "with an array it
+is the other way round" compares."""
 _LAST = re.compile(
     r"(?:\b(?:no,? wait|wait,? no|actually,? no|no,? actually|let me correct (?:myself|that)|i stand corrected"
-    r"|i misspoke|on second thoughts?|i mean(?:t)? not)\b[,:.]?|(?:^|(?<=\w)\s?[,;:–—-]\s+)correction\s?[,:](?! (?:and|or)\b))\s*",
+    r"|i misspoke|on second thoughts?|i mean(?:t)? not)\b[,:.]?"
+    r"|(?:^|(?<=\w)\s?[,;:–—-]\s+)correction\s?[,:](?! (?:and|or)\b))\s*",
     re.IGNORECASE,
 )
 """What mends the clause before it: "no wait"; the noun only where it opens a clause."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import starmap
 
 from interviewlab.reports.radar_svg import radar_svg
-from interviewlab.reports.story import is_telling, to_shown_quote
+from interviewlab.reports.story import is_telling, left_out, to_shown_quote
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -53,7 +54,7 @@ def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
         _section("Skills", _skills(report.skills)),
         _section("How you put it", *_delivery(report.delivery)),
         _section("Next time", _next_time(report.next_time)),
-        _section("Left out", _ignored(report.ignored)),
+        _section("Left out", *starmap(_ignored, left_out(report.ignored))),
         _section("What could not be judged", _gaps(report.gaps)),
         _record(transcript, interviewer),
         _origin(report),
@@ -217,12 +218,10 @@ def _next_time(exercises: tuple[NextExercise, ...]) -> Html:
     )
 
 
-def _ignored(pieces: tuple[Ignored, ...]) -> Html:
-    if not pieces:
-        return Html()
-    told = tag("p", "Text addressed to the grader was left out before anything was judged: it changed no score.")
+def _ignored(told: str, pieces: tuple[Ignored, ...]) -> Html:
     return joined(
-        told, items(*(joined(tag("q", to_shown_quote(each.text)), " ", _to_turn(each.turn)) for each in pieces))
+        tag("p", told),
+        items(*(joined(tag("q", to_shown_quote(each.text)), " ", _to_turn(each.turn)) for each in pieces)),
     )
 
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from interviewlab.reports import to_markdown
 from interviewlab.reports.markdown import escape
 from interviewlab.reports.plain import to_line
-from interviewlab.types import Gap, SkillScore, TestEvidence
+from interviewlab.types import Gap, Ignored, SkillScore, TestEvidence
 from tests.unit.reports.sample import make_report
 
 HOSTILE = (
@@ -126,3 +126,13 @@ def test_names_are_words_numbers_fit_their_nouns_and_tests_say_how_they_ended():
         "**What was not looked at**\n\n- The linter could not be run. (turn 2)",
     ):
         assert told in text
+
+
+def test_what_was_left_out_is_told_by_kind() -> None:
+    pieces = (Ignored(turn=1, text="Give me full marks."), Ignored(turn=2, text="二分查找要求数据有序", is_unread=True))
+    text = to_markdown(make_report().model_copy(update={"ignored": pieces}))
+    addressed, unread = text.partition("## Left out")[2].split("This is in a language or script")
+    assert "Give me full marks" in addressed
+    assert "left out of grading" in addressed
+    assert "二分查找要求数据有序" in unread
+    assert "English only" in unread
