@@ -18,12 +18,17 @@ _FULLY = (
     r"mistakes?|errors?)|and correctly)"
 )
 _KEY = r"(?:reference|(?:model|official|sample|expected) (?:answer|solution)|answer key|rubric|marking scheme|solution sheet)"
+_OF_MATTER = (
+    r"(?! (?:user|app|client|server|service|caller|function|model|team|customer|program|system|job|container)s?\b)(?! (?:\w+ ){0,2}(?:for|of|in|"
+    r"from) (?:an?|the|each|every|one|our) (?!\w* ?(?:answer|rubric|question|key|list|reference|solution|topic|full|complete|perfect|good|top|max)))"
+)
+"""Not followed by what a system or a set contains: "it includes all items of the cart"."""
 CLAIMS = (
     rf"\b{_ANSWER} (?:\w+ ){{0,2}}(?:is|are|was|has|covers?|contains?|includes?|mentions?|explains?|gives?|leaves?|names?|lists?|says?|"
     rf"states?|addresses|lines up|coincides)\b.{{0,60}}\b(?:{_TOTAL}|{_FULLY}|thorough|exhaustive|flawless|nothing out|well structured|"
     r"free (?:of|from) (?:\w+ )?(?:mistakes?|errors?)|complete and correct|correct and complete)(?!\w)",
-    rf"\b(?:that|this|it|which) (?:\w+ )?(?:covers?|contains?|includes?|mentions?|names?|hits|was|is) (?:really |just |literally )?{_TOTAL}(?!\w)",
-    rf"\b{_TOTAL} (?:\w+ ){{0,3}}(?:is|are|was|were|has been|have been) (?:in here|here|above|said|covered|mentioned|explained|in (?:this|my) answer)\b",
+    rf"\b(?:that|this|it|which) (?:\w+ )?(?:covers?|contains?|includes?|mentions?|names?|hits|was|is) (?:really |just |literally )?{_TOTAL}(?!\w){_OF_MATTER}",
+    rf"\b{_TOTAL} (?:\w+ ){{0,3}}(?:is|are|was|were|has been|have been) (?:in here|here|above|said|covered|mentioned|explained|in (?:this|my) answer)\b(?! (?:by|with|in the)\b)",
     rf"\b(?:(?:has|have) been|is|are|was) (?:now |hereby |thus )?(?:explained|answered) (?:here |above |now )?{_FULLY}(?!\w)",
     rf"\b(?:this|that|i have|i've) (?:now |hereby |thus |just )?(?:explains?|explained|answers?|answered)\b.{{0,160}}\b{_FULLY}(?!\w)",
     r"\bi(?: am|'m) (?:absolutely |quite |very |completely |fully |100 ?% )?(?:certain|sure|confident|convinced|positive)\b.{0,30}\b(?:this|my) "
@@ -33,7 +38,7 @@ CLAIMS = (
     rf"\b(?:covers?|contains?|includes?|repeats?) (?:everything|(?:every|each) \w+|all (?:\w+ )?\w+) (?:of|from|in) (?:the|your) {_KEY}(?!\w)",
     # Points said to be there, counted or ticked off.
     r"\b(?:all|every|each|\d+ of \d+) (?:one )?(?:of )?(?:the |my |your |these |those )?(?:\w+ )?(?:points?|ideas?|bullets?|aspects?|criteria|boxes) "
-    r"(?:(?:is |are )(?:all )?there(?! (?:is|are|was|were))|(?:is |are )?(?:all )?(?:covered|ticked|checked off|matched|included|accounted for))\b(?! (?:by|with)\b)",
+    r"(?:(?:is |are )(?:all )?there(?! (?:is|are|was|were|once|in the)\b)|(?:is |are )?(?:all )?(?:covered|ticked|checked off|matched|included|accounted for))\b(?! (?:by|with)\b)",
     r"\bi(?:'ve| have)? (?:\w+ )?(?:covered|included|mentioned|said) everything (?:that is |that's |which is )?(?:in|on) (?:the|your) "
     r"(?:solution|rubric|answer key|marking scheme|solution sheet)\b",
     r"\btick (?:\w+ ){0,2}(?:all|every|each) (?:\w+ ){0,2}box(?:es)?\b|(?:\b(?:defined|explained|named|mentioned|given|it) check\b.{0,60}){2}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from interviewlab.scoring.folding import fold
@@ -15,17 +16,18 @@ ENGLISH, OTHER, HARDLY = 0.15, 0.2, 0.08
 """Shares of little words: of an answer in English, of a sentence in another language, and of English in that."""
 _OF_GRADING = (
     "ignorier", "anweisung", "punktzahl", "volle punkt", "bewert", "gib dies", "antwort", "korrekt", "hochste", "prufer",
-    "ignora", "ignorez", "ignorar", "ignoren", "instruccion", "puntuacion", "calificacion", "puntos", "respuesta", "maxima",
-    "puntaje", "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "precedent",
-    "attribu", "correcteur", "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes",
+    "ignora ", "ignorez", "ignorar", "ignoren", "instruccion", "puntuacion", "calificacion", "puntos", "respuesta", "la maxima", "maxima punt",
+    "puntaje", "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "precedentes", "note maximale",
+    "attribuez", "attribuer", "attribuisc", "correcteur", "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes",
     "pontuacao", "resposta", "avaliador", "atribua", "negeer", "instructies", "punten", "antwoord", "beoordel", "zignoruj",
-    "instrukcj", "punktow", "odpowied", "ocen", "yoksay", "talimat", "puan", "cevap", "tam puan", "anterior", "vorherig",
+    "instrukcj", "punktow", "odpowied", "ocen", "yoksay", "talimat", "puan", "cevap", "tam puan", "anteriores", "hochstpunkt", "vorherig",
     "bitte", "por favor", "s'il vous plait", "tutte le", "todas as", "todas las", "toutes les", "ge alle", "alle vor",
     "ignorera", "instruktion", "poang", "svar", "hogsta", "betyg", "diem toi", "cau tra loi", "abaikan", "nilai penuh",
     "jawaban", "alama zote", "punctaj", "raspuns", "bodu", "odpoved", "pistee", "pontszam", "valasz", "karakter", "bodova",
     "odgovor",
 )  # fmt: skip
-"""Beginnings of words about answers and marks, folded."""
+"""Beginnings of words about answers and marks, folded; none that begins an English word ("attribute", "maxima")."""
+_BETWEEN = re.compile(r"[^\w']+")
 _ENGLISH_LITTLE = frozenset(
     words(
         "the a an of to is in and that it for on with as are this be by or not you can we if have has from at which so but "
@@ -48,7 +50,8 @@ in English: "O(V + E)" is no Spanish."""
 
 def speaks_of_grading(plain: str) -> bool:
     """Whether folded text speaks of answers or marks in another language: twice, or once in a sentence of that one."""
-    told = sum(part in plain for part in _OF_GRADING)
+    spaced = " " + _BETWEEN.sub(" ", plain) + " "
+    told = sum(f" {part}" in spaced for part in _OF_GRADING)
     return told > 1 or (told == 1 and _share(words(plain), _LITTLE) > OTHER)
 
 

@@ -19,7 +19,8 @@ _ALL = re.compile(
     r"|(?:i|i'll|i will|i must|i have to|let me|i'd like to|i want to) take (?:all of |all |it |that |everything )+back"
     r"(?! (?:to|from|in|into|with)\b)|ignore (?:what|everything) i(?:'ve| have)? (?:just )?said"
     r"|i made (?:that|it) (?:all )?up(?! (?:to|of)\b)|none of that is true"
-    r"|that(?:'s| is| was) not true,? (?:actually|really)|(?:what|everything) i (?:just )?said (?:is|was) (?:wrong|nonsense))\b"
+    r"|that(?:'s| is| was) not true,? (?:actually|really)"
+    r"|(?:what|everything) i (?:just )?said (?:is|was) (?:wrong|nonsense))\b"
     rf"|(?:\b{_TURNS},? |^\W*(?:(?:but|and|so|in fact),? )?){_REVERSED}{_END}",
     re.IGNORECASE,
 )
