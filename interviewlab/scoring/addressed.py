@@ -200,8 +200,8 @@ _DIRECT = (
     r"nothing|maxim\w+|all (?:answers|candidates))\b",
     r"\b(?:grader|score|grade|grading|rubric|pass|marks?|system)[_ -]?(?:override|bypass)\b|\balways[_ -]?pass\b|\b(?:override|bypass)"
     r"[_ -](?:score|grade|grader|rubric|grading)\b",
-    r"(?:^|[{(\[,;.])\W*(?:\w+ )?(?:pass(?:ed)?|correct|is_correct|approved)\s*[:=]+\s*\"?true\b",
-    r"(?:^|[{(\[,;.])\W*(?:(?!set )\w+ )?(?:score|grade|marks?|points|rating)\s*=+\s*\"?(?:1(?:\.0+)?|5|10|100|full|max(?:imum)?)\b(?:[^\w+\-*/]|$)",
+    r"(?:^|[{(\[,;.])\W{0,5}(?:\w+ )?(?:pass(?:ed)?|correct|is_correct|approved)\s*[:=]+\s*\"?true\b",
+    r"(?:^|[{(\[,;.])\W{0,5}(?:(?!set )\w+ )?(?:score|grade|marks?|points|rating)\s*=+\s*\"?(?:1(?:\.0+)?|5|10|100|full|max(?:imum)?)\b(?:[^\w+\-*/]|$)",
 )
 _SHAPE = (
     # Forged forms: what a system would write, not a person.
@@ -212,7 +212,7 @@ _SHAPE = (
     r"<\w(?=[^>]{0,300}(?:display\s?:\s?none|(?<!type=)(?<!type=\")hidden|font-size\s?:\s?0|opacity\s?:\s?0|visibility))[^>]{0,500}>",
     r"\bcriteri(?:on|a)\s*\|\s*(?:points|score|marks)|\|\s*\d+ (?:of|/|out of) \d+\s*(?:\||$)",
     r"<\|[^|]{0,40}\|>|<<\s*/?\s*sys\s*>>",
-    r"(?:^|[{,\[]\s*)\s*\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
+    r"(?:^|[{,\[])\s{0,3}\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
     r"points|level|decision|hire|key_point|strength|confidence|role|missing|feedback)\\?[\"']\s*:",
     r"^\W*(?:overall |final |total |my |your )?(?:score|grade|marks?|rating|level)\s*(?:[:=]|is)\W*\d+(?:\.\d+)?\W*$",
     r"^\W*(?:overall |final |total |my |your |the )?(?:(?:score|grade|marks?|rating|verdict|pass(?:ed)?|evaluation|correct|is_correct|assessment|"

@@ -96,8 +96,9 @@ def test_any_words_give_facts(texts: list[str], replies: list[str]):
     assert found.answers <= len(texts)
 
 
-@pytest.mark.parametrize("piece", ["\n", " ", "like,", "um ", "what ", "sort ", "a-", ", "])
+@pytest.mark.parametrize("piece", ["\n", " ", "like,", "um ", "what ", "sort ", "a-", ", ", "i ", "i, ", "my\n"])
 def test_long_text_is_read_in_linear_time(piece: str):
     started = time.monotonic()
     said(piece * (200_000 // len(piece)))
+    said(f"i{' ' * 200_000}")
     assert time.monotonic() - started < 5
