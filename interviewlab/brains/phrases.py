@@ -119,7 +119,7 @@ def find_topic(text: str) -> str | None:
 _REFUSED = re.compile(
     r"\b(?:no more|not|anything but|instead of|rather than|enough (?:of|about|with)|tired of) "
     r"(?:more |the |about )?[\w-]+"
-    r"|\b[\w-]+ (?:isn't|is not|aren't|are not) (?:really |quite )?(?:mine|for me|my)\b"
+    r"|\b[\w-]{1,40} (?:isn't|is not|aren't|are not) (?:really |quite )?(?:mine|for me|my)\b"
 )
 """A subject that is named because it is not wanted."""
 

@@ -142,7 +142,7 @@ _TEAM = re.compile(
 _CHANGES = "dropped|improved|increased|went down|went up|fell|grew|rose|decreased|shrank"
 _CHANGED = re.compile(
     r"(?:\b(?:i|we|that|this|it) (?:\w+ly |also |then )?(?:cut|dropped|reduced|improved|lowered|increased|raised) "
-    rf"(?P<what>(?:the|our) [^\d,]{1, 80}?)|(?P<that>\b(?:the|our) [^\d,]{1, 80}?) (?:{_CHANGES}))"
+    rf"(?P<what>(?:the|our) [^\d,]{{1,80}}?)|(?P<that>\b(?:the|our) [^\d,]{{1,80}}?) (?:{_CHANGES}))"
     r"(?: by)?(?: about| around| roughly| some| only| just)* \d+(?:\.\d+)? ?(?:%|percent\b)",
     re.IGNORECASE,
 )
