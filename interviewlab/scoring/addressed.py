@@ -335,6 +335,7 @@ def sift(text: str, about: str = "") -> Sifted:
 
 
 def _is_unread(text: str) -> bool:
+    """Whether a piece was left out for its language alone."""
     return (is_other_script(text) or is_other_language(text)) and not is_addressed(text)
 
 
@@ -356,7 +357,8 @@ def sift_code(code: str) -> tuple[str, ...]:
     long = (
         (name, " ".join(parts)) for name, parts in spelt if len(parts) >= LONG_NAME or name.strip("_").count("_") > 1
     )
-    found += [name for name, told in long if is_addressed(told) and not any(name in f for f in found)]
+    remarked = "\n".join(found)
+    found += [name for name, told in long if name not in remarked and is_addressed(told)]
     return tuple(dict.fromkeys(text.strip() for text in found))
 
 
@@ -368,7 +370,7 @@ def blank_code(code: str) -> str:
 
 
 def _remarks(code: str) -> Iterator[str]:
-    """Comments and strings; a long one in pieces that overlap. Where nothing ends a comment that begins with "/*", it is none."""
+    """Comments and strings, a long one in pieces that overlap; "/*" begins a comment only where something ends it."""
     closed, end, rest = code.rpartition("*/")
     for match in _REMARK.finditer(f"{closed}{end}{rest.replace('/*', '  ')}"):
         for start in range(match.start(), match.end(), LONGEST_REMARK - AROUND):
