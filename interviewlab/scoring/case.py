@@ -154,7 +154,7 @@ def build_case(
         elif words(said[turn].text) and (before is None or before.move in ASKING):
             unplaced.append(turn)
     answered = tuple(
-        _answered(grader, q, {turn: written[turn] for turn in turns}, said)
+        _answered(grader, q, {turn: written[turn] for turn in turns})
         for question_id, turns in by_question.items()
         if (q := questions.get(question_id)) is not None
     )
@@ -196,13 +196,11 @@ def _about(question: Question | None) -> str:
     return "" if question is None else "\n".join([question.text, *(point.text for point in question.key_points)])
 
 
-def _answered(
-    grader: AnswerGrader, question: Question, written: Mapping[int, str], said: Mapping[int, Utterance]
-) -> Answered:
-    """``written`` is what stands in the transcript, so that each turn's assessment can tell what was left out."""
+def _answered(grader: AnswerGrader, question: Question, written: Mapping[int, str]) -> Answered:
+    """``written`` is what stands in the transcript, so that each assessment can tell what was left out."""
     assessments = tuple(grader.assess(question, text, turn) for turn, text in written.items())
-    whole = "\n".join(said[turn].text for turn in written)
-    return Answered(question, tuple(written), assessments, grader.assess(question, whole, max(written)))
+    whole = grader.assess(question, "\n".join(written.values()), max(written))
+    return Answered(question, tuple(written), assessments, whole)
 
 
 def _not_answers(transcript: Transcript) -> set[int]:
