@@ -22,13 +22,14 @@ PCM_RATE = 24_000
 """What the speech endpoint gives as ``pcm``: 16-bit little-endian mono."""
 _PIECE_BYTES = PCM_RATE // 10 * 2
 _VOICES = ("alloy", "ash", "coral", "echo", "fable", "nova", "onyx", "sage", "shimmer")
+_MISSHAPEN = (AttributeError, TypeError, ValueError, OverflowError)
 _PASSING = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, httpx.HTTPError)
 
 
 class OpenAIEars:
     """Transcription at ``base_url``; ``has_words`` asks for word times, which not every model gives.
 
-    ``retries`` are the client's, on connection errors, 408, 409, 429 and 5xx; nothing above retries again.
+    ``retries`` are the client's, on connection errors, 408, 409, 429 and 5xx; a call asks once more after them.
     """
 
     name = "openai"
@@ -60,9 +61,9 @@ class OpenAIEars:
             answer = await self._client.audio.transcriptions.create(
                 file=("speech.wav", to_wav(audio, EARS_RATE), "audio/wav"), model=self._model, language="en", **wanted
             )
-        except openai.OpenAIError as error:
+            return _to_transcription(answer)
+        except (openai.OpenAIError, *_MISSHAPEN) as error:
             raise _failed("transcription", self._client, error) from error
-        return _to_transcription(answer)
 
     def careful(self) -> None:
         """None: the endpoint would be paid twice for the same words."""
@@ -165,6 +166,8 @@ def _failed(what: str, client: AsyncOpenAI, error: Exception) -> SpeechFailed:
         happened = "did not answer in time"
     elif isinstance(error, openai.APIStatusError):
         happened = f"answered with status {error.status_code}"
+    elif isinstance(error, _MISSHAPEN):
+        happened = "answered with something that cannot be read"
     else:
         happened = f"failed ({type(error).__name__})"
     remedy = "Check the address, the key and the model of the endpoint; typing works meanwhile."

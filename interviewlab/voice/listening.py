@@ -7,6 +7,7 @@ get better with more context, and what was guessed too early is thrown away.
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 import time
 from collections.abc import Callable
@@ -14,8 +15,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from livekit import rtc
-from livekit.agents import APIConnectOptions, APIError, NotGivenOr, stt, utils
+from livekit.agents import APIConnectOptions, NotGivenOr, stt, utils
 from livekit.agents.types import NOT_GIVEN
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_fixed
 
 from interviewlab.errors import SpeechFailed
 from interviewlab.interview import Interview
@@ -30,6 +32,9 @@ from interviewlab.voice.turn_end import TurnEnd, finished
 
 LONGEST_GAP_S = 0.3
 """Of the silence between two pieces of a passage no more is transcribed."""
+TRIES, RETRY_S = 2, 0.3
+"""Ears that failed in passing are asked once more; the turn waits for them."""
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -87,8 +92,9 @@ class Ears(stt.STT[str]):
 
     ``prompt`` says what words are likely; ``overheard`` what the interviewer has been saying since a time (by
     ``time.time``; infinite: what is sounding now), of which a microphone may pick up an echo, while a nod is no answer;
-    ``on_heard`` is told all words of the turn so far after each pause. ``turn_end`` listens to the voice of ears that
-    cannot tell how sure they are of a stop.
+    ``on_heard`` is told all words of the turn so far after each pause, ``on_unheard`` that the ears failed: LiveKit
+    would listen no more after some failures. ``turn_end`` listens to the voice of ears that cannot tell how sure they
+    are of a stop.
     """
 
     def __init__(
@@ -98,10 +104,12 @@ class Ears(stt.STT[str]):
         prompt: Callable[[], str],
         overheard: Callable[[float], str],
         on_heard: Callable[[str], None],
+        on_unheard: Callable[[], None],
     ) -> None:
         super().__init__(capabilities=stt.STTCapabilities(streaming=False, interim_results=False))
         self._ears, self._turn_end = ears, turn_end
-        self._prompt, self._overheard, self._on_heard = prompt, overheard, on_heard
+        self._prompt, self._overheard = prompt, overheard
+        self._on_heard, self._on_unheard = on_heard, on_unheard
         self._began = time.time()
         self._waiting = 0
         self._is_idle = asyncio.Event()
@@ -142,8 +150,11 @@ class Ears(stt.STT[str]):
         self._is_idle.clear()
         try:
             await self._listen(rtc.combine_audio_frames(buffer))
-        except SpeechFailed as error:
-            raise APIError(str(error), retryable=error.retryable) from error
+        except Exception as error:  # noqa: BLE001 - whatever it is, the call goes on
+            _LOG.warning(
+                "a piece was not heard: %s", error if isinstance(error, SpeechFailed) else type(error).__name__
+            )
+            self._on_unheard()
         finally:
             self._is_idle.set()
         text = "" if self._waiting else Heard(tuple(self.state.passages)).text
@@ -156,7 +167,7 @@ class Ears(stt.STT[str]):
         ended, is_sounding = time.time(), bool(self._overheard(math.inf))
         piece = await asyncio.to_thread(_to_audio, frame)
         before, audio = self._joined(piece, ended - self._began - frame.duration)
-        heard, voice = await asyncio.gather(self._ears.transcribe(audio, prompt=self._prompt()), self._voice(piece))
+        heard, voice = await asyncio.gather(self._transcribe(audio), self._voice(piece))
         if not heard.text or self._is_nothing(heard, frame.duration, ended, is_sounding=is_sounding):
             if self.state.passages:
                 self._on_heard(Heard(tuple(self.state.passages)).text)  # a cough: the turn stands as it stood
@@ -168,6 +179,15 @@ class Ears(stt.STT[str]):
         self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
         self.state.finished = finished(heard, voice)
         self._on_heard(Heard(tuple(self.state.passages)).text)
+
+    async def _transcribe(self, audio: Floats) -> Transcription:
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(lambda error: isinstance(error, SpeechFailed) and error.retryable),
+            stop=stop_after_attempt(TRIES),
+            wait=wait_fixed(RETRY_S),
+            reraise=True,
+        )
+        return await retrying(self._ears.transcribe, audio, prompt=self._prompt())
 
     async def _voice(self, piece: Floats) -> float | None:
         """What the voice alone shows of the end, if anybody listens to it."""

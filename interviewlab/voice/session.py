@@ -16,7 +16,7 @@ from typing import Any
 from livekit import rtc
 from livekit.agents import StopResponse, UserStateChangedEvent, llm
 from livekit.agents.voice import SpeechHandle
-from livekit.agents.voice.events import AgentStateChangedEvent, ErrorEvent, SpeechCreatedEvent
+from livekit.agents.voice.events import AgentStateChangedEvent, CloseEvent, ErrorEvent, SpeechCreatedEvent
 
 from interviewlab.errors import InterviewLabError
 from interviewlab.interview import Interview
@@ -46,6 +46,7 @@ GREETED = 2
 ECHO_LINES = 4
 """A microphone picks up no more than the last sentences."""
 UNHEARD = "I could not hear that. Please say it again, or type."
+BROKEN = "The voice broke. Start it again, or go on by typing."
 _STATES: dict[str, State] = {
     "listening": "listening",
     "idle": "listening",
@@ -57,7 +58,7 @@ _STATES: dict[str, State] = {
 class VoiceSession:
     """One interview spoken, from ``start`` to ``aclose``; the transport moves the frames of its two ends.
 
-    ``hang_up`` is called when the interviewer ends the call because nobody speaks any more.
+    ``hang_up`` is called when the interviewer ends the call: nobody speaks any more, or the voice broke.
     """
 
     def __init__(
@@ -92,12 +93,13 @@ class VoiceSession:
         self._running: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._rehearsal = Rehearsal(interview, mouth)
-        self._ears = Ears(ears, turn_end_for(ears), self._prompt, self._overheard, self._on_words)
+        self._ears = Ears(ears, turn_end_for(ears), self._prompt, self._overheard, self._on_words, self._on_unheard)
         self._session = build_agent_session(self, self._ears, wait_s(patience, 0.0))
         self._session.on("agent_state_changed", self._on_state)
         self._session.on("user_state_changed", self._on_candidate)
         self._session.on("speech_created", self._on_speech)
         self._session.on("error", self._on_error)
+        self._session.on("close", self._on_close)
 
     async def prepare(self) -> None:
         """Before the call stands: the greeting, or the last reply again, is ready to sound, and listening begins."""
@@ -354,8 +356,17 @@ class VoiceSession:
 
     def _on_error(self, event: ErrorEvent) -> None:
         if not getattr(event.error, "recoverable", False):
-            self._on_trouble(UNHEARD)
+            self._on_unheard()
+
+    def _on_unheard(self) -> None:
+        self._on_trouble(UNHEARD)
+        if self._is_up:
             self._spawn(self._say_aside(UNHEARD))
+
+    def _on_close(self, event: CloseEvent) -> None:
+        if self._is_up:  # nobody asked for it, and nobody listens any more
+            self._on_trouble(BROKEN)
+            self._hang_up()
 
     # ---- beside the turns
 

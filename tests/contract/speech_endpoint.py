@@ -29,10 +29,15 @@ class Endpoint:
     delay_s: float = 0.0
     is_wav: bool = False
     is_cut: bool = False
+    kind: str = "application/json"
+    answer: Any = None
+    """Instead of a transcription: plain text, or JSON."""
     asked: list[tuple[str, bytes]] = field(default_factory=list)
 
     def transcription(self) -> bytes:
         """verbose_json with words where there are any, json elsewhere."""
+        if self.answer is not None:
+            return (self.answer if isinstance(self.answer, str) else json.dumps(self.answer)).encode()
         answer: dict[str, Any] = {"text": self.text}
         if self.has_words:
             words = [{"word": word, "start": n * 0.2, "end": n * 0.2 + 0.2} for n, word in enumerate(self.text.split())]
@@ -62,7 +67,7 @@ def serve_endpoint(**how: Any) -> Iterator[Endpoint]:
             if endpoint.status != 200:
                 self._answer(json.dumps({"error": {"message": "SECRET " + body[:200].decode("latin-1")}}).encode())
             elif self.path.endswith("/transcriptions"):
-                self._answer(endpoint.transcription())
+                self._answer(endpoint.transcription(), endpoint.kind)
             else:
                 self._answer(endpoint.speech(), "audio/pcm")
 

@@ -47,6 +47,8 @@ class Call:
     events: list[VoiceEvent] = field(default_factory=list)
     out: list[Ints] = field(default_factory=list)
     saying: list[Ints] = field(default_factory=list)
+    is_hung_up: bool = False
+    """By the interviewer."""
     stalls: bool = False
     """No frame comes any more once all is said."""
 
@@ -87,7 +89,11 @@ async def call(
 ) -> AsyncIterator[Call]:
     """A call that has begun; it is hung up at the end."""
     events: list[VoiceEvent] = []
-    session = VoiceSession(interview, ears, mouth, Microphone(EARS_RATE), events.append, patience)
+
+    def hang_up() -> None:
+        held.is_hung_up = True
+
+    session = VoiceSession(interview, ears, mouth, Microphone(EARS_RATE), events.append, patience, hang_up)
     held = Call(session, events)
     frames = asyncio.create_task(held.run())
     try:

@@ -32,6 +32,29 @@ async def test_a_model_that_gives_no_words_is_asked_for_plain_json() -> None:
     assert b"verbose_json" not in endpoint.asked[0][1]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "plain text",
+        {"no": "text"},
+        {"text": "a heap", "words": [{"word": "a", "start": None, "end": 0.2}]},
+        {"text": [1]},
+    ],
+)
+async def test_an_answer_of_another_shape_is_our_error(answer: object) -> None:
+    with serve_endpoint(answer=answer) as endpoint, pytest.raises(SpeechFailed, match="cannot be read") as caught:
+        await OpenAIEars(endpoint.url, "k").transcribe(VOICE)
+    assert not caught.value.retryable
+
+
+async def test_plain_text_is_our_error() -> None:
+    with (
+        serve_endpoint(answer="a heap", kind="text/plain") as endpoint,
+        pytest.raises(SpeechFailed, match="cannot be read"),
+    ):
+        await OpenAIEars(endpoint.url, "k").transcribe(VOICE)
+
+
 async def test_silence_is_not_sent() -> None:
     with serve_endpoint() as endpoint:
         await OpenAIEars(endpoint.url, "k").transcribe(np.zeros(EARS_RATE, np.float32))

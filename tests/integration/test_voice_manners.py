@@ -17,7 +17,7 @@ from interviewlab.speech.scripted import ScriptedEars, ScriptedMouth
 from interviewlab.types import CorrectedEntry, NoteEntry, Plan, Speech, Transcription, Utterance, UtteranceEntry
 from interviewlab.voice.events import Caption, StateChange, TurnTaken, VoiceTrouble
 from interviewlab.voice.patience import SILENCES
-from interviewlab.voice.session import UNHEARD
+from interviewlab.voice.session import BROKEN, UNHEARD
 from interviewlab.voice.silence import LINES
 from tests.integration.spoken import Call, babble, call
 
@@ -159,29 +159,43 @@ async def test_careful_ears_mend_the_record_after_the_turn(settings: Settings) -
 
 
 class DeafEars(ScriptedEars):
-    """Fail once, then hear the script."""
+    """Fail with each of ``failures``, then hear the script."""
 
-    has_failed = False
+    def __init__(self, texts: list[str], failures: list[Exception]) -> None:
+        super().__init__(texts)
+        self.failures = failures
 
     async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
-        if not self.has_failed:
-            self.has_failed = True
-            raise SpeechFailed("The ears broke.", "Type instead.")
+        if self.failures:
+            raise self.failures.pop(0)
         return await super().transcribe(audio, prompt=prompt)
 
 
-async def test_ears_that_fail_are_told_aloud_and_the_interview_goes_on(settings: Settings) -> None:
+async def test_ears_that_fail_often_are_told_aloud_each_time_and_the_interview_goes_on(settings: Settings) -> None:
     mouth = ScriptedMouth(QUICK)
+    failures = [SpeechFailed("The ears broke.", "Type instead."), AttributeError(), *(TypeError() for _ in range(3))]
     async with open_interview(settings, plan=PLAN) as interview:
-        async with call(interview, DeafEars([ANSWER]), mouth) as held:
+        async with call(interview, DeafEars([ANSWER], failures), mouth) as held:
             await greeted(held)
-            held.say(babble(1.2))
-            await held.until(lambda: VoiceTrouble(sentence=UNHEARD) in held.events)
-            await held.until(lambda: UNHEARD in " ".join(mouth.said))
-            await asyncio.sleep(1.0)
+            for times in range(1, 6):
+                held.say(babble(1.2))
+                await held.until(lambda times=times: held.events.count(VoiceTrouble(sentence=UNHEARD)) == times)
+                await held.until(lambda times=times: " ".join(mouth.said).count(UNHEARD) == times)
+                await asyncio.sleep(1.0)
             held.say(babble(1.5))
             await held.until(lambda: turns(held) == [0, 1])
         assert await utterances(interview) == [(ANSWER, "voice")]
+
+
+async def test_a_voice_that_breaks_is_told_and_hangs_up(settings: Settings) -> None:
+    async with (
+        open_interview(settings, plan=PLAN) as interview,
+        call(interview, ScriptedEars(), ScriptedMouth(QUICK)) as held,
+    ):
+        await greeted(held)
+        held.session._session.shutdown(drain=False)
+        await held.until(lambda: held.is_hung_up)
+        assert VoiceTrouble(sentence=BROKEN) in held.events
 
 
 class MuteMouth(ScriptedMouth):

@@ -9,8 +9,10 @@ from math import inf
 import numpy as np
 from livekit import rtc
 
-from interviewlab.speech.audio import EARS_RATE
+from interviewlab.errors import SpeechFailed
+from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.speech.scripted import ScriptedEars
+from interviewlab.types import Transcription
 from interviewlab.voice.listening import Ears
 
 
@@ -20,7 +22,7 @@ def sound(seconds: float) -> rtc.AudioFrame:
 
 
 def ears_that_hear(*texts: str, overheard: Callable[[float], str] = lambda since: "") -> Ears:
-    return Ears(ScriptedEars(texts, delay_s=0.05), None, lambda: "", overheard, lambda text: None)
+    return Ears(ScriptedEars(texts, delay_s=0.05), None, lambda: "", overheard, lambda text: None, lambda: None)
 
 
 async def told(ears: Ears, seconds: float = 1.0) -> str:
@@ -55,6 +57,39 @@ async def test_a_brief_sound_that_is_hardly_words_is_none_if_the_interviewer_spo
         "Thank you very much indeed.", overheard=lambda since: next(over) if since == inf else "What?"
     )
     assert await told(late, 0.5) == ""
+
+
+class FailingEars(ScriptedEars):
+    """Fail with each of ``failures``, then hear the script."""
+
+    def __init__(self, texts: list[str], failures: list[Exception]) -> None:
+        super().__init__(texts)
+        self.failures = failures
+
+    async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
+        if self.failures:
+            raise self.failures.pop(0)
+        return await super().transcribe(audio, prompt=prompt)
+
+
+async def test_ears_that_fail_in_passing_are_asked_again_and_the_turn_waits() -> None:
+    unheard = list[str]()
+    inner = FailingEars(["Quicksort."], [SpeechFailed("Busy.", retryable=True)])
+    ears = Ears(inner, None, lambda: "", lambda since: "", lambda text: None, lambda: unheard.append("once"))
+    telling = asyncio.create_task(told(ears))
+    await asyncio.sleep(0.01)
+    assert (await ears.take()).text == "Quicksort."
+    assert await telling == ""
+    assert unheard == []
+
+
+async def test_whatever_the_ears_fail_with_is_told_and_no_error_reaches_livekit() -> None:
+    unheard = list[str]()
+    failures = [SpeechFailed("Broken."), AttributeError(), ValueError()]
+    inner = FailingEars(["Quicksort."], failures)
+    ears = Ears(inner, None, lambda: "", lambda since: "", lambda text: None, lambda: unheard.append("once"))
+    assert [await told(ears) for _ in range(4)] == ["", "", "", "Quicksort."]
+    assert unheard == ["once"] * 3
 
 
 def _only_its_end(since: float) -> str:
