@@ -44,6 +44,7 @@ from interviewlab.voice.recording import Recorder
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
 
+ELSEWHERE = "The talk goes on in another window."
 RECORDED_RATE = 48_000
 """Of the microphone where the call is recorded; else it is that of the ears."""
 HELD_UP_S = 0.2
@@ -206,12 +207,24 @@ class _Call(AsyncStreamHandler):
         return _Call(self._line)
 
     def prepare(self, grant: Grant) -> None:
-        """Open the interview and make its first words ready; the call may not stand yet."""
+        """Open the interview and make its first words ready; the call may not stand yet. Older calls of the interview
+        end first, or one answer would be taken twice."""
+        older = [call for call in self._line.calls if call.is_of(grant)]
         self._line.calls.add(self)
         self._grant = grant
         if grant.is_recorded:
             self.input_sample_rate = RECORDED_RATE
-        self._ready = asyncio.create_task(self._prepare(grant))
+        self._ready = asyncio.create_task(self._prepare(grant, older))
+
+    def is_of(self, grant: Grant) -> bool:
+        """Whether this is a call of the same interview."""
+        mine = self._grant
+        return mine is not None and (mine.interview_id, mine.owner) == (grant.interview_id, grant.owner)
+
+    async def give_way(self) -> None:
+        """Another window has called: this call is over once its turn is recorded."""
+        self._tell(VoiceTrouble(sentence=ELSEWHERE))
+        await self.shutdown()
 
     async def start_up(self) -> None:
         """The data channel is open: begin."""
@@ -227,8 +240,9 @@ class _Call(AsyncStreamHandler):
             self._tell(VoiceTrouble(sentence=str(error)))
             await self.shutdown()
 
-    async def _prepare(self, grant: Grant) -> VoiceSession | None:
+    async def _prepare(self, grant: Grant, older: list[_Call]) -> VoiceSession | None:
         async with self._beginning:
+            await asyncio.gather(*(call.give_way() for call in older), return_exceptions=True)
             if self._ending is not None:
                 return None
             ears, mouth = await self._line.parts.get()

@@ -27,7 +27,7 @@ from interviewlab.types import Plan, UtteranceEntry
 from interviewlab.ui.handlers.views import Invitation, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.voice.breathing import PAUSE_S
-from interviewlab.voice.fastrtc_transport import VoiceLine, _Call
+from interviewlab.voice.fastrtc_transport import ELSEWHERE, VoiceLine, _Call
 from interviewlab.voice.frames import FRAME_S, OUT_RATE
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
@@ -140,6 +140,21 @@ async def test_hanging_up_frees_the_place_and_the_next_call_says_the_last_reply_
         assert (await again.until("caption"))["text"] == first["text"]
         await again.connection.close()
         assert sorted((await interview.transcript()).replies()) == [0]
+
+
+async def test_a_call_from_another_window_ends_the_one_before_it(settings: Settings, caller: Caller) -> None:
+    settings = settings.model_copy(update={"voice_calls": 3})
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        await caller.until("caption")
+        (older,) = line.calls
+        another = Caller()
+        await another.call(client, line.mint(interview.id, "local"))
+        await another.until("caption")
+        assert older not in line.calls
+        assert (await caller.until("trouble"))["sentence"] == ELSEWHERE
+        assert caller.events[-1] == {"kind": "state", "state": "ended"}
+        await another.connection.close()
 
 
 async def test_hold_by_the_data_channel_is_answered_and_nonsense_is_not(settings: Settings, caller: Caller) -> None:
