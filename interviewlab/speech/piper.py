@@ -70,12 +70,14 @@ class PiperMouth:
                 yield Speech(pcm=to_pcm(audio), sample_rate=self.sample_rate, text=sentence)
 
     async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
-        """Speak these into the cache on disk, so that they sound at once; only texts that are nobody's own."""
-        workers = self._workers if is_awaited else self._ahead
+        """Speak these into the cache, so that they sound at once: on disk, unless somebody waits for them, whose own
+        they may be."""
         for text in texts:
             for sentence in map(to_spoken, split_sentences(text)):
-                if not await asyncio.to_thread(self._cache.has_on_disk, self.voice, self.pace, sentence):
-                    await self._speak(sentence, workers, is_public=True)
+                if is_awaited:
+                    await self._speak(sentence, self._workers)
+                elif not await asyncio.to_thread(self._cache.has_on_disk, self.voice, self.pace, sentence):
+                    await self._speak(sentence, self._ahead, is_public=True)
 
     async def aclose(self) -> None:
         """Take no more; what is under way ends by itself."""

@@ -85,6 +85,15 @@ async def test_a_sentence_sounds_the_same_again_and_another_process_has_what_was
     np.testing.assert_allclose(await say(later, GREETING), await say(mouth, GREETING), atol=1e-3)
 
 
+async def test_what_somebody_waits_for_may_be_their_own_and_stays_off_the_disk(
+    mouth: PiperMouth, tmp_path: Path
+) -> None:
+    await mouth.prepare(["Hello Jane."], is_awaited=True)
+    assert kept(tmp_path) == 0
+    await mouth.aclose()  # it can render nothing any more
+    assert (await say(mouth, "Hello Jane.")).size
+
+
 async def test_what_is_said_never_reaches_a_log(mouth: PiperMouth, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         await say(mouth, "Zanzibar is private.")
