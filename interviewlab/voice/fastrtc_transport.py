@@ -33,7 +33,7 @@ from interviewlab.speech.audio import EARS_RATE, Ints
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.breathing import Breathing
 from interviewlab.voice.echo import EchoCanceller
-from interviewlab.voice.events import COMMANDS, StateChange, VoiceEvent, VoiceTrouble
+from interviewlab.voice.events import COMMANDS, Command, StateChange, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.packets import Said, connect
@@ -41,7 +41,7 @@ from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S
 from interviewlab.voice.push_to_talk import PushToTalk
 from interviewlab.voice.recording import Recorder
-from interviewlab.voice.session import VoiceSession
+from interviewlab.voice.session import BROKEN, VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
 
 ELSEWHERE = "The talk goes on in another window."
@@ -187,6 +187,8 @@ class _Call(AsyncStreamHandler):
         super().__init__(expected_layout="mono", output_sample_rate=OUT_RATE, input_sample_rate=EARS_RATE)
         self._line = line
         self._session: VoiceSession | None = None
+        self._has_begun = asyncio.Event()
+        """Or will not."""
         self._stack = AsyncExitStack()
         self._beginning = asyncio.Lock()
         self._ready: asyncio.Task[VoiceSession | None] | None = None
@@ -234,11 +236,21 @@ class _Call(AsyncStreamHandler):
         if self._ready is None:
             self._tell(VoiceTrouble(sentence="This call has no leave to speak. Start the voice again."))
             return
+        channel: Any = self.channel  # FastRTC types it as something that can only send
+        if channel is not None:
+            channel.on("message", self._on_message)
         try:
             await self._begin(await self._ready)
         except InterviewLabError as error:
-            self._tell(VoiceTrouble(sentence=str(error)))
-            await self.shutdown()
+            await self._fail(str(error))
+        except Exception as error:  # noqa: BLE001 - the page would wait for ever
+            _LOG.error("a call could not begin: %s", type(error).__name__)
+            await self._fail(BROKEN)
+
+    async def _fail(self, sentence: str) -> None:
+        self._tell(VoiceTrouble(sentence=sentence))
+        await self.shutdown()
+        self._tell(StateChange(state="ended"))
 
     async def _prepare(self, grant: Grant, older: list[_Call]) -> VoiceSession | None:
         async with self._beginning:
@@ -260,14 +272,12 @@ class _Call(AsyncStreamHandler):
         async with self._beginning:
             if self._ending is not None or session is None:
                 return
-            channel: Any = self.channel  # FastRTC types it as something that can only send
-            if channel is not None:
-                channel.on("message", self._on_message)
             if self._grant is not None and self._grant.is_recorded:
                 await self._record(self._grant.interview_id)
             self._session = session
             session.microphone.last_at = time.monotonic()
             await session.start()
+            self._has_begun.set()
             self._watch = asyncio.create_task(self._hang_up_when_lost(session))
 
     async def _record(self, interview_id: str) -> None:
@@ -323,15 +333,20 @@ class _Call(AsyncStreamHandler):
         await asyncio.shield(self._ending)
 
     async def _end(self) -> None:
-        async with self._beginning:
-            self._session = None
-            if self._watch is not None:
-                self._watch.cancel()
-            await self._stack.aclose()
-        if self._ready is not None:
-            # Why it could not be opened is told by who begins; a call that ended before has nobody to tell.
-            await asyncio.gather(self._ready, return_exceptions=True)
-        self._line.calls.discard(self)
+        try:
+            async with self._beginning:
+                self._session = None
+                self._has_begun.set()
+                if self._watch is not None:
+                    self._watch.cancel()
+                await self._stack.aclose()
+            if self._ready is not None:
+                # Why it could not be opened is told by who begins; a call that ended before has nobody to tell.
+                await asyncio.gather(self._ready, return_exceptions=True)
+        finally:
+            self._line.calls.discard(self)
+            # FastRTC keeps a call until its longest time is over.
+            self._ready = self._watch = self._grant = self._recorder = self._canceller = None
 
     async def _hang_up_when_lost(self, session: VoiceSession) -> None:
         """A browser that vanished sends no goodbye."""
@@ -344,9 +359,13 @@ class _Call(AsyncStreamHandler):
             command = COMMANDS.validate_json(message)
         except ValidationError:
             return  # FastRTC's own handshake comes by the same channel
-        if self._session is None:
-            return
-        self._line.spawn(obey(self._session, command))
+        self._line.spawn(self._obey(command))
+
+    async def _obey(self, command: Command) -> None:
+        """What comes before the call has begun waits: what was typed must not be lost."""
+        await self._has_begun.wait()
+        if self._session is not None:
+            await obey(self._session, command)
 
     def _hang_up(self) -> None:
         self._line.spawn(self.shutdown())

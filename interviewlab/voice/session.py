@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from contextlib import suppress
 from typing import Any
 
 from livekit import rtc
@@ -18,7 +19,7 @@ from livekit.agents import StopResponse, UserStateChangedEvent, llm
 from livekit.agents.voice import SpeechHandle
 from livekit.agents.voice.events import AgentStateChangedEvent, CloseEvent, ErrorEvent, SpeechCreatedEvent
 
-from interviewlab.errors import InterviewLabError
+from interviewlab.errors import InterviewLabError, SpeechFailed
 from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.replying import ReplyStream
@@ -109,7 +110,8 @@ class VoiceSession:
         await self._session.start(Interviewer(self), record=False)
         reply = await turn.reply
         if reply is not None:
-            await self._mouth.prepare(split_sentences(reply.text)[:GREETED], is_awaited=True)
+            with suppress(SpeechFailed):  # it fails again when it is to sound, and is told then
+                await self._mouth.prepare(split_sentences(reply.text)[:GREETED], is_awaited=True)
 
     async def start(self, preface: str = "") -> None:
         """Greet, and listen from then on; a ``preface`` is said before and belongs to no turn. ``prepare`` has run."""
@@ -348,7 +350,7 @@ class VoiceSession:
             self._spoke_until = time.time()
         if event.old_state == "speaking" and not self._is_side_line:
             self._silence.broken()
-        if event.new_state in _STATES and not self._is_held:
+        if self._is_up and event.new_state in _STATES and not self._is_held:
             self._tell(StateChange(state=_STATES[event.new_state]))
 
     def _on_trouble(self, sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from interviewlab.bootstrap import open_interview
+from interviewlab.errors import SpeechFailed
 from interviewlab.settings import Settings
+from interviewlab.speech.scripted import ScriptedMouth
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.types import Plan, UtteranceEntry
 from interviewlab.ui.handlers.views import Invitation, Trouble
@@ -29,6 +31,7 @@ from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.voice.breathing import PAUSE_S
 from interviewlab.voice.fastrtc_transport import ELSEWHERE, VoiceLine, _Call
 from interviewlab.voice.frames import FRAME_S, OUT_RATE
+from interviewlab.voice.session import BROKEN
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
 OFFER = "/webrtc/offer"
@@ -167,6 +170,50 @@ async def test_hold_by_the_data_channel_is_answered_and_nonsense_is_not(settings
         async with asyncio.timeout(5):
             while {"kind": "state", "state": "held"} not in caller.events:  # noqa: ASYNC110 - pyee tells no one else
                 await asyncio.sleep(0.05)
+
+
+async def test_what_is_typed_before_the_call_has_begun_is_answered_and_no_state_is_told(
+    settings: Settings, caller: Caller
+) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await line.parts.get()
+        line.parts._mouth = SlowMouth()
+        caller.channel.on("open", lambda: caller.channel.send(json.dumps({"kind": "say", "text": "I am ready."})))
+        await caller.call(client, line.mint(interview.id, "local"))
+        async with asyncio.timeout(20):
+            while [e["turn"] for e in caller.events if e.get("kind") == "turn"] != [0, 1]:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.05)
+        said = [e for e in (await interview.transcript()).entries if isinstance(e, UtteranceEntry)]
+    assert [(entry.text, entry.source) for entry in said] == [("I am ready.", "typed")]
+    assert [event["state"] for event in caller.events if event.get("kind") == "state"][:2] == ["connecting", "thinking"]
+
+
+class SlowMouth(ScriptedMouth):
+    """Its greeting is long in the making; then the voice breaks."""
+
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+        if is_awaited:
+            await asyncio.sleep(3.0)
+            raise SpeechFailed("The voice is not there.", "Read.")
+
+
+class NoMouth(ScriptedMouth):
+    """Something that nobody foresaw."""
+
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+        raise KeyError("voice")
+
+
+async def test_a_call_that_cannot_begin_is_told_and_ends(settings: Settings, caller: Caller) -> None:
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await line.parts.get()
+        line.parts._mouth = NoMouth()
+        await caller.call(client, line.mint(interview.id, "local"))
+        assert (await caller.until("trouble"))["sentence"] == BROKEN
+        async with asyncio.timeout(10):
+            while caller.events[-1] != {"kind": "state", "state": "ended"}:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.05)
+        assert not line.calls
 
 
 async def test_a_typed_answer_by_the_data_channel_is_one_turn(settings: Settings, caller: Caller) -> None:
