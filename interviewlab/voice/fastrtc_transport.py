@@ -41,8 +41,9 @@ from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S
 from interviewlab.voice.push_to_talk import PushToTalk
 from interviewlab.voice.recording import Recorder
-from interviewlab.voice.session import BROKEN, VoiceSession
+from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
+from interviewlab.voice.trouble import sentence_of
 
 ELSEWHERE = "The talk goes on in another window."
 RECORDED_RATE = 48_000
@@ -241,16 +242,10 @@ class _Call(AsyncStreamHandler):
             channel.on("message", self._on_message)
         try:
             await self._begin(await self._ready)
-        except InterviewLabError as error:
-            await self._fail(str(error))
-        except Exception as error:  # noqa: BLE001 - the page would wait for ever
-            _LOG.error("a call could not begin: %s", type(error).__name__)
-            await self._fail(BROKEN)
-
-    async def _fail(self, sentence: str) -> None:
-        self._tell(VoiceTrouble(sentence=sentence))
-        await self.shutdown()
-        self._tell(StateChange(state="ended"))
+        except Exception as error:  # noqa: BLE001 - else the page would wait for ever
+            self._tell(VoiceTrouble(sentence=sentence_of(error)))
+            await self.shutdown()
+            self._tell(StateChange(state="ended"))
 
     async def _prepare(self, grant: Grant, older: list[_Call]) -> VoiceSession | None:
         async with self._beginning:

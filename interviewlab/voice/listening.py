@@ -28,6 +28,7 @@ from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Transcription, Word
 from interviewlab.voice.manners import is_approval, is_doubtful, is_echo, is_nod
 from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
+from interviewlab.voice.trouble import sentence_of
 from interviewlab.voice.turn_end import TurnEnd, finished
 
 LONGEST_GAP_S = 0.3
@@ -151,9 +152,7 @@ class Ears(stt.STT[str]):
         try:
             await self._listen(rtc.combine_audio_frames(buffer))
         except Exception as error:  # noqa: BLE001 - whatever it is, the call goes on
-            _LOG.warning(
-                "a piece was not heard: %s", error if isinstance(error, SpeechFailed) else type(error).__name__
-            )
+            _LOG.warning("a piece was not heard: %s", sentence_of(error))
             self._on_unheard()
         finally:
             self._is_idle.set()

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 
 import numpy as np
 
-from interviewlab.errors import InterviewLabError, SpeechFailed
+from interviewlab.errors import SpeechFailed
 from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText
 from interviewlab.speech.audio import EARS_RATE, Floats
@@ -18,6 +18,7 @@ from interviewlab.types import Utterance, Word
 from interviewlab.voice.listening import Heard, Passage, later
 from interviewlab.voice.patience import SECOND_PASS_S
 from interviewlab.voice.spoken_turn import SpokenTurn
+from interviewlab.voice.trouble import sentence_of
 
 GAP_S = 0.3
 """Between two passages that are listened to at once."""
@@ -50,8 +51,8 @@ class Record:
             await self._listen_again(reply.turn, ears, heard, prompt)
         except SpeechFailed as error:
             await self.note("second_pass", f"Not listened to a second time: {error}")
-        except InterviewLabError as error:
-            self._trouble(str(error))
+        except Exception as error:  # noqa: BLE001 - the words as they were first heard stand
+            self._trouble(sentence_of(error))
 
     async def _listen_again(self, turn: int, ears: SpeechToText, heard: Heard, prompt: str) -> None:
         texts, words = list[str](), list[Word]()
@@ -74,8 +75,8 @@ class Record:
     async def _try(self, work: Awaitable[object]) -> None:
         try:
             await work
-        except InterviewLabError as error:
-            self._trouble(str(error))
+        except Exception as error:  # noqa: BLE001 - the call goes on
+            self._trouble(sentence_of(error))
 
 
 @dataclass(frozen=True)

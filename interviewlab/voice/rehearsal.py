@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 
-from interviewlab.errors import InterviewLabError
 from interviewlab.interview import Interview
 from interviewlab.ports import TextToSpeech
 from interviewlab.speech.sentences import split_sentences
@@ -31,9 +30,12 @@ class Rehearsal:
         self._taken: set[asyncio.Task[None]] = set()
         self._has_begun = asyncio.Event()
         self._sounds: dict[str, _Sound] = {}
+        self._is_closed = False
 
     def begin(self, text: str) -> None:
         """Prepare the reply to ``text``."""
+        if self._is_closed:
+            return
         turn = self._interview.progress.turn
         if (text, turn) == (self._text, self._turn) and self._task is not None:
             return
@@ -51,7 +53,8 @@ class Rehearsal:
         self._task, self._text, self._first, self._sounds = None, "", "", {}
 
     def close(self) -> None:
-        """Throw away everything."""
+        """Throw away everything, and prepare nothing more."""
+        self._is_closed = True
         self.drop()
         for task in self._taken:
             task.cancel()
@@ -84,7 +87,7 @@ class Rehearsal:
         ahead = 0
         try:
             # What fails here fails again when the turn is taken, and is told then.
-            with suppress(InterviewLabError):
+            with suppress(Exception):
                 async for piece in self._interview.rehearse(Utterance(text=text, source="voice")):
                     for said in split_sentences(piece):
                         if ahead < SPOKEN_AHEAD:
@@ -101,7 +104,7 @@ class _Sound:
     """The sound of a sentence, made ``after`` another; ``has_begun`` is set with its first piece, or its failure."""
 
     def __init__(self, mouth: TextToSpeech, said: str, *, after: _Sound | None, has_begun: asyncio.Event) -> None:
-        self._pieces: asyncio.Queue[Speech | InterviewLabError | None] = asyncio.Queue()
+        self._pieces: asyncio.Queue[Speech | Exception | None] = asyncio.Queue()
         self._making = asyncio.create_task(self._make(mouth, said, after, has_begun))
 
     async def pieces(self) -> AsyncGenerator[Speech, None]:
@@ -109,7 +112,7 @@ class _Sound:
         has_sounded = False
         try:
             while (piece := await self._pieces.get()) is not None:
-                if isinstance(piece, InterviewLabError):
+                if isinstance(piece, Exception):
                     if has_sounded:
                         raise piece
                     return
@@ -129,7 +132,7 @@ class _Sound:
             async for piece in mouth.synthesize(said):
                 self._pieces.put_nowait(piece)
                 has_begun.set()
-        except InterviewLabError as error:
+        except Exception as error:  # noqa: BLE001 - told by who listens
             self._pieces.put_nowait(error)
         finally:
             self._pieces.put_nowait(None)

@@ -19,7 +19,7 @@ from livekit.agents import StopResponse, UserStateChangedEvent, llm
 from livekit.agents.voice import SpeechHandle
 from livekit.agents.voice.events import AgentStateChangedEvent, CloseEvent, ErrorEvent, SpeechCreatedEvent
 
-from interviewlab.errors import InterviewLabError, SpeechFailed
+from interviewlab.errors import SpeechFailed
 from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.replying import ReplyStream
@@ -36,6 +36,7 @@ from interviewlab.voice.record import Record
 from interviewlab.voice.rehearsal import Rehearsal
 from interviewlab.voice.silence import LINES, Silence
 from interviewlab.voice.spoken_turn import SpokenTurn
+from interviewlab.voice.trouble import sentence_of
 from interviewlab.voice.turn_end import turn_end_for
 
 Tell = Callable[[VoiceEvent], None]
@@ -257,7 +258,7 @@ class VoiceSession:
     async def _take(self, turn: SpokenTurn, stream: ReplyStream) -> None:
         error = await turn.take(stream)
         if error is not None:
-            self._on_trouble(str(error))
+            self._on_trouble(sentence_of(error))
         if (reply := await turn.reply) is not None:
             self._spoken_turn = reply.turn
             self._tell(TurnTaken(turn=reply.turn, is_ended=reply.ended))
@@ -281,8 +282,8 @@ class VoiceSession:
             try:
                 async for speech in self._sounds(said):
                     yield await asyncio.to_thread(frame_from_speech, speech)
-            except InterviewLabError as error:
-                self._on_trouble(str(error))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the words can be read
+                self._on_trouble(sentence_of(error))
                 self._tell(Caption(who="interviewer", text=said, is_final=True))
 
     async def _sounds(self, said: str) -> AsyncGenerator[Speech, None]:
@@ -382,8 +383,8 @@ class VoiceSession:
                 if self._turn is not turn or self._session.agent_state != "speaking":
                     return
                 await self._mouth.prepare([line])
-        except InterviewLabError as error:
-            self._on_trouble(str(error))
+        except Exception as error:  # noqa: BLE001 - it was only made ready
+            self._on_trouble(sentence_of(error))
 
     def _is_quiet(self) -> bool:
         is_quiet = self._session.agent_state == "listening" and self._session.user_state != "speaking"

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
-from interviewlab.errors import InterviewLabError
 from interviewlab.replying import ReplyStream
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Reply
@@ -42,7 +41,7 @@ class SpokenTurn:
         self._sentences.append(sentence)
         self._more.set()
 
-    async def take(self, stream: ReplyStream) -> InterviewLabError | None:
+    async def take(self, stream: ReplyStream) -> Exception | None:
         """Take the turn; the error that ended it, if one did, of which the voice says that it happened."""
         reply: Reply | None = None
         try:
@@ -52,7 +51,7 @@ class SpokenTurn:
                 else:
                     self.marks.answered_at = self.marks.answered_at or time.time()
                     self._add(piece)
-        except InterviewLabError as error:
+        except Exception as error:  # noqa: BLE001 - whoever listens is told of any
             self._add(SORRY)
             return error
         finally:

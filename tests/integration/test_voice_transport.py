@@ -31,7 +31,7 @@ from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.voice.breathing import PAUSE_S
 from interviewlab.voice.fastrtc_transport import ELSEWHERE, VoiceLine, _Call
 from interviewlab.voice.frames import FRAME_S, OUT_RATE
-from interviewlab.voice.session import BROKEN
+from interviewlab.voice.trouble import UNFORESEEN
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
 OFFER = "/webrtc/offer"
@@ -209,7 +209,7 @@ async def test_a_call_that_cannot_begin_is_told_and_ends(settings: Settings, cal
         await line.parts.get()
         line.parts._mouth = NoMouth()
         await caller.call(client, line.mint(interview.id, "local"))
-        assert (await caller.until("trouble"))["sentence"] == BROKEN
+        assert (await caller.until("trouble"))["sentence"] == UNFORESEEN
         async with asyncio.timeout(10):
             while caller.events[-1] != {"kind": "state", "state": "ended"}:  # noqa: ASYNC110 - as above
                 await asyncio.sleep(0.05)

@@ -146,3 +146,10 @@ async def test_a_sound_that_breaks_off_is_told_and_one_that_never_came_is_asked_
     silent, _, _ = rehearsal({"a": [LONG]}, Mouth(fails=True))
     assert await asyncio.wait_for(silent.ready("a"), 1) == LONG
     assert await sound_of(silent, LONG) == []
+
+
+async def test_nothing_is_begun_once_it_is_closed() -> None:
+    prepared, replies, _ = rehearsal({"a": [LONG]})
+    prepared.close()
+    assert await asyncio.wait_for(prepared.ready("a"), 1) == ""
+    assert replies.asked == []

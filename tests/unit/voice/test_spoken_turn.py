@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from sqlite3 import OperationalError
+
+import pytest
 
 from interviewlab.errors import SpeechFailed
 from interviewlab.replying import ReplyStream
@@ -66,13 +69,14 @@ async def test_a_voice_that_was_silenced_for_nothing_goes_on_with_the_sentence_t
     assert await listen(turn) == []
 
 
-async def test_a_turn_that_fails_says_so() -> None:
+@pytest.mark.parametrize("failure", [SpeechFailed("The line broke.", "Try again."), OperationalError("disk I/O")])
+async def test_a_turn_that_fails_says_so(failure: Exception) -> None:
     async def stream() -> AsyncGenerator[str | Reply, None]:
         yield "First."
-        raise SpeechFailed("The line broke.", "Try again.")
+        raise failure
 
     turn = SpokenTurn()
-    assert isinstance(await turn.take(ReplyStream(stream(), set())), SpeechFailed)
+    assert await turn.take(ReplyStream(stream(), set())) is failure
     assert " ".join(await listen(turn)) == f"First. {SORRY}"
     assert await turn.reply is None
 

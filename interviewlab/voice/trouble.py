@@ -1,0 +1,20 @@
+"""What the page is told of an error, and what the log is."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from interviewlab.errors import InterviewLabError
+
+UNFORESEEN = "Something went wrong that nobody foresaw. Start the voice again, or go on by typing."
+_LOG = logging.getLogger(__name__)
+
+
+def sentence_of(error: Exception) -> str:
+    """One sentence. Of an error that is not ours the log is told kind and place: its words may be the candidate's."""
+    if isinstance(error, InterviewLabError):
+        return str(error)
+    place = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("the voice failed: %s\n%s", type(error).__name__, place)
+    return UNFORESEEN
