@@ -8,7 +8,7 @@ utterance without a reply gets its reply.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -57,6 +57,8 @@ STUCK_S = 90.0
 """How long an editor stands still, and nobody speaks, before help is offered."""
 RECENT_ENTRIES = 40
 """Entries among which the last snapshot is looked for."""
+BESIDE_S = 15.0
+"""So long what is done beside the turns keeps an interview from being closed."""
 LONGEST_SNAPSHOT = 20_000
 """Characters; a longer text is no solution and is not kept."""
 
@@ -101,6 +103,7 @@ class Interview:
         self._store = adapters.store
         self._ownership = Ownership(adapters.store, record.id, adapters.turn_lock_s, adapters.turn_wait_s)
         self._turns: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[None]] = set()
         self._progress = Progress()
         self.last_result: RunResult | None = None
 
@@ -130,8 +133,20 @@ class Interview:
         return self._cast.bank.find_exercise(self._progress.exercise_id)
 
     async def aclose(self) -> None:
-        """Wait for turns that are under way; called once when it is closed."""
+        """Wait for turns that are under way, and ``BESIDE_S`` for what is done beside them; called once when it is
+        closed."""
         await asyncio.gather(*self._turns, return_exceptions=True)
+        if self._beside:
+            _, late = await asyncio.wait(self._beside, timeout=BESIDE_S)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def do_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something for the record that no turn waits for."""
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     async def refresh(self) -> None:
         """Read where the interview stands; called once when it is opened."""

@@ -190,6 +190,8 @@ class _Call(AsyncStreamHandler):
         self._session: VoiceSession | None = None
         self._has_begun = asyncio.Event()
         """Or will not."""
+        self._is_silent = asyncio.Event()
+        """Nothing is heard or said any more."""
         self._stack = AsyncExitStack()
         self._beginning = asyncio.Lock()
         self._ready: asyncio.Task[VoiceSession | None] | None = None
@@ -225,9 +227,10 @@ class _Call(AsyncStreamHandler):
         return mine is not None and (mine.interview_id, mine.owner) == (grant.interview_id, grant.owner)
 
     async def give_way(self) -> None:
-        """Another window has called: this call is over once its turn is recorded."""
+        """Another window has called: this call is over. Until its last turn is recorded."""
         self._tell(VoiceTrouble(sentence=ELSEWHERE))
-        await self.shutdown()
+        self._line.spawn(self.shutdown())
+        await self._is_silent.wait()
 
     async def start_up(self) -> None:
         """The data channel is open: begin."""
@@ -256,6 +259,7 @@ class _Call(AsyncStreamHandler):
             interview = await self._stack.enter_async_context(
                 open_interview(self._line.settings, grant.interview_id, owner=grant.owner, model=grant.model)
             )
+            self._stack.callback(self._is_silent.set)
             self._canceller = EchoCanceller()
             microphone = Microphone(self.input_sample_rate, clean=self._canceller.cleaned)
             session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
@@ -339,6 +343,7 @@ class _Call(AsyncStreamHandler):
                 # Why it could not be opened is told by who begins; a call that ended before has nobody to tell.
                 await asyncio.gather(self._ready, return_exceptions=True)
         finally:
+            self._is_silent.set()
             self._line.calls.discard(self)
             # FastRTC keeps a call until its longest time is over.
             self._ready = self._watch = self._grant = self._recorder = self._canceller = None

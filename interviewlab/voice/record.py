@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
@@ -49,6 +50,9 @@ class Record:
             return
         try:
             await self._listen_again(reply.turn, ears, heard, prompt)
+        except asyncio.CancelledError:
+            await self.note("second_pass", "Not listened to a second time: the call was over first.")
+            raise
         except SpeechFailed as error:
             await self.note("second_pass", f"Not listened to a second time: {error}")
         except Exception as error:  # noqa: BLE001 - the words as they were first heard stand

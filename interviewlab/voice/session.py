@@ -126,7 +126,8 @@ class VoiceSession:
         self._watch = asyncio.create_task(self._watch_silence())
 
     async def aclose(self) -> None:
-        """Stop listening and speaking. A turn that has begun is finished and recorded first."""
+        """Stop listening and speaking. A turn that has begun is finished and recorded first; who closes the interview
+        waits for a second hearing."""
         self._is_up = False
         if self._watch is not None:
             self._watch.cancel()
@@ -252,7 +253,7 @@ class VoiceSession:
         if self._is_up:
             self._spawn(self._make_ready(turn))
         if heard is not None:
-            self._spawn(self._record.heard_again(turn, heard, self._prompt()))
+            self._interview.do_beside(self._record.heard_again(turn, heard, self._prompt()))
         return turn
 
     async def _take(self, turn: SpokenTurn, stream: ReplyStream) -> None:

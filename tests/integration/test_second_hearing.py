@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 from interviewlab.bootstrap import open_interview
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats
-from interviewlab.types import CorrectedEntry, Plan, Transcription, Utterance, Word
+from interviewlab.speech.scripted import ScriptedEars
+from interviewlab.types import CorrectedEntry, NoteEntry, Plan, Transcription, Utterance, Word
 from interviewlab.voice.listening import Heard, Passage
 from interviewlab.voice.record import GAP_S, Record
 from interviewlab.voice.spoken_turn import SpokenTurn
@@ -48,3 +50,19 @@ async def test_a_passage_that_was_passed_over_is_listened_to_by_itself(tmp_path:
     assert ears.asked == pytest.approx([5.0 + 2 * GAP_S, 2.0 + GAP_S, 3.0 + GAP_S])
     assert corrected.text == "part 2 part 3"
     assert [word.start_s for word in corrected.words] == pytest.approx([10.1, 20.1])
+
+
+async def test_a_second_hearing_that_is_broken_off_is_noted(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, embedder="scripted", sandbox="scripted")
+    async with open_interview(settings, plan=Plan(questions=2, exercises=0)) as interview:
+        await interview.start()
+        turn, heard = SpokenTurn(), Heard((passage(10.0, 2.0, "one"),))
+        await turn.take(interview.reply(Utterance(text=heard.text, source="voice")))
+        record = Record(interview, ScriptedEars(["two"], delay_s=60.0), lambda sentence: None)
+        hearing = asyncio.create_task(record.heard_again(turn, heard, ""))
+        await asyncio.sleep(0.1)
+        hearing.cancel()
+        await asyncio.wait([hearing])
+        entries = (await interview.transcript()).entries
+    assert [entry.topic for entry in entries if isinstance(entry, NoteEntry)][-1] == "second_pass"
+    assert not [entry for entry in entries if isinstance(entry, CorrectedEntry)]

@@ -152,10 +152,25 @@ async def test_careful_ears_mend_the_record_after_the_turn(settings: Settings) -
             await greeted(held)
             held.say(babble(1.5))
             await held.until(lambda: turns(held) == [0, 1])
+        await interview.aclose()
         transcript = await interview.transcript()
     mended = [entry for entry in transcript.entries if isinstance(entry, CorrectedEntry)]
     assert [(e.of_turn, e.text, e.by) for e in mended] == [(1, "I would use a cache of results.", "ears")]
     assert [word.text for word in mended[0].words] == mended[0].text.split()
+
+
+async def test_a_call_ends_before_slow_careful_ears_are_done_and_the_record_is_mended(settings: Settings) -> None:
+    ears = ScriptedEars([ANSWER], careful=ScriptedEars(["I would look closer."], delay_s=5.0))
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ears, ScriptedMouth(QUICK)) as held:
+            await greeted(held)
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held) == [0, 1])
+        assert held.events[-1] == StateChange(state="ended")
+        assert not [e for e in (await interview.transcript()).entries if isinstance(e, CorrectedEntry)]
+    async with open_interview(settings, interview.id) as again:
+        mended = [e for e in (await again.transcript()).entries if isinstance(e, CorrectedEntry)]
+    assert [entry.text for entry in mended] == ["I would look closer."]
 
 
 class DeafEars(ScriptedEars):
