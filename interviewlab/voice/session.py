@@ -209,11 +209,11 @@ class VoiceSession:
         """A turn of the candidate was committed: take the one turn of the interview that it is.
 
         Whoever speaks on before the first sound of the reply is ready had not finished: nothing is recorded, and all
-        words are one answer. A turn whose words were all taken before is none, but LiveKit has silenced the reply to
-        the one before it: that one goes on.
+        words are one answer. A turn whose words were all taken before is none, nor is what is said over the goodbye,
+        but LiveKit has silenced the reply to the one before it: that one goes on.
         """
         heard = await self._ears.take()
-        if not heard.text:
+        if not heard.text or self._interview.progress.is_ended:
             if self._silenced is None or self._silenced is not self._turn:
                 raise StopResponse
             return  # to ``_on_speech``
@@ -311,7 +311,7 @@ class VoiceSession:
         said = [item.text_content or "" for item in handle.chat_items if isinstance(item, llm.ChatMessage)]
         turn.said = " ".join(said).strip() if turn.marks.sounded_at else ""
         self._silenced = turn
-        if turn is not self._turn or self._interview.progress.is_ended:
+        if turn is not self._turn:
             self._pass_over()
 
     def _pass_over(self) -> None:
@@ -352,8 +352,11 @@ class VoiceSession:
             self._spoke_until = time.time()
         if event.old_state == "speaking" and not self._is_side_line:
             self._silence.broken()
-        if self._is_up and event.new_state in _STATES and not self._is_held:
-            self._tell(StateChange(state=_STATES[event.new_state]))
+        state = _STATES.get(event.new_state)
+        is_in_goodbye = self._interview.progress.is_ended and self.voice.is_paused  # who listens after it hangs up
+        if state is None or not self._is_up or self._is_held or (state == "listening" and is_in_goodbye):
+            return
+        self._tell(StateChange(state=state))
 
     def _on_trouble(self, sentence: str) -> None:
         self._tell(VoiceTrouble(sentence=sentence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,27 @@ async def test_a_call_ends_before_slow_careful_ears_are_done_and_the_record_is_m
     async with open_interview(settings, interview.id) as again:
         mended = [e for e in (await again.transcript()).entries if isinstance(e, CorrectedEntry)]
     assert [entry.text for entry in mended] == ["I would look closer."]
+
+
+@pytest.mark.parametrize("said", ["", "Thank you, goodbye."])
+async def test_who_speaks_over_the_goodbye_hears_the_rest_of_it_before_the_call_ends(
+    settings: Settings, said: str
+) -> None:
+    async with open_interview(settings, plan=PLAN) as interview:
+        await interview.start()
+        while not interview.progress.is_ended:
+            await interview.reply("I don't know. Next question, please.")
+        last = interview.progress.last_reply
+        assert last is not None
+        async with call(interview, ScriptedEars([said]), ScriptedMouth(0.05)) as held:
+            await held.until(lambda: held.is_sounding)
+            await asyncio.sleep(2.0)
+            held.say(babble(0.6))
+            await held.until(lambda: not held.is_sounding, within_s=1.5)
+            await held.until(lambda: StateChange(state="listening") in held.events, within_s=40.0)
+            whole = " ".join(sentence for sentence, _ in groupby(held.captions("interviewer")))
+        assert whole == last.text
+        assert said not in [text for text, _ in await utterances(interview)]
 
 
 class DeafEars(ScriptedEars):
