@@ -27,7 +27,7 @@ from interviewlab.speech.resampling import resample
 from interviewlab.speech.vocabulary import vocabulary_prompt
 from interviewlab.types import Transcription, Word
 from interviewlab.voice.manners import is_approval, is_doubtful, is_echo, is_nod
-from interviewlab.voice.patience import LONGEST_PASSAGE_S, VAD_SILENCE_S
+from interviewlab.voice.patience import ECHO_TAIL_S, LONGEST_PASSAGE_S, VAD_PADDING_S, VAD_SILENCE_S
 from interviewlab.voice.trouble import sentence_of
 from interviewlab.voice.turn_end import TurnEnd, finished
 
@@ -92,7 +92,8 @@ class Ears(stt.STT[str]):
     """SpeechToText behind LiveKit's port.
 
     ``prompt`` says what words are likely; ``overheard`` what the interviewer has been saying since a time (by
-    ``time.time``; infinite: what is sounding now), of which a microphone may pick up an echo, while a nod is no answer;
+    ``time.time``, or ``ECHO_TAIL_S`` before it; infinite: what is sounding now), of which a microphone may pick up an
+    echo, and over which a nod is no answer;
     ``on_heard`` is told all words of the turn so far after each pause, ``on_unheard`` that the ears failed: LiveKit
     would listen no more after some failures. ``turn_end`` listens to the voice of ears that cannot tell how sure they
     are of a stop.
@@ -194,12 +195,15 @@ class Ears(stt.STT[str]):
 
     def _is_nothing(self, heard: Transcription, seconds: float, ended: float, *, is_sounding: bool) -> bool:
         """Whether this is a cough or a nod to the interviewer, or the interviewer's own voice from a loudspeaker."""
-        overheard = self._overheard(ended - seconds)
+        began = ended - seconds
+        overheard = self._overheard(began)
         if not overheard or self.state.passages:
             return False
         if is_sounding and (is_approval(heard.text) or is_doubtful(heard, seconds)):
             return True
-        return is_nod(heard.text) or is_echo(heard.text, overheard)
+        if is_sounding or self._overheard(began + VAD_PADDING_S + ECHO_TAIL_S):
+            return is_nod(heard.text) or is_echo(heard.text, overheard)
+        return len(heard.text.split()) > 1 and is_echo(heard.text, overheard)  # "Yes." and "B." are prompt answers
 
     def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
         """The passage that ``piece`` goes on with, and both as one audio."""

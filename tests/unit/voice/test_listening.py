@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from math import inf
 
 import numpy as np
+import pytest
 from livekit import rtc
 
 from interviewlab.errors import SpeechFailed
@@ -14,6 +16,7 @@ from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.speech.scripted import ScriptedEars
 from interviewlab.types import Transcription
 from interviewlab.voice.listening import Ears
+from interviewlab.voice.patience import ECHO_TAIL_S
 
 
 def sound(seconds: float) -> rtc.AudioFrame:
@@ -57,6 +60,25 @@ async def test_a_brief_sound_that_is_hardly_words_is_none_if_the_interviewer_spo
         "Thank you very much indeed.", overheard=lambda since: next(over) if since == inf else "What?"
     )
     assert await told(late, 0.5) == ""
+
+
+@pytest.mark.parametrize(
+    ("ago_s", "said", "heard"),
+    [
+        (1.2, "Yeah.", "Yeah."),
+        (1.2, "B.", "B."),
+        (1.2, "Choose A or B.", ""),
+        (1.2, "I would choose neither.", "I would choose neither."),
+        (0.6, "Yeah.", ""),
+        (0.6, "B.", ""),
+        (2.0, "Choose A or B.", "Choose A or B."),
+    ],
+)
+async def test_a_prompt_answer_is_no_nod_nor_an_echo(ago_s: float, said: str, heard: str) -> None:
+    spoke_until = time.time() - ago_s  # the piece began a second ago
+    overheard = "Ready to start? Choose A or B."
+    ears = ears_that_hear(said, overheard=lambda since: overheard if spoke_until + ECHO_TAIL_S > since else "")
+    assert await told(ears) == heard
 
 
 class FailingEars(ScriptedEars):
