@@ -34,7 +34,7 @@ from interviewlab.voice.manners import is_hold
 from interviewlab.voice.patience import ECHO_TAIL_S, HELD_S, Patience, wait_s
 from interviewlab.voice.record import Record
 from interviewlab.voice.rehearsal import Rehearsal
-from interviewlab.voice.silence import LINES, Silence
+from interviewlab.voice.silence import LINES, Silence, Step
 from interviewlab.voice.spoken_turn import SpokenTurn
 from interviewlab.voice.trouble import sentence_of
 from interviewlab.voice.turn_end import turn_end_for
@@ -89,6 +89,8 @@ class VoiceSession:
         """Its voice was interrupted."""
         self._spoken_turn = -1
         self._is_side_line = False
+        self._asked_for_time = ""
+        """In these words, which belong to the answer that is to come."""
         self._lines: deque[str] = deque(maxlen=ECHO_LINES)
         self._spoke_until = 0.0
         self._silence = Silence()
@@ -185,6 +187,7 @@ class VoiceSession:
             self._take_up(Utterance(text=heard.text, source="voice", words=heard.words), heard)
 
     def _take_up(self, utterance: Utterance, heard: Heard | None = None) -> None:
+        self._asked_for_time = ""
         self._tell(Caption(who="candidate", text=utterance.text, is_final=True))
         self._session.clear_user_turn()  # or it would end later, and interrupt the reply
         self._session.interrupt()
@@ -220,7 +223,8 @@ class VoiceSession:
         if self._is_held:
             self._ears.give_back(heard)
             raise StopResponse
-        if is_hold(heard.text):
+        more = " ".join(heard.text.split()[len(self._asked_for_time.split()) :])
+        if is_hold(more) or not more:
             self._give_time(heard)
             raise StopResponse
         ended_at = time.time()
@@ -228,6 +232,7 @@ class VoiceSession:
         if self._session.user_state == "speaking":
             self._ears.give_back(heard)
             raise StopResponse
+        self._asked_for_time = ""
         self._tell(Caption(who="candidate", text=heard.text, is_final=True))
         utterance = Utterance(text=heard.text, source="voice", words=heard.words)
         is_settled = self._turn is None or self._turn.reply.done()
@@ -243,6 +248,7 @@ class VoiceSession:
         """ "Hold on, let me think" is no answer yet: its words belong to what comes."""
         self._pass_over()
         self._ears.give_back(heard)
+        self._asked_for_time = heard.text
         self._silence.broken()
         self._tell(StateChange(state="held"))
 
@@ -401,11 +407,17 @@ class VoiceSession:
                 continue
             step = self._silence.due(self._patience, self._interview.exercise is not None)
             if step is not None:
-                await self._record.note("nudge", LINES[step])
-                await self._say_aside(LINES[step])
-            if step == "pause":
-                self._is_paused = True
-                self._hang_up()
+                await self._nudge(step)
+
+    async def _nudge(self, step: Step) -> None:
+        """Who breaks the silence meanwhile is not spoken over, nor hung up on."""
+        since = self._silence.since
+        await self._record.note("nudge", LINES[step])
+        if self._silence.since == since:
+            await self._say_aside(LINES[step])
+        if step == "pause" and self._silence.since == since:
+            self._is_paused = True
+            self._hang_up()
 
     async def _say_aside(self, line: str) -> None:
         """Words that belong to no turn."""

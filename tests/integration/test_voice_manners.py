@@ -77,6 +77,20 @@ async def test_asking_for_time_takes_no_turn_and_its_words_belong_to_the_answer(
         assert await utterances(interview) == [(whole, "voice")]
 
 
+async def test_a_short_answer_after_asking_for_time_is_answered(settings: Settings) -> None:
+    asked, whole = "Hold on, let me think.", "Hold on, let me think. Quicksort."
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars([asked, asked, whole]), ScriptedMouth(QUICK)) as held:
+            await greeted(held)
+            for times in (1, 2):  # the second time nothing new
+                held.say(babble(1.2))
+                await held.until(lambda times=times: held.events.count(StateChange(state="held")) == times)
+                await asyncio.sleep(0.5)
+            held.say(babble(1.2))
+            await held.until(lambda: turns(held) == [0, 1])
+        assert await utterances(interview) == [(whole, "voice")]
+
+
 async def test_who_goes_on_before_the_reply_sounds_gives_one_answer(settings: Settings) -> None:
     whole = f"I would measure first. {ANSWER}"
     mouth = ScriptedMouth(QUICK, delay_s=2.0)
@@ -134,6 +148,24 @@ async def test_long_silence_is_broken_gently_and_noted(settings: Settings) -> No
         ("nudge", LINES["check"])
     ]
     assert turns(held) == [0]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_who_answers_the_last_nudge_is_not_hung_up_on(settings: Settings, is_there: bool) -> None:
+    mouth = ScriptedMouth(QUICK)
+    async with (
+        open_interview(settings, plan=PLAN) as interview,
+        call(interview, ScriptedEars([ANSWER]), mouth) as held,
+    ):
+        await greeted(held)
+        held.session._silence.taken, mouth._second_a_character = 2, 0.03
+        held.session._silence.since -= SILENCES["brisk"].pause_s
+        await held.until(lambda: LINES["pause"].startswith(held.captions("interviewer")[-1]))
+        if is_there:
+            held.say(babble(1.2))
+            await held.until(lambda: turns(held) == [0, 1])
+        await asyncio.sleep(4.0)
+        assert held.is_hung_up is not is_there
 
 
 async def test_typing_is_no_silence(settings: Settings) -> None:
