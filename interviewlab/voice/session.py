@@ -117,7 +117,10 @@ class VoiceSession:
                 await self._mouth.prepare(split_sentences(reply.text)[:GREETED], is_awaited=True)
 
     async def start(self, preface: str = "") -> None:
-        """Greet, and listen from then on; a ``preface`` is said before and belongs to no turn. ``prepare`` has run."""
+        """Greet, or say what the interview said elsewhere since ``prepare``, which has run; listen from then on. A
+        ``preface`` is said before and belongs to no turn."""
+        if await self._is_behind():
+            self._begin(self._interview.start())
         if preface:
             self._session.say(preface, audio=self.speak(_once(preface)), add_to_chat_ctx=False)
         self._session.generate_reply()
@@ -174,12 +177,16 @@ class VoiceSession:
         speaking is heard out first."""
         while self._is_up and self._session.user_state == "speaking":  # noqa: ASYNC110 LiveKit has no event for it
             await asyncio.sleep(TICK_S)
-        await self._interview.refresh()
-        last = self._interview.progress.last_reply
-        if last is not None and last.turn > self._spoken_turn:
+        if await self._is_behind():
             self._session.interrupt()
             self._begin(self._interview.start())
             self._session.generate_reply()
+
+    async def _is_behind(self) -> bool:
+        """Whether the interview gave a reply elsewhere."""
+        await self._interview.refresh()
+        last = self._interview.progress.last_reply
+        return last is not None and last.turn > self._spoken_turn
 
     async def _answer_now(self) -> None:
         heard = await self._ears.take()

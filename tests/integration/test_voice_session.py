@@ -11,12 +11,15 @@ import pytest
 
 from interviewlab.bootstrap import open_interview
 from interviewlab.settings import Settings
+from interviewlab.speech.audio import EARS_RATE
 from interviewlab.speech.scripted import ScriptedEars, ScriptedMouth
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.store.sql import open_store
 from interviewlab.types import HeardEntry, NoteEntry, Plan, UtteranceEntry
 from interviewlab.voice.events import Caption, Latency, StateChange, TurnTaken, VoiceEvent
-from tests.integration.spoken import babble, call
+from interviewlab.voice.frames import Microphone
+from interviewlab.voice.session import VoiceSession
+from tests.integration.spoken import Call, babble, call
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=4, seed=3, candidate="Jane Doe")
 ANSWER = "I would look at the access patterns first because that decides the index."
@@ -195,3 +198,19 @@ async def test_calling_again_says_the_last_reply_again_and_takes_no_turn(setting
             await held.until(lambda: not held.is_sounding)
         assert " ".join(mouth.said) == reply.text
         assert sorted((await interview.transcript()).replies()) == [0]
+
+
+async def test_what_was_answered_on_the_page_before_the_candidate_came_is_not_asked_again(settings: Settings) -> None:
+    mouth, events = ScriptedMouth(QUICK), list[VoiceEvent]()
+    async with open_interview(settings, plan=PLAN) as interview, open_interview(settings, interview.id) as page:
+        session = VoiceSession(interview, ScriptedEars(), mouth, Microphone(EARS_RATE), events.append)
+        await session.prepare()
+        reply = await page.reply(ANSWER)
+        held = Call(session, events)
+        frames = asyncio.create_task(held.run())
+        await session.start()
+        await held.until(lambda: held.is_sounding)
+        await held.until(lambda: not held.is_sounding)
+        await session.aclose()
+        frames.cancel()
+    assert " ".join(mouth.said) == reply.text
