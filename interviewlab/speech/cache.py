@@ -79,9 +79,12 @@ class SpeechCache:
     def _write(self, folder: Path, key: str, data: bytes) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-        os.replace(name, folder / f"{key}.wav")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+            os.replace(name, folder / f"{key}.wav")
+        finally:
+            Path(name).unlink(missing_ok=True)
         self._sweep(folder)
 
     def _sweep(self, folder: Path) -> None:

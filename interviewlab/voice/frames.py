@@ -107,7 +107,7 @@ def _silence(seconds: float) -> rtc.AudioFrame:
 
 @dataclass(frozen=True)
 class _Line:
-    """A sentence in the voice's script: ``start`` and ``size`` in samples of its segment."""
+    """A sentence in the voice's script: ``start`` in samples of its segment."""
 
     text: str
     start: int

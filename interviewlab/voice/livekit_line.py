@@ -86,8 +86,9 @@ class LiveKitLine:
         room = room_of(interview_id, self._server.secret)
         await self._server.open_room(room)
         await self._refuse_strangers(room)
+        self._keepers = {name: keeper for name, keeper in self._keepers.items() if not keeper.is_over}
         keeper = self._keepers.get(room)
-        if keeper is None or keeper.is_over:
+        if keeper is None:
             wanted = _Wanted(interview_id, owner, is_recorded, room)
             keeper = self._keepers[room] = RoomKeeper(self._settings, self._server, wanted)
         await keeper.wait_for_agent()

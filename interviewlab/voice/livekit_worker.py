@@ -12,6 +12,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from contextvars import Context
 from functools import partial
 
 from livekit.agents import AgentServer, JobContext, JobExecutorType, JobRequest
@@ -95,7 +96,8 @@ class Switchboard:
     async def enter(self, context: JobContext) -> None:
         """In a job thread: hold the call in the loop of all calls, and wait for its end."""
         context._on_connect()  # the room is joined there, with the job's token; else LiveKit warns that nobody did
-        call = asyncio.run_coroutine_threadsafe(self._hold(context), self._loop)
+        # In a context of its own: each session of the call would have the job close it, in the job's loop.
+        call = Context().run(asyncio.run_coroutine_threadsafe, self._hold(context), self._loop)
         try:
             await asyncio.wrap_future(call)
         except InterviewLabError as error:

@@ -67,7 +67,8 @@ class Rehearsal:
         return self._first if self._turn == self._interview.progress.turn else ""
 
     def take(self) -> None:
-        """The turn has come: what is prepared is listened to by the turn and thrown away by no other words."""
+        """The turn has come: the reply is prepared to its end whatever words come next. They throw away only what is
+        not listened to yet of its sound."""
         if self._task is not None:
             self._taken.add(self._task)
             self._task.add_done_callback(self._taken.discard)

@@ -196,7 +196,7 @@ class VoiceSession:
     def _take_up(self, utterance: Utterance, heard: Heard | None = None) -> None:
         self._asked_for_time = ""
         self._tell(Caption(who="candidate", text=utterance.text, is_final=True))
-        self._session.clear_user_turn()  # or it would end later, and interrupt the reply
+        self._session.clear_user_turn()  # its words are taken; where it ends all the same, ``answer`` knows
         self._session.interrupt()
         self._begin(self._interview.reply(utterance), heard)
         self._session.generate_reply()

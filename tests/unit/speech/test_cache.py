@@ -83,6 +83,16 @@ def test_a_disk_that_cannot_be_written_costs_only_the_memory_of_it(tmp_path: Pat
     assert cache.get("joe", 1.0, "Hi.") is not None
 
 
+def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    cache = SpeechCache(tmp_path)
+    cache.put("joe", 1.0, "Hi.", sound(1), RATE, is_public=True)
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    file.mkdir()  # it cannot be put there
+    cache.put("joe", 1.0, "Hi.", sound(1), RATE, is_public=True)
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_many_threads_may_use_it(tmp_path: Path) -> None:
     cache = SpeechCache(tmp_path, memory_mb=0.02, disk_mb=0.05)
 
