@@ -24,10 +24,10 @@ from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText, TextToSpeech
 from interviewlab.replying import ReplyStream
 from interviewlab.speech.sentences import split_sentences
-from interviewlab.types import Speech, Utterance
+from interviewlab.types import Utterance
 from interviewlab.voice.engine import Interviewer, build_agent_session, endpointing, listen_for
 from interviewlab.voice.events import Caption, State, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
-from interviewlab.voice.frames import Microphone, Voice, frame_from_speech
+from interviewlab.voice.frames import Microphone, Voice
 from interviewlab.voice.latency import latency_from
 from interviewlab.voice.listening import Ears, Heard, expected_words
 from interviewlab.voice.manners import is_hold
@@ -35,6 +35,7 @@ from interviewlab.voice.patience import ECHO_TAIL_S, HELD_S, Patience, wait_s
 from interviewlab.voice.record import Record
 from interviewlab.voice.rehearsal import Rehearsal
 from interviewlab.voice.silence import LINES, Silence, Step
+from interviewlab.voice.speaking import Speaking
 from interviewlab.voice.spoken_turn import SpokenTurn
 from interviewlab.voice.trouble import sentence_of
 from interviewlab.voice.turn_end import turn_end_for
@@ -97,6 +98,7 @@ class VoiceSession:
         self._running: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
         self._rehearsal = Rehearsal(interview, mouth)
+        self._speaking = Speaking(mouth, self._rehearsal, self._on_unspoken)
         self._ears = Ears(ears, turn_end_for(ears), self._prompt, self._overheard, self._on_words, self._on_unheard)
         self._session = build_agent_session(self, self._ears, wait_s(patience, 0.0))
         self._session.on("agent_state_changed", self._on_state)
@@ -287,27 +289,13 @@ class VoiceSession:
             async for sentence in self._turn.sentences():
                 yield sentence
 
-    async def speak(self, sentences: AsyncIterable[str]) -> AsyncGenerator[rtc.AudioFrame, None]:
+    def speak(self, sentences: AsyncIterable[str]) -> AsyncGenerator[rtc.AudioFrame, None]:
         """Sentences as frames. One that cannot be spoken is shown instead."""
-        async for sentence in sentences:
-            said = sentence.strip()
-            if not said:
-                continue
-            try:
-                async for speech in self._sounds(said):
-                    yield await asyncio.to_thread(frame_from_speech, speech)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the words can be read
-                self._on_trouble(sentence_of(error))
-                self._tell(Caption(who="interviewer", text=said, is_final=True))
+        return self._speaking.frames(sentences)
 
-    async def _sounds(self, said: str) -> AsyncGenerator[Speech, None]:
-        is_rehearsed = False
-        async for speech in self._rehearsal.sounds(said):
-            is_rehearsed = True
-            yield speech
-        if not is_rehearsed:
-            async for speech in self._mouth.synthesize(said):
-                yield speech
+    def _on_unspoken(self, said: str, error: Exception) -> None:
+        self._on_trouble(sentence_of(error))
+        self._tell(Caption(who="interviewer", text=said, is_final=True))
 
     def _on_speech(self, event: SpeechCreatedEvent) -> None:
         turn = self._turn
