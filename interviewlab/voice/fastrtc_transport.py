@@ -227,7 +227,7 @@ class _Call(AsyncStreamHandler):
         return mine is not None and (mine.interview_id, mine.owner) == (grant.interview_id, grant.owner)
 
     async def give_way(self) -> None:
-        """Another window has called: this call is over. Until its last turn is recorded."""
+        """Another window has called: end this call, and wait until its last turn is recorded."""
         self._tell(VoiceTrouble(sentence=ELSEWHERE))
         self._line.spawn(self.shutdown())
         await self._is_silent.wait()

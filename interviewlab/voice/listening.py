@@ -93,10 +93,9 @@ class Ears(stt.STT[str]):
 
     ``prompt`` says what words are likely; ``overheard`` what the interviewer has been saying since a time (by
     ``time.time``, or ``ECHO_TAIL_S`` before it; infinite: what is sounding now), of which a microphone may pick up an
-    echo, and over which a nod is no answer;
-    ``on_heard`` is told all words of the turn so far after each pause, ``on_unheard`` that the ears failed: LiveKit
-    would listen no more after some failures. ``turn_end`` listens to the voice of ears that cannot tell how sure they
-    are of a stop.
+    echo, and over which a nod is no answer; ``on_heard`` is told all words of the turn so far after each pause,
+    ``on_unheard`` that the ears failed: LiveKit itself would listen no more after some failures. ``turn_end`` listens
+    to the voice of ears that cannot tell how sure they are of a stop.
     """
 
     def __init__(

@@ -227,6 +227,7 @@ class VoiceSession:
         heard = await self._ears.take()
         if not heard.text or self._interview.progress.is_ended:
             if self._silenced is None or self._silenced is not self._turn:
+                self._on_nothing()
                 raise StopResponse
             return  # to ``_on_speech``
         if self._is_held:
@@ -252,6 +253,10 @@ class VoiceSession:
         marks = turn.marks
         marks.quiet_at = max(message.metrics.get("stopped_speaking_at", 0.0), state.quiet_at or 0.0)
         marks.heard_at, marks.ended_at = state.heard_at, ended_at
+
+    def _on_nothing(self) -> None:
+        if self._interview.progress.is_ended and self._session.agent_state == "listening":
+            self._tell(StateChange(state="listening"))  # it was held back where the goodbye was paused
 
     def _give_time(self, heard: Heard) -> None:
         """ "Hold on, let me think" is no answer yet: its words belong to what comes."""
