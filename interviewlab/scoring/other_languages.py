@@ -67,5 +67,10 @@ def is_other_language(sentence: str) -> bool:
     return is_told and _share(said, _LITTLE) >= OTHER and _share(said, _ENGLISH_LITTLE) <= HARDLY
 
 
+def share_of_little_words(said: Sequence[str]) -> float:
+    """How many of some words, in [0, 1], are little ones that tie the sentences of other languages."""
+    return _share(words(fold(" ".join(said))), _LITTLE)
+
+
 def _share(said: Sequence[str], some: frozenset[str]) -> float:
     return sum(word in some for word in said) / len(said) if said else 0.0

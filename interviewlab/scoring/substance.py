@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from interviewlab.scoring.other_languages import share_of_little_words
 from interviewlab.scoring.reading import Sentence
 from interviewlab.scoring.text import words
 
@@ -194,20 +195,6 @@ _LINKS = frozenset(
         "than",
     ]
 )
-_LINKS_ELSEWHERE = tuple(
-    frozenset(little.split())
-    for little in (
-        "der das den dem des ein eine einer eines einem einen und oder ist sind wird werden nicht von mit für zu zur zum "
-        "im auf aus bei nach durch als wie dass wenn aber auch sich er sie haben kann",
-        "le la les un une des du de et ou est sont dans avec pas ne que qui ce il elle au aux",
-        "el la los las un una unos unas de del y por para que lo su al como más",
-        "il lo la gli le un una di del della è sono non che si da al più",
-        "os um uma de da das ou é são em com por para não que na ao como mais",
-        "de het een zijn wordt op met voor van niet dat te aan bij als maar ook er",
-    )
-)
-"""The little words of German, French, Spanish, Italian, Portuguese and Dutch: what they tie is a sentence too.
-None that is an English word as well."""
 FEWEST_LINKS = 0.13
 """Share of little words under which a text of some length is a heap of words and no sentence."""
 LONG_ENOUGH = 8
@@ -266,5 +253,5 @@ def is_calculation(text: str) -> bool:
 def is_bare(sentences: Sequence[Sentence]) -> bool:
     """Whether hardly a little word ties the words of some sentences."""
     said = [word for sentence in sentences for word in sentence.words]
-    ties = max(sum(word in links for word in said) for links in (_LINKS, *_LINKS_ELSEWHERE))
-    return ties < FEWEST_LINKS * len(said)
+    ties = sum(word in _LINKS for word in said)
+    return ties < FEWEST_LINKS * len(said) and share_of_little_words(said) < FEWEST_LINKS
