@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from itertools import islice
@@ -158,7 +159,7 @@ def read_entries(path: Path) -> list[str]:
         return raw.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
         raise BadInput(f"{path} is not UTF-8 at byte {error.start + 1}.", "Save the file as UTF-8.") from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise BadInput(
             f"{path} cannot be read ({getattr(error, 'strerror', None) or error}).", "Name a transcript."
         ) from error

@@ -125,7 +125,7 @@ def measure_judging(settings: Settings, seed: int, limit: int | None) -> Measure
         **result,
         "frozen_halves": halves,
         "audits": {"saf": audits, "own": pairs},
-        "left_out": left_out,
+        "left_out": [*bench.fallbacks, *left_out],
     }
 
 

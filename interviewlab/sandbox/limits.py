@@ -14,6 +14,8 @@ SUITE_WALL_S = 60.0
 """All cases of one suite together; what is left then has its outcome from the clock."""
 LOST_CASES = 2
 """After so many cases over the time limit the rest of the suite is not tried: it would cost a limit each."""
+ENDED_CASES = 10
+"""After so many cases that ended their process, by whatever, the rest is not tried either."""
 WORK_FILES = 2048
 """Files and folders in the work folder."""
 SHOWN_CHARS = 500

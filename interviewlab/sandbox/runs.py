@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from interviewlab.sandbox.comparison import cut, is_same, is_same_lines, is_same_text, to_shown
 from interviewlab.sandbox.compiling import Compiled, Compiler
 from interviewlab.sandbox.harness import Answer, ask, call, overall, to_name
-from interviewlab.sandbox.limits import LOST_CASES, SUITE_WALL_S
+from interviewlab.sandbox.limits import ENDED_CASES, LOST_CASES, SUITE_WALL_S
 from interviewlab.sandbox.trial import DRAIN_S, Trial
 from interviewlab.sandbox.walls import Job, Wall
 from interviewlab.types import (
@@ -178,11 +178,14 @@ class FunctionRun:
         """All cases, in order; those that cannot be tried any more have the outcome that ended the suite."""
         deadline = time.monotonic() + min(SUITE_WALL_S, self.suite.budget_s or SUITE_WALL_S)
         while len(self.results) < len(self.suite.cases):
-            if len(self.lost) >= LOST_CASES or time.monotonic() > deadline or self.stop.is_set():
+            if self._is_hopeless() or time.monotonic() > deadline or self.stop.is_set():
                 self._give_up(Answer(self.lost[-1] if self.lost else "time_limit"))
                 break
             self._serve(deadline)
         return _join(self.runs, self.results, self.wall.name, self.job.limits.output_kb * 1024)
+
+    def _is_hopeless(self) -> bool:
+        return self.lost.count("time_limit") >= LOST_CASES or len(self.lost) >= ENDED_CASES
 
     def _serve(self, deadline: float) -> None:
         """One process, until it is over or no case is left."""

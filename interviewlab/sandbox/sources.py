@@ -1,4 +1,7 @@
-"""What lies in the folder of a compile step: the candidate's code, and what calls its function. Pure."""
+"""What lies in the folder of a compile step: the candidate's code, and what calls its function. Pure.
+
+Code is read outside the wall, so in linear time: what opens and never closes is looked through once.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,8 @@ Sources = dict[str, str]
 _PUBLIC_CLASS = re.compile(
     r"\bpublic\s+(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|interface|enum|record)\s+(\w+)"
 )
-_BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|//[^\n]*')
-_GO_PACKAGE = re.compile(r"^\s*package\s+\w+", re.MULTILINE)
+_LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"?|\'(?:\\.|[^\'\\\n])*\'?|//[^\n]*')
+_GO_PACKAGE = re.compile(r"^[ \t]*package\s+\w+", re.MULTILINE)
 _GO_MAIN = re.compile(r"^func\s+main\s*\(", re.MULTILINE)
 _CPP_SOLUTION = re.compile(r"\b(?:class|struct)\s+Solution\b")
 
@@ -24,21 +26,33 @@ def _read(name: str) -> str:
     return files("interviewlab.sandbox").joinpath("drivers", name).read_text(encoding="utf-8")
 
 
+def _without_comments(code: str) -> str:
+    """Without what stands between ``/*`` and ``*/``."""
+    kept, at = list[str](), 0
+    while (start := code.find("/*", at)) >= 0 and (end := code.find("*/", start + 2)) >= 0:
+        kept.append(code[at:start])
+        at = end + 2
+    return "".join([*kept, code[at:]])
+
+
 def javascript_types(code: str, function: str) -> tuple[str, ...]:
     """The classes that ``@param {…}`` before a function names and, last, ``@returns {…}``; an empty name for none."""
     start = rf"(?:async\s+)?(?:function\s*\*?\s*{function}\b|(?:var|let|const)\s+{function}\b|[\w.]+\.{function}\s*=)"
-    found = re.search(rf"/\*\*((?:(?!\*/).)*)\*/\s*(?:export\s+(?:default\s+)?)?{start}", code, re.DOTALL)
-    if found is None:
+    found = re.search(rf"\*/\s*(?:export\s+(?:default\s+)?)?{start}", code)
+    opened = code.find("/**", code.rfind("*/", 0, found.start()) + 1, found.start()) if found else -1
+    if found is None or opened < 0:
         return ()
-    gives = re.search(r"@returns?\s*\{([^}]*)\}", found[1])
-    declared = [*re.findall(r"@param\s*\{([^}]*)\}", found[1]), gives[1] if gives else ""]
+    told = code[opened : found.start()]
+    gives = re.search(r"@returns?\s*\{([^}]{0,300})\}", told)
+    declared = [*re.findall(r"@param\s*\{([^}]{0,300})\}", told), gives[1] if gives else ""]
     return tuple(map(_to_class, declared))
 
 
 def typescript_types(code: str, function: str) -> tuple[str, ...]:
     """The classes that a function's parameters are declared with and, last, what it gives; an empty name for none."""
-    bare = _LITERAL.sub("''", _BLOCK_COMMENT.sub("", code))
-    start = rf"\bfunction\s+{function}\s*(?:<[^(]*>)?\(|\b{function}\s*=\s*(?:async\s*)?(?:function\s*\w*\s*)?\("
+    bare = _LITERAL.sub("''", _without_comments(code))
+    declared = rf"\bfunction\s+{function}\s*(?:<[^(]{{0,300}}>)?\("
+    start = rf"{declared}|\b{function}\s*=\s*(?:async\b\s*)?(?:function\b\s*(?:\w+\s*)?)?\("
     found = re.search(start, bare)
     return tuple(map(_to_class, _split_signature(bare[found.end() :]))) if found else ()
 
@@ -72,7 +86,7 @@ def typescript_sources(code: str, mode: str, function: str) -> Sources:
 
 def java_sources(code: str, mode: str, function: str) -> Sources:
     """The code under the name of its public class, as javac wants it, ``Main.java`` where it has none."""
-    found = _PUBLIC_CLASS.search(_BLOCK_COMMENT.sub("", code))
+    found = _PUBLIC_CLASS.search(_without_comments(code))
     return {f"{found[1] if found else 'Main'}.java": code}
 
 
@@ -83,7 +97,7 @@ def cpp_sources(code: str, mode: str, function: str) -> Sources:
     """
     if mode == "program":
         return {"solution.cpp": code}
-    bare = _BLOCK_COMMENT.sub("", code)
+    bare = _without_comments(code)
     is_method = _CPP_SOLUTION.search(bare) and not _is_free_in_cpp(function, bare)
     target = f"new Solution(), &Solution::{function}" if is_method else f"&{function}"
     serve = f"interviewlab::serve([] {{ return interviewlab::wrap({target}); }})"
@@ -94,9 +108,14 @@ def cpp_sources(code: str, mode: str, function: str) -> Sources:
 
 def _is_free_in_cpp(function: str, code: str) -> bool:
     """Whether the function's name is followed by parameters outside all braces."""
-    bare = _LITERAL.sub("", code)
-    starts = (found.start() for found in re.finditer(rf"\b{function}\s*\(", bare))
-    return any(bare.count("{", 0, start) == bare.count("}", 0, start) for start in starts)
+    depth = 0
+    for found in re.finditer(rf"[{{}}]|\b{function}\s*\(", _LITERAL.sub("", code)):
+        if found[0] not in "{}":
+            if depth == 0:
+                return True
+        else:
+            depth += 1 if found[0] == "{" else -1
+    return False
 
 
 def go_sources(code: str, mode: str, function: str) -> Sources:
@@ -104,7 +123,7 @@ def go_sources(code: str, mode: str, function: str) -> Sources:
 
     A missing ``package main`` and, in function mode, a missing ``main`` are supplied.
     """
-    bare = _BLOCK_COMMENT.sub("", code)
+    bare = _without_comments(code)
     text = code if _GO_PACKAGE.search(bare) else f"package main\n\n//line solution.go:1\n{code}"
     if mode == "program":
         return {"solution.go": text}
