@@ -12,7 +12,7 @@ from interviewlab.brains.guards import Guards
 from interviewlab.brains.haste import find_minutes_left
 from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
-from interviewlab.brains.phrases import find_topic
+from interviewlab.brains.phrases import find_topic, is_elsewhere
 from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.brains.second_thoughts import has_second_thoughts
 from interviewlab.brains.threads import with_threads
@@ -71,7 +71,7 @@ class BankBrain:
             signals=wanted.signals,
             second=wanted.second,
             aside=wanted.aside,
-            topic=(find_topic(wanted.request) or find_topic(said)) if wanted.intent == "change_topic" else None,
+            topic=_find_topic(wanted, said),
             assessment=_no_answer(context) if is_request and not is_asked_well else answer,
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and still_said.is_whole,
@@ -127,6 +127,14 @@ class BankBrain:
                 yield sentence
         if not said:
             yield wording.nothing()
+
+
+def _find_topic(wanted: Wanted, said: str) -> str | None:
+    """The subject to change to; beside a wish for any other one, what else is named is fled from."""
+    if wanted.intent != "change_topic":
+        return None
+    named = find_topic(wanted.request)
+    return named if named or is_elsewhere(wanted.request) else find_topic(said)
 
 
 def _text_of(question: Question | None) -> str:

@@ -88,7 +88,8 @@ class Course:
         here = self.context.question.area if self.context.question else None
         if topic == "resume" and (personal := self.next_personal()):
             return ask(personal, "exploration", "topic")
-        areas = (topic,) if topic else tuple(area for area in self._areas() if area != here)
+        left = (here, self.context.progress.topic)
+        areas = (topic,) if topic else tuple(area for area in self.kind.areas if area not in left)
         question = self.pick(areas)
         if question is None:
             return self.go_on("change")

@@ -60,7 +60,7 @@ class Wanted:
     is_answer: bool
     answer: str
     request: str
-    """The first piece that asks for what is wanted; all of the utterance where none does by itself."""
+    """The pieces that ask for what is wanted; all of the utterance where none does by itself."""
     aside: Aside | None
 
 
@@ -106,7 +106,8 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
         second=_second(whole, requests),
         is_answer=whole.is_answer,
         answer=_answer(text, pieces),
-        request=next((text[a:b] for (a, b), (_, wish) in zip(cuts, pieces, strict=True) if _is_for(whole, wish)), text),
+        request=" ".join(text[a:b] for (a, b), (_, wish) in zip(cuts, pieces, strict=True) if _is_for(whole, wish))
+        or text,
         aside=settled or _aside(text, whole),
     )
 

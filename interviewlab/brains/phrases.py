@@ -111,31 +111,42 @@ def topic_name(area: str) -> str:
 
 
 def find_topic(text: str) -> str | None:
-    """The area a candidate names, by the words people use for it."""
-    plain = _REFUSED.sub(" ", text.lower())
-    return next((area for area, names in _TOPIC_WORDS.items() if any(name in plain for name in names)), None)
+    """The area a candidate asks for, by the words people use for it; of "something else" what is named behind it."""
+    plain = _ELSEWHERE.split(_REFUSED.sub(" ", text.lower()))[-1]
+    return next((area for area, names in _TOPICS.items() if names.search(plain)), None)
 
 
-_REFUSED = re.compile(
-    r"\b(?:no more|not|anything but|instead of|rather than|enough (?:of|about|with)|tired of) "
-    r"(?:more |the |about )?[\w-]+"
-    r"|\b[\w-]{1,40} (?:isn't|is not|aren't|are not) (?:really |quite )?(?:mine|for me|my)\b"
+def is_elsewhere(text: str) -> bool:
+    """Whether any other subject will do."""
+    return _ELSEWHERE.search(text.lower()) is not None
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:something|anything) (?:else|different)\b"
+    r"|\b(?:another|other|different|(?:change|switch) (?:the )?) ?(?:topic|subject|area|field)s?\b"
 )
-"""A subject that is named because it is not wanted."""
-
-
 _TOPIC_WORDS = {
+    "machine-learning": ("machine learning", "data science", "deep learning", "neural network"),
     "sql": ("sql", "sequel"),
-    "databases": ("database", "data base", "indexes", "transaction"),
+    "databases": ("database", "data base", "indexes", "transaction", "nosql", "mysql", "postgres", "postgresql"),
     "concurrency": ("concurrency", "multithreading", "threads"),
-    "systems-networks": ("network", "operating system", "linux", "tcp"),
+    "systems-networks": ("network", "networking", "operating system", "linux", "tcp"),
     "algorithms": ("algorithm", "data structure"),
     "design": ("system design", "architecture", "distributed system", "scaling", "design", "caching", "microservice"),
     "security": ("security", "cryptography"),
     "testing": ("testing", "unit test"),
-    "machine-learning": ("machine learning", "data science", "deep learning"),
     "languages": ("programming language", "garbage collection", "runtime"),
     "engineering-practice": ("debugging", "deployment", "code review", "engineering practice"),
     "behavioural": ("behavioural", "behavioral", "teamwork", "team work", "conflict", "leadership"),
     "resume": ("my cv", "my resume", "my project", "my experience", "my work"),
 }
+_TOPICS = {area: re.compile(rf"\b(?:{'|'.join(names)})s?\b") for area, names in _TOPIC_WORDS.items()}
+_NAMES = "|".join(sorted((name for names in _TOPIC_WORDS.values() for name in names), key=len, reverse=True))
+_REFUSED = re.compile(
+    r"\b(?:(?:not|never) (?:\w+ ){0,2}(?:good|strong|great|comfortable|worked|done) (?:at|in|with)"
+    r"|(?:bad|weak|poor) (?:at|in)|(?:don't|do not) know (?:\w+ ){0,2}about|not(?: do| talk about)?|no more"
+    r"|anything but|other than|instead of|rather than|enough (?:of|about|with)|tired of|away from|drop|leave) "
+    rf"(?:more |the |about )?(?:(?:{_NAMES})s?\b|[\w-]+)"
+    r"|\b[\w-]{1,40} (?:isn't|is not|aren't|are not) (?:really |quite )?(?:mine|for me|my)\b"
+)
+"""A subject that is named because it is not wanted."""

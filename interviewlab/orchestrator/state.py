@@ -103,7 +103,7 @@ def advance(turn: Turn) -> Progress:
             "phase": decision.phase,
             "question_id": decision.question_id,
             "exercise_id": decision.exercise_id,
-            "topic": turn.understanding.topic or before.topic,
+            "topic": _topic(turn),
             "dropped": _dropped(turn),
             "leaves_at_s": _leaves_at_s(turn),
             "is_evaluated": before.is_evaluated or decision.move == "evaluate",
@@ -164,6 +164,12 @@ def _recent_questions(turn: Turn) -> tuple[str, ...]:
 def _leaves_at_s(turn: Turn) -> float | None:
     left = turn.understanding.minutes_left
     return turn.context.progress.leaves_at_s if left is None else turn.context.elapsed_s + left * 60
+
+
+def _topic(turn: Turn) -> str | None:
+    """The subject that was asked for last, until any other one is asked for."""
+    kept = None if turn.decision.reason == "change" else turn.context.progress.topic
+    return turn.understanding.topic or kept
 
 
 def _dropped(turn: Turn) -> tuple[str, ...]:

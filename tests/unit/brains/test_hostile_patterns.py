@@ -25,6 +25,7 @@ MODULES = (
     "interviewlab.brains.claims",
     "interviewlab.brains.haste",
     "interviewlab.brains.intents",
+    "interviewlab.brains.phrases",
     "interviewlab.brains.policy",
     "interviewlab.brains.said_before",
     "interviewlab.brains.second_thoughts",
