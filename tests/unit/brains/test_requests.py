@@ -342,6 +342,20 @@ async def test_an_insult_in_the_form_of_a_question_is_no_question_on_the_task() 
     assert decision.reason == "abuse"
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Sorry, this may be a stupid question, but what does idempotent mean?", "rephrase"),
+        ("This might sound dumb, but could you explain what you mean?", "no answer"),
+        ("It's probably a dumb question, but do you mean a B-tree?", "assume"),
+    ],
+)
+async def test_who_calls_an_own_question_stupid_gets_it_answered(said: str, reason: str) -> None:
+    _, decision, text = await reply_to(at_question(said))
+    assert (decision.move, decision.reason) == ("clarify", reason)
+    assert "respectful" not in text
+
+
 async def test_something_technical_is_technical_in_a_behavioural_interview_too() -> None:
     context = at_question("Can we talk about something technical instead?")
     _, decision, _ = await reply_to(context.model_copy(update={"plan": Plan(type="behavioural")}))
