@@ -118,7 +118,7 @@ class Wording:
     def _haste(self) -> str:
         """When it will be over, told to who has to leave; never later than planned."""
         left = left_s(self._context) / 60
-        return self._say("haste", minutes=round(min(left, self._understanding.minutes_left or left)))
+        return self._say("haste", minutes=max(1, round(min(left, self._understanding.minutes_left or left))))
 
     def _may_skip(self) -> list[str]:
         return [self._say("may_skip")] if self._decision.also == "may skip" else []
