@@ -166,7 +166,7 @@ def _no_answer(context: TurnContext) -> Assessment | None:
 
 def _is_plain_request(wanted: Wanted) -> bool:
     """Whether nothing is said on the matter: "can I use a hash map?" makes a point and answers nothing."""
-    return wanted.intent == "stop" or (_is_request(wanted) and not wanted.is_answer)
+    return _is_request(wanted) and not wanted.is_answer
 
 
 def _is_request(wanted: Wanted) -> bool:

@@ -48,6 +48,18 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 
+_DONE = re.compile(r"\b(?:that['’]?s|that is|that was|i['’]?m|i am) (?:it|all|done|finished|through)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:interview|stop|end|finish|quit|leave|go|bye|goodbye|for today|call it|enough)\b", re.IGNORECASE
+)
+"""Who says so behind an answer, and not only that it is complete, wants the interview to end."""
+_LEAVES = re.compile(
+    r"\b(?:bye|goodbye|let['’]?s (?:stop|end|finish)|(?:have|need|got) to (?:go|leave|run) now)\b", re.IGNORECASE
+)
+"""In one breath with an answer; other words for ending belong to it: "I would stop the server and end the session"."""
+
+_HOLDS = re.compile(r"\W{0,9}(?:hold on|hang on|bear with me)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -79,6 +91,9 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
     if _is_remark(text[slice(*cuts[-1])], pieces):
         pieces[-1] = (cuts[-1][0], replace(pieces[-1][1], intent="none", is_answer=True))
     whole = read_wish(text if len(words(text)) < LONG else text[slice(*cuts[-1])], asked, reader)
+    if _is_full_stop(text[slice(*cuts[-1])], pieces):
+        pieces[-1] = (cuts[-1][0], replace(pieces[-1][1], intent="none", is_answer=True))
+        whole = replace(whole, intent="none", is_answer=True)
     settled = _settled(text)
     if settled is not None:
         whole = pieces[-1][1] if len(pieces) == 1 else _with_end(replace(whole, signals=()), SETTLED)
@@ -86,7 +101,7 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
         whole = _with_end(whole, pieces[-1][1])
     elif not _asks(whole) and text.rstrip().endswith("?") and _is_clear(pieces[0][1]):
         whole = pieces[0][1]
-    elif whole.is_answer and whole.intent == "continue" and whole.chance < SURER:
+    elif whole.is_answer and _is_told(whole, text):
         whole = replace(whole, intent="none")
     elif not _asks(whole) and whole.chance < SURER and _is_asked(text) and _kind(text, "asked") in ("targets", "scale"):
         whole = Wish("clarify", SURE, (), is_answer=False)
@@ -99,6 +114,8 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
     signals = set(whole.signals) | besides
     if _is_clear(pieces[-1][1]) and "hold" not in pieces[-1][1].signals:
         signals.discard("hold")  # "Wait, could you say that again?" asks for no time
+    if whole.is_answer and not _is_clear(pieces[-1][1]) and not _HOLDS.match(text):
+        signals.discard("hold")  # nor does "One second is the timeout we used"
     return Wanted(
         intent=whole.intent,
         confidence=whole.chance,
@@ -145,6 +162,18 @@ def _is_remark(end: str, pieces: list[tuple[int, Wish]]) -> bool:
     is_answered = len(pieces) > 1 and all(wish.is_answer and not _asks(wish) for _, wish in pieces[:-1])
     is_plain = form(end) == "form plain" and not REQUESTS & set(last.signals)
     return is_answered and is_plain and last.intent == "clarify" and _kind(end, "asked") == "detail"
+
+
+def _is_full_stop(end: str, pieces: list[tuple[int, Wish]]) -> bool:
+    """Whether the end of an answer only says that the answer is complete: "… That's it, I'm done"."""
+    is_answered = any(wish.is_answer for _, wish in pieces[:-1])
+    return is_answered and pieces[-1][1].intent == "stop" and bool(_DONE.search(end)) and not _ENDS.search(end)
+
+
+def _is_told(whole: Wish, text: str) -> bool:
+    """Whether words for going on or for ending belong to the answer they stand in."""
+    is_step = whole.intent == "continue" and whole.chance < SURER
+    return is_step or (whole.intent == "stop" and not _LEAVES.search(text))
 
 
 def _is_asked(text: str) -> bool:

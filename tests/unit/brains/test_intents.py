@@ -14,6 +14,9 @@ REQUESTS = [
     ("i have to go", "stop"),
     ("That's all, can we end here?", "stop"),
     ("I measured it twice and it was the cache. Okay, let's stop here.", "stop"),
+    ("It is a tree that finds rows fast. That's it, I'm done. Let's end the interview.", "stop"),
+    ("it is a tree that keeps rows sorted i have to go now bye", "stop"),
+    ("That's it, I'm done.", "stop"),
     ("can I do the coding now", "write_code"),
     ("Skip this exercise.", "continue"),
     ("I don't want to code.", "continue"),
@@ -44,6 +47,10 @@ ANSWERS = [
     "Failed events go to another topic and are retried.",
     "We repeat that until no rows are left.",
     "A bloom filter lets the scan skip it entirely.",
+    "I would stop the server and end the session.",
+    "I would stop the container. Then I would finish here and end the call.",
+    "We end the interview process with a trial day.",
+    "An index is a B-tree that finds rows fast. That's it, I'm done.",
     "I used Redis for sessions and moved the rest to Postgres, then we continued with the topic service.",
 ]
 SIGNALS = [
@@ -95,6 +102,12 @@ def test_no_sentence_of_a_model_answer_is_taken_for_a_request(question: Question
     for sentence in sentences(question.answer):
         assert find_wanted(sentence).intent == "none", sentence
         assert find_signals(sentence) == (), sentence
+
+
+def test_a_second_in_an_answer_asks_for_no_time() -> None:
+    assert "hold" not in find_signals("One second is the timeout we used.")
+    assert "hold" in find_signals("One second, please.")
+    assert "hold" in find_signals("It is the B-tree. Hold on, let me think.")
 
 
 def test_a_long_answer_carries_no_signal() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.brains.bank_brain import BankBrain
+from interviewlab.brains.bank_brain import NOT_AN_ANSWER, BankBrain
 from interviewlab.brains.guards import Guards
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
@@ -354,6 +354,21 @@ async def test_who_calls_an_own_question_stupid_gets_it_answered(said: str, reas
     _, decision, text = await reply_to(at_question(said))
     assert (decision.move, decision.reason) == ("clarify", reason)
     assert "respectful" not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I would stop the server and end the session.",
+        "We end the interview process with a trial day.",
+        f"It is about {QUESTION.key_points[0].cues[0]}. That's it, I'm done.",
+    ],
+)
+async def test_an_answer_in_words_for_ending_ends_nothing(said: str) -> None:
+    understanding, decision, _ = await reply_to(at_question(said))
+    assert decision.move != "close"
+    assert understanding.assessment is not None
+    assert understanding.assessment.reason != NOT_AN_ANSWER
 
 
 async def test_something_technical_is_technical_in_a_behavioural_interview_too() -> None:
