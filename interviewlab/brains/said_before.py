@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 
 _TOLD = r"(?:told|said|answered|mentioned|explained|covered)"
+_WHAT = r"(?:all (?:of )?(?:that|this|it)|that|this|it|so|everything|(?:your|the|that|this) (?:last |same )?question)"
+_WHEN = r"(?:before|earlier|i think|a (?:moment|minute) ago|in my (?:last|first|previous) answer)"
 _SAYINGS = (
-    rf"\b(?:i|i have|i had|i've|i'd) (?:already|just) {_TOLD}\b",
+    r"\b(?:i|i have|i had|i've|i'd) (?:already|just) told you\b",
+    # "I just explained the trade-offs to the team" goes on, and complains of nothing.
+    rf"\b(?:i|i have|i had|i've|i'd) (?:already|just) {_TOLD}"
+    rf"(?: (?:to )?you)?(?: {_WHAT}(?=\W*$|[^\w\s]| {_WHEN}\b)|(?=[^\w\s,]|\W*$| {_WHEN}\b))",
     rf"\bi {_TOLD} (?:you )?(?:that|this|it|so) (?:already|before|a (?:moment|minute) ago)\b",
     rf"\b{_TOLD} (?:you )?(?:that|this|it) already\b",
     r"\bare you (?:even )?listening\b",

@@ -19,6 +19,9 @@ BANK = load_bank()
         "In the stand-up on Monday, with the flame graph. I had already said that, I think.",
         "We cached the parsed dates. Four hours to fifty minutes. Are you listening?",
         "I said that already.",
+        "I already answered that question, it was the index.",
+        "i just explained all that",
+        "I just mentioned it in my last answer.",
         "You asked about it a moment ago. It's TypeScript.",
     ],
 )
@@ -31,6 +34,10 @@ def test_complaints_are_heard(said: str) -> None:
     [
         "As I already said, the index would help with that.",
         "He told me that the release was late.",
+        "I just explained the trade-offs to the product owner and she agreed.",
+        "I already covered the edge cases with unit tests, next I would add a fuzz test.",
+        "I already covered that with unit tests.",
+        "I just mentioned the index; a second way is partitioning the table by date.",
         "The listener just answered with an error.",
         "I told the team on the Monday, and we cached the dates.",
         "First the queue. " * 12 + "I already mentioned the retries.",
