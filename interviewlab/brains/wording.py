@@ -34,8 +34,13 @@ _OPENING = re.compile(
     r"^(?:There|It|That|This|The|An?|Some(?:one|body)?|Nobody|Another|One|In|At|For|On|With|You|Your|Later|Most|All)\b"
 )
 """Words that begin a sentence with a capital letter and are no names."""
+_THAT_CASE = re.compile(r"\b(?:with that|there)\?$")
 LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
+
+_TITLES = frozenset(("dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "miss", "mx", "sir", "dipl-ing"))
+_DEGREES = frozenset(("phd", "msc", "bsc", "mba", "md", "jr", "sr", "ii", "iii", "cpa", "pmp", "esq"))
+"""What stands behind a name, set off by a comma."""
 
 
 class Wording:
@@ -76,8 +81,8 @@ class Wording:
 
     @property
     def _name(self) -> str:
-        first = self._context.plan.candidate.split()
-        return f", {first[0]}" if first else ""
+        first = first_name(self._context.plan.candidate)
+        return f", {first}" if first else ""
 
     @property
     def _said(self) -> str:
@@ -270,11 +275,24 @@ class Wording:
         return self._last_probe(question) or question.rephrased
 
     def _last_probe(self, question: Question) -> str:
-        probed, last = self._context.progress.probed, self._context.progress.last_reply
-        if probed[-1:] in (("doubted",), ("retracted",)):
+        probed = self._context.progress.probed
+        if self._context.exercise is not None and (asked := self._asked_of_code()):
+            return asked
+        if probed[-1:] in (("doubted",), ("retracted",), ("changed",)):
+            last = self._context.progress.last_reply
             spoken = questions_in(last.text) if last else ()
             return (spoken or self._context.progress.recent_questions or ("",))[-1]
         return next((p.follow_up for p in question.key_points if probed and p.id == probed[-1]), "")
+
+    def _asked_of_code(self) -> str:
+        """What the last reply asked about the code, or asked again, with the failing case it speaks of."""
+        last, probes = self._context.progress.last_reply, self._context.progress.recent_questions
+        spoken = sentences(last.text) if last else []
+        if last is None or not spoken or not spoken[-1].endswith("?"):
+            return ""
+        is_probe = last.move in ("review_code", "follow_up") or any(spoken[-1].startswith(probe) for probe in probes)
+        has_case = _THAT_CASE.search(spoken[-1]) is not None
+        return " ".join(spoken[-2:] if has_case else spoken[-1:]) if is_probe else ""
 
     def _hint(self) -> list[str]:
         exercise = self._context.exercise
@@ -366,6 +384,17 @@ class Wording:
         question, exercise = self._context.question, self._context.exercise
         points = [*(question.key_points if question else ()), *(exercise.discussion if exercise else ())]
         return next(point for point in points if point.id == self._decision.key_point)
+
+
+def first_name(candidate: str) -> str:
+    """How one is greeted: without a title, and of "Smith, John" the name behind the comma."""
+    parts = [[word for word in part.split() if _bare(word) not in _TITLES] for part in candidate.split(",")]
+    names = [part for part in parts if any(_bare(word) not in _DEGREES for word in part)]
+    return names[min(1, len(names) - 1)][0] if names else ""
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").lower()
 
 
 def _retold(said: str) -> str:

@@ -1,0 +1,68 @@
+"""Who is greeted by which name, and what is said again where it was the code that was asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.brains.guards import questions_in
+from interviewlab.brains.wording import first_name
+from interviewlab.questions.discussion import discussion_of
+from interviewlab.types import Move, Reply
+from tests.unit.brains.test_requests import EXERCISE, at_exercise, reply_to
+
+
+@pytest.mark.parametrize(
+    ("candidate", "first"),
+    [
+        ("Maya Lindqvist", "Maya"),
+        ("Dr. Jane Smith", "Jane"),
+        ("Prof. Dr. Ada Lovelace", "Ada"),
+        ("SMITH, John", "John"),
+        ("Smith, Dr. John", "John"),
+        ("Jane Smith, MBA, Ph.D.", "Jane"),
+        ("Md Rahman", "Md"),
+        ("Dr.", ""),
+        ("", ""),
+    ],
+)
+def test_one_is_greeted_by_the_first_name(candidate: str, first: str) -> None:
+    assert first_name(candidate) == first
+
+
+@pytest.mark.parametrize("said", ["Sorry, can you repeat that?", "Could you rephrase that?"])
+@pytest.mark.parametrize(
+    ("move", "spoken", "again"),
+    [
+        (
+            "follow_up",
+            "Thank you. Now let me change one thing: how would you do it if the input no longer fitted into memory?",
+            "Now let me change one thing: how would you do it if the input no longer fitted into memory?",
+        ),
+        (
+            "review_code",
+            "All 5 tests pass. Is there anything you would still change about it?",
+            "Is there anything you would still change about it?",
+        ),
+        (
+            "review_code",
+            "2 of 5 tests pass. A case on empty input fails first. Can you trace what happens with that?",
+            "A case on empty input fails first. Can you trace what happens with that?",
+        ),
+    ],
+)
+async def test_what_was_asked_about_the_code_is_said_again(said: str, move: Move, spoken: str, again: str) -> None:
+    context = at_exercise(said)
+    last = Reply(turn=2, text=spoken, move=move, phase="technical", exercise_id=EXERCISE.id, brain="bank")
+    known = {"submissions": 1, "is_solved": "fails" not in spoken, "recent_questions": questions_in(spoken)}
+    for repeated in (last, last.model_copy(update={"text": f"Sure, here it is again. {again}", "move": "clarify"})):
+        progress = context.progress.model_copy(update={**known, "last_reply": repeated})
+        talk = {"progress": progress, "question": discussion_of(EXERCISE)}
+        _, decision, text = await reply_to(context.model_copy(update=talk))
+        assert decision.move == "clarify"
+        assert text.endswith(again)
+        assert EXERCISE.spoken not in text
+
+
+async def test_before_the_code_it_is_the_exercise_that_is_said_again() -> None:
+    _, _, text = await reply_to(at_exercise("Sorry, can you repeat that?"))
+    assert EXERCISE.spoken in text
