@@ -32,6 +32,7 @@ MODULES = (
     "interviewlab.brains.situation",
     "interviewlab.brains.topics",
     "interviewlab.brains.versions",
+    "interviewlab.brains.wording",
     "interviewlab.scoring.addressed",
     "interviewlab.scoring.mistaken",
     "interviewlab.scoring.polarity",
