@@ -120,6 +120,7 @@ async def open_library(settings: Settings | None = None, owner: str = "local") -
             conversation,
             partial(read_cv_here, chosen),
             delete_recordings=lambda interview_id: asyncio.to_thread(recordings.delete, interview_id),
+            turn_lock_s=chosen.turn_lock_s,
         )
 
 

@@ -350,14 +350,25 @@ class Interview:
 
     async def _take(self, incoming: Incoming) -> Pieces:
         """One run of the graph; the reply's entries are in the store before the whole Reply is given."""
-        async for piece in self._adapters.conversation.take_turn(self.id, self._cast, incoming):
-            if isinstance(piece, str):
-                yield piece
-            else:
-                await self._append(piece.outbox)
-                self._progress = piece.progress
+        try:
+            async for piece in self._adapters.conversation.take_turn(self.id, self._cast, incoming):
+                if isinstance(piece, str):
+                    yield piece
+                else:
+                    await self._append(piece.outbox)
+                    self._progress = piece.progress
+        except Exception:
+            await self._forget_if_deleted()
+            raise
         if self._progress.last_reply is not None:
             yield self._progress.last_reply
+
+    async def _forget_if_deleted(self) -> None:
+        """An interview that was deleted in the middle of a turn leaves no working state behind."""
+        try:
+            await self._store.get_interview(self.id, self._record.owner)
+        except NotFound:
+            await self._adapters.conversation.forget(self.id)
 
     async def _finish_pending(self, standing: _Standing) -> Pieces:
         """The reply to a turn that a dying process left open."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from interviewlab.errors import InterviewBusy, NotFound
 from interviewlab.orchestrator.conversation import Conversation
+from interviewlab.ownership import Ownership
 from interviewlab.ports import InterviewStore, LibraryStore
 from interviewlab.types import (
     AgendaItem,
@@ -21,6 +24,9 @@ from interviewlab.types import (
     Transcript,
 )
 
+DELETE_WAIT_S = 3.0
+"""So long a deletion waits for the end of a turn that is under way."""
+
 
 class Library:
     """One owner's shelf. Made by ``open_library``; whatever belongs to another owner is NotFound."""
@@ -33,6 +39,7 @@ class Library:
         conversation: Conversation,
         read_cv: Callable[[Path], Awaitable[Resume]],
         delete_recordings: Callable[[str], Awaitable[None]],
+        turn_lock_s: float,
     ) -> None:
         self._owner = owner
         self._interviews = interviews
@@ -40,6 +47,7 @@ class Library:
         self._conversation = conversation
         self._read_cv = read_cv
         self._delete_recordings = delete_recordings
+        self._turn_lock_s = turn_lock_s
 
     async def list_interviews(self) -> tuple[InterviewRecord, ...]:
         """Newest first."""
@@ -72,9 +80,7 @@ class Library:
     async def delete_interview(self, interview_id: str) -> None:
         """With its entries, report, recordings and working state; raises NotFound."""
         await self.get_interview(interview_id)
-        await self._delete_recordings(interview_id)
-        await self._conversation.forget(interview_id)
-        await self._shelf.delete_interview(interview_id, self._owner)
+        await self._delete(interview_id)
 
     async def get_agenda(self, interview_id: str) -> tuple[tuple[AgendaItem, ...], Match | None]:
         """What the interviewer was after, and how job and CV fitted; nothing until the interview is over.
@@ -190,6 +196,28 @@ class Library:
     async def delete_everything(self) -> None:
         """Every interview, recording, CV, job and working state of this owner."""
         for record in await self.list_interviews():
-            await self._delete_recordings(record.id)
-            await self._conversation.forget(record.id)
-        await self._shelf.delete_owner(self._owner)
+            with suppress(NotFound):
+                await self._delete(record.id)
+        for interview_id in await self._shelf.delete_owner(self._owner):
+            await self._delete_beside(interview_id)
+
+    async def _delete(self, interview_id: str) -> None:
+        """What lies beside the record goes first, so that a failure can be tried again, and once more behind it: a
+        turn or a call may have gone on meanwhile."""
+        async with self._between_turns(interview_id):
+            await self._delete_beside(interview_id)
+            await self._shelf.delete_interview(interview_id, self._owner)
+            await self._delete_beside(interview_id)
+
+    async def _delete_beside(self, interview_id: str) -> None:
+        await self._delete_recordings(interview_id)
+        await self._conversation.forget(interview_id)
+
+    @asynccontextmanager
+    async def _between_turns(self, interview_id: str) -> AsyncIterator[None]:
+        """Own the interview if its turn ends soon; otherwise the turn clears up when it finds no record."""
+        ownership = Ownership(self._interviews, interview_id, self._turn_lock_s, DELETE_WAIT_S)
+        async with AsyncExitStack() as stack:
+            with suppress(InterviewBusy):
+                await stack.enter_async_context(ownership.hold())
+            yield
