@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +53,11 @@ class Library:
         """Newest first."""
         return await self._shelf.list_interviews(self._owner)
 
+    async def count_unread(self) -> int:
+        """How many interviews are kept that this version cannot read."""
+        kept = await self._shelf.list_ids("interviews", self._owner)
+        return len(set(kept) - {record.id for record in await self.list_interviews()})
+
     async def get_interview(self, interview_id: str) -> InterviewRecord:
         """Raises NotFound."""
         return await self._interviews.get_interview(interview_id, self._owner)
@@ -69,9 +74,7 @@ class Library:
 
     async def list_reports(self) -> tuple[Report, ...]:
         """The report of each interview that was finished, in the order in which they were."""
-        ended = [record.id for record in reversed(await self.list_interviews()) if record.is_ended]
-        found = [await self._interviews.get_report(interview_id) for interview_id in ended]
-        return tuple(sorted((report for report in found if report is not None), key=lambda each: each.created_at))
+        return tuple(sorted(await self._shelf.list_reports(self._owner), key=lambda each: each.created_at))
 
     async def rename_interview(self, interview_id: str, title: str) -> None:
         """Raises NotFound."""
@@ -79,7 +82,8 @@ class Library:
 
     async def delete_interview(self, interview_id: str) -> None:
         """With its entries, report, recordings and working state; raises NotFound."""
-        await self.get_interview(interview_id)
+        if interview_id not in await self._shelf.list_ids("interviews", self._owner):
+            raise NotFound(f"There is no interview {interview_id}.", "List your interviews to see their ids.")
         await self._delete(interview_id)
 
     async def get_agenda(self, interview_id: str) -> tuple[tuple[AgendaItem, ...], Match | None]:
@@ -129,15 +133,13 @@ class Library:
 
     async def delete_resume(self, resume_id: str) -> None:
         """With every interview whose questions were made from it. Raises NotFound."""
-        await self.get_resume(resume_id)
-        for interview_id in await self.made_from(resume_id):
-            await self.delete_interview(interview_id)
+        if resume_id in await self._shelf.list_ids("resumes", self._owner):
+            await self._delete_all(await self.made_from(resume_id))
         await self._shelf.delete_resume(resume_id, self._owner)
 
     async def made_from(self, paper_id: str) -> tuple[str, ...]:
         """The interviews that were planned from a CV or a job of the shelf."""
-        records = await self.list_interviews()
-        return tuple(record.id for record in records if paper_id in (record.plan.resume_id, record.plan.job_id))
+        return await self._shelf.list_made_from(paper_id, self._owner)
 
     async def add_job(self, job: Job, name: str = "") -> JobRecord:
         """Keep a job description; the first is the default."""
@@ -170,9 +172,8 @@ class Library:
 
     async def delete_job(self, job_id: str) -> None:
         """With every interview that was planned for it. Raises NotFound."""
-        await self.get_job(job_id)
-        for interview_id in await self.made_from(job_id):
-            await self.delete_interview(interview_id)
+        if job_id in await self._shelf.list_ids("jobs", self._owner):
+            await self._delete_all(await self.made_from(job_id))
         await self._shelf.delete_job(job_id, self._owner)
 
     async def delete_old(self, before: datetime) -> int:
@@ -180,26 +181,27 @@ class Library:
 
         Gives how many interviews were deleted.
         """
-        old = [record for record in await self.list_interviews() if record.updated_at < before]
-        for record in old:
-            await self.delete_interview(record.id)
-        kept = await self.list_interviews()
-        used = {paper for record in kept for paper in (record.plan.resume_id, record.plan.job_id)}
-        for resume in await self.list_resumes():
-            if resume.created_at < before and resume.id not in used:
-                await self.delete_resume(resume.id)
-        for job in await self.list_jobs():
-            if job.created_at < before and job.id not in used:
-                await self.delete_job(job.id)
+        old = await self._shelf.list_ids("interviews", self._owner, before)
+        await self._delete_all(old)
+        for resume_id in await self._shelf.list_ids("resumes", self._owner, before):
+            if not await self.made_from(resume_id):
+                await self.delete_resume(resume_id)
+        for job_id in await self._shelf.list_ids("jobs", self._owner, before):
+            if not await self.made_from(job_id):
+                await self.delete_job(job_id)
         return len(old)
 
     async def delete_everything(self) -> None:
         """Every interview, recording, CV, job and working state of this owner."""
-        for record in await self.list_interviews():
-            with suppress(NotFound):
-                await self._delete(record.id)
+        await self._delete_all(await self._shelf.list_ids("interviews", self._owner))
         for interview_id in await self._shelf.delete_owner(self._owner):
             await self._delete_beside(interview_id)
+
+    async def _delete_all(self, interview_ids: Sequence[str]) -> None:
+        """One that another window deleted meanwhile is gone all the same."""
+        for interview_id in interview_ids:
+            with suppress(NotFound):
+                await self._delete(interview_id)
 
     async def _delete(self, interview_id: str) -> None:
         """What lies beside the record goes first, so that a failure can be tried again, and once more behind it: a

@@ -29,6 +29,7 @@ from interviewlab.types import (
     ResumeRecord,
     RunResult,
     SandboxHealth,
+    ShelfKind,
     Speech,
     Submission,
     TestSuite,
@@ -168,10 +169,19 @@ class InterviewStore(Protocol):
 
 
 class LibraryStore(Protocol):
-    """What a person keeps: interviews, CVs and jobs by owner."""
+    """What a person keeps: interviews, CVs and jobs by owner. Lists leave out what this version cannot read."""
+
+    async def list_ids(self, kind: ShelfKind, owner: str, before: datetime | None = None) -> tuple[str, ...]:
+        """What is kept, readable or not: all of it, or that in which nothing happened since ``before``."""
+
+    async def list_made_from(self, paper_id: str, owner: str) -> tuple[str, ...]:
+        """The ids of the interviews whose plan names a CV or a job, readable or not."""
 
     async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
         """Newest first."""
+
+    async def list_reports(self, owner: str) -> tuple[Report, ...]:
+        """Of every interview that was finished, by the time it was created."""
 
     async def rename_interview(self, interview_id: str, owner: str, title: str) -> None:
         """Raises NotFound."""

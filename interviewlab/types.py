@@ -47,6 +47,7 @@ InterviewType = Literal[
 ]
 Level = Literal["intern", "junior", "mid", "senior", "staff"]
 Difficulty = Literal["junior", "mid", "senior"]
+ShelfKind = Literal["interviews", "resumes", "jobs"]
 Language = Literal["python", "javascript", "typescript", "java", "cpp", "go", "sql"]
 LANGUAGE_NAMES: Final[dict[Language, str]] = {
     "python": "Python",

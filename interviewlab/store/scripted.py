@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from interviewlab.errors import BadInput, NotFound
-from interviewlab.types import Entry, InterviewRecord, JobRecord, Report, Resume, ResumeRecord
+from interviewlab.types import Entry, InterviewRecord, JobRecord, Report, Resume, ResumeRecord, ShelfKind
 
 
 class ScriptedStore:
@@ -75,10 +75,30 @@ class ScriptedStore:
         if self._locks.get(interview_id, ("", 0.0))[0] == holder:
             del self._locks[interview_id]
 
+    async def list_ids(self, kind: ShelfKind, owner: str, before: datetime | None = None) -> tuple[str, ...]:
+        """What is kept: all of it, or that in which nothing happened since ``before``."""
+        touched: dict[ShelfKind, dict[str, tuple[str, datetime]]] = {
+            "interviews": {each.id: (each.owner, each.updated_at) for each in self._interviews.values()},
+            "resumes": {each.id: (each.owner, each.created_at) for each in self._resumes.values()},
+            "jobs": {each.id: (each.owner, each.created_at) for each in self._jobs.values()},
+        }
+        mine = {one: at for one, (whose, at) in touched[kind].items() if whose == owner}
+        return tuple(sorted(one for one, at in mine.items() if before is None or at < before))
+
+    async def list_made_from(self, paper_id: str, owner: str) -> tuple[str, ...]:
+        """The ids of the interviews whose plan names a CV or a job."""
+        mine = [record for record in self._interviews.values() if record.owner == owner]
+        return tuple(sorted(each.id for each in mine if paper_id in (each.plan.resume_id, each.plan.job_id)))
+
     async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
         """Newest first, by the time they were created."""
         mine = [record for record in self._interviews.values() if record.owner == owner]
         return tuple(sorted(mine, key=lambda record: (record.created_at, record.id), reverse=True))
+
+    async def list_reports(self, owner: str) -> tuple[Report, ...]:
+        """Of every interview that was finished, by the time it was created."""
+        found = [self._reports.get(record.id) for record in reversed(await self.list_interviews(owner))]
+        return tuple(report for report in found if report is not None)
 
     async def rename_interview(self, interview_id: str, owner: str, title: str) -> None:
         """Raises NotFound."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -10,15 +12,27 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from interviewlab.errors import BadInput, NotFound, StoreUnavailable
 from interviewlab.store.engine import CONNECTIONS, begin, open_engine
 from interviewlab.store.schema import entries, interviews, jobs, locks, resumes, to_text
-from interviewlab.types import ENTRY, Entry, InterviewRecord, Job, JobRecord, Plan, Report, Resume, ResumeRecord
+from interviewlab.types import (
+    ENTRY,
+    Entry,
+    InterviewRecord,
+    Job,
+    JobRecord,
+    Plan,
+    Report,
+    Resume,
+    ResumeRecord,
+    ShelfKind,
+)
 
+_LOG = logging.getLogger(__name__)
 _Noun = TypeVar("_Noun")
 _PLAN, _REPORT, _RESUME, _JOB = TypeAdapter(Plan), TypeAdapter(Report), TypeAdapter(Resume), TypeAdapter(Job)
 _RECORD = (
@@ -30,6 +44,12 @@ _RECORD = (
     interviews.c.title,
     interviews.c.is_ended,
 )
+_TOUCHED: Mapping[ShelfKind, tuple[Table, Column[str]]] = {
+    "interviews": (interviews, interviews.c.updated_at),
+    "resumes": (resumes, resumes.c.created_at),
+    "jobs": (jobs, jobs.c.created_at),
+}
+"""The table of each kind, and when something last happened in a row of it."""
 
 
 @asynccontextmanager
@@ -137,11 +157,32 @@ class SqlStore:
 
     # ---- the shelf
 
+    async def list_ids(self, kind: ShelfKind, owner: str, before: datetime | None = None) -> tuple[str, ...]:
+        """What is kept, readable or not: all of it, or that in which nothing happened since ``before``."""
+        table, touched = _TOUCHED[kind]
+        query = select(table.c.id).where(table.c.owner == owner).order_by(table.c.id)
+        rows = await self._read(query if before is None else query.where(touched < to_text(before)))
+        return tuple(row.id for row in rows)
+
+    async def list_made_from(self, paper_id: str, owner: str) -> tuple[str, ...]:
+        """The ids of the interviews whose plan names a CV or a job, readable or not."""
+        names = [f'"{name}":{json.dumps(paper_id, ensure_ascii=False)}' for name in ("resume_id", "job_id")]
+        named = or_(*(interviews.c.plan.contains(name, autoescape=True) for name in names))
+        query = select(interviews.c.id).where(interviews.c.owner == owner, named).order_by(interviews.c.id)
+        return tuple(row.id for row in await self._read(query))
+
     async def list_interviews(self, owner: str) -> tuple[InterviewRecord, ...]:
         """Newest first, by the time they were created."""
         newest = (interviews.c.created_at.desc(), interviews.c.id.desc())
         rows = await self._read(select(*_RECORD).where(interviews.c.owner == owner).order_by(*newest))
-        return tuple([_to_record(row) for row in rows])
+        return _readable(_to_record, rows)
+
+    async def list_reports(self, owner: str) -> tuple[Report, ...]:
+        """Of every interview that was finished, by the time it was created."""
+        mine = (interviews.c.owner == owner, interviews.c.report.is_not(None))
+        query = select(interviews.c.id, interviews.c.report).where(*mine)
+        rows = await self._read(query.order_by(interviews.c.created_at, interviews.c.id))
+        return _readable(lambda row: _parse(_REPORT, row.report, row.id), rows)
 
     async def rename_interview(self, interview_id: str, owner: str, title: str) -> None:
         """Raises NotFound."""
@@ -163,7 +204,7 @@ class SqlStore:
 
     async def list_resumes(self, owner: str) -> tuple[ResumeRecord, ...]:
         """Newest first."""
-        return tuple([_to_resume(row) for row in await self._read(_papers_of(resumes, owner))])
+        return _readable(_to_resume, await self._read(_papers_of(resumes, owner)))
 
     async def get_resume(self, resume_id: str, owner: str) -> ResumeRecord:
         """Raises NotFound."""
@@ -200,7 +241,7 @@ class SqlStore:
 
     async def list_jobs(self, owner: str) -> tuple[JobRecord, ...]:
         """Newest first."""
-        return tuple([_to_job(row) for row in await self._read(_papers_of(jobs, owner))])
+        return _readable(_to_job, await self._read(_papers_of(jobs, owner)))
 
     async def get_job(self, job_id: str, owner: str) -> JobRecord:
         """Raises NotFound."""
@@ -337,6 +378,17 @@ def _to_resume(row: Row[Any]) -> ResumeRecord:
 def _to_job(row: Row[Any]) -> JobRecord:
     kept = {key: value for key, value in row._mapping.items() if key != "body"}
     return JobRecord(**kept, job=_parse(_JOB, row.body, row.id))
+
+
+def _readable(read: Callable[[Row[Any]], _Noun], rows: Sequence[Row[Any]]) -> tuple[_Noun, ...]:
+    """What can be read of these rows; the others are told to the log by their ids."""
+    found = []
+    for row in rows:
+        try:
+            found.append(read(row))
+        except StoreUnavailable as error:
+            _LOG.warning("%s is left out of a list: %s", row.id, error.what)
+    return tuple(found)
 
 
 def _parse(noun: TypeAdapter[_Noun], body: str, where: str) -> _Noun:

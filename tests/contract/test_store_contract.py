@@ -214,6 +214,45 @@ async def test_the_shelf_lists_an_owners_interviews_newest_first(store: Store) -
     assert await store.list_interviews("nobody") == ()
 
 
+async def test_ids_are_listed_by_owner_and_by_when_something_last_happened(store: Store) -> None:
+    for one, owner, minutes in (("1", "ada", 0), ("2", "ada", 20), ("3", "bob", 0)):
+        await store.create_interview(record(f"i{one}", owner, minutes))
+        await store.add_resume(cv(f"r{one}", owner, minutes))
+        await store.add_job(job(f"j{one}", owner, minutes))
+    later = NOON + timedelta(minutes=1)
+    assert await store.list_ids("interviews", "ada") == ("i1", "i2")
+    assert await store.list_ids("interviews", "ada", later) == ("i1",)
+    assert await store.list_ids("resumes", "ada") == ("r1", "r2")
+    assert await store.list_ids("resumes", "ada", later) == ("r1",)
+    assert await store.list_ids("jobs", "bob", later) == ("j3",)
+    assert await store.list_ids("jobs", "nobody") == ()
+    await store.append("i1", [utterance(0).model_copy(update={"at": NOON + timedelta(hours=1)})])
+    assert await store.list_ids("interviews", "ada", later) == ()
+
+
+async def test_the_interviews_that_were_made_from_a_paper_are_found(store: Store) -> None:
+    for one, owner, resume_id, job_id in (
+        ("i1", "ada", "r1", ""),
+        ("i2", "ada", "r%", 'j"ï'),
+        ("i3", "bob", "r1", ""),
+        ("i4", "ada", "r11", ""),
+    ):
+        plan = record().plan.model_copy(update={"resume_id": resume_id, "job_id": job_id, "candidate": "r1"})
+        await store.create_interview(record(one, owner).model_copy(update={"plan": plan}))
+    assert await store.list_made_from("r1", "ada") == ("i1",)
+    assert await store.list_made_from("r%", "ada") == ("i2",)
+    assert await store.list_made_from('j"ï', "ada") == ("i2",)
+    assert await store.list_made_from("r2", "ada") == ()
+
+
+async def test_the_reports_of_an_owner_are_listed_in_the_order_of_their_interviews(store: Store) -> None:
+    for one, owner, minutes in (("b", "ada", 1), ("a", "ada", 2), ("open", "ada", 0), ("other", "bob", 0)):
+        await store.create_interview(record(one, owner, minutes))
+        if one != "open":
+            await store.end_interview(one, report(one))
+    assert await store.list_reports("ada") == (report("b"), report("a"))
+
+
 async def test_renaming_is_for_the_owner_alone(store: Store) -> None:
     await store.create_interview(record())
     await store.rename_interview("i1", "ada", "Überschrift")

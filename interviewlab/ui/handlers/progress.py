@@ -16,17 +16,19 @@ from interviewlab.ui.handlers.views import InterviewView, Trouble
 
 @dataclass(frozen=True)
 class History:
-    """Every interview, newest first, and the reports of those that ended, oldest first."""
+    """Every interview, newest first, the reports of those that ended, oldest first, and how many cannot be read."""
 
     records: tuple[InterviewRecord, ...]
     reports: tuple[Report, ...]
+    unread: int = 0
 
 
 async def get_history(settings: Settings, owner: str) -> History | Trouble:
     """Everything there is to look back on."""
     try:
         async with open_library(settings, owner=owner) as library:
-            return History(await library.list_interviews(), await library.list_reports())
+            records, reports = await library.list_interviews(), await library.list_reports()
+            return History(records, reports, await library.count_unread())
     except InterviewLabError as error:
         return Trouble(str(error))
 

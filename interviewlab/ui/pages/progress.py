@@ -104,7 +104,7 @@ class _Events:
             self.page.past.interviews: gr.Radio(to_choices(history.records, history.reports), **choice),
             self.page.past.asking: gr.Column(visible=False),
             self.page.past.sure: gr.Row(visible=False),
-            self.page.past.notice: "",
+            self.page.past.notice: notice(_unread(history.unread), "hint") if history.unread else "",
             self.page.waiting: gr.HTML(visible=has_any and not has_report),
             self.page.scores: gr.Column(visible=has_report),
             self.page.insights: to_insights(history.reports),
@@ -134,6 +134,11 @@ class _Events:
             self.page.after: gr.Dropdown(choices, value=second),
             self.page.comparison: _compared(reports, first, second),
         }
+
+
+def _unread(count: int) -> str:
+    kept = "One interview is" if count == 1 else f"{count} interviews are"
+    return f"{kept} kept here that this version of InterviewLab cannot read."
 
 
 def _compared(reports: Sequence[Report], *interview_ids: str) -> str:
