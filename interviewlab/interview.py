@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -98,10 +98,10 @@ class Interview:
 
     def __init__(self, record: InterviewRecord, cast: Cast, adapters: Adapters) -> None:
         self._record = record
-        self._cast = cast
         self._adapters = adapters
         self._store = adapters.store
         self._ownership = Ownership(adapters.store, record.id, adapters.turn_lock_s, adapters.turn_wait_s)
+        self._cast = replace(cast, confirm=self._ownership.confirm)
         self._turns: set[asyncio.Task[None]] = set()
         self._beside: set[asyncio.Task[None]] = set()
         self._progress = Progress()

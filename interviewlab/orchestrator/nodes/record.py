@@ -24,7 +24,12 @@ from interviewlab.types import (
 
 
 async def record(state: InterviewState, runtime: Runtime[Cast]) -> dict[str, Any]:
-    """Writes ``progress`` and ``outbox``; the last entry of a turn is its line of the debug log."""
+    """Writes ``progress`` and ``outbox``; the last entry of a turn is its line of the debug log.
+
+    A turn that is no longer ours stays where it was before it.
+    """
+    if runtime.context.confirm is not None:
+        await runtime.context.confirm()
     incoming = incoming_of(state)
     authorship = _authorship(state, runtime.context)
     understanding = authorship.understanding or Understanding.model_validate(state["understanding"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from interviewlab.orchestrator.context import build_context
@@ -20,6 +21,8 @@ class Cast:
     plan: Plan
     quiet: Brain | None = None
     """With which a lost working state is made anew, if not with ``brain``: it asks no language model."""
+    confirm: Callable[[], Awaitable[None]] | None = None
+    """Raises InterviewBusy where another process took the interview over while this one spoke."""
 
 
 def incoming_of(state: InterviewState) -> Incoming:
