@@ -70,9 +70,14 @@ async def read_backup(path: Path, url: str, recordings: Path) -> Kept:
         with tarfile.open(path, "r:gz") as archive:
             manifest = _read_manifest(archive, path)
             files = _recordings_in(archive, recordings.parent)
-            rows = await _load(url, archive, manifest["revision"])
-            for target, each in files.items():
-                _extract(archive, each, target)
+            with _room_in(recordings) as folder:
+                unpacked = {target: folder / str(number) for number, target in enumerate(files)}
+                for target, each in files.items():
+                    _extract(archive, each, unpacked[target])
+                rows = await _load(url, archive, manifest["revision"])
+                for target, each_file in unpacked.items():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    each_file.replace(target)
     except (OSError, EOFError, tarfile.TarError, KeyError, ValueError) as error:
         raise BadInput(
             f"{path} is no backup that can be read.", "Name a file that `interviewlab backup` wrote."
@@ -147,8 +152,15 @@ def _recordings_in(archive: tarfile.TarFile, folder: Path) -> dict[Path, tarfile
     return {path: each for path, each in files.items() if each.name.startswith("recordings/")}
 
 
+@contextmanager
+def _room_in(folder: Path) -> Iterator[Path]:
+    """An empty folder for a while, on the same disk: what is moved out of it needs no more space."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as name:
+        yield Path(name)
+
+
 def _extract(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
     with _open_member(archive, member) as source, target.open("wb") as out:
         shutil.copyfileobj(source, out)
     target.chmod(member.mode & 0o755)

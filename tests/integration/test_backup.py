@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
@@ -19,6 +20,7 @@ from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.cli.commands import app
 from interviewlab.errors import BadInput, DataTooNew
 from interviewlab.settings import Settings
+from interviewlab.store import backup
 from interviewlab.store.backup import read_backup, write_backup
 from interviewlab.types import Plan, Resume
 from tests.integration.test_upgrades import OLD
@@ -138,6 +140,26 @@ async def test_a_file_that_is_no_backup_is_refused_and_nothing_is_kept(tmp_path:
     async with open_library(after) as library:
         assert await library.list_interviews() == ()
     assert not (tmp_path / "evil.ogg").exists()
+
+
+async def test_a_disk_that_is_full_leaves_the_store_empty_and_the_same_file_goes_in_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after, file = settings_in(tmp_path / "data"), settings_in(tmp_path / "after"), tmp_path / "backup.tar.gz"
+    kept = await fill(before)
+    await write_backup(before.store_url, before.recordings_dir, file)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(backup.shutil, "copyfileobj", fail)
+        with pytest.raises(BadInput):
+            await read_backup(file, after.store_url, after.recordings_dir)
+    assert list(after.recordings_dir.iterdir()) == []
+    await read_backup(file, after.store_url, after.recordings_dir)
+    assert await look(after) == kept
+    assert [path.name for path in after.recordings_dir.iterdir()] == ["i1"]
 
 
 def add(archive: tarfile.TarFile, name: str, text: str) -> None:
