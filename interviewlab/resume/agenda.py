@@ -43,8 +43,9 @@ def build_agenda(
     about = {f"resume-{claim.id}": claim for claim in claims}
     questions = personal_questions(ranked, limit=limit, seed=seed, turns=turns)
     pairs = [(question, _item(question, about[question.id], job, match)) for question in questions]
+    used: set[str] = set()
     for skill in (match.missing if match else ())[:gaps]:
-        question = gap_question(skill, seed=seed)
+        question = gap_question(skill, seed=seed, used=used)
         pairs.append((question, _gap_item(question, skill, job)))
     kept = list(_fitting(pairs, minutes))
     return Agenda(tuple(question for question, _ in kept), tuple(item for _, item in kept))

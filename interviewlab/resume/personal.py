@@ -49,10 +49,13 @@ def personal_questions(
     )
 
 
-def gap_question(skill: str, *, seed: int = 0) -> Question:
-    """A question about a skill that the job names and the CV does not; of the area ``job``, not ``resume``."""
+def gap_question(skill: str, *, seed: int = 0, used: set[str] | None = None) -> Question:
+    """A question about a skill that the job names and the CV does not; of the area ``job``, not ``resume``.
+
+    Its wording is added to ``used``, and is none of those as long as there are others.
+    """
     claim = Claim(id=f"gap-{slugify(skill)}", kind="skill", name=skill, skills=(skill,))
-    return _question(claim, seed, "gap").model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
+    return _question(claim, seed, "gap", used).model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
 
 
 def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str]) -> list[Claim]:

@@ -48,6 +48,18 @@ def test_a_job_against_a_cv() -> None:
     assert match.stale == ("Perl",)
 
 
+def test_two_gaps_are_asked_about_in_different_words() -> None:
+    resume = resume_from_json(CV)
+    match = match_job(resume, JOB, TODAY)
+    for seed in range(30):
+        agenda = build_agenda((), JOB, match, limit=0, gaps=2, minutes=30, seed=seed)
+        wordings = {
+            question.text.replace(item.about, "it")
+            for question, item in zip(agenda.questions, agenda.items, strict=True)
+        }
+        assert len(wordings) == 2
+
+
 def test_the_agenda_goes_into_the_cv_and_tests_a_gap() -> None:
     resume = resume_from_json(CV)
     match = match_job(resume, JOB, TODAY)
