@@ -193,6 +193,11 @@ class Settings(BaseSettings):
         return "space" if self.space_id else "local"
 
     @property
+    def space_host(self) -> str:
+        """The name under which Hugging Face serves this Space; empty elsewhere."""
+        return os.environ.get("SPACE_HOST", "") if self.whose == "space" else ""
+
+    @property
     def own_models_are_public(self) -> bool:
         """Whether models that people bring may be reached in the public internet alone."""
         return self.own_models == "auto" and self.whose != "local"

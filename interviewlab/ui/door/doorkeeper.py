@@ -187,9 +187,12 @@ class Doorkeeper:
         settings = self._door.settings
         if settings.whose == "local" and settings.host in _LOOPBACK and _name(host) not in _LOOPBACK:
             raise _Refused(HTTPStatus.MISDIRECTED_REQUEST, STRANGE_HOST)
+        if not is_change and not scope["path"].startswith(API):
+            return
+        # A foreign page may write X-Forwarded-Host as it likes, but neither Host nor Origin nor Sec-Fetch-Site.
         origin = headers.get(b"origin", b"").decode("latin-1")
-        hosts = {host, headers.get(b"x-forwarded-host", b"").decode("latin-1")}
-        if is_change and origin and urlsplit(origin).netloc not in hosts - {""}:
+        is_foreign = is_change and origin and urlsplit(origin).netloc not in {host, settings.space_host} - {""}
+        if is_foreign or headers.get(b"sec-fetch-site") == b"cross-site":
             raise _Refused(HTTPStatus.FORBIDDEN, FOREIGN)
 
     # ---- what

@@ -95,6 +95,24 @@ async def test_another_sites_page_and_a_bent_name_are_turned_away() -> None:
             assert (await guest.get("/")).status_code == status
 
 
+async def test_another_sites_page_cannot_name_itself_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPACE_HOST", "ada-lab.hf.space")
+    forged = {"origin": "https://evil.example", "x-forwarded-host": "evil.example"}
+    async with visitor() as browser:
+        await browser.get("/")
+        statuses = [
+            (await browser.post("/gradio_api/run/x", json={}, headers=headers)).status_code
+            for headers in (forged, {"origin": "https://ada-lab.hf.space"}, {"sec-fetch-site": "same-origin"})
+        ]
+        crossing = {"sec-fetch-site": "cross-site"}
+        sent = await browser.post("/x", json={}, headers=crossing)
+        read = await browser.get("/gradio_api/queue/data", headers=crossing)
+        asked = await browser.options("/gradio_api/queue/join", headers=crossing)
+        framed = await browser.get("/", headers=crossing)
+    assert statuses == [403, 200, 200]
+    assert [answer.status_code for answer in (sent, read, asked, framed)] == [403, 403, 403, 200]
+
+
 async def test_whether_the_page_is_there_is_answered_without_making_it() -> None:
     app = Doorkeeper(Starlette(), Door(Settings(identity="local")))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as guest:
