@@ -255,3 +255,23 @@ def test_empty_answer_is_not_a_turn(guest: Visit) -> None:
     guest.press("#send")
     expect(guest.page.locator("#interview-notice")).to_contain_text("nothing to send")
     assert guest.page.locator("#transcript .il-utterance").count() == 0
+
+
+def test_what_is_typed_and_where_one_is_while_a_reply_grows_stays(guest: Visit) -> None:
+    start(guest)
+    page, box = guest.page, guest.page.locator("#answer textarea")
+    box.fill(ANSWERS[0])
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("")
+    page.keyboard.type("One more thing")
+    page.locator("#place-progress-button").focus()
+    expect(page.locator("#transcript .il-utterance")).to_have_count(1)
+    page.wait_for_timeout(1500)
+    expect(box).to_have_value("One more thing")
+    expect(page.locator("#place-progress-button")).to_be_focused()
+    page.evaluate("window.interviewlab.giveBack('Lost')")
+    expect(box).to_have_value("One more thing")
+    box.fill("")
+    page.evaluate("window.interviewlab.giveBack('Lost')")
+    expect(box).to_have_value("Lost")
+    assert guest.complaints == []

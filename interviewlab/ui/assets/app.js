@@ -16,6 +16,21 @@
     else if (tries < 3 * PATIENCE) setTimeout(() => lab.focus(selectors, tries + 1), 50);
   };
 
+  // After a reply: on, unless the candidate is busy elsewhere, as in the editor or with a correction.
+  lab.moveOn = (selectors) => {
+    const here = document.activeElement;
+    const isBusy = here && here !== document.body && visible(here) && (!here.closest("#composer") || here.closest("#mend"));
+    if (!isBusy) lab.focus(selectors);
+  };
+
+  // What could not be sent comes back, unless something else was typed meanwhile.
+  lab.giveBack = (unsent) => {
+    const box = document.querySelector("#answer textarea");
+    if (!box || !unsent || box.value.trim()) return;
+    box.value = unsent;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
   lab.keepDraft = (code, language, kept, drafts) => {
     if (!kept || !kept.interview_id || !kept.exercise_id) return drafts || {};
     const key = `${kept.interview_id}/${kept.exercise_id}/${language}`;

@@ -49,6 +49,8 @@ class InterviewPage:
     voice_refresh: gr.Button
     composer: gr.Column
     answer: gr.Textbox
+    unsent: gr.Textbox
+    """The answer that could not be sent; never shown."""
     send: gr.Button
     hint: gr.Button
     hold: gr.Button
@@ -141,7 +143,7 @@ class InterviewPage:
 
     def clear(self) -> Updates:
         """No interview is open, and nothing of the last one is left on the page."""
-        words = (self.answer, self.mend_text, self.mend_turn, self.own_tests, self.code)
+        words = (self.answer, self.unsent, self.mend_text, self.mend_turn, self.own_tests, self.code)
         drawn = (self.status, self.transcript, self.live, self.notice, self.exercise, self.results)
         return {**self.leave(), self.mend: gr.Column(visible=False), **dict.fromkeys((*words, *drawn), "")}
 
@@ -196,6 +198,7 @@ def _lay_out_composer() -> dict[str, Any]:
         **voice,
         "composer": composer,
         "answer": answer,
+        "unsent": gr.Textbox(visible=False),
         "send": send,
         "hint": hint,
         "hold": hold,

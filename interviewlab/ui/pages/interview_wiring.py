@@ -29,7 +29,12 @@ KEEP_TESTS = "(text, kept, drafts) => window.interviewlab.keepDraft(text, 'tests
 KEEP_LANGUAGE = "(language, kept, drafts) => window.interviewlab.keepDraft(language, 'language', kept, drafts)"
 CATCH_UP = "() => window.interviewlab.voice.catchUp()"
 RUNNING = f"Running the tests… One that takes longer than {EVERYWHERE.wall_s:g} s is stopped."
-NEXT_FOCUS = focus("#answer textarea", "#see-feedback", after="window.interviewlab.voice.catchUp()")
+NEXT_FOCUS = """(unsent) => {
+  window.interviewlab.voice.catchUp();
+  window.interviewlab.giveBack(unsent);
+  window.interviewlab.moveOn(['#answer textarea', '#see-feedback']);
+}"""
+"""One step does all of it: Gradio runs no second step of JavaScript alone after a first."""
 
 
 def wire(page: InterviewPage, shell: Shell, feedback: FeedbackPage, desk: VoiceDesk) -> None:
@@ -49,7 +54,7 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     once = _quiet(trigger_mode="once")
     gr.on(
         [page.answer.submit, page.send.click], events.on_say, [page.answer, shell.kept, shell.drafts], outputs, **once
-    ).then(fn=None, js=NEXT_FOCUS)
+    ).then(fn=None, inputs=page.unsent, js=NEXT_FOCUS, show_api=False)
     for button, words in ((page.hint, HINT), (page.hold, HOLD)):
         asking = _Asking(events, words)
         button.click(asking.on_click, [shell.kept, shell.drafts], outputs, **once).then(fn=None, js=CATCH_UP)
@@ -115,12 +120,19 @@ class _Events:
     desk: VoiceDesk
 
     async def on_say(self, text: str, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
-        """Send the answer; on trouble it comes back into its box."""
+        """Send the answer, which leaves its box at once: what is typed there meanwhile stays. On trouble after that it
+        is given back by the page, to a box that is empty.
+        """
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
         steps = handlers.say(self.shell.settings, owner, interview_id, text, model_of(request))
+        sent: Updates = {self.page.answer: "", self.page.unsent: ""}
         async for step in steps:
-            box = text if isinstance(step, Trouble) else ""
-            yield {**self.show(step, kept, drafts), self.page.answer: box}
+            shown = self.show(step, kept, drafts)
+            if isinstance(step, Trouble):
+                yield {**shown, self.page.unsent: text}
+            else:
+                yield {**shown, **sent}
+            sent = {}
 
     async def on_run(
         self, code: str, language: Language, kept: Kept, own_tests: str, request: gr.Request
