@@ -275,3 +275,22 @@ def test_what_is_typed_and_where_one_is_while_a_reply_grows_stays(guest: Visit) 
     page.evaluate("window.interviewlab.giveBack('Lost')")
     expect(box).to_have_value("Lost")
     assert guest.complaints == []
+
+
+def test_a_confirmation_is_gone_when_another_interview_is_chosen(guest: Visit) -> None:
+    page = guest.page
+    for _ in range(2):
+        page.locator("#place-prepare-button").click()
+        start(guest)
+    page.locator("#place-progress-button").click()
+    first, second = page.locator("#past-list input").nth(0), page.locator("#past-list input").nth(1)
+    first.check()
+    page.locator("#delete-past").click()
+    expect(page.locator("#delete-now")).to_be_visible()
+    second.check()
+    expect(page.locator("#delete-now")).to_be_hidden()
+    page.locator("#delete-past").click()
+    listed = page.locator("#past-list input").count()
+    page.locator("#delete-now").click()
+    expect(page.locator("#past-list input")).to_have_count(listed - 1)
+    assert guest.complaints == []

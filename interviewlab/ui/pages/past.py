@@ -35,6 +35,8 @@ class PastPanel:
     again_now: gr.Button
     again_not: gr.Button
     sure: gr.Row
+    asked_about: gr.State
+    """The interview that a confirmation deletes, whatever has been chosen since."""
     delete_now: gr.Button
     keep: gr.Button
     notice: gr.HTML
@@ -61,11 +63,12 @@ def lay_out() -> PastPanel:
                 again_not = gr.Button("Not now", min_width=110, elem_id="retry-not")
         with gr.Row(visible=False, elem_classes="il-actions il-sure") as sure:
             gr.HTML(tag("p", "Delete this interview, its transcript, recordings and report for good?"))
+            asked_about = gr.State()
             delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="delete-now")
             keep = gr.Button("Keep it", min_width=110, elem_id="keep")
     message = gr.HTML(elem_id="past-notice")
-    actions = (open_, replay, again, delete, asking, question, again_now, again_not, sure, delete_now, keep)
-    return PastPanel(column, interviews, *actions, notice=message)
+    actions = (open_, replay, again, delete, asking, question, again_now, again_not)
+    return PastPanel(column, interviews, *actions, sure, asked_about, delete_now, keep, notice=message)
 
 
 def wire(panel: PastPanel, shell: Shell, events: PastEvents) -> None:
@@ -78,7 +81,8 @@ def wire(panel: PastPanel, shell: Shell, events: PastEvents) -> None:
         fn=None, js="() => window.interviewlab.replay.open()"
     )
     _wire_again(panel, shell, events, everything)
-    panel.delete.click(_ask, panel.interviews, [panel.sure, panel.notice], **quiet()).then(
+    panel.interviews.input(_leave, None, [panel.sure, panel.asking], **quiet(queue=False))
+    panel.delete.click(_ask, panel.interviews, [panel.sure, panel.asked_about, panel.notice], **quiet()).then(
         fn=None, js=focus("#delete-now", "#past-list input")
     )
     panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet()).then(fn=None, js=focus("#delete-past"))
@@ -102,8 +106,13 @@ def quiet(**more: Any) -> dict[str, Any]:
     return {"show_progress": "hidden", "show_api": False, **more}
 
 
-def _ask(interview_id: str | None) -> tuple[gr.Row, str]:
-    return gr.Row(visible=bool(interview_id)), "" if interview_id else notice(CHOOSE, "hint")
+def _ask(interview_id: str | None) -> tuple[gr.Row, str | None, str]:
+    return gr.Row(visible=bool(interview_id)), interview_id, "" if interview_id else notice(CHOOSE, "hint")
+
+
+def _leave() -> tuple[gr.Row, gr.Column]:
+    """What was asked about one interview is not asked about another."""
+    return gr.Row(visible=False), gr.Column(visible=False)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ class CvPanel:
     delete: gr.Button
     sure: gr.Row
     asked: gr.HTML
+    asked_about: gr.State
+    """The CV that a confirmation deletes, whatever has been chosen since."""
     delete_now: gr.Button
     keep: gr.Button
     kept_job: gr.Dropdown
@@ -56,6 +58,7 @@ class CvPanel:
     job_delete: gr.Button
     job_sure: gr.Row
     job_asked: gr.HTML
+    job_asked_about: gr.State
     job_delete_now: gr.Button
     job_keep: gr.Button
 
@@ -79,12 +82,14 @@ class CvPanel:
             self.jobs,
             self.job_sure,
             self.job_asked,
+            self.job_asked_about,
             self.job,
             self.notice,
             self.form,
             self.understood,
             self.sure,
             self.asked,
+            self.asked_about,
         ]
         return [*shown, *self.filled_in]
 
@@ -105,7 +110,7 @@ def lay_out() -> CvPanel:
             prefer = gr.Button("Use by default", min_width=110, elem_id="cv-default")
             delete = gr.Button("Delete", variant="stop", min_width=110, elem_id="cv-delete")
         with gr.Row(visible=False, elem_classes="il-actions il-sure") as sure:
-            asked = gr.HTML()
+            asked, asked_about = gr.HTML(), gr.State()
             delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="cv-delete-now")
             keep = gr.Button("Keep it", min_width=110)
     kept_jobs = _lay_out_jobs()
@@ -119,7 +124,7 @@ def lay_out() -> CvPanel:
     job_file = gr.File(label="or the job as a file", height=90, elem_id="job-file")
     return CvPanel(
         *(upload, resume, job, job_file, message, form, understood, title, lines, skills, tables),
-        *(save, prefer, delete, sure, asked, delete_now, keep),
+        *(save, prefer, delete, sure, asked, asked_about, delete_now, keep),
         **kept_jobs,
     )
 
@@ -129,7 +134,7 @@ def _lay_out_jobs() -> dict[str, Any]:
         kept_job = gr.Dropdown([], label="A job you keep here", elem_id="kept-job", min_width=200)
         job_delete = gr.Button("Delete this job", variant="stop", size="sm", min_width=110, elem_id="job-delete")
     with gr.Row(visible=False, elem_classes="il-actions il-sure") as job_sure:
-        job_asked = gr.HTML()
+        job_asked, job_asked_about = gr.HTML(), gr.State()
         job_delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="job-delete-now")
         job_keep = gr.Button("Keep it", min_width=110, elem_id="job-keep")
     return {
@@ -138,6 +143,7 @@ def _lay_out_jobs() -> dict[str, Any]:
         "job_delete": job_delete,
         "job_sure": job_sure,
         "job_asked": job_asked,
+        "job_asked_about": job_asked_about,
         "job_delete_now": job_delete_now,
         "job_keep": job_keep,
     }
@@ -149,20 +155,22 @@ def wire(panel: CvPanel, shell: Shell) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
     panel.upload.upload(events.on_upload, panel.upload, panel.outputs, **quiet)
     panel.resume.input(events.on_open, panel.resume, panel.outputs, **quiet)
+    panel.resume.input(lambda: gr.Row(visible=False), None, panel.sure, queue=False, **quiet)
     panel.save.click(events.on_save, [panel.resume, *panel.filled_in], panel.outputs, **quiet)
     panel.prefer.click(events.on_prefer, panel.resume, panel.outputs, **quiet)
     panel.delete.click(events.on_ask, panel.resume, panel.outputs, **quiet).then(fn=None, js=focus("#cv-delete-now"))
     panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet).then(fn=None, js=focus("#cv-delete"))
-    panel.delete_now.click(events.on_delete, panel.resume, panel.outputs, **quiet)
+    panel.delete_now.click(events.on_delete, panel.asked_about, panel.outputs, **quiet)
     panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet)
     panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet)
+    panel.kept_job.input(lambda: gr.Row(visible=False), None, panel.job_sure, queue=False, **quiet)
     panel.job_delete.click(events.on_ask_job, panel.kept_job, panel.outputs, **quiet).then(
         fn=None, js=focus("#job-delete-now", "#kept-job input")
     )
     panel.job_keep.click(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet).then(
         fn=None, js=focus("#job-delete")
     )
-    panel.job_delete_now.click(events.on_delete_job, panel.kept_job, panel.outputs, **quiet)
+    panel.job_delete_now.click(events.on_delete_job, panel.job_asked_about, panel.outputs, **quiet)
 
 
 async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = "") -> Updates:
@@ -256,7 +264,7 @@ class _Events:
         if isinstance(count, Trouble):
             return {self.panel.notice: notice(count.sentence)}
         asked = tag("p", f"Delete this CV{_made(count)} for good?")
-        return {self.panel.sure: gr.Row(visible=True), self.panel.asked: asked}
+        return {self.panel.sure: gr.Row(visible=True), self.panel.asked: asked, self.panel.asked_about: resume_id}
 
     async def on_delete(self, resume_id: str | None, request: gr.Request) -> Updates:
         """Delete it with what was made from it."""
@@ -293,7 +301,8 @@ class _Events:
         if isinstance(count, Trouble):
             return {self.panel.notice: notice(count.sentence)}
         asked = tag("p", f"Delete this job{_made(count)} for good?")
-        return {self.panel.job_sure: gr.Row(visible=True), self.panel.job_asked: asked, self.panel.notice: ""}
+        shown: Updates = {self.panel.job_sure: gr.Row(visible=True), self.panel.job_asked: asked, self.panel.notice: ""}
+        return {**shown, self.panel.job_asked_about: job_id}
 
     async def on_delete_job(self, job_id: str | None, request: gr.Request) -> Updates:
         """Delete it with what was made for it."""

@@ -77,7 +77,7 @@ def wire(page: ProgressPage, tab: gr.Tab, shell: Shell, interview: InterviewPage
         choice.input(events.on_compare, [page.before, page.after], page.comparison, **quiet())
     page.past.delete_now.click(
         events.on_delete,
-        [page.past.interviews, shell.kept, feedback.shown],
+        [page.past.asked_about, shell.kept, feedback.shown],
         [*page.outputs, *mine.outputs],
         **quiet(trigger_mode="once"),
     ).then(fn=None, js=focus("#past-list input"))
