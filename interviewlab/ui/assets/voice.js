@@ -18,6 +18,7 @@
   const START = () => document.getElementById("voice-start")?.click();
 
   let call = null;
+  let generation = 0; // each start and stop is another: what comes for an earlier one, like a permission, is let go
   let retries = 0;
 
   voice.send = (command) => {
@@ -95,7 +96,9 @@
   const again = () => { if (!call && panel.state() === "lost") START(); };
 
   const fail = (sentence) => {
+    const failed = generation; // which may have a better sentence to say in a moment
     voice.stop();
+    generation = failed;
     trouble(sentence);
     document.getElementById("voice-push")?.classList.toggle("il-offered", sentence === lab.NO_WAY);
   };
@@ -104,6 +107,8 @@
     if (!payload && panel.state() === "lost") show("off");
     if (!payload || call) return;
     lab.push.stop();
+    generation += 1;
+    const mine = generation;
     trouble("");
     show("connecting");
     voice.isOn = true;
@@ -111,19 +116,22 @@
     try {
       stream = watch(await panel.listen(unplugged));
     } catch (error) {
-      return fail(panel.why(error));
+      if (mine === generation) fail(panel.why(error));
+      return;
     }
+    if (mine !== generation) return panel.release(stream);
     try {
       await connect(JSON.parse(payload), stream);
     } catch (error) {
       panel.release(stream);
-      fail(error instanceof lab.Trouble ? error.message : lab.NO_WAY);
+      if (mine === generation) fail(error instanceof lab.Trouble ? error.message : lab.NO_WAY);
     }
   };
 
   voice.stop = (state = "off") => {
     const old = call;
     call = null;
+    generation += 1;
     voice.isOn = false;
     if (old || !lab.push.isOn) show(state);
     part("mute")?.setAttribute("aria-pressed", "false");
@@ -145,17 +153,22 @@
   const change = async () => {
     panel.choose(part("microphone").value);
     if (!call) return;
+    const mine = call;
+    let stream;
     try {
-      const stream = watch(await panel.listen(unplugged));
+      stream = watch(await panel.listen(unplugged));
+      if (mine !== call) return panel.release(stream);
       const [track] = stream.getAudioTracks();
       track.enabled = part("mute").getAttribute("aria-pressed") !== "true";
       await call.line.replace(track);
+      if (mine !== call) return panel.release(stream);
       const old = call.stream;
       call.silence();
       Object.assign(call, { stream, silence: panel.measure(stream, part("level")) });
       panel.release(old);
     } catch (error) {
-      trouble(panel.why(error));
+      panel.release(stream);
+      if (mine === call) trouble(panel.why(error));
     }
   };
 
@@ -202,6 +215,8 @@
     "voice-mute": mute, "voice-hold": hold, "voice-stop": leave, "voice-reconnect": reconnect,
     // Another interview is being opened, or this one ends.
     start: leave, "open-past": leave, "end-now": leave, "retry-now": leave, again: leave, "forget-now": leave,
+    // It may be the open one that goes, by itself or with what it was made from.
+    "delete-now": leave, "cv-delete-now": leave, "job-delete-now": leave,
   };
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button");
