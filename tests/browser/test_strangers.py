@@ -237,6 +237,29 @@ def test_the_camera_is_off_when_the_interview_has_ended_by_words(guest: Visit) -
     expect(page.locator("#mirror")).to_be_visible()
 
 
+def test_a_microphone_or_camera_that_is_allowed_too_late_is_let_go(guest: Visit) -> None:
+    page = guest.page
+    page.evaluate("""() => {
+        [window.asked, window.given] = [[], []];
+        const make = ({ audio }) => audio ? new AudioContext().createMediaStreamDestination().stream
+            : document.createElement("canvas").captureStream();
+        navigator.mediaDevices.getUserMedia = (wanted) => new Promise((done) => {
+            window.asked.push(() => { window.given.push(make(wanted)); done(window.given.at(-1)); }); }); }""")
+    start(guest)
+    page.evaluate("""() => { const { voice } = window.interviewlab;
+        for (let n = 0; n < 2; n++) { voice.start("{}"); voice.stop(); } }""")
+    page.click("[data-camera=button]")
+    page.click("[data-camera=button]")
+    page.evaluate("window.asked.forEach((allow) => allow())")
+    expect(page.locator("[data-camera=picture]")).to_be_visible()
+    page.wait_for_timeout(500)
+    lives = "window.given.map((stream) => stream.getTracks().some((track) => track.readyState === 'live'))"
+    assert page.evaluate(lives) == [False, False, False, True]
+    expect(page.locator("#voice-state")).to_have_text("Voice is off")
+    assert page.locator("#voice-trouble").inner_text() == ""
+    assert guest.complaints == []
+
+
 def test_code_can_be_read_in_light_and_dark(guest: Visit) -> None:
     page = guest.page
     start(guest, "Coding")
