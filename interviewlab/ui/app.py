@@ -33,11 +33,13 @@ from interviewlab.ui.theme import look
 
 VISITORS = 16
 """How many events of one kind are handled at the same time."""
+UPLOADS_S = (3600, 12 * 3600)
+"""How often uploads are looked over, and how old one may get that nobody could read; all go when the server ends."""
 
 
 def build_app(settings: Settings, voice: VoiceDesk | None = None, fetching: Fetching | None = None) -> gr.Blocks:
     """The page, not yet served. ``voice`` is told later which app serves it."""
-    with gr.Blocks(**look(), analytics_enabled=False, fill_width=True) as app:
+    with gr.Blocks(**look(), analytics_enabled=False, fill_width=True, delete_cache=UPLOADS_S) as app:
         gr.HTML(_masthead(settings))
         if settings.whose == "space" and settings.oauth_client_secret.get_secret_value():
             gr.LoginButton(size="sm", elem_classes="il-narrow")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Literal
 
 import gradio as gr
@@ -13,6 +14,8 @@ from interviewlab.ui.door.identity import cookie_of
 from interviewlab.ui.door.own_models import COOKIE as VISIT
 
 Kind = Literal["runs", "starts", "talks"]
+UPLOAD_S = 60.0
+"""So long an upload that was read stays: an interview may have been begun with it in the same moment."""
 
 
 def owner_of(request: gr.Request | None, spends: Kind | None = None) -> str:
@@ -50,3 +53,9 @@ def door_of(request: gr.Request | None) -> Door:
         raise gr.Error("Nobody is known to have sent this. Load the page again.", print_exception=False)
     door: Door = request.request.scope[DOOR]
     return door
+
+
+def let_go(path: str, request: gr.Request) -> None:
+    """An upload was read, and is deleted in a while. In the server's event loop only."""
+    belongings, owner = door_of(request).belongings, owner_of(request)
+    asyncio.get_running_loop().call_later(UPLOAD_S, belongings.let_go, path, owner)

@@ -34,13 +34,21 @@ class Belongings:
         """Whether this owner sent it."""
         return owner in self._files.get(str(Path(path).resolve()), ())
 
+    def let_go(self, path: str, owner: str) -> None:
+        """This owner needs an upload no more: it is deleted, unless somebody else sent it too."""
+        path = str(Path(path).resolve())
+        owners = self._files.get(path, set())
+        if owner not in owners:
+            return
+        owners.discard(owner)
+        if not owners:
+            del self._files[path]
+            shutil.rmtree(Path(path).parent, ignore_errors=True)
+
     def forget(self, owner: str) -> None:
         """Delete the files that nobody else sent too, and let the sessions go."""
         for path in [path for path, owners in self._files.items() if owner in owners]:
-            self._files[path].discard(owner)
-            if not self._files[path]:
-                del self._files[path]
-                shutil.rmtree(Path(path).parent, ignore_errors=True)
+            self.let_go(path, owner)
         for session in [session for session, whose in self._sessions.items() if whose == owner]:
             del self._sessions[session]
 

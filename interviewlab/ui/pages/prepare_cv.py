@@ -11,7 +11,7 @@ import gradio as gr
 from interviewlab.resume.correcting import Form
 from interviewlab.ui.handlers import papers as handlers
 from interviewlab.ui.handlers.views import Trouble
-from interviewlab.ui.owner import owner_of
+from interviewlab.ui.owner import let_go, owner_of
 from interviewlab.ui.pages.prepare_form import FIELDS, TABLES, Table, form_of, lay_out_line, lay_out_table, rows_of
 from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
@@ -84,6 +84,7 @@ class CvPanel:
             self.job_asked,
             self.job_asked_about,
             self.job,
+            self.job_file,
             self.notice,
             self.form,
             self.understood,
@@ -215,7 +216,11 @@ class _Events:
             shown = await self._show(
                 view, request, "Kept on your shelf. Please check what was understood of it, below."
             )
-            yield shown if isinstance(view, Trouble) else {**shown, self.panel.upload: None}
+            if isinstance(view, Trouble):
+                yield shown  # it stays, and an interview may be begun with it
+            else:
+                let_go(path, request)
+                yield {**shown, self.panel.upload: None}
 
     async def on_open(self, resume_id: str | None, request: gr.Request) -> Updates:
         """Show a CV of the shelf."""
@@ -278,12 +283,14 @@ class _Events:
         if not path:
             return {}
         found = await handlers.add_job(self.shell.settings, owner_of(request), Path(path))
+        let_go(path, request)
         if isinstance(found, Trouble):
             return self._trouble(found)
         papers = await handlers.list_papers(self.shell.settings, owner_of(request))
         if isinstance(papers, Trouble):
             return {self.panel.notice: notice(papers.sentence)}
-        return {**_jobs(self.panel, papers, found.id), self.panel.job: found.job.text, self.panel.notice: ""}
+        shown: Updates = {self.panel.job: found.job.text, self.panel.job_file: None, self.panel.notice: ""}
+        return {**_jobs(self.panel, papers, found.id), **shown}
 
     async def on_open_job(self, job_id: str | None, request: gr.Request) -> Updates:
         """Put a kept job into the box."""
