@@ -100,6 +100,8 @@ class Doorkeeper:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
+        if scope["type"] == "http" and self._door.settings.whose == "space" and _is_forwarded_https(scope):
+            scope = {**scope, "scheme": "https"}
         if scope["type"] == "websocket":
             await self._connect(scope, receive, send)
         elif scope["type"] == "http":
@@ -293,6 +295,12 @@ class Doorkeeper:
 def address_of(scope: Scope) -> str:
     """Where a request came from, as the proxy before us says."""
     return str((scope.get("client") or ("",))[0])
+
+
+def _is_forwarded_https(scope: Scope) -> bool:
+    """Whether the proxy before a Space was asked over HTTPS; cookies of a framed page have to know."""
+    told = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
+    return bool(told.split(b",")[0].strip() == b"https")
 
 
 def _kind(path: str) -> str:

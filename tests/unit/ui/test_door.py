@@ -23,7 +23,7 @@ from starlette.routing import Route
 from interviewlab.errors import LimitReached
 from interviewlab.settings import Settings
 from interviewlab.ui.door.allowance import Allowance
-from interviewlab.ui.door.belongings import named_files
+from interviewlab.ui.door.belongings import Belongings, named_files
 from interviewlab.ui.door.doorkeeper import OWNER, Door, Doorkeeper
 from interviewlab.ui.door.identity import COOKIE, SpaceIdentity, read_secret, to_cookie
 
@@ -155,12 +155,36 @@ def test_files_are_found_however_deep_an_event_hides_them() -> None:
     assert list(named_files(event)) == ["/x", "/y", "/z"]
 
 
+def test_an_upload_is_deleted_when_nobody_who_sent_it_needs_it_any_more(tmp_path: Path) -> None:
+    upload = tmp_path / "digest" / "cv.txt"
+    upload.parent.mkdir()
+    upload.write_text("Ada Byron", encoding="utf-8")
+    belongings = Belongings()
+    for owner in ("ada", "bob"):
+        belongings.add_file(str(upload), owner)
+    belongings.let_go(str(upload), "eve")
+    belongings.let_go(str(upload), "ada")
+    assert upload.exists()
+    assert [belongings.is_file_of(str(upload), owner) for owner in ("ada", "bob")] == [False, True]
+    belongings.let_go(str(upload), "bob")
+    assert not upload.parent.exists()
+
+
 def test_the_cookie_reaches_a_framed_page_only_over_https() -> None:
     assert to_cookie("t", {"scheme": "https"}, 1.0).endswith("SameSite=None; Secure; Partitioned")
     line = to_cookie("t", {"scheme": "http"}, 1.0)
     assert line.startswith(f"{COOKIE}=t;")
     assert "HttpOnly" in line
     assert "Secure" not in line
+
+
+async def test_the_proxy_before_a_space_says_that_it_was_asked_over_https() -> None:
+    async with visitor("http://space.example") as browser:
+        behind = await browser.get("/", headers={"x-forwarded-proto": "https,http"})
+        browser.cookies.clear()
+        plain = await browser.get("/")
+    assert [line.endswith("Secure; Partitioned") for line in behind.headers.get_list("set-cookie")] == [True, True]
+    assert not any("Secure" in line for line in plain.headers.get_list("set-cookie"))
 
 
 def test_the_secret_is_made_once_and_is_nobody_elses(tmp_path: Path) -> None:
