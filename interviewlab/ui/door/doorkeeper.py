@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from ipaddress import ip_address
 from secrets import compare_digest, token_urlsafe
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -48,12 +49,18 @@ NOT_YOURS = "That does not belong to you, or it is gone. Load the page again."
 NOT_JSON = "That is no JSON that this page understands. Send what its documentation asks for."
 FOREIGN = "That came from another site. Open the page itself and do it there."
 STRANGE_HOST = "This page answers only under the name of this machine. Open it at http://127.0.0.1 with its port."
+STRANGE_NAME = (
+    "This page is one person's and answers only under an address or a name of its own network. "
+    "Open it by its IP address, or let people sign in (INTERVIEWLAB_IDENTITY=accounts)."
+)
 # Layout and code of the page, the same for everybody.
 _OPEN = re.compile(
     r"/(assets|static|svelte)/.*|/(theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon.*|config|healthz"
     rf"|livekit-client\.js|sign-in|sign-up|login/huggingface|login/callback|logout)/?|{API}/(info|app_id|startup-events)/?"
 )
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
+_OWN_NETWORK = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
+"""Names that no name server of the internet answers for, so that nobody can bend them."""
 _TALK = re.compile(r"/(voice/.*|webrtc/.*)")
 _RECORDING_MB = 11.0
 _KINDS = {"page", "queue", "call", "run", "api", "upload", "file", "heartbeat", "mcp", "voice", "webrtc", "recordings"}
@@ -189,6 +196,8 @@ class Doorkeeper:
         settings = self._door.settings
         if settings.whose == "local" and settings.host in _LOOPBACK and _name(host) not in _LOOPBACK:
             raise _Refused(HTTPStatus.MISDIRECTED_REQUEST, STRANGE_HOST)
+        if settings.whose == "local" and _name(host) != settings.host and not _is_of_own_network(_name(host)):
+            raise _Refused(HTTPStatus.MISDIRECTED_REQUEST, STRANGE_NAME)
         if not is_change and not scope["path"].startswith(API):
             return
         # A foreign page may write X-Forwarded-Host as it likes, but neither Host nor Origin nor Sec-Fetch-Site.
@@ -313,6 +322,14 @@ def _kind(path: str) -> str:
 
 def _name(host: str) -> str:
     return host.rsplit(":", 1)[0] if not host.endswith("]") else host
+
+
+def _is_of_own_network(name: str) -> bool:
+    """An address, a name without dots, or one that only an own network knows."""
+    try:
+        return bool(ip_address(name.strip("[]")))
+    except ValueError:
+        return "." not in name or name.endswith(_OWN_NETWORK)
 
 
 def _parse(body: bytes) -> Any:

@@ -95,6 +95,27 @@ async def test_another_sites_page_and_a_bent_name_are_turned_away() -> None:
             assert (await guest.get("/")).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:7860", 200),
+        ("192.168.1.7:7860", 200),
+        ("[fd00::7]:7860", 200),
+        ("desk:7860", 200),
+        ("desk.local", 200),
+        ("rebound.example:7860", 421),
+        ("127.0.0.1.rebound.example", 421),
+    ],
+)
+async def test_a_page_of_one_person_that_all_addresses_reach_answers_to_no_name_of_the_internet(
+    host: str, status: int
+) -> None:
+    door = Door(Settings(identity="local", host="0.0.0.0"))  # noqa: S104
+    app = Doorkeeper(Starlette(routes=[Route("/", tell_owner)]), door)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{host}") as guest:
+        assert (await guest.get("/")).status_code == status
+
+
 async def test_another_sites_page_cannot_name_itself_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPACE_HOST", "ada-lab.hf.space")
     forged = {"origin": "https://evil.example", "x-forwarded-host": "evil.example"}
