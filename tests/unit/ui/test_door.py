@@ -110,7 +110,7 @@ async def test_another_sites_page_and_a_bent_name_are_turned_away() -> None:
 async def test_a_page_of_one_person_that_all_addresses_reach_answers_to_no_name_of_the_internet(
     host: str, status: int
 ) -> None:
-    door = Door(Settings(identity="local", host="0.0.0.0"))  # noqa: S104
+    door = Door(Settings(identity="local", host="0.0.0.0"))
     app = Doorkeeper(Starlette(routes=[Route("/", tell_owner)]), door)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{host}") as guest:
         assert (await guest.get("/")).status_code == status
