@@ -9,12 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from interviewlab.bench.postgres import PostgresServer, find_binaries, open_postgres
 from tests.parts import need
 
 # Read when langgraph is imported, hence before any test is.
 os.environ["LANGGRAPH_STRICT_MSGPACK"] = "true"
+
+settings.register_profile("no clock", deadline=None)  # machines are noisy, and no test is of speed
+settings.load_profile("no clock")
 
 # What says where parts and data are, or which of them are required; all other settings are cleared.
 _KEPT = frozenset(
