@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from interviewlab.scoring.case import Case, Handed
-from interviewlab.scoring.text import sentences, words
+from interviewlab.scoring.text import sentences, stems, words
 from interviewlab.scoring.verdict import Verdict, count, fact, last_by_exercise, ran
 from interviewlab.types import Evidence, QuoteEvidence
 
@@ -15,20 +15,8 @@ TEST_WORDS = re.compile(
     r"\b(tests?|tested|testing|(edge|corner) cases?|empty|boundar(y|ies)|nulls?|duplicates?|overflows?|negatives?)\b",
     re.IGNORECASE,
 )
-_CASES = {
-    "empty": r"empty|blank|nothing|no (?:elements?|items?|input)|zero[- ]length",
-    "missing": r"nulls?|none|nil|missing|absent|invalid|malformed|not (?:there|found|exist)|(?:does not|doesn't) have",
-    "single": r"single|(?:only|just) one|one (?:element|item)|(?:length|size) (?:one|1)",
-    "repeated": r"duplicates?|repeated|repeats?|twice|identical|same (?:values?|elements?|items?|keys?|numbers?)",
-    "sign": r"negatives?|zeros?|minus",
-    "edge": r"boundar(?:y|ies)|off[- ]by[- ]one|(?:edge|corner) cases?|minimum|maximum|(?:first|last) (?:element|one)",
-    "size": r"overflows?|large|largest|huge|millions?|very (?:long|big)|longest",
-    "order": r"sorted|unsorted|reversed?|descending",
-}
-_KINDS = {kind: re.compile(rf"\b(?:{words_})\b", re.IGNORECASE) for kind, words_ in _CASES.items()}
-"""Kinds of cases that tests are made of, by the words they are named with."""
 ENOUGH_NAMED = 4
-"""Kinds of cases named from which naming more adds nothing."""
+"""Cases named, each by a sentence and a word of its own, from which naming more adds nothing."""
 
 
 def testing(case: Case) -> Verdict:
@@ -72,11 +60,11 @@ def _is_about_code(case: Case, turn: int) -> bool:
 
 
 def _named(remarks: Sequence[QuoteEvidence], points: Sequence[QuoteEvidence]) -> float:
-    """How many kinds of cases were named, in [0, 1], in however many sentences; to speak of tests alone is one."""
+    """How many cases were named, in [0, 1]: the same word in many sentences names one."""
     told = {remark.quote for remark in remarks}
-    kinds = {kind for kind, named in _KINDS.items() if any(named.search(quote) for quote in told)}
+    kinds = {stems(match.group()) for quote in told for match in TEST_WORDS.finditer(quote)}
     further = {point.quote for point in points} - told
-    return min(1.0, (max(len(kinds), bool(told)) + len(further)) / ENOUGH_NAMED)
+    return min(1.0, (min(len(told), len(kinds)) + len(further)) / ENOUGH_NAMED)
 
 
 def _has_right_test(handed: Handed) -> bool:

@@ -191,13 +191,6 @@ def test_the_same_word_many_times_is_one_case() -> None:
     )
 
 
-def test_several_kinds_of_cases_in_one_sentence_count_each() -> None:
-    said = "I would test the empty list, a thing that is wanted twice, and a market that does not have everything."
-    one = of_testing(case(said={1: "I would test it with the empty list."})).score
-    three = of_testing(case(said={1: said})).score
-    assert three == pytest.approx(3 * (one or 0.0))
-
-
 def test_remarks_on_own_tests_fit_what_was_written() -> None:
     remark = {1: "I would start with the empty list."}
     assert of_testing(case(said=remark)).weaknesses == ()
