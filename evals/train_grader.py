@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewlab.errors import BadInput
+from interviewlab.ports import Embedder
 from interviewlab.scoring.apart import common_of
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.model import Band, GraderModel, curved, opened
@@ -28,6 +29,7 @@ from interviewlab.scoring.reference import ReferenceQuestion, points_from_refere
 from interviewlab.scoring.signals import NAMES
 from interviewlab.scoring.text import Rarity
 from interviewlab.settings import read_settings
+from interviewlab.types import Question
 
 Floats = NDArray[np.float64]
 SCORING = Path(__file__).resolve().parent.parent / "interviewlab" / "scoring"
@@ -97,16 +99,13 @@ def main() -> None:
 
 def write_common() -> None:
     """Write what the sentences of the bank have in common; the exams' are not looked at, so none is known left out."""
-    from interviewlab.bootstrap import build_embedder
-    from interviewlab.questions.bank import load_bank
-
-    settings = read_settings()
+    embedder, questions = _materials()
     texts = [
         text
-        for question in load_bank(settings.bank_folders).questions
+        for question in questions
         for text in (question.answer, question.text, *(point.text for point in question.key_points))
     ]
-    reader = Reader(build_embedder(settings)[0])
+    reader = Reader(embedder)
     reader.read_ahead(texts)
     directions = np.stack([sentence.mean for text in texts for sentence in reader.read(text)])
     (SCORING / "common_directions.json").write_text(
@@ -116,14 +115,10 @@ def write_common() -> None:
 
 def read_rows(folder: Path) -> tuple[list[Row], list[Row]]:
     """The rows of both sets, and answers held against a question they do not answer."""
-    from interviewlab.bootstrap import build_embedder
-    from interviewlab.questions.bank import load_bank
-
-    settings = read_settings()
-    embedder, _ = build_embedder(settings)
-    corpus = [question.answer for question in load_bank(settings.bank_folders).questions]
+    embedder, questions = _materials()
+    corpus = [question.answer for question in questions]
     grader = AnswerGrader(embedder, corpus, model=_FLAT)
-    saf = [row for row in _lines(folder / "saf_commnet_train.jsonl") if not row["blank"]]
+    saf = _saf(folder)
     pairs = [(_question(row["question"], row["reference"], corpus), row["answer"], row["score"], 1.0) for row in saf]
     strange = _strange([(q, a) for q, a, _, _ in pairs])
     pairs += _pseudo(grader, _lines(folder / "digiklausur.jsonl"), corpus)
@@ -146,6 +141,19 @@ _FLAT = GraderModel(
     gate=(0.0,) * len(NAMES), gate_bias=9.0, wide=0.5, curve=((0.0, 0.0), (1.0, 1.0)),
     bands=(Band(below=2.0, low=-1.0, high=1.0),),
 )  # fmt: skip
+
+
+def _materials() -> tuple[Embedder, Sequence[Question]]:
+    """The sentence model, and the questions of the bank."""
+    from interviewlab.bootstrap import build_embedder
+    from interviewlab.questions.bank import load_bank
+
+    settings = read_settings()
+    return build_embedder(settings)[0], load_bank(settings.bank_folders).questions
+
+
+def _saf(folder: Path) -> list[dict[str, Any]]:
+    return [row for row in _lines(folder / "saf_commnet_train.jsonl") if not row["blank"]]
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -206,23 +214,16 @@ def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
     return {
         "left_out": scores,
         "models": models,
-        "pooled_r": _r(scores, marks),
-        "inside_r": inside_r(scores, marks, groups),
-        "rmse": float(np.sqrt(np.mean((scores - marks) ** 2))),
-        "n": len(real),
+        **_agreement(scores, marks, groups),
     }
 
 
 def measure_whole(folder: Path, models: Mapping[str, GraderModel]) -> dict[str, Any]:
     """The same of the whole grader, its rules and all, over every answer that is not blank; none abstains from being
     counted: without a score it counts as 0."""
-    from interviewlab.bootstrap import build_embedder
-    from interviewlab.questions.bank import load_bank
-
-    settings = read_settings()
-    embedder, _ = build_embedder(settings)
-    corpus = [question.answer for question in load_bank(settings.bank_folders).questions]
-    saf = [row for row in _lines(folder / "saf_commnet_train.jsonl") if not row["blank"]]
+    embedder, questions = _materials()
+    corpus = [question.answer for question in questions]
+    saf = _saf(folder)
     graders = {text: AnswerGrader(embedder, corpus, model) for text, model in models.items()}
     scores = np.array(
         [
@@ -234,11 +235,15 @@ def measure_whole(folder: Path, models: Mapping[str, GraderModel]) -> dict[str, 
         ]
     )
     marks, groups = np.array([row["score"] for row in saf]), np.array([row["question"] for row in saf])
+    return _agreement(scores, marks, groups)
+
+
+def _agreement(scores: Floats, marks: Floats, groups: NDArray[Any]) -> dict[str, float]:
     return {
         "pooled_r": _r(scores, marks),
         "inside_r": inside_r(scores, marks, groups),
         "rmse": float(np.sqrt(np.mean((scores - marks) ** 2))),
-        "n": len(saf),
+        "n": len(scores),
     }
 
 
