@@ -17,14 +17,22 @@ SILENCE_DBFS = -60.0
 class ScriptedEars:
     """Hears the ``texts`` in order, one for each audio that is not silent, then nothing; ``delay_s`` is its slowness.
 
-    ``prompts`` remembers what it was told to expect; ``careful`` is what listens a second time.
+    Before that it raises ``failures``, one a call. ``prompts`` remembers what it was told to expect; ``careful`` is
+    what listens a second time.
     """
 
     name = "scripted"
     tells_stop = False
 
-    def __init__(self, texts: Iterable[str] = (), delay_s: float = 0.0, careful: ScriptedEars | None = None) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str] = (),
+        delay_s: float = 0.0,
+        careful: ScriptedEars | None = None,
+        failures: Iterable[Exception] = (),
+    ) -> None:
         self._texts: Iterator[str] = iter(texts)
+        self._failures: Iterator[Exception] = iter(failures)
         self._delay_s = delay_s
         self._careful = careful
         self.prompts: list[str] = []
@@ -32,6 +40,8 @@ class ScriptedEars:
     async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
         """The next text, its words spread evenly over the audio."""
         await asyncio.sleep(self._delay_s)
+        if (failure := next(self._failures, None)) is not None:
+            raise failure
         if loudest_dbfs(audio, EARS_RATE) < SILENCE_DBFS:
             return Transcription(text="")
         self.prompts.append(prompt)

@@ -13,9 +13,8 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.errors import SpeechFailed
 from interviewlab.interview import Interview
 from interviewlab.settings import Settings
-from interviewlab.speech.audio import Floats
 from interviewlab.speech.scripted import ScriptedEars, ScriptedMouth
-from interviewlab.types import CorrectedEntry, NoteEntry, Plan, Speech, Transcription, Utterance, UtteranceEntry
+from interviewlab.types import CorrectedEntry, NoteEntry, Plan, Speech, Utterance, UtteranceEntry
 from interviewlab.voice.events import Caption, StateChange, TurnTaken, VoiceTrouble
 from interviewlab.voice.patience import SILENCES
 from interviewlab.voice.session import BROKEN, UNHEARD
@@ -227,24 +226,11 @@ async def test_who_speaks_over_the_goodbye_hears_the_rest_of_it_before_the_call_
         assert said not in [text for text, _ in await utterances(interview)]
 
 
-class DeafEars(ScriptedEars):
-    """Fail with each of ``failures``, then hear the script."""
-
-    def __init__(self, texts: list[str], failures: list[Exception]) -> None:
-        super().__init__(texts)
-        self.failures = failures
-
-    async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
-        if self.failures:
-            raise self.failures.pop(0)
-        return await super().transcribe(audio, prompt=prompt)
-
-
 async def test_ears_that_fail_often_are_told_aloud_each_time_and_the_interview_goes_on(settings: Settings) -> None:
     mouth = ScriptedMouth(QUICK)
     failures = [SpeechFailed("The ears broke.", "Type instead."), AttributeError(), *(TypeError() for _ in range(3))]
     async with open_interview(settings, plan=PLAN) as interview:
-        async with call(interview, DeafEars([ANSWER], failures), mouth) as held:
+        async with call(interview, ScriptedEars([ANSWER], failures=failures), mouth) as held:
             await greeted(held)
             for times in range(1, 6):
                 held.say(babble(1.2))

@@ -12,9 +12,8 @@ import pytest
 from livekit import rtc
 
 from interviewlab.errors import SpeechFailed
-from interviewlab.speech.audio import EARS_RATE, Floats
+from interviewlab.speech.audio import EARS_RATE
 from interviewlab.speech.scripted import ScriptedEars
-from interviewlab.types import Transcription
 from interviewlab.voice.listening import Ears
 from interviewlab.voice.patience import ECHO_TAIL_S
 
@@ -81,22 +80,9 @@ async def test_a_prompt_answer_is_no_nod_nor_an_echo(ago_s: float, said: str, he
     assert await told(ears) == heard
 
 
-class FailingEars(ScriptedEars):
-    """Fail with each of ``failures``, then hear the script."""
-
-    def __init__(self, texts: list[str], failures: list[Exception]) -> None:
-        super().__init__(texts)
-        self.failures = failures
-
-    async def transcribe(self, audio: Floats, *, prompt: str = "") -> Transcription:
-        if self.failures:
-            raise self.failures.pop(0)
-        return await super().transcribe(audio, prompt=prompt)
-
-
 async def test_ears_that_fail_in_passing_are_asked_again_and_the_turn_waits() -> None:
     unheard = list[str]()
-    inner = FailingEars(["Quicksort."], [SpeechFailed("Busy.", retryable=True)])
+    inner = ScriptedEars(["Quicksort."], failures=[SpeechFailed("Busy.", retryable=True)])
     ears = Ears(inner, None, lambda: "", lambda since: "", lambda text: None, lambda: unheard.append("once"))
     telling = asyncio.create_task(told(ears))
     await asyncio.sleep(0.01)
@@ -108,7 +94,7 @@ async def test_ears_that_fail_in_passing_are_asked_again_and_the_turn_waits() ->
 async def test_whatever_the_ears_fail_with_is_told_and_no_error_reaches_livekit() -> None:
     unheard = list[str]()
     failures = [SpeechFailed("Broken."), AttributeError(), ValueError()]
-    inner = FailingEars(["Quicksort."], failures)
+    inner = ScriptedEars(["Quicksort."], failures=failures)
     ears = Ears(inner, None, lambda: "", lambda since: "", lambda text: None, lambda: unheard.append("once"))
     assert [await told(ears) for _ in range(4)] == ["", "", "", "Quicksort."]
     assert unheard == ["once"] * 3
