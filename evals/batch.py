@@ -1,14 +1,14 @@
 """Batch runs that survive: every finished sample is in the journal, a cache pays nothing twice, failures are listed.
 
 A scorer here is an async callable that costs money: it is asked a bounded number of times at once, retried in this one
-layer, and never asked for more than the cost cap.
+layer, and never asked for more than the cost cap; a call that is tried again counts like any other.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
@@ -197,7 +197,7 @@ class _Batch:
             return True
         kept = self._cache.get(content_key(self._scorer, sample, epoch)) if self._cache else None
         if kept is not None:
-            self._journal.write(key, {"score": kept["score"], "usage": asdict(Usage()), "is_cached": True})
+            self._journal.write(key, {"score": kept["score"], "usage": asdict(self._used(key)), "is_cached": True})
         return kept is not None
 
     def _is_beyond_cap(self, most: float) -> bool:
@@ -217,35 +217,45 @@ class _Batch:
         bar.update()
 
     async def _ask(self, key: str, sample: Sample, epoch: int) -> Line:
-        before = Usage(**self._journal.done[key]["usage"]) if key in self._journal.done else Usage()
-        attempt = _Attempts(self._scorer, self._limits, before)
+        attempt = _Attempts(self._scorer, self._limits, self._used(key), self._pay)
         started = time.monotonic()
         try:
             score = await attempt.score(sample, epoch)
         except ScoringFailed as error:
-            return {"failure": str(error), "usage": asdict(attempt.usage), "attempts": attempt.count}
-        finally:
-            self._spent_usd += attempt.usage.cost_usd - before.cost_usd
+            why = f"{error}; not tried again: the cost cap was reached" if attempt.is_stopped else str(error)
+            return {"failure": why, "usage": asdict(attempt.usage), "attempts": attempt.count}
         took = round(time.monotonic() - started, 4)
         return {**_finished(score, attempt.usage), "attempts": attempt.count, "latency_s": took}
 
+    def _used(self, key: str) -> Usage:
+        """What a sample that failed before has cost."""
+        return Usage(**self._journal.done[key]["usage"]) if key in self._journal.done else Usage()
+
+    def _pay(self, usd: float) -> bool:
+        """One call was made; whether its sample, whose next call is still reserved, may be tried again."""
+        self._spent_usd += usd
+        return not self._is_beyond_cap(0.0)
+
 
 class _Attempts:
-    """The one layer of retries around one sample, with what all of them cost."""
+    """The one layer of retries around one sample, with what all of them cost; ``pay`` says if another may be made."""
 
-    def __init__(self, scorer: AsyncScorer, limits: BatchLimits, usage: Usage) -> None:
+    def __init__(self, scorer: AsyncScorer, limits: BatchLimits, usage: Usage, pay: Callable[[float], bool]) -> None:
         self._scorer = scorer
         self._limits = limits
+        self._pay = pay
         self._jitter = wait_random_exponential(multiplier=limits.wait_s, max=limits.longest_wait_s)
         self.usage = usage
         self.count = 0
+        self.is_stopped = False
+        """Whether the cost cap forbids what attempts are left."""
 
     async def score(self, sample: Sample, epoch: int) -> Score:
         """Raises the last ScoringFailed when all attempts are used up."""
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self._limits.attempts),
             wait=self._wait,
-            retry=retry_if_exception(lambda error: isinstance(error, ScoringFailed) and error.is_retryable),
+            retry=retry_if_exception(self._is_worth_another),
             reraise=True,
         )
         return await retrying(self._once, sample, epoch)
@@ -256,9 +266,15 @@ class _Attempts:
             score, usage = await self._scorer(sample, epoch)
         except ScoringFailed as error:
             self.usage += error.usage
+            may_go_on = self._pay(error.usage.cost_usd)
+            self.is_stopped = error.is_retryable and self.count < self._limits.attempts and not may_go_on
             raise
         self.usage += usage
+        self._pay(usage.cost_usd)
         return score
+
+    def _is_worth_another(self, error: BaseException) -> bool:
+        return isinstance(error, ScoringFailed) and error.is_retryable and not self.is_stopped
 
     def _wait(self, state: RetryCallState) -> float:
         """Jitter, or longer where the endpoint asks for it."""

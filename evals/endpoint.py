@@ -72,6 +72,7 @@ class Chat:
 
     async def ask(self, system: str, user: str, temperature: float = 0.0) -> tuple[str, Usage]:
         """The model's text for one question."""
+        most = self.expect(system + user)
         try:
             completion = await self._client.chat.completions.create(
                 model=self.model.name,
@@ -82,13 +83,19 @@ class Chat:
         except openai.APIStatusError as error:
             raise self._failure(error) from None
         except (openai.APITimeoutError, TimeoutError):
-            raise ScoringFailed("the endpoint did not answer in time", is_retryable=True) from None
+            raise ScoringFailed("the endpoint did not answer in time", is_retryable=True, usage=most) from None
         except openai.APIConnectionError:
             raise ScoringFailed("the endpoint could not be reached", is_retryable=True) from None
         except (openai.APIError, ValueError):
-            raise ScoringFailed("the endpoint sent no completion", is_retryable=True) from None
-        usage = self._usage(completion)
+            raise ScoringFailed("the endpoint sent no completion", is_retryable=True, usage=most) from None
+        usage = self._usage(completion) or most
         return _text(completion, usage), usage
+
+    def expect(self, asked: str) -> Usage:
+        """One call: all that is asked, and the longest reply that is allowed. So is paid what nobody counted."""
+        tokens_in = math.ceil(len(asked) / CHARACTERS_A_TOKEN)
+        cost = self.model.cost(tokens_in, LONGEST_REPLY_TOKENS)
+        return Usage(1, tokens_in, LONGEST_REPLY_TOKENS, round(cost, 9))
 
     async def aclose(self) -> None:
         """Let go of the connections."""
@@ -102,10 +109,12 @@ class Chat:
         wait = _seconds(error.response.headers)
         return ScoringFailed(f"the endpoint answered {status}", is_retryable=is_retryable, retry_after_s=wait)
 
-    def _usage(self, completion: Any) -> Usage:
-        """An endpoint may send anything."""
+    def _usage(self, completion: Any) -> Usage | None:
+        """As the endpoint counts, which may send anything."""
         used = completion.usage if isinstance(completion, ChatCompletion) else None
-        tokens_in, tokens_out = (used.prompt_tokens, used.completion_tokens) if used else (0, 0)
+        if used is None:
+            return None
+        tokens_in, tokens_out = used.prompt_tokens, used.completion_tokens
         return Usage(1, tokens_in, tokens_out, round(self.model.cost(tokens_in, tokens_out), 9))
 
 
@@ -132,9 +141,7 @@ class EndpointScorer:
 
     def expect(self, sample: Sample) -> Usage:
         """One call: the whole prompt, and the longest reply that is allowed."""
-        tokens_in = math.ceil(len(self._prompt + to_question(sample)) / CHARACTERS_A_TOKEN)
-        cost = self._chat.model.cost(tokens_in, LONGEST_REPLY_TOKENS)
-        return Usage(1, tokens_in, LONGEST_REPLY_TOKENS, round(cost, 9))
+        return self._chat.expect(self._prompt + to_question(sample))
 
 
 def to_question(sample: Sample) -> str:

@@ -187,6 +187,30 @@ async def test_nothing_is_started_that_could_break_the_cost_cap(tmp_path: Path) 
     assert (await run(tmp_path, ScriptedScorer(), QUICK)).not_run == 0
 
 
+async def test_calls_that_are_tried_again_count_against_the_cost_cap(tmp_path: Path) -> None:
+    garbage = ScoringFailed("garbage", is_retryable=True, usage=Usage(1, 10, 5, 0.01))
+    limits = BatchLimits(concurrency=3, attempts=6, wait_s=0.001, longest_wait_s=0.002, max_cost_usd=0.055)
+    scorer = ScriptedScorer(*[garbage] * 99)
+    done = await run(tmp_path, scorer, limits)
+    assert sum(scorer.calls.values()) == 5
+    assert done.usage.cost_usd == pytest.approx(0.05)
+    assert {why for _, why in done.failures()} == {"garbage; not tried again: the cost cap was reached"}
+    assert done.not_run + len(done.lines) == len(SAMPLES)
+    later = await run(tmp_path, ScriptedScorer(), QUICK)
+    assert not list(later.failures())
+    assert later.usage.cost_usd == pytest.approx(0.17)
+
+
+async def test_what_a_sample_cost_while_it_failed_stays_when_the_cache_has_it(tmp_path: Path) -> None:
+    cache = ScoreCache(tmp_path / "cache")
+    dear = ScoringFailed("no", is_retryable=False, usage=Usage(1, 1, 1, 0.5))
+    await run(tmp_path / "one", ScriptedScorer(dear), samples=SAMPLES[:1])
+    await run(tmp_path / "two", ScriptedScorer(), samples=SAMPLES[:1], cache=cache)
+    done = await run(tmp_path / "one", ScriptedScorer(), samples=SAMPLES[:1], cache=cache)
+    cache.close()
+    assert done.usage.cost_usd == 0.5
+
+
 async def test_blank_answers_are_zero_and_cost_nothing(tmp_path: Path) -> None:
     scorer = ScriptedScorer()
     blank = Sample(1, "q1", "What?", "", (POINT,), is_blank=True)

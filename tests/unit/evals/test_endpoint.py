@@ -12,7 +12,7 @@ import pytest
 from evals.batch import ScoringFailed
 from evals.candidates import Persona
 from evals.dataset import Sample
-from evals.endpoint import Chat, EndpointScorer, Model
+from evals.endpoint import LONGEST_REPLY_TOKENS, Chat, EndpointScorer, Model
 from evals.model_candidate import ModelSpeaker
 from evals.scripted_grades import serve_grades
 from interviewlab.errors import BadInput
@@ -117,6 +117,19 @@ async def test_an_endpoint_that_is_too_slow_or_gone_is_a_failure_that_is_tried_a
     endpoint.url = "http://127.0.0.1:9/v1"
     with pytest.raises(ScoringFailed, match="could not be reached"):
         await score(endpoint)
+
+
+@pytest.mark.parametrize("fault", ["timeout", "garbage"])
+async def test_an_answer_that_nobody_counted_is_paid_as_if_it_had_been_as_long_as_it_may_be(
+    endpoint: ScriptedEndpoint, fault: str
+) -> None:
+    endpoint.fault_of, endpoint.hang_s = (lambda user: fault), 0.5
+    with pytest.raises(ScoringFailed) as failed:
+        await score(endpoint, timeout_s=0.2, usd_out=1.0)
+    chat = Chat(Model("scripted", endpoint.url, usd_out=1.0))
+    assert failed.value.usage == EndpointScorer(chat).expect(SAMPLE)
+    assert failed.value.usage.cost_usd == pytest.approx(LONGEST_REPLY_TOKENS / 1e6)
+    await chat.aclose()
 
 
 def test_without_a_key_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
