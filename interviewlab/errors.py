@@ -117,13 +117,19 @@ class ModelFailed(InterviewLabError):
     """A language model did not answer as asked; interviews go on with the embedded brain.
 
     ``cause`` is a word or two for counting: refused, unknown model, unreachable, timeout, broken off, garbage, no form,
-    resting.
+    resting. ``lost`` is how many answers of earlier tries may have been paid.
     """
 
     def __init__(self, what: str, remedy: str = "", *, cause: str, retryable: bool = False) -> None:
         super().__init__(what, remedy)
         self.cause = cause
         self.retryable = retryable
+        self.lost = 0
+
+    @property
+    def may_be_paid(self) -> bool:
+        """Whether tokens may have been given all the same."""
+        return self.cause in ("garbage", "broken off", "timeout")
 
 
 def say_invalid(fault: Mapping[str, Any]) -> str:

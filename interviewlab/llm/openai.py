@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -111,12 +111,13 @@ class OpenAIChat:
         yield Growth(whole.model_dump(), self._usage(chat, text, counted, began))
 
     async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
-        """The answer at once, through instructor."""
-        began = time.monotonic()
-        answer: tuple[Form, Any] = await self._attempts()(self._ask_once, chat, form)
+        """The answer at once, through instructor; tries whose answers were lost are in its usage, or in the error."""
+        began, failed = time.monotonic(), list[ModelFailed]()
+        answer: tuple[Form, Any] = await self._attempts()(self._try, chat, form, failed)
         # instructor gives a subclass of its own.
         found, counted = form.model_validate(answer[0].model_dump()), getattr(answer[1], "usage", None)
-        return found, self._usage(chat, found.model_dump_json(), counted, began)
+        usage = self._usage(chat, found.model_dump_json(), counted, began)
+        return found, usage + self._lost_usage(chat, failed)
 
     async def expect_digit(self, chat: Chat, most: int) -> float:
         """The digit from 0 to ``most`` that the model would give, as the mean over their probabilities.
@@ -206,6 +207,15 @@ class OpenAIChat:
             yield piece
             patience = self._at.pause_s if _text_of(piece) else patience
 
+    async def _try(self, chat: Chat, form: type[Form], failed: list[ModelFailed]) -> tuple[Form, Any]:
+        """One try after those that ``failed``, and among them where it fails too."""
+        try:
+            return await self._ask_once(chat, form)
+        except ModelFailed as error:
+            error.lost = sum(earlier.may_be_paid for earlier in failed)
+            failed.append(error)
+            raise
+
     async def _ask_once(self, chat: Chat, form: type[Form]) -> tuple[Form, Any]:
         try:
             return await self._instructor.chat.completions.create_with_completion(
@@ -220,9 +230,19 @@ class OpenAIChat:
         """As the endpoint counts, which may send anything; else by the length of the texts."""
         tokens_in = getattr(counted, "prompt_tokens", None) or len(chat.system + chat.user) // CHARACTERS_A_TOKEN
         tokens_out = getattr(counted, "completion_tokens", None) or len(text) // CHARACTERS_A_TOKEN
-        cost = cost_usd(self._at.model, tokens_in, tokens_out, self._at.usd_in, self._at.usd_out)
         seconds = round(time.monotonic() - began, 4)
-        return Usage(calls=1, tokens_in=tokens_in, tokens_out=tokens_out, cost_usd=cost, seconds=seconds)
+        return self._priced(Usage(calls=1, tokens_in=tokens_in, tokens_out=tokens_out, seconds=seconds))
+
+    def _lost_usage(self, chat: Chat, failed: Sequence[ModelFailed]) -> Usage:
+        """Of tries that failed; an answer that was lost counts as if it had been as long as it may be."""
+        lost = sum(error.may_be_paid for error in failed)
+        tokens_in = lost * (len(chat.system + chat.user) // CHARACTERS_A_TOKEN)
+        return self._priced(Usage(calls=len(failed), tokens_in=tokens_in, tokens_out=lost * chat.longest_tokens))
+
+    def _priced(self, usage: Usage) -> Usage:
+        """With its cost in USD, or None where nobody knows the price."""
+        cost = cost_usd(self._at.model, usage.tokens_in, usage.tokens_out, self._at.usd_in, self._at.usd_out)
+        return usage.model_copy(update={"cost_usd": cost})
 
     # ---- what went wrong
 

@@ -48,7 +48,8 @@ class Purse:
 class PaidChat:
     """``model``, asked only while there is money in ``purse``.
 
-    An answer that is not heard to its end, or is not in its form, is paid as if it had been as long as it may be.
+    An answer that is not heard to its end, or is not in its form, is paid as if it had been as long as it may be, each
+    that was tried again too.
     """
 
     def __init__(self, model: ChatModel, purse: Purse, price: Price) -> None:
@@ -97,4 +98,4 @@ class PaidChat:
 
     def _broken(self, error: ModelFailed, chat: Chat) -> float:
         """Nothing where no token was given, as far as one can know."""
-        return self._longest(chat) if error.cause in ("garbage", "broken off", "timeout") else 0.0
+        return self._longest(chat) * (error.may_be_paid + error.lost)

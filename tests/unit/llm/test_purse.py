@@ -9,8 +9,10 @@ from pydantic import BaseModel, SecretStr
 
 from interviewlab.bootstrap import build_endpoint
 from interviewlab.errors import ModelFailed
+from interviewlab.llm.openai import Endpoint, OpenAIChat
 from interviewlab.llm.purse import DAY_S, PaidChat, Purse
 from interviewlab.llm.scripted import Script, ScriptedChat
+from interviewlab.llm.scripted_endpoint import serve_scripted
 from interviewlab.settings import Settings
 from interviewlab.types import Chat
 
@@ -66,6 +68,30 @@ async def test_a_failure_costs_only_where_tokens_may_have_been_given(cause: str,
         async with aclosing(till.paid.stream(CHAT, Word)) as growing:
             assert [growth async for growth in growing] == []
     assert till.purse.spent_usd == 2 * usd
+
+
+@pytest.mark.parametrize(
+    ("fates", "answers", "lost"),
+    [(("garbage", ""), 1, 1), (("500", ""), 1, 0), (("garbage", "no verdict"), 0, 2), (("no verdict", "500"), 0, 1)],
+)
+async def test_an_answer_that_was_lost_and_asked_for_again_is_paid_too(
+    fates: tuple[str, ...], answers: int, lost: int
+) -> None:
+    fate = iter(("", *fates))
+    with serve_scripted(answer=lambda system, user: '{"word": "heap"}', fault_of=lambda user: next(fate)) as endpoint:
+        model = OpenAIChat(Endpoint(model="scripted", url=endpoint.url, usd_in=1e6, usd_out=1e6))
+        paid = PaidChat(model, purse := Purse(1000.0), lambda tokens_in, tokens_out: float(tokens_in + tokens_out))
+        await paid.ask(CHAT, Word)
+        one = purse.spent_usd
+        used = None
+        with suppress(ModelFailed):
+            _, used = await paid.ask(CHAT, Word)
+        await paid.aclose()
+    assert endpoint.calls == 3
+    assert purse.spent_usd - one == answers * one + lost * 120.0
+    if answers:
+        assert used is not None
+        assert (used.calls, used.cost_usd) == (2, one + lost * 120.0)
 
 
 def test_a_cap_without_a_price_is_refused_with_the_settings_that_name_it() -> None:
