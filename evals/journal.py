@@ -1,7 +1,8 @@
 """The journal of a run: one JSON line for each finished sample, written the moment it is finished.
 
-A run that was killed reads it and goes on. A line that was cut in the middle is cut off again, and its sample counts
-as not finished.
+A run that was killed reads it and goes on. A last line that was cut in the middle is cut off again, and its sample
+counts as not finished. Any other line that cannot be read is named on standard error and stays; its sample is not
+finished either, the lines after it are.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import typer
 from filelock import FileLock, Timeout
 
+from evals.sources import say_place
 from interviewlab.errors import BadInput
 
 Line = dict[str, Any]
@@ -75,18 +78,25 @@ class Journal:
             return 0
         whole = 0
         with self.path.open("rb") as file:
-            for raw in file:
-                line = _parse(raw)
-                if line is None:
+            for number, raw in enumerate(file, 1):
+                if not raw.endswith(b"\n"):
                     break
-                if whole == 0:
-                    self._check(line)
-                else:
-                    self.done[str(line.pop("key"))] = line
                 whole += len(raw)
+                self._take(number, _parse(raw))
         return whole
 
-    def _check(self, header: Line) -> None:
+    def _take(self, number: int, line: Line | None) -> None:
+        if number == 1:
+            self._check(line)
+        elif line is None or "key" not in line:
+            typer.echo(f"{say_place(str(self.path), number)}: cannot be read, so its row is done again.", err=True)
+        else:
+            self.done[str(line.pop("key"))] = line
+
+    def _check(self, header: Line | None) -> None:
+        if header is None:
+            what = f"{say_place(str(self.path), 1)}: cannot be read, so nobody knows which run it holds."
+            raise BadInput(what, "Put its first line back, or choose another --out.")
         if other := [name for name, value in self._header.items() if header.get(name) != value]:
             raise BadInput(
                 f"{self.path.parent} holds another run: its {other[0]} was {header.get(other[0])!r}.",
@@ -95,9 +105,7 @@ class Journal:
 
 
 def _parse(raw: bytes) -> Line | None:
-    """A whole line, or None for one that was cut."""
-    if not raw.endswith(b"\n"):
-        return None
+    """One JSON object, or None."""
     try:
         line = json.loads(raw)
     except ValueError:

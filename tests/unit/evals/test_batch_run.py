@@ -88,6 +88,37 @@ async def test_a_line_that_was_cut_by_a_kill_counts_as_not_finished(tmp_path: Pa
     assert [json.loads(line)["key"] for line in path.read_text().splitlines()[1:]] == ["1:0", "2:0", "3:0"]
 
 
+@pytest.mark.parametrize(
+    "bad", [b"nonsense", b"\xff\xfe", b"[1, 2]", b"", b'{"score": 1}', b'{"key": "3:0", "score": {"sco']
+)
+async def test_a_bad_line_in_the_middle_is_named_and_its_row_alone_is_done_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], bad: bytes
+) -> None:
+    await run(tmp_path, ScriptedScorer(), samples=SAMPLES[:6])
+    path = tmp_path / "journal.jsonl"
+    lines = path.read_bytes().splitlines()
+    lines[3] = bad
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    second = ScriptedScorer()
+    done = await run(tmp_path, second, samples=SAMPLES[:6])
+    assert second.calls == {"answer 3": 1}
+    assert done.usage.calls == 6
+    assert f"{path}, line 4: cannot be read, so its row is done again." in capsys.readouterr().err
+    assert path.read_bytes().splitlines()[:7] == lines
+    third = ScriptedScorer()
+    await run(tmp_path, third, samples=SAMPLES[:6])
+    assert not third.calls
+
+
+async def test_a_journal_whose_first_line_is_bad_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    await run(tmp_path, ScriptedScorer(), samples=SAMPLES[:2])
+    path = tmp_path / "journal.jsonl"
+    path.write_bytes(before := b"x" + path.read_bytes())
+    with pytest.raises(BadInput, match=r"journal\.jsonl, line 1: cannot be read"):
+        await run(tmp_path, ScriptedScorer(), samples=SAMPLES[:2])
+    assert path.read_bytes() == before
+
+
 async def test_a_folder_with_another_run_is_refused(tmp_path: Path) -> None:
     await run(tmp_path, ScriptedScorer())
     with (
