@@ -123,7 +123,8 @@ async def run_batch(
     limits: BatchLimits,
     total: int | None = None,
 ) -> BatchRun:
-    """Score every sample in every epoch. What the journal holds is not asked again, unless it failed."""
+    """Score every sample in every epoch. What the journal holds is not asked again, unless it failed; samples of one
+    content are asked about once an epoch, and share what comes."""
     batch = _Batch(scorer, journal, cache, limits)
     with tqdm(total=total and total * limits.epochs, unit=" samples", desc=scorer.name) as bar:
         try:
@@ -143,12 +144,15 @@ def expect_usage(
     cache: ScoreCache | None,
     epochs: int,
 ) -> Usage:
-    """The most that a run will use when nothing fails: what is in the journal or the cache costs nothing."""
-    total = Usage()
+    """The most that a run will use when nothing fails: what is in the journal or the cache costs nothing, nor does a
+    row that is identical with one before."""
+    total, seen = Usage(), set[str]()
     told = (item for item in items if isinstance(item, Sample) and not item.is_blank)
     for sample, epoch in ((sample, epoch) for sample in told for epoch in range(epochs)):
-        is_done = "score" in done.get(key_of(sample, epoch), {})
-        if not is_done and (cache is None or cache.get(content_key(scorer, sample, epoch)) is None):
+        content = content_key(scorer, sample, epoch)
+        is_done = "score" in done.get(key_of(sample, epoch), {}) or content in seen
+        seen.add(content)
+        if not is_done and (cache is None or cache.get(content) is None):
             total += scorer.expect(sample)
     return total
 
@@ -165,6 +169,10 @@ class _Batch:
         self._free = asyncio.Semaphore(limits.concurrency)
         self._spent_usd = self.run.usage.cost_usd
         self._reserved_usd = 0.0
+        self._known: dict[str, Line] = {}
+        """By content: how it ended."""
+        self._waiting: dict[str, list[str]] = {}
+        """By content that is asked about now: keys of the other rows that have it."""
 
     async def take(self, group: asyncio.TaskGroup, item: Sample | Problem, bar: Any) -> None:
         """Note a problem, or begin a sample in all its epochs."""
@@ -177,9 +185,12 @@ class _Batch:
 
     async def _start(self, group: asyncio.TaskGroup, sample: Sample, epoch: int, bar: Any) -> None:
         """Begin one sample when a place is free; what is known already is only counted."""
-        key = key_of(sample, epoch)
-        if "score" in self._journal.done.get(key, {}) or self._is_free(key, sample, epoch):
+        key, content = key_of(sample, epoch), content_key(self._scorer, sample, epoch)
+        if self._is_free(key, content, sample):
             bar.update()
+            return
+        if content in self._waiting:
+            self._waiting[content].append(key)
             return
         await self._free.acquire()
         most = self._scorer.expect(sample).cost_usd
@@ -188,14 +199,23 @@ class _Batch:
             self.run.not_run += 1
             return
         self._reserved_usd += most
+        self._waiting[content] = []
         group.create_task(self._score(key, sample, epoch, most, bar))
 
-    def _is_free(self, key: str, sample: Sample, epoch: int) -> bool:
-        """Blank, or paid for before."""
+    def _is_free(self, key: str, content: str, sample: Sample) -> bool:
+        """Blank, or paid for before: by this row, by one that is identical, or by another run."""
+        line = self._journal.done.get(key, {})
         if sample.is_blank:
-            self._journal.write(key, _finished(Score(0.0, (0.0, 0.0), why_no_score="the answer is blank"), Usage()))
+            if "score" not in line:
+                self._journal.write(key, _finished(Score(0.0, (0.0, 0.0), why_no_score="the answer is blank"), Usage()))
             return True
-        kept = self._cache.get(content_key(self._scorer, sample, epoch)) if self._cache else None
+        if "score" in line:
+            self._known[content] = line
+            return True
+        if content in self._known:
+            self._repeat(key, self._known[content])
+            return True
+        kept = self._cache.get(content) if self._cache else None
         if kept is not None:
             self._journal.write(key, {"score": kept["score"], "usage": asdict(self._used(key)), "is_cached": True})
         return kept is not None
@@ -204,12 +224,22 @@ class _Batch:
         cap = self._limits.max_cost_usd
         return cap is not None and self._spent_usd + self._reserved_usd + most > cap
 
+    def _repeat(self, key: str, line: Line) -> None:
+        """The score or failure of an identical row, which was paid for there."""
+        told: Line = {name: line[name] for name in ("score", "failure") if name in line}
+        self._journal.write(key, {**told, "usage": asdict(self._used(key)), "is_repeated": True})
+
     async def _score(self, key: str, sample: Sample, epoch: int, most: float, bar: Any) -> None:
         try:
             line = await self._ask(key, sample, epoch)
             self._journal.write(key, line)
+            content = content_key(self._scorer, sample, epoch)
             if self._cache is not None and "score" in line:
-                self._cache.put(content_key(self._scorer, sample, epoch), {"score": line["score"]})
+                self._cache.put(content, {"score": line["score"]})
+            self._known[content] = line
+            for twin in self._waiting.pop(content):
+                self._repeat(twin, line)
+                bar.update()
         finally:
             self._reserved_usd -= most
             self._free.release()

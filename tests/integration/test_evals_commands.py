@@ -108,12 +108,12 @@ def test_a_language_model_grades_with_usage_and_retest(run: Run, tmp_path: Path)
     with serve_grades() as endpoint:
         model = ("--scorer", "endpoint", "--model", "scripted", "--url", endpoint.url, "--usd-in", 1, "--no-cache")
         done = run("grade", rows, "--out", tmp_path / "out", *model, "--epochs", 2, "--json")
-        assert endpoint.calls == 12
+        assert endpoint.calls == 10, "two of the six rows are identical"
     assert done.exit_code == 0, done.output
     summary = json.loads(done.stdout)
-    assert summary["usage"]["calls"] == 12
+    assert summary["usage"]["calls"] == 10
     assert summary["usage"]["cost_usd"] > 0
-    assert summary["latency_s"]["n"] == 12
+    assert summary["latency_s"]["n"] == 10
     assert (summary["test_retest"]["answers"], summary["test_retest"]["identical"]) == (6, 1.0)
 
 

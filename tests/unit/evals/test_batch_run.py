@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,46 @@ async def test_what_the_cache_holds_is_not_paid_for_in_another_folder(tmp_path: 
     assert not second.calls
     assert done.usage == Usage()
     assert done.score_of(SAMPLES[4], 0).score == 0.05
+
+
+TWINS = [replace(SAMPLES[0], line=n, id=str(n)) for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("concurrency", [1, 3])
+async def test_identical_rows_of_a_batch_are_asked_once_an_epoch(tmp_path: Path, concurrency: int) -> None:
+    scorer = ScriptedScorer()
+    limits = BatchLimits(concurrency=concurrency, epochs=2)
+    assert expect_usage(TWINS, scorer, {}, None, 2).calls == 2
+    done = await run(tmp_path, scorer, limits, TWINS)
+    assert scorer.calls == {"answer 1": 2}
+    assert done.usage.calls == 2
+    assert {done.score_of(twin, epoch).score for twin in TWINS for epoch in (0, 1)} == {0.01}
+
+
+async def test_an_identical_row_costs_nothing_in_a_run_that_goes_on(tmp_path: Path) -> None:
+    await run(tmp_path, ScriptedScorer(), samples=TWINS[:1])
+    second = ScriptedScorer()
+    assert expect_usage(TWINS, second, (await run(tmp_path, second, samples=TWINS[:1])).lines, None, 1) == Usage()
+    done = await run(tmp_path, second, samples=TWINS)
+    assert not second.calls
+    assert done.score_of(TWINS[4], 0).score == 0.01
+
+
+async def test_identical_rows_share_a_failure_and_are_asked_once_by_the_next_run(tmp_path: Path) -> None:
+    dear = ScoringFailed("no", is_retryable=False, usage=Usage(1, 1, 1, 0.5))
+    done = await run(tmp_path, ScriptedScorer(dear), samples=TWINS)
+    assert [why for _, why in done.failures()] == ["no"] * 5
+    second = ScriptedScorer()
+    later = await run(tmp_path, second, samples=TWINS)
+    assert second.calls == {"answer 1": 1}
+    assert later.usage.cost_usd == pytest.approx(0.51)
+
+
+async def test_a_blank_row_gives_its_score_to_no_row_with_the_same_words(tmp_path: Path) -> None:
+    blank = replace(SAMPLES[0], line=99, is_blank=True)
+    for _ in range(2):
+        done = await run(tmp_path, ScriptedScorer(), samples=[blank, SAMPLES[0]])
+        assert [done.score_of(sample, 0).score for sample in (blank, SAMPLES[0])] == [0.0, 0.01]
 
 
 async def test_failures_are_never_cached(tmp_path: Path) -> None:
