@@ -12,7 +12,7 @@ import typer
 
 from evals.gate import RESULTS
 from evals.options import AsJson, DryRun, Limit, Seed
-from evals.results import write_json, writing
+from evals.results import read_json, write_json, write_text, writing
 from evals.suites import SUITES, Suite
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.settings import read_settings
@@ -29,8 +29,9 @@ def run(
     """Measure one suite and write SUITE.json and table.md.
 
     Shared sets are found by INTERVIEWLAB_DATA; what needs a set that is not here is named and left out, and the exit
-    status is 1. All suites use parts on this machine alone: no call, no cost. --limit takes the first N samples of
-    each set, for a quick look.
+    status is 1; where SUITE.json holds results with nothing left out it stays, and the new ones are in
+    SUITE.partial.json. A suite that fails writes nothing. All suites use parts on this machine alone: no call, no cost.
+    --limit takes the first N samples of each set, for a quick look.
     """
     if suite not in (*SUITES, "all"):
         raise BadInput(f"There is no suite '{suite}'.", f"Choose one of {', '.join(SUITES)}, or all.")
@@ -42,8 +43,6 @@ def run(
         }
     else:
         results = {name: _measure(name, each, out, seed, limit) for name, each in wanted.items()}
-        with writing(out):
-            (out / "table.md").write_text(to_table(out), encoding="utf-8")
     for name, result in results.items():
         typer.echo(f"{name}: {_line(result)}", err=as_json)
     if as_json:
@@ -53,15 +52,36 @@ def run(
 
 
 def _measure(name: str, suite: Suite, out: Path, seed: int, limit: int | None) -> dict[str, Any]:
-    started = time.monotonic()
+    """What was measured, kept in ``out`` when all of the suite is over."""
+    started, has_failed = time.monotonic(), False
     try:
         result = suite.measure(read_settings(), seed, limit)
     except InterviewLabError as error:
-        result = {"left_out": [str(error)]}
+        result, has_failed = {"left_out": [str(error)]}, True
     result = {"suite": name, "seed": seed, "limit": limit, "took_s": round(time.monotonic() - started, 1), **result}
-    with writing(out):
-        write_json(out / f"{name}.json", result)
+    if not has_failed:
+        with writing(out):
+            _keep(out / f"{name}.json", result)
+            write_text(out / "table.md", to_table(out))
     return result
+
+
+def _keep(path: Path, result: dict[str, Any]) -> None:
+    """As ``path``, or beside it where something was left out of these results and nothing of those that are there."""
+    partial = path.with_suffix(".partial.json")
+    if result.get("left_out") and _is_whole(path):
+        write_json(partial, result)
+        typer.echo(f"{path} stays, as nothing is left out of it; what was measured now is in {partial}.", err=True)
+        return
+    write_json(path, result)
+    partial.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        return not read_json(path).get("left_out")
+    except BadInput:
+        return False
 
 
 def _line(result: dict[str, Any]) -> str:

@@ -516,6 +516,34 @@ def test_a_suite_writes_what_it_measured_and_names_what_it_left_out(
     assert "| interviewing | fresh interviews replayed | identical | 1 |" in table
 
 
+def test_results_with_something_left_out_do_not_take_the_place_of_whole_ones(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, partial = tmp_path / "grading.json", tmp_path / "grading.partial.json"
+    whole.write_text(before := json.dumps({"suite": "grading", "table": [], "left_out": []}))
+    monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
+    grading = ("run", "grading", "--out", tmp_path, "--limit", 24, "--json")
+    done = run(*grading)
+    assert (done.exit_code, whole.read_text()) == (1, before)
+    assert f"what was measured now is in {partial}" in done.stderr
+    assert json.loads(partial.read_text()) == json.loads(done.stdout)["grading"]
+    whole.unlink()
+    assert run(*grading).exit_code == 1
+    assert json.loads(whole.read_text())["left_out"]
+    assert not partial.exists()
+    assert "| grading | levels" in (tmp_path / "table.md").read_text()
+
+
+def test_a_suite_that_fails_half_way_leaves_the_results_as_they_were(run: Run, tmp_path: Path) -> None:
+    whole = tmp_path / "grading.json"
+    whole.write_text(before := json.dumps({"suite": "grading", "table": [], "left_out": []}))
+    # One row of each set is graded, and too few to calibrate on.
+    done = run("run", "grading", "--out", tmp_path, "--limit", 1, "--json")
+    assert (done.exit_code, whole.read_text()) == (1, before)
+    assert "too few marked questions" in json.loads(done.stdout)["grading"]["left_out"][0]
+    assert [path.name for path in tmp_path.glob("*")] == ["grading.json"]
+
+
 def test_the_sandbox_suite_runs_java(data_dir: Path) -> None:
     with opened(open_sandlock) as sandbox:
         need("java", "java" in sandbox.health().languages, "install a JDK")
