@@ -49,7 +49,7 @@ from evals.options import (
 )
 from evals.report import to_lines, to_summary
 from evals.results import open_rows, write_json, writing
-from evals.runner import BATCH, Run, note, run
+from evals.runner import BATCH, Rows, Run, note, run
 from evals.scorer import AnswerScorer, Score
 from evals.task import Task
 from evals.telling import tell
@@ -105,7 +105,7 @@ def grade(
     workers: Workers = None,
     as_parquet: AsParquet = False,
 ) -> None:
-    """Grade each row of DATA, a line of rows.jsonl for each, in the same order.
+    """Grade each row of DATA, a line of rows.jsonl (or a row of rows.parquet) for each, in the same order.
 
     A row has question, answer and one of reference, key_points or rubric. It may carry full (full marks, 1 where
     missing), score or scores (what people gave, from 0 to full), question_id, id, split, author and blank. Rows that
@@ -137,7 +137,11 @@ def _grade_embedded(task: Task, where: Where) -> dict[str, Any]:
 
 def _grade_by_model(task: Task, paid: Paid, where: Where, *, dry_run: bool) -> dict[str, Any]:
     with open_engine("local" if dry_run else where.engine, where.workers) as engine:
-        return asyncio.run(grade_paid(read_settings(), task, where.out, paid, dry_run=dry_run, engine=engine))
+        return asyncio.run(
+            grade_paid(
+                read_settings(), task, where.out, paid, dry_run=dry_run, engine=engine, as_parquet=where.as_parquet
+            )
+        )
 
 
 def _processes(task: Task, engine: str) -> int | None:
@@ -232,7 +236,14 @@ class Paid:
 
 
 async def grade_paid(
-    settings: Settings, task: Task, out: Path, paid: Paid, *, dry_run: bool = False, engine: Engine | None = None
+    settings: Settings,
+    task: Task,
+    out: Path,
+    paid: Paid,
+    *,
+    dry_run: bool = False,
+    engine: Engine | None = None,
+    as_parquet: bool = False,
 ) -> dict[str, Any]:
     """As ``grade_file``, by a language model; goes on with the journal in ``out``."""
     from evals.endpoint import PROMPT, Chat, EndpointScorer
@@ -257,7 +268,9 @@ async def grade_paid(
         await chat.aclose()
         if cache is not None:
             cache.close()
-    return _finish_paid(task, dataset, batch, scorer.name, paid.limits.epochs, out)
+    with writing(out), open_rows(out, as_parquet=as_parquet) as rows:
+        done, retest = _to_rows(task, dataset, batch, paid.limits.epochs, rows)
+    return _finish_paid(task, dataset.card, done, retest, batch, scorer.name, paid.limits.epochs, out)
 
 
 def _spread(scorer: AsyncScorer, paid: Paid, engine: Engine | None) -> AsyncScorer:
@@ -279,15 +292,23 @@ def _expectation(dataset: Samples, usage: Usage) -> dict[str, Any]:
     return {"dry_run": True, "rows": dataset.count(), **asdict(usage)}
 
 
-def _finish_paid(task: Task, dataset: Samples, batch: BatchRun, scorer: str, epochs: int, out: Path) -> dict[str, Any]:
-    done = Run()
-    retest: list[tuple[str, list[float]]] = []
-    with writing(out), (out / "rows.jsonl").open("w", encoding="utf-8") as rows:
-        for item in dataset:
-            scores = [batch.score_of(item, epoch) for epoch in range(epochs)] if isinstance(item, Sample) else []
-            note(done, item, _mean(scores), rows, task.calibration)
-            if isinstance(item, Sample) and epochs > 1:
-                retest.append((item.question_id, [s.score for s in scores if s.score is not None]))
+_Repeated = list[tuple[str, list[float]]]
+"""Question and the scores of its epochs, of each answer that was asked about more than once."""
+
+
+def _to_rows(task: Task, dataset: Samples, batch: BatchRun, epochs: int, rows: Rows) -> tuple[Run, _Repeated]:
+    done, retest = Run(), _Repeated()
+    for item in dataset:
+        scores = [batch.score_of(item, epoch) for epoch in range(epochs)] if isinstance(item, Sample) else []
+        note(done, item, _mean(scores), rows, task.calibration)
+        if isinstance(item, Sample) and epochs > 1:
+            retest.append((item.question_id, [s.score for s in scores if s.score is not None]))
+    return done, retest
+
+
+def _finish_paid(
+    task: Task, card: Card, done: Run, retest: _Repeated, batch: BatchRun, scorer: str, epochs: int, out: Path
+) -> dict[str, Any]:
     failures = [
         {"row": key.partition(":")[0], "epoch": int(key.partition(":")[2]), "why": why} for key, why in batch.failures()
     ]
@@ -298,7 +319,7 @@ def _finish_paid(task: Task, dataset: Samples, batch: BatchRun, scorer: str, epo
         "not_run": batch.not_run,
         "test_retest": _test_retest(retest, epochs),
     }
-    return _finish(task, dataset.card, done, scorer, (), out, **more)
+    return _finish(task, card, done, scorer, (), out, **more)
 
 
 def _mean(scores: list[Score]) -> Score | None:
@@ -320,7 +341,7 @@ def _latency(batch: BatchRun) -> dict[str, float] | None:
     return percentiles(took) if took else None
 
 
-def _test_retest(scores: list[tuple[str, list[float]]], epochs: int) -> dict[str, Any] | None:
+def _test_retest(scores: _Repeated, epochs: int) -> dict[str, Any] | None:
     from evals.retest import measure_retest
 
     return measure_retest(scores) if epochs > 1 else None

@@ -14,7 +14,7 @@ import typer
 from evals.comparison import compare, pair_up
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.report import FIGURES
-from evals.results import GradedRow, GradedRun, figure_cells, read_graded, write_text, writing
+from evals.results import GradedRow, GradedRun, figure_cells, read_graded, rows_path, write_text, writing
 from interviewlab.errors import BadInput
 from interviewlab.plots import calibration, confusion, scatter
 
@@ -75,6 +75,8 @@ def report(
     """
     if len(runs) > 2:
         raise BadInput(f"{len(runs)} runs are too many for one report.", "Name one or two.")
+    if (out / "run.json").is_file() and rows_path(out).suffix == ".parquet":
+        raise BadInput(f"{out} holds a run whose rows are in rows.parquet.", "Choose another --out.")
     graded = [read_graded(run) for run in runs]
     if len({run.of for run in graded}) > 1:
         raise BadInput(f"{runs[0]} and {runs[1]} are not of one kind.", "Name two folders of `grade`, or of `judge`.")

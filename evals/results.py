@@ -32,17 +32,23 @@ COLUMNS = (
 
 @contextmanager
 def open_rows(folder: Path, *, as_parquet: bool) -> Iterator[Rows]:
-    """``rows.jsonl`` in ``folder``, or ``rows.parquet`` of the same rows; written as they come."""
+    """``rows.jsonl`` in ``folder``, or ``rows.parquet`` of the same rows; written as they come.
+
+    When all are written, the other file of an earlier run is gone.
+    """
+    lines, table = folder / "rows.jsonl", folder / "rows.parquet"
     if not as_parquet:
-        with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
+        with lines.open("w", encoding="utf-8") as file:
             yield file
+        table.unlink(missing_ok=True)
         return
-    rows = ParquetRows(folder / "rows.parquet")
+    rows = ParquetRows(table)
     try:
         yield rows
         rows.flush()
     finally:
         rows.close()
+    lines.unlink(missing_ok=True)
 
 
 class ParquetRows:
@@ -173,9 +179,10 @@ def _read_run(folder: Path, summary: dict[str, Any], how: dict[str, Any]) -> Gra
     if task.fingerprint() != how["fingerprint"]:
         raise BadInput(f"The rows of {folder} are not at {task.data} any more, or have changed.", "Grade them again.")
     items = [item for item in task.open(bank_rarity()) if isinstance(item, Sample) or item.line]
-    scores = _read_scores(folder / "rows.jsonl")
+    path = rows_path(folder)
+    scores = _read_scores(path)
     if len(items) != len(scores):
-        raise BadInput(f"{folder}/rows.jsonl has {len(scores)} rows for {len(items)}.", "Grade them again.")
+        raise BadInput(f"{path} has {len(scores)} rows for {len(items)}.", "Grade them again.")
     pairs = zip(items, scores, strict=True)
     rows = tuple(GradedRow(item, score) for item, score in pairs if not isinstance(item, Problem))
     return GradedRun(folder, summary, task, rows)
@@ -216,9 +223,15 @@ def writing(out: Path) -> Iterator[None]:
         raise BadInput(f"The folder {out} cannot be written ({error.strerror}).", "Name another with --out.") from error
 
 
+def rows_path(folder: Path) -> Path:
+    """Where the rows of a run are: ``rows.jsonl``, or ``rows.parquet`` where it stands alone."""
+    lines, table = folder / "rows.jsonl", folder / "rows.parquet"
+    return table if table.is_file() and not lines.exists() else lines
+
+
 def _read_scores(path: Path) -> list[Score]:
     try:
-        return [score_from_dict(line) for line in read_lines(path)]
+        return [score_from_dict(row) for row in (_read_table if path.suffix == ".parquet" else read_lines)(path)]
     except KeyError as error:
         raise BadInput(f"{path} cannot be read.", "Grade the rows again.") from error
 
@@ -230,6 +243,18 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     except (OSError, ValueError) as error:
         raise BadInput(f"{path} cannot be read.", "Run the command that wrote it again.") from error
+
+
+def _read_table(path: Path) -> list[dict[str, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            rows: list[dict[str, Any]] = file.read().to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise BadInput(f"{path} cannot be read.", "Run the command that wrote it again.") from error
+    return rows
 
 
 def bank_rarity() -> Rarity:

@@ -12,12 +12,14 @@ from typing import Any
 import pandas as pd
 import pytest
 from click.testing import Result
+from pyarrow.parquet import ParquetFile
 from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.programs import run_programs
 from evals.recorded_brain import RecordedBrain
 from evals.replay import read_transcript
+from evals.scorer import score_from_dict
 from evals.scripted_grades import serve_grades
 from interviewlab.bootstrap import open_house
 from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
@@ -150,6 +152,40 @@ def test_two_runs_are_compared_and_a_changed_file_is_refused(run: Run, graded: P
     assert run("grade", rows, "--out", tmp_path / "run").exit_code == 0
     rows.write_text(rows.read_text().replace("others", "rest"))
     with pytest.raises(BadInput, match="have changed"):
+        raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
+
+
+def test_rows_in_parquet_stand_in_place_of_the_others_and_are_read_like_them(run: Run, tmp_path: Path) -> None:
+    rows, out = write_rows(tmp_path / "rows.jsonl"), tmp_path / "run"
+    assert run("grade", rows, "--out", out).exit_code == 0
+    lines = [json.loads(line) for line in (out / "rows.jsonl").read_text().splitlines()]
+    plain = json.loads(run("compare", out, out, "--json").stdout)
+    assert run("grade", rows, "--out", out, "--parquet").exit_code == 0
+    assert not (out / "rows.jsonl").exists()
+    assert [score_from_dict(row) for row in ParquetFile(out / "rows.parquet").read().to_pylist()] == [
+        score_from_dict(line) for line in lines
+    ]
+    assert json.loads(run("compare", out, out, "--json").stdout) == plain
+    assert run("report", out, "--out", tmp_path / "page").exit_code == 0
+    with pytest.raises(BadInput, match=r"holds a run whose rows are in rows\.parquet"):
+        raise run("report", out, "--out", out).exception or AssertionError("not refused")
+    assert run("grade", rows, "--out", out).exit_code == 0
+    assert not (out / "rows.parquet").exists()
+
+
+def test_a_language_model_s_rows_are_written_in_parquet_too(run: Run, tmp_path: Path) -> None:
+    rows, out = write_rows(tmp_path / "rows.jsonl", 6), tmp_path / "run"
+    with serve_grades() as endpoint:
+        model = ("--scorer", "endpoint", "--model", "scripted", "--url", endpoint.url, "--no-cache")
+        assert run("grade", rows, "--out", out, *model, "--parquet").exit_code == 0
+    assert ParquetFile(out / "rows.parquet").read().num_rows == 6
+    assert not (out / "rows.jsonl").exists()
+
+
+def test_rows_in_parquet_that_are_broken_are_one_sentence(run: Run, tmp_path: Path) -> None:
+    assert run("grade", write_rows(tmp_path / "rows.jsonl"), "--out", tmp_path / "run", "--parquet").exit_code == 0
+    (tmp_path / "run" / "rows.parquet").write_bytes(b"PAR1")
+    with pytest.raises(BadInput, match=r"rows\.parquet cannot be read"):
         raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
 
 
