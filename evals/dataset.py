@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from statistics import fmean
 from typing import Annotated, Any, Protocol
@@ -144,7 +145,8 @@ class Dataset:
     """A file of rows, read one by one; iterating gives a Sample or a Problem for each, in order.
 
     Empty lines are passed over. ``rarity`` weighs the sentences of reference answers. ``names`` maps our fields to the
-    columns of a foreign format; ``defaults`` fills fields that a row has not; ``split`` keeps the rows of one split.
+    columns of a foreign format; ``defaults`` fills fields that a row has not; ``split`` keeps the rows of one split,
+    and those that cannot be used; ``limit`` is how many of these are given.
     """
 
     def __init__(
@@ -173,12 +175,17 @@ class Dataset:
 
     def count(self) -> int:
         """How many rows there are to read."""
-        return count_rows(self.path, self._limit)
+        if not self._split:
+            return count_rows(self.path, self._limit)
+        return sum(isinstance(item, Sample) or item.line > 0 for item in self)
 
     def __iter__(self) -> Iterator[Sample | Problem]:
+        return islice(self._items(), self._limit)
+
+    def _items(self) -> Iterator[Sample | Problem]:
         ids: dict[str, int] = {}
         is_empty, has_split = True, not self._split
-        for raw in read_rows(self.path, self._limit):
+        for raw in read_rows(self.path):
             is_empty = False
             try:
                 sample = self._sample(raw, ids)

@@ -42,7 +42,7 @@ TalkNames = Annotated[
 ]
 Interview = Annotated[str, typer.Option("--interview", help="Id of the interview, where a mapped file holds several.")]
 SplitOfTalks = Annotated[str, typer.Option("--split", help="Take the transcripts of this split only.")]
-Split = Annotated[str, typer.Option(help="Grade the rows of this split only.")]
+Split = Annotated[str, typer.Option(help="Grade the rows of this split only; --limit is of these.")]
 Source = Annotated[str, typer.Option(help="Where the rows come from; kept in the summary.")]
 Licence = Annotated[str, typer.Option(help="Their licence; kept in the summary.")]
 ScorerName = Annotated[

@@ -189,6 +189,16 @@ def test_rows_in_parquet_that_are_broken_are_one_sentence(run: Run, tmp_path: Pa
         raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
 
 
+def test_limit_takes_the_first_rows_of_the_split(run: Run, tmp_path: Path) -> None:
+    rows, out = write_rows(tmp_path / "rows.jsonl", 8), tmp_path / "run"
+    told = [json.loads(line) for line in rows.read_text().splitlines()]
+    rows.write_text("".join(json.dumps({**row, "split": "ab"[n // 4]}) + "\n" for n, row in enumerate(told)))
+    of_split = ("grade", rows, "--out", out, "--split", "b", "--limit", 3, "--json")
+    assert json.loads(run(*of_split, "--dry-run").stdout)["rows"] == 3
+    assert json.loads(run(*of_split).stdout)["n"] == 3
+    assert run("compare", out, out).exit_code == 0
+
+
 def test_two_transcripts_are_compared_turn_by_turn(run: Run, tmp_path: Path) -> None:
     other = tmp_path / "other.jsonl"
     other.write_text(EXAMPLE.read_text().replace("Alex", "Alan"))

@@ -149,6 +149,23 @@ def test_limit_keeps_the_first_rows(tmp_path: Path) -> None:
     assert len(read(tmp_path, row(), "", row(), row(), limit=2)) == 2
 
 
+def test_limit_counts_the_rows_of_the_split_and_what_cannot_be_used(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    rows = [row(split=split, answer=f"{n}") for n, split in enumerate(("train", "test", "train", "test", "test"), 1)]
+    for lines, limit, expected in (
+        (rows, 2, [2, 4]),
+        (rows, None, [2, 4, 5]),
+        (rows, 9, [2, 4, 5]),
+        ([*rows[:2], "nonsense", *rows[3:]], 2, [2, 3]),
+    ):
+        path.write_text("\n".join(lines), encoding="utf-8")
+        dataset = Dataset(path, Rarity([]), limit, split="test")
+        assert [item.line for item in dataset] == expected
+        assert dataset.count() == len(expected)
+    (problem,) = Dataset(path, Rarity([]), 1, split="gone")
+    assert isinstance(problem, Problem)
+
+
 def test_a_missing_file_is_bad_use(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"no file .*gone\.jsonl"):
         Dataset(tmp_path / "gone.jsonl", Rarity([]))
