@@ -95,6 +95,14 @@ def call(trial: Trial, args: Sequence[JsonValue], timeout_s: float) -> Answer:
     return ask(trial, timeout_s, call=to_wire(list(args)))
 
 
+def renew(trial: Trial, timeout_s: float) -> Answer:
+    """Ask for a new object where the loaded function is a method; ``load`` says whether it is by a value that is true.
+
+    A request of its own: what making the object costs is not in the time of the call.
+    """
+    return ask(trial, timeout_s, renew=True)
+
+
 def to_name(number: int, category: str) -> str:
     """What a test is called, counted from 1."""
     return f"{number}: {category}" if category else f"case {number}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from interviewlab.sandbox.comparison import cut, is_same, is_same_lines, is_same_text, to_shown
 from interviewlab.sandbox.compiling import Compiled, Compiler
-from interviewlab.sandbox.harness import Answer, ask, call, overall, to_name
+from interviewlab.sandbox.harness import Answer, ask, call, overall, renew, to_name
 from interviewlab.sandbox.limits import ENDED_CASES, LOST_CASES, SUITE_WALL_S
 from interviewlab.sandbox.trial import DRAIN_S, Trial
 from interviewlab.sandbox.walls import Job, Wall
@@ -196,7 +196,10 @@ class FunctionRun:
             if loaded.outcome != "ok":
                 self._give_up(loaded)
             for case in self.suite.cases[len(self.results) :]:
-                answer = call(trial, case.args, min(self.job.limits.wall_s, deadline - time.monotonic()))
+                is_used = loaded.value is True and len(self.results) > first
+                answer = renew(trial, self._left_s(deadline)) if is_used else loaded
+                if answer.outcome == "ok":
+                    answer = call(trial, case.args, self._left_s(deadline))
                 self._record(case, answer)
                 if answer.is_last:
                     self.lost.append(answer.outcome)
@@ -207,6 +210,9 @@ class FunctionRun:
         self._keep(trial)
         peak = {"memory_mb": self.runs[-1].memory_mb}
         self.results[first:] = [result.model_copy(update=peak) for result in self.results[first:]]
+
+    def _left_s(self, deadline: float) -> float:
+        return min(self.job.limits.wall_s, deadline - time.monotonic())
 
     def _job(self) -> Job:
         """The clock of each call is ours; the CPU limit of the process is that of all its calls."""

@@ -99,8 +99,8 @@ def cpp_sources(code: str, mode: str, function: str) -> Sources:
         return {"solution.cpp": code}
     bare = _without_comments(code)
     is_method = _CPP_SOLUTION.search(bare) and not _is_free_in_cpp(function, bare)
-    target = f"new Solution(), &Solution::{function}" if is_method else f"&{function}"
-    serve = f"interviewlab::serve([] {{ return interviewlab::wrap({target}); }})"
+    target = f"<Solution>(&Solution::{function})" if is_method else f"(&{function})"
+    serve = f"interviewlab::serve([] {{ return interviewlab::wrap{target}; }})"
     glue = f'#line 1 "driver.cpp"\n#undef main\nint main() {{ return {serve}; }}'
     begin = '#include "driver.hpp"\n#line 1 "solution.cpp"'
     return {"solution.cpp": f"{begin}\n{code}\n{glue}\n"}

@@ -252,6 +252,67 @@ async def test_lists_of_values_become_linked_lists_and_trees(sandbox: Sandbox, l
     assert (result.outcome, shortfall(result)) == ("ok", []), result.stderr
 
 
+KEEPS_STATE: dict[Language, str] = {
+    "python": """
+class Solution:
+    made = 0
+
+    def __init__(self):
+        Solution.made += 1
+        self.seen = []
+
+    def collect(self, x):
+        self.seen.append(x)
+        return self.seen, Solution.made
+""",
+    "java": """
+import java.util.*;
+class Solution {
+    static int made;
+    final List<Integer> seen = new ArrayList<>();
+    Solution() { made++; }
+    Object[] collect(int x) { seen.add(x); return new Object[] {seen, made}; }
+}
+""",
+    "cpp": """
+#include <bits/stdc++.h>
+class Solution {
+    static inline int made = 0;
+    std::vector<int> seen;
+    char room[64 << 20];
+public:
+    Solution() { ++made; std::memset(room, 1, sizeof room); }
+    std::pair<std::vector<int>, int> collect(int x) { seen.push_back(x); return {seen, made}; }
+};
+""",
+}
+
+
+@pytest.mark.parametrize("language", list(KEEPS_STATE))
+async def test_each_case_has_an_object_of_its_own_and_the_class_is_shared(sandbox: Sandbox, language: Language) -> None:
+    cases = tuple(FunctionCase(args=(one,), expect=[[one], one]) for one in range(1, 9))
+    result = await run(sandbox, language, KEEPS_STATE[language], FunctionTests(name="collect", cases=cases))
+    assert (result.outcome, shortfall(result)) == ("ok", []), result.stderr
+
+
+FAILS_WHEN_MADE_AGAIN: dict[Language, str] = {
+    "python": "class Solution:\n    made = 0\n    def __init__(self):\n        Solution.made += 1\n"
+    "        if Solution.made == 2: raise ValueError('again')\n    def same(self, x): return x\n",
+    "java": "class Solution { static int made; int same(int x) { return x; }\n"
+    'Solution() { if (++made == 2) throw new IllegalStateException("again"); } }\n',
+    "cpp": "#include <stdexcept>\nstruct Solution { static inline int made = 0; int same(int x) { return x; }\n"
+    'Solution() { if (++made == 2) throw std::runtime_error("again"); } };\n',
+}
+
+
+@pytest.mark.parametrize("language", list(FAILS_WHEN_MADE_AGAIN))
+async def test_object_that_cannot_be_made_fails_its_case_alone(sandbox: Sandbox, language: Language) -> None:
+    suite = FunctionTests(name="same", cases=tuple(FunctionCase(args=(one,), expect=one) for one in range(3)))
+    result = await run(sandbox, language, FAILS_WHEN_MADE_AGAIN[language], suite)
+    assert [test.outcome for test in result.tests] == ["ok", "runtime_error", "ok"], result.stderr
+    assert "again" in result.tests[1].got
+
+
 DROPS_FIRST: dict[Language, str] = {
     "python": "class ListNode:\n    def __init__(self, value): self.value, self.next = value, None\n"
     "def drop(head: 'ListNode') -> 'ListNode':\n    return head and head.next\n",

@@ -43,6 +43,7 @@ def python(code: str) -> Submission:
     [
         ("def double(x):\n    print('working')\n    return x * 2", "ok", 2),
         ("class Solution:\n    def double(self, x): return x + x", "ok", 2),
+        ("class Solution:\n    n = 1\n    def double(self, x): self.n += 1; return x * self.n", "ok", 2),
         ("def double(x): return 4", "wrong_answer", 1),
         ("def double(x): return x.none", "runtime_error", 0),
         ("def double(x:", "compile_error", 0),

@@ -155,6 +155,7 @@ public final class InterviewlabDriver {
     }
 
     private static Object target;
+    private static Constructor<?> make;
     private static Method method;
 
     private static void serve(List<Class<?>> classes, String name) throws IOException {
@@ -166,7 +167,7 @@ public final class InterviewlabDriver {
             Map<?, ?> request = (Map<?, ?>) new Json(line).read();
             Map<String, Object> answer;
             try {
-                answer = request.containsKey("load") ? find(classes, name) : call((List<?>) request.get("call"));
+                answer = answer(request, classes, name);
             } catch (InvocationTargetException error) {
                 answer = failure(error.getCause());
             } catch (Throwable error) {
@@ -181,6 +182,18 @@ public final class InterviewlabDriver {
         }
         // Nothing of the candidate's runs after the last answer.
         Runtime.getRuntime().halt(0);
+    }
+
+    private static Map<String, Object> answer(Map<?, ?> request, List<Class<?>> classes, String name) throws Exception {
+        if (request.containsKey("load")) {
+            find(classes, name);
+            return value(make != null);
+        }
+        if (request.containsKey("renew")) {
+            renew();
+            return value(null);
+        }
+        return call((List<?>) request.get("call"));
     }
 
     private static String readLine(InputStream requests) throws IOException {
@@ -223,7 +236,7 @@ public final class InterviewlabDriver {
         return answer;
     }
 
-    private static Map<String, Object> find(List<Class<?>> classes, String name) throws Exception {
+    private static void find(List<Class<?>> classes, String name) throws Exception {
         List<Class<?>> ordered = new ArrayList<>(classes);
         ordered.sort((one, other) -> Boolean.compare(isSolution(other), isSolution(one)));
         for (Class<?> one : ordered) {
@@ -238,11 +251,16 @@ public final class InterviewlabDriver {
         }
         method.setAccessible(true);
         if (!Modifier.isStatic(method.getModifiers())) {
-            Constructor<?> make = method.getDeclaringClass().getDeclaredConstructor();
+            make = method.getDeclaringClass().getDeclaredConstructor();
             make.setAccessible(true);
-            target = make.newInstance();
+            renew();
         }
-        return value(null);
+    }
+
+    // What a call left on the object is gone for the next; on the class it stays.
+    private static void renew() throws Exception {
+        target = null;
+        target = make.newInstance();
     }
 
     private static boolean isSolution(Class<?> one) {

@@ -350,21 +350,33 @@ template <class R, class... A> Function wrap(R (*function)(A...)) {
         return call_with<decltype(bound), A...>(args, std::move(bound));
     };
 }
-template <class C, class R, class... A> Function wrap_method(C* object, R (C::*method)(A...)) {
+template <class Get, class C, class R, class... A> Function wrap_method(Get get, R (C::*method)(A...)) {
     return [=](const Json& args) {
-        auto bound = [=](A... args) -> R { return (object->*method)(static_cast<A&&>(args)...); };
+        auto bound = [=](A... args) -> R { return (get()->*method)(static_cast<A&&>(args)...); };
         return call_with<decltype(bound), A...>(args, std::move(bound));
     };
 }
-template <class C, class R, class... A> Function wrap_method(C* object, R (C::*method)(A...) const) {
-    return wrap_method(object, reinterpret_cast<R (C::*)(A...)>(method));
-}
-template <class C, class M> Function wrap(C* object, M method) {
-    if constexpr (std::is_member_function_pointer_v<M>) return wrap_method(object, method);
-    else return wrap(method);
+template <class Get, class C, class R, class... A> Function wrap_method(Get get, R (C::*method)(A...) const) {
+    return wrap_method(get, reinterpret_cast<R (C::*)(A...)>(method));
 }
 template <class F> requires std::is_class_v<F> Function wrap(F* callable) {
-    return wrap_method(callable, &F::operator());
+    return wrap_method([=] { return callable; }, &F::operator());
+}
+
+// Makes the object whose method is called, anew for each case; empty where a function is called.
+inline std::function<void()> renew;
+
+template <class C, class M> Function wrap(M method) {
+    if constexpr (std::is_member_function_pointer_v<M>) {
+        static C* object = nullptr;
+        renew = [] {
+            delete std::exchange(object, nullptr);
+            object = new C();
+        };
+        return wrap_method([] { return object; }, method);
+    } else {
+        return wrap(method);
+    }
 }
 
 inline std::string failure(const char* kind, const std::string& text) {
@@ -374,7 +386,9 @@ inline std::string failure(const char* kind, const std::string& text) {
 
 inline std::string answer(const Function& function, const Json& request) {
     try {
-        if (request.find("load")) return R"({"value": null})";
+        if (renew && (request.find("load") || request.find("renew"))) renew();
+        if (request.find("load")) return renew ? R"({"value": true})" : R"({"value": null})";
+        if (request.find("renew")) return R"({"value": null})";
         return R"({"value": )" + function(*request.find("call")) + "}";
     } catch (const std::bad_alloc&) {
         return failure("memory_limit", "std::bad_alloc");

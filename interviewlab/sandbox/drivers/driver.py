@@ -200,18 +200,20 @@ def values_of(node):
 
 
 def find(namespace, name):
+    """The function, and None; or a method, and the class whose objects have it."""
     if callable(namespace.get(name)):
-        return namespace[name]
-    method = getattr(namespace.get("Solution"), name, None)
-    if method is None:
+        return namespace[name], None
+    solution = namespace.get("Solution")
+    if getattr(solution, name, None) is None:
         raise NameError("there is no function " + name)
-    return getattr(namespace["Solution"](), name)
+    return getattr(solution(), name), solution
 
 
 class Session:
     def __init__(self, path):
         self.path = path
-        self.function = None
+        self.function = self.solution = None
+        self.name = ""
         self.classes, self.gives_nodes = (), False
         if sys.platform == "wasi":
             self.share()
@@ -238,11 +240,16 @@ class Session:
 
         for line in self.requests:
             request = json.loads(line)
-            answer = self.load(request["load"]) if "load" in request else self.call(request["call"])
+            answer = self.answer(request)
             flush()
             self.write(request["token"], answer)
         # Nothing of the candidate's runs after the last answer.
         os._exit(0)
+
+    def answer(self, request):
+        if "load" in request:
+            return self.load(request["load"])
+        return self.renew() if "renew" in request else self.call(request["call"])
 
     def write(self, token, answer):
         import json
@@ -266,11 +273,21 @@ class Session:
         except BaseException as error:  # noqa: BLE001 - also a SystemExit is only an answer
             return failure(error, 1)
         try:
-            self.function = find(namespace, name)
+            self.name = name
+            self.function, self.solution = find(namespace, name)
             function = getattr(self.function, "__func__", self.function)
             self.classes, self.gives_nodes = classes_of(self.function, getattr(function, "__globals__", namespace))
         except BaseException as error:  # noqa: BLE001 - making a Solution runs the candidate's code
             return failure(error, 2)
+        return {"value": self.solution is not None}
+
+    def renew(self):
+        """What a call left on the object is gone for the next; on the class and in the module it stays."""
+        try:
+            self.function = None
+            self.function = getattr(self.solution(), self.name)
+        except BaseException as error:  # noqa: BLE001 - making a Solution runs the candidate's code
+            return failure(error, 1)
         return {"value": None}
 
     def call(self, arguments):
