@@ -119,6 +119,8 @@ class SandlockCell:
         self._work = place.work
         self._kept = place.kept
         self._pid = self._kept.pid
+        # A file system of its own also counts what has no name.
+        self._is_held_to_size = place.is_mounted
         self._put_away = put_away
         self._cause: Outcome | None = None
         self._cpu_s = 0.0
@@ -189,7 +191,10 @@ class SandlockCell:
         if self._family.memory_mb(allowed_mb) > allowed_mb:
             return "memory_limit"
         count, size = measure_folder(self._work)
-        return "output_limit" if count > WORK_FILES or size > self._limits.work_folder_mb * 2**20 else None
+        size_mb = size / 2**20
+        if not self._is_held_to_size:
+            size_mb += self._family.nameless_mb(self._work, self._limits.file_size_mb)
+        return "output_limit" if count > WORK_FILES or size_mb > self._limits.work_folder_mb else None
 
     def close(self, grace_s: float) -> Exit:
         """See ``Cell.close``."""

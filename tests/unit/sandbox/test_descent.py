@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -59,3 +60,48 @@ def test_orphans_are_still_of_the_family(parent: int) -> None:
 def test_nobody_is_looked_at_under_a_number_that_nobody_has() -> None:
     assert look_at(2**22 + 1) is None
     assert children_of(2**22 + 1) == []
+
+
+NAMELESS = """
+import ctypes, os, socket, sys
+os.chdir(sys.argv[1])
+def make():
+    file = os.open("gone", os.O_RDWR | os.O_CREAT)
+    os.write(file, b"x" * (2 << 20))
+    os.remove("gone")
+    return file
+held = make()
+os.dup(held)
+if os.fork() == 0:
+    os.write(1, b"ready\\n")
+    os.read(0, 1)
+    os._exit(0)
+if len(sys.argv) > 2:
+    mapped = make()
+    ctypes.CDLL(None).mmap(None, 4096, 3, 1, mapped, 0)
+    os.close(mapped)
+    one, other = socket.socketpair()
+    sent = make()
+    socket.send_fds(one, [b"x"], [sent])
+    os.close(sent)
+open("named", "wb").write(b"x" * (2 << 20))
+named = open("named", "rb")
+os.write(1, b"ready\\n")
+os.read(0, 1)
+"""
+
+
+@pytest.mark.parametrize(("unseen", "expected_mb"), [((), 2), (("unseen",), 2 + 2 * 8)])
+def test_files_without_a_name_count_once_and_at_their_most_where_nobody_can_look(
+    tmp_path: Path, unseen: tuple[str, ...], expected_mb: int
+) -> None:
+    command = [sys.executable, "-S", "-c", NAMELESS, str(tmp_path), *unseen]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as one:
+        assert one.stdout is not None
+        assert [one.stdout.readline() for _ in range(2)] == [b"ready\n"] * 2
+        family = Family(one.pid)
+        family.look()
+        found_mb = family.nameless_mb(tmp_path, file_mb=8)
+        one.communicate(b"go")
+    assert expected_mb <= found_mb < expected_mb + 0.1
+    assert family.nameless_mb(tmp_path, file_mb=8) == 0
