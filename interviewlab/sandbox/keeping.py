@@ -122,7 +122,8 @@ class Keeper:
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                     pass_fds=(theirs.fileno(),),
-                    env={},
+                    # A user with a number alone has no home, and sandlock asks for one.
+                    env={"HOME": "/"},
                     cwd="/",
                     # What kills our session or group leaves it alive to end the programs.
                     start_new_session=True,
