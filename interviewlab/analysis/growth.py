@@ -28,6 +28,9 @@ BEYOND_ALONE = 0.7
 """Where there was time for one pass alone."""
 CERTAIN = 8.0
 """A size that the clock stopped counts where it took so many times what was expected after the size before it."""
+KEPT = 3.0
+"""How many times as long every long call of the first pass took as in all later ones, where a program kept its answers:
+what it is then asked again costs a look-up alone."""
 CLEARER = 3.0
 """How many times the squared error of the best class the next must have, for the best to be named."""
 _MOST_DOUBLINGS = 500
@@ -51,6 +54,7 @@ def read_growth(
 
     ``cut_ms`` is when the clock stopped the last of ``sizes``, for which there is no time then.
     """
+    times_ms = _first_asked(times_ms)
     best = [max(SHORTEST_MS, round(min(times), 3)) for times in times_ms]
     if cut_ms is not None and best and _is_certain(expected, sizes, best, cut_ms):
         since = max(0, len(best) - 1)
@@ -80,6 +84,13 @@ def read_growth(
     is_steady = max(excess) < beyond
     why = f"time grew a little faster than {expected}" if is_steady else "the machine was too busy"
     return growth.model_copy(update={"reason": f"{why}, and the times do not say which it is", "measured": measured})
+
+
+def _first_asked(times_ms: Sequence[Sequence[float]]) -> Sequence[Sequence[float]]:
+    """The first pass alone where the later ones found kept answers; otherwise all."""
+    long = [each for each in times_ms if each[0] >= FLOOR_MS and len(each) > 1]
+    is_kept = len(long) >= FEWEST and all(each[0] >= KEPT * max(each[1:]) for each in long)
+    return [each[:1] for each in times_ms] if is_kept else times_ms
 
 
 def _passes(times_ms: Sequence[Sequence[float]]) -> list[list[float]]:

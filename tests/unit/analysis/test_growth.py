@@ -48,6 +48,20 @@ def test_verdict_is_one_of_ratios_whatever_the_machine(
     assert growth.measured in (None, {"n log n": "n"}.get(shape, shape))
 
 
+@pytest.mark.parametrize(("shape", "verdict"), [("n^2", "slower"), ("n", "expected")])
+def test_answers_that_a_program_keeps_do_not_make_it_quicker(shape: str, verdict: str) -> None:
+    first = [each[0] for each in times(shape, 600)]
+    growth = read_growth("n", SIZES, [[time, time / 100 + 0.2, time / 100 + 0.3] for time in first])
+    assert growth.verdict == verdict
+    assert growth.times_ms[-1] == pytest.approx(first[-1], abs=0.001)
+
+
+def test_busy_first_pass_is_no_kept_answer() -> None:
+    first = [each[0] for each in times("n", 600)]
+    busy = [[time * (5 if place == 6 else 1.2), time, time] for place, time in enumerate(first)]
+    assert read_growth("n", SIZES, busy).verdict == "expected"
+
+
 def test_words_name_both_ratios_and_what_was_expected() -> None:
     growth = read_growth("n log n", SIZES, times("n^2", 5000, shake=0))
     assert growth.told == "Time grew 64-fold when the input grew 8-fold; expected n log n"
