@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
@@ -40,30 +40,33 @@ class Ownership:
 
     async def confirm(self) -> None:
         """Raises InterviewBusy if another took over while this process slept: what it was doing is stale."""
-        if _now() >= self._safe_until and not await self._take():
+        if _now() >= self._safe_until and not await self._ask(self._store.renew):
             raise InterviewBusy("Another window took this interview over.", "Open it again and go on from there.")
 
-    async def _take(self) -> bool:
+    async def _ask(self, get: Callable[[str, str, float], Awaitable[bool]]) -> bool:
         """Take or renew the lock; until it runs out nobody else can have it, and nothing need be asked."""
         asked = _now()
-        is_mine = await self._store.acquire(self._interview_id, self._holder, self._ttl_s)
+        is_mine = await get(self._interview_id, self._holder, self._ttl_s)
         self._safe_until = asked + self._ttl_s if is_mine else 0.0
         return is_mine
 
     async def _acquire(self) -> None:
         waited = 0.0
-        while not await self._take():
+        while not await self._ask(self._store.acquire):
             if waited >= self._wait_s:
                 raise InterviewBusy("Another window is in the middle of a turn.", "Wait a moment and try again.")
             await asyncio.sleep(POLL_S)
             waited += POLL_S
 
     async def _renew(self) -> None:
-        """A renewal that fails is tried again; ``confirm`` finds out when it was too late."""
+        """A renewal that fails is tried again; ``confirm`` finds out when it was too late.
+
+        A lock that another had meanwhile is never taken back: what this process knows may be stale.
+        """
         while True:
             await asyncio.sleep(self._ttl_s / 3)
             try:
-                await self._take()
+                await self._ask(self._store.renew)
             except StoreUnavailable:
                 continue
 

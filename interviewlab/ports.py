@@ -164,6 +164,9 @@ class InterviewStore(Protocol):
     async def acquire(self, interview_id: str, holder: str, ttl_s: float) -> bool:
         """Take or renew the ownership lock for ``ttl_s``; False while another holder's has not expired."""
 
+    async def renew(self, interview_id: str, holder: str, ttl_s: float) -> bool:
+        """Hold the lock for ``ttl_s`` from now, expired or not; False where anybody else had it since it was taken."""
+
     async def release(self, interview_id: str, holder: str) -> None:
         """Give the lock back, if ``holder`` still has it."""
 

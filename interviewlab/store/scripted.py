@@ -70,6 +70,13 @@ class ScriptedStore:
         self._locks[interview_id] = (holder, now + ttl_s)
         return True
 
+    async def renew(self, interview_id: str, holder: str, ttl_s: float) -> bool:
+        """Hold the lock for ``ttl_s`` from now, expired or not; False where anybody else had it since it was taken."""
+        if self._locks.get(interview_id, ("", 0.0))[0] != holder:
+            return False
+        self._locks[interview_id] = (holder, self._clock() + ttl_s)
+        return True
+
     async def release(self, interview_id: str, holder: str) -> None:
         """Give the lock back, if ``holder`` still has it."""
         if self._locks.get(interview_id, ("", 0.0))[0] == holder:

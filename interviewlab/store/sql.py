@@ -147,6 +147,11 @@ class SqlStore:
         )
         return bool(await self._change(taken))
 
+    async def renew(self, interview_id: str, holder: str, ttl_s: float) -> bool:
+        """Hold the lock for ``ttl_s`` from now, expired or not; False where anybody else had it since it was taken."""
+        mine = (locks.c.interview_id == interview_id, locks.c.holder == holder)
+        return bool(await self._change(update(locks).where(*mine).values(expires_at=self._now() + ttl_s)))
+
     def _now(self) -> Any:
         """The time in seconds, or the words that ask the server for it."""
         return self._clock() if self._clock else func.extract("epoch", func.clock_timestamp())

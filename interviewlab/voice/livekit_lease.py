@@ -65,7 +65,7 @@ class Lease:
             await asyncio.sleep(BEAT_S)
             asked = time.monotonic()
             try:
-                if not await self._store.acquire(self._key, self._holder, LEASE_S):
+                if not await self._store.renew(self._key, self._holder, LEASE_S):
                     break
             except StoreUnavailable:
                 continue

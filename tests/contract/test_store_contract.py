@@ -198,6 +198,20 @@ async def test_a_released_lock_is_free_and_locks_are_separate(store: Store) -> N
     assert await store.acquire("i1", "b", 30)
 
 
+async def test_a_lock_is_renewed_until_another_had_it(store: Store, clock: Clock) -> None:
+    assert not await store.renew("i1", "a", 30)
+    assert await store.acquire("i1", "a", 30)
+    clock.now += 40
+    assert await store.renew("i1", "a", 30)
+    assert not await store.acquire("i1", "b", 30)
+    clock.now += 30
+    assert await store.acquire("i1", "b", 30)
+    assert not await store.renew("i1", "a", 30)
+    await store.release("i1", "b")
+    assert not await store.renew("i1", "a", 30)
+    assert await store.acquire("i1", "b", 30)
+
+
 async def test_of_many_at_once_one_gets_the_lock(store: Store) -> None:
     got = await asyncio.gather(*(store.acquire("i1", f"holder{n}", 30) for n in range(20)))
     assert sum(got) == 1

@@ -242,6 +242,29 @@ async def test_who_lost_the_interview_to_another_window_writes_nothing(settings:
         assert await interview.transcript() == before
 
 
+async def test_who_lost_the_interview_for_a_turn_does_not_go_on_from_what_was_before(settings: Settings) -> None:
+    quick = settings.model_copy(update={"turn_lock_s": 0.2})
+    async with open_house(quick) as house, open_interview(quick, "borrowed", plan=PLAN) as interview:
+        await interview.start()
+        ownership = Ownership(house.adapters.store, "borrowed", 0.2)
+        async with ownership.hold():
+            time.sleep(0.3)  # noqa: ASYNC251 the whole process stands still: no renewal, the lock expires
+            await interview.reply("Yes, I'm ready.")
+            await asyncio.sleep(0.3)
+            with pytest.raises(InterviewBusy):
+                await ownership.confirm()
+        await interview.reply("I don't know.")
+
+
+async def test_who_slept_while_nobody_came_still_owns_the_interview(settings: Settings) -> None:
+    async with open_house(settings) as house:
+        ownership = Ownership(house.adapters.store, "alone", 0.2)
+        async with ownership.hold():
+            time.sleep(0.3)  # noqa: ASYNC251 as above
+            await ownership.confirm()
+            assert not await house.adapters.store.acquire("alone", "another", 1.0)
+
+
 async def test_words_that_are_no_text_are_recorded_as_far_as_they_go(settings: Settings) -> None:
     transcript = await hold(settings, PLAN, "odd", ("half \ud800 a pair", "a line\u2028and another"))
     assert next(e.text for e in transcript.entries if isinstance(e, UtteranceEntry)) == "half ? a pair"
