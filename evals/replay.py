@@ -18,9 +18,9 @@ from evals.engine import open_engine
 from evals.foreign_map import parse_foreign_map
 from evals.foreign_talks import read_one
 from evals.options import DryRun, EngineName, Interview, TalkNames, Workers
-from evals.recorded_brain import RecordedBrain
 from evals.simulation import read_entries
 from evals.telling import tell
+from interviewlab.brains.recorded_brain import RecordedBrain
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
 from interviewlab.types import MODEL_NOTE, NoteEntry, Plan, Report, Transcript, Usage

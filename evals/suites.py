@@ -212,9 +212,9 @@ async def _replay_fresh(settings: Settings, seed: int, count: int) -> Measured:
 
 async def _replay_recorded(settings: Settings, limit: int | None) -> Measured:
     """Our own transcripts through the graph with what the interviewer said: the bank may have grown since."""
-    from evals.recorded_brain import RecordedBrain
     from evals.simulation import Quarters, read_transcripts
     from interviewlab.bootstrap import open_house
+    from interviewlab.brains.recorded_brain import RecordedBrain
 
     read = [each.transcript for each in read_transcripts(TRANSCRIPTS, limit) if each.transcript is not None]
     with Quarters(settings.model_copy(update={"sandbox": "scripted"})) as quarters:

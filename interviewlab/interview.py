@@ -16,6 +16,7 @@ from typing import Any
 from interviewlab.analysis.code import code_facts
 from interviewlab.brains.foreseen import foreseeable
 from interviewlab.brains.policy import MAX_OFFERS
+from interviewlab.brains.recorded_brain import RecordedBrain
 from interviewlab.errors import BadInput, BadSubmission, InterviewEnded, NotFound
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.measuring import measure_submissions
@@ -439,9 +440,11 @@ class Interview:
         return _Standing(progress=progress, next_sequence=last + 1, pending=pending)
 
     async def _restore(self) -> _Standing:
-        """The record is ahead of the working state, which was lost or is old: replay the record to make it anew."""
+        """The record is ahead of the working state, which was lost or is old: replay what was chosen then, whatever
+        would be chosen today, to make it anew."""
         transcript = await self.transcript()
-        replayed = [turn async for turn in replay(transcript, self._cast.quiet or self._cast.brain, self._cast.bank)]
+        brain = RecordedBrain(transcript, guide=self._cast.quiet or self._cast.brain)
+        replayed = [turn async for turn in replay(transcript, brain, self._cast.bank)]
         last, end = replayed[-1], transcript.entries[-1].sequence + 1
         progress = last.after.model_copy(update={"last_reply": last.recorded, "sequence": end})
         await self._adapters.conversation.restore(self.id, progress)

@@ -17,11 +17,11 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.programs import run_programs
-from evals.recorded_brain import RecordedBrain
 from evals.replay import read_transcript
 from evals.scorer import score_from_dict
 from evals.scripted_grades import serve_grades
 from interviewlab.bootstrap import open_house
+from interviewlab.brains.recorded_brain import RecordedBrain
 from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
 from interviewlab.llm.scripted_endpoint import serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from interviewlab.bootstrap import open_house, open_interview, open_library
+from interviewlab.brains.scripted import ScriptedBrain
 from interviewlab.errors import BadSubmission, InterviewBusy, InterviewEnded, NotFound
-from interviewlab.interview import utc_now
+from interviewlab.interview import Interview, utc_now
+from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.ownership import Ownership
 from interviewlab.settings import Settings
-from interviewlab.types import Plan, Reply, ReplyEntry, Transcript, UtteranceEntry
+from interviewlab.types import Decision, Plan, Reply, ReplyEntry, Transcript, UtteranceEntry
 
 SAYS = (
     "Yes, I'm ready.",
@@ -225,6 +227,32 @@ async def test_a_lost_checkpoint_is_made_anew_from_the_record(settings: Settings
         for said in SAYS[4:]:
             await interview.reply(said)
         assert skeleton(await interview.transcript()) == skeleton(whole)
+
+
+async def test_a_lost_checkpoint_follows_what_was_asked_though_the_rules_changed(settings: Settings) -> None:
+    async with open_house(settings) as house, open_interview(settings, "ruled", plan=PLAN) as interview:
+        planned = await _asked(interview, SAYS[:3])
+        asked = [each.id for each in house.bank.questions if each.id not in planned][:3]
+        script = [(Decision(move="greet", phase="intro"), "Welcome under other rules.")]
+        script += [(Decision(move="ask", phase="technical", question_id=each), f"About {each}?") for each in asked]
+        record = await house.adapters.store.get_interview("ruled", "local")
+        await house.adapters.store.create_interview(record.model_copy(update={"id": "kept"}))
+        before = Interview(
+            record.model_copy(update={"id": "kept"}), Cast(ScriptedBrain(script), house.bank, PLAN), house.adapters
+        )
+        assert await _asked(before, SAYS[:3]) == asked
+        await house.adapters.conversation.forget("kept")
+        async with open_interview(settings, "kept") as again:
+            reply = await again.start()
+            assert (reply.question_id, reply.brain, reply.text) == (asked[-1], "scripted", f"About {asked[-1]}?")
+            assert again.progress.asked == tuple(asked)
+            assert again.progress.model_copy(update={"ability": before.progress.ability}) == before.progress
+
+
+async def _asked(interview: Interview, says: tuple[str, ...]) -> list[str | None]:
+    """The question that each reply but the greeting is about."""
+    await interview.start()
+    return [(await interview.reply(said)).question_id for said in says]
 
 
 async def test_who_lost_the_interview_to_another_window_writes_nothing(settings: Settings) -> None:
