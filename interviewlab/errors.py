@@ -9,6 +9,7 @@
     ├── NotFound                      no such interview, CV, question or model for this owner
     ├── InterviewEnded                the interview is closed; open a new one
     ├── InterviewBusy                 another process holds the turn (retryable)
+    ├── AlreadyAnswered               what was answered is not the last reply any more
     ├── NotSignedIn                   nobody is known to have sent this, or the password is wrong
     ├── LimitReached                  more than one person may have at once or in an hour (retryable)
     ├── StoreUnavailable              the data folder or database cannot be used
@@ -71,6 +72,10 @@ class InterviewBusy(InterviewLabError):
     """Another process holds the turn."""
 
     retryable = True
+
+
+class AlreadyAnswered(InterviewLabError):
+    """The reply that was answered is not the last one any more."""
 
 
 class NotSignedIn(InterviewLabError):

@@ -17,7 +17,7 @@ from interviewlab.analysis.code import code_facts
 from interviewlab.brains.foreseen import foreseeable
 from interviewlab.brains.policy import MAX_OFFERS
 from interviewlab.brains.recorded_brain import RecordedBrain
-from interviewlab.errors import BadInput, BadSubmission, InterviewEnded, NotFound
+from interviewlab.errors import AlreadyAnswered, BadInput, BadSubmission, InterviewEnded, NotFound
 from interviewlab.judging import Bench, judge_transcript
 from interviewlab.measuring import measure_submissions
 from interviewlab.orchestrator.context import build_context
@@ -57,7 +57,7 @@ from interviewlab.types import (
 STUCK_S = 90.0
 """How long an editor stands still, and nobody speaks, before help is offered."""
 RECENT_ENTRIES = 40
-"""Entries among which the last snapshot is looked for."""
+"""Entries among which the last snapshot, or the last answer, is looked for."""
 BESIDE_S = 15.0
 """So long what is done beside the turns keeps an interview from being closed."""
 LONGEST_SNAPSHOT = 20_000
@@ -157,11 +157,15 @@ class Interview:
         """Greet; an interview that was started before repeats its last reply, or gives one that was still owed."""
         return ReplyStream(self._start(), self._turns)
 
-    def reply(self, utterance: Utterance | str) -> ReplyStream:
-        """Answer an utterance. Raises InterviewEnded, InterviewBusy."""
+    def reply(self, utterance: Utterance | str, answers_turn: int | None = None) -> ReplyStream:
+        """Answer an utterance. Raises InterviewEnded, InterviewBusy.
+
+        ``answers_turn``: the turn of the reply that it answers. Where that one has its answer already, the same words
+        get the reply that was given, and other words AlreadyAnswered; nothing is recorded.
+        """
         said = Utterance(text=utterance) if isinstance(utterance, str) else utterance
         said = said.model_copy(update={"text": _clean(said.text)})
-        return ReplyStream(self._reply(said), self._turns)
+        return ReplyStream(self._reply(said, answers_turn), self._turns)
 
     async def rehearse(self, utterance: Utterance) -> AsyncIterator[str]:
         """The sentences that ``reply`` would give to this now. Nothing is recorded and no turn is taken.
@@ -190,13 +194,16 @@ class Interview:
         standing = _Standing(progress=self._progress, next_sequence=self._progress.sequence)
         return build_context(self.plan, self._cast.bank, self._progress, self._incoming(standing, utterance=said))
 
-    def submit_code(self, code: str, language: str, own_tests: str = "") -> ReplyStream:
+    def submit_code(
+        self, code: str, language: str, own_tests: str = "", answers_turn: int | None = None
+    ) -> ReplyStream:
         """Run code against visible and hidden tests and talk about it. ``own_tests`` (a line each) are recorded as
-        they are; what they catch is looked at when the interview is over.
+        they are; what they catch is looked at when the interview is over. ``answers_turn``: as of ``reply``.
 
         Raises BadSubmission, SandboxUnavailable, SandboxFailed; then nothing is recorded and it may be tried again.
         """
-        return ReplyStream(self._submit(_clean(code), language, _clean(own_tests[:LONGEST_SNAPSHOT])), self._turns)
+        own_tests = _clean(own_tests[:LONGEST_SNAPSHOT])
+        return ReplyStream(self._submit(_clean(code), language, own_tests, answers_turn), self._turns)
 
     async def run_code(self, code: str, language: str, own_tests: str = "") -> RunResult:
         """Run code against the visible tests and ``own_tests`` (a line each, see ``cases_from_lines``), no turn taken;
@@ -280,14 +287,14 @@ class Interview:
                 async for piece in self._finish_pending(standing):
                     yield piece
             elif standing.progress.last_reply is not None:
-                yield standing.progress.last_reply.text
-                yield standing.progress.last_reply
+                async for piece in self._repeat(standing):
+                    yield piece
             else:
                 await self._write_plan(standing)
                 async for piece in self._take(self._incoming(standing)):
                     yield piece
 
-    async def _reply(self, utterance: Utterance) -> Pieces:
+    async def _reply(self, utterance: Utterance, answers_turn: int | None) -> Pieces:
         async def answer(standing: _Standing) -> Pieces:
             incoming = self._incoming(standing, utterance=utterance)
             await self._write(standing, UtteranceEntry, turn=incoming.turn, **utterance.model_dump())
@@ -297,10 +304,10 @@ class Interview:
         def is_same(entry: Entry) -> bool:
             return isinstance(entry, UtteranceEntry) and entry.text == utterance.text
 
-        async for piece in self._turn(is_same, answer):
+        async for piece in self._turn(is_same, answer, answers_turn):
             yield piece
 
-    async def _submit(self, code: str, language: str, own_tests: str) -> Pieces:
+    async def _submit(self, code: str, language: str, own_tests: str, answers_turn: int | None) -> Pieces:
         async def run(standing: _Standing) -> Pieces:
             submission, exercise = self._submission(code, language)
             result = await run_submission(self._adapters.sandbox, exercise, submission)
@@ -312,7 +319,7 @@ class Interview:
         def is_same(entry: Entry) -> bool:
             return isinstance(entry, SubmissionEntry) and (entry.code, entry.language) == (code, language)
 
-        async for piece in self._turn(is_same, run):
+        async for piece in self._turn(is_same, run, answers_turn):
             yield piece
 
     async def _offer(self) -> Pieces:
@@ -323,16 +330,48 @@ class Interview:
         async for piece in self._turn(lambda entry: False, offer):
             yield piece
 
-    async def _turn(self, is_same: Callable[[Entry], bool], take: Callable[[_Standing], Pieces]) -> Pieces:
-        """One turn, owned. What was brought before and left open is not a turn of its own: it gets its reply."""
+    async def _turn(
+        self,
+        is_same: Callable[[Entry], bool],
+        take: Callable[[_Standing], Pieces],
+        answers_turn: int | None = None,
+    ) -> Pieces:
+        """One turn, owned. What was brought before is not a turn of its own: left open, it gets its reply now."""
         async with self._ownership.hold():
             standing = await self._settle()
             if any(is_same(entry) for entry in standing.pending):
                 pieces = self._finish_pending(standing)
             else:
-                pieces = take(await self._open_turn(standing))
+                standing = await self._ready(standing)
+                if await self._is_answered(standing, is_same, answers_turn):
+                    pieces = self._repeat(standing)
+                else:
+                    pieces = take(await self._open_turn(standing))
             async for piece in pieces:
                 yield piece
+
+    async def _is_answered(
+        self, standing: _Standing, is_same: Callable[[Entry], bool], answers_turn: int | None
+    ) -> bool:
+        """Whether the last reply is one to this very answer. Raises AlreadyAnswered."""
+        last = standing.progress.turn
+        if answers_turn is None or answers_turn == last:
+            return False
+        recent = await self._store.get_entries(self.id, after=standing.progress.sequence - RECENT_ENTRIES)
+        if answers_turn == last - 1 and any(entry.turn == last and is_same(entry) for entry in recent):
+            return True
+        if standing.progress.is_ended:
+            return False
+        raise AlreadyAnswered(
+            "The interview has gone on meanwhile, in another window or by voice, so this was not taken.",
+            "Read the last reply, and send it again where it still fits.",
+        )
+
+    async def _repeat(self, standing: _Standing) -> Pieces:
+        """The last reply again."""
+        if standing.progress.last_reply is not None:
+            yield standing.progress.last_reply.text
+            yield standing.progress.last_reply
 
     async def _write_submission(self, standing: _Standing, handed: dict[str, Any], result: RunResult) -> None:
         """Code and result in one transaction: never one without the other."""

@@ -85,6 +85,24 @@ def test_lost_network_is_said_and_what_happened_meanwhile_is_shown(context: Brow
     assert said(guest) == ["Said in the other tab.", "And I am back in the first."]
 
 
+def test_an_answer_from_a_tab_that_was_left_behind_is_no_turn_and_stays_in_its_box(
+    context: BrowserContext, url: str
+) -> None:
+    guest, other = visit(context, url), visit(context, url)
+    begin(guest)
+    other.arrive()
+    expect(other.page.locator("#transcript .il-log")).to_be_visible(timeout=60_000)
+    other.say("Said in the other tab.")
+    guest.page.fill("#answer textarea", "Said in the first.")
+    guest.page.locator("#send").click()
+    expect(guest.page.locator("#interview-notice")).to_contain_text("gone on meanwhile")
+    expect(guest.page.locator("#answer textarea")).to_have_value("Said in the first.")
+    assert said(guest) == ["Said in the other tab."]
+    guest.page.locator("#send").click()
+    expect(guest.page.locator("#transcript [data-reply]")).to_have_count(3, timeout=60_000)
+    assert said(guest) == ["Said in the other tab.", "Said in the first."]
+
+
 def test_blocked_cookies_cost_only_the_memory_over_a_reload(chromium: Browser, url: str) -> None:
     context = chromium.new_context()
     context.add_init_script(BLOCKED)

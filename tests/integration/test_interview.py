@@ -11,7 +11,7 @@ import pytest
 
 from interviewlab.bootstrap import open_house, open_interview, open_library
 from interviewlab.brains.scripted import ScriptedBrain
-from interviewlab.errors import BadSubmission, InterviewBusy, InterviewEnded, NotFound
+from interviewlab.errors import AlreadyAnswered, BadSubmission, InterviewBusy, InterviewEnded, NotFound
 from interviewlab.interview import Interview, utc_now
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.ownership import Ownership
@@ -116,6 +116,43 @@ async def test_two_windows_on_one_interview_take_turns(settings: Settings) -> No
         transcript = await one.transcript()
     assert sorted(e.turn for e in transcript.entries if isinstance(e, ReplyEntry)) == [0, 1, 2]
     assert sorted(e.turn for e in transcript.entries if isinstance(e, UtteranceEntry)) == [1, 2]
+
+
+async def test_an_answer_sent_again_is_no_second_turn_and_gets_the_same_reply(settings: Settings) -> None:
+    async with open_interview(settings, "again", plan=PLAN) as one, open_interview(settings, "again") as other:
+        await one.start()
+        first, second = await asyncio.gather(*(each.reply(SAYS[0], answers_turn=0) for each in (one, other)))
+        assert first == second
+        before = await one.transcript()
+        assert await other.reply(SAYS[0], answers_turn=0) == first
+        assert await one.transcript() == before
+        assert (await one.reply(SAYS[0], answers_turn=first.turn)).turn == first.turn + 1
+
+
+async def test_a_second_answer_to_the_same_reply_is_refused_and_nothing_is_recorded(settings: Settings) -> None:
+    async with open_interview(settings, "two", plan=PLAN) as one, open_interview(settings, "two") as other:
+        await one.start()
+        await one.reply(SAYS[0], answers_turn=0)
+        before = await one.transcript()
+        for stale in (0, 2):
+            with pytest.raises(AlreadyAnswered, match="gone on"):
+                await other.reply(SAYS[1], answers_turn=stale)
+        with pytest.raises(AlreadyAnswered):
+            await other.submit_code("print(1)", "python", answers_turn=0)
+        assert await one.transcript() == before
+        assert (await other.reply(SAYS[1], answers_turn=1)).turn == 2
+        await one.finish()
+        with pytest.raises(InterviewEnded):
+            await other.reply(SAYS[2], answers_turn=2)
+
+
+async def test_a_second_answer_beside_one_left_open_is_refused_once(settings: Settings) -> None:
+    await _leave_open(settings, "beside", UtteranceEntry(sequence=100, turn=1, at=utc_now(), text="I'm ready."))
+    async with open_interview(settings, "beside") as interview:
+        with pytest.raises(AlreadyAnswered):
+            await interview.reply("Yes, let's begin.", answers_turn=0)
+        assert interview.progress.turn == 1
+        assert (await interview.reply("Yes, let's begin.", answers_turn=1)).turn == 2
 
 
 async def test_finishing_closes_judges_and_can_be_repeated(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from interviewlab.bootstrap import open_interview
-from interviewlab.errors import InterviewBusy, InterviewLabError
+from interviewlab.errors import AlreadyAnswered, InterviewBusy, InterviewLabError
 from interviewlab.interview import Interview, utc_now
 from interviewlab.orchestrator.context import LONGEST_UTTERANCE
 from interviewlab.ports import ChatModel
@@ -66,10 +66,15 @@ def _is_owed_a_reply(view: InterviewView) -> bool:
 
 
 async def say(
-    settings: Settings, owner: str, interview_id: str, text: str, model: ChatModel | None = None
+    settings: Settings,
+    owner: str,
+    interview_id: str,
+    text: str,
+    model: ChatModel | None = None,
+    answers_turn: int | None = None,
 ) -> AsyncIterator[Step]:
     """One utterance: the reply as it grows, then the interview; or Trouble. ``model``, here and below: one that this
-    owner brought, which speaks."""
+    owner brought, which speaks. ``answers_turn``, here and below: the turn of the reply that is answered."""
     if not text.strip():
         yield Trouble("There is nothing to send yet. Write an answer first.")
         return
@@ -81,11 +86,18 @@ async def say(
     try:
         async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
             with TURN_S.time():
-                async for step in _grow(interview.reply(text), text):
+                async for step in _grow(interview.reply(text, answers_turn), text):
                     yield step
             yield await view_of(interview)
+    except AlreadyAnswered as error:
+        yield await _left_behind(settings, owner, interview_id, error)
     except InterviewLabError as error:
         yield Trouble(str(error))
+
+
+async def _left_behind(settings: Settings, owner: str, interview_id: str, error: AlreadyAnswered) -> Trouble:
+    view = await find_interview(settings, owner, interview_id)
+    return Trouble(str(error), view=view if isinstance(view, InterviewView) else None)
 
 
 async def submit(
@@ -96,14 +108,17 @@ async def submit(
     language: Language,
     model: ChatModel | None = None,
     own_tests: str = "",
+    answers_turn: int | None = None,
 ) -> AsyncIterator[Step]:
     """Hand code in with the candidate's own tests: hidden tests run, then the interviewer speaks."""
     yield Speaking("I hand this in.")
     try:
         async with open_interview(settings, interview_id, owner=owner, model=model) as interview:
-            async for step in _grow(interview.submit_code(code, language, own_tests), "I hand this in."):
+            async for step in _grow(interview.submit_code(code, language, own_tests, answers_turn), "I hand this in."):
                 yield step
             yield await view_of(interview)
+    except AlreadyAnswered as error:
+        yield await _left_behind(settings, owner, interview_id, error)
     except InterviewLabError as error:
         yield Trouble(str(error))
 

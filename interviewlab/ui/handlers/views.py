@@ -47,6 +47,8 @@ class Trouble:
     sentence: str
     can_go_direct: bool = False
     """A LiveKit room cannot be had, but the page can carry the call by itself."""
+    view: InterviewView | None = None
+    """The interview as it stands, where it went on without this page."""
 
 
 Step = InterviewView | Speaking | Trouble

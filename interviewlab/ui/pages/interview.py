@@ -31,6 +31,8 @@ class InterviewPage:
     go_prepare: gr.Button
     room: gr.Column
     status: gr.HTML
+    shown_turn: gr.State
+    """The turn of the last reply on the page, which an answer is to; None before there is any."""
     transcript: gr.HTML
     live: gr.HTML
     notice: gr.HTML
@@ -92,6 +94,7 @@ class InterviewPage:
             self.nothing: gr.Column(visible=False),
             self.room: gr.Column(visible=True),
             self.status: to_status(view.plan, view.progress, view.quiet_s),
+            self.shown_turn: view.progress.turn,
             self.transcript: to_transcript(view.transcript, interviewer, allow_correction=not ended),
             self.live: "",
             self.notice: "",
@@ -160,7 +163,8 @@ def lay_out() -> InterviewPage:
                 talk = _lay_out_talk()
             with gr.Column(scale=6, min_width=320, visible=False, elem_id="desk", elem_classes="il-panel") as desk:
                 tools = {**_lay_out_desk(), "watch": gr.Timer(WATCH_S, active=False), "offered": gr.State(-1)}
-    return InterviewPage(nothing=nothing, go_prepare=go_prepare, room=room, status=status, desk=desk, **talk, **tools)
+    frame = {"nothing": nothing, "go_prepare": go_prepare, "room": room, "status": status, "desk": desk}
+    return InterviewPage(shown_turn=gr.State(None), **frame, **talk, **tools)
 
 
 def _lay_out_talk() -> dict[str, Any]:

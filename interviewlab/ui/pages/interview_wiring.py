@@ -52,9 +52,10 @@ def _quiet(**more: Any) -> dict[str, Any]:
 def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
     once = _quiet(trigger_mode="once")
-    gr.on(
-        [page.answer.submit, page.send.click], events.on_say, [page.answer, shell.kept, shell.drafts], outputs, **once
-    ).then(fn=None, inputs=page.unsent, js=NEXT_FOCUS, show_api=False)
+    said = [page.answer, shell.kept, shell.drafts, page.shown_turn]
+    gr.on([page.answer.submit, page.send.click], events.on_say, said, outputs, **once).then(
+        fn=None, inputs=page.unsent, js=NEXT_FOCUS, show_api=False
+    )
     for button, words in ((page.hint, HINT), (page.hold, HOLD)):
         asking = _Asking(events, words)
         button.click(asking.on_click, [shell.kept, shell.drafts], outputs, **once).then(fn=None, js=CATCH_UP)
@@ -65,7 +66,7 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
     editor = [page.code, page.language, shell.kept]
     page.run.click(events.on_run, [*editor, page.own_tests], [page.results, page.run], **_quiet(trigger_mode="once"))
-    handed_in = [*editor, shell.drafts, page.own_tests]
+    handed_in = [*editor, shell.drafts, page.own_tests, page.shown_turn]
     page.submit.click(events.on_submit, handed_in, outputs, **_quiet(trigger_mode="once")).then(fn=None, js=CATCH_UP)
     page.language.input(
         events.on_language,
@@ -119,12 +120,14 @@ class _Events:
     feedback: FeedbackPage
     desk: VoiceDesk
 
-    async def on_say(self, text: str, kept: Kept, drafts: Drafts, request: gr.Request) -> AsyncIterator[Updates]:
+    async def on_say(
+        self, text: str, kept: Kept, drafts: Drafts, shown_turn: int | None, request: gr.Request
+    ) -> AsyncIterator[Updates]:
         """Send the answer, which leaves its box at once: what is typed there meanwhile stays. On trouble after that it
         is given back by the page, to a box that is empty.
         """
         owner, interview_id = owner_of(request), kept.get("interview_id", "")
-        steps = handlers.say(self.shell.settings, owner, interview_id, text, model_of(request))
+        steps = handlers.say(self.shell.settings, owner, interview_id, text, model_of(request), shown_turn)
         sent: Updates = {self.page.answer: "", self.page.unsent: ""}
         async for step in steps:
             shown = self.show(step, kept, drafts)
@@ -151,13 +154,20 @@ class _Events:
             yield {self.page.results: to_result(result, what), self.page.run: ready}
 
     async def on_submit(
-        self, code: str, language: Language, kept: Kept, drafts: Drafts, own_tests: str, request: gr.Request
+        self,
+        code: str,
+        language: Language,
+        kept: Kept,
+        drafts: Drafts,
+        own_tests: str,
+        shown_turn: int | None,
+        request: gr.Request,
     ) -> AsyncIterator[Updates]:
         """Hand the code in, with the candidate's own tests."""
         owner = owner_of(request, "runs")
         yield {self.page.results: busy("Running the hidden tests…")}
         interview_id = kept.get("interview_id", "")
-        handed = (code or "", language, model_of(request), own_tests or "")
+        handed = (code or "", language, model_of(request), own_tests or "", shown_turn)
         async for step in handlers.submit(self.shell.settings, owner, interview_id, *handed):
             shown = self.show(step, kept, drafts)
             if isinstance(step, Trouble):
@@ -222,7 +232,8 @@ class _Events:
                 return {self.page.live: live, self.page.notice: ""}
             case Trouble():
                 warn(step.sentence)
-                return {self.page.live: "", self.page.notice: notice(step.sentence)}
+                shown = self.page.updates(step.view, self.shell, kept, drafts) if step.view else {}
+                return {**shown, self.page.live: "", self.page.notice: notice(step.sentence)}
             case InterviewView():
                 return self.page.updates(step, self.shell, kept, drafts)
 

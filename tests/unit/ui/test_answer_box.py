@@ -37,6 +37,6 @@ async def test_what_is_typed_while_a_reply_grows_is_left_alone(
         page = interview.lay_out()
     stub: Any = type("Stub", (), {"settings": None})
     events = interview_wiring._Events(page, stub, stub, stub)
-    shown = [step async for step in events.on_say("I said.", {}, {}, gr.Request())]
+    shown = [step async for step in events.on_say("I said.", {}, {}, None, gr.Request())]
     assert [step[page.answer] for step in shown if page.answer in step] == boxes
     assert [step[page.unsent] for step in shown if page.unsent in step] == unsent

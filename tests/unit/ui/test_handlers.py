@@ -79,6 +79,18 @@ async def test_blank_or_endless_answer_is_trouble_and_no_turn(settings: Settings
     assert again.progress.turn == 0
 
 
+async def test_an_answer_to_what_another_tab_answered_shows_the_interview_and_says_so(settings: Settings) -> None:
+    async with open_house(settings):
+        view = await begin(settings)
+        await say(settings, view.interview_id, "I used Redis.")
+        late = ("Not that again.", None, 0)
+        _, refused = [step async for step in interview.say(settings, OWNER, view.interview_id, *late)]
+    assert isinstance(refused, Trouble)
+    assert "gone on meanwhile" in refused.sentence
+    assert refused.view is not None
+    assert {turn: said.text for turn, said in refused.view.transcript.utterances().items()} == {1: "I used Redis."}
+
+
 async def test_another_owner_finds_speaks_to_reads_and_deletes_nothing(settings: Settings) -> None:
     view = await begin(settings)
     eve, known = "eve", view.interview_id
