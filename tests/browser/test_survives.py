@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from tests.browser.stage import Visit, address_of, started, visit
 
@@ -29,6 +29,18 @@ def begin(guest: Visit) -> None:
     expect(guest.page.locator("#answer textarea")).to_be_focused(timeout=60_000)
 
 
+def take_exercise(guest: Visit) -> None:
+    for _ in range(5):
+        if guest.page.locator("#desk").is_visible():
+            return
+        guest.say(CODING)
+
+
+def choose_language(guest: Visit, name: str) -> None:
+    guest.page.locator("#code-language input").click()
+    guest.page.get_by_role("option", name=name, exact=True).click()
+
+
 def said(guest: Visit) -> list[str]:
     return [text.strip() for text in guest.page.locator("#transcript .il-utterance .il-words").all_inner_texts()]
 
@@ -40,10 +52,7 @@ def test_killed_server_loses_no_word_no_code_and_the_page_goes_on_by_itself(chro
         guest = visit(context, url)
         page = guest.page
         begin(guest)
-        for _ in range(5):
-            if page.locator("#desk").is_visible():
-                break
-            guest.say(CODING)
+        take_exercise(guest)
         page.locator("#code .cm-content").click()
         page.keyboard.press("Control+a")
         page.keyboard.insert_text("kept = 'as typed'\n")
@@ -101,6 +110,37 @@ def test_an_answer_from_a_tab_that_was_left_behind_is_no_turn_and_stays_in_its_b
     guest.page.locator("#send").click()
     expect(guest.page.locator("#transcript [data-reply]")).to_have_count(3, timeout=60_000)
     assert said(guest) == ["Said in the other tab.", "Said in the first."]
+
+
+def test_code_typed_while_the_language_changes_belongs_to_the_language_that_was_there(
+    context: BrowserContext, url: str
+) -> None:
+    guest = visit(context, url)
+    page, code = guest.page, guest.page.locator("#code .cm-content")
+    begin(guest)
+    take_exercise(guest)
+    held = list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/queue/join*", hold)
+    choose_language(guest, "JavaScript")
+    code.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("# typed in between\n")
+    page.wait_for_timeout(300)
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute("**/queue/join*")
+    expect(code).to_contain_text("function")
+    choose_language(guest, "Python")
+    expect(code).to_contain_text("# typed in between")
+    choose_language(guest, "JavaScript")
+    expect(code).to_contain_text("function")
+    expect(code).not_to_contain_text("# typed in between")
+    assert guest.complaints == []
 
 
 def test_blocked_cookies_cost_only_the_memory_over_a_reload(chromium: Browser, url: str) -> None:

@@ -66,6 +66,8 @@ class InterviewPage:
     exercise: gr.HTML
     language: gr.Dropdown
     code: gr.Code
+    written: gr.Textbox
+    """The language of what stands in the editor, which follows the chosen one a moment later; never shown."""
     own_tests: gr.Textbox
     run: gr.Button
     submit: gr.Button
@@ -134,7 +136,8 @@ class InterviewPage:
     def in_editor(self, interview_id: str, exercise: Exercise, language: Language, drafts: Drafts) -> Updates:
         """The draft in this language, or the starter where there is none."""
         code = drafts.get(draft_key(interview_id, exercise.id, language), exercise.starter[language])
-        return {self.code: gr.Code(code, language=labels.EDITOR_MODE[language])}  # type: ignore[arg-type]
+        editor = gr.Code(code, language=labels.EDITOR_MODE[language])  # type: ignore[arg-type]
+        return {self.code: editor, self.written: language}
 
     def leave(self) -> Updates:
         """No interview is open."""
@@ -293,6 +296,7 @@ def _lay_out_desk() -> dict[str, Any]:
         "exercise": exercise,
         "language": language,
         "code": code,
+        "written": gr.Textbox(visible=False),
         "own_tests": own_tests,
         "run": run,
         "submit": submit,

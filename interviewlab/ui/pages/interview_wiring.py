@@ -64,15 +64,15 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
 
 def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
-    editor = [page.code, page.language, shell.kept]
+    editor = [page.code, page.written, shell.kept]
     page.run.click(events.on_run, [*editor, page.own_tests], [page.results, page.run], **_quiet(trigger_mode="once"))
     handed_in = [*editor, shell.drafts, page.own_tests, page.shown_turn]
     page.submit.click(events.on_submit, handed_in, outputs, **_quiet(trigger_mode="once")).then(fn=None, js=CATCH_UP)
     page.language.input(
         events.on_language,
         [page.language, shell.kept, shell.drafts],
-        [page.code, page.exercise, page.notice],
-        **_quiet(),
+        [page.code, page.written, page.exercise, page.notice],
+        **_quiet(trigger_mode="always_last"),
     )
     page.watch.tick(events.on_watch, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once"))
     page.offered.change(fn=None, js=CATCH_UP, show_api=False)
@@ -89,10 +89,13 @@ def _wire_reset(page: InterviewPage, shell: Shell, events: _Events) -> None:
     page.reset.click(lambda: gr.Row(visible=True), None, page.reset_sure, **ask).then(fn=None, js=focus("#reset-now"))
     page.reset_not.click(lambda: gr.Row(visible=False), None, page.reset_sure, **ask).then(fn=None, js=editor)
     page.reset_now.click(
-        events.on_reset, [page.language, shell.kept], [page.code, page.reset_sure, page.notice], **_quiet()
+        events.on_reset,
+        [page.written, shell.kept],
+        [page.code, page.written, page.reset_sure, page.notice],
+        **_quiet(),
     ).then(
         fn=None,
-        inputs=[page.code, page.language, shell.kept, shell.drafts],
+        inputs=[page.code, page.written, shell.kept, shell.drafts],
         outputs=shell.drafts,
         js=KEEP_STARTER,
         show_api=False,
