@@ -31,6 +31,12 @@ from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_br
 from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.theme import look
 
+KEEP_PLACE = "(kept) => { sessionStorage.setItem('interviewlab-place', JSON.stringify(kept ?? {})); }"
+FIND_PLACE = """(kept, drafts) => {
+  const mine = JSON.parse(sessionStorage.getItem("interviewlab-place") ?? "{}");
+  return [mine.interview_id ? mine : kept, drafts];
+}"""
+"""A tab goes back to its own interview after a reload, a new one to that of the browser."""
 VISITORS = 16
 """How many events of one kind are handled at the same time."""
 UPLOADS_S = (3600, 12 * 3600)
@@ -91,7 +97,9 @@ def _show_fetching(fetching: Fetching) -> None:
 def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     shell = arrival.shell
     outputs = [*arrival.interview.outputs, *arrival.feedback.outputs, shell.kept, shell.places, arrival.prepare.notice]
-    app.load(arrival.on_load, [shell.kept, shell.drafts], outputs, show_progress="hidden", show_api=False)
+    kept = [shell.kept, shell.drafts]
+    app.load(arrival.on_load, kept, outputs, js=FIND_PLACE, show_progress="hidden", show_api=False)
+    shell.kept.change(fn=None, inputs=shell.kept, js=KEEP_PLACE, show_api=False)
     papers = arrival.prepare.cv.shelf
     app.load(arrival.on_papers, None, papers, show_progress="hidden", show_api=False)
     app.load(arrival.on_own_model, None, arrival.prepare.model.outputs, show_progress="hidden", show_api=False)

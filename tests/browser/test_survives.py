@@ -23,8 +23,9 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
-def begin(guest: Visit) -> None:
-    guest.arrive()
+def begin(guest: Visit, *, is_there: bool = False) -> None:
+    if not is_there:
+        guest.arrive()
     guest.page.locator("#start").click()
     expect(guest.page.locator("#answer textarea")).to_be_focused(timeout=60_000)
 
@@ -110,6 +111,29 @@ def test_an_answer_from_a_tab_that_was_left_behind_is_no_turn_and_stays_in_its_b
     guest.page.locator("#send").click()
     expect(guest.page.locator("#transcript [data-reply]")).to_have_count(3, timeout=60_000)
     assert said(guest) == ["Said in the other tab.", "Said in the first."]
+
+
+def test_two_tabs_with_an_interview_each_keep_their_places_and_their_code(context: BrowserContext, url: str) -> None:
+    tabs = [visit(context, url) for _ in range(2)]
+    places = []
+    for guest in tabs:
+        guest.arrive()
+    for guest in tabs:
+        guest.page.get_by_role("tab", name="Prepare").click()
+        begin(guest, is_there=True)
+        take_exercise(guest)
+        places.append(guest.page.locator("#transcript").inner_text())
+    for name, guest in zip("ab", tabs, strict=True):
+        guest.page.bring_to_front()
+        guest.page.locator("#code .cm-content").click()
+        guest.page.keyboard.press("Control+Home")
+        guest.page.keyboard.insert_text(f"# typed in tab {name}\n")
+        guest.page.wait_for_timeout(300)
+    for name, guest, place in zip("ab", tabs, places, strict=True):
+        guest.page.bring_to_front()
+        guest.arrive()
+        expect(guest.page.locator("#code .cm-content")).to_contain_text(f"# typed in tab {name}")
+        assert guest.page.locator("#transcript").inner_text() == place
 
 
 def test_code_typed_while_the_language_changes_belongs_to_the_language_that_was_there(

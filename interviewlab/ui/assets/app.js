@@ -31,11 +31,25 @@
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // A tab writes all drafts at once, so tabs tell each other what they wrote; nothing (null) is said when all is deleted.
+  const tabs = new BroadcastChannel("interviewlab-drafts");
+  let theirs = {};
+  let isDeleted = false;
+  tabs.onmessage = ({ data }) => {
+    isDeleted ||= !data;
+    theirs = data ? { ...theirs, ...data } : {};
+  };
+  lab.forgetDrafts = () => { theirs = {}; tabs.postMessage(null); };
+
   lab.keepDraft = (code, language, kept, drafts) => {
     if (!kept || !kept.interview_id || !kept.exercise_id) return drafts || {};
     const key = `${kept.interview_id}/${kept.exercise_id}/${language}`;
-    const others = Object.entries(drafts || {}).filter(([name]) => name !== key);
-    return Object.fromEntries([...others.slice(1 - MAX_DRAFTS), [key, code]]);
+    const all = { ...(isDeleted ? {} : drafts), ...theirs };
+    isDeleted = false;
+    delete all[key];
+    delete theirs[key];
+    tabs.postMessage({ [key]: code });
+    return Object.fromEntries([...Object.entries(all).slice(1 - MAX_DRAFTS), [key, code]]);
   };
 
   lab.download = (payload) => {

@@ -96,6 +96,7 @@
   // After everything was deleted, nothing of it stays behind: no draft of an answer, no words read out or captioned.
   lab.forget = () => {
     keep.set("");
+    lab.forgetDrafts();
     document.querySelectorAll("#herald, #voice-captions").forEach((place) => place.replaceChildren());
   };
 }
