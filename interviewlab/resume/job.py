@@ -24,15 +24,32 @@ HIRING = re.compile(
     re.IGNORECASE,
 )
 NOISE = re.compile(r"\s*(?:\([mfwdx/|*\s]+\)|\b[mfw]/[mfwdx](?:/[mfwdx])?\b)\s*", re.IGNORECASE)
-_NAME = r"[A-Z][\w&'’.-]*(?: +[A-Z][\w&'’.-]*){0,3}"
+_INITIALS = r"(?:[A-Z]\.){1,3}(?:(?= [A-Z])|[A-Z](?![\w.]))"
+_SAINT = r"(?:St|Mt|Dr|Ste)\.(?= [A-Z])"
+_WORD = r"[A-Z0-9][\w&'’-]*(?:\.(?:[a-z0-9][\w&'’-]*|[A-Z]{2,3}(?!\w)))*"
+_FIRST = rf"(?:{_INITIALS}|{_SAINT}|(?=\d*[A-Z]){_WORD})"
+_FORMS = r"(?:Inc|Ltd|Corp|Co|Cie|Bros|S\.A|B\.V|N\.V|S\.p\.A|e\.V)\."
+_OTHER = (
+    rf"(?!{_FORMS})(?!(?:Must|We|You|Your|Our|Requirements?|Responsibilities|Who|What|Nice|About|Remote|Location|"
+    r"Apply|Salary|Skills|Full-time|Part-time|Hybrid)\b)"
+)
+_NAME = rf"{_FIRST}(?: +(?:(?:&|of) +)?{_OTHER}(?:{_SAINT}|{_WORD})){{0,3}}(?:,? {_FORMS}|\b)"
+"""A company: dots stand inside words (``Booking.com``), behind initials, ``St.`` and legal forms; others end it."""
+_KEPT_DOT = re.compile(rf"\b{_FORMS}$")
+_BEHIND_LABEL = re.compile(r"\s+[|·•–—]\s+|\s*[;(]|(?<=\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<!\b[A-Z]\.)\s+(?=[A-Z])")
+_IS = r"is an?(?!\s+(?:(?:big|huge|definite)\s+)?(?:plus|must|bonus|advantage|requirement|nice))"
 COMPANY = (
     re.compile(r"^(?i:company|employer)\s*:\s*(.{2,60})$", re.MULTILINE),
     re.compile(rf"^(?i:about)\s+({_NAME})\s*:?$", re.MULTILINE),
-    re.compile(rf"^({_NAME})\s+(?:runs|makes|builds|develops|operates|helps|provides|is an?)\b", re.MULTILINE),
+    re.compile(rf"^({_NAME})\s+(?:runs|makes|builds|develops|operates|helps|provides|{_IS})\b", re.MULTILINE),
     re.compile(rf"\b({_NAME})\s+(?:is|are)\s+(?:hiring|looking for|seeking|searching for)\b"),
-    re.compile(rf"\b(?i:at|join)\s+({_NAME})(?=[\s,.!]|$)"),
+    re.compile(rf"\b(?i:at|join)\s+({_NAME})(?!\w)"),
     re.compile(rf"\bWe(?:['’]re| are)\s+({_NAME}),"),
 )
+OPENER = re.compile(
+    r"^(?!(?:We|You|Our|Your|The|All)\b)((?:[\w+#./&-]*[\w+#&] ){0,5}?[\w+#./&-]*[\w+#]) (?:at|@) [A-Z0-9]"
+)
+"""``Staff SRE at Northwind Payments. Must have: …`` at the start of a line."""
 BESIDE_ROLE = re.compile(rf"(?:\s+[@–—|·-]\s+|,\s+)({_NAME})(?=\s*(?:$|[(,–—|·-]))")
 """``Frontend Developer - Marigold - Lisbon``."""
 BEFORE_TOWN = re.compile(rf"^({_NAME})\s+[·|•]\s+")
@@ -176,10 +193,16 @@ def _level(role: str, text: str) -> Level | None:
 def _company(text: str, role: str) -> str:
     for pattern in COMPANY:
         for match in pattern.finditer(text):
-            name = match.group(1).strip(" .,:")
+            name = _tidy_name(match.group(1))
             if name.casefold() not in {"us", "the role", "you", "the team", "we", "our"} and name not in role:
                 return name
     return next((name for line in text.split("\n")[:3] if (name := _company_beside(line.strip(), role))), "")
+
+
+def _tidy_name(name: str) -> str:
+    """Without what follows a sentence's end; the dot of ``Inc.`` is the name's own."""
+    name = _BEHIND_LABEL.split(name)[0].strip(" ,:")
+    return name if _KEPT_DOT.search(name) else name.rstrip(" .,:")
 
 
 def _company_beside(line: str, role: str) -> str:
@@ -201,7 +224,8 @@ def _role(lines: Sequence[str]) -> str:
         line for line in lines[:8] if TITLE.search(line) and len(line.split()) <= 8 and not line.endswith((".", ":"))
     ]
     hiring = [match.group(1) for match in HIRING.finditer(" ".join(lines)) if TITLE.search(match.group(1))]
-    candidates = [*labelled, *titles, *hiring]
+    openers = [match.group(1) for line in lines if (match := OPENER.match(line)) and TITLE.search(match.group(1))]
+    candidates = [*labelled, *titles, *hiring, *openers]
     return _tidy(candidates[0]) if candidates else ""
 
 

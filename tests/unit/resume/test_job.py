@@ -90,5 +90,47 @@ def test_texts_as_people_paste_them(truth: dict[str, Any]) -> None:
     assert set(job.nice) == {canonical_skill(skill) for skill in truth["nice"]}
 
 
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Staff SRE at Northwind Payments. Must have: Go, Rust. Nice to have: eBPF.", "Northwind Payments"),
+        ("We hire a Go developer at Northwind Payments Must have: Go, Kafka", "Northwind Payments"),
+        ("Senior Engineer at Northwind Payments.\nMust have: Go", "Northwind Payments"),
+        ("Work at Monzo.Must have: Go.", "Monzo"),
+        ("Backend Engineer at Booking.com. You bring Go and Kafka.", "Booking.com"),
+        ("Join Character.AI and serve models in Go.", "Character.AI"),
+        ("Amazon.com Inc. is looking for a Data Engineer with Spark.", "Amazon.com Inc."),
+        ("Rust Engineer at Acme Corp. Must have: Rust", "Acme Corp."),
+        ("Software Engineer at St. Jude. Python and SQL are required.", "St. Jude"),
+        ("Join J.P. Morgan as a Java developer. You know Spring Boot.", "J.P. Morgan"),
+        ("About H.I.G. Capital\nWe invest.\n", "H.I.G. Capital"),
+        ("Data Engineer at Marks & Spencer, London. Requirements: SQL.", "Marks & Spencer"),
+        ("SRE at Bank of England. We need Linux.", "Bank of England"),
+        ("Machine Learning Engineer at 3M. Python, PyTorch.", "3M"),
+        ("Platform Engineer at Kestrel Labs: Kubernetes, Terraform.", "Kestrel Labs"),
+        ("Frontend Developer at Pebble Works (remote)\nReact, TypeScript", "Pebble Works"),
+        ("Frontend Developer at Yahoo! You write React.", "Yahoo"),
+        ("Company: St. Gallen Software Ltd. Location: St. Gallen\nRole: Go Developer", "St. Gallen Software Ltd."),
+        ("Company: Meridian Bank | Leeds, UK\nLead Java Developer", "Meridian Bank"),
+        ("Kafka is a plus. You are an engineer and know Go.", ""),
+        ("Engineer\nWe work at scale. You have 5 years with Go.", ""),
+    ],
+)
+def test_a_company_ends_with_its_sentence_and_keeps_its_own_dots(text: str, company: str) -> None:
+    assert job_from_text(text).company == company
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Staff SRE at Northwind Payments. Must have: Go", "Staff SRE"),
+        ("We are engineers at Northwind Payments. You know Go.", ""),
+        ("Kafka is a plus. Engineer at Nordwind.", ""),
+    ],
+)
+def test_a_title_before_the_company_opens_a_line(text: str, role: str) -> None:
+    assert job_from_text(text).role == role
+
+
 def test_nothing_gives_an_empty_job() -> None:
     assert job_from_text("") == Job()
