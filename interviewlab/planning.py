@@ -21,6 +21,8 @@ from interviewlab.types import INTERVIEW_TYPES, InterviewType, Job, Persona, Pla
 
 _LEAST_AGENDA_MINUTES = 8.0
 """Even a short interview has room for a question about the CV."""
+_MOST_CLAIMS = 60
+"""Enough that none the job asks for is left out."""
 _MINUTES_A_QUESTION = 3.5
 _MINUTES_AN_EXERCISE = 12
 _SHORTEST_EXERCISE = 0.4
@@ -79,7 +81,7 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
     match = match_job(cv, job, asked.today) if cv and job.skills else None
     kind = kind_of(plan.type)
     agenda = build_agenda(
-        claims_from_resume(cv) if cv else (),
+        claims_from_resume(cv, _MOST_CLAIMS) if cv else (),
         job,
         match,
         limit=kind.cv,

@@ -524,6 +524,12 @@ class Claim(Frozen):
     role: str = ""
     detail: str = ""
     skills: tuple[str, ...] = ()
+    level: str = ""
+    """How well a skill is known, in the CV's own words; empty where it does not say."""
+    is_current: bool = False
+    """Of work that goes on."""
+    is_used: bool = False
+    """Of a skill that work or projects name."""
 
 
 class Resume(Frozen):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from interviewlab.resume.personal import find_figure, gap_question, personal_questions
+from interviewlab.resume.skill_levels import is_weak
 from interviewlab.types import AgendaItem, Claim, Job, Match, Question
 
 MINUTES = 4.0
@@ -34,29 +35,32 @@ def build_agenda(
     seed: int,
     turns: Sequence[str] = (),
 ) -> Agenda:
-    """At most ``limit`` questions about claims, then at most ``gaps`` about what the job asks for and the CV lacks.
+    """At most ``limit`` questions about claims, and at most ``gaps`` about what the job asks for and the CV lacks.
 
     The kinds of claims take ``turns``, if any are named; what the job needs comes first among claims of equal worth.
-    Questions that ``minutes`` leave no room for are left out, the last first.
+    Of ``minutes`` a part is kept for the gaps, which come before the last question about a claim; questions that no
+    time is left for are left out.
     """
+    room = _room(minutes, has_claims=bool(claims and limit))
+    missing = (match.missing if match else ())[: min(gaps, room)]
     ranked = sorted(claims, key=lambda claim: -_relevance(claim, job))
     about = {f"resume-{claim.id}": claim for claim in claims}
-    questions = personal_questions(ranked, limit=limit, seed=seed, turns=turns)
+    count = min(limit, max(1, int((minutes - len(missing) * GAP_MINUTES) / MINUTES)))
+    questions = personal_questions(ranked, limit=count, seed=seed, turns=turns, job=job)
     pairs = [(question, _item(question, about[question.id], job, match)) for question in questions]
     used: set[str] = set()
-    for skill in (match.missing if match else ())[:gaps]:
-        question = gap_question(skill, seed=seed, used=used)
-        pairs.append((question, _gap_item(question, skill, job)))
-    kept = list(_fitting(pairs, minutes))
+    between: list[tuple[Question, AgendaItem]] = []
+    for skill in missing:
+        question = gap_question(skill, seed=seed, used=used, is_asked_for=skill in job.must)
+        between.append((question, _gap_item(question, skill, job)))
+    last = max(1, len(pairs) - 1)
+    kept = [*pairs[:last], *between, *pairs[last:]]
     return Agenda(tuple(question for question, _ in kept), tuple(item for _, item in kept))
 
 
-def _fitting(pairs: Iterable[tuple[Question, AgendaItem]], minutes: float) -> Iterable[tuple[Question, AgendaItem]]:
-    spent = 0.0
-    for number, (question, item) in enumerate(pairs):
-        spent += item.minutes
-        if number == 0 or spent <= minutes:
-            yield question, item
+def _room(minutes: float, *, has_claims: bool) -> int:
+    """How many gaps there is time for, beside one question about a claim; without claims at least one."""
+    return max(0, int((minutes - MINUTES) / GAP_MINUTES)) if has_claims else max(1, int(minutes / GAP_MINUTES))
 
 
 def _relevance(claim: Claim, job: Job) -> int:
@@ -77,7 +81,8 @@ def _item(question: Question, claim: Claim, job: Job, match: Match | None) -> Ag
         "work": f"To go into one piece of work at {claim.name} that was yours.",
         "skill": f"To hear of one concrete use of {claim.name}.",
     }
-    why = reasons[kind] + (f" The job asks for {_listed(wanted)}." if wanted else "")
+    known = f' Your CV says of it: "{claim.level}".' if kind == "skill" and is_weak(claim.level) else ""
+    why = reasons[kind] + known + (f" The job asks for {_listed(wanted)}." if wanted else "")
     return AgendaItem(question_id=question.id, kind=kind, about=claim.name, why=why, minutes=MINUTES)
 
 

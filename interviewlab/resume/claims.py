@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from interviewlab.resume.basics import EMAIL, PHONE, URL
 from interviewlab.resume.markup import LINK, STRONG
+from interviewlab.resume.skill_levels import is_none, is_weak, label_level, word_level
 from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.types import Claim, Resume
 
@@ -21,6 +22,7 @@ WORTH: dict[Kind, float] = {"project": 3.0, "work": 2.7, "skill": 1.0, "educatio
 FADE: dict[Kind, float] = {"project": 0.4, "work": 0.35, "skill": 0.05, "education": 0.1}
 """How much less each further claim of a kind is worth, so that one kind does not fill the list."""
 TRIVIAL = frozenset({"Git", "Jira", "Agile", "Excel", "HTML", "CSS", "Jupyter", "Postman", "Bootstrap"})
+STILL = frozenset({"", "present", "now", "today", "current"})
 FIGURE = re.compile(
     r"[$€£]?\d[\d,.]*\s?(?:%|percent\b|[xX×]\b|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
 )
@@ -34,6 +36,9 @@ class _Draft:
     texts: tuple[str, ...]
     skills: tuple[str, ...]
     bonus: float
+    level: str = ""
+    is_current: bool = False
+    is_used: bool = False
 
 
 def claims_from_resume(resume: Resume, limit: int = 12) -> tuple[Claim, ...]:
@@ -74,7 +79,8 @@ def _job(item: dict[str, Any]) -> _Draft:
     texts = (_text(item.get("summary")), *_texts(item.get("highlights")))
     company, position = _text(item.get("name") or item.get("company")), _text(item.get("position"))
     known = find_skills("\n".join((position, *texts)))
-    return _Draft("work", plain(company), plain(position), texts, known, _bonus(item, texts))
+    bonus = _bonus(item, texts)
+    return _Draft("work", plain(company), plain(position), texts, known, bonus, is_current=_is_current(item))
 
 
 def _school(item: dict[str, Any]) -> _Draft:
@@ -88,21 +94,30 @@ def _skills(document: dict[str, Any]) -> Iterator[_Draft]:
     drafts: list[_Draft] = []
     for group in _items(document.get("skills")):
         keywords = _texts(group.get("keywords")) or (_text(group.get("name")),)
-        drafts.extend(_skill(plain(word), _text(group.get("name")), used) for word in keywords)
+        drafts.extend(_skill(plain(word), group, used) for word in keywords)
+    drafts = [draft for draft in drafts if not is_none(draft.level)]
     yield from sorted(drafts, key=lambda draft: -draft.bonus)
 
 
-def _skill(name: str, group: str, used: set[str]) -> _Draft:
+def _skill(name: str, group: dict[str, Any], used: set[str]) -> _Draft:
+    label = _text(group.get("name"))
     canonical = canonical_skill(name)
-    bonus = (0.8 if canonical else 0.0) + (0.5 if canonical in used else 0.0) - (0.9 if canonical in TRIVIAL else 0.0)
-    return _Draft("skill", name, "", (group,) if group != name else (), (canonical or name,), bonus)
+    level = word_level(name) or _text(group.get("level")) or label_level(label)
+    is_used = canonical in used
+    bonus = (0.8 if canonical else 0.0) + (0.5 if is_used else 0.0) - (0.9 if canonical in TRIVIAL else 0.0)
+    bonus -= 0.9 if is_weak(level) else 0.0
+    texts = (label,) if label != name else ()
+    return _Draft("skill", name, "", texts, (canonical or name,), bonus, level, is_used=is_used)
 
 
 def _bonus(item: dict[str, Any], texts: Sequence[str]) -> float:
     """Figures to question, substance to go into, and that it still goes on."""
     figures = sum(bool(FIGURE.search(text)) for text in texts)
-    is_current = bool(item.get("startDate")) and not item.get("endDate")
-    return 0.15 * min(figures, 3) + 0.08 * min(sum(map(bool, texts)), 4) + (0.3 if is_current else 0.0)
+    return 0.15 * min(figures, 3) + 0.08 * min(sum(map(bool, texts)), 4) + (0.3 if _is_current(item) else 0.0)
+
+
+def _is_current(item: dict[str, Any]) -> bool:
+    return bool(item.get("startDate")) and _text(item.get("endDate")).casefold() in STILL
 
 
 def _is_usable(name: str, text: str, private: Sequence[str]) -> bool:
@@ -119,7 +134,17 @@ def _with_ids(drafts: Iterable[_Draft], private: Sequence[str]) -> Iterator[Clai
         name = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
         skills = tuple(skill for skill in draft.skills if without_contact(skill, private) == skill)
         role, detail = without_contact(draft.role, private), _detail(draft.texts, private)
-        yield Claim(id=name, kind=draft.kind, name=draft.name, role=role[:MAX_NAME], detail=detail, skills=skills)
+        yield Claim(
+            id=name,
+            kind=draft.kind,
+            name=draft.name,
+            role=role[:MAX_NAME],
+            detail=detail,
+            skills=skills,
+            level=draft.level,
+            is_current=draft.is_current,
+            is_used=draft.is_used,
+        )
 
 
 def _detail(texts: Sequence[str], private: Sequence[str]) -> str:

@@ -11,15 +11,14 @@ from typing import Any
 
 import yaml
 
-from interviewlab.resume.claims import FIGURE, slugify
-from interviewlab.types import Claim, KeyPoint, Question
+from interviewlab.resume.claims import FIGURE, TRIVIAL, slugify
+from interviewlab.resume.skill_levels import is_weak
+from interviewlab.resume.titles import spoken_title
+from interviewlab.types import Claim, Job, KeyPoint, Question
 
 TURNS = ("project", "skill", "work", "project", "work", "skill")
 SKILL_POOL = 4
 """The seed chooses among this many of the best skills."""
-NO_ARTICLE = re.compile(
-    r"\b(?:C[A-Z]O|head|director|vp|vice|president|founder|co-founder|lead|chair|owner|staff|head)\b", re.I
-)
 MAX_FIGURE_WORDS = 9
 CHANGE = re.compile(r"[%xX×]$|percent$")
 VERB = re.compile(r"[A-Za-z-]{2,}(?:ing|ed)\b")
@@ -35,34 +34,38 @@ def _wordings() -> dict[str, Any]:
 
 
 def personal_questions(
-    claims: Sequence[Claim], *, limit: int = 4, seed: int = 0, turns: Sequence[str] = ()
+    claims: Sequence[Claim], *, limit: int = 4, seed: int = 0, turns: Sequence[str] = (), job: Job | None = None
 ) -> tuple[Question, ...]:
     """At most ``limit`` questions, one a claim, the same for the same claims and seed.
 
     The kinds of claims take ``turns``, projects and skills first where nothing is said, all of them where the CV has
-    nothing else. No two questions are worded alike as long as there are wordings.
+    nothing else. Skills that the ``job`` asks for and the CV shows in use come first, those it calls weak last. No two
+    questions are worded alike as long as there are wordings.
     """
     used: set[str] = set()
     has_any = any(claim.kind in turns for claim in claims)
     return tuple(
-        _question(claim, seed, used=used) for claim in _choose(claims, limit, seed, turns if has_any else TURNS)
+        _question(claim, seed, used=used)
+        for claim in _choose(claims, limit, seed, turns if has_any else TURNS, job or Job())
     )
 
 
-def gap_question(skill: str, *, seed: int = 0, used: set[str] | None = None) -> Question:
+def gap_question(skill: str, *, seed: int = 0, used: set[str] | None = None, is_asked_for: bool = True) -> Question:
     """A question about a skill that the job names and the CV does not; of the area ``job``, not ``resume``.
 
     Its wording is added to ``used``, and is none of those as long as there are others.
     """
     claim = Claim(id=f"gap-{slugify(skill)}", kind="skill", name=skill, skills=(skill,))
-    return _question(claim, seed, "gap", used).model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
+    wording = dict(_wordings()["gap"])
+    if not is_asked_for:
+        wording["texts"] = wording["welcome_texts"]
+    return _question(claim, seed, wording, used).model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
 
 
-def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str]) -> list[Claim]:
+def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str], job: Job) -> list[Claim]:
     queues = {kind: [claim for claim in claims if claim.kind == kind] for kind in turns}
     if skills := queues.get("skill"):
-        start = _number(seed, "skill", "order") % min(SKILL_POOL, len(skills))
-        queues["skill"] = [*skills[start:], *skills[:start]]
+        queues["skill"] = _ranked_skills(skills, seed, job)
     chosen: list[Claim] = []
     while any(queues.values()) and len(chosen) < limit:
         for kind in turns:
@@ -71,11 +74,31 @@ def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str]
     return chosen
 
 
-def _question(claim: Claim, seed: int, kind: str = "", used: set[str] | None = None) -> Question:
-    wording = _wordings()[kind or claim.kind]
+def _ranked_skills(skills: Sequence[Claim], seed: int, job: Job) -> list[Claim]:
+    """The best first; the seed chooses which of the equally good ones leads."""
+    ranked = sorted(skills, key=lambda claim: skill_rank(claim, job))
+    equal = sum(skill_rank(claim, job) == skill_rank(ranked[0], job) for claim in ranked)
+    start = _number(seed, "skill", "order") % min(SKILL_POOL, equal)
+    return [*ranked[start:equal], *ranked[:start], *ranked[equal:]]
+
+
+def skill_rank(claim: Claim, job: Job) -> int:
+    """Low for what the job asks for and the CV uses, high for what the CV itself calls weak."""
+    is_must, is_nice = (any(skill in names for skill in claim.skills) for names in (job.must, job.nice))
+    if is_weak(claim.level):
+        return 2 if is_must else 4 if is_nice else 7
+    if is_must or is_nice:
+        return (0 if is_must else 2) + (not claim.is_used)
+    return 6 if any(skill in TRIVIAL for skill in claim.skills) else 5 - claim.is_used
+
+
+def _question(
+    claim: Claim, seed: int, wording: Mapping[str, Any] | None = None, used: set[str] | None = None
+) -> Question:
+    wording = wording or _wordings()[claim.kind]
     figure = find_figure(claim.detail) if claim.kind != "skill" else ""
-    words = {"name": claim.name, "role": _with_article(claim.role), "figure": figure}
-    texts = _texts(wording, claim, figure)
+    words = {"name": claim.name, "role": spoken_title(claim.role), "figure": figure}
+    texts = _texts(wording, claim, words)
     text = _pick([each for each in texts if each not in (used or ())] or texts, seed, claim.id, "text")
     if used is not None:
         used.add(text)
@@ -84,25 +107,34 @@ def _question(claim: Claim, seed: int, kind: str = "", used: set[str] | None = N
         area="resume",
         level="mid",
         text=text.format(**words),
-        rephrased=_pick(wording["rephrased"], seed, claim.id, "rephrased").format(**words),
+        rephrased=_pick(_wording(wording, "rephrased", claim), seed, claim.id, "rephrased").format(**words),
         answer=wording["answer"].strip().format(**words),
-        key_points=tuple(_key_point(point, words, seed, claim.id) for point in wording["points"]),
+        key_points=tuple(_key_point(point, words, seed, claim) for point in wording["points"]),
         skills=claim.skills or (claim.name,),
     )
 
 
-def _texts(wording: Mapping[str, Any], claim: Claim, figure: str) -> list[str]:
-    plain = wording["texts"] if claim.role or claim.kind != "work" else wording["no_role_texts"]
-    return [*plain, *(wording.get("figure_texts", []) if figure else [])]
+def _texts(wording: Mapping[str, Any], claim: Claim, words: Mapping[str, str]) -> list[str]:
+    if claim.kind == "skill" and is_weak(claim.level) and "weak_texts" in wording:
+        return list(wording["weak_texts"])
+    plain = _wording(wording, "texts" if words["role"] or claim.kind != "work" else "no_role_texts", claim)
+    return [*plain, *(_wording(wording, "figure_texts", claim) if words["figure"] else [])]
 
 
-def _key_point(point: Mapping[str, Any], words: Mapping[str, str], seed: int, claim_id: str) -> KeyPoint:
+def _wording(wording: Mapping[str, Any], key: str, claim: Claim) -> list[str]:
+    """The wordings under this key, those of the present for a post that goes on."""
+    current = wording.get(f"current_{key}") if claim.is_current else None
+    return list(current or wording.get(key, []))
+
+
+def _key_point(point: Mapping[str, Any], words: Mapping[str, str], seed: int, claim: Claim) -> KeyPoint:
     options = point.get("figure_follow_ups") if words["figure"] else None
+    options = options or _wording(point, "follow_ups", claim)
     return KeyPoint(
         id=point["id"],
         text=point["text"],
         weight=point["weight"],
-        follow_up=_pick(options or point["follow_ups"], seed, claim_id, point["id"]).format(**words),
+        follow_up=_pick(options, seed, claim.id, point["id"]).format(**words),
         cues=tuple(point["cues"]),
     )
 
@@ -113,14 +145,6 @@ def _pick(options: Sequence[str], seed: int, *names: str) -> str:
 
 def _number(seed: int, *names: str) -> int:
     return int.from_bytes(hashlib.sha256(":".join((str(seed), *names)).encode()).digest()[:8])
-
-
-def _with_article(role: str) -> str:
-    """``a Research Intern``, ``an Analyst``, but ``Co-Founder and CTO``."""
-    spoken = re.sub(r"\s*&\s*", " and ", role).strip()
-    if not spoken or NO_ARTICLE.search(spoken):
-        return spoken
-    return f"{'an' if spoken[0].lower() in 'aeio' else 'a'} {spoken}"
 
 
 def find_figure(detail: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from interviewlab.resume.dates import Span, take_span
 from interviewlab.resume.lines import Line
-from interviewlab.resume.lists import split_items
+from interviewlab.resume.lists import LABEL, split_items
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.places import is_place
 from interviewlab.resume.schools import DEGREE, LEAVING, names_school
+from interviewlab.resume.skill_levels import label_level
 from interviewlab.resume.skills import canonical_skill, find_skills
 
 Fields = dict[str, Any]
@@ -255,7 +256,11 @@ def _proper_name(text: str) -> str:
 def told_skills(sentences: Iterable[str]) -> list[Fields]:
     """Lists behind words such as ``my daily tools are``."""
     words: list[str] = []
+    groups: list[Fields] = []
     for sentence in sentences:
+        if group := _rated(sentence):
+            groups.append(group)
+            continue
         match = LISTS.search(sentence)
         named = find_skills(sentence)
         if match and match.group(1).count(",") > 1:
@@ -264,7 +269,15 @@ def told_skills(sentences: Iterable[str]) -> list[Fields]:
             words.extend([*items, *(name for name in named if FIRST_PERSON.search(sentence) and name not in known)])
         elif (match or USES.search(sentence)) and FIRST_PERSON.search(sentence) and len(named) > (0 if words else 1):
             words.extend(named)
-    return [{"name": "Skills", "keywords": list(dict.fromkeys(words))}] if words else []
+    return [*([{"name": "Skills", "keywords": list(dict.fromkeys(words))}] if words else []), *groups]
+
+
+def _rated(sentence: str) -> Fields:
+    """``Rusty hands: Puppet, Perl``: a label that tells a level, and names of skills alone."""
+    match = LABEL.match(sentence)
+    items = split_items(match.group(2)) if match and label_level(match.group(1)) else []
+    is_list = bool(items) and 2 * sum(canonical_skill(item) is not None for item in items) > len(items)
+    return {"name": match.group(1), "level": match.group(1), "keywords": items} if match and is_list else {}
 
 
 def _items(text: str) -> Iterator[str]:

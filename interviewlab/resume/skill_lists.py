@@ -11,6 +11,7 @@ from interviewlab.resume.dates import has_span
 from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.lists import LABEL, split_items
 from interviewlab.resume.parts import DEED
+from interviewlab.resume.skill_levels import BEFORE, label_level, levels_in, tells_level
 from interviewlab.resume.skill_tables import ALSO_SKILL, CATEGORY, names_columns, without_told_columns
 from interviewlab.resume.skills import canonical_skill, find_skills
 
@@ -19,6 +20,7 @@ BEHIND = re.compile(r"^(.{1,60}?)(?:\s+[–—-]\s+|\s*:\s+)(.+)$")
 LONG_LABEL = re.compile(r"^([^:]{2,70}):\s+(.+)$")
 DASHED_LABEL = re.compile(r"^([^,:–—]{2,40})\s+[–—]\s+([^–—]+,[^–—]+)$")
 SEPARATED = re.compile(r"[,;|•·:/()]|\s[–—-]\s|\b(?:and|or|with|in|of|for)\b")
+BRACKETED = re.compile(r"^(.+?)\s*\(([^()]*)\)$")
 PURPOSE = re.compile(r"\s+(?:for|since|with|when|because|für|pour|para)\s.*$")
 LEADING = re.compile(
     r"(?:[^\W\d_]+\s+)?(?:[^\W\d_A-Z][^\W\d_]*\s+){1,6}(?=[^\W_a-z])|"
@@ -42,12 +44,27 @@ Fields = dict[str, Any]
 
 def read_skills(lines: Sequence[Line], heading: str) -> list[Fields]:
     """Groups of skills: ``Languages: Python, Go`` is a group of its own, loose items share the heading's name."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[tuple[str, str], list[str]] = {}
+    levels = levels_in(lines)
     plain = list(_without_levels(list(parted(without_told_columns(lines)))))
     read = _tags if _are_tags(plain) else _items
     for label, text in _labelled(plain):
-        groups.setdefault(label or heading, []).extend(read(text))
-    return [{"name": name, "keywords": list(dict.fromkeys(items))} for name, items in groups.items() if items]
+        for word in map(_without_brackets, read(text)):
+            level = levels.get(canonical_skill(word) or word, "") or label_level(label)
+            groups.setdefault((label or heading, level), []).append(word)
+    return [skill_group(name, items, level) for (name, level), items in groups.items()]
+
+
+def skill_group(name: str, words: Iterable[str], level: str = "") -> Fields:
+    """A group of skills in JSON Resume; the level only where the CV tells one."""
+    group: Fields = {"name": name, "level": level} if level else {"name": name}
+    return {**group, "keywords": list(dict.fromkeys(words))}
+
+
+def _without_brackets(word: str) -> str:
+    """``Haskell`` of ``Haskell (some)``."""
+    match = BRACKETED.match(word)
+    return match.group(1) if match and tells_level(match.group(2)) and canonical_skill(match.group(1)) else word
 
 
 def _items(text: str) -> Sequence[str]:
@@ -64,6 +81,8 @@ def _names(item: str) -> list[str]:
         return [item]
     if told := _told(item):
         return told
+    if (level := BEFORE.match(item)) and canonical_skill(level.group(3)):
+        return [level.group(3)]
     plain = PURPOSE.sub("", item)
     parts = re.split(r"\s+(?:&|and|und|et|y|e)\s+", plain)
     return parts if all(map(canonical_skill, parts)) else [item]
@@ -206,6 +225,7 @@ def _labelled(lines: Sequence[Line]) -> list[tuple[str, str]]:
             (line.text.endswith(":") and not _is_sentence(line.text))
             or _is_subheading(line, lines)
             or _is_kind(lines[number:], lines)
+            or _is_level(lines[number:])
         ):
             found.append((line.text.rstrip(": "), ""))
         elif found and found[-1][0] and _goes_on(found[-1][1], line):
@@ -249,6 +269,13 @@ def _is_kind(rest: Sequence[Line], lines: Sequence[Line]) -> bool:
     names = [other for other in lines if not _names_kind(other)]
     lists = [other for other in names if other.sides or len(split_items(other.text)) > 1]
     return not line.is_bullet and len(lists) > 0.5 * len(names)
+
+
+def _is_level(rest: Sequence[Line]) -> bool:
+    """``Rusty`` alone above a list."""
+    line, *below = rest
+    is_alone = not line.sides and not line.is_bullet and "," not in line.text and not find_skills(line.text)
+    return is_alone and bool(below) and bool(label_level(line.text)) and len(find_skills(below[0].whole)) > 1
 
 
 def _names_kind(line: Line) -> bool:

@@ -99,7 +99,7 @@ def _skills(block: Sequence[Line]) -> list[Fields]:
     words: list[str] = []
     for line in block:
         if told := told_skills([line.whole]):
-            return told
+            return told_skills([each.whole for each in block]) if "level" in told[0] else told
         items = split_items(line.whole)
         known = sum(canonical_skill(item) is not None for item in items)
         if len(items) >= FEWEST_SKILLS and known * 2 >= len(items):

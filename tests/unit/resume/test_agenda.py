@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from interviewlab.resume import claims_from_resume, job_from_text
+import pytest
+
+from interviewlab.resume import claims_from_resume, job_from_text, resume_from_text
 from interviewlab.resume.agenda import build_agenda
 from interviewlab.resume.durations import last_used, months_of, total_months
 from interviewlab.resume.json_resume import resume_from_json
 from interviewlab.resume.matching import match_job
-from interviewlab.types import Job
+from interviewlab.types import Job, Match
 
 TODAY = date(2026, 3, 15)
 CV = """{
@@ -65,12 +68,12 @@ def test_the_agenda_goes_into_the_cv_and_tests_a_gap() -> None:
     match = match_job(resume, JOB, TODAY)
     agenda = build_agenda(claims_from_resume(resume), JOB, match, limit=4, gaps=1, minutes=30, seed=1)
     assert [item.question_id for item in agenda.items] == [question.id for question in agenda.questions]
-    gap, question = agenda.items[-1], agenda.questions[-1]
+    gap, question = agenda.items[-2], agenda.questions[-2]
     assert (gap.kind, gap.about, question.area) == ("gap", "Kafka", "job")
     assert "Kafka" in question.text
     assert "Kafka" in gap.why
     assert {"ledgerdb", "Kestrel"} <= {item.about for item in agenda.items}
-    assert all(question.area == "resume" for question in agenda.questions[:-1])
+    assert [question.area for question in agenda.questions].count("job") == 1
     assert all(len(question.key_points) >= 3 for question in agenda.questions)
 
 
@@ -97,6 +100,72 @@ def test_the_time_limits_the_agenda_but_one_question_is_always_asked() -> None:
     assert len(build_agenda(claims, Job(), None, limit=6, gaps=0, minutes=9, seed=1).questions) == 2
     assert len(build_agenda(claims, Job(), None, limit=6, gaps=0, minutes=1, seed=1).questions) == 1
     assert build_agenda((), Job(), None, limit=6, gaps=2, minutes=30, seed=1).questions == ()
+
+
+def test_time_is_kept_for_what_the_job_asks_for_and_the_cv_lacks() -> None:
+    resume = resume_from_json(CV)
+    match = match_job(resume, JOB, TODAY)
+    claims = claims_from_resume(resume)
+    for minutes in (9, 12, 21, 30):
+        agenda = build_agenda(claims, JOB, match, limit=6, gaps=2, minutes=minutes, seed=1)
+        gaps = [item.about for item in agenda.items if item.kind == "gap"]
+        assert gaps == ["Kafka", "Terraform"]
+        assert agenda.items[0].kind != "gap"
+        assert sum(item.minutes for item in agenda.items) <= minutes
+    short = build_agenda(claims, JOB, match, limit=6, gaps=2, minutes=5, seed=1)
+    assert [item.kind for item in short.items].count("gap") == 0
+    assert len(short.items) == 1
+
+
+def test_what_is_only_welcome_is_not_said_to_be_asked_for() -> None:
+    match = Match(missing=("Kafka", "Terraform"))
+    for seed in range(10):
+        asked, welcome = build_agenda((), JOB, match, limit=0, gaps=2, minutes=30, seed=seed).questions
+        assert re.search(r"asks for|works with|would need", asked.text)
+        assert re.search(r"welcome|would help", welcome.text)
+
+
+HANDS = """Ann Low
+ann@low.example.org
+
+Experience
+
+Staff Site Reliability Engineer, Kestrel, 2022 – present
+- Moved Kafka to Kubernetes, with Terraform and Go
+
+Skills
+
+Good hands: Linux, Kubernetes, Terraform, Go, Kafka
+Rusty hands: Perl, Nagios, Puppet
+No hands: Windows Server
+"""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_skills_that_the_job_asks_for_and_the_cv_uses_come_first_and_rusty_ones_never(seed: int) -> None:
+    claims = claims_from_resume(resume_from_text(HANDS), 60)
+    job = Job(must=("Terraform", "Go", "Nagios"), nice=("Linux",))
+    turns = ("skill",)
+    asked = build_agenda(claims, job, None, limit=4, gaps=0, minutes=30, seed=seed, turns=turns)
+    assert {item.about for item in asked.items[:2]} == {"Terraform", "Go"}
+    assert {item.about for item in asked.items[2:]} == {"Nagios", "Linux"}
+    plain = build_agenda(claims, Job(), None, limit=5, gaps=0, minutes=30, seed=seed, turns=turns)
+    assert {item.about for item in plain.items[:3]} == {"Kubernetes", "Terraform", "Go", "Kafka"} - {
+        item.about for item in plain.items[3:]
+    }
+    assert not {"Perl", "Nagios", "Puppet"} & {item.about for item in plain.items}
+
+
+def test_a_rusty_skill_that_the_job_wants_is_asked_as_such() -> None:
+    claims = claims_from_resume(resume_from_text(HANDS), 60)
+    agenda = build_agenda(claims, Job(must=("Perl",)), None, limit=1, gaps=0, minutes=30, seed=1, turns=("skill",))
+    assert agenda.items[0].about == "Perl"
+    assert re.search(r"less well|not among your strongest", agenda.questions[0].text)
+    assert 'Your CV says of it: "Rusty hands".' in agenda.items[0].why
+
+
+def test_what_the_cv_disclaims_is_no_claim() -> None:
+    assert "Windows Server" not in {claim.name for claim in claims_from_resume(resume_from_text(HANDS), 60)}
 
 
 def test_a_pasted_job_gives_what_the_match_needs() -> None:
