@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,8 +96,9 @@ class Asked:
 def own_names(truth: Mapping[str, Any]) -> set[str]:
     """Employers, projects and skills that stand in a CV, by its truth and not by how it was read."""
     entries = (item.get("name", "") for section in ("work", "projects") for item in truth.get(section, ()))
-    skills = (skill["name"] for skill in truth.get("skills", ()))
-    return {name for name in (*entries, *skills) if len(name) > 1}
+    skills = [skill["name"] for skill in truth.get("skills", ())]
+    letters = {name for name in skills if canonical_skill(name)}
+    return {name for name in (*entries, *skills) if len(name) > 1 or name in letters}
 
 
 async def hold_interviews(settings: Settings, names: Sequence[str], seed: int) -> list[Asked]:
@@ -161,7 +163,12 @@ def judge_questions(asked: Sequence[Asked], folder: Path = FOLDER) -> dict[str, 
 def _names_any(text: str, names: Iterable[str]) -> bool:
     found = {skill.casefold() for skill in find_skills(text)}
     plain = text.casefold()
-    return any(name.casefold() in plain or (canonical_skill(name) or name).casefold() in found for name in names)
+    return any(
+        re.search(rf"(?<!\w){name}(?!\w)", text) is not None
+        if len(name) == 1
+        else name.casefold() in plain or (canonical_skill(name) or name).casefold() in found
+        for name in names
+    )
 
 
 def _foreign(one: Asked, others: Iterable[str]) -> Iterator[dict[str, str]]:

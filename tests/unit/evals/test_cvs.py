@@ -30,6 +30,12 @@ def _asked(name: str, *questions: str, said: str = "") -> Asked:
     return Asked(name, resume_from_text(text), questions, (said,) * len(questions), Plan(type="resume"))
 
 
+def test_a_skill_of_one_letter_counts_as_a_word_of_its_own(folder: Path) -> None:
+    (folder / "ada.truth.json").write_text(json.dumps(ADA | {"skills": [{"name": "R"}]}), encoding="utf-8")
+    found = judge_questions([_asked("ada", "Where did you use R?", "Really, where?", "What is a run?")], folder)
+    assert found["naming"] == 1
+
+
 def test_names_of_employers_projects_and_skills_count_and_other_questions_do_not(folder: Path) -> None:
     asked = [_asked("ada", "What did you do at Kestrel?", "Why Apache Kafka?", "What was hard?")]
     found = judge_questions(asked, folder)
