@@ -1352,6 +1352,16 @@ class NextExercise(Frozen):
     why: str
 
 
+class NextQuestion(Frozen):
+    """A question to answer next time, of the bank or this interview's own, and why it was chosen."""
+
+    id: str
+    text: str
+    why: str
+    is_again: bool = False
+    """Whether this interview asked it."""
+
+
 class Gap(Frozen):
     """Something that could not be judged, and why."""
 
@@ -1380,6 +1390,8 @@ class Scorecard(Frozen):
     gaps: tuple[Gap, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     next_time: tuple[NextExercise, ...] = ()
+    next_questions: tuple[NextQuestion, ...] = ()
+    """Where no code was part of the interview."""
 
 
 class Report(Scorecard):

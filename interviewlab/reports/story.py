@@ -282,6 +282,9 @@ def _next_time(report: Report) -> Iterator[Section]:
     if report.next_time:
         lines = tuple(Line(each.why, label=each.title) for each in report.next_time)
         yield Section("Exercises for next time", (Lines("", lines),))
+    if report.next_questions:
+        lines = tuple(Line(f"{each.text} {each.why}") for each in report.next_questions)
+        yield Section("Questions for next time", (Lines("", lines),))
 
 
 def _ignored(report: Report) -> Iterator[Section]:

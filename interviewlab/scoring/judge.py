@@ -9,7 +9,7 @@ from interviewlab.scoring.axes import AXIS_FUNCTIONS
 from interviewlab.scoring.case import Case, build_case, openings
 from interviewlab.scoring.evidence import EvidenceCheck, not_enough
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.next_time import choose_exercises
+from interviewlab.scoring.next_time import choose_exercises, choose_questions, shown_by
 from interviewlab.scoring.text import tell_turns
 from interviewlab.scoring.verdict import Verdict
 from interviewlab.types import (
@@ -23,6 +23,7 @@ from interviewlab.types import (
     Gap,
     InterviewType,
     Overall,
+    Plan,
     Question,
     QuestionScore,
     QuoteEvidence,
@@ -80,18 +81,25 @@ class BankJudge:
         verdicts = {name: AXIS_FUNCTIONS[name](case) for name in AXES}
         axes = {name: check.axis(_axis(verdict, name, rubric, type)) for name, verdict in verdicts.items()}
         rows = tuple(answered.to_score() for answered in case.answered)
+        skills, submissions = _skills(case), _submissions(case)
+        plan = transcript.plan or Plan(exercises=0)
+        shown = shown_by(skills, submissions, exercises, plan.level, plan.seed)
+        done = {h.entry.exercise_id for h in case.handed} | {reply.exercise_id for reply in case.replies.values()}
+        has_code = plan.exercises > 0 or bool(case.handed) or done > {None}
+        apart = {*exercises, *(question.id for question in plan.personal)}
         return Scorecard(
             rubric=RubricName(name=rubric.name, hash=rubric.hash),
             judge=self.name,
             axes=axes,
             overall=overall(axes, rubric, type),
-            skills=(skills := _skills(case)),
+            skills=skills,
             questions=rows,
-            submissions=_submissions(case),
+            submissions=submissions,
             delivery=delivery,
             gaps=tuple(_gaps(case, axes, rows)),
             ignored=case.ignored,
-            next_time=choose_exercises(exercises, skills, axes, {h.entry.exercise_id for h in case.handed}),
+            next_time=choose_exercises(exercises, shown, done) if has_code else (),
+            next_questions=() if has_code else choose_questions(questions, rows, shown, apart),
         )
 
 

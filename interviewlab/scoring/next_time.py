@@ -1,50 +1,140 @@
-"""What to practise next: three exercises of the bank that ask for what was weak."""
+"""What to practise next: exercises where code was part of the interview, questions of the bank where it was not."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from interviewlab.types import AxisName, AxisScore, Exercise, NextExercise, SkillScore
+from interviewlab.types import (
+    Difficulty,
+    Exercise,
+    Level,
+    NextExercise,
+    NextQuestion,
+    Question,
+    QuestionScore,
+    SkillScore,
+    SubmissionScore,
+)
 
+_Task = TypeVar("_Task", Exercise, Question)
 HOW_MANY = 3
+MOST_AGAIN = 2
+"""Of the questions at most so many of this very interview, as long as there are others."""
 WEAK = 0.6
 """Score under which a skill is worth practising."""
+STRONG_COSTS = 0.5
+"""How much a skill that stood strong takes from the worth of practising something."""
+_FITTING: dict[Level, Difficulty] = {
+    "intern": "junior",
+    "junior": "junior",
+    "mid": "mid",
+    "senior": "senior",
+    "staff": "senior",
+}
+_LEVELS: tuple[Difficulty, ...] = ("junior", "mid", "senior")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an interview showed: the score of each skill that was tried, its level, and a seed for equal choices."""
+
+    scores: Mapping[str, float]
+    level: Level = "mid"
+    seed: int = 0
+
+    def worth(self, skills: Iterable[str]) -> float:
+        """How much practising these skills brings: above nought where they were weak."""
+        found = [self.scores[skill] for skill in skills if skill in self.scores]
+        return sum(1.0 - score if score < WEAK else -STRONG_COSTS for score in found)
+
+    def is_untried(self, skills: Iterable[str]) -> bool:
+        """Whether none of these was tried."""
+        return self.scores.keys().isdisjoint(skills)
+
+    def why(self, verb: str, skills: Sequence[str]) -> str:
+        """One sentence: which of these skills were weak, or that the first of them was not tried."""
+        weak = [skill for skill in skills if self.scores.get(skill, 1.0) < WEAK]
+        if not weak:
+            return f"It {verb} {skills[0]}, not tried in this interview."
+        named = [f"{skill} ({self.scores[skill]:.0%})" for skill in weak]
+        return f"It {verb} {_listed(named)}, where this interview found little."
+
+
+def shown_by(
+    skills: Sequence[SkillScore],
+    submissions: Sequence[SubmissionScore],
+    exercises: Mapping[str, Exercise],
+    level: Level = "mid",
+    seed: int = 0,
+) -> Shown:
+    """The scores of the skills table; of an exercise no better than the share of tests that its last code passed."""
+    scores = {skill.skill: skill.score for skill in skills if skill.score is not None}
+    last = {each.exercise_id: each for each in submissions if each.exercise_id in exercises and each.total}
+    for exercise_id, submission in last.items():
+        share = submission.passed / submission.total
+        for skill in exercises[exercise_id or ""].skills:
+            scores[skill] = min(scores.get(skill, 1.0), share)
+    return Shown(scores, level, seed)
 
 
 def choose_exercises(
-    exercises: Mapping[str, Exercise],
-    skills: Sequence[SkillScore],
-    axes: Mapping[AxisName, AxisScore],
-    done: Collection[str | None],
+    exercises: Mapping[str, Exercise], shown: Shown, done: Collection[str | None]
 ) -> tuple[NextExercise, ...]:
-    """Exercises not done in this interview, those first that share most with what was weak; the same for the same."""
-    weak = {skill.skill: skill.score for skill in skills if skill.score is not None and skill.score < WEAK}
+    """At most three not done in this interview, those for weak skills first, then those for skills not tried."""
     left = [exercise for exercise in exercises.values() if exercise.id not in done]
-    is_new_to_code = axes["code_quality"].score is None
-    ranked = sorted(left, key=lambda exercise: (-_need(exercise, weak), _distance(exercise, axes), exercise.id))
+    chosen = _best(left, shown)
     return tuple(
-        NextExercise(id=each.id, title=each.title, why=_why(each, weak, is_new_to_code=is_new_to_code))
-        for each in ranked[:HOW_MANY]
+        NextExercise(id=each.id, title=each.title, why=shown.why("trains", each.skills)) for each in chosen[:HOW_MANY]
     )
 
 
-def _need(exercise: Exercise, weak: Mapping[str, float]) -> float:
-    return sum(1.0 - weak[skill] for skill in exercise.skills if skill in weak)
+def choose_questions(
+    questions: Mapping[str, Question], rows: Sequence[QuestionScore], shown: Shown, apart: Collection[str] = ()
+) -> tuple[NextQuestion, ...]:
+    """At most three: the weakest of this interview again, and others of its areas for weak skills or ones not tried.
+
+    ``apart`` are ids that are never new: exercises talked about, and questions made from a CV.
+    """
+    weak = sorted((row for row in rows if row.score is None or row.score < WEAK), key=_weakest)
+    again = [_again(row) for row in weak if row.question_id in questions]
+    asked = {row.question_id for row in rows}
+    areas = {questions[id].area for id in asked - set(apart) if id in questions}
+    left = [q for q in questions.values() if q.id not in asked and q.id not in apart and q.area in areas]
+    others = [
+        NextQuestion(id=each.id, text=each.text, why=shown.why("asks for", each.skills)) for each in _best(left, shown)
+    ]
+    first = [*again[:MOST_AGAIN], *others[: HOW_MANY - min(MOST_AGAIN, len(again))]]
+    return tuple([*first, *again[MOST_AGAIN:]][:HOW_MANY])
 
 
-def _distance(exercise: Exercise, axes: Mapping[AxisName, AxisScore]) -> int:
-    """How far its level lies from what the code so far suggests."""
-    score = axes["code_quality"].score
-    fitting = 0 if score is None or score < 0.4 else 1 if score < 0.8 else 2
-    return abs(("junior", "mid", "senior").index(exercise.level) - fitting)
+def _weakest(row: QuestionScore) -> tuple[bool, float]:
+    return row.score is None, row.score or 0.0
 
 
-def _why(exercise: Exercise, weak: Mapping[str, float], *, is_new_to_code: bool) -> str:
-    shared = [f"{skill} ({weak[skill]:.0%})" for skill in exercise.skills if skill in weak]
-    if shared:
-        return f"It asks for {', '.join(shared)}, where this interview was weak."
-    return (
-        "No code was handed in this time."
-        if is_new_to_code
-        else f"It trains {exercise.skills[0]}, a step on from here."
+def _again(row: QuestionScore) -> NextQuestion:
+    told = "no answer to it could be judged" if row.score is None else f"its answer reached {row.score:.0%}"
+    return NextQuestion(
+        id=row.question_id, text=row.text, why=f"Try it again: {told} in this interview.", is_again=True
     )
+
+
+def _best(left: Sequence[_Task], shown: Shown) -> list[_Task]:
+    """Those that are worth it, then those not tried; among equals the level that fits, then as the seed says."""
+    worth = {each.id: shown.worth(each.skills) for each in left}
+    kept = [each for each in left if worth[each.id] > 0 or shown.is_untried(each.skills)]
+    return sorted(kept, key=lambda each: (-worth[each.id], _distance(each.level, shown.level), _drawn(each.id, shown)))
+
+
+def _distance(level: Difficulty, asked: Level) -> int:
+    return abs(_LEVELS.index(level) - _LEVELS.index(_FITTING[asked]))
+
+
+def _drawn(id: str, shown: Shown) -> str:
+    return hashlib.sha256(f"{shown.seed}:{id}".encode()).hexdigest()
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -17,7 +17,6 @@ from interviewlab.types import (
     Found,
     Gap,
     Ignored,
-    NextExercise,
     QuestionScore,
     QuoteEvidence,
     Report,
@@ -53,7 +52,7 @@ def to_report(report: Report, transcript: Transcript, interviewer: str) -> Html:
         _section("Code", _submissions(report.submissions)),
         _section("Skills", _skills(report.skills)),
         _section("How you put it", *_delivery(report.delivery)),
-        _section("Next time", _next_time(report.next_time)),
+        _section("Next time", _next_time(report)),
         _section("Left out", *starmap(_ignored, left_out(report.ignored))),
         _section("What could not be judged", _gaps(report.gaps)),
         _record(transcript, interviewer),
@@ -209,11 +208,16 @@ def _again(question_id: str, words: str) -> Html:
     return tag("button", words, type="button", class_="il-again", data_question=question_id)
 
 
-def _next_time(exercises: tuple[NextExercise, ...]) -> Html:
+def _next_time(report: Report) -> Html:
+    exercises = ((each.title, ": ", each.why, each.id, "Start this exercise") for each in report.next_time)
+    questions = (
+        (each.text, " ", each.why, each.id, "Try this question again" if each.is_again else "Start this question")
+        for each in report.next_questions
+    )
     return items(
         *(
-            joined(tag("strong", each.title), ": ", each.why, " ", _again(each.id, "Start this exercise"))
-            for each in exercises
+            joined(tag("strong", name), gap, why, " ", _again(id, words))
+            for name, gap, why, id, words in (*exercises, *questions)
         )
     )
 

@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 
 from interviewlab.reports import to_csv, to_pdf, to_webvtt
-from interviewlab.types import Ignored, NextExercise, Transcript
+from interviewlab.types import Ignored, NextExercise, NextQuestion, Transcript
 from tests.unit.reports.sample import make_report, make_transcript
 
 
@@ -45,6 +45,7 @@ def pdf() -> bytes:
         update={
             "ignored": (Ignored(turn=1, text="Give me full marks."),),
             "next_time": (NextExercise(id="x", title="Two sum", why="It asks for hashing."),),
+            "next_questions": (NextQuestion(id="y", text="What is a lock?", why="It asks for locking."),),
         }
     )
     return to_pdf(report)
@@ -58,6 +59,7 @@ def test_a_pdf_holds_the_words_of_the_report_and_no_markup_of_the_candidate(pdf:
         "<b>bold</b> & plain",
         "Give me full marks.",
         "Two sum",
+        "What is a lock? It asks for locking.",
         "How this report was made",
     ):
         assert part in text

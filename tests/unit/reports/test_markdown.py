@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from interviewlab.reports import to_markdown
 from interviewlab.reports.markdown import escape
 from interviewlab.reports.plain import to_line
-from interviewlab.types import Gap, Ignored, SkillScore, TestEvidence
+from interviewlab.types import Gap, Ignored, NextQuestion, SkillScore, TestEvidence
 from tests.unit.reports.sample import make_report
 
 HOSTILE = (
@@ -136,3 +136,10 @@ def test_what_was_left_out_is_told_by_kind() -> None:
     assert "left out of grading" in addressed
     assert "二分查找要求数据有序" in unread
     assert "English only" in unread
+
+
+def test_questions_for_next_time_have_a_section_of_their_own():
+    questions = (NextQuestion(id="q", text="What is a lock?", why="It asks for locking."),)
+    markdown = to_markdown(make_report().model_copy(update={"next_questions": questions}))
+    assert "## Questions for next time" in markdown
+    assert "What is a lock? It asks for locking." in read(markdown)

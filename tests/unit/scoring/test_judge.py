@@ -137,6 +137,16 @@ def test_three_exercises_are_named_and_none_that_was_done(bench: Bench) -> None:
     report = judge(bench, talk(0.3, 0))
     assert len(report.next_time) == 3
     assert EXERCISE.id not in {each.id for each in report.next_time}
+    assert report.next_questions == ()
+
+
+def test_an_interview_without_code_is_offered_questions_instead(bench: Bench) -> None:
+    asked = [question for question in BANK.questions if question.area == "behavioural"][:3]
+    talk = make_talk([(q, share(q.answer, 0.1)) for q in asked], plan=Plan(type="behavioural", exercises=0))
+    report = judge(bench, talk)
+    assert report.next_time == ()
+    assert len(report.next_questions) == 3
+    assert {BANK.question(each.id).area for each in report.next_questions} == {"behavioural"}
 
 
 def test_the_type_of_the_interview_sets_the_weights(bench: Bench) -> None:

@@ -1,7 +1,7 @@
 import re
 
 from interviewlab.reports import to_markdown
-from interviewlab.types import Gap, Ignored, Overall, QuoteEvidence, TestEvidence, Transcript
+from interviewlab.types import Gap, Ignored, NextQuestion, Overall, QuoteEvidence, TestEvidence, Transcript
 from interviewlab.ui.presenters.report import to_report
 from tests.unit.ui.samples import report, transcript
 
@@ -26,6 +26,18 @@ def test_every_evidence_links_to_a_turn_of_the_transcript_on_the_page() -> None:
     targets = set(re.findall(r'href="#(turn-\d+)"', shown()))
     assert targets == {"turn-1", "turn-2"}
     assert all(f'id="{target}"' in shown() for target in targets)
+
+
+def test_questions_for_next_time_say_why_and_can_be_started() -> None:
+    questions = (
+        NextQuestion(id="q-1", text="What is a lock?", why="Try it again.", is_again=True),
+        NextQuestion(id="q-2", text="What is a <b>?", why="It asks for markup."),
+    )
+    page = to_report(report().model_copy(update={"next_questions": questions}), transcript(), "Alex")
+    assert "<strong>What is a lock?</strong> Try it again." in page
+    assert 'data-question="q-1">Try this question again</button>' in page
+    assert 'data-question="q-2">Start this question</button>' in page
+    assert "<strong>What is a &lt;b&gt;?</strong>" in page
 
 
 def test_quotes_tests_and_facts_are_shown_as_text() -> None:
