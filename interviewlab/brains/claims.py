@@ -36,6 +36,15 @@ _YOU = {
 }
 _ARE = {"was": "were", "am": "are"}
 _TEAM = {"we": "the team", "us": "the team"}
+_UNTOLD = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|their|theirs|this|that|these|those|one|all|both|there|everything)\b",
+    re.IGNORECASE,
+)
+"""Words that need what was said before: "I wrote all of it down" cannot be taken up by itself."""
+_ON_THE_WAY = re.compile(
+    r"\b(?:when|while|which|who|that|because|since|where|after|before|if|until|as)\s*$", re.IGNORECASE
+)
+"""What is said only to date or to explain something else: "… when I wrote my review"."""
 SHORTEST, LONGEST = 4, 16
 """Words of a claim that is worth taking up and can be said in one breath."""
 _PLAIN = """
@@ -51,9 +60,15 @@ def find_claim(said: str) -> str:
             rest = sentence[found.start() :].rstrip(".!? ")
             end = _END.search(rest, found.end() - found.start())
             claim = rest[: end.start()] if end else rest
-            if SHORTEST <= len(words(claim)) <= LONGEST:
+            is_told = not _ON_THE_WAY.search(sentence[: found.start()])
+            if is_told and SHORTEST <= len(words(claim)) <= LONGEST:
                 return claim
     return ""
+
+
+def can_be_taken_up(claim: str) -> bool:
+    """Whether it can be understood by itself, as in "You told me that …"."""
+    return bool(claim) and not _UNTOLD.search(claim)
 
 
 def to_second_person(claim: str) -> str:

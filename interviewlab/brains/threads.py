@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interviewlab.brains.claims import find_related
+from interviewlab.brains.claims import can_be_taken_up, find_related
 from interviewlab.brains.mention import ARTICLES
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
@@ -28,7 +28,8 @@ def with_threads(bank: Bank, context: TurnContext, understanding: Understanding,
     is_due = context.turn - context.progress.mentioned_at >= MENTION_EVERY
     # What comes next in a story has little to do with the things named in it, and much with what was done.
     is_story = question is not None and question.area == "behavioural"
-    worth = understanding.claim if is_story else understanding.mentioned
+    deed = understanding.claim if can_be_taken_up(understanding.claim) else ""
+    worth = deed if is_story else understanding.mentioned
     if question is not None and not is_story and not _bears_on(worth, question):
         return decision
     return decision.model_copy(update={"mention": worth}) if decision.move == "follow_up" and is_due else decision

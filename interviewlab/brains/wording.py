@@ -107,7 +107,13 @@ class Wording:
             return self._say("course")
         if _CLOCK.search(said):
             return self._say("time_left", minutes=max(1, round(left_s(self._context) / 60)))
-        return self._say(f"agenda.{self._context.plan.type}", minutes=round(self._context.plan.minutes))
+        return self._agenda()
+
+    def _agenda(self) -> str:
+        """What the interview is made of; without a CV nothing is announced about one's own work."""
+        plan = self._context.plan
+        kind = "mixed_without_cv" if plan.type == "mixed" and not plan.personal else plan.type
+        return self._say(f"agenda.{kind}", minutes=round(plan.minutes))
 
     def _settled(self, asked: str) -> str:
         """How one may work here."""
@@ -129,13 +135,11 @@ class Wording:
         return [self._say("may_skip")] if self._decision.also == "may skip" else []
 
     def _greet(self) -> list[str]:
-        plan = self._context.plan
-        agenda = self._say(f"agenda.{plan.type}", minutes=round(plan.minutes))
         first = self._name.replace(",", "")
         greeting = self._say(
             "greet", first=first, interviewer=self._interviewer, part=self._part(), position=self._position()
         )
-        return [greeting, agenda, self._say("ready")]
+        return [greeting, self._agenda(), self._say("ready")]
 
     def _part(self) -> str:
         """ ", a senior engineer at Acme" as far as the persona has it."""
@@ -168,8 +172,11 @@ class Wording:
             return self._say("out_of_time")
         if question in self._context.plan.personal and not progress.asked:
             return self._say("to_first")
-        if self._decision.phase == "technical" and progress.phase == "exploration":
-            return self._say("to_people" if question.area == "behavioural" else "to_technical")
+        is_turn = self._decision.phase == "technical" and progress.phase == "exploration"
+        if is_turn and question.area not in ("resume", "behavioural"):
+            return self._say("to_technical")
+        if is_turn and question.area == "behavioural":
+            return self._say("to_people")
         if not progress.asked:
             return self._say("begin")
         return self._say("to_next")

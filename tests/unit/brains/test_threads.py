@@ -20,6 +20,7 @@ UNDERSTOOD = Understanding(intent="none", confidence=1.0, mentioned="Redis")
         ("Well, I led the migration to Postgres, because the old one was slow.", "I led the migration to Postgres"),
         ("We have also built a small cache for it.", "We have also built a small cache for it"),
         ("The team built it.", ""),
+        ("It caught two dumps, which I looked up when I wrote my yearly review.", ""),
         ("I ran it.", ""),
         ("A hash table needs a good hash function.", ""),
     ],
@@ -55,6 +56,21 @@ def test_of_a_story_what_was_done_is_taken_up_and_not_what_was_named() -> None:
     told = UNDERSTOOD.model_copy(update={"claim": "I moved the joins to Redis"})
     assert with_threads(BANK, context(), told, probes).mention == "I moved the joins to Redis"
     assert with_threads(BANK, context(), UNDERSTOOD, probes).mention == ""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "I wrote all of it down",
+        "We shipped it five months later",
+        "I built pre-sync hooks with him",
+        "I wrote one page",
+    ],
+)
+def test_a_deed_that_needs_what_was_said_before_is_not_taken_up(claim: str) -> None:
+    probes = Decision(move="follow_up", phase="technical", question_id="behave-changed-mind", key_point="result")
+    told = UNDERSTOOD.model_copy(update={"claim": claim})
+    assert with_threads(BANK, context(), told, probes).mention == ""
 
 
 def test_own_words_are_not_taken_up_all_the_time() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.brains.guards import questions_in
-from interviewlab.brains.wording import first_name
+from interviewlab.brains.wording import Wording, first_name
 from interviewlab.questions.discussion import discussion_of
-from interviewlab.types import Move, Reply
-from tests.unit.brains.test_requests import EXERCISE, at_exercise, reply_to
+from interviewlab.types import Decision, Move, Plan, Progress, Reply, TurnContext, Understanding
+from tests.unit.brains.test_requests import BANK, EXERCISE, at_exercise, reply_to
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,23 @@ async def test_what_was_asked_about_the_code_is_said_again(said: str, move: Move
 async def test_before_the_code_it_is_the_exercise_that_is_said_again() -> None:
     _, _, text = await reply_to(at_exercise("Sorry, can you repeat that?"))
     assert EXERCISE.spoken in text
+
+
+@pytest.mark.parametrize("has_cv", [True, False])
+def test_a_mixed_interview_announces_own_work_only_with_a_cv(has_cv: bool) -> None:
+    personal = (BANK.question("resume-walk-through"),) if has_cv else ()
+    context = TurnContext(plan=Plan(type="mixed", personal=personal), progress=Progress(), turn=0)
+    greeting = " ".join(worded(context, Decision(move="greet", phase="intro")))
+    assert ("your own work" in greeting) is has_cv
+
+
+def test_a_tour_of_the_background_is_not_announced_as_a_technical_question() -> None:
+    for question, is_technical in (("resume-walk-through", False), ("algo-bloom-filter", True)):
+        progress = Progress(turn=4, phase="exploration", question_id="cv-1", asked=("cv-1",))
+        context = TurnContext(plan=Plan(type="resume"), progress=progress, turn=5)
+        text = " ".join(worded(context, Decision(move="ask", phase="technical", question_id=question)))
+        assert ("technical questions" in text) is is_technical
+
+
+def worded(context: TurnContext, decision: Decision) -> list[str]:
+    return Wording(BANK, "Nora", context, Understanding(intent="none", confidence=1.0), decision).sentences()
