@@ -735,6 +735,8 @@ class Understanding(Frozen):
     """What is surely wrong, an exact substring of the utterance, or empty."""
     versions: tuple[str, ...] = ()
     """What was told in an earlier turn and what is told now to the contrary, or nothing."""
+    told_already: tuple[str, ...] = ()
+    """Key points whose follow-up this turn probably answered, whether or not the grader found them."""
     minutes_left: float | None = None
     """How long the candidate can still stay, where they said so."""
     claim: str = ""
@@ -800,6 +802,8 @@ class Progress(Frozen):
     """Ids of those questions and exercises to which something on the matter was said or handed in."""
     covered: tuple[str, ...] = ()
     """Key points of the current question that were found."""
+    told_already: tuple[str, ...] = ()
+    """Key points of the current question whose follow-up was probably answered; it is passed over."""
     probed: tuple[str, ...] = ()
     """Key points of the current question that were probed, and not again."""
     probes: int = 0

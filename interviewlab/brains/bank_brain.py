@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 
 from interviewlab.brains import policy
+from interviewlab.brains.already_told import already_told, answers
+from interviewlab.brains.asking_back import asks_size, is_list_of_questions
 from interviewlab.brains.claims import find_claim
 from interviewlab.brains.guards import Guards
 from interviewlab.brains.haste import find_minutes_left
@@ -14,7 +17,9 @@ from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic, is_elsewhere
 from interviewlab.brains.reading_ahead import ReadingAhead
+from interviewlab.brains.said_before import minds_repeating
 from interviewlab.brains.second_thoughts import has_second_thoughts
+from interviewlab.brains.situation import probed_point
 from interviewlab.brains.threads import with_threads
 from interviewlab.brains.versions import find_contrary, worth_keeping
 from interviewlab.brains.wording import Wording
@@ -23,9 +28,12 @@ from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import STORIES, AnswerGrader
 from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
+from interviewlab.scoring.text import sentences
 from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
 
 NOT_AN_ANSWER = "not an answer"
+ANSWERS_PROBE = "it answers what was asked last, and makes none of the key points"
+_REFUSED = re.compile(r"\bno hint\b|\ball the hints\b")
 
 
 class BankBrain:
@@ -53,8 +61,8 @@ class BankBrain:
             return await asyncio.to_thread(self._understand, context, context.utterance.text)
 
     def _understand(self, context: TurnContext, said: str) -> Understanding:
-        asked = context.progress.last_reply.text if context.progress.last_reply else ""
-        wanted = find_wanted(said, asked, self._grader.reader)
+        asked = _asked(context)
+        wanted = _in_place(context, asked, said, find_wanted(said, asked, self._grader.reader))
         answer = self._assess(context, wanted, said)
         makes_a_point = answer is not None and bool(answer.found)
         if makes_a_point and wanted.answer == said and not _is_plain_request(wanted):
@@ -78,10 +86,21 @@ class BankBrain:
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
             mistaken=self._mistaken(context, answer, wanted),
             told=worth_keeping(own),
+            told_already=self._told_already(context, answer, is_request=is_request, said=wanted.answer),
             versions=_versions(context, own),
             claim=find_claim(own),
             mentioned="" if is_request else self._mentions.find(said, not_in=f"{asked} {_text_of(context.question)}"),
         )
+
+    def _told_already(
+        self, context: TurnContext, answer: Assessment | None, *, is_request: bool, said: str
+    ) -> tuple[str, ...]:
+        """Of an answer on the matter, with nothing wrong in it: which follow-ups it leaves nothing to ask."""
+        if context.question is None or is_request or answer is None:
+            return ()
+        if answer.misconceptions or not answer.is_on_topic:
+            return ()
+        return already_told(self._grader.reader, context.question, said)
 
     def _mistaken(self, context: TurnContext, answer: Assessment | None, wanted: Wanted) -> str:
         """Looked for only where the grader found something wrong."""
@@ -94,7 +113,11 @@ class BankBrain:
         is_mere_request = _is_request(wanted) and not wanted.is_answer and wanted.answer == said
         if context.question is None or (is_mere_request and not _asks_what_is_needed(context, wanted)):
             return _no_answer(context)
-        return self._grader.assess(context.question, wanted.answer, context.turn)
+        found = self._grader.assess(context.question, wanted.answer, context.turn)
+        point = probed_point(context)
+        if found.is_on_topic or point is None or not answers(self._grader.reader, point, wanted.answer):
+            return found
+        return found.model_copy(update={"is_on_topic": True, "reason": ANSWERS_PROBE})
 
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do."""
@@ -127,6 +150,30 @@ class BankBrain:
                 yield sentence
         if not said:
             yield wording.nothing()
+
+
+def _asked(context: TurnContext) -> str:
+    """What the candidate replies to; a hint that was refused is no wish of theirs."""
+    last = context.progress.last_reply
+    if last is None:
+        return ""
+    told = sentences(last.text)
+    kept = [sentence for sentence in told if not _REFUSED.search(sentence)]
+    return " ".join(kept) if kept and len(kept) < len(told) else last.text
+
+
+def _in_place(context: TurnContext, asked: str, said: str, wanted: Wanted) -> Wanted:
+    """What is wanted where it is said: with the question on the table, after what was asked last."""
+    question = context.question
+    if question is not None and is_list_of_questions(f"{question.text} {asked}", said, wanted):
+        return replace(wanted, intent="none", signals=(), second=None, is_answer=True, answer=said, aside=None)
+    if minds_repeating(said) and "hold" in wanted.signals:
+        others = tuple(signal for signal in wanted.signals if signal != "hold")
+        return replace(wanted, signals=others, answer=said if wanted.intent == "none" else wanted.answer)
+    is_design = question is not None and context.exercise is None and question.area in policy.TECHNICAL
+    if is_design and wanted.intent in ("none", "clarify") and not wanted.signals and asks_size(said):
+        return replace(wanted, intent="clarify", confidence=1.0, aside="scale", is_answer=False, answer=said)
+    return wanted
 
 
 def _find_topic(wanted: Wanted, said: str) -> str | None:

@@ -180,6 +180,11 @@ def _is_asked(text: str) -> bool:
     return form(text).startswith(("form which", "form whether"))
 
 
+def is_about_size(question: str) -> bool:
+    """Whether it is asked what a system has to bear: "how many users are we talking?"."""
+    return _is_asked(question) and _kind(question, "asked") == "scale"
+
+
 def _asks(wish: Wish) -> bool:
     return wish.intent != "none" or bool(REQUESTS & set(wish.signals))
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from interviewlab.brains.course import Course, always_fresh
-from interviewlab.brains.said_before import minds_repeating
+from interviewlab.brains.said_before import minds_repeating, refers_back
 from interviewlab.brains.situation import (
     MAX_SUBMISSIONS,
+    asks_for_a_rule,
     is_before_code,
     is_code_open,
     is_doubted,
@@ -19,6 +20,7 @@ from interviewlab.brains.situation import (
     is_slow,
     is_something_asked,
     is_unsure,
+    probed_point,
     says_something,
     wants_another_exercise,
     wants_technical,
@@ -196,12 +198,24 @@ def _works_on_code(course: Course, understanding: Understanding) -> Decision | N
         return course.go_on("time")
     if "dont_know" in understanding.signals:
         return _hint(context)
+    if asks_for_a_rule(context):
+        return _same(context, "assume")
     point = _most_important_missing(course, understanding)
     if not progress.submissions and not progress.probes and point and says_something(understanding):
         return _follow_up(context, point, "plan")
     if is_unsure(context):
         return _same(context, "try it")
     return _same(context, "try again" if progress.submissions else "go write")
+
+
+def _heeds(course: Course, understanding: Understanding) -> Decision | None:
+    """Who minds being asked for what they have told, or tells it once more, is asked for something else."""
+    context = course.context
+    if context.question is None or context.exercise is not None or context.utterance is None:
+        return None
+    said = context.utterance.text
+    is_again = probed_point(context) is not None and refers_back(said)
+    return course.go_on("said before") if is_again or minds_repeating(said) else None
 
 
 def _weighs(course: Course, understanding: Understanding) -> Decision | None:
@@ -237,8 +251,6 @@ def _probes(course: Course, understanding: Understanding) -> Decision | None:
         return None
     if {"skip"} & set(understanding.signals) or ("dont_know" in understanding.signals and not is_doubted(context)):
         return course.go_on("leave")
-    if context.exercise is None and context.utterance and minds_repeating(context.utterance.text):
-        return course.go_on("said before")
     is_said = says_something(understanding) or (is_doubted(context) and not is_silent(context))
     if not is_said and progress.misses + 1 < MAX_MISSES:
         return _same(context, "silent" if is_silent(context) else "off topic")
@@ -273,6 +285,7 @@ _RULES: tuple[Rule, ...] = (
     _concludes,
     _redirects,
     _works_on_code,
+    _heeds,
     _weighs,
     _doubts,
     _probes,
@@ -341,11 +354,13 @@ def _probe_limit(context: TurnContext) -> int:
 
 
 def _open_points(course: Course, understanding: Understanding) -> list[KeyPoint]:
-    """Key points neither made nor probed, whose probe was not asked elsewhere; the weightiest first."""
+    """Key points neither made nor probed, with a probe not answered or asked elsewhere; the weightiest first."""
     context = course.context
     if context.question is None:
         return []
     have = question_covered(context.question, context, understanding) | set(context.progress.probed)
+    have |= set(understanding.told_already)
+    have |= set() if understanding.retracts else set(context.progress.told_already)
     open_points = [point for point in context.question.key_points if point.id not in have]
     others = [question.text for question in context.plan.personal if question != context.question]
     own = [point for point in open_points if not any(point.follow_up in text for text in others)]

@@ -100,8 +100,8 @@ class ReadingAhead:
             return is_free and not self._is_closed
 
     def _steps(self, question: Question) -> Iterator[Callable[[], object]]:
-        """One text each: first what the grader wants, then what the guards compare the next reply with."""
-        for text in wanted_texts(question):
+        """One text each: first what answers are compared with, then what the guards compare the next reply with."""
+        for text in (*wanted_texts(question), *(point.follow_up for point in question.key_points)):
             yield partial(self._grader.reader.read_ahead, [text])
         yield partial(self._grader.aim_at, question)
         asked = (question.text, question.rephrased, *questions_in(question.text))

@@ -1,4 +1,4 @@
-"""Whether the candidate minds being asked for what they have told: "I just told you"."""
+"""Whether the candidate minds being asked for what they have told ("I just told you") or refers to it ("as I said")."""
 
 from __future__ import annotations
 
@@ -22,8 +22,30 @@ _SAYINGS = (
 _COMPLAINT = re.compile("|".join(rf"(?<!as )(?<!like )(?:{saying})" for saying in _SAYINGS))
 MOST_WORDS = 30
 """Of a complaint; a long answer may say on its way what it has said."""
+_END = r"(?=\s*(?:[:.,;!?]|$)|,? (?:already|before)\b)"
+_PLAINLY = re.compile(
+    r"\bi(?:'m| am) (?:just |only )?repeating myself\b|\bi(?:'d| would)? (?:only |just )?repeat(?:ed)? myself\b"
+    rf"|\bthat(?:'s| is| was) what i(?:'ve| have)? (?:just |already )?{_TOLD}(?: you)?\b(?! (?:to|him|her|them)\b)"
+    rf"|(?:^|[.,;!?] )\W*(?:but |well,? )?i(?:'ve| have)? {_TOLD} (?:that|this|it){_END}"
+    rf"|(?:^|[.,;!?] )\W*already {_TOLD} (?:that|this|it|so)\b"
+    rf"|\bi {_TOLD} (?:you )?(?:that|this|it) (?:in|at|from) the (?:very )?(?:begin|start)\w*"
+    rf"|\bas i(?:'ve| have)? {_TOLD} (?:you )?already\b(?! ,)"
+    r"|(?:^|[.,;!?] )\W*(?:but )?i did (?:list|name|say|mention|tell)(?: you)? (?:them|that|it|so|those)\b"
+)
+"""Said so also inside a long answer."""
+_BACK = re.compile(
+    rf"\b(?:as|like) i(?:'ve| have)? (?:just |already )?{_TOLD}\b"
+    rf"|(?:^|[.!?] )\W*what i(?:'ve| have)? (?:just )?{_TOLD}\b"
+)
 
 
 def minds_repeating(text: str) -> bool:
     """Whether ``text`` says so. "As I already said, …" is only a way to begin."""
-    return len(text.split()) <= MOST_WORDS and _COMPLAINT.search(text.lower().replace("’", "'")) is not None
+    said = text.lower().replace("’", "'")
+    is_brief = len(text.split()) <= MOST_WORDS
+    return _PLAINLY.search(said) is not None or (is_brief and _COMPLAINT.search(said) is not None)
+
+
+def refers_back(text: str) -> bool:
+    """Whether it tells something once more: "as I said, …". Behind a follow-up that asked for it, that is meant."""
+    return _BACK.search(text.lower().replace("’", "'")) is not None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from interviewlab.brains.asking_back import asks_about_task
 from interviewlab.brains.wishes import form
-from interviewlab.types import TurnContext, Understanding
+from interviewlab.types import KeyPoint, TurnContext, Understanding
 
 MAX_SUBMISSIONS = 3
 READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(?:yes|yeah|sure)\W*$", re.I)
@@ -37,6 +38,20 @@ def is_unsure(context: TurnContext) -> bool:
     """Whether what is said of the code is put as a question: "so do I count them?"."""
     said = context.utterance.text.strip() if context.utterance else ""
     return said.endswith("?") or form(said).startswith(("form whether", "form which"))
+
+
+def asks_for_a_rule(context: TurnContext) -> bool:
+    """Whether, before any code, a rule of the exercise is asked for: "may the two touch?"."""
+    said = context.utterance.text if context.utterance else ""
+    return is_before_code(context) and not context.progress.probes and asks_about_task(said)
+
+
+def probed_point(context: TurnContext) -> KeyPoint | None:
+    """The key point whose follow-up was asked last, if the last reply asked one."""
+    last, probed = context.progress.last_reply, context.progress.probed
+    if context.question is None or last is None or last.move != "follow_up" or not probed:
+        return None
+    return next((point for point in context.question.key_points if point.id == probed[-1]), None)
 
 
 def is_slow(context: TurnContext) -> bool:

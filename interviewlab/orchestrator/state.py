@@ -131,11 +131,20 @@ def _talk(turn: Turn) -> dict[str, Any]:
     if decision.move == "ask" and decision.question_id:
         asked = (*asked, decision.question_id)
     if decision.question_id != before.question_id:
-        return {"asked": asked, "covered": (), "probed": (), "probes": 0, "misses": 0, "clarifications": 0}
+        return {
+            "asked": asked,
+            "covered": (),
+            "told_already": (),
+            "probed": (),
+            "probes": 0,
+            "misses": 0,
+            "clarifications": 0,
+        }
     is_probe = decision.move in ("follow_up", "review_code") and decision.key_point is not None
     return {
         "asked": asked,
         "covered": _covered(turn.context.question, before, turn.understanding),
+        "told_already": _told_already(before, turn.understanding),
         "probed": (*before.probed, decision.key_point) if is_probe else before.probed,
         "probes": before.probes + is_probe,
         "misses": before.misses + 1 if decision.reason in BROUGHT_NOTHING else 0,
@@ -150,6 +159,11 @@ def _covered(question: Question | None, before: Progress, understanding: Underst
     if understanding.retracts:
         return tuple(dict.fromkeys(fresh))
     return tuple(dict.fromkeys((*before.covered, *fresh)))
+
+
+def _told_already(before: Progress, understanding: Understanding) -> tuple[str, ...]:
+    kept = () if understanding.retracts else before.told_already
+    return tuple(dict.fromkeys((*kept, *understanding.told_already)))
 
 
 def _recent_questions(turn: Turn) -> tuple[str, ...]:

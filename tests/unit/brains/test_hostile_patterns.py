@@ -22,6 +22,8 @@ from interviewlab.questions.bank import load_bank
 from interviewlab.types import Plan, Progress, Utterance
 
 MODULES = (
+    "interviewlab.brains.already_told",
+    "interviewlab.brains.asking_back",
     "interviewlab.brains.claims",
     "interviewlab.brains.haste",
     "interviewlab.brains.intents",
@@ -52,7 +54,8 @@ def patterns() -> Iterator[re.Pattern[str]]:
     for name in MODULES:
         for value in vars(import_module(name)).values():
             found = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)
-            yield from (each for each in found if isinstance(each, re.Pattern))
+            rows = [each if isinstance(each, tuple) else (each,) for each in found]
+            yield from (each for row in rows for each in row if isinstance(each, re.Pattern))
 
 
 def samples(tree: Any) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.brains.policy import decide
-from interviewlab.brains.said_before import minds_repeating
+from interviewlab.brains.said_before import minds_repeating, refers_back
 from interviewlab.questions.bank import load_bank
-from interviewlab.types import Assessment, Plan, Progress, TurnContext, Understanding, Utterance
+from interviewlab.types import Assessment, Move, Plan, Progress, Reply, TurnContext, Understanding, Utterance
 
 BANK = load_bank()
 
@@ -23,6 +23,15 @@ BANK = load_bank()
         "i just explained all that",
         "I just mentioned it in my last answer.",
         "You asked about it a moment ago. It's TypeScript.",
+        "The auditor wanted evidence, my boss a talk. I'm repeating myself a bit.",
+        "I've said that: make onboarding better, with no number and no date.",
+        "Already said it. Two weeks.",
+        "I phone first, that's what I said. And I ask what the other needs.",
+        "I said it: some days before I put it down to five minutes.",
+        "I did list them: add, trigger, backfill, index, swap, drop.",
+        "I told this in the begin: when it is too full it makes a bigger array. "
+        + "Then it copies each item again. " * 6,
+        "But that's what I've just told you. If it says no, the key is certainly not in there. " + "So you look. " * 12,
     ],
 )
 def test_complaints_are_heard(said: str) -> None:
@@ -39,12 +48,48 @@ def test_complaints_are_heard(said: str) -> None:
         "I already covered that with unit tests.",
         "I just mentioned the index; a second way is partitioning the table by date.",
         "The listener just answered with an error.",
+        "I said that we should wait, and the team agreed.",
+        "That's what I told her, and she signed it off.",
+        "The retry repeats itself, and I told it to stop after five.",
         "I told the team on the Monday, and we cached the dates.",
         "First the queue. " * 12 + "I already mentioned the retries.",
     ],
 )
 def test_other_words_about_telling_are_no_complaint(said: str) -> None:
     assert not minds_repeating(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "As I said, every Thursday for half an hour.",
+        "By the cost of being a day late, like I said, and if it could be undone.",
+        "What I said: everybody writes today.",
+        "As I told already, the function must spread keys equally.",
+    ],
+)
+def test_who_tells_it_once_more_refers_back(said: str) -> None:
+    assert refers_back(said)
+
+
+def test_what_others_said_does_not_refer_back() -> None:
+    assert not refers_back("As she said, it was the cache, and what I did was to flush it.")
+
+
+@pytest.mark.parametrize("is_probe", [True, False])
+def test_as_i_said_counts_only_where_a_follow_up_asked_for_it(is_probe: bool) -> None:
+    question = BANK.questions[0]
+    point = question.key_points[0]
+    move: Move = "follow_up" if is_probe else "ask"
+    last = Reply(turn=4, text=point.follow_up, move=move, phase="technical", question_id=question.id, brain="bank")
+    progress = Progress(
+        turn=4, phase="technical", question_id=question.id, asked=(question.id,), last_reply=last, probed=(point.id,)
+    )
+    said = Utterance(text="As I said, it depends on the number of keys.", source="typed")
+    context = TurnContext(plan=Plan(), progress=progress, turn=5, question=question, utterance=said)
+    read = Assessment(question_id=question.id, turn=5, score=0.1)
+    decision = decide(BANK, context, Understanding(intent="none", confidence=1.0, assessment=read))
+    assert (decision.reason == "said before") is is_probe
 
 
 def test_the_next_question_follows_and_says_why() -> None:

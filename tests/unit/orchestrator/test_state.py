@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from interviewlab.brains.scripted import ScriptedBrain
 from interviewlab.orchestrator.graph import build_graph
 from interviewlab.orchestrator.nodes.turn import Cast
-from interviewlab.orchestrator.state import ABSENCE_S, WRITERS, Incoming, InterviewState, spent_s
+from interviewlab.orchestrator.state import ABSENCE_S, WRITERS, Incoming, InterviewState, Turn, advance, spent_s
 from interviewlab.questions.bank import load_bank
-from interviewlab.types import MOVES, Decision, Plan, Progress
+from interviewlab.types import MOVES, Decision, Plan, Progress, Reply, TurnContext, Understanding
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -44,3 +44,18 @@ def test_a_night_away_does_not_use_up_the_interview() -> None:
 def test_a_clock_set_back_does_not_give_time_back() -> None:
     progress = Progress(turn=3, spent_s=60.0, last_at=NOW)
     assert spent_s(progress, NOW - timedelta(hours=1)) == 60.0
+
+
+def after(understood: Understanding, question_id: str, before: Progress) -> Progress:
+    decision = Decision(move="follow_up", phase="technical", question_id=question_id, key_point="c")
+    reply = Reply(turn=4, text="And then?", move="follow_up", phase="technical", brain="bank")
+    context = TurnContext(plan=Plan(), progress=before, turn=4)
+    return advance(Turn(context=context, understanding=understood, decision=decision, reply=reply, now=NOW, sequence=9))
+
+
+def test_what_was_told_is_kept_for_the_question_on_the_table() -> None:
+    before = Progress(turn=3, phase="technical", question_id="q", asked=("q",), told_already=("a",))
+    told = Understanding(intent="none", confidence=1.0, told_already=("a", "b"))
+    assert after(told, "q", before).told_already == ("a", "b")
+    assert after(told, "another", before).told_already == ()
+    assert after(told.model_copy(update={"retracts": True, "told_already": ("b",)}), "q", before).told_already == ("b",)

@@ -1,0 +1,165 @@
+"""Questions of the candidate: about a rule, about how large it is, or as the answer itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewlab.brains.asking_back import asks_about_task, asks_size, wants_questions
+from interviewlab.brains.bank_brain import ANSWERS_PROBE, NOT_AN_ANSWER, BankBrain
+from interviewlab.brains.guards import Guards
+from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.types import Decision, Plan, Progress, Question, Reply, TurnContext, Understanding, Utterance
+from tests.models import minilm
+
+BANK = load_bank()
+FEED = BANK.question("design-news-feed")
+DOCUMENTS = BANK.question("db-document-vs-relational")
+BLOOM = BANK.question("algo-bloom-filter")
+TALKS = BANK.exercise("conference-day")
+
+
+async def reply_to(context: TurnContext) -> tuple[Understanding, Decision, str]:
+    embedder = minilm()
+    grader = AnswerGrader(embedder, corpus=[question.answer for question in BANK.questions])
+    brain = BankBrain(BANK, grader, Guards(embedder, BANK), "Nora", names=())
+    understanding = await brain.understand(context)
+    decision = await brain.decide(context, understanding)
+    text = " ".join([sentence async for sentence in brain.speak(context, understanding, decision)])
+    brain.ahead.close()
+    return understanding, decision, text
+
+
+def at(question: Question, said: str, last: Reply | None = None, **known: object) -> TurnContext:
+    last = last or Reply(
+        turn=2, text=question.text, move="ask", phase="technical", question_id=question.id, brain="bank"
+    )
+    progress = Progress.model_validate(
+        {
+            "turn": 2,
+            "phase": "technical",
+            "question_id": question.id,
+            "asked": (question.id,),
+            "last_reply": last,
+            **known,
+        }
+    )
+    return TurnContext(
+        plan=Plan(), progress=progress, turn=3, utterance=Utterance(text=said), question=question, elapsed_s=60
+    )
+
+
+def test_a_question_may_want_questions() -> None:
+    assert wants_questions(DOCUMENTS.text)
+    assert not wants_questions(FEED.text)
+
+
+@pytest.mark.parametrize(
+    ("said", "is_size"),
+    [
+        ("Depends on who's posting. Just quickly, can I ask: how many users are we talking?", True),
+        ("How many requests a second does it get?", True),
+        ("I'd cache it. The question is then only which data goes where.", False),
+        ("It depends on the load. " * 8 + "How many users are there?", False),
+    ],
+)
+def test_how_large_it_is_may_be_asked_behind_a_few_words(said: str, is_size: bool) -> None:
+    assert asks_size(said) is is_size
+
+
+@pytest.mark.parametrize(
+    ("said", "is_rule"),
+    [
+        ("Just to be sure: may the next one start at exactly five past?", True),
+        ("Can I ask first, is the pipe network a tree, or might it have loops?", True),
+        ("So do I count them?", False),
+        ("Would this work with a heap?", False),
+        ("I sort by the end and then search backwards.", False),
+    ],
+)
+def test_a_rule_of_the_task_is_told_from_an_own_idea(said: str, is_rule: bool) -> None:
+    assert asks_about_task(said) is is_rule
+
+
+async def test_the_scale_is_answered_where_it_is_asked_behind_a_few_words() -> None:
+    said = (
+        "Depends on who's posting. Just quickly, can I ask: how many users are we talking, and do we have celebrities?"
+    )
+    _, decision, text = await reply_to(at(FEED, said))
+    assert (decision.move, decision.reason) == ("clarify", "scale")
+    assert "million" in text
+
+
+async def test_a_rule_of_the_exercise_is_answered_and_no_solution_asked_about() -> None:
+    said = "Just to be sure: if a talk ends at ten and the pause is five minutes, may the next one start at five past?"
+    last = Reply(turn=2, text=TALKS.spoken, move="set_exercise", phase="technical", exercise_id=TALKS.id, brain="bank")
+    progress = Progress(
+        turn=2,
+        phase="technical",
+        question_id=TALKS.id,
+        exercise_id=TALKS.id,
+        exercises=(TALKS.id,),
+        last_reply=last,
+    )
+    context = TurnContext(
+        plan=Plan(), progress=progress, turn=3, utterance=Utterance(text=said), exercise=TALKS, elapsed_s=60
+    )
+    _, decision, text = await reply_to(context)
+    assert (decision.move, decision.reason) == ("clarify", "assume")
+    assert "statement" in text
+    assert not any(point.follow_up in text for point in TALKS.discussion)
+
+
+async def test_the_questions_one_would_ask_are_the_answer() -> None:
+    said = (
+        "I ask how the data looks: is it document which you read always whole, or are there many connections between "
+        "things, because joins is weak there. Second, need they transactions over more documents. Third, which queries "
+        "they have today and later. And have the team experience to operate it, backup and so on."
+    )
+    understanding, decision, _ = await reply_to(at(DOCUMENTS, said))
+    assert understanding.intent == "none"
+    assert understanding.assessment is not None
+    assert understanding.assessment.reason != NOT_AN_ANSWER
+    assert decision.move != "clarify"
+
+
+async def test_who_asks_what_is_meant_still_asks() -> None:
+    _, decision, _ = await reply_to(at(DOCUMENTS, "Could you rephrase the question?"))
+    assert decision.move == "clarify"
+
+
+@pytest.mark.parametrize(
+    "said", ["Okay, let's move to another question please.", "Something else, please.", "Next question please."]
+)
+async def test_a_hint_that_was_refused_is_no_wish_for_one(said: str) -> None:
+    text = f"There is no hint for this one, but I can put it another way. {FEED.rephrased}"
+    last = Reply(turn=2, text=text, move="clarify", phase="technical", question_id=FEED.id, brain="bank")
+    _, decision, _ = await reply_to(at(FEED, said, last))
+    assert decision.move in ("ask", "set_exercise")
+    assert decision.question_id != FEED.id
+
+
+async def test_a_short_answer_to_a_follow_up_is_not_sent_back_to_the_question() -> None:
+    point = next(point for point in BLOOM.key_points if point.id == "one-sided-error")
+    last = Reply(turn=2, text=point.follow_up, move="follow_up", phase="technical", question_id=BLOOM.id, brain="bank")
+    context = at(BLOOM, "The no is certain, the yes may be wrong.", last, probed=(point.id,), probes=1)
+    understanding, decision, _ = await reply_to(context)
+    assert understanding.assessment is not None
+    assert (understanding.assessment.is_on_topic, understanding.assessment.reason) == (True, ANSWERS_PROBE)
+    assert decision.reason != "off topic"
+    _, decision, _ = await reply_to(at(BLOOM, "I had pasta for lunch today.", last, probed=(point.id,), probes=1))
+    assert decision.reason == "off topic"
+
+
+async def test_who_repeats_themselves_is_not_told_to_take_their_time() -> None:
+    question = BANK.question("behave-prioritisation")
+    point = question.key_points[0]
+    last = Reply(
+        turn=2, text=point.follow_up, move="follow_up", phase="technical", question_id=question.id, brain="bank"
+    )
+    said = "The auditor evidence by Thursday, the customer their bug fixed, my boss a talk. I'm repeating myself a bit."
+    understanding, decision, _ = await reply_to(at(question, said, last, probed=(point.id,), probes=1))
+    assert "hold" not in understanding.signals
+    assert (decision.move, decision.reason) == ("ask", "said before")
+    assert understanding.assessment is not None
+    assert understanding.assessment.reason != NOT_AN_ANSWER
