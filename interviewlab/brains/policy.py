@@ -213,6 +213,8 @@ def _heeds(course: Course, understanding: Understanding) -> Decision | None:
     context = course.context
     if context.question is None or context.exercise is not None or context.utterance is None:
         return None
+    if understanding.retracts:
+        return None
     said = context.utterance.text
     is_again = probed_point(context) is not None and refers_back(said)
     return course.go_on("said before") if is_again or minds_repeating(said) else None

@@ -39,9 +39,14 @@ _BACK = re.compile(
 )
 
 
+_TAKES_BACK = re.compile(r"\b(?:forget|ignore|scratch|strike|disregard) (?:what|everything|all)\b")
+
+
 def minds_repeating(text: str) -> bool:
-    """Whether ``text`` says so. "As I already said, …" is only a way to begin."""
+    """Whether ``text`` says so. "As I already said, …" is a way to begin, and "forget what I just said" takes back."""
     said = text.lower().replace("’", "'")
+    if _TAKES_BACK.search(said):
+        return False
     is_brief = len(text.split()) <= MOST_WORDS
     return _PLAINLY.search(said) is not None or (is_brief and _COMPLAINT.search(said) is not None)
 

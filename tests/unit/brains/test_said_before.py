@@ -50,6 +50,7 @@ def test_complaints_are_heard(said: str) -> None:
         "The listener just answered with an error.",
         "I said that we should wait, and the team agreed.",
         "That's what I told her, and she signed it off.",
+        "It is a tree. Actually no, it is the other way round, forget what I just said.",
         "The retry repeats itself, and I told it to stop after five.",
         "I told the team on the Monday, and we cached the dates.",
         "First the queue. " * 12 + "I already mentioned the retries.",
