@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from statistics import fmean
 
 from interviewlab.scoring.case import Answered, Case, openings
 from interviewlab.scoring.code_quality import NEARLY_ALL, code_quality
+from interviewlab.scoring.stories import Shows, shows
 from interviewlab.scoring.testing import testing
 from interviewlab.scoring.text import spans, words
 from interviewlab.scoring.verdict import (
@@ -19,7 +21,7 @@ from interviewlab.scoring.verdict import (
     tests_shown,
     why_no_code,
 )
-from interviewlab.types import AxisName, Found, QuoteEvidence
+from interviewlab.types import AxisName, Evidence, Found, QuoteEvidence
 
 SHORT_ANSWER_WORDS = 12
 GOOD_ANSWER_WORDS = 40
@@ -31,21 +33,28 @@ HINT_COST = 0.1
 RETRY_COST = 0.05
 SOLVED_WEIGHT = 0.7
 """Of problem solving: the rest is for saying how, which silence does not earn."""
+WELL_TOLD = 0.75
+"""Score of a story from which its telling lacks nothing."""
+EMPTY_TALK = 0.5
+"""What order and fluency count in a story that tells nothing: well-spoken emptiness is no communication."""
+OWN_WORK_WEIGHT = 0.5
+"""Of an answer about one's own work among technical questions, and of all stories among exercises."""
 
 
 def communication(case: Case) -> Verdict:
-    """To the point, long enough, ordered, fluent, and specific where a story was asked for."""
+    """To the point, long enough, ordered, fluent; of a story what it tells counts in place of its length."""
     judged = [a for a in case.answered if any(words(case.said[turn].text) for turn in a.turns)]
     if not judged:
         return Verdict(None, "no answer stands behind a question" if case.unplaced else "no answer was given")
     marks = [(_answer_marks(case, a), a) for a in judged]
     parts = {name: fmean(m[name] for m, _ in marks) for name in COMMUNICATION_WEIGHTS}
-    score = sum(weight * parts[name] for name, weight in COMMUNICATION_WEIGHTS.items())
+    score = fmean(_is_worth(a) * sum(w * m[name] for name, w in COMMUNICATION_WEIGHTS.items()) for m, a in marks)
     best, worst = (pick(marks, key=lambda pair: sum(pair[0].values()))[1] for pick in (max, min))
+    told = tuple(q for a in (best, worst, *judged) for q in (_parts_told(a, ()) if a.is_story else ())[:2])
     return Verdict(
         score,
         f"over {count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.0%}" for name, value in parts.items()),
-        tuple(dict.fromkeys(q for a in (best, worst, *judged) for q in openings(case, a))),
+        tuple(dict.fromkeys((*told, *(q for a in (best, worst, *judged) for q in openings(case, a))))),
         tuple(f"Strong on {name}." for name, value in parts.items() if value >= 0.7 and _is_shown(name, case, judged)),
         tuple(f"Weak on {name}." for name, value in parts.items() if value < 0.4),
         tuple(_COMMUNICATION_ADVICE[name] for name, value in parts.items() if value < 0.5),
@@ -75,12 +84,39 @@ def _answer_marks(case: Case, answered: Answered) -> dict[str, float]:
     delivery = case.delivery
     noise = (delivery.fillers_per_100_words + delivery.hedges_per_100_words) if delivery else 0.0
     linked = min(1.0, delivery.connectives_per_100_words / 3.0) if delivery else has_parts
+    told = _told(answered)
     return {
-        "relevance": on_topic * min(1.0, 0.4 + (answered.score or 0.0)),
-        "substance": fmean(_substance(length) for length in lengths),
+        "relevance": on_topic * (told if answered.is_story else min(1.0, 0.4 + (answered.score or 0.0))),
+        "substance": told if answered.is_story else fmean(_substance(length) for length in lengths),
         "order": (0.5 * has_parts + 0.5 * linked) * is_said,
         "fluency": max(0.0, 1.0 - noise / NOISE_LIMIT),
     }
+
+
+def _told(answered: Answered) -> float:
+    return min(1.0, (answered.score or 0.0) / WELL_TOLD)
+
+
+def _is_worth(answered: Answered) -> float:
+    return EMPTY_TALK + (1.0 - EMPTY_TALK) * _told(answered) if answered.is_story else 1.0
+
+
+def _parts_told(answered: Answered, only: Iterable[Shows]) -> tuple[QuoteEvidence, ...]:
+    """The parts of a story that are told, the clearest first, each once; of those alone that show one of ``only``."""
+    question = answered.question
+    kept = {p.id for p in question.key_points if not only or any(shows(question, p, each) for each in only)}
+    hits = [hit for hit in answered.found if hit.key_point in kept]
+    quotes = (QuoteEvidence(turn=h.turn, quote=h.quote) for h in sorted(hits, key=lambda hit: -hit.strength))
+    return tuple(dict.fromkeys(quotes))
+
+
+def _share_told(answered: Answered, what: Shows) -> float | None:
+    """Share of the weight of a story's parts that show ``what``; None where it asks for none, or tells nothing."""
+    points = [p for p in answered.question.key_points if shows(answered.question, p, what)]
+    have = {hit.key_point: hit.strength for hit in answered.found}
+    if not points or not have:
+        return None
+    return sum(p.weight * have.get(p.id, 0.0) for p in points) / sum(p.weight for p in points)
 
 
 def _substance(length: int) -> float:
@@ -88,29 +124,45 @@ def _substance(length: int) -> float:
 
 
 def technical_knowledge(case: Case) -> Verdict:
-    """The key points made, over all questions but the behavioural ones; those about the CV count half."""
-    rows = [a for a in case.answered if a.question.area != "behavioural" and a.score is not None]
+    """The key points made, over all technical questions.
+
+    Answers about one's own work count half, by what they tell of how something works; where they tell nothing of that,
+    they say nothing of what somebody knows, and are left out.
+    """
+    rows = [a for a in case.answered if not a.is_story and a.score is not None]
     rows = [a for a in rows if a.question.id not in {h.entry.exercise_id for h in case.handed}]
-    if not rows:
-        return Verdict(None, "no technical question was answered")
-    weights = [0.5 if a.question.area == "resume" else 1.0 for a in rows]
-    score = sum(w * (a.score or 0.0) for w, a in zip(weights, rows, strict=True)) / sum(weights)
+    own = [(share, a) for a in case.answered if a.question.area != "behavioural" and (share := _explained(a))]
+    if not rows and not own:
+        return Verdict(None, "nothing technical was asked, or told of their own work")
+    marks = [(1.0, a.score or 0.0) for a in rows] + [(OWN_WORK_WEIGHT, share) for share, _ in own]
     quotes = [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in rows for hit in _strongest(a)]
+    quotes += [quote for _, a in own for quote in _parts_told(a, ("technical",))[:2]]
     shown = {quote.turn for quote in quotes}
     quotes += [quote for a in rows for quote in openings(case, a) if quote.turn not in shown]
     wrong = {text for a in rows for text in a.misconceptions}
     skills = _by_skill(rows)
+    found = sum(len(a.found) for a in rows) + sum(_count(a, only_told=True) for _, a in own)
+    wanted = sum(len(a.question.key_points) for a in rows) + sum(_count(a, only_told=False) for _, a in own)
     return Verdict(
-        score,
-        f"{sum(len(a.found) for a in rows)} of {sum(len(a.question.key_points) for a in rows)} key points"
-        f" over {count(len(rows), 'question')}",
-        tuple(quotes),
+        sum(w * mark for w, mark in marks) / sum(w for w, _ in marks),
+        f"{found} of {wanted} key points over {count(len(marks), 'question')}",
+        tuple(dict.fromkeys(quotes)),
         tuple(f"Covered {skill} well." for skill, mean in skills.items() if mean >= 0.7),
         (*sorted(wrong), *(f"Little on {skill}." for skill, mean in skills.items() if mean < 0.3)),
         tuple(f"Cover this next time: {text}" for a in rows if (a.score or 0) < 0.5 and (text := _heaviest_missing(a)))[
             :3
         ],
     )
+
+
+def _explained(answered: Answered) -> float | None:
+    return _share_told(answered, "technical") if answered.is_story else None
+
+
+def _count(answered: Answered, *, only_told: bool) -> int:
+    have = {hit.key_point for hit in answered.found}
+    points = (p for p in answered.question.key_points if shows(answered.question, p, "technical"))
+    return sum(not only_told or p.id in have for p in points)
 
 
 def _by_skill(rows: Iterable[Answered]) -> dict[str, float]:
@@ -132,6 +184,33 @@ def _heaviest_missing(answered: Answered) -> str:
 
 
 def problem_solving(case: Case) -> Verdict:
+    """From exercises, and from what stories tell of what was decided and why, which count half an exercise."""
+    coded, told = _exercises(case), _decisions(case)
+    if coded.score is None or told.score is None:
+        return told if coded.score is None and told.score is not None else coded
+    score = (coded.score + OWN_WORK_WEIGHT * told.score) / (1.0 + OWN_WORK_WEIGHT)
+    evidence, basis = (*coded.evidence, *told.evidence), f"{coded.basis}; {told.basis}"
+    return replace(coded, score=score, basis=basis, evidence=evidence)
+
+
+def _decisions(case: Case) -> Verdict:
+    """What was decided and why, in the stories that tell anything."""
+    rows = [(share, a) for a in case.answered if a.is_story and (share := _share_told(a, "solving")) is not None]
+    quotes: tuple[Evidence, ...] = tuple(q for _, a in rows for q in _parts_told(a, ("solving",))[:2])
+    if not quotes:
+        return Verdict(None, "no code was handed in, and no story tells what was decided and why")
+    mean = fmean(share for share, _ in rows)
+    return Verdict(
+        mean,
+        f"what was decided and why in {count(len(rows), 'answer')} about own work: {mean:.0%}",
+        tuple(dict.fromkeys(quotes)),
+        ("Told what was decided and why.",) if mean >= WELL_TOLD else (),
+        ("Told little of what was decided and why.",) if mean < EMPTY_TALK else (),
+        ("Say which ways there were, why you took yours, and what it led to, in figures.",) if mean < WELL_TOLD else (),
+    )
+
+
+def _exercises(case: Case) -> Verdict:
     """From tests passed, tries and hints, and from the talk about the solution, which adds and never takes away."""
     handed = ran(case)
     last = last_by_exercise(handed)

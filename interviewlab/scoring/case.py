@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from interviewlab.scoring.addressed import sift, sift_code
 from interviewlab.scoring.grader import TAKEN_BACK, AnswerGrader, merge_found
+from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import (
     Assessment,
@@ -42,9 +43,19 @@ class Answered:
     """All turns together, as one answer: what was added when asked further counts as if said at once."""
 
     @property
+    def is_story(self) -> bool:
+        """Whether it asks for something of the candidate's own life."""
+        return self.question.area in STORIES
+
+    @property
     def found(self) -> tuple[Found, ...]:
-        """The best evidence for each key point over all turns; none where all was taken back."""
-        return () if self.whole.reason == TAKEN_BACK else merge_found(self.assessments)
+        """The best evidence for each key point over all turns; none where all was taken back.
+
+        A story is told over several turns: what only shows when they are taken together is shown too.
+        """
+        if self.whole.reason == TAKEN_BACK:
+            return ()
+        return merge_found((*self.assessments, self.whole) if self.is_story else self.assessments)
 
     @property
     def score(self) -> float | None:
@@ -200,7 +211,14 @@ def _answered(grader: AnswerGrader, question: Question, written: Mapping[int, st
     """``written`` is what stands in the transcript, so that each assessment can tell what was left out."""
     assessments = tuple(grader.assess(question, text, turn) for turn, text in written.items())
     whole = grader.assess(question, "\n".join(written.values()), max(written))
+    placed = tuple(hit.model_copy(update={"turn": _turn_of(hit, written)}) for hit in whole.found)
+    whole = whole.model_copy(update={"found": placed})
     return Answered(question, tuple(written), assessments, whole)
+
+
+def _turn_of(hit: Found, written: Mapping[int, str]) -> int:
+    """The turn in which a quote stands."""
+    return next((turn for turn, text in written.items() if hit.quote in text), hit.turn)
 
 
 def _not_answers(transcript: Transcript) -> set[int]:

@@ -33,6 +33,7 @@ from interviewlab.scoring.signals import (
     to_signals,
     to_wanted,
 )
+from interviewlab.scoring.stories import OF_A_STORY, STORIES, Part, StoryReader, Told
 from interviewlab.scoring.substance import GENERAL, SPEECH, is_bare, is_calculation, is_heap, why_nothing
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stem, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
@@ -43,10 +44,7 @@ HARDLY_MADE, WHOLLY_MADE = 0.15, 0.7
 """How far a key point is made where it begins to count and counts in full."""
 BY_WORDS = 0.7
 """Weight of a key point's words met anywhere in the answer, beside the strength of the one piece that shows it best:
-the piece tells what to quote, but hangs on how the answer is cut and on its very words. Stories are told in words of
-their own: of them the pieces alone count."""
-STORIES = ("resume", "behavioural")
-"""Areas where people tell of their own: what they tell of need not resemble the question."""
+the piece tells what to quote, but hangs on how the answer is cut and on its very words."""
 LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at."""
 SENTENCES = 12
@@ -123,6 +121,7 @@ class AnswerGrader:
         self, embedder: Embedder, corpus: Iterable[str], model: GraderModel | None = None, questions: int = 512
     ) -> None:
         self.reader = Reader(embedder, questions * SENTENCES)
+        self._stories = StoryReader(self.reader)
         self._rarity = Rarity(corpus)
         self._model = model or load_model()
         self._target = lru_cache(maxsize=questions)(self._build_target)
@@ -204,10 +203,12 @@ class AnswerGrader:
         strengths = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
         found = _found(question, given, strengths, turn)
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
-        made = (
-            _made(question, target, about or own, strengths, 0.0 if is_story else BY_WORDS) if question.area else None
-        )
-        score = self._score(target, about, made, is_story=is_story)
+        if question.area in STORIES:
+            told = self._stories.read(question, own, _so_far(question, found))
+            found, score = _told(question, told, turn), told.score
+        else:
+            made = _made(question, target, about or own, strengths) if question.area else None
+            score = self._score(target, about, made)
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
         told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
         have = {hit.key_point for hit in found}
@@ -233,15 +234,13 @@ class AnswerGrader:
         here = np.array([self._rarity(stem) for stem in sentence.stems], np.float32)
         return min(_share(empty, here), _share(empty, sentence.rarity))
 
-    def _score(self, target: _Target, about: Sequence[Sentence], made: float | None, *, is_story: bool) -> float:
-        """Exams taught the model what an answer should say; what a story should hold only the key points tell.
+    def _score(self, target: _Target, about: Sequence[Sentence], made: float | None) -> float:
+        """Exams taught the model what an answer should say.
 
         Of a question of the bank all key points are wanted, of an exam's (``made`` is None) not: there the score is the
         geometric mean of both, since an answer in fitting words that makes no point is worth no more than one about
         something else.
         """
-        if is_story and made is not None:
-            return made
         score = self._model.score(to_signals(target.wanted, about)) if about else 0.0
         return score if made is None else math.sqrt(score * made)
 
@@ -378,12 +377,27 @@ def _found(question: Gradable, given: Sequence[_Span], strengths: Floats, turn: 
     ]
 
 
-def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats, by_words: float) -> float:
+def _so_far(question: Gradable, found: Iterable[Found]) -> list[Part]:
+    """What of a story resembles its key points, or has their cues."""
+    have = {hit.key_point: Part(hit.strength, hit.quote) for hit in found}
+    return [have.get(point.id, Part(0.0, "")) for point in question.key_points]
+
+
+def _told(question: Gradable, told: Told, turn: int) -> list[Found]:
+    """The parts of a story that are told well enough to be shown; none where it is hardly a story."""
+    return [
+        Found(key_point=point.id, turn=turn, quote=part.quote, strength=round(part.strength, 3))
+        for point, part in zip(question.key_points, told.parts, strict=True)
+        if part.strength >= FOUND and told.worth >= OF_A_STORY
+    ]
+
+
+def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:
     """Share of the key points' weight that is made, by degrees; ``strengths`` has a column for each point."""
     weights, points = target.wanted.word_weights, len(question.key_points)
     said = np.bincount(target.owners, weights * met(target.wanted, own), points)
     words_met = said / np.maximum(np.bincount(target.owners, weights, points), 1e-9)
-    made = by_words * words_met + (1.0 - by_words) * strengths.max(axis=0)
+    made = BY_WORDS * words_met + (1.0 - BY_WORDS) * strengths.max(axis=0)
     counted = np.clip((made - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
     shares = np.array([point.weight for point in question.key_points])
     return float(counted @ shares / shares.sum())

@@ -35,6 +35,9 @@ from interviewlab.types import (
     Transcript,
 )
 
+AXIS_SKILLS = frozenset(name.replace("_", " ") for name in AXES)
+"""Skills that stories bear on and that an axis tells of already, over all answers."""
+
 
 class Judge(Protocol):
     """Who judges a whole interview; the embedded one here, or one that asks a language model for more words."""
@@ -137,7 +140,10 @@ def _skills(case: Case) -> tuple[SkillScore, ...]:
             continue
         quotes = tuple(QuoteEvidence(turn=hit.turn, quote=hit.quote) for hit in answered.found)
         quotes = quotes or openings(case, answered)[:1]
+        axes = AXIS_SKILLS if answered.is_story else frozenset()
         for skill in answered.question.skills:
+            if skill in axes:
+                continue
             by_skill.setdefault(skill, []).append((answered.score, quotes))
     return tuple(
         SkillScore(
