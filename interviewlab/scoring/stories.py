@@ -39,6 +39,8 @@ FULL = 3.0
 """Particulars in what tells a part that make it count in full."""
 FEWEST, ENOUGH = 0.0, 4.5
 """Particulars of a whole story where it begins to count, and where it counts in full."""
+MOST = 4.0
+"""Particulars that one sentence adds at most."""
 WITHOUT_DEED = 0.15
 """What a story counts in which nobody does anything."""
 NOT_OF_WORK = 0.15
@@ -166,12 +168,14 @@ class StoryReader:
 
         ``so_far``: what is known of them otherwise, which counts as far as this is a story at all.
         """
+        own = [sentence for sentence in own if not _MARKING.search(sentence.text)]
         pieces = [piece for sentence in own for piece in _pieces(sentence)]
         kinds = [self._kind(question, point) for point in question.key_points]
         worth = _worth(pieces) * (1.0 if not own or self._is_of_work(own, pieces) else NOT_OF_WORK)
         used: Counter[str] = Counter()
         parts = [self._part(kind, pieces, used) for kind in kinds]
         if so_far:
+            so_far = [part if any(part.quote in s.text for s in own) else Part(0.0, "") for part in so_far]
             parts = [max(pair, key=lambda part: part.strength) for pair in zip(parts, so_far, strict=True)]
         shares = np.array([point.weight for point in question.key_points])
         made = float(np.array([part.strength for part in parts]) @ shares / shares.sum())
@@ -239,10 +243,13 @@ _SPECIFIC = re.compile(
     r"\b(?:since|after that|from then|after this|now|last|then|once|one|told|said|when|until|because|where)\b|\d", re.I
 )
 _MARKING = re.compile(
-    r"\b(?:full (?:marks?|score|points?)|scor(?:e|es|ed|ing)|rubric|grad(?:e|es|ed|er|ing)|rat(?:e|ing)|evaluat\w+|"
-    r"key points?|assess\w*|criterion|model answer|reference answer|candidate|interviewer|level (?:five|four|\d))\b",
+    r"\b(?:full (?:marks?|scores?|points?)|rubric|grader|evaluators?|the evaluation|assessments?|key points?|"
+    r"rate[ds]? me|ratings?|(?:top|highest|maximum|best) (?:levels?|bands?|scores?|marks?|grades?)|"
+    r"(?:model|reference) answer|this (?:answer|candidate)|the candidate|interviewers|level (?:five|four|\d)|"
+    r"(?:developer|debug|admin|test) mode)\b|^(?:profile|title|role|summary|cv) ?:",
     re.IGNORECASE,
 )
+"""What speaks of the marking of answers, or gives a title like a heading of a CV, is no part of a story."""
 _NUMBER = re.compile(
     r"\b(?:\d[\d.,]*\w*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|half|twice|third|"
@@ -296,7 +303,7 @@ def _pieces(sentence: Sentence) -> Iterable[_Piece]:
 
 
 def _piece(text: str, vector: Floats, sentence: Sentence, rows: Sequence[int]) -> _Piece:
-    if _MARKING.search(text) or (_GENERIC.search(text) and not _SPECIFIC.search(text)):
+    if _GENERIC.search(text) and not _SPECIFIC.search(text):
         return _Piece(text, vector, frozenset(), 0.0)
     plain = text.replace("’", "'")
     signs = frozenset(name for name, pattern in _rules().signs.items() if pattern.search(plain))
@@ -310,9 +317,13 @@ def _particulars(text: str, sentence: Sentence, rows: Sequence[int]) -> float:
     return each_counts + bool(_TIME.search(text)) + bool(_SOMEBODY.search(text)) + len(rare) / 2
 
 
+_TELLS = frozenset(["deed", "own", "told", "asked", "figures", "change", "ended", "works", "path", "fault", "against"])
+"""Signs of telling what happened or how something works: only there particulars make a story."""
+
+
 def _worth(pieces: Sequence[_Piece]) -> float:
     """How far this is a story: it has particulars, and somebody does something or something technical is explained."""
-    particulars = sum(min(4.0, piece.particulars) for piece in pieces if piece.signs)
+    particulars = sum(min(MOST, piece.particulars) for piece in pieces if piece.signs & _TELLS)
     has_deed = any({"deed", "own"} & piece.signs for piece in pieces)
     explains = sum({"works", "tech"} <= piece.signs for piece in pieces) >= 1
     enough = min(1.0, max(0.0, (particulars - FEWEST) / (ENOUGH - FEWEST)))

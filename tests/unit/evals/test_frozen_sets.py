@@ -24,6 +24,7 @@ SETS = [
     "nonsense/elsewhere.jsonl",
     "paraphrases/elsewhere.jsonl",
     "paraphrases/pairs.jsonl",
+    "stories/answers.jsonl",
 ]
 
 
