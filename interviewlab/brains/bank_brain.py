@@ -25,9 +25,10 @@ from interviewlab.brains.versions import find_contrary, worth_keeping
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
-from interviewlab.scoring.grader import STORIES, AnswerGrader
+from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
+from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.text import sentences
 from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
 

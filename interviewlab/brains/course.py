@@ -9,7 +9,7 @@ from interviewlab.brains import ability
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.choose import next_exercise, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
-from interviewlab.scoring.grader import STORIES
+from interviewlab.scoring.stories import STORIES
 from interviewlab.types import Decision, Difficulty, Exercise, InterviewKind, Phase, Question, Stage, TurnContext
 
 WRAP_UP = 0.9

@@ -204,8 +204,8 @@ class AnswerGrader:
         found = _found(question, given, strengths, turn)
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
         if question.area in STORIES:
-            told = self._stories.read(question, own, _so_far(question, found))
-            found, score = _told(question, told, turn), told.score
+            story = self._stories.read(question, own, _so_far(question, found))
+            found, score = _told(question, story, turn), story.score
         else:
             made = _made(question, target, about or own, strengths) if question.area else None
             score = self._score(target, about, made)

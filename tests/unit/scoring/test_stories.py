@@ -1,4 +1,4 @@
-"""Stories count by what they tell in people's own words, with quotes; praise of oneself and other matters count nothing."""
+"""Stories count by what they tell in people's own words, with quotes; praise of oneself counts nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROWS = [
 ]
 REPORT = [row for row in ROWS if row["split"] == "report"]
 OWN_WORDS = (
-    "A cleanup of mine that was meant for the test tenants ran on Monday at nine and took ninety customers' files with it. "
+    "A cleanup of mine that was meant for the test tenants ran on Monday and took ninety customers' files with it. "
     "I wrote into the channel that it was me and stopped the job, which took four minutes. "
     "We put the files back from the snapshot, forty minutes all in all. "
     "My tests had only ever had one tenant in them. "
@@ -34,8 +34,8 @@ PRAISE = (
     "stakeholders, and the outcome was a great success with significant impact for the whole company."
 )
 HOLIDAY = (
-    "In July we drove to the sea with two children, 900 kilometres, and stood five hours before the tunnel. I bought ice "
-    "cream for everybody and my wife told stories. Since then we only drive at night."
+    "In July we drove to the sea with two children, 900 kilometres, and stood five hours before the tunnel. I bought "
+    "ice cream for everybody and my wife told stories. Since then we only drive at night."
 )
 
 
