@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from interviewlab.brains.wishes import SENTENCE_MODEL
-from interviewlab.scoring.grader import STORIES
+from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.text import spans, stems, words
 from interviewlab.types import KeyPoint, Question
