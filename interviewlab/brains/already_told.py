@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from interviewlab.brains.wishes import SENTENCE_MODEL
-from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
+from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.text import spans, stems, words
 from interviewlab.types import KeyPoint, Question
 
