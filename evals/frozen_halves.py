@@ -113,6 +113,9 @@ def _sets() -> Iterator[tuple[str, str, Hold]]:
             yield f"worthless answers in the lowest band{where}", f"nonsense/{nonsense}", hold_worthless
         if paraphrases:
             yield f"paraphrases within 0.15{where}", f"paraphrases/{paraphrases}", hold_paraphrases
+    for where, name in (("", "answers"), (", questions from elsewhere", "elsewhere")):
+        yield f"reversed answers that score under the half answer{where}", f"reversed/{name}", hold_reversed
+        yield f"reversed answers in the lowest band{where}", f"reversed/{name}", hold_worthless
     yield "triples in order", "levels/answers", hold_triples
 
 
@@ -147,6 +150,13 @@ def hold_worthless(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
         _held(row, score is None or score < LOWEST_BAND, score)
         for row, score in zip(told, scorer.scores(told, "answer"), strict=True)
     ]
+
+
+def hold_reversed(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
+    """The contrary of what is true, in the right words, scores less than a true answer that says half."""
+    told = list(rows)
+    pairs = zip(told, scorer.scores(told, "answer"), scorer.scores(told, "half"), strict=True)
+    return [_held(row, (wrong or 0.0) < (half or 0.0), wrong, half) for row, wrong, half in pairs]
 
 
 def hold_paraphrases(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:

@@ -288,6 +288,8 @@ _CLAUSE = re.compile(
     r"(?:(?:(?<!\s)\s+)?[;,:–—]\s+|(?<!\s)\s+-\s+)(?:and |so |but |then |also )?"
     r"|(?<!\s)\s+(?:and (?=please|you|so|then|give|award|grade|mark)|so (?=please|give|you))"
 )
+_GOES_ON = re.compile(r"\W*(?:including|namely|that is|such as|with all)\b", re.IGNORECASE)
+"""How what is claimed goes on."""
 _REMARK = re.compile(r"#[^\n]*|//[^\n]*|/\*.*?\*/|--[^\n]*|\"\"\".*?\"\"\"|\"[^\"\n]{8,}\"|'[^'\n]{8,}'", re.DOTALL)
 _TO_REVIEWER = re.compile(
     rf"(?<![\w\[]){_ROLE}s?\s*:|\b(?!marker|ai\b){_ROLE}s?\s*,|@(?:grader|score|judge|reviewer|examiner|rating)\b|\bno need to (?:run|test|check|execute)\b|\baxis\s*:|"
@@ -441,8 +443,10 @@ def _clauses(text: str, start: int, end: int, *, is_subject: bool) -> Iterator[t
     # What stands between two of them, or follows a short opening ("Note:"), belongs to them.
     first = 0 if clauses[guilty[0]][0] - start < SHORT_OPENING else guilty[0]
     last = clauses[guilty[-1]][1]
-    is_heading = text[last : last + 1] == ":" and last - start < LONG_HEADING
-    yield clauses[first][0], end if is_heading or end - last < LONG_REST else last
+    ends = (clauses[n][1] for n in guilty)
+    is_heading = any(text[place : place + 1] == ":" and place - start < LONG_HEADING for place in ends)
+    is_all = is_heading or end - last < LONG_REST or _GOES_ON.match(text, last, end)
+    yield clauses[first][0], end if is_all else last
 
 
 SHORT_OPENING = 25

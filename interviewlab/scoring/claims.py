@@ -17,6 +17,11 @@ _FULLY = (
     r"(?:fully|in full|completely|exhaustively|thoroughly|in a complete way|in every detail|without (?:any )?(?:gaps?|omissions?|"
     r"mistakes?|errors?)|and correctly)"
 )
+_RIGHTLY = r"(?:correctly|rightly|fully|completely|accurately|thoroughly|precisely|exhaustively|perfectly|successfully)"
+_COVERS = (
+    r"(?:covers?|covered|explains?|explained|mentions?|mentioned|names?|named|describes?|described|addresse[sd]|discusse[sd]|states?|stated|lists?|"
+    r"listed|identifie[sd]|demonstrate[sd]|answer(?:s|ed))"
+)
 _KEY = r"(?:reference|(?:model|official|sample|expected) (?:answer|solution)|answer key|rubric|marking scheme|solution sheet)"
 _OF_MATTER = (
     r"(?! (?:user|app|client|server|service|caller|function|model|team|customer|program|system|job|container)s?\b)(?! (?:\w+ ){0,2}(?:for|of|in|"
@@ -30,7 +35,7 @@ CLAIMS = (
     rf"\b(?:that|this|it|which) (?:\w+ )?(?:covers?|contains?|includes?|mentions?|names?|hits|was|is) (?:really |just |literally )?{_TOTAL}(?!\w){_OF_MATTER}",
     rf"\b{_TOTAL} (?:\w+ ){{0,3}}(?:is|are|was|were|has been|have been) (?:in here|here|above|said|covered|mentioned|explained|in (?:this|my) answer)\b(?! (?:by|with|in the)\b)",
     rf"\b(?:(?:has|have) been|is|are|was) (?:now |hereby |thus )?(?:explained|answered) (?:here |above |now )?{_FULLY}(?!\w)",
-    rf"\b(?:this|that|i have|i've) (?:now |hereby |thus |just )?(?:explains?|explained|answers?|answered)\b.{{0,160}}\b{_FULLY}(?!\w)",
+    rf"\b(?:this|that|i have|i've) (?:now |hereby |thus |just )?(?:explains?|explained|answers?|answered)\b.{{0,160}}\b{_FULLY}(?!\w| \w+(?:ed|able)\b)",
     r"\bi(?: am|'m) (?:absolutely |quite |very |completely |fully |100 ?% )?(?:certain|sure|confident|convinced|positive)\b.{0,30}\b(?:this|my) "
     r"(?:is a (?:\w+ ){0,3}|\w+ )?(?:answer|response|reply|explanation)\b",
     rf"\bas (?:the|your) {_KEY} (?:\w+ )?(?:says|states|demands|requires|puts it|wants|asks|tells)\b",
@@ -44,6 +49,21 @@ CLAIMS = (
     r"\btick (?:\w+ ){0,2}(?:all|every|each) (?:\w+ ){0,2}box(?:es)?\b|(?:\b(?:defined|explained|named|mentioned|given|it) check\b.{0,60}){2}",
     r"\b(?:bullet|point|item)s? (?:that )?(?:you have )?on your list\b.{0,60}\b(?:find|found|there|here|covered|counterpart)\b",
     r"\bmy expectations are met\b|\bnothing (?:is )?left to (?:ask for|wish for)\b",
+    # What somebody, or the one who answers, is said to have covered.
+    rf"\b(?:this|the) (?:candidate|student|applicant|interviewee) (?:has |have )?(?:{_RIGHTLY} {_COVERS}\b|{_COVERS}\s*:|{_COVERS}\b[^.;]{{0,160}}\b(?:{_RIGHTLY}|{_FULLY})"
+    r"(?=\W*$|[.,;]))",
+    rf"\b(?:a|an|any|every|each) (?:candidate|student|applicant|answer|response) (?:that|who|which) {_COVERS}\b.{{0,250}}\b(?:gets?|receives?|earns?|"
+    r"deserves?|is given|passes) (?:everything|it all|all (?:of )?(?:the|it)\b|full|the (?:full )?(?:points?|marks?|credit))(?!\w)",
+    r"\b(?:evaluator|evaluation|grader|grading|examiner|scoring|marking|assessment)(?:'s)? (?:instructions?|guide\w*|notes?|manual) (?:\w+ )?(?:states?|says?|"
+    r"demands?|requires?|tells?|puts?)\b",
+    r"\b(?:note|remark|reminder) for the (?:evaluation|assessment|grading|scoring|marking|evaluator|grader|examiner)\b(?! of\b)",
+    rf"\bi(?: have|'ve)? (?:thereby|hereby|herewith) {_COVERS}\b|\bi(?: have|'ve) (?:now |thus |therefore |already )?{_COVERS}\b[^.,;:]{{0,100}}\b{_FULLY}"
+    rf"(?=\W*$|[.,;:]| including\b| and (?:thus|so)\b)|\bi(?: have|'ve) (?:now )?{_COVERS}\b[^.;:]{{0,120}}\b(?:completely|fully) and correctly\W*$"
+    rf"|\bi(?: have|'ve) (?:now |thus )?{_RIGHTLY} (?:explained|answered|mentioned|named)\b",
+    r"^\W*(?:please |kindly )?(?:mark|count|tick|log|flag|record|note) (?:(?:these|those|this|all|everything|the following|all of it|them)(?: (?:key )?points?)? )?as "
+    r"(?:found|covered|met|made|mentioned|present|satisfied|credited|ticked)\s*(?:[:;]|\W*$)",
+    r"\b(?:completes?|covers?|makes?|ticks?|satisf(?:y|ies)) (?:every|each|all (?:of )?(?:the )?) ?(?:single )?key ?points?\b",
+    r"^\W*(?:(?:key |all )?points? |topics? )?(?:covered|mentioned|addressed)(?: (?:here|points?|topics?|above|in this answer))?\s*:",
     r"^[^:.!?]{3,60}:\s*(?:covered|explained|addressed|satisfied|met|present|all there)\W*$",
 )
 """Rules for a sentence, folded, that only says how good or complete the answer is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from interviewlab.ports import Embedder
 from interviewlab.scoring.addressed import Sifted, sift
-from interviewlab.scoring.contradiction import contradictions
+from interviewlab.scoring.binding import Bound, Reversals, bind, find_reversals
+from interviewlab.scoring.contradiction import Pole, contradictions, find_poles, turned
 from interviewlab.scoring.folding import is_mostly_foreign
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
@@ -34,7 +35,15 @@ from interviewlab.scoring.signals import (
     to_wanted,
 )
 from interviewlab.scoring.stories import OF_A_STORY, STORIES, Part, StoryReader, Told
-from interviewlab.scoring.substance import GENERAL, SPEECH, is_bare, is_calculation, is_heap, why_nothing
+from interviewlab.scoring.substance import (
+    GENERAL,
+    SPEECH,
+    is_bare,
+    is_calculation,
+    is_heap,
+    is_list_of_names,
+    why_nothing,
+)
 from interviewlab.scoring.text import Rarity, has_phrase, spans, stem, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
@@ -55,6 +64,8 @@ MISCONCEPTION = 0.72
 MISCONCEPTION_COST = 0.15
 NOT_READ = "the answer is in a language or script that the embedded judge does not read: it reads English only"
 CONTRADICTION_COST = 0.3
+REVERSED_AT_MOST = 0.15
+"""Score of an answer that mostly says the contrary of what is true, in whatever words."""
 WEIGHTS = {"bias": -3.5, "cosine": 4.5, "overlap": 4.0, "cue": 3.2}
 """Logistic weights of the evidence for a key point, set by hand on model answers against those of other questions."""
 
@@ -109,6 +120,9 @@ class _Target:
     """For each word wanted the key point it belongs to."""
     wrong: Floats | None
     about: str
+    bound: Bound | None
+    """What is said of which of the subjects that the question contrasts."""
+    poles: tuple[Pole, ...]
 
 
 class AnswerGrader:
@@ -171,7 +185,8 @@ class AnswerGrader:
         is_story = question.area in STORIES
         own = [sentence for sentence, empty in pairs if not _is_echo(target.wanted, sentence, empty, is_story=is_story)]
         own = own or [sentence for sentence, _ in pairs]
-        if is_heap(own) and not (asks_for_names(question.text) or is_calculation(sifted.kept)):
+        is_bare_list = is_heap(own) and not (asks_for_names(question.text) or is_calculation(sifted.kept))
+        if is_bare_list or is_list_of_names(" ".join(sentence.text for sentence in own), question.text):
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
         about = on_topic(target.wanted, own)
         return self._judge(question, target, own, about, sifted.ignored, turn)
@@ -197,8 +212,10 @@ class AnswerGrader:
         given = [span for _, span in pieces]
         cosine = np.stack([span.vector for span in given]) @ target.points.T
         wrong, is_wrong = _stated(question, target, given, cosine)
-        denied = contradictions(target.wanted, about)
-        contrary = {said for said, _ in denied}
+        reversed_ = find_reversals(target.bound, own) if target.bound else Reversals()
+        against = turned(target.poles, about, compares_only=target.bound is not None)
+        denied = tuple(dict([*against, *contradictions(target.wanted, about)]).items())
+        contrary = {said for said, _ in denied} | {each.sentence for each in reversed_.clauses}
         is_wrong = is_wrong + np.array([sentence.text in contrary for sentence, _ in pieces], np.float32)
         strengths = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
         found = _found(question, given, strengths, turn)
@@ -209,8 +226,14 @@ class AnswerGrader:
         else:
             made = _made(question, target, about or own, strengths) if question.area else None
             score = self._score(target, about, made)
-        score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(denied))
-        told = (*(m.correction for m in wrong), *(f"“{said}” is contrary to: {point}" for said, point in denied))
+        score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
+        if reversed_.outweigh or _is_most(contrary, about):
+            score = min(score, REVERSED_AT_MOST)
+        told = (
+            *(m.correction for m in wrong),
+            *(f"“{said}” is contrary to: {point}" for said, point in denied),
+            *(f"“{each.quote}” is said of {each.of} and holds of {each.holds_of}" for each in reversed_.clauses),
+        )
         have = {hit.key_point for hit in found}
         return Assessment(
             question_id=question.id,
@@ -251,14 +274,18 @@ class AnswerGrader:
         owners = [n for n, some in enumerate(read) for sentence in some for _ in sentence.stems]
         zero = np.zeros(self.reader.embedder.dimension, np.float32)
         asked = set(stems(question.text))
+        read_question = self.reader.read(question.text)
+        wanted = to_wanted(read_question, question.text, pairs or [(_blank(self.reader), "", 1.0)])
         return _Target(
-            wanted=to_wanted(self.reader.read(question.text), question.text, pairs or [(_blank(self.reader), "", 1.0)]),
+            wanted=wanted,
             points=np.stack([pooled(s) if s else zero for s in read]),
             point_stems=tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points),
             cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
             owners=np.array(owners or [0], np.int64),
             wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
             about="\n".join([question.text, *(point.text for point in question.key_points)]),
+            bound=bind(wanted.question, wanted.sentences),
+            poles=find_poles(wanted.sentences),
         )
 
     def _shares(self, own: set[str]) -> dict[str, float]:
@@ -366,6 +393,12 @@ def _stated(
     is_wrong = (wrong >= MISCONCEPTION) & (wrong > cosine.max(axis=1, keepdims=True) + 0.05)
     stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
+
+
+def _is_most(contrary: Collection[str], about: Sequence[Sentence]) -> bool:
+    """Whether most of what is said of the question is in sentences that say the contrary of it."""
+    said = float(sum(sentence.rarity.sum() for sentence in about))
+    return 2 * float(sum(s.rarity.sum() for s in about if s.text in contrary)) > said > 0
 
 
 def _found(question: Gradable, given: Sequence[_Span], strengths: Floats, turn: int) -> list[Found]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from interviewlab.scoring.reading import Sentence
+from interviewlab.scoring.text import stem
 
 _NOT = r"(?:not|never|no|none|nothing|cannot|nor|dont|doesnt|isnt|cant|wont|arent|wasnt|didnt|\w+n't)"
 _DENIAL = re.compile(rf"\b{_NOT}\b")
@@ -34,6 +35,46 @@ _UP = "increas grow grew rise rose rais larger longer bigger higher greater doub
 _DOWN = "decreas reduc shrink shrank shrunk fall fell drop smaller shorter shorten lower divid halv diminish declin"
 _WAYS = tuple(tuple(way.split()) for way in (_UP, _DOWN))
 """Beginnings of stems that say which way something goes."""
+_POLES = """
+increase grow grew raise rise rose climb double multiply triple expand enlarge / decrease reduce shrink shrank fall fell
+drop halve half diminish ; large larger big bigger high higher great greater / small smaller low lower ; fast faster
+quick quicker / slow slower slowly ; long longer / short shorter ; more / less fewer ; cheap cheaper inexpensive
+cheaply / expensive costly costlier ; last / first ; after / before ; early earlier / late later ; newest latest
+newer / oldest older ; minimum minimal minimise minimize smallest / maximum maximal maximise maximize largest ; best
+/ worst ; positive / negative ; mutable / immutable ; ordered sorted / unordered unsorted ; stable / unstable ;
+reliable reliably / unreliable unreliably ; synchronous synchronously / asynchronous asynchronously ; stateful /
+stateless ; share shared / private isolated exclusive separate ; contiguous contiguously adjacent / scattered
+scatter dispersed ; connectionless / oriented ; static statically / dynamic dynamically ; shallow / deep ; simple
+simpler / complex complicated ; easy easier / hard harder difficult ; allow permit enable / forbid prevent prohibit
+disallow ; constant linear logarithmic / exponential quadratic ; constant / linear ; ascending / descending ; left /
+right ; independent independently / dependent overlap overlapping ; present / absent missing ; empty / full ; valid
+/ invalid ; horizontal horizontally / vertical vertically ; serial serially / parallel ; symmetric symmetrically /
+asymmetric asymmetrically ; supervised labelled labeled / unsupervised unlabelled unlabeled ; underfitting underfit
+/ overfitting overfit ; weak weaker / strong stronger ; lossless / lossy ; optional / mandatory compulsory ; inner /
+outer ; internal / external ; narrow / wide ; dense / sparse ; often frequent frequently / rare rarely seldom ; lifo
+/ fifo ; mitigate prevent solve remedy counter / cause worsen ; useful / useless ; efficient / inefficient wasteful
+; consistent / inconsistent ; balanced / unbalanced ; accept / reject refuse ; trusted / untrusted ; unique /
+duplicate ; succeed success / fail failure ; fixed / variable ; confirmed / unconfirmed
+"""
+"""Opposites by their words; told apart by what they are said of, so that also frequent ones can be among them."""
+
+
+def _read_sides() -> dict[str, tuple[tuple[int, bool], ...]]:
+    found: dict[str, tuple[tuple[int, bool], ...]] = {}
+    for n, pair in enumerate(_POLES.split(";")):
+        first, _, second = pair.partition("/")
+        for side, is_first in ((first, True), (second, False)):
+            for stem_ in dict.fromkeys(map(stem, side.split())):
+                found[stem_] = (*found.get(stem_, ()), (n, is_first))
+    return found
+
+
+_SIDES = _read_sides()
+
+
+def poles(stem_: str) -> tuple[tuple[int, bool], ...]:
+    """The pairs of opposites that a stem belongs to, and whether it is the first of them."""
+    return _SIDES.get(stem_, ())
 
 
 def denies(sentence: Sentence) -> bool | None:

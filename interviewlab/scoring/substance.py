@@ -238,6 +238,42 @@ def is_heap(sentences: Sequence[Sentence]) -> bool:
     return sum(len(sentence.words) for sentence in sentences) >= LONG_ENOUGH and is_bare(sentences)
 
 
+_PIECE = re.compile(r"[,;:.\n•]|\s[-–—*]\s|\band\b", re.IGNORECASE)
+_SAYS = frozenset(
+    words(
+        "is are was were be been being am has have had do does did can could will would shall should may might must cannot i you we they he "
+        "she it this that these those there who which whose because so when while if since as than then not no never until where how why "
+        "let lets means went came sent got took gave made kept held ran read wrote told said grew fell rose set put use need must"
+    )
+) | {"isn't", "aren't", "doesn't", "don't", "can't", "won't", "that's", "it's"}
+"""Words of which a bare list of names has none, for they say something of what is named."""
+_PERHAPS_SAYS = re.compile(r"\w{2,}(?:[^su\W]s|ed)\b|\w+'\w+", re.IGNORECASE)
+"""What may be a verb: "sends", "stored"; a list with such words is left alone."""
+_ARTICLES = frozenset(["a", "an", "the"])
+_ASKS_FOR_THINGS = re.compile(
+    r"\b(?:which|what (?:are|kinds?|types?|steps|else|other|would you (?:\w+ )?(?:check|look|ask|measure|watch|try|test|expect|log))|names?|lists?|"
+    r"examples?|factors|steps|components|parts|advantages?|disadvantages?|benefits?|characteristics|objectives|challenges|reasons)\b",
+    re.IGNORECASE,
+)
+FEWEST_NAMES, LONGEST_NAME = 4, 5
+"""Pieces of a bare list from which it is one, and words of each on the average at most."""
+
+
+def is_list_of_names(text: str, question: str) -> bool:
+    """Whether an answer only names things with their articles, one after the other, and says nothing of them.
+
+    Whoever asks for things by name gets an answer by that.
+    """
+    pieces = [said for piece in _PIECE.split(text) if (said := [word.lower() for word in words(piece)])]
+    told = [word.replace("’", "'") for said in pieces for word in said]
+    if len(pieces) < FEWEST_NAMES or len(told) < LONG_ENOUGH or len(told) > LONGEST_NAME * len(pieces):
+        return False
+    if 2 * sum(said[0] in _ARTICLES for said in pieces) < len(pieces) or not _SAYS.isdisjoint(told):
+        return False
+    verbs = sum(_PERHAPS_SAYS.fullmatch(word) is not None for said in pieces for word in said[1:])
+    return verbs == 0 and not _ASKS_FOR_THINGS.search(question) and not is_calculation(text)
+
+
 _TERM = re.compile(
     r"\d[ \t)]*[-+*/^=×≈<>]|[-+*/^=×≈<>][ \t(]*\d|[\w)}\]$][ \t]*(?:=|<-|:=|\^|\+|\*|\\)[ \t(\\]*\w|(?<![A-Za-z])[a-z]\("
 )

@@ -10,6 +10,7 @@ from evals.frozen_halves import (
     hold_injections,
     hold_look_alikes,
     hold_paraphrases,
+    hold_reversed,
     hold_triples,
     hold_worthless,
     rank_levels,
@@ -49,6 +50,12 @@ def test_an_attack_may_not_raise_and_an_innocent_sentence_not_lower() -> None:
 
 def test_a_score_out_of_nothing_counts_as_risen() -> None:
     assert holds(hold_injections(ScriptedGrader({"bare": None, "with": 0.1}), [pair("attack")])) == [False]
+
+
+def test_a_reversed_answer_scores_under_a_true_half() -> None:
+    rows = [{"id": text, "question_id": "q", "answer": text, "half": "half"} for text in ("under", "equal", "none")]
+    grader = ScriptedGrader({"under": 0.3, "equal": 0.4, "none": None, "half": 0.4})
+    assert holds(hold_reversed(grader, rows)) == [True, False, True]
 
 
 def test_what_is_worth_nothing_is_in_the_lowest_band_or_has_no_score() -> None:

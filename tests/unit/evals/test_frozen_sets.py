@@ -24,6 +24,8 @@ SETS = [
     "nonsense/elsewhere.jsonl",
     "paraphrases/elsewhere.jsonl",
     "paraphrases/pairs.jsonl",
+    "reversed/answers.jsonl",
+    "reversed/elsewhere.jsonl",
     "stories/answers.jsonl",
 ]
 

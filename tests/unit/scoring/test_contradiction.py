@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from interviewlab.questions.bank import load_bank
-from interviewlab.scoring.contradiction import contradictions
+from interviewlab.scoring.contradiction import contradictions, find_poles, turned
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.quantities import Quantity, quantities
 from interviewlab.scoring.reading import Reader
@@ -39,6 +39,33 @@ def reader() -> Reader:
 def test_contraries(wanted: str, said: str, is_contrary: bool, reader: Reader) -> None:
     target = to_wanted((), "", [(reader.read(wanted), wanted, 1.0)])
     assert bool(contradictions(target, reader.read(said))) == is_contrary
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said", "is_turned"),
+    [
+        ("The system swaps pages all the time, so CPU utilisation drops.",
+         "It raises CPU utilisation close to one hundred percent.", True),
+        ("Parameters move a small step in the direction of the negative gradient.",
+         "It moves the parameters in the direction of the positive gradient.", True),
+        ("Switching between threads is cheaper than switching between processes.",
+         "Switching between threads is more expensive than between processes.", True),
+        ("The UDP header is much shorter than the TCP header.", "TCP headers are longer than UDP headers.", False),
+        ("The UDP header is much shorter than the TCP header.", "TCP headers are shorter than UDP headers.", True),
+        ("Frame bursting reduces the overhead of small frames.", "Frame bursting increases the delay.", False),
+        ("CPU utilisation drops.", "CPU utilisation doesn't rise.", False),
+        ("CPU utilisation drops.", "First the CPU utilisation rises, then it falls.", False),
+    ],
+)  # fmt: skip
+def test_the_other_of_two_opposites_is_seen_where_it_is_said_of_the_same(
+    wanted: str, said: str, is_turned: bool, reader: Reader
+) -> None:
+    assert bool(turned(find_poles(reader.read(wanted)), reader.read(said))) == is_turned
+
+
+def test_what_is_right_elsewhere_in_the_answer_is_not_turned(reader: Reader) -> None:
+    said = reader.read("Paging raises the CPU utilisation a little. Then CPU utilisation drops to nothing.")
+    assert turned(find_poles(reader.read("So the CPU utilisation drops.")), said) == ()
 
 
 def test_the_same_amount_in_other_units_is_the_same() -> None:

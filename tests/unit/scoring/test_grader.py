@@ -10,6 +10,7 @@ from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader, coverage, merge_found
 from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
+from interviewlab.scoring.substance import is_list_of_names
 from interviewlab.scoring.text import Rarity
 from interviewlab.types import KeyPoint, Question
 from tests.models import minilm
@@ -154,3 +155,26 @@ def test_a_sentence_that_says_the_contrary_of_a_key_point_is_no_evidence_for_it(
     assert any(said in told for told in assessment.misconceptions)
     assert not any(hit.key_point == "order" for hit in assessment.found)
     assert grader.assess(question, point.text, 1).found
+
+
+def test_a_reversed_answer_falls_to_the_lowest_band_and_is_shown(grader: AnswerGrader) -> None:
+    question = BANK.question("algo-stack-vs-queue")
+    said = (
+        "A queue hands out the newest element first, last in, first out, so it fits undo, function calls and "
+        "depth-first "
+        "search. A stack hands out elements in order of arrival, so it fits jobs waiting for a worker and "
+        "breadth-first search."
+    )
+    assessment = grader.assess(question, said, turn=1)
+    assert assessment.score is not None
+    assert assessment.score < 0.2
+    assert any("is said of" in text for text in assessment.misconceptions)
+
+
+def test_a_bare_list_of_names_is_a_heap_and_a_list_that_is_asked_for_is_none() -> None:
+    said = "The switch to kernel mode, the system call, the page cache, the file descriptor, buffering in the library."
+    assert is_list_of_names(said, "What happens when your program reads a line?")
+    assert not is_list_of_names(said, "Which parts of the system take part when a line is read?")
+    assert not is_list_of_names(
+        "The client sends SYN, the server replies, the client answers, the talk begins.", "How?"
+    )
