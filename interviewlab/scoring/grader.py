@@ -121,7 +121,7 @@ class _Target:
     wrong: Floats | None
     about: str
     bound: Bound | None
-    """What is said of which of the subjects that the question contrasts."""
+    """What is said of which of the subjects that the question contrasts; of stories nothing is, nor any pole."""
     poles: tuple[Pole, ...]
 
 
@@ -274,6 +274,7 @@ class AnswerGrader:
         owners = [n for n, some in enumerate(read) for sentence in some for _ in sentence.stems]
         zero = np.zeros(self.reader.embedder.dimension, np.float32)
         asked = set(stems(question.text))
+        is_story = question.area in STORIES
         read_question = self.reader.read(question.text)
         wanted = to_wanted(read_question, question.text, pairs or [(_blank(self.reader), "", 1.0)])
         return _Target(
@@ -284,8 +285,8 @@ class AnswerGrader:
             owners=np.array(owners or [0], np.int64),
             wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
             about="\n".join([question.text, *(point.text for point in question.key_points)]),
-            bound=bind(wanted.question, wanted.sentences),
-            poles=find_poles(wanted.sentences),
+            bound=None if is_story else bind(wanted.question, wanted.sentences),
+            poles=() if is_story else find_poles(wanted.sentences),
         )
 
     def _shares(self, own: set[str]) -> dict[str, float]:
