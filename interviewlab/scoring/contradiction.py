@@ -142,14 +142,17 @@ def turned(
 ) -> tuple[tuple[str, str], ...]:
     """Each sentence of the answer that says the opposite of one wanted of the same thing, with that one.
 
-    ``known``: what is wanted. None where the answer says elsewhere what is wanted. ``compares_only``: where things are contrasted, what is said of
-    one may be the opposite of what is said of the other; then only comparisons count.
+    ``known``: what is wanted. None where the answer says elsewhere what is wanted. ``compares_only``: where things are
+    contrasted, what is said of one may be the opposite of what is said of the other; then only comparisons count, as
+    they do for opposites that both are wanted.
     """
-    pairs = {pole.pair for pole in known}
+    sides = [{pole.pair for pole in known if pole.is_first is is_first} for is_first in (True, False)]
+    pairs, on_both = sides[0] | sides[1], sides[0] & sides[1]
     given = [pole for pole in find_poles(answer) if pole.pair in pairs] if pairs else []
     found: dict[str, str] = {}
     for pole in given:
-        target = _opposed(pole, known) if pole.sides or not compares_only else None
+        counts = pole.sides or not (compares_only or pole.pair in on_both)
+        target = _opposed(pole, known) if counts else None
         if target is not None and not any(_agrees(each, target) for each in given):
             found.setdefault(pole.sentence.text, target.sentence.text)
     return tuple(found.items())
