@@ -420,6 +420,8 @@ class KeyPoint(Frozen):
     """The question that probes this point when it is missing; gives nothing away."""
     cues: tuple[str, ...] = ()
     """Phrases whose presence is lexical evidence for the point."""
+    also: tuple[str, ...] = ()
+    """The point said in plain spoken words: what is like one of them is like the point."""
 
 
 class Misconception(Frozen):

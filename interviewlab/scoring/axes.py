@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from statistics import fmean
 
@@ -21,7 +21,7 @@ from interviewlab.scoring.verdict import (
     tests_shown,
     why_no_code,
 )
-from interviewlab.types import AxisName, Evidence, Found, QuoteEvidence
+from interviewlab.types import Assessment, AxisName, Evidence, Found, QuoteEvidence
 
 SHORT_ANSWER_WORDS = 12
 GOOD_ANSWER_WORDS = 40
@@ -87,7 +87,7 @@ def _answer_marks(case: Case, answered: Answered) -> dict[str, float]:
     told = _told(answered)
     return {
         "relevance": on_topic * (told if answered.is_story else min(1.0, 0.4 + (answered.score or 0.0))),
-        "substance": told if answered.is_story else fmean(_substance(length) for length in lengths),
+        "substance": told if answered.is_story else _mean_substance(answered, lengths),
         "order": (0.5 * has_parts + 0.5 * linked) * is_said,
         "fluency": max(0.0, 1.0 - noise / NOISE_LIMIT),
     }
@@ -117,6 +117,16 @@ def _share_told(answered: Answered, what: Shows) -> float | None:
     if not points or not have:
         return None
     return sum(p.weight * have.get(p.id, 0.0) for p in points) / sum(p.weight for p in points)
+
+
+def _is_answer(assessment: Assessment) -> bool:
+    """A question said again, giving up at length and talk about something else are none; unread languages may be."""
+    return assessment.is_on_topic or assessment.score is None
+
+
+def _mean_substance(answered: Answered, lengths: Sequence[int]) -> float:
+    pairs = zip(lengths, answered.assessments, strict=True)
+    return fmean(_substance(length) if _is_answer(each) else 0.0 for length, each in pairs)
 
 
 def _substance(length: int) -> float:

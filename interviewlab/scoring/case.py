@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from interviewlab.scoring.addressed import sift, sift_code
 from interviewlab.scoring.grader import TAKEN_BACK, AnswerGrader, merge_found
 from interviewlab.scoring.stories import STORIES
-from interviewlab.scoring.text import sentences, words
+from interviewlab.scoring.text import sentences, stems, words
 from interviewlab.types import (
     Assessment,
     AssessmentEntry,
@@ -135,11 +135,33 @@ class Case:
         return sum(r.move == "hint" and r.exercise_id == exercise_id for r in self.replies.values())
 
 
+TELLS = 4
+"""Words from which a sentence can be shown as evidence, whatever they are."""
+_FILLERS = frozenset(
+    stems("yeah yes yep no right okay ok sure well so absolutely exactly great good fine hmm um uh question")
+)
+
+
 def openings(case: Case, answered: Answered) -> tuple[QuoteEvidence, ...]:
-    """The first sentence of each answer to a question, the longest answer first; none where nothing was said."""
+    """What each answer to a question rests on, the longest answer first: the words that show its strongest key point,
+    else the first sentence that tells something. A bare "Right." is shown only where nothing else was said."""
     turns = sorted(answered.turns, key=lambda turn: -len(words(case.said[turn].text)))
-    told = ((turn, sentences(case.said[turn].text)) for turn in turns)
-    return tuple(QuoteEvidence(turn=turn, quote=said[0]) for turn, said in told if said)
+    told = [(turn, quote) for turn in turns if (quote := _telling(case.said[turn].text, answered, turn))]
+    shown = [(turn, quote) for turn, quote in told if not _is_filler(quote)] or told[:1]
+    return tuple(QuoteEvidence(turn=turn, quote=quote) for turn, quote in shown)
+
+
+def _telling(text: str, answered: Answered, turn: int) -> str:
+    hits = [hit for a in answered.assessments if a.turn == turn for hit in a.found if hit.quote in text]
+    if hits:
+        return max(hits, key=lambda hit: hit.strength).quote
+    said = sentences(text)
+    long = next((sentence for sentence in said if len(words(sentence)) >= TELLS), "")
+    return long or max(said, key=lambda sentence: (not _is_filler(sentence), len(words(sentence))), default="")
+
+
+def _is_filler(sentence: str) -> bool:
+    return set(stems(sentence)) <= _FILLERS
 
 
 def build_case(

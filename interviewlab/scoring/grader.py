@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from interviewlab.ports import Embedder
 from interviewlab.scoring.addressed import Sifted, sift
 from interviewlab.scoring.binding import Bound, Reversals, bind, find_reversals
-from interviewlab.scoring.contradiction import Pole, contradictions, find_poles, turned
+from interviewlab.scoring.contradiction import Pole, contradictions, find_poles, is_said_alike, turned
 from interviewlab.scoring.folding import is_mostly_foreign
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
 from interviewlab.scoring.other_languages import is_other_language
-from interviewlab.scoring.polarity import goes_another_way
-from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
+from interviewlab.scoring.points import Piece, Points, pieces_of, strengths, to_points
+from interviewlab.scoring.polarity import count_denials, denies, goes_another_way, has_opposite
+from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled
 from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.scoring.signals import (
@@ -44,7 +45,7 @@ from interviewlab.scoring.substance import (
     is_list_of_names,
     why_nothing,
 )
-from interviewlab.scoring.text import Rarity, has_phrase, spans, stem, stems, words
+from interviewlab.scoring.text import Rarity, has_phrase, stem, stems, words
 from interviewlab.types import Assessment, Found, KeyPoint, Misconception
 
 FOUND = 0.5
@@ -54,6 +55,11 @@ HARDLY_MADE, WHOLLY_MADE = 0.15, 0.7
 BY_WORDS = 0.7
 """Weight of a key point's words met anywhere in the answer, beside the strength of the one piece that shows it best:
 the piece tells what to quote, but hangs on how the answer is cut and on its very words."""
+LEAST_LEVEL = 0.4
+"""What the model's score is at least where all points are found; by the share of them where some are."""
+BY_WORDS_ALONE, FOR_FOUND = 0.18, 1.5
+"""The highest score of an answer in which no point is found, just inside the lowest band, and how much more is possible
+for the share of points found."""
 LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at."""
 SENTENCES = 12
@@ -61,6 +67,8 @@ SENTENCES = 12
 TAKEN_BACK = "the answer was taken back"
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
+NEARER = 0.05
+"""By how much it must be nearer to it than to every key point and to what is right instead."""
 MISCONCEPTION_COST = 0.15
 NOT_READ = "the answer is in a language or script that the embedded judge does not read: it reads English only"
 CONTRADICTION_COST = 0.3
@@ -98,15 +106,6 @@ class Gradable(Protocol):
 
 
 @dataclass(frozen=True)
-class _Span:
-    """A piece of the answer that can be quoted."""
-
-    text: str
-    stems: tuple[str, ...]
-    vector: Floats
-
-
-@dataclass(frozen=True)
 class _Target:
     """A question as the grader compares with it; made once for each question."""
 
@@ -118,7 +117,12 @@ class _Target:
     cues: tuple[tuple[tuple[str, ...], ...], ...]
     owners: NDArray[np.int64]
     """For each word wanted the key point it belongs to."""
+    told: Points | None
+    """How the pieces of an answer are held against a technical question of the bank; None for others."""
     wrong: Floats | None
+    wrong_sentences: tuple[tuple[Sentence, ...], ...]
+    right: Floats
+    """For each misconception the direction of its correction."""
     about: str
     bound: Bound | None
     """What is said of which of the subjects that the question contrasts; of stories nothing is, nor any pole."""
@@ -208,24 +212,29 @@ class AnswerGrader:
         ignored: tuple[str, ...],
         turn: int,
     ) -> Assessment:
-        pieces = [(sentence, span) for sentence in own for span in _spans(sentence)]
-        given = [span for _, span in pieces]
-        cosine = np.stack([span.vector for span in given]) @ target.points.T
+        given = [
+            piece
+            for sentence in own
+            for piece in pieces_of(sentence, _is_empty(target.wanted, sentence), is_short=target.told is not None)
+        ]
+        cosine = np.stack([piece.vector for piece in given]) @ target.points.T
         wrong, is_wrong = _stated(question, target, given, cosine)
         reversed_ = find_reversals(target.bound, own) if target.bound else Reversals()
         against = turned(target.poles, about, compares_only=target.bound is not None)
         denied = tuple(dict([*against, *contradictions(target.wanted, about)]).items())
         contrary = {said for said, _ in denied} | {each.sentence for each in reversed_.clauses}
-        is_wrong = is_wrong + np.array([sentence.text in contrary for sentence, _ in pieces], np.float32)
-        strengths = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
-        found = _found(question, given, strengths, turn)
+        is_wrong = is_wrong + np.array([piece.sentence.text in contrary for piece in given], np.float32)
+        shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
+        level = self._model.score(to_signals(target.wanted, about)) if about else 0.0
+        strong = shown if target.told is None else strengths(target.told, given, level) * (is_wrong == 0)[:, None]
+        found = _found(question, given, strong, turn)
         is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
         if question.area in STORIES:
             story = self._stories.read(question, own, _so_far(question, found))
             found, score = _told(question, story, turn), story.score
         else:
-            made = _made(question, target, about or own, strengths) if question.area else None
-            score = self._score(target, about, made)
+            made = _made(question, target, about or own, shown) if target.told else None
+            score = level if made is None else _score(level, made, coverage(question, found))
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
         if reversed_.outweigh or _is_most(contrary, about):
             score = min(score, REVERSED_AT_MOST)
@@ -257,19 +266,10 @@ class AnswerGrader:
         here = np.array([self._rarity(stem) for stem in sentence.stems], np.float32)
         return min(_share(empty, here), _share(empty, sentence.rarity))
 
-    def _score(self, target: _Target, about: Sequence[Sentence], made: float | None) -> float:
-        """Exams taught the model what an answer should say.
-
-        Of a question of the bank all key points are wanted, of an exam's (``made`` is None) not: there the score is the
-        geometric mean of both, since an answer in fitting words that makes no point is worth no more than one about
-        something else.
-        """
-        score = self._model.score(to_signals(target.wanted, about)) if about else 0.0
-        return score if made is None else math.sqrt(score * made)
-
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]
         wrong = [self.reader.read(m.text) for m in question.misconceptions]
+        right = [self.reader.read(m.correction) for m in question.misconceptions]
         pairs = [(s, p.text, _weight(p)) for s, p in zip(read, question.key_points, strict=True) if s]
         owners = [n for n, some in enumerate(read) for sentence in some for _ in sentence.stems]
         zero = np.zeros(self.reader.embedder.dimension, np.float32)
@@ -277,13 +277,20 @@ class AnswerGrader:
         is_story = question.area in STORIES
         read_question = self.reader.read(question.text)
         wanted = to_wanted(read_question, question.text, pairs or [(_blank(self.reader), "", 1.0)])
+        shares = tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points)
+        is_technical = bool(question.area) and not is_story
         return _Target(
             wanted=wanted,
             points=np.stack([pooled(s) if s else zero for s in read]),
-            point_stems=tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points),
+            point_stems=shares,
             cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
             owners=np.array(owners or [0], np.int64),
+            told=to_points(self.reader, question.text, question.key_points, shares) if is_technical else None,
             wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
+            wrong_sentences=tuple(wrong),
+            right=np.stack([pooled(s) if s else zero for s in right])
+            if right
+            else np.zeros((0, len(zero)), np.float32),
             about="\n".join([question.text, *(point.text for point in question.key_points)]),
             bound=None if is_story else bind(wanted.question, wanted.sentences),
             poles=() if is_story else find_poles(wanted.sentences),
@@ -294,7 +301,7 @@ class AnswerGrader:
         total = sum(rarity.values())
         return {stem: share / total for stem, share in rarity.items()} if total else {}
 
-    def _strengths(self, target: _Target, given: Sequence[_Span], cosine: Floats) -> Floats:
+    def _strengths(self, target: _Target, given: Sequence[Piece], cosine: Floats) -> Floats:
         """How strongly each piece of the answer shows each key point, shape (pieces, points)."""
         said = [set(span.stems) for span in given]
         overlap = [[_overlap(shares, own) for shares in target.point_stems] for own in said]
@@ -325,7 +332,12 @@ LONG_WORDS = 12
 
 def wanted_texts(question: Gradable) -> list[str]:
     """All that the grader reads of a question."""
-    return [*(p.text for p in question.key_points), *(m.text for m in question.misconceptions), question.text]
+    points = question.key_points
+    return [
+        *(text for p in points for text in (p.text, *p.also, *p.cues)),
+        *(text for m in question.misconceptions for text in (m.text, m.correction)),
+        question.text,
+    ]
 
 
 def _overlap(shares: dict[str, float], said: set[str]) -> float:
@@ -371,27 +383,20 @@ def _blank(reader: Reader) -> tuple[Sentence, ...]:
     return reader.read("anything")
 
 
-def _spans(sentence: Sentence) -> list[_Span]:
-    """The sentence, and the clauses of a long one, each with the vector it has where it stands."""
-    found = []
-    for text in spans(sentence.text):
-        start = sentence.text.find(text)
-        inside = sentence.part(start, start + len(text))
-        if inside:
-            rows = list(inside)
-            vector = sentence.mean if text == sentence.text else unit(sentence.vectors[rows].sum(axis=0))
-            found.append(_Span(text, tuple(sentence.stems[row] for row in rows), vector))
-    return found
-
-
 def _stated(
-    question: Gradable, target: _Target, given: Sequence[_Span], cosine: Floats
+    question: Gradable, target: _Target, given: Sequence[Piece], cosine: Floats
 ) -> tuple[list[Misconception], Floats]:
-    """The misconceptions that are stated, and for each span whether it states one."""
+    """The misconceptions that are stated, and for each piece whether it states one: it is like it, said the same way
+    round, and nearer to it than to every key point and every correction."""
     if target.wrong is None:
         return [], np.zeros(len(given), np.float32)
-    wrong = np.stack([span.vector for span in given]) @ target.wrong.T
-    is_wrong = (wrong >= MISCONCEPTION) & (wrong > cosine.max(axis=1, keepdims=True) + 0.05)
+    vectors = np.stack([piece.vector for piece in given])
+    right = np.maximum(cosine.max(axis=1, keepdims=True), vectors @ target.right.T)
+    wrong = vectors @ target.wrong.T
+    is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + NEARER)
+    for row, n in np.argwhere(is_wrong):
+        said = given[row].sentence
+        is_wrong[row, n] = all(_is_alike(each, said) for each in target.wrong_sentences[n])
     stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
 
@@ -402,7 +407,14 @@ def _is_most(contrary: Collection[str], about: Sequence[Sentence]) -> bool:
     return 2 * float(sum(s.rarity.sum() for s in about if s.text in contrary)) > said > 0
 
 
-def _found(question: Gradable, given: Sequence[_Span], strengths: Floats, turn: int) -> list[Found]:
+def _is_alike(one: Sentence, other: Sentence) -> bool:
+    """Said the same way round; where neither lets that be told, with as many denials and no opposite."""
+    if denies(one) is None and denies(other) is None:
+        return count_denials(one) == count_denials(other) and not has_opposite(one.stems, other.stems)
+    return is_said_alike(one, other)
+
+
+def _found(question: Gradable, given: Sequence[Piece], strengths: Floats, turn: int) -> list[Found]:
     best = strengths.argmax(axis=0)
     return [
         Found(key_point=point.id, turn=turn, quote=given[row].text, strength=round(float(strengths[row, n]), 3))
@@ -424,6 +436,17 @@ def _told(question: Gradable, told: Told, turn: int) -> list[Found]:
         for point, part in zip(question.key_points, told.parts, strict=True)
         if part.strength >= FOUND and told.worth >= OF_A_STORY
     ]
+
+
+def _score(level: float, made: float, covered: float) -> float:
+    """Exams taught the model, which gives the ``level``, what an answer should say.
+
+    Of a question of the bank all key points are wanted: there the score is the geometric mean of both, since an answer
+    in fitting words that makes no point is worth no more than one about something else. It agrees with the points shown
+    (``covered``, the share of their weight that was found): words alone lead only so far, and points said in words that
+    the model does not know count for something.
+    """
+    return min(math.sqrt(max(level, LEAST_LEVEL * covered) * made), BY_WORDS_ALONE + FOR_FOUND * covered)
 
 
 def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from interviewlab.scoring.reading import Sentence
-from interviewlab.scoring.text import stem
+from interviewlab.scoring.text import stem, words
 
 _NOT = r"(?:not|never|no|none|nothing|cannot|nor|dont|doesnt|isnt|cant|wont|arent|wasnt|didnt|\w+n't)"
 _DENIAL = re.compile(rf"\b{_NOT}\b")
@@ -21,6 +21,8 @@ _UNTOLD = re.compile(
     r"hardly|barely|scarcely|prevent\w*|lack\w*|fail\w*|refuse\w*|forbid\w*|stop\w*|free of|less often)\b|, or\b"
 )
 """Beside these a denial may say the same as none: rarely is not often, do without is not do with."""
+DENIED_WITHIN = 3
+"""Words before a phrase among which a denial denies it."""
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|because|since|so|while|whereas|as|which|or)\b")
 _PAIRS = """
 increas/decreas more/less higher/lower faster/slower high/low fast/slow befor/after larger/smaller longer/shorter
@@ -99,6 +101,16 @@ def denied_part(sentence: Sentence) -> tuple[int, ...]:
     ends = [0, *(end.start() for end in _CLAUSE_END.finditer(text)), len(text)]
     start = max(end for end in ends if end <= denial.start())
     return sentence.part(start, min(end for end in ends if end > denial.start()))
+
+
+def is_denied_at(text: str, phrase: Collection[str], target: Collection[str]) -> bool:
+    """Whether a word of denial stands right before the first word of ``phrase`` in ``text``, where neither the phrase
+    nor ``target`` (both as stems) has any: "there are no overlapping subproblems"."""
+    if any(_DENIAL.fullmatch(stem_) for stem_ in (*phrase, *target)):
+        return False
+    said = [word.lower().replace("’", "'") for word in words(text)]
+    first = min((n for n, word in enumerate(said) if stem(word) in phrase), default=0)
+    return any(_DENIAL.fullmatch(word) for word in said[max(0, first - DENIED_WITHIN) : first])
 
 
 def goes_another_way(said: Sequence[str], asked: Collection[str]) -> bool:

@@ -11,10 +11,30 @@ from interviewlab.scoring.text import sentences, stems, words
 from interviewlab.scoring.verdict import Verdict, count, fact, last_by_exercise, ran
 from interviewlab.types import Evidence, QuoteEvidence
 
-TEST_WORDS = re.compile(
-    r"\b(tests?|tested|testing|(edge|corner) cases?|empty|boundar(y|ies)|nulls?|duplicates?|overflows?|negatives?)\b",
+CASES = re.compile(
+    r"\b((edge|corner) cases?|empty|boundar(y|ies)|nulls?|duplicates?|(?<!stack )overflows?|negatives?)\b",
     re.IGNORECASE,
 )
+"""Words that name a case wherever they are said of an exercise."""
+TESTS = re.compile(r"\b(tests?|tested|testing|brute[- ]forced?|random inputs?)\b", re.IGNORECASE)
+"""Words of testing: they count where somebody says what to do, not where a question is said again."""
+SIZES = re.compile(
+    r"\b(zero|none|nothing|ones?|two|single|huge|largest|biggest|longest|smallest|shortest|minimum|maximum|equal|same"
+    r"|repeated|identical|no [a-z]+s|all [a-z]+(?:ing|ed))\b",
+    re.IGNORECASE,
+)
+"""Words that name a case where cases were asked for, or in a list of them."""
+LISTED, LISTED_IF_ASKED = 4, 2
+"""Different sizes in one sentence from which it lists cases, and where cases were asked for."""
+SIZE = re.compile(r"\b(zero|single|huge|largest|biggest|longest|smallest|shortest)\b", re.IGNORECASE)
+"""Sizes of which one is a case where cases were asked for."""
+_ASKS_FOR_CASES = re.compile(
+    r"\b(tests?|cases?|sizes?|inputs?|edges?|borders?|break|confiden\w+)\b[^?]*\?", re.IGNORECASE
+)
+ECHO = 0.65
+"""Share of a sentence's words that the interviewer has just said, from which it only says them again."""
+MOST_REMARKS = 2
+"""Of one turn."""
 ENOUGH_NAMED = 4
 """Cases named, each by a sentence and a word of its own, from which naming more adds nothing."""
 
@@ -22,13 +42,19 @@ ENOUGH_NAMED = 4
 def testing(case: Case) -> Verdict:
     """Edge cases named aloud and tests written, against how much there was to test."""
     asked = [a for a in case.answered if "testing" in a.question.skills and a.score is not None]
+    answers = {a.turn for each in asked for a in each.assessments if a.score}
     remarks = [
         QuoteEvidence(turn=turn, quote=span)
         for turn, utterance in sorted(case.said.items())
-        if _is_about_code(case, turn) or any(turn in a.turns for a in asked)
-        for span in _test_talk(utterance.text)
+        if _is_about_code(case, turn) or turn in answers
+        for span in _test_talk(utterance.text, _asked_before(case, turn))
     ]
-    points = [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in asked for hit in a.found]
+    points = [
+        QuoteEvidence(turn=hit.turn, quote=hit.quote)
+        for a in asked
+        for hit in a.found
+        if a.question.area == "testing" or TESTS.search(hit.quote) or CASES.search(hit.quote)
+    ]
     quotes = tuple(dict.fromkeys((*remarks, *points)))
     own = [h for h in case.handed if h.facts and (h.facts.own_tests or h.facts.tried)]
     evidence: list[Evidence] = [
@@ -37,7 +63,8 @@ def testing(case: Case) -> Verdict:
         *(fact(h, h.facts.tried.told) for h in own if h.facts and h.facts.tried),
     ]
     if not evidence:
-        return Verdict(None, "no test was written and no edge case named", advice=(_TESTING_ADVICE,))
+        advice = (_TESTING_ADVICE,) if _has_exercise(case) else ()
+        return Verdict(None, "no test was written and no edge case named", advice=advice)
     shares = [h.pass_share for h in last_by_exercise(ran(case)).values()]
     base = [_named(remarks, points), *(a.score or 0.0 for a in asked)]
     score = _with_caught(
@@ -49,7 +76,7 @@ def testing(case: Case) -> Verdict:
         tuple(evidence),
         ("Wrote tests of your own.",) if any(map(_has_right_test, own)) else (),
         (*(("No test of your own was written.",) if case.handed and not own else ()), *_what_tests_missed(own)),
-        (_TESTING_ADVICE,) if score < 0.8 else (),
+        (_TESTING_ADVICE,) if score < 0.8 and _has_exercise(case) else (),
     )
 
 
@@ -59,10 +86,20 @@ def _is_about_code(case: Case, turn: int) -> bool:
     return before is not None and before.exercise_id is not None
 
 
+def _has_exercise(case: Case) -> bool:
+    """Whether there was code to write."""
+    return bool(case.handed) or any(reply.exercise_id is not None for reply in case.replies.values())
+
+
+def _asked_before(case: Case, turn: int) -> str:
+    before = case.replies.get(turn - 1)
+    return "" if before is None else before.text
+
+
 def _named(remarks: Sequence[QuoteEvidence], points: Sequence[QuoteEvidence]) -> float:
     """How many cases were named, in [0, 1]: the same word in many sentences names one."""
     told = {remark.quote for remark in remarks}
-    kinds = {stems(match.group()) for quote in told for match in TEST_WORDS.finditer(quote)}
+    kinds = {stems(match.group()) for quote in told for each in (CASES, TESTS, SIZES) for match in each.finditer(quote)}
     further = {point.quote for point in points} - told
     return min(1.0, (min(len(told), len(kinds)) + len(further)) / ENOUGH_NAMED)
 
@@ -98,5 +135,21 @@ def _what_tests_missed(own: Sequence[Handed]) -> Iterator[str]:
 _TESTING_ADVICE = "Before you submit, name the smallest, the empty, the repeated and the largest input."
 
 
-def _test_talk(text: str) -> list[str]:
-    return [s for s in sentences(text) if TEST_WORDS.search(s) and len(words(s)) >= 4][:2]
+def _test_talk(text: str, asked: str) -> list[str]:
+    """The sentences that name a case or say what to test."""
+    is_asked = _ASKS_FOR_CASES.search(asked) is not None
+    told = [s for s in sentences(text) if len(words(s)) >= 4 and _is_of_testing(s, asked, is_asked=is_asked)]
+    return told[:MOST_REMARKS]
+
+
+def _is_of_testing(sentence: str, asked: str, *, is_asked: bool) -> bool:
+    if sentence.endswith("?") or _is_echo(sentence, asked):
+        return False
+    sizes = {match.group().lower() for match in SIZES.finditer(sentence)}
+    is_named = len(sizes) >= (LISTED_IF_ASKED if is_asked else LISTED) or (is_asked and SIZE.search(sentence))
+    return bool(is_named) or CASES.search(sentence) is not None or TESTS.search(sentence) is not None
+
+
+def _is_echo(sentence: str, asked: str) -> bool:
+    said = stems(sentence)
+    return sum(stem in set(stems(asked)) for stem in said) >= ECHO * len(said)

@@ -19,6 +19,7 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
 _CLAUSE = re.compile(r"\s{0,3}(?:[,;:]|\s(?:and|but|because|so|which|while|then|whereas)\s)\s{0,3}", re.IGNORECASE)
 LONG_SENTENCE = 18
 WINDOW = 16
+LEAST_CLAUSE = 3
 MOST_SPANS = 400
 """An answer of an hour has fewer; what is longer is no answer."""
 MOST_RANGES = 20
@@ -60,6 +61,11 @@ def spans(text: str) -> list[str]:
     """Sentences, and the clauses or windows of long ones: each an exact substring of ``text``."""
     found = (part for sentence in sentences(text) for part in (sentence, *_parts(sentence)))
     return list(dict.fromkeys(found))[:MOST_SPANS]
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence, however short it is, that have at least three words: each an exact substring."""
+    return [clause for clause in _split(sentence) if len(words(clause)) >= LEAST_CLAUSE]
 
 
 def _parts(sentence: str) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interviewlab.analysis import code_facts
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.discussion import all_questions
 from interviewlab.scoring.axes import communication, problem_solving, technical_knowledge
-from interviewlab.scoring.case import Answered, Case, Handed
+from interviewlab.scoring.case import Answered, Case, Handed, openings
 from interviewlab.scoring.code_quality import code_parts, code_quality
 from interviewlab.scoring.judge import _axis
 from interviewlab.scoring.rubric import load_rubric
@@ -22,6 +24,7 @@ from interviewlab.types import (
     Found,
     Language,
     Question,
+    QuoteEvidence,
     Reply,
     RunResult,
     Submission,
@@ -226,3 +229,47 @@ def test_the_reason_of_a_question_is_that_of_all_its_answers() -> None:
 )
 def test_turns_are_told_as_ranges(turns: list[int], told: str) -> None:
     assert tell_turns(turns) == told
+
+
+def test_cases_count_where_they_were_asked_for_and_words_of_testing_in_a_question_do_not() -> None:
+    asked = "Which sizes of buffer are the hardest to get right?"
+    said = "One and two cells, since then the middle is the same as the left end. And zero of course."
+
+    def talk(text: str, before: str) -> Case:
+        whole = case(said={1: text})
+        return replace(whole, replies={0: whole.replies[0].model_copy(update={"text": before})})
+
+    assert len(of_testing(talk(said, asked)).evidence) == 2
+    assert (
+        of_testing(talk("Question one: how would you fix flaky tests?", "How would you fix flaky tests?")).score is None
+    )
+    assert of_testing(talk("I would fix the flaky tests.", "How would you fix flaky tests?")).score is None
+    assert of_testing(talk("It just moves it to a real stack overflow.", "Go on.")).score is None
+    listed = "By hand: no talks, one talk, all overlapping, and one huge one for the time."
+    assert len(of_testing(talk(listed, "Go on.")).evidence) == 1
+
+
+def test_no_advice_on_tests_without_an_exercise() -> None:
+    assert of_testing(case(said={1: "We shard by user."}, exercise_id=None)).advice == ()
+    assert of_testing(case(said={1: "We loop over it."})).advice != ()
+
+
+def test_evidence_is_the_sentence_that_tells_something() -> None:
+    quotes = communication(
+        case(
+            answers=(answered(BANK.questions[0], 0.5, turn=1), answered(BANK.questions[1], 0.5, turn=3)),
+            said={1: "Yeah. Two things. The array lies in one block of memory.", 3: "Okay."},
+        )
+    ).evidence
+    assert QuoteEvidence(turn=1, quote="The array lies in one block of memory.") in quotes
+    assert openings(case(said={3: "Right. Sure."}), answered(BANK.questions[1], 0.5, turn=3))
+
+
+def test_length_earns_no_substance_where_nothing_was_answered() -> None:
+    long = "I really do not know what one would have to say about this. " * 5
+    gone = answered(BANK.questions[0], 0.0)
+    idle = Assessment(question_id="q", turn=1, score=0.0, is_on_topic=False, reason="you said that you do not know")
+    nothing = communication(case(answers=(replace(gone, assessments=(idle,), whole=idle),), said={1: long}))
+    something = communication(case(answers=(gone,), said={1: long}))
+    assert "substance 0%" in nothing.basis
+    assert "substance 100%" in something.basis

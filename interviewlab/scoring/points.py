@@ -1,0 +1,148 @@
+"""Which words of an answer make which key point of a technical question of the bank.
+
+A sentence about the matter resembles all key points of a question; what tells them apart is what each has beyond their
+common direction and the question's. So pieces of the answer are compared with each point's wordings and cues less both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewlab.scoring.polarity import has_opposite, is_denied_at
+from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
+from interviewlab.scoring.text import clauses, has_phrase, spans, stems
+from interviewlab.types import KeyPoint
+
+BIAS = -4.4
+LIKE_POINT, LIKE_CUE, SHARED, CUE, OWN = 7.0, 4.8, 4.3, 0.5, 2.0
+"""Logistic weights: likeness to a wording of the point and to a cue, both beyond what all points have in common; share
+of the point's rare stems; a cue in its very words; whether the piece says enough that the question does not. Fitted on
+the tune half of ``evals/data/points`` and on worthless answers of the tune halves, then rounded."""
+DOUBT, NO_DOUBT = 0.85, 0.1
+"""How much less an answer shows of which the model thinks nothing, and the score of the model from which it is none."""
+ENOUGH = 6.0
+"""Rarity of what a piece says beyond the question from which more adds nothing: about two rare words."""
+
+
+class Piece(NamedTuple):
+    """A piece of the answer that can be quoted."""
+
+    text: str
+    stems: tuple[str, ...]
+    vector: Floats
+    sentence: Sentence
+    own: float
+    """How much it says that the question does not, by rarity."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """The key points of a question as pieces of an answer are compared with them; made once for each question."""
+
+    common: Floats
+    """The direction that all points have in common and the question's beyond it, shape (2, dimension)."""
+    wordings: Floats
+    """Directions of all wordings beyond the common ones, shape (wordings, dimension)."""
+    wording_owners: NDArray[np.int64]
+    """For each wording the number of its point."""
+    cues: Floats
+    """The part of each cue's direction beyond the common ones, shape (cues, dimension)."""
+    cue_owners: NDArray[np.int64]
+    phrases: tuple[tuple[tuple[str, ...], ...], ...]
+    """For each point the stems of its cues."""
+    stems: tuple[tuple[str, ...], ...]
+    """For each point the stems of its text."""
+    shares: tuple[dict[str, float], ...]
+    """For each point how rare each of its stems is that the question does not give away, as shares of all."""
+
+
+def to_points(reader: Reader, question: str, points: Sequence[KeyPoint], shares: Sequence[dict[str, float]]) -> Points:
+    """Read the points; ``shares`` has what ``Points.shares`` says."""
+    texts = [reader.read(point.text) for point in points]
+    zero = np.zeros(reader.embedder.dimension, np.float32)
+    middle = unit(np.sum([pooled(read) if read else zero for read in texts], axis=0))
+    asked = reader.read(question)
+    common = np.stack([middle, unit(_beyond(middle[None], pooled(asked)[None])[0]) if asked else zero])
+    wordings = [(n, read) for n, p in enumerate(points) for w in (p.text, *p.also) if (read := reader.read(w))]
+    cues = [(n, read) for n, p in enumerate(points) for cue in p.cues if (read := reader.read(cue))]
+    beyond = _beyond(common, np.stack([pooled(read) for _, read in wordings] or [zero]))
+    return Points(
+        common=common,
+        wordings=beyond / np.maximum(np.linalg.norm(beyond, axis=1, keepdims=True), 1e-9),
+        wording_owners=np.array([n for n, _ in wordings] or [0], np.int64),
+        cues=_beyond(common, np.stack([pooled(read) for _, read in cues] or [zero])),
+        cue_owners=np.array([n for n, _ in cues] or [0], np.int64),
+        phrases=tuple(tuple(stems(cue) for cue in point.cues) for point in points),
+        stems=tuple(stems(point.text) for point in points),
+        shares=tuple(shares),
+    )
+
+
+def pieces_of(sentence: Sentence, empty: NDArray[np.bool_], *, is_short: bool = True) -> list[Piece]:
+    """The sentence, the clauses and windows of a long one (``is_short``: of a short one too), each with the vector it
+    has where it stands. ``empty``: which of its words say nothing, or nothing that the question does not."""
+    found = []
+    for text in dict.fromkeys((*spans(sentence.text), *(clauses(sentence.text) if is_short else ()))):
+        start = sentence.text.find(text)
+        inside = list(sentence.part(start, start + len(text)))
+        if inside:
+            vector = sentence.mean if text == sentence.text else unit(sentence.vectors[inside].sum(axis=0))
+            own = float(sentence.rarity[inside] @ ~empty[inside])
+            found.append(Piece(text, tuple(sentence.stems[row] for row in inside), vector, sentence, own))
+    return found
+
+
+def strengths(points: Points, pieces: Sequence[Piece], level: float) -> Floats:
+    """How strongly each piece shows each point, in [0, 1], shape (pieces, points). ``level``: the model's score of the
+    whole answer; words that fit here and there in an answer about something else are met by chance."""
+    own = np.array([min(1.0, piece.own / ENOUGH) for piece in pieces], np.float32)
+    z = features(points, pieces) @ np.array([LIKE_POINT, LIKE_CUE, SHARED, CUE], np.float32)
+    z += np.float32(BIAS - DOUBT * (1.0 - min(1.0, level / NO_DOUBT))) + np.float32(OWN) * own[:, None]
+    return np.asarray(1.0 / (1.0 + np.exp(-z)), np.float32)
+
+
+def features(points: Points, pieces: Sequence[Piece]) -> Floats:
+    """Likeness to the point, to its cues, share of its stems, a cue said; shape (pieces, points, 4)."""
+    beyond = _beyond(points.common, np.stack([piece.vector for piece in pieces]))
+    count = len(points.shares)
+    said = [set(piece.stems) for piece in pieces]
+    return np.stack(
+        [
+            _nearest_of(beyond @ points.wordings.T, points.wording_owners, count),
+            _nearest_of(beyond @ points.cues.T, points.cue_owners, count),
+            np.array([[_share(shares, own) for shares in points.shares] for own in said], np.float32),
+            np.array([[_has_cue(points, n, piece) for n in range(count)] for piece in pieces], np.float32),
+        ],
+        axis=-1,
+    )
+
+
+def _beyond(common: Floats, vectors: Floats) -> Floats:
+    return np.asarray(vectors - vectors @ common.T @ common, np.float32)
+
+
+def _nearest_of(cosine: Floats, owners: NDArray[np.int64], count: int) -> Floats:
+    """For each piece and point the highest cosine over what belongs to the point; 0 where nothing does."""
+    nearest = np.zeros((len(cosine), count), np.float32)
+    for n in range(count):
+        mine = owners == n
+        if mine.any():
+            nearest[:, n] = cosine[:, mine].max(axis=1)
+    return nearest
+
+
+def _share(shares: dict[str, float], said: set[str]) -> float:
+    return sum(share for stem, share in shares.items() if stem in said)
+
+
+def _has_cue(points: Points, number: int, piece: Piece) -> bool:
+    """Whether a cue is said, and neither denied nor said of the opposite of what the point says."""
+    said = [cue for cue in points.phrases[number] if has_phrase(cue, piece.stems)]
+    if not said or has_opposite(points.stems[number], piece.stems):
+        return False
+    return not all(is_denied_at(piece.text, cue, points.stems[number]) for cue in said)
