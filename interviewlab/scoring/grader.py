@@ -57,9 +57,9 @@ BY_WORDS = 0.7
 the piece tells what to quote, but hangs on how the answer is cut and on its very words."""
 LEAST_LEVEL = 0.4
 """What the model's score is at least where all points are found; by the share of them where some are."""
-BY_WORDS_ALONE, FOR_FOUND = 0.18, 1.5
-"""The highest score of an answer in which no point is found, just inside the lowest band, and how much more is possible
-for the share of points found."""
+BY_WORDS_ALONE, FOR_FOUND = 0.5, 3.0
+"""The highest score of an answer in which no point is found, and how much more is possible for the share of points
+found. A lower one (0.4) would contradict people's marks more often than it catches empty talk."""
 LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at."""
 SENTENCES = 12

@@ -40,7 +40,7 @@ def test_the_moves_are_those_of_the_golden_trajectory(folder: Path) -> None:
 def test_the_first_two_questions_take_up_the_cv_by_name(folder: Path) -> None:
     asked = [r for r in json_lines((folder / "first.jsonl").read_text()) if r["move"] == "ask"][:2]
     assert "FlashInfer" in asked[0]["text"]
-    assert "Python" in asked[1]["text"]
+    assert "PyTorch" in asked[1]["text"]
 
 
 def test_the_same_script_and_seed_give_the_same_transcript_but_for_measured_times(folder: Path) -> None:
