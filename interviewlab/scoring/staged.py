@@ -97,6 +97,8 @@ PRESSURE = (
     r"\b(?:answer|text|response|solution) (?:above|below) (?:explains|covers|describes|names|shows)\b",
 )
 STAGED = (
+    r"^(?:hello|hi|hey|attention|notice|note)\W+(?:this is|i am|i'm|here (?:is|speaks)) (?:the|your) (?:\w+ ){0,2}"
+    r"(?:administrator|admin|operator|developers?|maintainers?|support|vendor)\W*$",
     r"\btool_result\b.{0,60}\b(?:coverage|unmatched|covered|matched|reference\w*)\b",
     r"^\W*(?:auto-?graded|debrief notes|system notice|grading)\b\s*(?:\d|:|\||,)",
     rf"(?:^\W*|[.!?] )(?:the )?{_JUDGE}\s*(?:[:>]|\(\w+\):)",
