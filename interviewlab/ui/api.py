@@ -127,17 +127,14 @@ class Api:
             _good(await interviewing.find_interview(self.shell.settings, owner_of(request), interview_id))
         )
 
-    async def reply(self, interview_id: str, text: str, request: gr.Request, answers_turn: int | None = None) -> dict:  # type: ignore[type-arg]
+    async def reply(self, interview_id: str, text: str, request: gr.Request) -> dict:  # type: ignore[type-arg]
         """Say something and hear the interviewer's reply.
 
         Args:
             interview_id: As create_interview gave it.
             text: What you say.
-            answers_turn: The turn of the reply that you answer. Sent again, the same text then gets the same reply and
-                is no second answer; another text to a reply that has its answer is refused.
         """
-        owner = owner_of(request)
-        steps = interviewing.say(self.shell.settings, owner, interview_id, text, answers_turn=answers_turn)
+        steps = interviewing.say(self.shell.settings, owner_of(request), interview_id, text)
         return _to_reply(_good(await _last(steps)))
 
     async def run(self, interview_id: str, code: str, language: str, request: gr.Request) -> dict:  # type: ignore[type-arg]
@@ -153,13 +150,7 @@ class Api:
         return _plain(result)
 
     async def submit(
-        self,
-        interview_id: str,
-        code: str,
-        language: str,
-        request: gr.Request,
-        own_tests: str = "",
-        answers_turn: int | None = None,
+        self, interview_id: str, code: str, language: str, request: gr.Request, own_tests: str = ""
     ) -> dict:  # type: ignore[type-arg]
         """Hand code in: hidden tests run and the interviewer replies. The result is under "result".
 
@@ -168,11 +159,9 @@ class Api:
             code: The program.
             language: One of the exercise's languages.
             own_tests: Tests of your own, a line each: arguments => what they should give.
-            answers_turn: As of reply.
         """
         owner, chosen = owner_of(request, "runs"), _language(language)
-        brought: Any = {"own_tests": own_tests, "answers_turn": answers_turn}
-        steps = interviewing.submit(self.shell.settings, owner, interview_id, code, chosen, **brought)
+        steps = interviewing.submit(self.shell.settings, owner, interview_id, code, chosen, own_tests=own_tests)
         view: Any = _good(await _last(steps))
         return {**_to_reply(view), "result": _plain(view.result) if view.result else None}
 

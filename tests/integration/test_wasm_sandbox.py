@@ -17,7 +17,7 @@ from interviewlab.ports import Sandbox
 from interviewlab.sandbox.limits import EVERYWHERE
 from interviewlab.sandbox.wasm_module import open_module
 from interviewlab.types import FunctionCase, FunctionTests, StdinCase, StdinTests, Submission
-from tests.walls import open_wasm, opened
+from tests.walls import open_wasm, opened, wait_for_spares
 
 pytestmark = pytest.mark.weights
 
@@ -82,6 +82,7 @@ async def test_other_languages_are_refused_with_the_remedy(sandbox: Sandbox) -> 
 
 
 async def test_cancelled_run_and_closed_sandbox_leave_no_process(sandbox: Sandbox) -> None:
+    wait_for_spares(sandbox, 1)  # those of the test before stand again
     before = children_of(os.getpid())
     other = open_wasm(2)
     task = asyncio.create_task(other.run(python("import time\ntime.sleep(60)")))

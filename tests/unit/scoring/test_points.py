@@ -58,7 +58,7 @@ def test_a_point_in_plain_words_is_found(question_id: str, answer: str, points: 
 def test_most_points_made_in_spoken_words_are_found_and_hardly_any_other(grader: AnswerGrader) -> None:
     for counts in measure(grader, read_rows()).values():
         assert counts.precision >= 0.9
-        assert counts.recall >= 0.6
+        assert counts.recall >= 0.5
 
 
 @pytest.mark.parametrize("area", ["algorithms", "databases", "systems-networks"])
