@@ -177,10 +177,10 @@ def talk_and_be_answered(page: Page) -> None:
 
 
 def correct(page: Page) -> None:
-    first = page.locator("#transcript .il-utterance > .il-words").inner_text()
     page.locator("button.il-correct").click()
     box = page.locator("#mend-text textarea")
-    expect(box).to_have_value(first)
+    expect(box).not_to_have_value("")
+    assert was_said(box.input_value())  # not what the page shows, where a second hearing has put it right meanwhile
     expect(box).to_be_focused()
     box.fill("I would measure <b>first</b>.")
     page.locator("#mend-save").click()
@@ -189,7 +189,7 @@ def correct(page: Page) -> None:
     folded = page.locator(".il-heard-first")
     assert not folded.locator(".il-words").is_visible()
     folded.locator("summary").click()
-    expect(folded.locator(".il-words")).to_have_text(first)
+    assert was_said(folded.locator(".il-words").inner_text())
 
 
 def test_call_is_recorded_only_with_consent_and_played_back_after_the_end(url: str, microphone: BrowserContext) -> None:
