@@ -6,37 +6,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from evals.counts import Counts
 from evals.own_data import DATA
 from interviewlab.bootstrap import build_embedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import read_settings
 from interviewlab.types import Assessment, Question
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Points found and made, found only, made only."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-    @property
-    def precision(self) -> float:
-        """Share of the points found that are made; 0 where none is found."""
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """Share of the points made that are found; 0 where none is made."""
-        return self.right / max(1, self.right + self.missed)
 
 
 def read_rows() -> list[dict[str, Any]]:

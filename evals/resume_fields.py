@@ -12,10 +12,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.counts import Counts
 from interviewlab.resume import canonical_skill
 from interviewlab.types import Resume
 
@@ -34,24 +34,6 @@ _KEYS = {
 _ADDRESSES = {"linkedin": "linkedin.com/in/", "github": "github.com/", "gitlab": "gitlab.com/"}
 
 Document = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Values of one field: read rightly, read that are not there, there and not read."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-    @property
-    def f1(self) -> float | None:
-        """None where the field is neither in the truth nor was read."""
-        total = 2 * self.right + self.wrong + self.missed
-        return 2 * self.right / total if total else None
 
 
 FieldCounts = dict[str, Counts]

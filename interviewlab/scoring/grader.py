@@ -225,11 +225,12 @@ class AnswerGrader:
         contrary = {said for said, _ in denied} | {each.sentence for each in reversed_.clauses}
         is_wrong = is_wrong + np.array([piece.sentence.text in contrary for piece in given], np.float32)
         shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
-        level = self._model.score(to_signals(target.wanted, about)) if about else 0.0
+        tells_of_own = question.area in STORIES
+        level = self._model.score(to_signals(target.wanted, about)) if about and not tells_of_own else 0.0
         strong = shown if target.told is None else strengths(target.told, given, level) * (is_wrong == 0)[:, None]
         found = _found(question, given, strong, turn)
-        is_story = question.area in STORIES and sum(len(s.words) for s in own) >= LONG_WORDS
-        if question.area in STORIES:
+        is_story = tells_of_own and sum(len(s.words) for s in own) >= LONG_WORDS
+        if tells_of_own:
             story = self._stories.read(question, own, _so_far(question, found))
             found, score = _told(question, story, turn), story.score
         else:

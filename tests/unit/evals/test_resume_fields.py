@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from evals.resume_fields import FIELDS, Counts, add_counts, count_fields, field_f1, score_folder
+from evals.counts import Counts
+from evals.resume_fields import FIELDS, add_counts, count_fields, field_f1, score_folder
 from interviewlab.resume import resume_from_text
 from interviewlab.types import Resume
 
