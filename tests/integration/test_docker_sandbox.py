@@ -13,6 +13,7 @@ import docker
 import pytest
 
 from interviewlab.errors import SandboxUnavailable
+from interviewlab.sandbox.attacks import read_attacks
 from interviewlab.sandbox.containers import LABEL, connect, find_image, image_tag, remove_leftovers
 from interviewlab.sandbox.docker import DockerSandbox
 from interviewlab.types import Submission
@@ -142,3 +143,10 @@ def test_image_name_follows_the_dockerfile() -> None:
     name, tag = image_tag().split(":")
     assert name == "interviewlab-sandbox"
     assert len(tag) == 12
+
+
+async def test_full_pipes_on_which_nobody_waits_do_not_hide_how_a_program_ended(sandbox: DockerSandbox) -> None:
+    """The launcher has its pipes from the candidate's program; how fast the engine empties them is a matter of luck."""
+    (attack,) = (one for one in read_attacks() if one.name == "output that refuses to wait, filled up before the end")
+    runs = [sandbox.run(Submission(code=attack.code, language="python")) for _ in range(40)]
+    assert [ran.outcome for ran in await asyncio.gather(*runs)] == ["ok"] * 40

@@ -37,6 +37,9 @@ done
 for f in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; do
     if [ -r $f ]; then while read -r k v; do [ "$k" = oom_kill ] && oom=$v; done < $f; fi
 done
+# A candidate may have said of the pipes that nobody waits on them, and filled them: opened anew, a write waits again.
+[ -w /proc/self/fd/3 ] && exec 3>/proc/self/fd/3
+[ -w /proc/self/fd/1 ] && exec >/proc/self/fd/1
 printf '\0%s %s %s %s %s %s %s\n' "$token" "$status" "$signaled" "$peak" "$cpu_ns" "$denied" "$oom" >&3
 # The two streams arrive independently of each other: each has its own end.
 printf '\0%s end\n' "$token"
