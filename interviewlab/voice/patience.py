@@ -22,7 +22,7 @@ class Delays:
 DELAYS: dict[Patience, Delays] = {
     "brisk": Delays(sure_s=0.3, unsure_s=0.8),
     "normal": Delays(sure_s=0.46, unsure_s=1.15),
-    "patient": Delays(sure_s=2.1, unsure_s=2.4),
+    "patient": Delays(sure_s=2.3, unsure_s=2.5),
 }
 HELD_S = 3600.0
 """While the candidate has asked for time the turn does not end by itself."""
