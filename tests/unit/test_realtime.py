@@ -1,8 +1,10 @@
-"""What was loaded is looked at no more by the collector of garbage; threads that compute give way."""
+"""What was loaded is looked at no more by the collector of garbage; threads that compute give way; memory goes back."""
 
 from __future__ import annotations
 
 import gc
+import platform
+import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
@@ -59,3 +61,28 @@ def test_threads_give_way_sooner_than_by_themselves() -> None:
         assert before > SWITCH_S
     finally:
         sys.setswitchinterval(before)
+
+
+KEPT_MB = """
+import resource, sys
+from interviewlab.realtime import give_back
+if sys.argv[1] == "give back":
+    give_back()
+megabyte, pages = 2**20, lambda: int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize()
+blocks = b"x" * (30 * megabyte)
+del blocks
+before = pages()
+blocks = [b"x" * megabyte for _ in range(100)]
+behind = b"x" * 20_000
+del blocks
+print((pages() - before) // megabyte)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="memory is left to the C library where it is not glibc")
+def test_memory_needed_for_a_moment_goes_back_though_something_was_put_behind_it() -> None:
+    def kept_mb(how: str) -> int:
+        return int(subprocess.run([sys.executable, "-c", KEPT_MB, how], check=True, capture_output=True).stdout)
+
+    assert kept_mb("give back") < 10
+    assert kept_mb("leave it") > 20

@@ -22,6 +22,7 @@ from interviewlab.bench.voice.turns import PLAN
 from interviewlab.bench.voice.watch import memory_mb, watched
 from interviewlab.bench.voice.wire import Wire, wired
 from interviewlab.bootstrap import build_ears, build_mouth, open_house, open_interview
+from interviewlab.realtime import give_back
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.voice.events import TurnTaken
@@ -42,6 +43,7 @@ REPLY_S = 20.0
 
 async def measure_hour(settings: Settings, turns: int = 470) -> dict[str, Any]:
     """Resident memory of this process over ``turns`` turns; an interview that ends is followed by another."""
+    give_back()
     ears, mouth, memory = build_ears(settings), build_mouth(settings), list[float]()
     interviews, sounded_s = 0, 0.0
     began_at, cores = time.monotonic(), Cores()
