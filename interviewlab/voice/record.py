@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import accumulate, chain
 
 import numpy as np
@@ -25,6 +27,11 @@ GAP_S = 0.3
 """Between two passages that are listened to at once."""
 WINDOW_S = 29.0
 """Whisper sees half a minute at once."""
+A_SENTENCE = 4
+"""So many words in a row that are missing, with nothing in their place, are no slip of the first hearing."""
+_FILLERS = frozenset(
+    ["um", "uh", "er", "hm", "so", "well", "like", "you", "know", "i", "mean", "okay", "right", "kind", "sort", "of"]
+)
 
 
 class Record:
@@ -65,9 +72,11 @@ class Record:
             window = waiting.popleft()
             again = await ears.transcribe(window.audio, prompt=prompt)
             timed = window.timed(again.words)
-            if len(window.passages) > 1 and again.words and not all(timed):
+            is_cut = bool(again.text) and leaves_out(again.text, window.text)
+            is_over = bool(again.words) and not all(timed)
+            if len(window.passages) > 1 and (is_over or is_cut):
                 waiting.extendleft(Window((passage,)) for passage in reversed(window.passages))  # one was passed over
-            elif again.text:
+            elif again.text and not is_cut:
                 texts.append(again.text)
                 words += chain(*timed)
             else:
@@ -114,6 +123,18 @@ class Window:
             began_s = ends[place - 1] if place else 0.0
             found[place] += later((word,), self.passages[place].start_s - began_s)
         return found
+
+
+def leaves_out(again: str, first: str) -> bool:
+    """Whether a second hearing passed over something whole: words in a row, not such as were only said twice."""
+    said, kept = (re.findall(r"\w+", text.lower()) for text in (first, again))
+    matched = SequenceMatcher(None, said, kept, autojunk=False).get_opcodes()
+    missing = (said[start:end] for what, start, end, _, _ in matched if what == "delete")
+    return any(_is_sentence(words) and f" {' '.join(words)} " not in f" {' '.join(kept)} " for words in missing)
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    return len(set(words)) >= A_SENTENCE and not set(words) <= _FILLERS
 
 
 def windows(passages: Iterable[Passage]) -> list[Window]:
