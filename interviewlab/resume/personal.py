@@ -6,14 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from interviewlab.resume.claims import FIGURE, TRIVIAL, slugify
 from interviewlab.resume.skill_levels import is_weak
 from interviewlab.resume.titles import spoken_title
+from interviewlab.resume.words import load_words
 from interviewlab.types import Claim, Job, KeyPoint, Question
 
 TURNS = ("project", "skill", "work", "project", "work", "skill")
@@ -28,8 +26,7 @@ STOP |= {"than", "the", "through", "to", "using", "versus", "via", "while", "wit
 
 @lru_cache(maxsize=1)
 def _wordings() -> dict[str, Any]:
-    text = files("interviewlab.resume").joinpath("personal.yaml").read_text(encoding="utf-8")
-    wordings: dict[str, Any] = yaml.safe_load(text)
+    wordings: dict[str, Any] = load_words("personal")
     return wordings
 
 
