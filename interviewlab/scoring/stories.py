@@ -2,7 +2,7 @@
 
 What a good story holds ("the result, with a measure") resembles no sentence that tells it ("nine days to six hours").
 So each key point has a kind, and each kind its signs in first-person speech and sentences to compare with, all of them
-data (``stories.yaml``). A story needs something done by oneself and something particular: praise of oneself and talk of
+data (``story_rules``). A story needs something done by oneself and something particular: praise of oneself and talk of
 how one always works tell nothing.
 """
 
@@ -12,14 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 import numpy as np
-import yaml
 
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
+from interviewlab.scoring.story_rules import Kind, story_rules
 from interviewlab.scoring.text import spans, words
 from interviewlab.types import KeyPoint
 
@@ -94,22 +92,6 @@ class Told:
 
 
 @dataclass(frozen=True)
-class _Kind:
-    told: tuple[frozenset[str], ...]
-    like: tuple[str, ...]
-    shows: str
-
-
-@dataclass(frozen=True)
-class _Rules:
-    signs: dict[str, re.Pattern[str]]
-    kinds: dict[str, _Kind]
-    points: dict[str, str]
-    work: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class _Piece:
     """A piece of the answer that can be quoted."""
 
@@ -119,40 +101,14 @@ class _Piece:
     particulars: float
 
 
-@lru_cache(maxsize=1)
-def _rules() -> _Rules:
-    told: dict[str, Any] = yaml.safe_load(
-        files("interviewlab.scoring").joinpath("stories.yaml").read_text(encoding="utf-8")
-    )
-    pieces: dict[str, str] = {}
-    for name, text in told["words"].items():
-        pieces[name] = _filled(text, pieces)
-    return _Rules(
-        signs={name: re.compile(_filled(text, pieces), re.IGNORECASE) for name, text in told["signs"].items()},
-        kinds={
-            name: _Kind(tuple(map(frozenset, kind["told"])), tuple(kind["like"]), kind.get("shows", ""))
-            for name, kind in told["kinds"].items()
-        },
-        points=told["points"],
-        work=tuple(told["work"]),
-        elsewhere=tuple(told["elsewhere"]),
-    )
-
-
-def _filled(text: str, pieces: dict[str, str]) -> str:
-    for name, piece in pieces.items():
-        text = text.replace("{" + name + "}", piece)
-    return text
-
-
 def shows(question: Asked, point: KeyPoint, what: Shows) -> bool:
     """Whether a part of a story also bears on ``what``; False for a key point that the rules do not name."""
     kind = _named(question, point)
-    return kind is not None and _rules().kinds[kind].shows == what
+    return kind is not None and story_rules().kinds[kind].shows == what
 
 
 def _named(question: Asked, point: KeyPoint) -> str | None:
-    points = _rules().points
+    points = story_rules().points
     return points.get(f"{question.id}/{point.id}") or points.get(point.id)
 
 
@@ -188,14 +144,14 @@ class StoryReader:
         read = self._reader.read(point.text)
         if not read:
             return "deed"
-        of = pooled(read)
-        return max(_rules().kinds, key=lambda name: float((self._vectors(_rules().kinds[name].like) @ of).max()))
+        of, kinds = pooled(read), story_rules().kinds
+        return max(kinds, key=lambda name: float((self._vectors(kinds[name].like) @ of).max()))
 
     def _is_of_work(self, own: Sequence[Sentence], pieces: Sequence[_Piece]) -> bool:
         if sum("tech" in piece.signs for piece in pieces) >= OF_TECHNOLOGY * len(pieces):
             return True
-        of = pooled(own)
-        work, elsewhere = (float((self._vectors(told) @ of).max()) for told in (_rules().work, _rules().elsewhere))
+        of, rules = pooled(own), story_rules()
+        work, elsewhere = (float((self._vectors(told) @ of).max()) for told in (rules.work, rules.elsewhere))
         return work + NEARER >= elsewhere
 
     def _vectors(self, told: tuple[str, ...]) -> Floats:
@@ -205,7 +161,7 @@ class StoryReader:
         return self._like[told]
 
     def _part(self, name: str, pieces: Sequence[_Piece], used: Counter[str]) -> Part:
-        kind = _rules().kinds[name]
+        kind = story_rules().kinds[name]
         best, rank = Part(0.0, ""), 0.0
         for n, piece in enumerate(pieces):
             near = float((self._vectors(kind.like) @ piece.vector).max())
@@ -223,7 +179,7 @@ def _between(low: float, share: float) -> float:
     return low + (1.0 - low) * min(1.0, max(0.0, share))
 
 
-def _fit(kind: _Kind, signs: frozenset[str], before: frozenset[str]) -> float:
+def _fit(kind: Kind, signs: frozenset[str], before: frozenset[str]) -> float:
     """Whether all signs of a line stand in a piece, or the most of them and the rest in the piece before."""
     if any(line <= signs for line in kind.told):
         return IN_ONE
@@ -306,7 +262,7 @@ def _piece(text: str, vector: Floats, sentence: Sentence, rows: Sequence[int]) -
     if _GENERIC.search(text) and not _SPECIFIC.search(text):
         return _Piece(text, vector, frozenset(), 0.0)
     plain = text.replace("’", "'")
-    signs = frozenset(name for name, pattern in _rules().signs.items() if pattern.search(plain))
+    signs = frozenset(name for name, pattern in story_rules().signs.items() if pattern.search(plain))
     return _Piece(text, vector, signs, _particulars(plain, sentence, rows))
 
 

@@ -19,6 +19,7 @@ from interviewlab.brains import intents
 from interviewlab.orchestrator.context import build_context
 from interviewlab.orchestrator.state import Incoming
 from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.story_rules import story_rules
 from interviewlab.types import Plan, Progress, Utterance
 
 MODULES = (
@@ -51,6 +52,9 @@ PATIENCE_S = 120
 def patterns() -> Iterator[re.Pattern[str]]:
     for group in GROUPS:
         yield from (pattern for _, pattern in intents._patterns(group))
+    yield from story_rules().signs.values()
+    for rule in story_rules().follow_ups.values():
+        yield from (rule.asked, rule.told)
     for name in MODULES:
         for value in vars(import_module(name)).values():
             found = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,)

@@ -12,7 +12,8 @@ from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.axes import communication, problem_solving, technical_knowledge
 from interviewlab.scoring.case import Answered
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.stories import STORIES, _rules
+from interviewlab.scoring.stories import STORIES
+from interviewlab.scoring.story_rules import story_rules
 from tests.models import minilm
 from tests.unit.scoring.test_axis_facts import case
 
@@ -118,7 +119,7 @@ def test_a_story_that_explains_nothing_is_no_want_of_knowledge(grader: AnswerGra
 
 
 def test_every_key_point_of_the_bank_that_asks_for_a_story_has_its_kind() -> None:
-    rules = _rules()
+    rules = story_rules()
     asked = [(q, p) for q in BANK.questions if q.area in STORIES for p in q.key_points]
     assert [(q.id, p.id) for q, p in asked if not rules.points.keys() & {f"{q.id}/{p.id}", p.id}] == []
     named = {f"{q.id}/{p.id}" for q, p in asked}
