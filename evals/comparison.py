@@ -12,7 +12,6 @@ import numpy as np
 from evals.agreement import ALL_STATISTICS, Group, Groups, Judged, Statistic, interval_of, to_groups
 
 PERMUTATIONS = 9999
-LOWER_IS_BETTER = ("rmse", "mae")
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from evals.telling import tell
 from evals.verdict import Kept, Verdict, open_kept
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.settings import Settings, read_settings
-from interviewlab.types import Rubric, Transcript, Usage
+from interviewlab.types import Rubric, Usage
 
 if TYPE_CHECKING:
     from interviewlab.judging import Bench
@@ -342,10 +342,3 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
 
 def _number(score: float | None) -> str:
     return "none" if score is None else f"{score:.2f}"
-
-
-def transcript_of(recorded: Recorded) -> Transcript:
-    """The transcript of one that could be read. Raises BadInput."""
-    if recorded.transcript is None:
-        raise BadInput(recorded.problem, "Mend the file and try again.")
-    return recorded.transcript

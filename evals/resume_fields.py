@@ -7,23 +7,19 @@ is as right as the given one, null where the field, or the whole entry (``work.0
 
 from __future__ import annotations
 
-import asyncio
-import json
 import re
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from evals.counts import Counts
 from interviewlab.resume import canonical_skill
-from interviewlab.types import Resume
 
 FIELDS = (
     *("name", "email", "phone", "links", "companies", "positions", "dates", "institutions", "degrees", "projects"),
     "skills",
 )
-_SECTIONS = {"work": "name", "education": "institution", "projects": "name"}
 _NAMES = {"name": "companies", "position": "positions", "institution": "institutions", "studyType": "degrees"}
 _NAMES |= {"area": "degrees", "startDate": "dates", "endDate": "dates"}
 _KEYS = {
@@ -63,18 +59,6 @@ def field_f1(counts: FieldCounts, fields: Sequence[str] = FIELDS) -> float:
     for field in fields:
         total += counts[field]
     return total.f1 or 0.0
-
-
-async def score_folder(
-    folder: Path, names: Iterable[str], read: Callable[[Path], Awaitable[Resume]]
-) -> dict[str, FieldCounts]:
-    """The counts of each CV ``NAME.*`` in ``folder`` that has its truth beside it in ``NAME.truth.json``."""
-    scores: dict[str, FieldCounts] = {}
-    for name in names:
-        truth = json.loads(await asyncio.to_thread((folder / f"{name}.truth.json").read_text, encoding="utf-8"))
-        resume = await read(find_cv(folder, name))
-        scores[name] = count_fields(resume.document, truth)
-    return scores
 
 
 def find_cv(folder: Path, name: str) -> Path:

@@ -93,6 +93,8 @@ AXES: tuple[AxisName, ...] = get_args(AxisName)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 INTERVIEW_TYPES: tuple[InterviewType, ...] = get_args(InterviewType)
 LEVELS: tuple[Level, ...] = get_args(Level)
+DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
+"""From the easiest."""
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 

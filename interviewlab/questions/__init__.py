@@ -5,6 +5,6 @@
 
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.questions.check import check_bank
-from interviewlab.questions.choose import difficulty_of, next_exercise, next_question, plan_areas
+from interviewlab.questions.choose import next_exercise, next_question, plan_areas
 
-__all__ = ["Bank", "check_bank", "difficulty_of", "load_bank", "next_exercise", "next_question", "plan_areas"]
+__all__ = ["Bank", "check_bank", "load_bank", "next_exercise", "next_question", "plan_areas"]

@@ -13,28 +13,14 @@ from typing import TypeVar
 
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.kinds import kind_of
-from interviewlab.types import Difficulty, Exercise, InterviewType, Language, Level, Question
+from interviewlab.types import DIFFICULTIES, Difficulty, Exercise, InterviewType, Language, Question
 
 _Item = TypeVar("_Item", Question, Exercise)
-
-_DIFFICULTIES: dict[Level, Difficulty] = {
-    "intern": "junior",
-    "junior": "junior",
-    "mid": "mid",
-    "senior": "senior",
-    "staff": "senior",
-}
-_RANK: dict[Difficulty, int] = {"junior": 0, "mid": 1, "senior": 2}
 
 
 def plan_areas(type: InterviewType) -> tuple[str, ...]:
     """The areas of the bank an interview of this type draws on; questions made from the CV come before them."""
     return kind_of(type).areas
-
-
-def difficulty_of(level: Level) -> Difficulty:
-    """The difficulty to start with for a candidate of this level."""
-    return _DIFFICULTIES[level]
 
 
 def next_question(
@@ -77,10 +63,10 @@ def _next_area(bank: Bank, areas: Iterable[str], asked: Sequence[str], seed: int
 
 
 def _pick(items: Sequence[_Item], difficulty: Difficulty, seed: int) -> _Item | None:
-    wanted = _RANK[difficulty]
+    wanted = DIFFICULTIES.index(difficulty)
 
     def order(item: _Item) -> tuple[int, int, str]:
-        rank = _RANK[item.level]
+        rank = DIFFICULTIES.index(item.level)
         return abs(rank - wanted), rank, _draw(seed, item.id)
 
     return min(items, key=order, default=None)

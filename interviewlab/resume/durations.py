@@ -22,16 +22,6 @@ def months_of(entry: Mapping[str, Any], today: date) -> int | None:
     return max(0, min(end or start, _index(today)) - start + 1)
 
 
-def total_months(entries: Iterable[Mapping[str, Any]], today: date) -> int:
-    """Months in which at least one of the entries went on: two jobs at once count once."""
-    worked: set[int] = set()
-    for entry in entries:
-        start, months = _month(entry.get("startDate"), 1), months_of(entry, today)
-        if start is not None and months:
-            worked.update(range(start, start + months))
-    return len(worked)
-
-
 def last_used(document: Document, today: date) -> dict[str, date | None]:
     """When each skill of work and projects was last used; None where no entry that names it has a date."""
     used: dict[str, date | None] = {}

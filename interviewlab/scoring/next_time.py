@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from interviewlab.types import (
+    DIFFICULTIES,
     Difficulty,
     Exercise,
     Level,
@@ -34,7 +35,6 @@ _FITTING: dict[Level, Difficulty] = {
     "senior": "senior",
     "staff": "senior",
 }
-_LEVELS: tuple[Difficulty, ...] = ("junior", "mid", "senior")
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _best(left: Sequence[_Task], shown: Shown) -> list[_Task]:
 
 
 def _distance(level: Difficulty, asked: Level) -> int:
-    return abs(_LEVELS.index(level) - _LEVELS.index(_FITTING[asked]))
+    return abs(DIFFICULTIES.index(level) - DIFFICULTIES.index(_FITTING[asked]))
 
 
 def _drawn(id: str, shown: Shown) -> str:

@@ -9,7 +9,7 @@ import yaml
 from pydantic import ValidationError
 
 from interviewlab.errors import BadBank, NotFound, say_broken_yaml, say_invalid
-from interviewlab.types import BANDS, Rubric
+from interviewlab.types import Rubric
 
 _BUNDLED = Path(str(files("interviewlab.scoring"))) / "rubrics"
 
@@ -59,8 +59,3 @@ def _line_of(text: str, field: list[str]) -> str:
             node = node.value[int(part)]
             line = node.start_mark.line
     return "" if line is None else f", line {line + 1}"
-
-
-def level_of(score: float) -> int:
-    """The level 1..5 of a score in [0, 1] where a rubric names no bands of its own."""
-    return 1 + sum(score >= bound for bound in BANDS)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interviewlab.analysis import code_facts
@@ -186,7 +186,6 @@ PIECES = ("def ", "function ", "(", "{", "]", "}", "'", '"', "`", "${", "/*", "/
           "class ", "if", "'''", "/[", "lambda ", "f\"{", "async ", "=", ":", "assert ", "test(")  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.sampled_from(LANGUAGES))
 @example('def f"{test(def "', "python")
 def test_no_broken_code_raises(code: str, language: Language):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from evals.counts import Counts
-from evals.resume_fields import FIELDS, add_counts, count_fields, field_f1, score_folder
-from interviewlab.resume import resume_from_text
-from interviewlab.types import Resume
+from evals.resume_fields import FIELDS, add_counts, count_fields, field_f1
 
 TRUTH: dict[str, Any] = {
     "basics": {
@@ -57,16 +54,3 @@ def test_nothing_read_is_nothing_right() -> None:
     assert field_f1(counts) == 0.0
     assert add_counts([counts, count_fields(TRUTH, TRUTH)])["name"] == Counts(right=1, missed=1)
     assert set(counts) == set(FIELDS)
-
-
-async def test_a_folder_is_scored_cv_by_cv(tmp_path: Path) -> None:
-    (tmp_path / "ada.txt").write_text("Ada Byron\nada@example.org\n", encoding="utf-8")
-    (tmp_path / "ada.truth.json").write_text(json.dumps({"basics": {"name": "Ada Byron"}}), encoding="utf-8")
-
-    async def read(path: Path) -> Resume:
-        assert path.name == "ada.txt"
-        return resume_from_text("Ada Byron\nada@example.org\n")
-
-    scores = await score_folder(tmp_path, ["ada"], read)
-    assert scores["ada"]["name"] == Counts(right=1)
-    assert scores["ada"]["email"] == Counts(wrong=1)

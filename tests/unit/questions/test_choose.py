@@ -5,17 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewlab.questions import Bank, difficulty_of, load_bank, next_exercise, next_question, plan_areas
+from interviewlab.questions import Bank, load_bank, next_exercise, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
-from interviewlab.types import INTERVIEW_TYPES, LEVELS, Difficulty, InterviewType, Level
+from interviewlab.types import DIFFICULTIES, INTERVIEW_TYPES, Difficulty, InterviewType
 
-settings.register_profile("any speed", deadline=None)
-settings.load_profile("any speed")
 BANK = load_bank()
-DIFFICULTIES: tuple[Difficulty, ...] = ("junior", "mid", "senior")
 
 areas = st.sets(st.sampled_from(BANK.areas), min_size=1).map(lambda names: tuple(sorted(names)))
 difficulties = st.sampled_from(DIFFICULTIES)
@@ -124,15 +121,6 @@ def test_exercises_come_once_nearest_difficulty_first(difficulty: Difficulty, se
 
 def test_language_nobody_wrote_an_exercise_in_gives_none() -> None:
     assert next_exercise(BANK, difficulty="mid", language="sql", done=(), seed=0) is None
-
-
-@pytest.mark.parametrize(
-    ("level", "difficulty"),
-    [("intern", "junior"), ("junior", "junior"), ("mid", "mid"), ("senior", "senior"), ("staff", "senior")],
-)
-def test_level_has_its_difficulty(level: Level, difficulty: Difficulty) -> None:
-    assert level in LEVELS
-    assert difficulty_of(level) == difficulty
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from interviewlab.resume import claims_from_resume, job_from_text, resume_from_text
 from interviewlab.resume.agenda import build_agenda
-from interviewlab.resume.durations import last_used, months_of, total_months
+from interviewlab.resume.durations import last_used, months_of
 from interviewlab.resume.json_resume import resume_from_json
 from interviewlab.resume.matching import match_job
 from interviewlab.types import Job, Match
@@ -34,8 +34,6 @@ def test_lengths_of_time() -> None:
     assert months_of({"startDate": "2020-01", "endDate": "2020-01"}, TODAY) == 1
     assert months_of({"startDate": "2019", "endDate": "2019"}, TODAY) == 12
     assert months_of({"endDate": "2019"}, TODAY) is None
-    overlapping = [{"startDate": "2020-01", "endDate": "2020-12"}, {"startDate": "2020-07", "endDate": "2021-06"}]
-    assert total_months(overlapping, TODAY) == 18
 
 
 def test_when_skills_were_last_used() -> None:

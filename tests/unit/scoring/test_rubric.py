@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from interviewlab.errors import BadBank, NotFound
-from interviewlab.scoring.rubric import level_of, list_rubrics, load_rubric
+from interviewlab.scoring.rubric import list_rubrics, load_rubric
 
 
 @pytest.mark.parametrize("name", list_rubrics())
@@ -48,7 +48,7 @@ def test_an_unknown_rubric_names_those_there_are() -> None:
 
 @pytest.mark.parametrize(("score", "level"), [(0.0, 1), (0.19, 1), (0.2, 2), (0.5, 3), (0.79, 4), (0.8, 5), (1.0, 5)])
 def test_levels_begin_at_their_bounds(score: float, level: int) -> None:
-    assert level_of(score) == level
+    assert load_rubric().level_for(score) == level
 
 
 def _changed(tmp_path: Path, **fields: object) -> str:
