@@ -11,6 +11,7 @@ from pathlib import Path
 from interviewlab.bootstrap import WASI, build_model, examine_sandbox, open_library
 from interviewlab.errors import InterviewLabError, NotFound, to_install
 from interviewlab.questions.bank import load_bank
+from interviewlab.sandbox.choice import BACKENDS
 from interviewlab.settings import Settings
 from interviewlab.types import Part, SandboxHealth
 
@@ -23,10 +24,6 @@ REQUIRED = ("python", "store", "bank", "brain", "sandbox")
 """Roles of which at least one part must work for a whole interview."""
 
 
-SANDBOXES = ("docker", "sandlock", "wasm")
-"""Strongest first."""
-
-
 async def examine(settings: Settings, *, has_spare_sandboxes: bool = True) -> tuple[Part, ...]:
     """Every part of the house on this machine; without spare sandboxes none that is weaker than the one in use."""
     parts = [_python()]
@@ -34,7 +31,7 @@ async def examine(settings: Settings, *, has_spare_sandboxes: bool = True) -> tu
         parts.append(await look(settings))
     parts += await examine_brains(settings)
     if has_spare_sandboxes:
-        parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in SANDBOXES))
+        parts += await asyncio.gather(*(_sandbox(settings, backend) for backend in BACKENDS))
     else:
         parts += await _sandboxes_up_to_use(settings)
     parts.append(_package("page", "gradio", to_install("app")))
@@ -281,7 +278,7 @@ async def _embedder(settings: Settings) -> Part:
 async def _sandboxes_up_to_use(settings: Settings) -> list[Part]:
     """One after the other until one holds: what is weaker than that runs no program, and costs seconds to prove."""
     parts: list[Part] = []
-    for backend in (settings.sandbox,) if settings.sandbox in SANDBOXES else SANDBOXES:
+    for backend in (settings.sandbox,) if settings.sandbox in BACKENDS else BACKENDS:
         parts.append(await _sandbox(settings, backend))
         if parts[-1].ok:
             break

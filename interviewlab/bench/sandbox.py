@@ -19,6 +19,7 @@ from interviewlab.bench.figures import Figures, percentiles
 from interviewlab.bootstrap import attack_sandbox, open_unproven_sandbox
 from interviewlab.errors import SandboxFailed, SandboxUnavailable
 from interviewlab.ports import Sandbox
+from interviewlab.sandbox.choice import BACKENDS
 from interviewlab.sandbox.compiling import Compiler
 from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import get_limits
@@ -27,7 +28,6 @@ from interviewlab.sandbox.walls import Job
 from interviewlab.settings import Settings
 from interviewlab.types import AttackResult, Language, Submission
 
-BACKENDS = ("docker", "sandlock", "wasm")
 PARTS = ("contract", "cost", "at-once", "verdicts")
 AIMS_MS = {"sandlock": 40.0, "docker": 80.0, "wasm": 400.0}
 """What a warm run may cost over a bare process, at p50."""

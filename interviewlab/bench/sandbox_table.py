@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from interviewlab.bench.marks import put_between
+from interviewlab.sandbox.choice import BACKENDS
 
 BEGIN, END = "<!-- sandbox figures -->", "<!-- end of sandbox figures -->"
-BACKENDS = ("docker", "sandlock", "wasm")
 Row = tuple[str, list[str]]
 
 

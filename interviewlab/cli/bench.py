@@ -62,14 +62,10 @@ def bench_rooms(
 ) -> None:
     """Rooms of a LiveKit server at once, spoken by several workers; one worker is killed in the middle."""
     from interviewlab.bench import rooms as bench
-    from interviewlab.bench.summary import to_lines
 
     measuring = bench.bench_rooms(read_settings(), rooms, workers, on_postgres=postgres, replace_after_s=replace_after)
     figures = asyncio.run(measuring)
-    if json_:
-        put_json(figures)
-    else:
-        typer.echo("\n".join(to_lines(f"rooms-{figures['state']}", figures)))
+    _put(figures, json_, f"rooms-{figures['state']}")
 
 
 @app.command("container")
@@ -78,13 +74,9 @@ def bench_container(
 ) -> None:
     """The image, read-only and without rights: how soon it serves, what it weighs, an interview through it."""
     from interviewlab.bench import container
-    from interviewlab.bench.summary import to_lines
 
     figures = asyncio.run(container.bench_container(read_settings(), image))
-    if json_:
-        put_json(figures)
-    else:
-        typer.echo("\n".join(to_lines("container", figures)))
+    _put(figures, json_, "container")
 
 
 @app.command("grade")
@@ -122,11 +114,11 @@ def bench_sandbox(
 ) -> None:
     """The contract, what isolation costs over a bare process, fifty submissions at once, published programs judged."""
     from interviewlab.bench import corpora, sandbox
-    from interviewlab.bench.summary import to_lines
+    from interviewlab.sandbox import choice
 
     data = os.environ.get("INTERVIEWLAB_DATA")
     wanted = sandbox.Wanted(
-        backends=_chosen("backend", backend, sandbox.BACKENDS),
+        backends=_chosen("backend", backend, choice.BACKENDS),
         parts=_chosen("part", part, sandbox.PARTS),
         corpora=_chosen("corpus", corpus, corpora.NAMES),
         runs=runs,
@@ -136,10 +128,7 @@ def bench_sandbox(
     figures = asyncio.run(sandbox.bench_sandbox(read_settings(), wanted, known))
     if onto is not None:
         onto.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    if json_:
-        put_json(figures)
-    else:
-        typer.echo("\n".join(to_lines("sandbox", figures)))
+    _put(figures, json_, "sandbox")
 
 
 def _chosen(what: str, asked: list[str] | None, known: Sequence[str]) -> Sequence[str]:
@@ -161,7 +150,6 @@ def bench_brain(
 ) -> None:
     """Interviews spoken by a language model: is every turn completed, how soon is the first sentence there."""
     from interviewlab.bench import brain as bench
-    from interviewlab.bench.summary import to_lines
 
     if brain not in ("scripted", "llm", "local"):
         raise BadInput(f"There is no brain '{brain}' to measure.", "Choose scripted, llm or local.")
@@ -169,10 +157,7 @@ def bench_brain(
         figures = asyncio.run(bench.bench_faults(read_settings(), interviews))
     else:
         figures = asyncio.run(bench.bench_model(read_settings(brain=brain), turns))
-    if json_:
-        put_json(figures)
-    else:
-        typer.echo("\n".join(to_lines(f"brain-{brain}", figures)))
+    _put(figures, json_, f"brain-{brain}")
 
 
 @app.command("load")
@@ -185,13 +170,9 @@ def bench_load(
 ) -> None:
     """Many candidates at once: seconds of a reply, memory of each, and what the page costs."""
     from interviewlab.bench import load
-    from interviewlab.bench.summary import to_lines
 
     figures = asyncio.run(load.bench_load(read_settings(), interviews, pages, turns, every))
-    if json_:
-        put_json(figures)
-    else:
-        typer.echo("\n".join(to_lines("load", figures)))
+    _put(figures, json_, "load")
 
 
 @app.command("voice")
@@ -202,18 +183,19 @@ def bench_voice(
     json_: AsJson = False,
 ) -> None:
     """Real Chromium before the real app: how soon a reply sounds, who is interrupted, what is heard."""
-    from interviewlab.bench.summary import to_lines
     from interviewlab.bench.voice import parts
 
     figures = asyncio.run(parts.bench_voice(read_settings(), part, turns, transport))
-    if json_:
-        put_json(figures)
-    else:
-        typer.echo("\n".join(to_lines(f"voice-{part}", figures)))
+    _put(figures, json_, f"voice-{part}")
 
 
-def _put(figures: dict[str, Any], as_json: bool) -> None:
+def _put(figures: dict[str, Any], as_json: bool, name: str = "") -> None:
+    """JSON on one line; to be read, a line a figure under ``name``, or JSON over many lines where there is none."""
     if as_json:
         put_json(figures)
-    else:
+    elif not name:
         typer.echo(json.dumps(figures, indent=2))
+    else:
+        from interviewlab.bench.summary import to_lines
+
+        typer.echo("\n".join(to_lines(name, figures)))

@@ -12,6 +12,8 @@ from interviewlab.sandbox.runner import check_submission
 from interviewlab.sandbox.scripted import ScriptedSandbox
 from interviewlab.types import AttackResult, Limits, RunResult, SandboxHealth, Submission, TestSuite
 
+BACKENDS = ("docker", "sandlock", "wasm")
+"""Strongest first."""
 Opener = Callable[[], Sandbox]
 """Opens a backend; blocking; raises SandboxUnavailable where it has not what it needs."""
 
@@ -23,8 +25,6 @@ REMEDY = (
 
 
 Chosen = tuple[Sandbox, tuple[AttackResult, ...]]
-
-
 Proven = MutableMapping[str, tuple[AttackResult, ...]]
 """Backends by name that held every attack, and how: a kernel does not change while a process runs."""
 
@@ -146,7 +146,7 @@ def open_backends(concurrency: int, open_wasm: Opener = without_wasm) -> Mapping
 
         return SandlockSandbox(concurrency)
 
-    return {"docker": open_docker, "sandlock": open_sandlock, "wasm": open_wasm}
+    return dict(zip(BACKENDS, (open_docker, open_sandlock, open_wasm), strict=True))
 
 
 async def open_sandbox(backend: str = "auto", concurrency: int = 2, open_wasm: Opener = without_wasm) -> Sandbox:
