@@ -1,4 +1,4 @@
-"""Is the interviewer any good, and how sure are we? Run from a checkout: ``python -m evals grade|replay``.
+"""Is the interviewer any good, and how sure are we? Run from a checkout: ``python -m evals COMMAND``.
 
 The words are those of inspect_ai: a *dataset* of *samples* goes through a *runner* that asks a *scorer*, and a
 *report* says how far the scores agree with people.

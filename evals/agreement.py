@@ -113,9 +113,9 @@ def measure_agreement(rows: Sequence[Judged], seed: int, levels: int = LEVELS) -
         coverage=round(sum(row.machine is not None for row in rows) / len(rows), 4),
         levels=levels,
         confusion=tuple(tuple(int(count) for count in row) for row in _table(groups)),
-        qwk=Figure(_rounded(_sklearn_qwk(groups)), figures.pop("qwk").interval),
-        krippendorff_alpha=Figure(_rounded(_package_alpha(groups)), figures.pop("krippendorff_alpha").interval),
-        icc=Figure(_rounded(_pingouin_icc(groups)), figures.pop("icc").interval),
+        qwk=Figure(rounded(_sklearn_qwk(groups)), figures.pop("qwk").interval),
+        krippendorff_alpha=Figure(rounded(_package_alpha(groups)), figures.pop("krippendorff_alpha").interval),
+        icc=Figure(rounded(_pingouin_icc(groups)), figures.pop("icc").interval),
         **figures,
     )
 
@@ -136,7 +136,7 @@ def to_level(share: float, levels: int = LEVELS) -> int:
 
 def measure(statistic: Statistic, groups: Groups, seed: int) -> Figure:
     """One figure with its interval."""
-    return Figure(_rounded(statistic(groups)), interval_of(statistic, groups, seed))
+    return Figure(rounded(statistic(groups)), interval_of(statistic, groups, seed))
 
 
 def interval_of(statistic: Statistic, groups: Groups, seed: int) -> tuple[float, float] | None:
@@ -173,7 +173,8 @@ def _group(pairs: Sequence[tuple[float, float]], levels: int) -> Group:
     return Group(machine, human, _r_inside(machine, human), table)
 
 
-def _rounded(value: float) -> float | None:
+def rounded(value: float) -> float | None:
+    """To four digits; None for what is not a number."""
     return None if math.isnan(value) else round(value, 4)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from evals.agreement import ALL_STATISTICS, Group, Groups, Judged, Statistic, interval_of, to_groups
+from evals.agreement import ALL_STATISTICS, Group, Groups, Judged, Statistic, interval_of, rounded, to_groups
 
 PERMUTATIONS = 9999
 
@@ -47,9 +46,9 @@ def _difference(statistic: Statistic, one: Groups, two: Groups, seed: int) -> di
     first, second = statistic(one), statistic(two)
     both = _Both(one, two)
     return {
-        "first": _rounded(first),
-        "second": _rounded(second),
-        "difference": _rounded(second - first),
+        "first": rounded(first),
+        "second": rounded(second),
+        "difference": rounded(second - first),
         "interval": interval_of(lambda drawn: both.difference(statistic, drawn), both.groups, seed),
     }
 
@@ -88,7 +87,3 @@ def _p_value(one: Groups, two: Groups, seed: int) -> float | None:
         rng=np.random.default_rng(seed),
     )
     return round(float(test.pvalue), 4)
-
-
-def _rounded(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 4)

@@ -294,12 +294,12 @@ def build_ears(settings: Settings) -> SpeechToText:
         from interviewlab.speech.openai import OpenAIEars
 
         return OpenAIEars(*_speech_endpoint(settings), has_words=settings.ears_words)
-    files = _voice_weights(settings, settings.ears)
+    files = _fetched(settings, settings.ears)
     from interviewlab.speech.whisper import CAREFUL, WhisperEars
 
     second, name = None, settings.second_ears
     if name != "none":
-        second = WhisperEars(_voice_weights(settings, name), name=name, workers=1, manner=CAREFUL)
+        second = WhisperEars(_fetched(settings, name), name=name, workers=1, manner=CAREFUL)
     return WhisperEars(files, name=settings.ears, second=second)
 
 
@@ -313,7 +313,7 @@ def build_mouth(settings: Settings) -> TextToSpeech:
         from interviewlab.speech.openai import OpenAIMouth
 
         return OpenAIMouth(*_speech_endpoint(settings), pace=settings.voice_pace)
-    files = _voice_weights(settings, settings.mouth)
+    files = _fetched(settings, settings.mouth)
     from interviewlab.speech.cache import SpeechCache
     from interviewlab.speech.piper import PiperMouth
 
@@ -322,7 +322,8 @@ def build_mouth(settings: Settings) -> TextToSpeech:
     return PiperMouth(files, voice=voice, pace=settings.voice_pace, cache=cache)
 
 
-def _voice_weights(settings: Settings, name: str) -> dict[str, Path]:
+def _fetched(settings: Settings, name: str) -> dict[str, Path]:
+    """The files of a model, fetched where they are missing. Blocking. Raises WeightsMissing, NotFound."""
     from interviewlab import weights
 
     found = weights.find(name, settings.cache_dir, settings.weights_mirror)
@@ -567,7 +568,7 @@ def _local_file(settings: Settings) -> tuple[Path, str]:
             raise BadInput(f"There is no model file {path}.", "Set INTERVIEWLAB_LOCAL_MODEL to a GGUF file.")
         return path, path.stem
     try:
-        files = _voice_weights(settings, named)
+        files = _fetched(settings, named)
     except NotFound as error:
         remedy = "Set INTERVIEWLAB_LOCAL_MODEL to such a name, or to the path of a GGUF file."
         raise BadInput(error.what, remedy) from error

@@ -1,4 +1,5 @@
-"""Every knob with its unit and default; the only reader of the environment.
+"""Every knob with its unit and default. Nothing else reads one from the environment; only benches and evals look there,
+for ``INTERVIEWLAB_DATA``.
 
 Each field is set by ``INTERVIEWLAB_<NAME>`` or a line of a ``.env`` file beside the process.
 """

@@ -150,10 +150,10 @@ def _code_notes(handed: Handed) -> tuple[str, ...]:
     notes = (*handed.facts.notes, *handed.facts.lint) if handed.facts else ()
     if handed.facts and _is_told(growth := handed.facts.growth):
         return (*notes, f"{growth.told}.") if growth.verdict == "slower" else notes
-    if not (deep := _loops_too_deep(handed)) or handed.facts is None or handed.exercise is None:
+    if not _loops_too_deep(handed) or handed.facts is None or handed.exercise is None:
         return notes
     told = f"Loops stand {handed.facts.loop_depth} deep where {handed.exercise.complexity} is expected."
-    return (*notes, told) if deep else notes
+    return (*notes, told)
 
 
 def _readability(handed: Handed) -> float | None:

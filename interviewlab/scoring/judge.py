@@ -40,7 +40,7 @@ AXIS_SKILLS = frozenset(name.replace("_", " ") for name in AXES)
 
 
 class Judge(Protocol):
-    """Who judges a whole interview; the embedded one here, or one that asks a language model for more words."""
+    """Who judges a whole interview: the embedded one here. A language model adds words afterwards (``ModelJudge``)."""
 
     name: str
 
