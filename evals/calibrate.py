@@ -12,9 +12,10 @@ import typer
 
 from evals.agreement import Judged, measure_agreement
 from evals.calibration import Calibration, fit_isotonic, fit_ordinal
+from evals.graded import read_graded
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.report import figure_lines
-from evals.results import GradedRun, read_graded, write_json, writing
+from evals.results import GradedRun, write_json, writing
 from evals.telling import tell
 from interviewlab.errors import BadInput
 

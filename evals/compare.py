@@ -11,9 +11,10 @@ import typer
 from evals.agreement import Judged
 from evals.foreign_map import parse_foreign_map
 from evals.foreign_talks import read_one
+from evals.graded import read_graded
 from evals.options import AsJson, DryRun, Interview, Limit, Seed, TalkNames
 from evals.replay import read_transcript
-from evals.results import GradedRun, read_graded, write_json, writing
+from evals.results import GradedRun, write_json, writing
 from evals.telling import tell
 from interviewlab.errors import BadInput
 from interviewlab.types import Reply, Transcript

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from evals.verdict import Verdict, bench_for
 from interviewlab.types import (
     AssessmentEntry,
     AxisName,
@@ -19,7 +20,6 @@ from interviewlab.types import (
 )
 
 if TYPE_CHECKING:
-    from evals.verdict import Verdict
     from interviewlab.judging import Bench
 
 WORST = 10
@@ -59,7 +59,6 @@ async def delete_evidence(bench: Bench, verdicts: Sequence[Verdict], rubric: str
 async def _without_evidence(
     bench: Bench, verdict: Verdict, name: AxisName, axis: AxisScore, rubric: str
 ) -> dict[str, Any]:
-    from evals.judge import bench_for
     from interviewlab.judging import judge_transcript
 
     transcript = verdict.recorded.transcript

@@ -24,7 +24,7 @@ from evals.report import figure_lines
 from evals.results import write_json, write_text, writing
 from evals.simulation import MARKED, NoTranscripts, Recorded, read_transcripts
 from evals.telling import tell
-from evals.verdict import Kept, Verdict, open_kept
+from evals.verdict import Kept, Verdict, bench_for, open_kept
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Rubric, Usage
@@ -218,16 +218,6 @@ async def _judge(bench: Bench, recorded: Recorded, rubric: Rubric) -> Verdict:
         return Verdict(recorded, report, usage=used, latency_s=round(time.monotonic() - started, 4))
     except InterviewLabError as error:
         return Verdict(recorded, None, f"{recorded.truth.file}: {error}")
-
-
-def bench_for(bench: Bench, recorded: Recorded) -> Bench:
-    """The bench whose bank knows the transcript's own questions too."""
-    if not recorded.questions:
-        return bench
-    own = {question.id for question in recorded.questions}
-    rest = (question for question in bench.bank.questions if question.id not in own)
-    questions = tuple(sorted((*rest, *recorded.questions), key=lambda question: question.id))
-    return replace(bench, bank=replace(bench.bank, questions=questions))
 
 
 def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from typing import Annotated, Any
 import typer
 
 from evals.comparison import compare, pair_up
+from evals.graded import read_graded
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.report import FIGURES
-from evals.results import GradedRow, GradedRun, figure_cells, read_graded, rows_path, write_text, writing
+from evals.results import GradedRow, GradedRun, figure_cells, rows_path, write_text, writing
 from interviewlab.errors import BadInput
 from interviewlab.plots import calibration, confusion, scatter
 

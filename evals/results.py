@@ -1,4 +1,4 @@
-"""What a run left in its folder: written whole or not at all, and read back with the rows it was made from."""
+"""What a run leaves in its folder, written whole or not at all, and what it is when it is read back (``graded``)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from evals.agreement import Judged
-from evals.dataset import Problem, Sample
+from evals.dataset import Sample
 from evals.runner import Rows
-from evals.scorer import Score, score_from_dict
-from evals.task import Task, task_from_dict
+from evals.scorer import Score
+from evals.task import Task
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 
@@ -159,35 +159,6 @@ def figure_cells(figure: dict[str, Any]) -> str:
     return f"<td>{shown}</td><td>{f'{interval[0]:.3f} to {interval[1]:.3f}' if interval else ''}</td>"
 
 
-def read_graded(folder: Path) -> GradedRun:
-    """A run of ``grade`` or ``judge`` with what it was made from. Raises BadInput where that is gone or has changed."""
-    summary, how = read_json(folder / "summary.json"), read_json(folder / "run.json")
-    try:
-        return _read_run(folder, summary, how)
-    except KeyError as error:
-        raise BadInput(f"{folder}/run.json lacks the field {error}.", "Run the command that wrote it again.") from error
-
-
-def _read_run(folder: Path, summary: dict[str, Any], how: dict[str, Any]) -> GradedRun:
-    if how.get("command") == "judge":
-        from evals.judged import read_judged
-
-        return read_judged(folder, summary, how)
-    if how.get("command") != "grade":
-        raise BadInput(f"{folder} holds no run of `grade` or `judge`.", "Name the --out folder of one.")
-    task = task_from_dict(how)
-    if task.fingerprint() != how["fingerprint"]:
-        raise BadInput(f"The rows of {folder} are not at {task.data} any more, or have changed.", "Grade them again.")
-    items = [item for item in task.open(bank_rarity()) if isinstance(item, Sample) or item.line]
-    path = rows_path(folder)
-    scores = _read_scores(path)
-    if len(items) != len(scores):
-        raise BadInput(f"{path} has {len(scores)} rows for {len(items)}.", "Grade them again.")
-    pairs = zip(items, scores, strict=True)
-    rows = tuple(GradedRow(item, score) for item, score in pairs if not isinstance(item, Problem))
-    return GradedRun(folder, summary, task, rows)
-
-
 def read_json(path: Path) -> dict[str, Any]:
     """One JSON object. Raises BadInput."""
     try:
@@ -229,13 +200,6 @@ def rows_path(folder: Path) -> Path:
     return table if table.is_file() and not lines.exists() else lines
 
 
-def _read_scores(path: Path) -> list[Score]:
-    try:
-        return [score_from_dict(row) for row in (_read_table if path.suffix == ".parquet" else read_lines)(path)]
-    except KeyError as error:
-        raise BadInput(f"{path} cannot be read.", "Grade the rows again.") from error
-
-
 def read_lines(path: Path) -> list[dict[str, Any]]:
     """The rows that a run wrote. Raises BadInput."""
     try:
@@ -243,18 +207,6 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     except (OSError, ValueError) as error:
         raise BadInput(f"{path} cannot be read.", "Run the command that wrote it again.") from error
-
-
-def _read_table(path: Path) -> list[dict[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        with pq.ParquetFile(path) as file:
-            rows: list[dict[str, Any]] = file.read().to_pylist()
-    except (OSError, pa.ArrowException) as error:
-        raise BadInput(f"{path} cannot be read.", "Run the command that wrote it again.") from error
-    return rows
 
 
 def bank_rarity() -> Rarity:

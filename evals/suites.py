@@ -46,8 +46,8 @@ def measure_grading(settings: Settings, seed: int, limit: int | None) -> Measure
     """The embedded grader against people's marks, and calibrated on half of the questions of each set."""
     from evals.calibrate import fit, split_by_question, to_summary
     from evals.grade import grade_file
+    from evals.graded import read_graded
     from evals.named_data import NAMED
-    from evals.results import read_graded
     from evals.task import Task
 
     sets: dict[str, Any] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,16 @@ class Verdict:
             scored = {str(axis): each.score for axis, each in report.axes.items()} | {"overall": report.overall.score}
         score = scored.get(name)
         return Judged(truth.id, truth.axes[name], score, is_blank=False)
+
+
+def bench_for(bench: Bench, recorded: Recorded) -> Bench:
+    """The bench whose bank knows the transcript's own questions too."""
+    if not recorded.questions:
+        return bench
+    own = {question.id for question in recorded.questions}
+    rest = (question for question in bench.bank.questions if question.id not in own)
+    questions = tuple(sorted((*rest, *recorded.questions), key=lambda question: question.id))
+    return replace(bench, bank=replace(bench.bank, questions=questions))
 
 
 def share_of(level: int | None) -> float | None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,3 +54,13 @@ def test_an_import_that_goes_astray_is_caught(tmp_path: Path, file: str, line: s
     done = lint_imports(tmp_path)
     assert done.returncode == 1
     assert re.search(rf"^{broken}.* BROKEN", done.stdout, re.MULTILINE), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("house", "known"),
+    [("interviewlab", set()), ("evals", {("evals.bulk", "evals.__main__")})],  # bulk runs the others as their users do
+)
+def test_no_files_stand_in_a_circle(house: str, known: set[tuple[str, str]]):
+    graph = grimp.build_graph(house, cache_dir=None)
+    rooms = [name for name in graph.modules if graph.find_children(name)]
+    assert set().union(*(graph.nominate_cycle_breakers(room) for room in rooms)) == known
