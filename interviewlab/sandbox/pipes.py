@@ -6,14 +6,16 @@ import os
 import select
 import socket
 from collections.abc import Mapping
+from typing import Generic, TypeVar
 
 CHUNK = 65536
+_Name = TypeVar("_Name", bound=str)
 
 
-class Pipes:
+class Pipes(Generic[_Name]):
     """One descriptor to write to, one or more to read from, each with a name. The caller keeps and closes them."""
 
-    def __init__(self, stdin: int, outputs: Mapping[int, str]) -> None:
+    def __init__(self, stdin: int, outputs: Mapping[int, _Name]) -> None:
         self._stdin = stdin
         self._outputs = dict(outputs)
         self._pending = bytearray()
@@ -36,14 +38,14 @@ class Pipes:
         """End the input after what is queued."""
         self._wants_end = True
 
-    def poll(self, timeout_s: float) -> list[tuple[str, bytes]]:
+    def poll(self, timeout_s: float) -> list[tuple[_Name, bytes]]:
         """Write what can be written and read what is there, waiting up to ``timeout_s`` for either."""
         self._end_input_if_done()
         writing = [self._stdin] if self._pending and not self.is_input_over else []
         readable, writable, _ = select.select(list(self._outputs), writing, [], max(0.0, timeout_s))
         if writable:
             self._write()
-        return [(name, data) for descriptor in readable if (found := self._read(descriptor)) for name, data in [found]]
+        return [found for descriptor in readable if (found := self._read(descriptor))]
 
     def _write(self) -> None:
         try:
@@ -72,7 +74,7 @@ class Pipes:
             os.dup2(nothing, self._stdin, inheritable=False)
             os.close(nothing)
 
-    def _read(self, descriptor: int) -> tuple[str, bytes] | None:
+    def _read(self, descriptor: int) -> tuple[_Name, bytes] | None:
         try:
             data = os.read(descriptor, CHUNK)
         except BlockingIOError:

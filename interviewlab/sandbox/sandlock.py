@@ -137,7 +137,7 @@ class SandlockCell:
             raise
         self._family = Family(self._pid)
         stdin, stdout, stderr = (stream.fileno() for stream in self._kept.streams)
-        self._pipes = Pipes(stdin, {stdout: "stdout", stderr: "stderr"})
+        self._pipes = Pipes[Stream](stdin, {stdout: "stdout", stderr: "stderr"})
         self._pipes.send(GO.encode())
         self._kept_house = time.monotonic()
 
@@ -160,7 +160,7 @@ class SandlockCell:
         if self._cause is not None:
             return None
         # A descendant may hold the pipes open for as long as it likes: the program is over when its first process is.
-        return chunks if chunks or not is_gone else None  # type: ignore[return-value]
+        return chunks if chunks or not is_gone else None
 
     def _is_gone(self) -> bool:
         found = look_at(self._pid)

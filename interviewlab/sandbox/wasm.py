@@ -157,7 +157,7 @@ class WasmCell:
         self._host = host
         self._when_closed = when_closed
         stdin, stdout, stderr = host.streams
-        self._pipes = Pipes(stdin.fileno(), {stdout.fileno(): "stdout", stderr.fileno(): "stderr"})
+        self._pipes = Pipes[Stream](stdin.fileno(), {stdout.fileno(): "stdout", stderr.fileno(): "stderr"})
         self._heard = bytearray()
         self._used_s = 0.0
         try:
@@ -178,7 +178,7 @@ class WasmCell:
         """See ``Cell.receive``; the streams end with the process, whatever the program does with its own."""
         if not self._pipes.is_open:
             return None
-        return cast("list[tuple[Stream, bytes]]", self._pipes.poll(timeout_s))
+        return self._pipes.poll(timeout_s)
 
     def close(self, grace_s: float) -> Exit:
         """See ``Cell.close``."""
