@@ -60,8 +60,8 @@ def read_foreign(path: Path, how: ForeignMap, limit: int | None = None) -> list[
     files = list_files(path)
     if not files:
         raise NoTranscripts(f"The folder {path} holds no transcripts.", "Name one with .json, .jsonl or .csv files.")
-    questions = load_bank().questions
-    reader = _ForeignReader(how, questions, Rarity(question.answer for question in questions))
+    bank = load_bank()
+    reader = _ForeignReader(how, bank.questions, Rarity(bank.answers))
     return list(islice(reader.read(files, path if path.is_dir() else path.parent), limit))
 
 

@@ -67,7 +67,7 @@ class OwnScorer:
         embedder, _ = build_embedder(settings)
         bank = load_bank(settings.bank_folders)
         self._asked = Asked(bank)
-        self._grader = BatchGrader(embedder, [question.answer for question in bank.questions])
+        self._grader = BatchGrader(embedder, bank.answers)
 
     def scores(self, rows: Sequence[Row], field: str) -> list[float | None]:
         """The scores of one field of each row, in order; None where the grader abstains."""

@@ -178,7 +178,7 @@ def grade_file(
     from interviewlab.questions.bank import load_bank
 
     bank = load_bank(settings.bank_folders)
-    dataset = task.open(Rarity(question.answer for question in bank.questions))
+    dataset = task.open(Rarity(bank.answers))
     scorer, fallbacks = begin_scorer(settings)
     for fallback in fallbacks:
         typer.echo(fallback, err=True)
@@ -252,7 +252,7 @@ async def grade_paid(
     if not paid.model.name:
         raise BadInput("No model is named.", "Give --model, and --url for an endpoint of your own.")
     bank = load_bank(settings.bank_folders)
-    dataset = task.open(Rarity(question.answer for question in bank.questions))
+    dataset = task.open(Rarity(bank.answers))
     chat = Chat(paid.model)
     cache = ScoreCache(settings.cache_dir / "evals") if paid.has_cache else None
     try:

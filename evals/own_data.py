@@ -32,7 +32,7 @@ class Asked:
 
     def __init__(self, bank: Bank) -> None:
         self._bank = {question.id: question for question in bank.questions}
-        self._rarity = Rarity(question.answer for question in bank.questions)
+        self._rarity = Rarity(bank.answers)
 
     def __call__(self, row: Mapping[str, Any]) -> Gradable:
         """The question of one row, with its key points."""

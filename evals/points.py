@@ -46,7 +46,7 @@ def measure(grader: AnswerGrader, rows: Iterable[dict[str, Any]]) -> dict[str, C
 def main() -> None:
     """Measure and print."""
     embedder, _ = build_embedder(read_settings())
-    grader = AnswerGrader(embedder, [question.answer for question in load_bank().questions])
+    grader = AnswerGrader(embedder, load_bank().answers)
     for half, counts in measure(grader, read_rows()).items():
         sys.stdout.write(f"{half}: precision {counts.precision:.3f}, recall {counts.recall:.3f}  {counts}\n")
 

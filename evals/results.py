@@ -213,4 +213,4 @@ def bank_rarity() -> Rarity:
     """How rare words are among the model answers of the bank."""
     from interviewlab.questions.bank import load_bank
 
-    return Rarity(question.answer for question in load_bank().questions)
+    return Rarity(load_bank().answers)

@@ -39,7 +39,7 @@ class AnswerScorer:
 
     def __init__(self, embedder: Embedder, bank: Bank) -> None:
         self.name = f"answer grader, {embedder.name} embeddings"
-        self._grader = BatchGrader(embedder, corpus=[question.answer for question in bank.questions])
+        self._grader = BatchGrader(embedder, corpus=bank.answers)
 
     def score_all(self, samples: Sequence[Sample]) -> list[Score]:
         """A score for each sample, in order; blanks are 0 without being looked at."""

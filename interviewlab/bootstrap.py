@@ -592,7 +592,7 @@ def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: G
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:
-    return AnswerGrader(embedder, corpus=[q.answer for q in bank.questions], questions=QUESTIONS_AT_HAND)
+    return AnswerGrader(embedder, corpus=bank.answers, questions=QUESTIONS_AT_HAND)
 
 
 def _check_folder(folder: Path) -> None:

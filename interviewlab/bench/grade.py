@@ -36,7 +36,7 @@ def bench_grade(settings: Settings, answers: int = SIZES[-1]) -> dict[str, Any]:
 def _measure(settings: Settings, length: int, count: int) -> dict[str, float]:
     bank = load_bank(settings.bank_folders)
     embedder, _ = build_embedder(settings.model_copy(update={"embedding_cache": 0}))
-    grader = BatchGrader(embedder, corpus=[question.answer for question in bank.questions])
+    grader = BatchGrader(embedder, corpus=bank.answers)
     pairs = [(question, _answer(question, length, n)) for n, question in enumerate(_round(bank.questions, count))]
     start = time.perf_counter()
     grader.assess_all([(question, "It depends on the case.") for question in dict.fromkeys(q for q, _ in pairs)])

@@ -30,6 +30,11 @@ class Bank:
         """The areas that have a question, sorted."""
         return tuple(sorted({question.area for question in self.questions}))
 
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
+        """The model answers: a grader learns from them which words are common here."""
+        return tuple(question.answer for question in self.questions)
+
     def question(self, question_id: str) -> Question:
         """Raises NotFound."""
         return _find(self._questions_by_id, question_id, "question")
