@@ -99,7 +99,7 @@ def measure_kills(stage: Stage, samples: int, kills: int, seed: int = 0, delay_s
         killed_calls = endpoint.calls
         summary = stage.finish(endpoint, "killed", "--no-cache")
         calls = endpoint.calls
-        paid_twice = _paid_twice(endpoint, stage.folder / "killed" / "journal.jsonl")
+        paid_twice = _paid_twice(stage.folder / "killed" / "journal.jsonl")
     with serve_grades(delay_s=0.0) as endpoint:
         undisturbed = stage.finish(endpoint, "peace", "--no-cache")
     return {
@@ -154,7 +154,7 @@ def _finished(journal: Path) -> list[str]:
     return [json.loads(line)["key"] for line in lines]
 
 
-def _paid_twice(endpoint: ScriptedEndpoint, journal: Path) -> int:
+def _paid_twice(journal: Path) -> int:
     """Samples that were written down as finished more than once."""
     keys = _finished(journal)
     return len(keys) - len(set(keys))

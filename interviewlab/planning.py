@@ -94,7 +94,7 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
         update={
             "candidate": asked.candidate or (cv.name if cv else ""),
             "role": job.role,
-            "persona": _persona(settings, asked, plan, job),
+            "persona": _persona(settings, plan, job),
             "personal": agenda.questions,
             "agenda": agenda.items,
             "match": match,
@@ -145,7 +145,7 @@ def _exercises(asked: PlanWishes) -> int:
     return min(20, max(round(fitting), int(fitting >= _SHORTEST_EXERCISE)))
 
 
-def _persona(settings: Settings, asked: PlanWishes, plan: Plan, job: Job) -> Persona:
+def _persona(settings: Settings, plan: Plan, job: Job) -> Persona:
     """Who interviews: named by the visitor or the settings, of the company that the job names."""
     name = plan.persona.name or settings.interviewer
     return Persona(name=name, role=_ROLES[plan.type], company=job.company[:60], manner=plan.persona.manner)

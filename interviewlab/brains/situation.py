@@ -62,10 +62,12 @@ def is_slow(context: TurnContext) -> bool:
 
 
 def is_something_asked(context: TurnContext) -> bool:
+    """Whether a question or an exercise is on the table."""
     return context.question is not None or context.exercise is not None
 
 
 def says_something(understanding: Understanding) -> bool:
+    """Whether an answer is on the matter."""
     assessment = understanding.assessment
     return assessment is not None and assessment.is_on_topic
 
@@ -77,6 +79,7 @@ def is_code_open(context: TurnContext) -> bool:
 
 
 def is_before_code(context: TurnContext) -> bool:
+    """Whether nothing was submitted to the exercise on the table."""
     return context.exercise is not None and not context.progress.submissions
 
 
@@ -104,6 +107,7 @@ def is_ready_again(context: TurnContext, understanding: Understanding) -> bool:
 
 
 def is_ready(context: TurnContext) -> bool:
+    """Whether the candidate says to be ready, or just yes."""
     return context.utterance is not None and READY.search(context.utterance.text) is not None
 
 
@@ -113,4 +117,5 @@ def is_doubted(context: TurnContext) -> bool:
 
 
 def is_silent(context: TurnContext) -> bool:
+    """Whether nothing was said."""
     return context.utterance is None or not context.utterance.text.strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import typer
 
@@ -129,12 +129,12 @@ class _Loop:
             tell(f"{result.outcome}: {result.passed} of {len(result.tests)} tests passed\n{result.stderr}".strip())
 
 
-class _Lines:
-    is_fatal = False
+class _Lines(Protocol):
+    is_fatal: bool
     """Whether an error of ours ends the session: a script cannot answer back."""
 
     def next_line(self, reply: Reply, exercise: Exercise | None) -> Line | None:
-        raise InterviewEnded("There is nothing to read from.")
+        """The candidate's next line after ``reply``; None at the end of the input."""
 
 
 def _open_lines(session: Session, language: Language) -> _Lines:
@@ -147,7 +147,7 @@ def _open_lines(session: Session, language: Language) -> _Lines:
     return _Script(sys.stdin, "standard input") if session.as_json else _Terminal()
 
 
-class _Script(_Lines):
+class _Script:
     """One JSON object a line."""
 
     is_fatal = True
@@ -164,7 +164,7 @@ class _Script(_Lines):
         return None
 
 
-class _Named(_Lines):
+class _Named:
     """A simulated candidate of the package."""
 
     is_fatal = True
@@ -180,8 +180,10 @@ class _Named(_Lines):
         return line
 
 
-class _Terminal(_Lines):
+class _Terminal:
     """A person."""
+
+    is_fatal = False
 
     def __init__(self) -> None:
         tell(_HELP)

@@ -25,7 +25,7 @@ def remember(context: TurnContext, understanding: Understanding, decision: Decis
     kept: dict[str, Any] = {"best": None if is_left else shown, **_threads(context, understanding, decision)}
     kept["answered"] = _answered(context, understanding)
     if is_left and table is not None:
-        kept |= {"ability": _ability(context, table, shown), "summary": _summary(context, understanding, table, shown)}
+        kept |= {"ability": _ability(context, table, shown), "summary": _summary(context, table, shown)}
     return kept
 
 
@@ -62,9 +62,7 @@ def _ability(context: TurnContext, table: Question, shown: float | None) -> Abil
     return known if shown is None else ability.update(known, table.area, table.level, shown)
 
 
-def _summary(
-    context: TurnContext, understanding: Understanding, table: Question, shown: float | None
-) -> tuple[str, ...]:
+def _summary(context: TurnContext, table: Question, shown: float | None) -> tuple[str, ...]:
     """One line: what it was about and how much of it came, without the candidate's words."""
     made = len(set(context.progress.covered) & {point.id for point in table.key_points})
     about = context.exercise.title if context.exercise else ", ".join(table.skills[:2])

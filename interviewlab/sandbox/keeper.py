@@ -199,6 +199,7 @@ def hang_up(control: socket.socket) -> None:
 
 
 def main() -> None:
+    """Serve the line that our caller left open."""
     engine, line, server = sys.argv[1:]
     sys.path.insert(0, engine)
     serve(socket.socket(fileno=int(line)), int(server))
