@@ -61,7 +61,7 @@ Form = TypeVar("Form", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Growth:
+class PartialForm:
     """A structured answer as far as it has come. The last text may be half; ``usage`` comes when it is whole."""
 
     values: Mapping[str, Any]
@@ -73,7 +73,7 @@ class ChatModel(Protocol):
 
     name: str
 
-    def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+    def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """The answer as it grows, its fields in the order of ``form``; the last one is whole and of that form.
 
         It may be closed before.

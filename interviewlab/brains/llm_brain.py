@@ -24,7 +24,7 @@ from interviewlab.brains.options import Option, choose, lettered, list_options, 
 from interviewlab.brains.phrases import Phrasebook
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.prompts import Prompt
-from interviewlab.ports import Brain, ChatModel, Growth
+from interviewlab.ports import Brain, ChatModel, PartialForm
 from interviewlab.scoring.text import sentences
 from interviewlab.speech.sentences import split_sentences
 from interviewlab.types import Authorship, Decision, TurnContext, Understanding, Usage
@@ -89,7 +89,7 @@ class LlmBrain:
             return brief(self._voice.prompt, name, context, options, begun)
         return brief_phrasing(self._voice.prompt, name, context, options[0], begun)
 
-    def growing(self, briefing: Briefing, options: tuple[Option, ...]) -> AsyncGenerator[Growth, None]:
+    def growing(self, briefing: Briefing, options: tuple[Option, ...]) -> AsyncGenerator[PartialForm, None]:
         """The model's answer as it comes."""
         form = _form("".join(letter for letter, _ in lettered(options))) if self._voice.may_correct else Phrasing
         return self._voice.model.stream(briefing.chat, form)
@@ -213,7 +213,7 @@ class _Telling:
         if not self._has_matter:
             self.cause, self.why = "off the matter", NOT_SAID
 
-    def _whole_sentences(self, growth: Growth) -> list[str]:
+    def _whole_sentences(self, growth: PartialForm) -> list[str]:
         """Those that no further word can change."""
         reply = growth.values.get("reply")
         if not isinstance(reply, str):

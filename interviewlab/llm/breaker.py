@@ -9,7 +9,7 @@ from contextlib import aclosing, contextmanager
 from pydantic import BaseModel
 
 from interviewlab.errors import ModelFailed
-from interviewlab.ports import ChatModel, Form, Growth
+from interviewlab.ports import ChatModel, Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 FAILURES = 3
@@ -36,7 +36,7 @@ class BreakingChat:
         self._rests_until: float | None = None
         self._why = ""
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """As the model streams, unless it rests."""
         with self._watched():
             async with aclosing(self._model.stream(chat, form)) as growing:

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from interviewlab.errors import ModelFailed, to_install
 from interviewlab.llm.openai import Endpoint, OpenAIChat
-from interviewlab.ports import Form, Growth
+from interviewlab.ports import Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 CONTEXT_TOKENS = 4096
@@ -39,7 +39,7 @@ class LocalChat:
         self._process: asyncio.subprocess.Process | None = None
         self._client: OpenAIChat | None = None
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """The answer as it grows. Raises ModelFailed."""
         client = await self.served()
         async with aclosing(client.stream(chat, form)) as growing:

@@ -27,7 +27,7 @@ from interviewlab.errors import ModelFailed
 from interviewlab.llm.forms import not_in_form, read_growing, read_whole, schema_of
 from interviewlab.llm.prices import cost_usd
 from interviewlab.llm.public import public_client
-from interviewlab.ports import Form, Growth
+from interviewlab.ports import Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 CHARACTERS_A_TOKEN = 4
@@ -94,7 +94,7 @@ class OpenAIChat:
         )
         self._instructor = instructor.from_openai(self._client, mode=instructor.Mode.JSON_SCHEMA)
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """The answer as it grows. Raises ModelFailed, also half way."""
         began, text, counted = time.monotonic(), "", None
         pieces = await self._open(chat, form)
@@ -104,11 +104,11 @@ class OpenAIChat:
                 if added := _text_of(piece):
                     text += added
                     if values := read_growing(text):
-                        yield Growth(values)
+                        yield PartialForm(values)
         finally:
             await pieces.close()
         whole = read_whole(text, form, self._who)
-        yield Growth(whole.model_dump(), self._usage(chat, text, counted, began))
+        yield PartialForm(whole.model_dump(), self._usage(chat, text, counted, began))
 
     async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
         """The answer at once, through instructor; tries whose answers were lost are in its usage, or in the error."""

@@ -10,7 +10,7 @@ from contextlib import aclosing
 from pydantic import BaseModel
 
 from interviewlab.errors import ModelFailed
-from interviewlab.ports import ChatModel, Form, Growth
+from interviewlab.ports import ChatModel, Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 DAY_S = 86_400.0
@@ -56,7 +56,7 @@ class PaidChat:
         self.name = model.name
         self._model, self._purse, self._price = model, purse, price
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """As the model streams."""
         self._purse.open()
         usd = 0.0

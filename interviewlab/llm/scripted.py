@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.forms import read_growing, read_whole
-from interviewlab.ports import Form, Growth
+from interviewlab.ports import Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 Script = Callable[[Chat], Mapping[str, Any] | str | ModelFailed]
@@ -28,15 +28,15 @@ class ScriptedChat:
         self._script = script
         self._breaks_after = breaks_after
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[Growth, None]:
+    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """The answer in pieces; broken off after ``breaks_after`` characters, if so told."""
         text = self._text(chat)
         for end in range(PIECE, len(text) + PIECE, PIECE):
             if self._breaks_after is not None and end > self._breaks_after:
                 raise ModelFailed("The scripted model broke off.", cause="broken off", retryable=True)
             if values := read_growing(text[:end]):
-                yield Growth(values)
-        yield Growth(read_whole(text, form, "The scripted model").model_dump(), _usage(chat, text))
+                yield PartialForm(values)
+        yield PartialForm(read_whole(text, form, "The scripted model").model_dump(), _usage(chat, text))
 
     async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
         """The answer at once."""
