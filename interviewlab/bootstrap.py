@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from interviewlab.library import Library
     from interviewlab.llm.purse import Purse
     from interviewlab.scoring.model_judge import ModelJudge
+    from interviewlab.store.backup import Kept
 
 QUESTIONS_AT_HAND = 48
 """What is wanted by so many is kept in memory: several interviews' worth, so that hours of talk hold no more."""
@@ -158,6 +159,25 @@ async def delete_old(settings: Settings, now: datetime) -> int:
         async with open_library(settings, owner=owner) as library:
             deleted += await library.delete_old(before)
     return deleted
+
+
+async def write_backup(settings: Settings, file: Path) -> Kept:
+    """All that is kept, of everybody, in a new file; interviews may go on. Raises StoreUnavailable, BadInput."""
+    from interviewlab.store import backup
+
+    return await backup.write_backup(settings.store_url, settings.recordings_dir, file)
+
+
+async def read_backup(settings: Settings, file: Path) -> Kept:
+    """What ``write_backup`` wrote, into an empty store. Raises BadInput, DataTooNew, StoreUnavailable."""
+    from interviewlab.store import backup
+
+    kept = await backup.read_backup(file, settings.store_url, settings.recordings_dir)
+    if isinstance(settings.checkpoints, Path):
+        # Working state of other records; interviews go on from theirs.
+        for each in settings.data_dir.glob(f"{settings.checkpoints.name}*"):
+            await asyncio.to_thread(each.unlink)
+    return kept
 
 
 @asynccontextmanager

@@ -14,21 +14,15 @@ from interviewlab.settings import read_settings
 
 def back_up(file: Annotated[Path, typer.Argument(help="A new file, e.g. interviewlab-2026-11-25.tar.gz.")]) -> None:
     """Write interviews, reports, CVs, jobs and recordings of everybody to FILE; the app may go on meanwhile."""
-    from interviewlab.store.backup import write_backup
+    from interviewlab.bootstrap import write_backup
 
-    settings = read_settings()
-    kept = asyncio.run(write_backup(settings.store_url, settings.recordings_dir, file))
+    kept = asyncio.run(write_backup(read_settings(), file))
     tell(f"{file}: {kept.rows['interviews']} interviews, {kept.rows['resumes']} CVs, {kept.recordings} recordings.")
 
 
 def restore(file: Annotated[Path, typer.Argument(help="What `interviewlab backup` wrote.")]) -> None:
     """Put FILE into an empty store: SQLite or Postgres, whichever it came from. Stop app and workers first."""
-    from interviewlab.store.backup import read_backup
+    from interviewlab.bootstrap import read_backup
 
-    settings = read_settings()
-    kept = asyncio.run(read_backup(file, settings.store_url, settings.recordings_dir))
-    if isinstance(settings.checkpoints, Path):
-        # Working state of other records; interviews go on from theirs.
-        for each in settings.data_dir.glob(f"{settings.checkpoints.name}*"):
-            each.unlink()
+    kept = asyncio.run(read_backup(read_settings(), file))
     tell(f"Restored {kept.rows['interviews']} interviews, {kept.rows['resumes']} CVs, {kept.recordings} recordings.")
