@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+
 import pytest
 
+from interviewlab.brains import policy
 from interviewlab.brains.guards import questions_in
 from interviewlab.brains.wording import Wording, first_name
 from interviewlab.questions.discussion import discussion_of
-from interviewlab.types import Decision, Move, Plan, Progress, Reply, TurnContext, Understanding
+from interviewlab.types import Decision, Move, Plan, Progress, Reply, TurnContext, Understanding, Utterance
 from tests.unit.brains.test_requests import BANK, EXERCISE, at_exercise, reply_to
 
 
@@ -82,6 +86,23 @@ def test_a_tour_of_the_background_is_not_announced_as_a_technical_question() -> 
         context = TurnContext(plan=Plan(type="resume"), progress=progress, turn=5)
         text = " ".join(worded(context, Decision(move="ask", phase="technical", question_id=question)))
         assert ("technical questions" in text) is is_technical
+
+
+def reasons() -> set[str]:
+    """Every reason for which the policy stays with what is on the table; asides are reasons too."""
+    calls = [node for node in ast.walk(ast.parse(inspect.getsource(policy))) if isinstance(node, ast.Call)]
+    given = [call.args[1] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_same"]
+    told = {node.value for each in given for node in ast.walk(each) if isinstance(node, ast.Constant)}
+    return {*told, *policy.SETTLED, "abuse", "chat", "course", "nerves", "no answer", "person", "scale", "tools"}
+
+
+@pytest.mark.parametrize("reason", sorted(reasons()))
+def test_whatever_the_policy_decides_can_be_said(reason: str) -> None:
+    question = BANK.question("algo-bloom-filter")
+    progress = Progress(turn=4, phase="technical", question_id=question.id, asked=(question.id,))
+    asked = TurnContext(plan=Plan(), progress=progress, turn=5, utterance=Utterance(text="Hm?"), question=question)
+    for context in (asked, at_exercise("Hm?"), TurnContext(plan=Plan(), progress=Progress(), turn=1)):
+        assert worded(context, Decision(move="clarify", phase="technical", reason=reason))
 
 
 def worded(context: TurnContext, decision: Decision) -> list[str]:
