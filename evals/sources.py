@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Generator, Iterator, Mapping
@@ -33,6 +34,7 @@ class Unusable(Exception):
 
 
 IS_UTF_16_TOLD = Unusable(None, IS_UTF_16)
+IS_CUT_OFF = Unusable(None, "the packed file ends here, before its end; pack it again.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def read_rows(path: Path, limit: int | None = None) -> Iterator[RawRow]:
     """The first ``limit`` rows of a file, by its suffix; anything unknown is read as JSON lines. Raises BadInput."""
     try:
         yield from islice(_reader(path), limit)
-    except (OSError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise BadInput(
             f"{path} cannot be read ({getattr(error, 'strerror', None) or error}).", "Check the path and its rights."
         ) from error
@@ -115,7 +117,7 @@ def _lines(path: Path) -> Generator[bytes | Unusable, None, None]:
         try:
             yield from file
         except EOFError:
-            yield Unusable(None, "the packed file ends here, before its end; pack it again.")
+            yield IS_CUT_OFF
 
 
 def _json_rows(path: Path) -> Iterator[RawRow]:
@@ -163,12 +165,12 @@ def _no_constant(name: str) -> float:
 def _csv_rows(path: Path, delimiter: str) -> Iterator[RawRow]:
     """Rows under the names of the first line. Bytes that are no UTF-8 spoil their row alone."""
     csv.field_size_limit(LONGEST_CELL)
-    with path.open("rb") as file:
+    with _open(path) as file:
         start = file.read(2)
     if start in UTF_16:
         yield RawRow(1, IS_UTF_16_TOLD)
         return
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
+    with io.TextIOWrapper(_open(path), encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         names = next(reader, None)
         if names is None:
@@ -186,6 +188,9 @@ def _cells(reader: Any, names: list[str]) -> Iterator[RawRow]:
         try:
             cells = next(reader)
         except StopIteration:
+            return
+        except EOFError:
+            yield RawRow(line, IS_CUT_OFF)
             return
         except csv.Error as error:
             yield RawRow(line, Unusable(None, f"not a row of CSV ({error})."))

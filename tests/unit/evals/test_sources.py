@@ -59,9 +59,12 @@ def test_csv_and_tsv_and_parquet_give_the_samples_that_jsonl_gives(tmp_path: Pat
     alone = write(tmp_path, "alone.json", json.dumps(fields))
     lines = write(tmp_path, "lines.json", json.dumps(fields) + "\n\n")
     packed = write(tmp_path, "a.jsonl.gz", gzip.compress(json.dumps(fields).encode()))
+    packed_csv = write(tmp_path, "a.csv.gz", gzip.compress(("\ufeff" + HEAD + GOOD).encode()))
+    packed_tsv = write(tmp_path, "a.tsv.gz", gzip.compress((HEAD + GOOD).replace(",", "\t").encode()))
     (expected,) = read(jsonl)
     assert isinstance(expected, Sample)
-    for path, line in ((csv, 2), (tsv, 2), (packed, 1), (listed, 1), (alone, 0), (lines, 0)):
+    tables = ((csv, 2), (tsv, 2), (packed_csv, 2), (packed_tsv, 2))
+    for path, line in (*tables, (packed, 1), (listed, 1), (alone, 0), (lines, 0)):
         (sample,) = read(path)
         assert isinstance(sample, Sample)
         assert (sample.line, sample.input, sample.answer, sample.human) == (line, expected.input, "A lock.", 0.5)
@@ -184,6 +187,19 @@ def test_a_packed_file_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path
     assert isinstance(first, Sample)
     assert isinstance(problem, Problem)
     assert (problem.line, "before its end" in problem.what) == (2, True)
+
+
+def test_a_packed_table_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    rows = HEAD + "".join(GOOD.replace("mutex", f"thing {n * 7919 % 10007}") for n in range(5000))
+    *samples, problem = read(write(tmp_path, "a.csv.gz", gzip.compress(rows.encode())[:-20]))
+    assert samples
+    assert isinstance(problem, Problem)
+    assert "before its end" in problem.what
+
+
+def test_packed_json_that_was_cut_off_is_bad_use(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="cannot be read"):
+        read(write(tmp_path, "a.json.gz", gzip.compress(b'[{"question": "What?"}]')[:-6]))
 
 
 def test_a_split_that_no_row_has_is_named(tmp_path: Path) -> None:
