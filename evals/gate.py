@@ -118,11 +118,13 @@ def figure_of(bar: Bar, results: Path) -> tuple[Any, dict[str, Any]]:
 
 
 def measured_of(bar: Bar, results: Path) -> float | None:
-    """The number that counts, or None where file or figure are missing or not defined."""
+    """The number that counts, or None where file, figure or the end of its interval are missing or not defined."""
     value, _ = figure_of(bar, results)
     if isinstance(value, dict) and "interval" in value:
         ends = value["interval"] or (None, None)
         value = {"value": value["value"], "low": ends[0], "high": ends[1]}[bar.of]
+    elif bar.of != "value":
+        return None
     return float(value) if isinstance(value, int | float) else None
 
 

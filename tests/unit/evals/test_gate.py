@@ -43,6 +43,8 @@ def bar(figure: str, **more: object) -> Bar:
         ("gone", {"at_least": 0.0}, False),
         ("name", {"at_least": 0.0}, False),
         ("qwk.value.deeper", {"at_least": 0.0}, False),
+        ("qwk.value", {"at_least": 0.5}, True),
+        ("qwk.value", {"at_least": 0.45, "of": "low"}, False),
     ],
 )
 def test_a_bar_is_held_or_missed(results: Path, figure: str, more: dict[str, object], passed: bool) -> None:
