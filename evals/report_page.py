@@ -141,8 +141,9 @@ def _sections(run: GradedRun, worst: int) -> Iterator[str]:
     points.update_traces(name=run.of, selector={"mode": "markers"})
     for figure in (points, confusion(told["confusion"]), calibration(*marks)):
         yield _figure(figure.update_yaxes(title_text=words.whose))
-    yield f"<h3>The {worst} worst disagreements</h3>"
-    yield from (_disagreement(row, words) for row in worst_rows(run, worst))
+    rows = worst_rows(run, worst)
+    yield f"<h3>The {len(rows)} worst disagreements</h3>"
+    yield from (_disagreement(row, words) for row in rows)
 
 
 def _by_axis(summary: dict[str, Any]) -> Iterator[str]:
@@ -193,9 +194,7 @@ def worst_rows(run: GradedRun, count: int) -> list[GradedRow]:
 
 def _disagreement(row: GradedRow, words: Words) -> str:
     sample, score = row.sample, row.score
-    answer = _text(sample.answer)
-    for found in score.found:
-        answer = answer.replace(_text(found["quote"]), f"<mark>{_text(found['quote'])}</mark>", 1)
+    answer = _marked(sample.answer, [found["quote"] for found in score.found])
     missing = "".join(f"<li>{_text(point)}</li>" for point in score.missing)
     not_found = f"<p>Not found:</p><ul>{missing}</ul>" if missing else ""
     marks = f"{words.truth} {sample.human:.2f}, machine {score.score:.2f}"
@@ -206,6 +205,17 @@ def _disagreement(row: GradedRow, words: Words) -> str:
         f"<details><summary>{marks}: {where}</summary><p>{_text(sample.input)}</p>"
         f"<blockquote>{answer}</blockquote>{not_found}</details>"
     )
+
+
+def _marked(answer: str, quotes: Sequence[str]) -> str:
+    """The answer as HTML with its quotes marked; those that overlap are one mark."""
+    spans = sorted((answer.find(quote), answer.find(quote) + len(quote)) for quote in quotes if quote in answer)
+    told, done = "", 0
+    for start, end in spans:
+        if end > done:
+            told += _text(answer[done : max(start, done)]) + f"<mark>{_text(answer[max(start, done) : end])}</mark>"
+            done = end
+    return (told + _text(answer[done:])).replace("</mark><mark>", "")
 
 
 def _difference(one: GradedRun, two: GradedRun, seed: int) -> str:

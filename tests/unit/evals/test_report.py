@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from evals.agreement import Judged
-from evals.dataset import Problem
+from evals.dataset import Problem, Sample
 from evals.report import to_lines, to_summary
+from evals.report_page import WORDS, _disagreement
+from evals.results import GradedRow
 from evals.runner import Run
+from evals.scorer import Score
 
 MARKS = [(0.0, 0.1), (0.5, 0.5), (1.0, 0.9)]
 
@@ -41,3 +46,18 @@ def test_figures_are_read_with_their_intervals() -> None:
     lines = list(to_lines(to_summary(graded(), "data.jsonl", "some grader", (), 0)))
     assert "Against people, without blanks: 9 answers, 3 questions" in lines
     assert "  pooled r: 1.000 [1.000, 1.000]" in lines
+
+
+@pytest.mark.parametrize(
+    ("quotes", "shown"),
+    [
+        (["a lock"], "It is <mark>a lock</mark> &amp; a mark."),
+        (["a lock & a", "mark", "a"], "It is <mark>a lock &amp; a</mark> <mark>mark</mark>."),
+        (["lock & a", "a lock"], "It is <mark>a lock &amp; a</mark> mark."),
+        (["", "nowhere"], "It is a lock &amp; a mark."),
+    ],
+)
+def test_quotes_are_marked_in_an_answer_and_never_in_the_marks(quotes: list[str], shown: str) -> None:
+    sample = Sample(1, "q", "What?", "It is a lock & a mark.", (), human=0.0)
+    score = Score(1.0, None, tuple({"key_point": "k", "quote": quote} for quote in quotes))
+    assert f"<blockquote>{shown}</blockquote>" in _disagreement(GradedRow(sample, score), WORDS["answers"])
