@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from evals.agreement import to_level
 from evals.dataset import Text
 from evals.foreign_files import Place, RawTalk, find, list_files, read_talks
 from evals.foreign_map import OF_INTERVIEW, ForeignMap, Mark
@@ -143,7 +144,7 @@ def _to_truth(nobody: Truth, about: _About, scale: tuple[float, float]) -> Truth
     axes = {name: round((mark - low) / (high - low), 6) for name, mark in given.items()}
     level = about.level
     if level is None and "overall" in axes:
-        level = 1 + round(4 * axes["overall"])
+        level = 1 + to_level(axes["overall"])
     return Truth(
         id=nobody.id,
         file=nobody.file,

@@ -152,6 +152,16 @@ def test_a_folder_is_read_whole_and_an_id_only_once(tmp_path: Path) -> None:
     assert two.problem == f"{tmp_path}/b.jsonl, line 1, field 'id': '7' is already the id of {tmp_path}/a.json."
 
 
+@pytest.mark.parametrize(("mark", "level"), [(1, 1), (2, 2), (4, 3), (6, 4), (8, 5), (9, 5)])
+def test_a_mark_half_way_between_two_levels_goes_up(tmp_path: Path, mark: int, level: int) -> None:
+    turns = [{"speaker": "interviewer", "text": "Well?"}, {"speaker": "candidate", "text": "So it is."}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"overall": mark, "turns": turns}))
+    how = parse_foreign_map(["turns=turns", "scale=1..9"])
+    assert how is not None
+    assert read_foreign(path, how)[0].truth.level == level
+
+
 def test_the_marks_of_several_people_count_by_their_mean(tmp_path: Path) -> None:
     talk = {"turns": TURNS, "overall": [4, 5, None], "testing": 2.5}
     (one,) = read(write(tmp_path / "talk.json", talk), "turns=turns", "scale=1..5")
