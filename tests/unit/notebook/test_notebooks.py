@@ -68,6 +68,21 @@ def test_a_notebook_tells_more_than_it_computes(path: Path) -> None:
     assert kinds.count("markdown") >= kinds.count("code") / 2
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_splits_no_file_at_ends_of_lines_that_a_text_may_hold(path: Path) -> None:
+    assert not [cell.source for cell in code_cells(path) if ".splitlines()" in cell.source]
+
+
+@pytest.mark.parametrize("count", [1, 7, 20, 68])
+def test_a_prompt_is_tuned_on_sets_of_any_size(count: int) -> None:
+    cells = code_cells(next(path for path in NOTEBOOKS if path.stem.startswith("04")))
+    statements = [each for cell in cells for each in parse(cell.source).body]
+    choosing = next(each for each in statements if ast.unparse(each).startswith("some = "))
+    names = {"recorded": list(range(count)), "size": lambda whole, fast: whole}
+    exec(ast.unparse(choosing), names)
+    assert len(names["some"]) == min(count, 20)  # type: ignore[arg-type]
+
+
 def test_nothing_is_made_in_a_notebook_that_a_second_notebook_makes_too() -> None:
     """A lambda with a name is a function; a long statement in two notebooks belongs in the package."""
     places: dict[str, set[str]] = defaultdict(set)
