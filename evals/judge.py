@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from interviewlab.judging import Bench
 
 SECONDS_A_TRANSCRIPT = 0.5
+QUESTION, IN_NO_BANK = "question ", "it is in no bank that was loaded"
+"""How a report names a question that nobody knows."""
+MOST_NAMED = 5
 QUESTIONS = "map question_id to one of the bank, or question with reference, key_points or rubric."
 
 
@@ -232,7 +235,8 @@ def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str,
         "coverage": _share(verdicts),
         "truths": sorted({verdict.recorded.truth.truth for verdict in verdicts if verdict.recorded.truth.truth}),
         "problems": [verdict.problem for verdict in verdicts if verdict.problem],
-        "without_question": sum(_asks_nothing(verdict.recorded) for verdict in verdicts),
+        "without_question": sum(_asks_nothing(verdict) for verdict in verdicts),
+        "unknown_questions": sorted({id for verdict in verdicts for id in _unknown(verdict)}),
         "usage": sum((verdict.usage for verdict in verdicts), Usage()).model_dump(),
         "latency_s": _latency(verdicts),
         "agreement": {
@@ -252,10 +256,18 @@ def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str,
     }
 
 
-def _asks_nothing(recorded: Recorded) -> bool:
+def _asks_nothing(verdict: Verdict) -> bool:
     """Whether no question of it is known, so that no answer can be graded."""
-    talk = recorded.transcript
-    return talk is not None and not any(reply.question_id for reply in talk.replies().values())
+    talk = verdict.recorded.transcript
+    nobodys = {None, *_unknown(verdict)}
+    return talk is not None and all(reply.question_id in nobodys for reply in talk.replies().values())
+
+
+def _unknown(verdict: Verdict) -> Iterator[str]:
+    """Ids of questions that were asked and are in no bank, as the report names them."""
+    for gap in verdict.report.gaps if verdict.report else ():
+        if gap.what.startswith(QUESTION) and gap.why == IN_NO_BANK:
+            yield gap.what.removeprefix(QUESTION)
 
 
 def _by_axis(verdicts: Sequence[Verdict], seed: int) -> dict[str, Any]:
@@ -308,6 +320,9 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
     yield f"{summary['n']} transcripts, {summary['coverage']:.1%} scored, {len(summary['problems'])} with problems"
     if unknown := summary["without_question"]:
         yield f"{unknown} ask no question that is known, so their answers are not graded: {QUESTIONS}"
+    if ids := summary["unknown_questions"]:
+        named = ", ".join(ids[:MOST_NAMED]) + (", …" if len(ids) > MOST_NAMED else "")
+        yield f"Questions that are in no bank, so that answers to them are not graded ({len(ids)}): {named}"
     if (used := summary["usage"])["calls"]:
         cost = "cost not known" if used["cost_usd"] is None else f"{used['cost_usd']:.4f} USD"
         yield f"{used['calls']} calls, {used['tokens_in']} tokens in, {used['tokens_out']} out, {cost}"

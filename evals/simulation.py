@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -21,6 +22,8 @@ from interviewlab.types import AXES, InterviewType, Plan, Question, Transcript
 LONGEST_TURNS = 80
 """An interview that goes on longer is ended by the candidate."""
 MANIFEST = "manifest.jsonl"
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""An escaped half of a character that has two; JSON may hold it alone, a text may not."""
 MARKED = (*AXES, "overall")
 """What people may have marked an interview on."""
 
@@ -156,13 +159,29 @@ def read_entries(path: Path) -> list[str]:
     """The lines of a transcript, gzip'd or not. Raises BadInput."""
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        return raw.decode("utf-8").split("\n")
+        lines = raw.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise BadInput(f"{path} is not UTF-8 at byte {error.start + 1}.", "Save the file as UTF-8.") from error
     except (OSError, EOFError, zlib.error) as error:
         raise BadInput(
             f"{path} cannot be read ({getattr(error, 'strerror', None) or error}).", "Name a transcript."
         ) from error
+    for number, line in enumerate(lines, 1):
+        if HALF.search(line) and not _is_whole(line):
+            what = f"{path}, line {number}: half of a surrogate pair, which is no character."
+            raise BadInput(what, "Mend or remove the line and try again.")
+    return lines
+
+
+def _is_whole(line: str) -> bool:
+    """Whether what a line holds can be written again; one that is no JSON is told of by whoever reads it."""
+    try:
+        json.dumps(json.loads(line), ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    except (ValueError, RecursionError):
+        return True
+    return True
 
 
 def _listed(path: Path) -> Iterator[Truth | Recorded]:

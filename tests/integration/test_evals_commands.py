@@ -339,6 +339,10 @@ def test_the_same_seed_gives_the_same_interview(run: Run, tmp_path: Path) -> Non
         ({"a.jsonl": "nonsense"}, "a.jsonl, line 1: not a JSON object"),
         ({"a.jsonl": b"\xff\xfe"}, "not UTF-8 at byte 1"),
         ({"a.jsonl": ""}, "a.jsonl: holds no reply"),
+        (
+            {"a.jsonl": EXAMPLE.read_text().replace("Hi Maya", "Hi \\ud83d")},
+            "a.jsonl, line 2: half of a surrogate pair",
+        ),
         ({"a.jsonl.gz": b"no gzip"}, "cannot be read"),
         (
             {"manifest.jsonl": '{"id": "a", "file": "good.jsonl", "level": 7}'},
@@ -412,6 +416,14 @@ def test_transcripts_without_known_questions_say_why_nothing_is_graded(run: Run,
     who = ("--map", "candidate=SPEAKER_01", "--map", "interviewer=SPEAKER_00")
     done = run("judge", FOREIGN / "whisper.json", "--map", "diarised", *who, "--out", tmp_path)
     assert "1 ask no question that is known" in done.stdout
+
+
+def test_questions_that_are_in_no_bank_are_named(run: Run, tmp_path: Path) -> None:
+    done = run("judge", FOREIGN / "chat.jsonl", "--map", "chat", "--map", "question_id=asked", "--out", tmp_path)
+    assert "2 ask no question that is known" in done.stdout
+    assert "are not graded (1): deadlock" in done.stdout
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert (summary["without_question"], summary["unknown_questions"]) == (2, ["deadlock"])
 
 
 def test_a_foreign_transcript_is_replayed_by_our_interviewer(run: Run, tmp_path: Path) -> None:
@@ -537,10 +549,21 @@ def test_bad_use_is_one_sentence(run: Run, arguments: tuple[str, ...], says: str
     assert not isinstance(error, BadTranscript)
 
 
-def test_a_gzipped_transcript_is_read_like_a_plain_one(tmp_path: Path) -> None:
-    packed = tmp_path / "example.jsonl.gz"
-    packed.write_bytes(gzip.compress(EXAMPLE.read_bytes()))
-    assert read_transcript(packed).entries == read_transcript(EXAMPLE).entries
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("a.jsonl.gz", gzip.compress),
+        ("a.jsonl", lambda raw: b"\xef\xbb\xbf" + raw),
+        ("a.jsonl", lambda raw: raw.replace(b"\n", b"\r\n")),
+    ],
+    ids=["packed", "with a byte order mark", "with ends of lines of Windows"],
+)
+def test_a_transcript_in_another_dress_is_read_like_a_plain_one(
+    tmp_path: Path, name: str, change: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(change(EXAMPLE.read_bytes()))
+    assert read_transcript(path).entries == read_transcript(EXAMPLE).entries
 
 
 # ---- suites
