@@ -40,6 +40,10 @@ def calibrate(
     left out. `grade --calibration OUT/calibration.json` uses the curve.
     """
     graded = read_graded(run)
+    if curve_name := graded.summary.get("calibration"):
+        raise BadInput(
+            f"The scores of {run} went through a curve ({curve_name}).", "Grade without --calibration first."
+        )
     train, test = split_by_question(graded, test_share, seed)
     train = train[:limit]
     if dry_run:

@@ -293,7 +293,7 @@ def _expectation(dataset: Samples, usage: Usage) -> dict[str, Any]:
 
 
 _Repeated = list[tuple[str, list[float]]]
-"""Question and the scores of its epochs, of each answer that was asked about more than once."""
+"""Question and the scores of its epochs, of each answer that was asked about more than once; blanks never are."""
 
 
 def _to_rows(task: Task, dataset: Samples, batch: BatchRun, epochs: int, rows: Rows) -> tuple[Run, _Repeated]:
@@ -301,7 +301,7 @@ def _to_rows(task: Task, dataset: Samples, batch: BatchRun, epochs: int, rows: R
     for item in dataset:
         scores = [batch.score_of(item, epoch) for epoch in range(epochs)] if isinstance(item, Sample) else []
         note(done, item, _mean(scores), rows, task.calibration)
-        if isinstance(item, Sample) and epochs > 1:
+        if isinstance(item, Sample) and not item.is_blank and epochs > 1:
             retest.append((item.question_id, [s.score for s in scores if s.score is not None]))
     return done, retest
 
@@ -317,7 +317,7 @@ def _finish_paid(
         "latency_s": _latency(batch),
         "failures": failures,
         "not_run": batch.not_run,
-        "test_retest": _test_retest(retest, epochs),
+        "test_retest": _test_retest(task, retest, epochs),
     }
     return _finish(task, card, done, scorer, (), out, **more)
 
@@ -341,7 +341,7 @@ def _latency(batch: BatchRun) -> dict[str, float] | None:
     return percentiles(took) if took else None
 
 
-def _test_retest(scores: _Repeated, epochs: int) -> dict[str, Any] | None:
+def _test_retest(task: Task, scores: _Repeated, epochs: int) -> dict[str, Any] | None:
     from evals.retest import measure_retest
 
-    return measure_retest(scores) if epochs > 1 else None
+    return measure_retest(scores, task.seed, task.levels_or_default()) if epochs > 1 else None

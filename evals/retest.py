@@ -7,10 +7,12 @@ from itertools import combinations
 from statistics import fmean, pstdev
 from typing import Any
 
-from evals.agreement import Judged, measure_agreement
+from evals.agreement import LEVELS, Judged, measure_agreement
 
 
-def measure_retest(scores: Sequence[tuple[str, Sequence[float]]]) -> dict[str, Any] | None:
+def measure_retest(
+    scores: Sequence[tuple[str, Sequence[float]]], seed: int = 0, levels: int = LEVELS
+) -> dict[str, Any] | None:
     """Each answer's scores over all epochs, with its question; None where none was scored twice.
 
     ``agreement`` compares the epochs pair by pair, the earlier in the place of people; its bias means nothing.
@@ -19,7 +21,7 @@ def measure_retest(scores: Sequence[tuple[str, Sequence[float]]]) -> dict[str, A
     if not twice:
         return None
     pairs = [Judged(q, first, second, False) for q, given in twice for first, second in combinations(given, 2)]
-    agreement = measure_agreement(pairs, seed=0)
+    agreement = measure_agreement(pairs, seed, levels)
     return {
         "answers": len(twice),
         "identical": round(fmean(len(set(given)) == 1 for _, given in twice), 4),

@@ -107,6 +107,8 @@ def test_a_dry_run_says_what_it_would_cost_and_writes_nothing(run: Run, graded: 
 
 def test_a_language_model_grades_with_usage_and_retest(run: Run, tmp_path: Path) -> None:
     rows = write_rows(tmp_path / "rows.jsonl", 6)
+    with rows.open("a") as file:
+        file.write('{"question": "What?", "answer": "", "reference": "This."}\n')
     with serve_grades() as endpoint:
         model = ("--scorer", "endpoint", "--model", "scripted", "--url", endpoint.url, "--usd-in", 1, "--no-cache")
         done = run("grade", rows, "--out", tmp_path / "out", *model, "--epochs", 2, "--json")
@@ -130,6 +132,8 @@ def test_a_calibrated_grader_is_reported_on_questions_it_has_not_seen(run: Run, 
     assert again.exit_code == 0, again.output
     scores = {json.loads(line)["score"] for line in (tmp_path / "again" / "rows.jsonl").read_text().splitlines()}
     assert scores == {0.0, 1.0}
+    with pytest.raises(BadInput, match="went through a curve"):
+        raise run("calibrate", tmp_path / "again", "--out", tmp_path / "x").exception or AssertionError("not refused")
 
 
 def test_the_report_is_one_file_and_its_tables_bear_no_formula(run: Run, graded: Path, tmp_path: Path) -> None:

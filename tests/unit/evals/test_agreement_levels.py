@@ -130,5 +130,14 @@ def test_retest_counts_answers_that_kept_their_score() -> None:
     assert (found["answers"], found["identical"], found["mean_sd"]) == (2, 0.5, 0.25)
 
 
+def test_retest_counts_levels_as_the_run_does() -> None:
+    scores = [(f"q{n}", [0.3, 0.45]) for n in range(4)] + [("q9", [0.0, 1.0])]
+    five, three = (measure_retest(scores, levels=levels) for levels in (5, 3))
+    assert five is not None
+    assert three is not None
+    assert (five["agreement"]["levels"], five["agreement"]["exact"]["value"]) == (5, 0.0)
+    assert (three["agreement"]["levels"], three["agreement"]["exact"]["value"]) == (3, 0.8)
+
+
 def test_without_a_second_score_there_is_no_retest() -> None:
     assert measure_retest([("q1", [0.5]), ("q2", [])]) is None
