@@ -13,6 +13,9 @@ from interviewlab.errors import BadInput
 
 GRID = 101
 """Points at which a smooth curve is kept."""
+RIDGE = 0.01
+"""How hard a steep logistic curve is held back: enough where a score parts two levels wholly, too little to pull the
+marks of a hundred answers to their mean, which scikit-learn's own 1 does, scores lying between 0 and 1."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def fit_ordinal(scores: Sequence[float], marks: Sequence[float], levels: int) ->
         if is_reached.all() or not is_reached.any():
             reached += float(is_reached.all())
         else:
-            model = LogisticRegression().fit(np.array(scores)[:, None], is_reached)
+            model = LogisticRegression(C=1 / RIDGE).fit(np.array(scores)[:, None], is_reached)
             reached += model.predict_proba(grid[:, None])[:, 1]
     return _curve("ordinal", grid, np.maximum.accumulate(reached / (levels - 1)))
 

@@ -36,6 +36,12 @@ def test_a_fitted_curve_rises_and_stays_within_full_marks(curve: Calibration) ->
     assert curve.apply(0.3) == pytest.approx(0.5, abs=0.15)
 
 
+def test_an_ordinal_curve_of_few_answers_reaches_from_the_lowest_marks_to_the_highest() -> None:
+    curve = fit_ordinal(SCORES, MARKS, 5)
+    assert (curve.apply(0.0) < 0.12, curve.apply(1.0) > 0.95) == (True, True)
+    assert sum(abs(curve.apply(s) - m) for s, m in zip(SCORES, MARKS, strict=True)) / len(MARKS) < 0.06
+
+
 def test_between_two_points_the_curve_is_straight_and_beyond_them_flat() -> None:
     curve = Calibration("x", ((0.2, 0.4), (0.6, 0.8)))
     assert [curve.apply(score) for score in (0.0, 0.2, 0.4, 0.6, 1.0)] == [0.4, 0.4, 0.6, 0.8, 0.8]
