@@ -67,7 +67,14 @@ def _compare_runs(first: Path, second: Path, seed: int, limit: int | None, dry_r
     if dry_run:
         return {"dry_run": True, "n": len(pairs), "of": one.of, "calls": 0, "cost_usd": 0.0}
     found = compare_pairs(pairs, seed, one.levels)
-    return {"first": one.summary["scorer"], "second": two.summary["scorer"], "of": one.of, "seed": seed, **found}
+    told = {"first": one.summary["scorer"], "second": two.summary["scorer"], "runs": [_about(one), _about(two)]}
+    return {**told, "of": one.of, "seed": seed, **found}
+
+
+def _about(run: GradedRun) -> dict[str, Any]:
+    """Which run it is, through which curve its scores went, and how many marked rows it has scored."""
+    scored = sum(judged.machine is not None for _, judged in named_rows(run))
+    return {"folder": str(run.folder), "calibration": run.summary.get("calibration"), "scored": scored}
 
 
 def named_rows(run: GradedRun) -> list[tuple[str, Judged]]:
@@ -107,7 +114,9 @@ def to_lines(result: dict[str, Any]) -> Iterator[str]:
         yield f"{result['n']} {result['of']}, " + (
             f"{result['clusters']} questions" if result["of"] == "answers" else "each drawn whole"
         )
-        yield f"First: {result['first']}. Second: {result['second']}."
+        for place, run in zip(("first", "second"), result["runs"], strict=True):
+            curve = f", through a curve ({run['calibration']})" if run["calibration"] else ""
+            yield f"{place.capitalize()}: {run['folder']}, {result[place]}{curve}, {run['scored']} scored"
         yield from (f"  {name}: {_figure(row)}" for name, row in result["figures"].items())
         yield f"Chance of so large a difference in MAE if they were alike: {_number(result['p_value'])}"
     else:

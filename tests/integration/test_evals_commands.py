@@ -130,6 +130,11 @@ def test_a_calibrated_grader_is_reported_on_questions_it_has_not_seen(run: Run, 
     rows = graded.parent / "rows.jsonl"
     again = run("grade", rows, "--out", tmp_path / "again", "--calibration", tmp_path / "calibration.json")
     assert again.exit_code == 0, again.output
+    compared = run("compare", graded, tmp_path / "again", "--out", tmp_path)
+    assert f"First: {graded}, answer grader, scripted embeddings, 24 scored" in compared.stdout
+    assert "scripted embeddings, through a curve (isotonic), 24 scored" in compared.stdout
+    found = json.loads((tmp_path / "compare.json").read_text())
+    assert [each["calibration"] for each in found["runs"]] == [None, "isotonic"]
     scores = {json.loads(line)["score"] for line in (tmp_path / "again" / "rows.jsonl").read_text().splitlines()}
     assert scores == {0.0, 1.0}
     with pytest.raises(BadInput, match="went through a curve"):
