@@ -122,6 +122,8 @@ def grade(
     elif scorer == "endpoint":
         from evals.endpoint import Model
 
+        if max_cost is not None and not (usd_in or usd_out):
+            raise BadInput("--max-cost cannot be held without prices.", "Give --usd-in and --usd-out.")
         limits = BatchLimits(concurrency, attempts, epochs=epochs, max_cost_usd=max_cost)
         paid = Paid(Model(model, url or None, timeout, usd_in, usd_out), prompt, limits, has_cache=not no_cache)
         summary = _grade_by_model(task, paid, where, dry_run=dry_run)

@@ -54,11 +54,25 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
         return
     share = "none" if summary["coverage"] is None else f"{summary['coverage']:.1%}"
     yield f"{summary['n']} rows, {share} scored, {summary['blanks']} blank, {len(summary['problems'])} with problems"
+    yield from _of_a_model(summary)
     for part, agreement in summary["agreement"].items():
         if agreement:
             size = f"{agreement['n']} answers, {agreement['questions']} questions"
             yield f"Against people, {part.replace('_', ' ')}: {size}"
             yield from figure_lines(agreement)
+
+
+def _of_a_model(summary: dict[str, Any]) -> Iterator[str]:
+    """What a language model took, what it was not asked for, and how far it says the same again."""
+    if (used := summary.get("usage")) and used["calls"]:
+        cost = f"{used['cost_usd']:.4f} USD" if used["cost_usd"] else "cost not known, as no price was given"
+        yield f"{used['calls']} calls, {used['tokens_in']} tokens in, {used['tokens_out']} out, {cost}"
+    if left := summary.get("not_run"):
+        yield f"{left} not asked about, as the cost cap was reached; a higher --max-cost goes on with them"
+    if again := summary.get("test_retest"):
+        icc = again["agreement"]["icc"] if again["agreement"] else {"value": None}
+        same = f"{again['identical']:.1%} of {again['answers']} answers with one score"
+        yield f"Asked more than once: {same}, mean SD {again['mean_sd']:.3f}, ICC(A,1) {_figure(icc)}"
 
 
 def figure_lines(agreement: dict[str, Any]) -> Iterator[str]:

@@ -543,6 +543,7 @@ def test_the_gate_has_status_1_where_a_bar_is_missed(run: Run, graded: Path, tmp
         (("run", "everything"), "There is no suite"),
         (("grade", "x.jsonl", "--out", "x", "--scorer", "oracle"), "There is no scorer"),
         (("grade", "x.jsonl", "--out", "x", "--scorer", "endpoint"), "No model is named"),
+        (("grade", "x", "--out", "x", "--scorer", "endpoint", "--model", "m", "--max-cost", "1"), "without prices"),
         (("grade", str(OWN), "--out", "x"), "is a folder"),
         (("calibrate", "gone", "--out", "x"), "cannot be read"),
         (("compare", "gone", str(OWN)), "There is no gone"),

@@ -48,6 +48,18 @@ def test_figures_are_read_with_their_intervals() -> None:
     assert "  pooled r: 1.000 [1.000, 1.000]" in lines
 
 
+def test_what_a_language_model_took_and_left_is_read_too() -> None:
+    agreement = to_summary(graded(), "data.jsonl", "model", (), 0)["agreement"]["overall"]
+    usage = {"calls": 7, "tokens_in": 70, "tokens_out": 9, "cost_usd": 0.0123}
+    again = {"answers": 9, "identical": 0.75, "mean_sd": 0.05, "agreement": agreement}
+    summary = to_summary(graded(), "data.jsonl", "model", (), 0) | {"usage": usage, "not_run": 2, "test_retest": again}
+    told = "\n".join(to_lines(summary))
+    assert "7 calls, 70 tokens in, 9 out, 0.0123 USD" in told
+    assert "2 not asked about, as the cost cap was reached" in told
+    assert "75.0% of 9 answers with one score, mean SD 0.050, ICC(A,1) 0.9" in told
+    assert "cost not known" in "\n".join(to_lines(summary | {"usage": usage | {"cost_usd": 0.0}}))
+
+
 @pytest.mark.parametrize(
     ("quotes", "shown"),
     [
