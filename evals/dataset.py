@@ -74,6 +74,8 @@ class Sample:
     split: str = ""
     author: str = ""
     """Who wrote the answer, where the row says so (a model's name for an answer that a model wrote)."""
+    marks: tuple[float, ...] = ()
+    """What each person gave, as shares of full marks; ``human`` is their mean."""
 
 
 @dataclass(frozen=True)
@@ -207,18 +209,19 @@ class Dataset:
         row = _parse(self._renamed(raw.fields), self._names)
         if row.id is not None and ids.setdefault(row.id, raw.place) != raw.place:
             raise Unusable(self._names.get("id", "id"), f"'{row.id}' is already the id of line {ids[row.id]}.")
-        answer = row.answer or ""
+        answer, marks = row.answer or "", _marks(row, self._names)
         return Sample(
             line=raw.place,
             question_id=row.question_id or row.question,
             input=row.question,
             answer=answer,
             target=self._target(row),
-            human=_human(row, self._names),
+            human=fmean(marks) if marks else None,
             is_blank=is_blank(answer) if row.blank is None else row.blank,
             id=row.id or str(raw.place),
             split=row.split or "",
             author=row.author or "",
+            marks=marks,
         )
 
     def _renamed(self, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -278,8 +281,8 @@ def parse_names(pairs: Sequence[str]) -> dict[str, str]:
     return names
 
 
-def _human(row: _Row, names: Mapping[str, str]) -> float | None:
-    """The mean mark as a share of full marks; every mark must lie in [0, full], and full is 1 where it is not given."""
+def _marks(row: _Row, names: Mapping[str, str]) -> tuple[float, ...]:
+    """Marks as shares of full marks; each must lie in [0, full], and full is 1 where it is not given."""
     full = row.full or 1.0
     for field_name, marks in (("scores", row.scores or []), ("score", [row.score])):
         given = [mark for mark in marks if mark is not None]
@@ -288,5 +291,5 @@ def _human(row: _Row, names: Mapping[str, str]) -> float | None:
             place = names.get(field_name, field_name)
             raise Unusable(place, f"the human score {wrong[0]:g} is outside its scale ({scale}).")
         if given:
-            return fmean(given) / full
-    return None
+            return tuple(mark / full for mark in given)
+    return ()

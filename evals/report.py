@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from evals.agreement import LEVELS, measure_agreement
+from evals.retest import measure_retest
 from evals.runner import Run
 
 FIGURES = {
@@ -27,7 +28,8 @@ FIGURES = {
 def to_summary(
     run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], seed: int, levels: int = LEVELS
 ) -> dict[str, Any]:
-    """The whole of ``summary.json``; ``agreement`` is None where no row carries a human score."""
+    """The whole of ``summary.json``; ``agreement`` is None where no row carries a human score, ``people`` (their
+    agreement with each other, pair by pair in the order of ``scores``) where none carries two."""
     everything = measure_agreement(run.judged, seed, levels)
     filled = [row for row in run.judged if not row.is_blank]
     told = everything if len(filled) == len(run.judged) else measure_agreement(filled, seed, levels)
@@ -44,6 +46,7 @@ def to_summary(
             "overall": everything.to_dict() if everything else None,
             "without_blanks": told.to_dict() if told else None,
         },
+        "people": measure_retest(run.marks, seed, levels),
     }
 
 
@@ -60,6 +63,8 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
             size = f"{agreement['n']} answers, {agreement['questions']} questions"
             yield f"Against people, {part.replace('_', ' ')}: {size}"
             yield from figure_lines(agreement)
+    if people := summary.get("people"):
+        yield f"People with each other, blanks left out: {_again(people)}"
 
 
 def _of_a_model(summary: dict[str, Any]) -> Iterator[str]:
@@ -70,9 +75,15 @@ def _of_a_model(summary: dict[str, Any]) -> Iterator[str]:
     if left := summary.get("not_run"):
         yield f"{left} not asked about, as the cost cap was reached; a higher --max-cost goes on with them"
     if again := summary.get("test_retest"):
-        icc = again["agreement"]["icc"] if again["agreement"] else {"value": None}
-        same = f"{again['identical']:.1%} of {again['answers']} answers with one score"
-        yield f"Asked more than once: {same}, mean SD {again['mean_sd']:.3f}, ICC(A,1) {_figure(icc)}"
+        yield f"Asked more than once: {_again(again)}"
+
+
+def _again(found: dict[str, Any]) -> str:
+    """How far scores of the same answers are the same."""
+    told = found["agreement"]
+    figures = ", ".join(f"{FIGURES[name]} {_figure(told[name])}" for name in ("icc", "qwk", "mae"))
+    same = f"{found['answers']} answers, {found['identical']:.1%} with one score"
+    return f"{same}, mean SD {found['mean_sd']:.3f}, {figures}"
 
 
 def figure_lines(agreement: dict[str, Any]) -> Iterator[str]:

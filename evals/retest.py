@@ -1,4 +1,4 @@
-"""Test-retest: does the same grader give the same answer the same score when it is asked again?"""
+"""Does the same answer get the same score again, from the same grader or from another person?"""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from evals.agreement import LEVELS, Judged, measure_agreement
 def measure_retest(
     scores: Sequence[tuple[str, Sequence[float]]], seed: int = 0, levels: int = LEVELS
 ) -> dict[str, Any] | None:
-    """Each answer's scores over all epochs, with its question; None where none was scored twice.
+    """Each answer's scores over all epochs (or from all people), with its question; None where none was scored twice.
 
-    ``agreement`` compares the epochs pair by pair, the earlier in the place of people; its bias means nothing.
+    ``agreement`` compares them pair by pair, the earlier in the place of people, so its bias is the later less the
+    earlier. ``mean_sd`` is the mean of each answer's own standard deviation (of its scores alone, not of a sample).
     """
     twice = [(question, given) for question, given in scores if len(given) > 1]
     if not twice:

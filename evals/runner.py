@@ -38,6 +38,8 @@ class Run:
     blanks: int = 0
     problems: list[Problem] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
+    marks: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
+    """Question and marks of each answer that several people marked, blanks left out."""
 
 
 def run(
@@ -95,6 +97,8 @@ def _count(done: Run, item: Sample | Problem, score: Score) -> None:
     done.blanks += item.is_blank
     if item.human is not None:
         done.judged.append(Judged(item.question_id, item.human, score.score, item.is_blank))
+    if len(item.marks) > 1 and not item.is_blank:
+        done.marks.append((item.question_id, item.marks))
 
 
 def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from evals.agreement import Judged
-from evals.dataset import Problem, Sample
+from evals.dataset import Dataset, Problem, Sample
 from evals.report import to_lines, to_summary
 from evals.report_page import WORDS, _disagreement
 from evals.results import GradedRow
-from evals.runner import Run
-from evals.scorer import Score
+from evals.runner import Run, run
+from evals.scorer import Score, unscored
+from interviewlab.scoring.text import Rarity
 
 MARKS = [(0.0, 0.1), (0.5, 0.5), (1.0, 0.9)]
 
@@ -56,8 +60,27 @@ def test_what_a_language_model_took_and_left_is_read_too() -> None:
     told = "\n".join(to_lines(summary))
     assert "7 calls, 70 tokens in, 9 out, 0.0123 USD" in told
     assert "2 not asked about, as the cost cap was reached" in told
-    assert "75.0% of 9 answers with one score, mean SD 0.050, ICC(A,1) 0.9" in told
+    assert "9 answers, 75.0% with one score, mean SD 0.050, ICC(A,1) 0.9" in told
     assert "cost not known" in "\n".join(to_lines(summary | {"usage": usage | {"cost_usd": 0.0}}))
+
+
+def test_people_who_marked_the_same_answers_are_compared_with_each_other(tmp_path: Path) -> None:
+    rows = [
+        {"question": f"What {n % 2}?", "answer": answer, "reference": "This.", "scores": scores, "full": 4}
+        for n, (answer, scores) in enumerate(
+            [("a", [4, 4]), ("b", [0, 1]), ("c", [2, 2, None]), ("d", [3]), ("", [0, 0]), ("e", [1, 0])]
+        )
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with (tmp_path / "out.jsonl").open("w") as out:
+        done = run(Dataset(path, Rarity(["x"])), lambda batches: ([unscored("x")] * len(b) for b in batches), out)
+    summary = to_summary(done, "rows", "nobody", (), 0)
+    people = summary["people"]
+    assert (people["answers"], people["identical"], people["agreement"]["mae"]["value"]) == (4, 0.5, 0.125)
+    assert people["agreement"]["bias"]["value"] == 0.0
+    assert "People with each other, blanks left out: 4 answers, 50.0% with one score" in "\n".join(to_lines(summary))
+    assert to_summary(graded(), "data.jsonl", "some grader", (), 0)["people"] is None
 
 
 @pytest.mark.parametrize(
