@@ -46,6 +46,7 @@ from evals.options import (
     UsdIn,
     UsdOut,
     Workers,
+    prices_of,
 )
 from evals.report import to_lines, to_summary
 from evals.results import open_rows, write_json, writing
@@ -122,6 +123,7 @@ def grade(
     elif scorer == "endpoint":
         from evals.endpoint import Model
 
+        usd_in, usd_out = prices_of(model, usd_in, usd_out)
         if max_cost is not None and not (usd_in or usd_out):
             raise BadInput("--max-cost cannot be held without prices.", "Give --usd-in and --usd-out.")
         limits = BatchLimits(concurrency, attempts, epochs=epochs, max_cost_usd=max_cost)

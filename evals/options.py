@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from interviewlab.llm.prices import LISTED
+
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print the result as JSON to standard output, all else to standard error.")
 ]
@@ -17,7 +19,9 @@ DryRun = Annotated[
 ]
 ModelName = Annotated[str, typer.Option("--model", help="Model name for an OpenAI-compatible endpoint.")]
 Url = Annotated[str, typer.Option("--url", help="Address of the endpoint, up to /v1. The key is OPENAI_API_KEY.")]
-UsdIn = Annotated[float, typer.Option(min=0, help="Price in USD per million tokens read, for the cost.")]
+UsdIn = Annotated[
+    float, typer.Option(min=0, help="Price in USD per million tokens read, for the cost; known of some models.")
+]
 UsdOut = Annotated[float, typer.Option(min=0, help="Price in USD per million tokens written.")]
 Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds to wait for one answer of the endpoint.")]
 Concurrency = Annotated[int, typer.Option(min=1, max=256, help="Calls at the same time.")]
@@ -52,3 +56,8 @@ LevelsOfSet = Annotated[int | None, typer.Option("--levels", min=2, max=20, help
 Curve = Annotated[Path | None, typer.Option("--calibration", help="A calibration.json that scores are put through.")]
 PromptFile = Annotated[Path | None, typer.Option("--prompt", help="Another prompt for the language model.")]
 AsParquet = Annotated[bool, typer.Option("--parquet", help="Write rows.parquet in place of rows.jsonl.")]
+
+
+def prices_of(model: str, usd_in: float, usd_out: float) -> tuple[float, float]:
+    """Those that were given, or else those that are known of the model; zeros where nobody knows."""
+    return (usd_in, usd_out) if usd_in or usd_out else LISTED.get(model, (0.0, 0.0))

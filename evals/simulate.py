@@ -16,7 +16,7 @@ from tqdm.auto import tqdm
 from evals.batch import Usage
 from evals.candidates import BEHAVIOURS, LEVELS, MANNERS, Persona
 from evals.journal import Journal
-from evals.options import AsJson, DryRun, Limit, ModelName, Seed, Timeout, Url, UsdIn, UsdOut
+from evals.options import AsJson, DryRun, Limit, ModelName, Seed, Timeout, Url, UsdIn, UsdOut, prices_of
 from evals.results import writing
 from evals.simulation import Quarters, Truth, hold, plan_for, write_manifest, write_transcript
 from interviewlab.errors import BadInput
@@ -72,6 +72,7 @@ def simulate(
     if speaker not in ("written", "human", "endpoint"):
         raise BadInput(f"There is no speaker '{speaker}'.", "Choose written, human or endpoint.")
     personas = build_personas(level or LEVELS, manner or ["plain"], behaviour or ["cooperative"], count, seed)[:limit]
+    usd_in, usd_out = prices_of(model, usd_in, usd_out)
     told = {"name": model, "url": url or None, "timeout_s": timeout, "usd_in": usd_in, "usd_out": usd_out}
     wanted = Wanted(tuple(personas), kind, speaker, told)  # type: ignore[arg-type]  # checked above
     result = expect(wanted) if dry_run else asyncio.run(simulate_all(read_settings(), wanted, out))

@@ -121,6 +121,14 @@ def test_a_language_model_grades_with_usage_and_retest(run: Run, tmp_path: Path)
     assert (summary["test_retest"]["answers"], summary["test_retest"]["identical"]) == (6, 1.0)
 
 
+def test_prices_that_are_known_of_a_model_need_not_be_given(run: Run, tmp_path: Path) -> None:
+    paid = ("--scorer", "endpoint", "--max-cost", 1, "--dry-run", "--json", "--no-cache")
+    done = run("grade", write_rows(tmp_path / "rows.jsonl"), "--out", tmp_path, "--model", "gpt-4o-mini", *paid)
+    assert json.loads(done.stdout)["cost_usd"] > 0
+    plays = ("--speaker", "endpoint", "--model", "gpt-4o-mini", "--dry-run", "--json")
+    assert json.loads(run("simulate", "--out", tmp_path, *plays).stdout)["cost_usd"] > 0
+
+
 def test_a_calibrated_grader_is_reported_on_questions_it_has_not_seen(run: Run, graded: Path, tmp_path: Path) -> None:
     done = run("calibrate", graded, "--out", tmp_path, "--json")
     assert done.exit_code == 0, done.output
