@@ -166,10 +166,13 @@ def _csv_rows(path: Path, delimiter: str) -> Iterator[RawRow]:
     """Rows under the names of the first line. Bytes that are no UTF-8 spoil their row alone."""
     csv.field_size_limit(LONGEST_CELL)
     with _open(path) as file:
-        start = file.read(2)
-    if start in UTF_16:
+        head = file.readline()
+    if head.startswith(UTF_16):
         yield RawRow(1, IS_UTF_16_TOLD)
         return
+    if b";" in head and b"," not in head and delimiter == ",":
+        # So spreadsheets write it where the comma is the decimal mark.
+        delimiter = ";"
     with io.TextIOWrapper(_open(path), encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         names = next(reader, None)

@@ -63,7 +63,8 @@ def test_csv_and_tsv_and_parquet_give_the_samples_that_jsonl_gives(tmp_path: Pat
     packed_tsv = write(tmp_path, "a.tsv.gz", gzip.compress((HEAD + GOOD).replace(",", "\t").encode()))
     (expected,) = read(jsonl)
     assert isinstance(expected, Sample)
-    tables = ((csv, 2), (tsv, 2), (packed_csv, 2), (packed_tsv, 2))
+    semicolons = write(tmp_path, "semicolons.csv", "\ufeff" + (HEAD + GOOD).replace(",", ";").replace("\n", "\r\n"))
+    tables = ((csv, 2), (tsv, 2), (packed_csv, 2), (packed_tsv, 2), (semicolons, 2))
     for path, line in (*tables, (packed, 1), (listed, 1), (alone, 0), (lines, 0)):
         (sample,) = read(path)
         assert isinstance(sample, Sample)
