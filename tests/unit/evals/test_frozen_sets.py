@@ -10,7 +10,9 @@ from typing import Any, get_args
 
 import pytest
 
+from evals.dataset import Dataset, Sample
 from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.text import Rarity
 from interviewlab.types import INTENTS, Phase, Signal
 
 DATA = Path(__file__).parents[3] / "evals" / "data"
@@ -34,7 +36,7 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("name", [*SETS, "intents/second.jsonl"])
+@pytest.mark.parametrize("name", [*SETS, "intents/second.jsonl", "other_fields/answers.jsonl"])
 def test_a_set_has_the_hash_that_its_readme_names(name: str) -> None:
     path = DATA / name
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -67,3 +69,13 @@ def test_labels_of_utterances_are_words_of_the_types() -> None:
         assert set(row["signals"]) <= signals, row["id"]
         assert row["phase"] in get_args(Phase), row["id"]
         assert row["second"] is None or row["second"] in {*INTENTS, *signals} - {row["intent"]}, row["id"]
+
+
+def test_answers_to_other_fields_are_rows_of_grade_six_to_a_question_that_no_bank_has() -> None:
+    samples = list(Dataset(DATA / "other_fields" / "answers.jsonl", Rarity(["one two"])))
+    kinds = defaultdict(set)
+    for row in rows("other_fields/answers.jsonl"):
+        kinds[row["question_id"]].add(row["kind"])
+    assert (len(samples), len(kinds), {len(each) for each in kinds.values()}) == (72, 12, {6})
+    assert all(isinstance(sample, Sample) and len(sample.marks) == 2 for sample in samples)
+    assert not set(kinds) & {question.id for question in load_bank().questions}
