@@ -82,7 +82,7 @@ def judge(
                 write_json(out / "run.json", to_run(transcripts, limit, recorded, how, split))
     for problem in summary.get("problems", ()):
         typer.echo(problem, err=True)
-    if how is None and not any(each.transcript for each in recorded):
+    if how is None and not any(each.transcript for each in recorded) and any(map(_is_foreign, recorded)):
         typer.echo("None of these is a transcript of ours; --map reads those of other tools.", err=True)
     tell(to_lines(summary), summary, as_json=as_json)
     if summary.get("problems"):
@@ -96,6 +96,11 @@ def _read(path: Path, limit: int | None, how: ForeignMap | None, split: str) -> 
     except NoTranscripts as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+def _is_foreign(recorded: Recorded) -> bool:
+    """Whether it looks as if another tool had written it, and not like one of ours with a mistake in it."""
+    return any(sign in recorded.problem for sign in ("field 'kind'", "not a JSON object"))
 
 
 def read_chosen(path: Path, limit: int | None, how: ForeignMap | None, split: str) -> list[Recorded]:
@@ -230,6 +235,7 @@ def to_summary(verdicts: Sequence[Verdict], rubric: str, seed: int) -> dict[str,
     return {
         "judge": "bank",
         "rubric": rubric,
+        "rubric_hash": next((verdict.report.rubric.hash for verdict in verdicts if verdict.report), None),
         "seed": seed,
         "n": len(verdicts),
         "coverage": _share(verdicts),

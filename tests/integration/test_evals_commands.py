@@ -532,6 +532,23 @@ def test_transcripts_of_another_tool_without_a_map_are_told_of_it(run: Run, tmp_
 # ---- bars, and bad use
 
 
+def test_a_transcript_of_ours_with_a_mistake_is_not_taken_for_one_of_another_tool(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(EXAMPLE.read_text().replace('"phase":"intro"', '"phase":"hello"', 1))
+    done = run("judge", tmp_path / "a.jsonl", "--out", tmp_path / "out")
+    assert (done.exit_code, "field 'reply.phase'" in done.stderr, "--map" in done.stderr) == (1, True, False)
+
+
+def test_a_run_of_judge_remembers_which_words_its_rubric_had(run: Run, tmp_path: Path) -> None:
+    mine, hashes = tmp_path / "mine.yaml", []
+    for say in ("One.", "Two."):
+        text = (ROOT / "interviewlab" / "scoring" / "rubrics" / "default.yaml").read_text(encoding="utf-8")
+        mine.write_text(text.replace("Says too little to follow, or speaks past the questions.", say))
+        done = run("judge", EXAMPLE, "--rubric", mine, "--out", tmp_path / "out", "--json")
+        hashes.append(json.loads(done.stdout)["rubric_hash"])
+    assert None not in hashes
+    assert len(set(hashes)) == 2
+
+
 def test_the_gate_has_status_1_where_a_bar_is_missed(run: Run, graded: Path, tmp_path: Path) -> None:
     bars = tmp_path / "bars.yaml"
     figure = "agreement.without_blanks.exact"
