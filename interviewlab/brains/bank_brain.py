@@ -114,8 +114,10 @@ class BankBrain:
         is_mere_request = _is_request(wanted) and not wanted.is_answer and wanted.answer == said
         if context.question is None or (is_mere_request and not _asks_what_is_needed(context, wanted)):
             return _no_answer(context)
-        found = self._grader.assess(context.question, wanted.answer, context.turn)
         point = probed_point(context)
+        found = self._grader.assess(
+            context.question, wanted.answer, context.turn, {point.id: wanted.answer} if point else {}
+        )
         if found.is_on_topic or point is None or not answers(self._grader.reader, point, wanted.answer):
             return found
         return found.model_copy(update={"is_on_topic": True, "reason": ANSWERS_PROBE})

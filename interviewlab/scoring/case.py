@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from interviewlab.scoring.addressed import sift, sift_code
@@ -51,11 +51,9 @@ class Answered:
     def found(self) -> tuple[Found, ...]:
         """The best evidence for each key point over all turns; none where all was taken back.
 
-        A story is told over several turns: what only shows when they are taken together is shown too.
+        An answer is given over several turns: what only shows when they are taken together is shown too.
         """
-        if self.whole.reason == TAKEN_BACK:
-            return ()
-        return merge_found((*self.assessments, self.whole) if self.is_story else self.assessments)
+        return () if self.whole.reason == TAKEN_BACK else merge_found((*self.assessments, self.whole))
 
     @property
     def score(self) -> float | None:
@@ -187,7 +185,7 @@ def build_case(
         elif words(said[turn].text) and (before is None or before.move in ASKING):
             unplaced.append(turn)
     answered = tuple(
-        _answered(grader, q, {turn: written[turn] for turn in turns})
+        _answered(grader, q, {turn: written[turn] for turn in turns}, _probes(q, turns, replies))
         for question_id, turns in by_question.items()
         if (q := questions.get(question_id)) is not None
     )
@@ -229,10 +227,20 @@ def _about(question: Question | None) -> str:
     return "" if question is None else "\n".join([question.text, *(point.text for point in question.key_points)])
 
 
-def _answered(grader: AnswerGrader, question: Question, written: Mapping[int, str]) -> Answered:
+def _probes(question: Question, turns: Iterable[int], replies: Mapping[int, Reply]) -> dict[int, str]:
+    """For each turn that answers a follow-up of the bank the key point that it asked for."""
+    asked = {turn: replies[turn - 1].text for turn in turns if turn - 1 in replies}
+    return {turn: p.id for turn, text in asked.items() for p in question.key_points if text.endswith(p.follow_up)}
+
+
+def _answered(
+    grader: AnswerGrader, question: Question, written: Mapping[int, str], probes: Mapping[int, str]
+) -> Answered:
     """``written`` is what stands in the transcript, so that each assessment can tell what was left out."""
-    assessments = tuple(grader.assess(question, text, turn) for turn, text in written.items())
-    whole = grader.assess(question, "\n".join(written.values()), max(written))
+    probed = {turn: {probes[turn]: text} if turn in probes else {} for turn, text in written.items()}
+    assessments = tuple(grader.assess(question, text, turn, probed[turn]) for turn, text in written.items())
+    in_all = {point: text for each in probed.values() for point, text in each.items()}
+    whole = grader.assess(question, "\n".join(written.values()), max(written), in_all)
     placed = tuple(hit.model_copy(update={"turn": _turn_of(hit, written)}) for hit in whole.found)
     whole = whole.model_copy(update={"found": placed})
     return Answered(question, tuple(written), assessments, whole)

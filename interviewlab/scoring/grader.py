@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -43,6 +44,7 @@ from interviewlab.scoring.substance import (
     is_calculation,
     is_heap,
     is_list_of_names,
+    is_not_known,
     why_nothing,
 )
 from interviewlab.scoring.text import Rarity, has_phrase, stem, stems, words
@@ -64,6 +66,9 @@ LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at."""
 SENTENCES = 12
 """Kept of a question and the answers to it."""
+FOUND_MADE = 0.6
+"""At least so much of a point that was found is made, in whatever words."""
+NO_PROBES: Mapping[str, str] = MappingProxyType({})
 TAKEN_BACK = "the answer was taken back"
 MISCONCEPTION = 0.72
 """Cosine from which a sentence counts as stating a misconception."""
@@ -153,20 +158,22 @@ class AnswerGrader:
         self._target(question)
 
     @on_one_core()
-    def assess(self, question: Gradable, answer: str, turn: int) -> Assessment:
+    def assess(self, question: Gradable, answer: str, turn: int, probed: Mapping[str, str] = NO_PROBES) -> Assessment:
         """The assessment of one answer: the score people would give, less what is wrongly stated.
+
+        ``probed``: by key point what of it answers the follow-up that asks for that point.
 
         What is addressed to the grader is left out first and told in ``ignored``; what is taken back does
         not count. An answer that is hardly in English and makes no point has no score.
         """
         sifted = sift(answer[:LONGEST_ANSWER], self._target(question).about)
-        found = self._assess(question, sifted, turn)
+        found = self._assess(question, sifted, turn, probed)
         is_told = bool(sifted.unread or words(sifted.kept))
         if is_told and not found.found and (is_mostly_foreign(answer) or is_other_language(answer)):
             return _nothing(question, turn, NOT_READ, sifted.ignored, score=None)
         return found
 
-    def _assess(self, question: Gradable, sifted: Sifted, turn: int) -> Assessment:
+    def _assess(self, question: Gradable, sifted: Sifted, turn: int, probed: Mapping[str, str]) -> Assessment:
         target = self._target(question)
         standing = drop_retracted(sifted.kept)
         sifted = replace(sifted, kept=standing.kept)
@@ -193,7 +200,7 @@ class AnswerGrader:
         if is_bare_list or is_list_of_names(" ".join(sentence.text for sentence in own), question.text):
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
         about = on_topic(target.wanted, own)
-        return self._judge(question, target, own, about, sifted.ignored, turn)
+        return self._judge(question, target, own, about, sifted.ignored, turn, probed)
 
     @on_one_core()
     def signals(self, question: Gradable, answer: str) -> Floats | None:
@@ -211,6 +218,7 @@ class AnswerGrader:
         about: Sequence[Sentence],
         ignored: tuple[str, ...],
         turn: int,
+        probed: Mapping[str, str],
     ) -> Assessment:
         given = [
             piece
@@ -227,14 +235,18 @@ class AnswerGrader:
         shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
         tells_of_own = question.area in STORIES
         level = self._model.score(to_signals(target.wanted, about)) if about and not tells_of_own else 0.0
-        strong = shown if target.told is None else strengths(target.told, given, level) * (is_wrong == 0)[:, None]
+        asked_for = {n: probed[point.id] for n, point in enumerate(question.key_points) if point.id in probed}
+        strong = shown
+        if target.told is not None:
+            is_known = np.array([not is_not_known(piece.text, piece.sentence.text) for piece in given])
+            strong = strengths(target.told, given, level, asked_for) * (is_known & (is_wrong == 0))[:, None]
         found = _found(question, given, strong, turn)
         is_story = tells_of_own and sum(len(s.words) for s in own) >= LONG_WORDS
         if tells_of_own:
             story = self._stories.read(question, own, _so_far(question, found))
             found, score = _told(question, story, turn), story.score
         else:
-            made = _made(question, target, about or own, shown) if target.told else None
+            made = _made(question, target, about or own, shown, found) if target.told else None
             score = level if made is None else _score(level, made, coverage(question, found))
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
         if reversed_.outweigh or _is_most(contrary, about):
@@ -327,6 +339,8 @@ SHORT_LIST = 5
 """Words of a bare list from which it is one."""
 FORMULA = re.compile(r"[=^\\]|\w[(\[]")
 """Signs that tie what no little word ties."""
+QUOTED_WORDS = 5, 30
+"""A quote of fewer words is shown with the rest of its sentence, unless that has more."""
 LONG_WORDS = 12
 """Words of a story that people come to the point with by their own way."""
 
@@ -388,13 +402,14 @@ def _stated(
     question: Gradable, target: _Target, given: Sequence[Piece], cosine: Floats
 ) -> tuple[list[Misconception], Floats]:
     """The misconceptions that are stated, and for each piece whether it states one: it is like it, said the same way
-    round, and nearer to it than to every key point and every correction."""
+    round, nearer to it than to every key point and every correction, and says more than the question did."""
     if target.wrong is None:
         return [], np.zeros(len(given), np.float32)
     vectors = np.stack([piece.vector for piece in given])
     right = np.maximum(cosine.max(axis=1, keepdims=True), vectors @ target.right.T)
     wrong = vectors @ target.wrong.T
-    is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + NEARER)
+    says_much = np.array([piece.own >= SAYS_MUCH for piece in given])[:, None]
+    is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + NEARER) & says_much
     for row, n in np.argwhere(is_wrong):
         said = given[row].sentence
         is_wrong[row, n] = all(_is_alike(each, said) for each in target.wrong_sentences[n])
@@ -418,10 +433,17 @@ def _is_alike(one: Sentence, other: Sentence) -> bool:
 def _found(question: Gradable, given: Sequence[Piece], strengths: Floats, turn: int) -> list[Found]:
     best = strengths.argmax(axis=0)
     return [
-        Found(key_point=point.id, turn=turn, quote=given[row].text, strength=round(float(strengths[row, n]), 3))
+        Found(key_point=point.id, turn=turn, quote=_quote(given[row]), strength=round(float(strengths[row, n]), 3))
         for n, (point, row) in enumerate(zip(question.key_points, best, strict=True))
         if strengths[row, n] >= FOUND
     ]
+
+
+def _quote(piece: Piece) -> str:
+    """What is shown: a few words alone do not tell what was meant."""
+    whole = piece.sentence.text
+    is_clear = len(words(piece.text)) >= QUOTED_WORDS[0] or len(words(whole)) > QUOTED_WORDS[1]
+    return piece.text if is_clear else whole
 
 
 def _so_far(question: Gradable, found: Iterable[Found]) -> list[Part]:
@@ -450,13 +472,17 @@ def _score(level: float, made: float, covered: float) -> float:
     return min(math.sqrt(max(level, LEAST_LEVEL * covered) * made), BY_WORDS_ALONE + FOR_FOUND * covered)
 
 
-def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:
+def _made(
+    question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats, found: Sequence[Found]
+) -> float:
     """Share of the key points' weight that is made, by degrees; ``strengths`` has a column for each point."""
     weights, points = target.wanted.word_weights, len(question.key_points)
     said = np.bincount(target.owners, weights * met(target.wanted, own), points)
     words_met = said / np.maximum(np.bincount(target.owners, weights, points), 1e-9)
     made = BY_WORDS * words_met + (1.0 - BY_WORDS) * strengths.max(axis=0)
     counted = np.clip((made - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
+    have = {hit.key_point for hit in found}
+    counted = np.maximum(counted, [FOUND_MADE * (point.id in have) for point in question.key_points])
     shares = np.array([point.weight for point in question.key_points])
     return float(counted @ shares / shares.sum())
 

@@ -6,8 +6,9 @@ common direction and the question's. So pieces of the answer are compared with e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,9 @@ the tune half of ``evals/data/points`` and on worthless answers of the tune halv
 so half of what nonsense shows is gone, and a tenth of what is rightly found."""
 DOUBT, NO_DOUBT = 0.85, 0.1
 """How much less an answer shows of which the model thinks nothing, and the score of the model from which it is none."""
+PROBED = 0.5
+"""How much more an answer to its follow-up shows of a point. On the tune half of ``evals/data/points``, were each point
+asked for: 0.68 of the points made are found instead of 0.62, and as many of those found are made."""
 ENOUGH = 6.0
 """Rarity of what a piece says beyond the question from which more adds nothing: about two rare words."""
 
@@ -98,12 +102,19 @@ def pieces_of(sentence: Sentence, empty: NDArray[np.bool_], *, is_short: bool = 
     return found
 
 
-def strengths(points: Points, pieces: Sequence[Piece], level: float) -> Floats:
+def strengths(
+    points: Points, pieces: Sequence[Piece], level: float, probed: Mapping[int, str] = MappingProxyType({})
+) -> Floats:
     """How strongly each piece shows each point, in [0, 1], shape (pieces, points). ``level``: the model's score of the
-    whole answer; words that fit here and there in an answer about something else are met by chance."""
+    whole answer; words that fit here and there in an answer about something else are met by chance. ``probed``:
+    by number of a point that was asked for by itself what was answered to that, which need not say again what it is
+    about."""
     own = np.array([min(1.0, piece.own / ENOUGH) for piece in pieces], np.float32)
     z = features(points, pieces) @ np.array([LIKE_POINT, LIKE_CUE, SHARED, CUE], np.float32)
-    z += np.float32(BIAS - DOUBT * (1.0 - min(1.0, level / NO_DOUBT))) + np.float32(OWN) * own[:, None]
+    doubt = DOUBT * (1.0 - min(1.0, level / NO_DOUBT))
+    z += np.float32(BIAS - doubt) + np.float32(OWN) * own[:, None]
+    for number, answer in probed.items():
+        z[:, number] += np.float32(PROBED + doubt) * np.array([piece.sentence.text in answer for piece in pieces])
     return np.asarray(1.0 / (1.0 + np.exp(-z)), np.float32)
 
 

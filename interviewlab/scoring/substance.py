@@ -13,6 +13,15 @@ _DONT_KNOW = re.compile(
     r"^(sorry )?(i )?pass$|^(i m |i am |i'm )?(really |honestly )?not sure\b|\bi (really |honestly |actually )?"
     r"(don't|do not|dont) know\b|^(don't|dont|do not) know\b|\bno (idea|clue)\b|^(idk|dunno|skip|next)$"
 )
+_NOT_KNOWING = re.compile(
+    r"(?:\bi (?:\w+ )?(?:don['’]?t|do not|didn['’]?t) (?:\w+ )?(?:know|remember|recall)|\bi (?:can['’]?t|cannot) (?:\w+ )?"
+    r"(?:remember|recall)|\bi(?:['’]m| am) (?:\w+ )?not (?:\w+ )?(?:sure|certain)|\bi (?:\w+ )?mix(?:ed)?(?: \w+){0,4} up"
+    r"|\bi(?:['’]ve)? (?:\w+ )?forg(?:et|ot|otten)|\bi(?:['’]ve)? never heard"
+    r"|^\W*(?:\w+\W+)?(?:not (?:\w+ )?(?:sure|certain)|no (?:idea|clue)|something (?:with|about|like) \w+(?=\W*$)))\b"
+    r"(?:(?!\bbut\b)[^,;:.])*",
+    re.IGNORECASE,
+)
+"""With the rest of its clause."""
 _COURTESY = frozenset(
     [
         "fine",
@@ -291,3 +300,11 @@ def is_bare(sentences: Sequence[Sentence]) -> bool:
     said = [word for sentence in sentences for word in sentence.words]
     ties = sum(word in _LINKS for word in said)
     return ties < FEWEST_LINKS * len(said) and share_of_little_words(said) < FEWEST_LINKS
+
+
+def is_not_known(piece: str, sentence: str) -> bool:
+    """Whether a piece of a sentence holds something of a clause in which one admits not to know: that shows no
+    knowledge, whatever terms are in it. What stands in another clause does."""
+    start = sentence.find(piece)
+    end = start + len(piece)
+    return any(found.start() < end and start < found.end() for found in _NOT_KNOWING.finditer(sentence))

@@ -225,3 +225,20 @@ def test_two_brains_in_turn_for_hours_are_told_in_a_few_words() -> None:
     assert report.brain.startswith("llm (turns 0, 2, 4")
     assert report.brain.endswith("and 180 more)")
     assert to_pdf(report).startswith(b"%PDF")
+
+
+def test_an_answer_to_a_follow_up_of_the_bank_is_judged_as_one(bench: Bench) -> None:
+    question = BANK.question("sys-dns-cutover")
+    (probed,) = [point for point in question.key_points if point.id == "overlap"]
+    follow_up = question.model_copy(update={"text": f"Right. {probed.follow_up}"})
+    other = question.model_copy(update={"text": "And then?"})
+    said = "And I wouldn't switch off the old one until nobody comes there any more."
+    first = (question, "I would lower the time to live some days before.")
+    asked_for, by_itself = (
+        judge(bench, make_talk([first, (asked, said)])).questions[0] for asked in (follow_up, other)
+    )
+    assert probed.text in by_itself.missing
+    assert probed.text not in asked_for.missing
+    assert asked_for.score is not None
+    assert by_itself.score is not None
+    assert asked_for.score > by_itself.score

@@ -10,7 +10,7 @@ from evals.points import measure, read_rows
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import BY_WORDS_ALONE, AnswerGrader
 from interviewlab.scoring.polarity import is_denied_at
-from interviewlab.scoring.text import clauses, stems
+from interviewlab.scoring.text import clauses, sentences, stems, words
 from tests.models import minilm
 
 BANK = load_bank()
@@ -98,3 +98,76 @@ def test_a_cue_that_is_denied_is_no_evidence(text: str, cue: str, point: str, is
 
 def test_clauses_of_a_short_sentence_are_told_apart() -> None:
     assert clauses("I'd look it up, and then I'd write it.") == ["I'd look it up", "I'd write it."]
+
+
+@pytest.mark.parametrize(
+    ("question_id", "point_id", "answer"),
+    [
+        ("algo-bfs-vs-dfs", "visited", "In either of them I keep note of where I've been already."),
+        ("sys-dns-cutover", "overlap", "And I wouldn't switch off the old one until nobody comes there any more."),
+    ],
+)
+def test_what_answers_a_follow_up_need_not_say_again_what_it_is_about(
+    grader: AnswerGrader, question_id: str, point_id: str, answer: str
+) -> None:
+    question = BANK.question(question_id)
+    by_itself = grader.assess(question, answer, 1)
+    asked_for = grader.assess(question, answer, 1, {point_id: answer})
+    assert point_id not in {hit.key_point for hit in by_itself.found}
+    assert point_id in {hit.key_point for hit in asked_for.found}
+    assert {hit.key_point for hit in asked_for.found} <= {hit.key_point for hit in by_itself.found} | {point_id}
+
+
+def test_an_answer_to_a_follow_up_that_makes_another_point_does_not_make_the_one_asked_for(
+    grader: AnswerGrader,
+) -> None:
+    """Of each technical question one point is asked for and the next is told, in the bank's own words."""
+    wrong = []
+    technical = [each for each in BANK.questions if each.area != "behavioural" and len(each.key_points) > 1]
+    for question in technical:
+        asked, told = question.key_points[0], question.key_points[1]
+        text = told.also[0] if told.also else told.text
+        found = {hit.key_point for hit in grader.assess(question, text, 1, {asked.id: text}).found}
+        wrong += [question.id] if asked.id in found else []
+    assert len(technical) > 100
+    assert len(wrong) <= 0.12 * len(technical), wrong
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "I always mix up consistent and available.",
+        "I don't really know what the write-ahead log is for.",
+        "Not sure, maybe durability and isolation.",
+        "Something with atomicity?",
+    ],
+)
+def test_who_admits_not_to_know_makes_no_point_whatever_terms_are_said(grader: AnswerGrader, answer: str) -> None:
+    question = BANK.question("db-acid-transfer")
+    assert grader.assess(question, answer, 1).found == ()
+
+
+def test_what_follows_an_admission_counts(grader: AnswerGrader) -> None:
+    question = BANK.question("algo-autocomplete")
+    found = grader.assess(
+        question, "I'm not sure about the memory, but each node already holds its own top ten.", 1
+    ).found
+    assert "precomputed-top" in {hit.key_point for hit in found}
+
+
+def test_a_fragment_that_only_names_what_was_asked_about_states_no_misconception(grader: AnswerGrader) -> None:
+    question = BANK.question("os-container-vs-vm")
+    said = (
+        "So, a container is, um, like lighter: it shares the system underneath with the others, the kernel, and a VM"
+        " has its own whole operating system."
+    )
+    assert not grader.assess(question, said, 1).misconceptions
+    assert grader.assess(question, "A container is just a lightweight virtual machine.", 1).misconceptions
+
+
+def test_a_quote_of_a_few_words_is_shown_with_its_sentence(grader: AnswerGrader) -> None:
+    """Nobody sees from "by shape" what was meant."""
+    for row in read_rows():
+        for hit in grader.assess(BANK.question(row["question_id"]), row["answer"], 1).found:
+            whole = next(each for each in sentences(row["answer"]) if hit.quote in each)
+            assert len(words(hit.quote)) >= 5 or hit.quote == whole or len(words(whole)) > 30
