@@ -177,15 +177,15 @@ def _question_blocks(question: QuestionScore) -> Iterator[Block]:
     likely = f" (nine in ten people would give {_span(question.interval)})" if is_telling(question.interval) else ""
     yield "No score." if question.score is None else f"Score {question.score:.0%}{likely}."
     if question.reason:
-        yield _sentence(question.reason)
+        yield to_sentence(question.reason)
     yield from _lines("You said", map(_found_line, question.found))
     yield from _lines("Not right", map(Line, question.misconceptions))
     yield from _lines("A stronger answer also covers", map(Line, question.missing))
 
 
-def _sentence(reason: str) -> str:
-    """Reasons are kept as they stand inside a sentence; here they are one."""
-    return f"{_capital(reason).removesuffix('.')}."
+def to_sentence(reason: str) -> str:
+    """Reasons are kept as they stand inside a sentence; here they are one. No reason is none."""
+    return f"{_capital(reason).removesuffix('.')}." if reason else ""
 
 
 def _capital(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import starmap
 
 from interviewlab.reports.radar_svg import radar_svg
-from interviewlab.reports.story import is_telling, left_out, to_shown_quote
+from interviewlab.reports.story import is_telling, left_out, to_sentence, to_shown_quote
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -184,7 +184,7 @@ def _question(score: QuestionScore) -> Html:
     found = joined(tag("h4", "Said"), items(*map(_found, score.found), class_="il-evidence")) if score.found else Html()
     body = tag(
         "div",
-        tag("p", f"{score.reason} {_likely(score)}".strip(), class_="il-soft"),
+        tag("p", f"{to_sentence(score.reason)} {_likely(score)}".strip(), class_="il-soft"),
         found,
         _remarks("Not right", score.misconceptions),
         _remarks("A stronger answer also covers", score.missing),

@@ -10,7 +10,7 @@ from interviewlab.scoring.history import Trend
 from interviewlab.ui.presenters.markup import Html, joined, tag
 
 WIDTH, HEIGHT, EDGE = 240, 84, 8
-_LEVELS = (0.2, 0.4, 0.6, 0.8)
+_LEVELS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 Point = tuple[float, float]
 
 

@@ -65,3 +65,10 @@ def test_choices_are_numbered_from_the_first_interview_and_begin_with_the_newest
 
 def test_without_a_report_nothing_is_said() -> None:
     assert to_insights(()) == to_trends(()) == ""
+
+
+def test_no_score_stands_outside_the_lines_of_its_drawing() -> None:
+    drawn = card(to_trends([scored(0, 0.0), scored(1, 1.0)]), "Communication")
+    lines = [float(y) for y in re.findall(r"<line[^>]* y1=\"([-\d.]+)\"", drawn)]
+    dots = [float(y) for y in re.findall(r"cy=\"([-\d.]+)\"", drawn)]
+    assert (min(lines), max(lines)) == (min(dots), max(dots))

@@ -118,6 +118,13 @@ def test_a_range_of_marks_that_tells_nothing_is_not_shown() -> None:
     assert "Nine in ten" not in told(0.0, 1.0)
 
 
+def test_why_a_question_has_its_score_is_a_sentence() -> None:
+    update = {"interval": (0.0, 1.0), "reason": "none of the key points was found in the answer"}
+    question = report().questions[0].model_copy(update=update)
+    page = to_report(report().model_copy(update={"questions": (question,)}), transcript(), "Alex")
+    assert "None of the key points was found in the answer. How people" in page
+
+
 def test_what_a_stronger_answer_covers_is_said_once() -> None:
     question = (
         report()
