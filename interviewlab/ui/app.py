@@ -100,8 +100,7 @@ def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     kept = [shell.kept, shell.drafts]
     app.load(arrival.on_load, kept, outputs, js=FIND_PLACE, show_progress="hidden", show_api=False)
     shell.kept.change(fn=None, inputs=shell.kept, js=KEEP_PLACE, show_api=False)
-    papers = arrival.prepare.cv.shelf
-    app.load(arrival.on_papers, None, papers, show_progress="hidden", show_api=False)
+    app.load(arrival.on_papers, None, arrival.prepare.cv.outputs, show_progress="hidden", show_api=False)
     app.load(arrival.on_own_model, None, arrival.prepare.model.outputs, show_progress="hidden", show_api=False)
     seen = [arrival.prepare.parts, arrival.prepare.language]
     app.load(arrival.on_look_around, arrival.prepare.language, seen, show_progress="hidden", show_api=False)
@@ -132,7 +131,7 @@ class _Arrival:
 
     async def on_papers(self, request: gr.Request) -> Updates:
         """The CVs and jobs of this person."""
-        return await prepare_cv.show_papers(self.prepare.cv, self.shell, owner_of(request))
+        return await prepare_cv.open_shelf(self.prepare.cv, self.shell, owner_of(request))
 
     async def on_own_model(self, request: gr.Request) -> Updates:
         """The model that this browser session brought."""

@@ -89,8 +89,9 @@ def lay_out(settings: Settings) -> PreparePage:
             )
             cv = prepare_cv.lay_out()
             data = prepare_data.lay_out(settings, candidate, cv)
-    message = gr.HTML(elem_id="prepare-notice")
-    start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
+    with gr.Column(elem_id="begin"):
+        message = gr.HTML(elem_id="prepare-notice")
+        start = gr.Button("Start the interview", variant="primary", size="lg", elem_id="start")
     with gr.Accordion("Test the microphone", open=False, elem_id="microphone-test"):
         gr.HTML(to_microphone_test())
     model = prepare_model.lay_out(settings)
@@ -104,6 +105,7 @@ def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
     prepare_cv.wire(page.cv, shell)
     prepare_model.wire(page.model)
     events = _Events(page, shell, interview)
+    page.type.input(_about, page.type, page.type, queue=False, show_progress="hidden", show_api=False)
     gr.on(
         [page.start.click, page.candidate.submit],
         events.on_start,
@@ -129,6 +131,11 @@ async def show_parts(page: PreparePage, shell: Shell, language: Language) -> Upd
     }
 
 
+def _about(kind: InterviewType) -> gr.Dropdown:
+    """What an interview of this type asks."""
+    return gr.Dropdown(info=labels.ABOUT_TYPE[kind])
+
+
 def _welcome() -> Html:
     title = tag("h1", "Practise a technical interview")
     text = "Answer questions, write code that really runs, and get feedback that shows the words it rests on."
@@ -140,7 +147,7 @@ def _lay_out_choices() -> _Choices:
         [(labels.TYPE[t], t) for t in INTERVIEW_TYPES],
         value="mixed",
         label="Type",
-        info="Mixed asks about your own work, then technical questions and a coding exercise.",
+        info=labels.ABOUT_TYPE["mixed"],
         elem_id="type",
     )
     with gr.Row():

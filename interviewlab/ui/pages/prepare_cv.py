@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,11 @@ from interviewlab.ui.presenters.papers import (
 CHOOSE = "Choose a CV first."
 CHOOSE_JOB = "Choose a job from the list first."
 NO_CV = "None: a general interview"
+KEPT = "Kept on your shelf. Please check what was understood of it, below."
+NOT_UNDERSTOOD = (
+    "Kept on your shelf, but no job, project or skill was found in it. Fill them in below, or give another file."
+)
+JOB_KEPT = "The job is read into the box, and kept here."
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,6 @@ class CvPanel:
         return [self.title, *self.lines, self.skills, *self.tables]
 
     @property
-    def shelf(self) -> list[Any]:
-        """What ``show_papers`` may change."""
-        return [self.resume, self.kept_job, self.jobs, self.job_sure, self.notice]
-
-    @property
     def outputs(self) -> list[Any]:
         """What any event here may change."""
         shown = [
@@ -104,7 +105,7 @@ def lay_out() -> CvPanel:
         understood = gr.HTML(elem_id="cv-understood")
         title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=80, elem_id="cv-title")
         lines = tuple(lay_out_line(field) for field in FIELDS)
-        skills = gr.Textbox(label="Skills, with commas between them", lines=2, elem_id="cv-skills")
+        skills = gr.Textbox(label="Skills, with commas between them", lines=4, elem_id="cv-skills")
         tables = tuple(lay_out_table(section) for section in TABLES)
         with gr.Row(elem_classes="il-actions"):
             save = gr.Button("Save my corrections", variant="primary", min_width=110, elem_id="cv-save")
@@ -179,8 +180,23 @@ async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = ""
     papers = await handlers.list_papers(shell.settings, owner)
     if isinstance(papers, Trouble):
         return {panel.notice: notice(papers.sentence)}
-    default = next((record.id for record in papers.resumes if record.is_default), "")
-    return {**_resumes(panel, papers, chosen or default), **_jobs(panel, papers)}
+    return {**_resumes(panel, papers, chosen or _default(papers)), **_jobs(panel, papers)}
+
+
+async def open_shelf(panel: CvPanel, shell: Shell, owner: str) -> Updates:
+    """The same with the form of the default CV: it is chosen already, and could not be chosen again to be seen."""
+    papers = await handlers.list_papers(shell.settings, owner)
+    if isinstance(papers, Trouble):
+        return {panel.notice: notice(papers.sentence)}
+    default = _default(papers)
+    shown = {**_resumes(panel, papers, default), **_jobs(panel, papers)}
+    view = await handlers.open_resume(shell.settings, owner, default) if default else None
+    return {**shown, **filled(panel, view)} if isinstance(view, handlers.ResumeView) else shown
+
+
+def is_empty(form: Form) -> bool:
+    """Whether nothing was understood that a question could be made from."""
+    return not (form.work or form.projects or form.skills.strip())
 
 
 def empty(panel: CvPanel) -> Updates:
@@ -188,6 +204,10 @@ def empty(panel: CvPanel) -> Updates:
     nothing = handlers.Papers()
     left = {panel.upload: None, panel.job: "", panel.form: gr.Accordion(visible=False), panel.notice: ""}
     return {**_resumes(panel, nothing, ""), **_jobs(panel, nothing), **left}
+
+
+def _default(papers: handlers.Papers) -> str:
+    return next((record.id for record in papers.resumes if record.is_default), "")
 
 
 def _resumes(panel: CvPanel, papers: handlers.Papers, chosen: str) -> Updates:
@@ -213,13 +233,11 @@ class _Events:
         yield {self.panel.notice: busy("Reading your CV…")}
         if path:
             view = await handlers.add_resume(self.shell.settings, owner_of(request), Path(path))
-            shown = await self._show(
-                view, request, "Kept on your shelf. Please check what was understood of it, below."
-            )
             if isinstance(view, Trouble):
-                yield shown  # it stays, and an interview may be begun with it
+                yield self._trouble(view)  # it stays, and an interview may be begun with it
             else:
                 let_go(path, request)
+                shown = await self._show(view, request, NOT_UNDERSTOOD if is_empty(view.form) else KEPT)
                 yield {**shown, self.panel.upload: None}
 
     async def on_open(self, resume_id: str | None, request: gr.Request) -> Updates:
@@ -278,10 +296,13 @@ class _Events:
         trouble = await handlers.delete_resume(self.shell.settings, owner_of(request), resume_id)
         return await self._after(trouble, request, "The CV is deleted.", is_gone=True)
 
-    async def on_job(self, path: str | None, request: gr.Request) -> Updates:
+    async def on_job(self, path: str | None, request: gr.Request) -> AsyncIterator[Updates]:
         """Read a job from a file into the box, and keep it."""
-        if not path:
-            return {}
+        if path:
+            yield {self.panel.notice: busy("Reading the job…")}
+            yield await self._read_job(path, request)
+
+    async def _read_job(self, path: str, request: gr.Request) -> Updates:
         found = await handlers.add_job(self.shell.settings, owner_of(request), Path(path))
         let_go(path, request)
         if isinstance(found, Trouble):
@@ -289,8 +310,8 @@ class _Events:
         papers = await handlers.list_papers(self.shell.settings, owner_of(request))
         if isinstance(papers, Trouble):
             return {self.panel.notice: notice(papers.sentence)}
-        shown: Updates = {self.panel.job: found.job.text, self.panel.job_file: None, self.panel.notice: ""}
-        return {**_jobs(self.panel, papers, found.id), **shown}
+        shown: Updates = {self.panel.job: found.job.text, self.panel.job_file: None}
+        return {**_jobs(self.panel, papers, found.id), **shown, self.panel.notice: notice(JOB_KEPT, "hint")}
 
     async def on_open_job(self, job_id: str | None, request: gr.Request) -> Updates:
         """Put a kept job into the box."""
@@ -332,11 +353,11 @@ class _Events:
     ) -> Updates:
         if trouble:
             return self._trouble(trouble)
-        shelf = await show_papers(self.panel, self.shell, owner_of(request))
-        closed = (
-            {self.panel.form: gr.Accordion(visible=False), self.panel.sure: gr.Row(visible=False)} if is_gone else {}
-        )
-        return {**shelf, **closed, self.panel.notice: notice(sentence, "hint")}
+        said = {self.panel.notice: notice(sentence, "hint")}
+        if not is_gone:
+            return {**await show_papers(self.panel, self.shell, owner_of(request)), **said}
+        closed = {self.panel.form: gr.Accordion(visible=False), self.panel.sure: gr.Row(visible=False)}
+        return {**closed, **await open_shelf(self.panel, self.shell, owner_of(request)), **said}
 
     def _trouble(self, trouble: Trouble) -> Updates:
         warn(trouble.sentence)

@@ -14,11 +14,11 @@ Table = Sequence[Sequence[Any]] | None
 TABLES = tuple(COLUMNS)
 FIELDS = (*LINES, "location", "summary")
 _WIDTHS = {
-    "work": ("19%", "19%", "12%", "12%", "38%"),
-    "education": ("32%", "18%", "26%", "12%", "12%"),
+    "work": ("18%", "17%", "14%", "14%", "37%"),
+    "education": ("30%", "18%", "24%", "14%", "14%"),
     "projects": ("22%", "50%", "14%", "14%"),
 }
-"""Of the columns of each table."""
+"""Of the columns of each table; a month with its year stays in one line."""
 
 
 def lay_out_line(field: str) -> gr.Textbox:

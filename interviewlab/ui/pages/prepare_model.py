@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,10 @@ from interviewlab.ui.handlers.own_model import OwnModelView
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import door_of, owner_of, visit_of
 from interviewlab.ui.pages.shell import Updates
-from interviewlab.ui.presenters.markup import notice
+from interviewlab.ui.presenters.markup import busy, notice
 from interviewlab.ui.presenters.own_model import to_own_model
+
+TRYING = "Trying your model…"
 
 
 @dataclass(frozen=True)
@@ -94,16 +97,18 @@ def show_own_model(panel: ModelPanel, request: gr.Request) -> Updates:
 class _Events:
     panel: ModelPanel
 
-    async def on_use(self, url: str, key: str, name: str, request: gr.Request) -> Updates:
-        """Try it, and use it from now on; the key goes from the page."""
+    async def on_use(self, url: str, key: str, name: str, request: gr.Request) -> AsyncIterator[Updates]:
+        """Try it, which may take a while, and use it from now on; the key goes from the page."""
+        yield {self.panel.trouble: busy(TRYING)}
         door, owner, visit = door_of(request), owner_of(request), visit_of(request)
-        return self._told(await handlers.bring_own_model(door, owner, visit, url=url, key=key, name=name))
+        yield self._told(await handlers.bring_own_model(door, owner, visit, url=url, key=key, name=name))
 
-    async def on_token(self, name: str, request: gr.Request) -> Updates:
+    async def on_token(self, name: str, request: gr.Request) -> AsyncIterator[Updates]:
         """The same with the token of the sign-in."""
+        yield {self.panel.trouble: busy(TRYING)}
         door, owner, visit = door_of(request), owner_of(request), visit_of(request)
         token = hub_token(request.request.scope, door.settings) if request.request else ""
-        return self._told(await handlers.bring_hub_token(door, owner, visit, token, name))
+        yield self._told(await handlers.bring_hub_token(door, owner, visit, token, name))
 
     async def on_stop(self, request: gr.Request) -> Updates:
         """Forget it."""

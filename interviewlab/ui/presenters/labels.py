@@ -25,6 +25,17 @@ TYPE: dict[InterviewType, str] = {
     "sql": "SQL",
     "machine-learning": "Machine learning",
 }
+ABOUT_TYPE: dict[InterviewType, str] = {
+    "mixed": "Your own work, if there is a CV, then technical questions and a coding exercise.",
+    "resume": "What you did by your CV, and what the job asks for that it does not name.",
+    "coding": "A coding exercise, then questions about code.",
+    "fundamentals": "Algorithms, networks, databases and languages, with a coding exercise.",
+    "system-design": "How you would design a system, in questions and without code.",
+    "behavioural": "How you work with others, in stories of your own.",
+    "sql": "Databases and queries, in questions.",
+    "machine-learning": "Questions on machine learning, with a coding exercise.",
+}
+"""What is asked in an interview of each type, as questions/types.yaml has it."""
 LEVEL: dict[Level, str] = {
     "intern": "Intern",
     "junior": "Junior",

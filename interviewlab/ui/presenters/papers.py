@@ -31,8 +31,12 @@ _KINDS = {
 
 
 def to_paper_choices(records: Sequence[ResumeRecord | JobRecord]) -> list[tuple[str, str]]:
-    """One line for each CV or job with its id."""
-    return [(f"{record.name}{' · default' if record.is_default else ''}", record.id) for record in records]
+    """One line for each CV or job with its id. Only CVs are taken by default."""
+    return [(f"{record.name}{_mark(record)}", record.id) for record in records]
+
+
+def _mark(record: ResumeRecord | JobRecord) -> str:
+    return " · default" if isinstance(record, ResumeRecord) and record.is_default else ""
 
 
 def to_form_title(form: Form) -> str:

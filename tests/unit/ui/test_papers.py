@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import gradio as gr
 import pytest
 
 from interviewlab.planning import PlanWishes, build_plan
 from interviewlab.resume import resume_from_text
 from interviewlab.resume.correcting import Form, form_from_resume
 from interviewlab.settings import Settings
-from interviewlab.types import Plan
+from interviewlab.types import INTERVIEW_TYPES, Plan
 from interviewlab.ui.door.doorkeeper import Door
 from interviewlab.ui.handlers import papers, prepare
 from interviewlab.ui.handlers.views import InterviewView, Trouble
+from interviewlab.ui.pages import prepare_model
 from interviewlab.ui.pages.prepare_form import FIELDS, TABLES, form_of
+from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.papers import (
     to_form_title,
     to_label,
@@ -87,6 +91,7 @@ async def test_an_upload_is_kept_corrected_preferred_and_deleted(settings: Setti
     assert isinstance(shelf, papers.Papers)
     assert to_paper_choices(shelf.resumes) == [("For Kestrel · default", view.record.id)]
     assert [record.job.must for record in shelf.jobs] == [("Go", "Rust")]
+    assert [name for name, _ in to_paper_choices(shelf.jobs)] == [record.name for record in shelf.jobs]
     assert isinstance(await papers.open_resume(settings, "bob", view.record.id), Trouble)
     assert await papers.delete_resume(settings, OWNER, view.record.id) is None
     assert await papers.list_papers(settings, OWNER) == papers.Papers((), shelf.jobs)
@@ -103,3 +108,22 @@ async def test_the_plan_tells_why_each_question_was_asked(settings: Settings) ->
     assert "Blue Door" in shown
     assert "A gap: Rust" in shown
     assert to_plan(Plan()) == to_plan(None) == ""
+
+
+def test_each_type_of_interview_says_what_it_asks() -> None:
+    assert set(labels.ABOUT_TYPE) == set(INTERVIEW_TYPES)
+
+
+async def test_a_model_that_is_tried_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def bring(*given: Any, **named: Any) -> Trouble:
+        return Trouble("The endpoint does not answer.")
+
+    monkeypatch.setattr(prepare_model.handlers, "bring_own_model", bring)
+    for name in ("door_of", "owner_of", "visit_of"):
+        monkeypatch.setattr(prepare_model, name, lambda request: "")
+    with gr.Blocks():
+        panel = prepare_model.lay_out(Settings())
+    events = prepare_model._Events(panel)
+    shown = [step[panel.trouble] async for step in events.on_use("https://example.com/v1", "k", "m", gr.Request())]
+    assert "Trying your model" in shown[0]
+    assert "does not answer" in shown[1]
