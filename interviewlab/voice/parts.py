@@ -26,10 +26,10 @@ class SpeechParts:
         """Load what is missing; says what it does, a sentence each. Raises WeightsMissing, BadInput."""
         async with self._lock:
             if self._ears is None:
-                yield f"Loading the ears ({self._settings.ears})…"
+                yield f"Loading what hears you ({self._settings.ears})…"
                 self._ears = await asyncio.to_thread(build_ears, self._settings)
             if self._mouth is None:
-                yield f"Loading the voice ({self._settings.mouth})…"
+                yield f"Loading the interviewer's voice ({self._settings.mouth})…"
                 mouth = await asyncio.to_thread(build_mouth, self._settings)
                 await asyncio.to_thread(load_native)
                 await asyncio.to_thread(turn_end_for, self._ears)

@@ -170,6 +170,94 @@ def test_a_run_that_takes_long_says_so_and_another_waits_until_it_is_over(guest:
     assert guest.complaints == []
 
 
+IN_SIGHT = """(place) => {
+  const { top, bottom } = document.querySelector(place).getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}"""
+
+
+def test_on_a_laptop_start_is_in_sight_and_each_type_says_what_it_asks(guest: Visit) -> None:
+    page = guest.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert page.evaluate(IN_SIGHT, "#start")
+    expect(page.locator("#type")).to_contain_text("if there is a CV")
+    page.locator("#type input").click()
+    page.get_by_role("option", name="SQL").click()
+    expect(page.locator("#type")).to_contain_text("Databases and queries")
+    expect(page.locator("#type input")).to_have_value("SQL")
+    page.locator("#manner input").last.focus()
+    page.wait_for_timeout(200)
+    focused = "document.querySelector('#manner input:last-of-type').getBoundingClientRect().bottom"
+    assert page.evaluate(f"{focused} <= document.querySelector('#begin').getBoundingClientRect().top")
+    assert guest.complaints == []
+
+
+def test_what_a_press_sets_going_is_in_sight_beside_the_editor_and_on_a_phone(guest: Visit) -> None:
+    page = guest.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    start(guest, "Coding")
+    ask_for_code(guest)
+    page.locator("#code .cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#results .il-run")
+    page.wait_for_timeout(300)
+    for seen in ("#results .il-run", "#send", "#transcript > .html-container li:last-child"):
+        assert page.evaluate(IN_SIGHT, seen), seen
+    ring = page.evaluate(
+        """() => {
+          const editor = document.querySelector("#code .cm-editor.cm-focused");
+          const [inner, outer] = [editor, editor.parentElement].map((each) => each.getBoundingClientRect());
+          const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(editor);
+          const ring = parseFloat(outlineOffset) + parseFloat(outlineWidth);
+          return outlineStyle === "solid" && inner.left - ring >= outer.left;
+        }"""
+    )
+    assert ring, "the ring of the focus is cut off"
+    expect(page.locator("#to-desk")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click("#to-desk a")
+    page.wait_for_timeout(300)
+    assert page.evaluate(IN_SIGHT, "#exercise h2")
+    page.evaluate("document.querySelector('#run').scrollIntoView({ block: 'end' })")
+    page.click("#run")
+    expect(page.locator("#run")).to_have_text("Run tests")
+    page.wait_for_selector("#results .il-run")
+    page.wait_for_timeout(300)
+    assert page.evaluate(IN_SIGHT, "#results .il-run")
+    page.locator("#end").click()
+    expect(page.locator("#end-now")).to_be_focused()
+    page.evaluate(
+        """() => {
+          new MutationObserver(() => {
+            const busy = document.querySelector("#interview-notice .il-busy");
+            if (busy) setTimeout(() => { window.wasInSight = busy.getBoundingClientRect().top >= 0; }, 40);
+          }).observe(document.body, { childList: true, subtree: true });
+        }"""
+    )
+    page.click("#end-now")
+    page.wait_for_selector("#report .il-report", timeout=60_000)
+    assert page.evaluate("window.wasInSight")
+    assert guest.complaints == []
+
+
+def test_who_comes_back_can_correct_and_delete_the_cv_they_keep(guest: Visit, tmp_path: Path) -> None:
+    page = guest.page
+    give_cv(guest, tmp_path, "Ada Byron")
+    guest.arrive()
+    page.get_by_role("button", name="What was understood of your CV").click()
+    expect(page.locator("#cv-work")).to_contain_text("Blue Door")
+    page.click("#cv-delete")
+    page.click("#cv-delete-now")
+    expect(page.locator("#cv-notice")).to_contain_text("deleted")
+    expect(page.get_by_role("button", name="What was understood of your CV")).to_be_hidden()
+    note = tmp_path / "note.txt"
+    note.write_text("Nothing to see.\n", encoding="utf-8")
+    page.set_input_files("#cv input[type=file]", note)
+    expect(page.locator("#cv-notice")).to_contain_text("no job, project or skill was found", timeout=30_000)
+    forget(guest)
+    assert guest.complaints == []
+
+
 def test_on_paper_the_report_is_light_and_whole_and_has_no_buttons(guest: Visit) -> None:
     page = guest.page
     start(guest)

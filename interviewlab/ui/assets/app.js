@@ -116,9 +116,29 @@
     document.querySelectorAll("#places .tab-container[aria-hidden=true]").forEach((copy) => { copy.inert = true; });
   };
 
+  // What a press sets going is told in a place of its own, which on a small screen may be out of sight.
+  const TOLD = "#prepare-notice, #cv-notice, #own-model-trouble, #interview-notice, #results, #feedback-notice, #past-notice";
+  const JUST_NOW_MS = 3000;
+  const known = new WeakSet();
+  const awaited = new WeakSet();
+  let pressed = -Infinity;
+  ["pointerdown", "keydown"].forEach((name) => addEventListener(name, () => { pressed = performance.now(); }, true));
+  const bringIntoView = () => {
+    document.querySelectorAll(TOLD).forEach((place) => {
+      const told = place.querySelector(".il-busy, [role=alert], .il-run");
+      if (!told || known.has(told)) return;
+      known.add(told);
+      const isMeant = awaited.has(place) || (!told.matches(".il-run") && performance.now() - pressed < JUST_NOW_MS);
+      if (told.matches(".il-busy")) awaited.add(place);
+      else awaited.delete(place);
+      if (isMeant && visible(told)) told.scrollIntoView({ block: "nearest" });
+    });
+  };
+
   let tail = "";
   const look = () => {
     label();
+    bringIntoView();
     const log = document.querySelector("#transcript .il-log");
     if (log) announce(log);
     const now = (document.getElementById("transcript")?.textContent.length ?? 0) + "/" +

@@ -181,6 +181,7 @@ def _lay_out_talk() -> dict[str, Any]:
 
 def _lay_out_composer() -> dict[str, Any]:
     with gr.Column(elem_id="composer") as composer:
+        gr.HTML(tag("a", "Go to the exercise", href="#desk"), elem_id="to-desk")
         mend = _lay_out_mend()
         voice = _lay_out_voice()
         answer = gr.Textbox(

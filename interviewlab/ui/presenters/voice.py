@@ -46,6 +46,7 @@ def to_microphone_test() -> Html:
     """Records some seconds, plays them back and shows what was understood; may be drawn more than once."""
     return tag(
         "div",
+        tag("p", "Records a few seconds, plays them back and shows what was understood.", class_="il-soft"),
         tag("button", "Test the microphone", type="button", data_mic="test"),
         tag("meter", data_mic="level", min="0", max="1", value="0", aria_label="Level of the test"),
         tag("audio", data_mic="replay", controls=True, hidden=True, aria_label="What was recorded"),
@@ -87,10 +88,11 @@ def _talk() -> Html:
 
 
 def _choices() -> Html:
+    browsers_own = tag("option", "The browser's choice", value="")  # until the browser tells their names
     volume = tag("input", id="voice-volume", type="range", min="0", max="1", step="0.05", value="1")
     return tag(
         "div",
-        tag("label", "Microphone ", tag("select", id="voice-microphone")),
+        tag("label", "Microphone ", tag("select", browsers_own, id="voice-microphone")),
         tag("label", "Patience ", tag("select", *_waits(), id="voice-patience")),
         tag("label", "Volume ", volume),
         to_microphone_test(),

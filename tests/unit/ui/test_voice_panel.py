@@ -35,6 +35,7 @@ def test_every_control_has_a_name_and_captions_are_a_live_region() -> None:
     assert all("aria-label" in meter for meter in re.findall(r"<(?:meter|audio)[^>]*>", panel))
     assert re.search(r'id="voice-captions"[^>]*aria-live="polite"', panel)
     assert re.findall(r'<option value="(\w+)"', panel) == list(PATIENCES)
+    assert not re.findall(r"<select[^>]*></select>", panel)
 
 
 def test_recording_mark_is_hidden_until_a_call_is_recorded() -> None:
