@@ -71,6 +71,11 @@ OUTCOME: dict[Outcome, str] = {
 }
 
 
+def phase(name: Phase, kind: InterviewType) -> str:
+    """A phase of an interview of this type."""
+    return "Stories" if (name, kind) == ("technical", "behavioural") else PHASE[name]
+
+
 def spoken(identifier: str) -> str:
     """An identifier as words: ``two-pointers`` reads "two pointers"."""
     return identifier.replace("-", " ").replace("_", " ")

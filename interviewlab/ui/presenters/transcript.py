@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interviewlab.questions.kinds import kind_of
 from interviewlab.types import (
     CorrectedEntry,
     Entry,
@@ -51,7 +52,8 @@ def to_live(utterance: str, reply: str, interviewer: str) -> Html:
 def to_status(plan: Plan, progress: Progress, quiet_s: float = 0.0) -> Html:
     """The bar above an interview: phases, what kind of interview, the clock (run by app.js), which stands at what was
     spent and ``quiet_s`` since the last turn."""
-    steps = tag("ol", *(_step(phase, progress) for phase in PHASES), class_="il-steps", aria_label="Phases")
+    phases = _phases(plan, progress)
+    steps = tag("ol", *(_step(phase, plan, progress) for phase in phases), class_="il-steps", aria_label="Phases")
     kind = f"{labels.TYPE[plan.type]} · {labels.LEVEL[plan.level]} · {'practice' if plan.is_practice else 'real'}"
     title = tag("h1", "Interview", class_="il-unseen")
     return tag(
@@ -133,13 +135,21 @@ def _code(entry: SubmissionEntry) -> Html:
     return tag("details", tag("summary", title), tag("pre", entry.code, tabindex=0), class_="il-code")
 
 
-def _step(phase: Phase, progress: Progress) -> Html:
+def _phases(plan: Plan, progress: Progress) -> tuple[Phase, ...]:
+    """One's own work is a phase only where it has a time and there is something to ask about it."""
+    has_time = plan.personal and kind_of(plan.type).share_of("cv") > 0
+    if has_time or progress.phase == "exploration":
+        return PHASES
+    return tuple(phase for phase in PHASES if phase != "exploration")
+
+
+def _step(phase: Phase, plan: Plan, progress: Progress) -> Html:
     here = PHASES.index(progress.phase)
     place = PHASES.index(phase)
     state = "done" if place < here or progress.is_ended else "here" if place == here else "ahead"
     return tag(
         "li",
-        labels.PHASE[phase],
+        labels.phase(phase, plan.type),
         class_=f"il-step il-{state}",
         aria_current="step" if state == "here" else None,
     )

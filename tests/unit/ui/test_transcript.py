@@ -3,6 +3,7 @@ from typing import Literal
 
 import pytest
 
+from interviewlab.questions.bank import load_bank
 from interviewlab.types import CorrectedEntry, Entry, Plan, Progress, Transcript, UtteranceEntry
 from interviewlab.ui.presenters.transcript import to_live, to_status, to_transcript
 from tests.unit.ui.samples import AT, EVIL, transcript
@@ -79,9 +80,22 @@ def test_technical_questions_of_an_interview_without_code_are_not_called_coding(
     assert "Coding" not in shown
 
 
+def test_phases_are_those_that_come_and_stories_are_called_so() -> None:
+    progress = Progress.model_validate({"phase": "technical"})
+    assert "Your work" not in to_status(Plan(type="mixed"), progress)
+    assert "Your work" not in to_status(Plan(type="coding", personal=PERSONAL), progress)
+    assert "Your work" in to_status(Plan(type="mixed", personal=PERSONAL), progress)
+    stories = to_status(Plan(type="behavioural"), progress)
+    assert 'aria-current="step">Stories<' in stories
+    assert "Technical" not in stories
+
+
+PERSONAL = load_bank(()).questions[:1]
+
+
 @pytest.mark.parametrize(("phase", "done"), [("intro", 0), ("technical", 2), ("closing", 3)])
 def test_phases_before_the_current_one_are_done(phase: str, done: int) -> None:
-    shown = to_status(Plan(), Progress.model_validate({"phase": phase}))
+    shown = to_status(Plan(personal=PERSONAL), Progress.model_validate({"phase": phase}))
     assert shown.count("il-done") == done
     assert shown.count('aria-current="step"') == 1
 
