@@ -86,7 +86,7 @@ class Api:
 
         Args:
             type: resume, coding, fundamentals, system-design, behavioural, sql, machine-learning or mixed.
-            level: junior, mid or senior.
+            level: intern, junior, mid, senior or staff.
             language: Language of the exercises, such as python.
             minutes: How long, 1 to 240.
             seed: The same seed and the same words give the same interview.

@@ -6,6 +6,7 @@ from interviewlab.types import Part
 from interviewlab.ui.presenters.markup import Html, items, joined, notice, tag
 
 _STYLE = (
+    ":root{color-scheme:light dark}"
     "body{font:16px/1.5 ui-sans-serif,system-ui,sans-serif;margin:0 auto;max-width:46rem;padding:1.5rem;"
     "background:#f5f7f9;color:#18212f}main{background:#fff;border:1px solid #d5dce4;border-radius:.5rem;padding:1.5rem}"
     "label{display:block;margin:.75rem 0 .25rem;font-weight:600}"
