@@ -203,6 +203,14 @@ def test_what_a_press_sets_going_is_in_sight_beside_the_editor_and_on_a_phone(gu
     page.wait_for_timeout(300)
     for seen in ("#results .il-run", "#send", "#transcript > .html-container li:last-child"):
         assert page.evaluate(IN_SIGHT, seen), seen
+    page.set_viewport_size({"width": 1366, "height": 640})
+    panel = "document.querySelector('#voice-panel .il-voice')"
+    page.evaluate(f"{panel}.dataset.state = 'listening'")
+    page.evaluate("document.querySelector('#run').scrollIntoView({ block: 'end' })")
+    page.wait_for_timeout(300)
+    for seen in ("#answer textarea", "#send"):
+        assert page.evaluate(IN_SIGHT, seen), seen
+    page.evaluate(f"{panel}.dataset.state = 'off'")
     ring = page.evaluate(
         """() => {
           const editor = document.querySelector("#code .cm-editor.cm-focused");
@@ -214,6 +222,11 @@ def test_what_a_press_sets_going_is_in_sight_beside_the_editor_and_on_a_phone(gu
     )
     assert ring, "the ring of the focus is cut off"
     expect(page.locator("#to-desk")).to_be_hidden()
+    page.click("#end")
+    expect(page.locator("#end-now")).to_be_focused()
+    page.wait_for_timeout(300)
+    assert page.evaluate(IN_SIGHT, "#transcript > .html-container li:last-child")
+    page.click("#go-on")
     page.set_viewport_size({"width": 390, "height": 844})
     page.click("#to-desk a")
     page.wait_for_timeout(300)
@@ -228,10 +241,11 @@ def test_what_a_press_sets_going_is_in_sight_beside_the_editor_and_on_a_phone(gu
     expect(page.locator("#end-now")).to_be_focused()
     page.evaluate(
         """() => {
-          new MutationObserver(() => {
-            const busy = document.querySelector("#interview-notice .il-busy");
-            if (busy) setTimeout(() => { window.wasInSight = busy.getBoundingClientRect().top >= 0; }, 40);
-          }).observe(document.body, { childList: true, subtree: true });
+          window.wasInSight = false;
+          setInterval(() => {
+            const busy = document.querySelector("#interview-notice .il-busy")?.getBoundingClientRect();
+            window.wasInSight ||= Boolean(busy && busy.top >= 0 && busy.bottom <= innerHeight && busy.height);
+          }, 20);
         }"""
     )
     page.click("#end-now")

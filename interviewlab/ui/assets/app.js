@@ -93,6 +93,16 @@
     if (again) requestAnimationFrame(() => follow(again - 1));
   };
 
+  // Where the conversation gives way to what opens below it, its end stays in sight.
+  let tall = 0;
+  const stayAtEnd = () => {
+    const conversation = document.getElementById("conversation");
+    if (!conversation || conversation.clientHeight === tall) return;
+    const wasAtEnd = conversation.scrollTop + tall >= conversation.scrollHeight - 4;
+    tall = conversation.clientHeight;
+    if (wasAtEnd) follow();
+  };
+
   if (window.interviewlabForgets) {
     const told = document.createElement("p");
     told.id = "forgets";
@@ -128,8 +138,10 @@
       const told = place.querySelector(".il-busy, [role=alert], .il-run");
       if (!told || known.has(told)) return;
       known.add(told);
-      const isMeant = awaited.has(place) || (!told.matches(".il-run") && performance.now() - pressed < JUST_NOW_MS);
-      if (told.matches(".il-busy")) awaited.add(place);
+      const isBusy = told.matches(".il-busy");
+      const isAnswer = told.matches("[role=alert]") && performance.now() - pressed < JUST_NOW_MS;
+      const isMeant = isBusy || isAnswer || awaited.has(place);
+      if (isBusy) awaited.add(place);
       else awaited.delete(place);
       if (isMeant && visible(told)) told.scrollIntoView({ block: "nearest" });
     });
@@ -145,6 +157,7 @@
       (document.getElementById("live")?.textContent.length ?? 0) + "/" + (log ? visible(log) : "");
     if (now !== tail) follow();
     tail = now;
+    stayAtEnd();
     tick();
   };
   let waiting = false;
