@@ -83,11 +83,12 @@ def _judge(bench: Bench, transcript: Transcript, rubric: Rubric) -> Report:
 
 
 def _facts(entry: SubmissionEntry, measured: MeasuredEntry | None) -> CodeFacts:
-    """What the text shows, and what the record says was measured."""
+    """What the text shows, and what the record says was measured: repeated examples are no tests of their own."""
     facts = code_facts(Submission(code=entry.code, language=entry.language))
     if measured is None:
         return facts
-    return facts.model_copy(update={"growth": measured.growth, "tried": measured.tried})
+    own = max(0, facts.own_tests - (measured.tried.copied_in_code if measured.tried else 0))
+    return facts.model_copy(update={"growth": measured.growth, "tried": measured.tried, "own_tests": own})
 
 
 def _questions(bench: Bench, transcript: Transcript) -> Mapping[str, Question]:

@@ -8,7 +8,7 @@ inputs of the candidate's tests; nothing of them enters a process of the candida
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -124,50 +124,71 @@ def _read(expected: GrowthClass, sizes: tuple[int, ...], tests: tuple[TestResult
 # ---- the candidate's own tests
 
 
+@dataclass(frozen=True)
+class _Test:
+    """A test of the candidate that is data."""
+
+    where: str
+    case: FunctionCase
+    is_copied: bool
+    in_code: bool
+
+
 async def try_own_tests(sandbox: Sandbox, exercise: Exercise, entry: SubmissionEntry) -> TestsTried | None:
     """The tests of a submission that are data, on the right solution and on each faulty one; None without any.
 
     Those are its lines and, in Python, assertions on one call with written-out values. Examples of the statement are
-    not the candidate's own.
+    not the candidate's own, but they run too: a fault that only they notice is not missed.
     """
-    cases, unread = read_lines(entry.own_tests)
-    named = [(f"Line {number} of your tests", case) for number, case in cases]
-    if entry.language == "python":
-        found = cases_from_code(entry.code, exercise.function["python"])
-        named += [(f"The assertion in line {number}", case) for number, case in found]
-    given = [case.args for case in exercise.visible]
-    named = [(where, case) for where, case in named if case.args not in given]
-    if not exercise.faults or not (named or unread):
+    tests, unread = _written_tests(exercise, entry)
+    if not exercise.faults or not (tests or unread):
         return None
+    kept = [*[t for t in tests if not t.is_copied][:MOST], *[t for t in tests if t.is_copied][:MOST]]
     try:
-        return await _try(sandbox, exercise, named[:MOST], unread)
+        return await _try(sandbox, exercise, kept, unread)
     except InterviewLabError as error:
         return TestsTried(wrong=unread, reason=error.what)
 
 
-async def _try(
-    sandbox: Sandbox, exercise: Exercise, named: list[tuple[str, FunctionCase]], unread: tuple[str, ...]
-) -> TestsTried:
-    cases = tuple(case for _, case in named)
-    passed = await _passes(sandbox, exercise, right_solution(exercise), cases)
-    right = tuple(case for case, is_right in zip(cases, passed, strict=True) if is_right)
-    wrong = tuple(
-        f"{where} expects what a right solution does not give."
-        for (where, _), is_right in zip(named, passed, strict=True)
-        if not is_right
+def _written_tests(exercise: Exercise, entry: SubmissionEntry) -> tuple[list[_Test], tuple[str, ...]]:
+    """The tests that can be read, and a sentence for each line that cannot."""
+    given = [case.args for case in exercise.visible]
+    cases, unread = read_lines(entry.own_tests)
+    tests = [_Test(f"Line {number} of your tests", case, case.args in given, False) for number, case in cases]
+    if entry.language == "python":
+        found = cases_from_code(entry.code, exercise.function["python"])
+        tests += [_Test(f"The assertion in line {number}", case, case.args in given, True) for number, case in found]
+    return tests, unread
+
+
+async def _try(sandbox: Sandbox, exercise: Exercise, tests: list[_Test], unread: tuple[str, ...]) -> TestsTried:
+    passed = await _passes(sandbox, exercise, right_solution(exercise), tests)
+    right = [test for test, is_right in zip(tests, passed, strict=True) if is_right]
+    own = [test for test in right if not test.is_copied]
+    copied = [test for test in right if test.is_copied]
+    kinds: dict[str, list[str]] = {"caught": [], "missed": [], "by_copies": []}
+    for fault in exercise.faults if own else ():
+        still = await _passes(sandbox, exercise, faulty_solution(exercise, fault), [*own, *copied])
+        place = "caught" if not all(still[: len(own)]) else "missed" if all(still) else "by_copies"
+        kinds[place].append(fault.kind)
+    return TestsTried(
+        right=len(own),
+        wrong=(*unread, *(_tell_wrong(test) for test in tests if test not in right)),
+        copied=len(copied),
+        copied_in_code=sum(test.in_code for test in copied),
+        **{place: tuple(found) for place, found in kinds.items()},
     )
-    caught: list[str] = []
-    missed: list[str] = []
-    for fault in exercise.faults if right else ():
-        still = await _passes(sandbox, exercise, faulty_solution(exercise, fault), right)
-        (missed if all(still) else caught).append(fault.kind)
-    return TestsTried(right=len(right), wrong=(*unread, *wrong), caught=tuple(caught), missed=tuple(missed))
+
+
+def _tell_wrong(test: _Test) -> str:
+    return f"{test.where} expects what a right solution does not give."
 
 
 async def _passes(
-    sandbox: Sandbox, exercise: Exercise, solution: Submission, cases: tuple[FunctionCase, ...]
+    sandbox: Sandbox, exercise: Exercise, solution: Submission, tests: Sequence[_Test]
 ) -> tuple[bool, ...]:
-    if not cases:
+    if not tests:
         return ()
+    cases = tuple(test.case for test in tests)
     suite = exercise.tests("python", hidden=False).model_copy(update={"cases": cases, "budget_s": BUDGET_S})
     return tuple(test.passed for test in (await sandbox.run(solution, suite)).tests)

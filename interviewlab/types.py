@@ -338,6 +338,12 @@ class TestsTried(Frozen):
     """Kinds of seeded faults that a right test fails on."""
     missed: tuple[str, ...] = ()
     """Kinds of seeded faults that all of them pass."""
+    copied: int = 0
+    """How many repeat an example of the statement: no tests of their own."""
+    copied_in_code: int = 0
+    """Of these, assertions in the code."""
+    by_copies: tuple[str, ...] = ()
+    """Kinds of seeded faults that only the repeated examples fail on: neither caught nor missed."""
     reason: str = ""
     """Why they could not be tried, in one sentence."""
 
@@ -346,10 +352,14 @@ class TestsTried(Frozen):
         """What they caught, in words."""
         if self.reason:
             return f"Your own tests were not tried: {self.reason}"
-        faults = len(self.caught) + len(self.missed)
+        if self.is_copied:
+            verb = "repeats an example" if self.copied == 1 else "repeat examples"
+            return f"{self.copied} of your tests {verb} of the statement"
+        faults = len(self.caught) + len(self.missed) + len(self.by_copies)
         if not self.right:
             return "None of your own tests agrees with a right solution"
-        return f"Your own tests caught {len(self.caught)} of {faults} seeded faults"
+        told = f"Your own tests caught {len(self.caught)} of {faults} seeded faults"
+        return f"{told}; only examples that you repeat caught {len(self.by_copies)}" if self.by_copies else told
 
     @property
     def written(self) -> int:
@@ -357,9 +367,17 @@ class TestsTried(Frozen):
         return self.right + len(self.wrong)
 
     @property
-    def caught_share(self) -> float:
-        """Of the seeded faults, in [0, 1]."""
-        return len(self.caught) / max(1, len(self.caught) + len(self.missed))
+    def is_copied(self) -> bool:
+        """Whether there are none but repeated examples."""
+        return self.copied > 0 and not self.written
+
+    @property
+    def caught_share(self) -> float | None:
+        """Of the seeded faults that were left to catch, in [0, 1]; None where that says nothing."""
+        told = len(self.caught) + len(self.missed)
+        if self.reason or self.is_copied or (self.right and not told):
+            return None
+        return len(self.caught) / max(1, told)
 
 
 class CodeFacts(Frozen):

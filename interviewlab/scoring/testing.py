@@ -56,11 +56,12 @@ def testing(case: Case) -> Verdict:
         if a.question.area == "testing" or TESTS.search(hit.quote) or CASES.search(hit.quote)
     ]
     quotes = tuple(dict.fromkeys((*remarks, *points)))
-    own = [h for h in case.handed if h.facts and (h.facts.own_tests or h.facts.tried)]
+    tried = [h for h in case.handed if h.facts and h.facts.tried]
+    own = [h for h in case.handed if h.facts and (h.facts.own_tests or (h.facts.tried and not h.facts.tried.is_copied))]
     evidence: list[Evidence] = [
         *quotes,
         *(fact(h, f"{count(h.facts.own_tests, 'test')} of your own") for h in own if h.facts and h.facts.own_tests),
-        *(fact(h, h.facts.tried.told) for h in own if h.facts and h.facts.tried),
+        *(fact(h, h.facts.tried.told) for h in tried if h.facts and h.facts.tried),
     ]
     if not evidence:
         advice = (_TESTING_ADVICE,) if _has_exercise(case) else ()
@@ -75,7 +76,7 @@ def testing(case: Case) -> Verdict:
         f"{count(len(quotes), 'remark')} on tests or edge cases, tests written in {count(len(own), 'submission')}",
         tuple(evidence),
         ("Wrote tests of your own.",) if any(map(_has_right_test, own)) else (),
-        (*(("No test of your own was written.",) if case.handed and not own else ()), *_what_tests_missed(own)),
+        (*(_NO_TEST if case.handed and not own and not tried else ()), *_what_tests_missed(tried)),
         (_TESTING_ADVICE,) if score < 0.8 and _has_exercise(case) else (),
     )
 
@@ -117,7 +118,7 @@ CAUGHT_WEIGHT = 0.5
 def _caught_share(case: Case) -> float | None:
     """Of the seeded faults, over the exercises whose own tests were tried; None where none were."""
     tried = [h.facts.tried for h in last_by_exercise(case.handed).values() if h.facts and h.facts.tried]
-    shares = [each.caught_share for each in tried if not each.reason]
+    shares = [share for each in tried if (share := each.caught_share) is not None]
     return fmean(shares) if shares else None
 
 
@@ -125,13 +126,19 @@ def _with_caught(score: float, caught: float | None) -> float:
     return score if caught is None else (1.0 - CAUGHT_WEIGHT) * score + CAUGHT_WEIGHT * caught
 
 
-def _what_tests_missed(own: Sequence[Handed]) -> Iterator[str]:
-    for tried in (h.facts.tried for h in own if h.facts and h.facts.tried):
+def _what_tests_missed(handed: Sequence[Handed]) -> Iterator[str]:
+    for facts in (h.facts for h in handed):
+        if facts is None or facts.tried is None:
+            continue
+        tried = facts.tried
         yield from tried.wrong
+        if tried.is_copied and not facts.own_tests:
+            yield "Your tests repeat the examples of the statement; add cases of your own."
         if tried.missed:
             yield f"Your tests would not notice a fault in: {'; '.join(tried.missed)}."
 
 
+_NO_TEST = ("No test of your own was written.",)
 _TESTING_ADVICE = "Before you submit, name the smallest, the empty, the repeated and the largest input."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from interviewlab.judging import _facts
 from interviewlab.measuring import BUDGET_S, REPEATS, measure_growth, measure_submissions, try_own_tests
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.questions.faults import right_solution
@@ -18,6 +19,7 @@ from interviewlab.types import (
     Submission,
     SubmissionEntry,
     TestResult,
+    TestsTried,
     Transcript,
 )
 
@@ -99,11 +101,53 @@ async def test_wrong_tests_alone_catch_nothing_and_no_tests_give_no_fact() -> No
     assert tried
     assert (tried.right, tried.caught, tried.missed) == (0, (), ())
     assert await try_own_tests(ScriptedSandbox(), EXERCISE, handed()) is None
-    copied = "[300, 450, 700, 550], 1000 => [0, 2]"
-    assert await try_own_tests(ScriptedSandbox(), EXERCISE, handed(copied)) is None, "an example of the statement"
     failed = await try_own_tests(ScriptedSandbox(), EXERCISE, handed("[1], 3 => [7]"))
     assert failed
     assert failed.reason
+
+
+COPY = "[300, 450, 700, 550], 1000 => [0, 2]"
+
+
+async def test_examples_of_the_statement_alone_are_no_tests_of_ones_own_and_no_fault_is_called_missed() -> None:
+    sandbox = ScriptedSandbox([run(True)])
+    tried = await try_own_tests(sandbox, EXERCISE, handed(COPY))
+    assert tried
+    assert (tried.right, tried.wrong, tried.caught, tried.missed, tried.copied) == (0, (), (), (), 1)
+    assert tried.told == "1 of your tests repeats an example of the statement"
+    assert tried.caught_share is None
+    wrong = await try_own_tests(ScriptedSandbox([run(False)]), EXERCISE, handed(COPY.replace("[0, 2]", "[0, 3]")))
+    assert wrong
+    assert wrong.wrong == ("Line 1 of your tests expects what a right solution does not give.",)
+
+
+async def test_a_fault_that_only_a_repeated_example_notices_is_neither_caught_nor_missed() -> None:
+    code = f"{SUBMISSION.code}\nassert spend_voucher([300, 450, 700, 550], 1000) == [0, 2]"
+    sandbox = ScriptedSandbox([run(True, True), run(True, False), run(False, False), run(True, True)])
+    tried = await try_own_tests(sandbox, EXERCISE, handed("[1, 2], 3 => [0, 1]", code))
+    kinds = [fault.kind for fault in EXERCISE.faults]
+    assert tried
+    assert (tried.by_copies, tried.caught, tried.missed) == ((kinds[0],), (kinds[1],), (kinds[2],))
+    assert (tried.right, tried.copied, tried.copied_in_code, tried.caught_share) == (1, 1, 1, 0.5)
+    assert tried.told == "Your own tests caught 1 of 3 seeded faults; only examples that you repeat caught 1"
+
+
+def test_a_repeated_example_in_the_code_is_not_counted_among_ones_own_tests() -> None:
+    call = "assert spend_voucher([300, 450, 700, 550], 1000) == "
+    entry = handed(code=f"{SUBMISSION.code}\n{call}[0, 2]\nassert spend_voucher([1, 2], 3) == [0, 1]")
+    measured = MeasuredEntry(sequence=9, turn=3, at=NOW, tried=TestsTried(right=1, copied=1, copied_in_code=1))
+    line = MeasuredEntry(sequence=9, turn=3, at=NOW, tried=TestsTried(right=2, copied=1))
+    assert [_facts(entry, each).own_tests for each in (None, measured, line)] == [2, 1, 2]
+
+
+async def test_where_repeated_examples_notice_all_faults_nothing_is_said_against_the_other_tests() -> None:
+    sandbox = ScriptedSandbox([run(True, True), *[run(True, False)] * 3])
+    tried = await try_own_tests(sandbox, EXERCISE, handed(f"{COPY}\n[1, 2], 3 => [0, 1]"))
+    assert tried
+    assert (len(tried.by_copies), tried.missed, tried.caught_share) == (3, (), None)
+    nothing = await try_own_tests(ScriptedSandbox([run(True)] * 4), EXERCISE, handed("[1, 2], 3 => [0, 1]"))
+    assert nothing
+    assert (len(nothing.missed), nothing.caught_share) == (3, 0.0)
 
 
 async def test_only_the_last_submission_of_an_exercise_is_measured_and_only_once() -> None:

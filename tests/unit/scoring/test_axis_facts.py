@@ -206,6 +206,26 @@ def test_remarks_on_own_tests_fit_what_was_written() -> None:
     assert "Your tests would not notice a fault in: ties." in verdict.weaknesses
 
 
+def test_repeated_examples_are_no_own_tests_and_the_remark_says_so() -> None:
+    remark = {1: "I would start with the empty list."}
+    copied = of_testing(case(handed(2, 2, tried=TestsTried(copied=2)), said=remark))
+    assert copied.weaknesses == ("Your tests repeat the examples of the statement; add cases of your own.",)
+    assert copied.strengths == ()
+    assert copied.score == of_testing(case(handed(2, 2), said=remark)).score, "no credit, and nothing against it"
+    tried = TestsTried(right=2, copied=1, by_copies=("the edge", "a tie"))
+    own = of_testing(case(handed(2, 2, tried=tried), said=remark))
+    assert own.strengths == ("Wrote tests of your own.",)
+    assert own.weaknesses == ()
+    blunt = of_testing(case(handed(2, 2, tried=TestsTried(right=2, missed=("the edge", "a tie"))), said=remark))
+    assert own.score is not None
+    assert blunt.score is not None
+    assert own.score > blunt.score
+    code = f"{SOLUTION}\nfor n in range(9):\n    assert f(n) == slow(n)"
+    loop = of_testing(case(handed(2, 2, code, tried=TestsTried(copied=2)), said=remark))
+    assert loop.strengths == ("Wrote tests of your own.",)
+    assert loop.weaknesses == ()
+
+
 def test_the_reason_of_a_question_is_that_of_all_its_answers() -> None:
     key = BANK.questions[0].key_points[0].id
     found = Found(key_point=key, turn=1, quote="It is so.", strength=0.9)
