@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from interviewlab.scoring.text import listed
 from interviewlab.types import (
     DIFFICULTIES,
     Difficulty,
@@ -60,7 +61,7 @@ class Shown:
         if not weak:
             return f"It {verb} {skills[0]}, not tried in this interview."
         named = [f"{skill} ({self.scores[skill]:.0%})" for skill in weak]
-        return f"It {verb} {_listed(named)}, where this interview found little."
+        return f"It {verb} {listed(named)}, where this interview found little."
 
 
 def shown_by(
@@ -134,7 +135,3 @@ def _distance(level: Difficulty, asked: Level) -> int:
 
 def _drawn(id: str, shown: Shown) -> str:
     return hashlib.sha256(f"{shown.seed}:{id}".encode()).hexdigest()
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -7,15 +7,21 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from interviewlab.scoring.case import Case, Handed
-from interviewlab.scoring.text import sentences, stems, words
+from interviewlab.scoring.inputs_named import KINDS, kinds_in_tests, kinds_in_words
+from interviewlab.scoring.text import listed, sentences, stems, words
 from interviewlab.scoring.verdict import Verdict, count, fact, last_by_exercise, ran
 from interviewlab.types import Evidence, QuoteEvidence
 
 CASES = re.compile(
-    r"\b((edge|corner) cases?|empty|boundar(y|ies)|nulls?|duplicates?|(?<!stack )overflows?|negatives?)\b",
+    r"\b((edge|corner) cases?|empty|boundar(y|ies)|nulls?|duplicates?|(?<!stack )overflows?|(?<!false )negatives?)\b",
     re.IGNORECASE,
 )
 """Words that name a case wherever they are said of an exercise."""
+_LOOPS = re.compile(
+    r"\b(?:until|till|while|as long as)\b[^.,;?!]*\b(?:is|are|be|not|gets?|runs?|becomes?|\w+n't|\w+'s) empty\b",
+    re.IGNORECASE,
+)
+"""How a loop ends is no case."""
 TESTS = re.compile(r"\b(tests?|tested|testing|brute[- ]forced?|random inputs?)\b", re.IGNORECASE)
 """Words of testing: they count where somebody says what to do, not where a question is said again."""
 SIZES = re.compile(
@@ -29,8 +35,14 @@ LISTED, LISTED_IF_ASKED = 4, 2
 SIZE = re.compile(r"\b(zero|single|huge|largest|biggest|longest|smallest|shortest)\b", re.IGNORECASE)
 """Sizes of which one is a case where cases were asked for."""
 _ASKS_FOR_CASES = re.compile(
-    r"\b(tests?|cases?|sizes?|inputs?|edges?|borders?|break|confiden\w+)\b[^?]*\?", re.IGNORECASE
+    r"\b(?:(?:tests?|tested|testing)\b(?! (?:pass\w*|set|data)\b)|confiden\w+"
+    r"|break(?! (?:\w+ )?(?:down|up|into)\b)|peculiarit\w+"
+    r"|(?:which|what|other|further|special|edge|corner|extreme|more)\s(?:\w+\s){0,2}(?:cases|sizes|inputs|edges|borders)"
+    r")\b[^?.!;]*\?",
+    re.IGNORECASE,
 )
+"""One question that asks for cases; a word of testing in the sentence before it asks for nothing."""
+_SEPARATES = re.compile(r"[,;]|\b(?:and|or)\b", re.IGNORECASE)
 ECHO = 0.65
 """Share of a sentence's words that the interviewer has just said, from which it only says them again."""
 MOST_REMARKS = 2
@@ -64,8 +76,7 @@ def testing(case: Case) -> Verdict:
         *(fact(h, h.facts.tried.told) for h in tried if h.facts and h.facts.tried),
     ]
     if not evidence:
-        advice = (_TESTING_ADVICE,) if _has_exercise(case) else ()
-        return Verdict(None, "no test was written and no edge case named", advice=advice)
+        return Verdict(None, "no test was written and no edge case named", advice=_advice(case, ()))
     shares = [h.pass_share for h in last_by_exercise(ran(case)).values()]
     base = [_named(remarks, points), *(a.score or 0.0 for a in asked)]
     score = _with_caught(
@@ -77,7 +88,7 @@ def testing(case: Case) -> Verdict:
         tuple(evidence),
         ("Wrote tests of your own.",) if any(map(_has_right_test, own)) else (),
         (*(_NO_TEST if case.handed and not own and not tried else ()), *_what_tests_missed(tried)),
-        (_TESTING_ADVICE,) if score < 0.8 and _has_exercise(case) else (),
+        _advice(case, quotes) if score < 0.8 else (),
     )
 
 
@@ -139,7 +150,17 @@ def _what_tests_missed(handed: Sequence[Handed]) -> Iterator[str]:
 
 
 _NO_TEST = ("No test of your own was written.",)
-_TESTING_ADVICE = "Before you submit, name the smallest, the empty, the repeated and the largest input."
+
+
+def _advice(case: Case, quotes: Sequence[QuoteEvidence]) -> tuple[str, ...]:
+    """To name the kinds of input that neither remarks nor tests have had; none without an exercise."""
+    if not _has_exercise(case):
+        return ()
+    asked = [s for turn, said in case.said.items() if _is_about_code(case, turn) for s in sentences(said.text)]
+    words_of = [*(quote.quote for quote in quotes), *(s for s in asked if s.endswith("?"))]
+    known = kinds_in_words(words_of).union(*(kinds_in_tests(h.entry.code, h.entry.own_tests) for h in case.handed))
+    left = [f"the {kind}" for kind in KINDS if kind not in known]
+    return (f"Before you submit, name {listed(left)} input.",) if left else ()
 
 
 def _test_talk(text: str, asked: str) -> list[str]:
@@ -153,8 +174,11 @@ def _is_of_testing(sentence: str, asked: str, *, is_asked: bool) -> bool:
     if sentence.endswith("?") or _is_echo(sentence, asked):
         return False
     sizes = {match.group().lower() for match in SIZES.finditer(sentence)}
-    is_named = len(sizes) >= (LISTED_IF_ASKED if is_asked else LISTED) or (is_asked and SIZE.search(sentence))
-    return bool(is_named) or CASES.search(sentence) is not None or TESTS.search(sentence) is not None
+    parts = [part for part in _SEPARATES.split(sentence) if SIZES.search(part)]
+    is_listed = min(len(sizes), len(parts)) >= LISTED
+    is_named = is_asked and (len(sizes) >= LISTED_IF_ASKED or SIZE.search(sentence) is not None)
+    is_case = CASES.search(_LOOPS.sub("", sentence)) is not None
+    return is_listed or is_named or is_case or TESTS.search(sentence) is not None
 
 
 def _is_echo(sentence: str, asked: str) -> bool:

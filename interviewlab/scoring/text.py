@@ -111,6 +111,11 @@ def list_turns(turns: Iterable[int]) -> str:
     return told + (f" and {more} more" if more else "")
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
 def _tell_range(turns: Sequence[int]) -> str:
     return ", ".join(map(str, turns)) if len(turns) < 3 else f"{turns[0]}-{turns[-1]}"
 

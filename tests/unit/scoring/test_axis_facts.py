@@ -269,6 +269,74 @@ def test_cases_count_where_they_were_asked_for_and_words_of_testing_in_a_questio
     assert len(of_testing(talk(listed, "Go on.")).evidence) == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("All 15 tests pass. The user wants the steps; what do you keep?", "I walk back to zero, zero and turn it."),
+        ("Your code passes all 13 tests. Does it survive circles?", "With a single circle I could cut it and go on."),
+        ("All 12 tests pass. Imagine five machines; what changes?", "Check and add go in one script at the same time."),
+        ("All tests pass, so what would you do for ten users?", "I would look for the longest of them every time."),
+        ("What are time and memory in terms of the size of the map?", "In the worst case its largest side squared."),
+        ("What happens in the worst case, and can you break it down?", "The single loop goes over the longest row."),
+        ("Which of the two would you use on a test set?", "The one with the smallest error of both."),
+        ("Go on.", "I pop from the heap until it is empty."),
+        ("Go on.", "While the queue isn't empty, I take one out."),
+        ("Go on.", "The filter may give false negatives or not at all."),
+        ("Go on.", "The same two ends, where one is the largest and one the smallest, move."),
+    ],
+)  # fmt: skip
+def test_chance_words_are_no_cases(asked: str, said: str) -> None:
+    whole = case(said={1: said})
+    assert of_testing(replace(whole, replies={0: whole.replies[0].model_copy(update={"text": asked})})).score is None, (
+        said
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Which sizes of buffer are the hardest to get right?", "Zero cells, and then the single cell in the middle."),
+        ("Which parcels would you test?", "I would take the longest one and the smallest one."),
+        ("All 12 tests pass. Which cases would you test?", "A single request and two at the same second."),
+        ("How would you try to break it within an hour?", "With the largest map that the statement allows."),
+        ("Which further inputs matter?", "The shortest text and the longest text."),
+        ("Go on.", "If the list is empty, I return nothing at all."),
+        ("Go on.", "While I walk I must not forget the empty list."),
+        ("Go on.", "I would also try negative numbers and duplicates."),
+        ("Go on.", "By hand: no talks, one talk, all overlapping, and one huge one for the time."),
+        ("Go on.", "Then I compare it with a brute force on random input."),
+    ],
+)
+def test_cases_are_heard_where_they_are_asked_for_or_plainly_named(asked: str, said: str) -> None:
+    whole = case(said={1: said})
+    verdict = of_testing(replace(whole, replies={0: whole.replies[0].model_copy(update={"text": asked})}))
+    assert len(verdict.evidence) == 1, said
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "left"),
+    [
+        ("I loop over it.", "", "the smallest, the empty, the repeated and the largest"),
+        ("I would test the empty list.", "", "the smallest, the repeated and the largest"),
+        ("I loop over it. Can the same number come twice?", "", "the smallest, the empty and the largest"),
+        ("I loop over it.", 'assert f("", "abc") == 3\nassert f("", "") == 0', "the smallest and the largest"),
+        ("I loop over it.", "assert f([[], [3]]) == [[3, 1]]\nassert f([]) == []", "the repeated and the largest"),
+        ("I loop over it.", "self.assertEqual(f([4, 4]), [])", "the smallest, the empty and the largest"),
+        ("I loop over it.", "assert f([1, 2, 3], 3) == []", "the smallest, the empty, the repeated and the largest"),
+        ("I loop over it.", "empty = []\nlast = [0]", "the smallest, the empty, the repeated and the largest"),
+        ("I loop over it.", "assert f([1] * 100_000) == 1", "the empty and the repeated"),
+    ],
+)
+def test_advice_names_the_inputs_that_nobody_has_thought_of(said: str, code: str, left: str) -> None:
+    verdict = of_testing(case(handed(1, 2, code), said={1: said}))
+    assert verdict.advice == (f"Before you submit, name {left} input.",)
+
+
+def test_who_has_thought_of_all_kinds_gets_no_advice_to_name_them() -> None:
+    said = "I would test the empty list, a single value, equal values and the largest list."
+    assert of_testing(case(handed(1, 2), said={1: said})).advice == ()
+
+
 def test_no_advice_on_tests_without_an_exercise() -> None:
     assert of_testing(case(said={1: "We shard by user."}, exercise_id=None)).advice == ()
     assert of_testing(case(said={1: "We loop over it."})).advice != ()
