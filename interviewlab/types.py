@@ -420,6 +420,8 @@ class DeliveryFacts(Frozen):
     talk_share: Score
     repeated_starts_per_100_words: float = 0.0
     """Words said twice in a row where that has no meaning ("we we used", "I I think")."""
+    breaks_per_100_words: float = 0.0
+    """Where somebody loses the thread or speaks of how they speak ("where was I", "I'm rambling, sorry")."""
     pauses_per_minute: float | None = None
     """Silences inside an answer of more than ``analysis.delivery.PAUSE_S``; None where nothing was spoken."""
     longest_pause_s: float | None = None

@@ -33,6 +33,19 @@ _HEDGES = _phrases(
     "maybe", "perhaps", "probably", "possibly", "I guess", "I think", "I suppose", "I believe", "not sure",
     "not certain", "not a hundred percent", "I don't remember exactly", "if I remember correctly",
 )  # fmt: skip
+# Somebody loses the thread or takes back how it was said; nerves ("sorry", "does that make sense?"), "start over" of a
+# program and "I don't know" are none.
+_BREAKS = re.compile(
+    r"\b(?:where was i\b(?! (?:born|when|on|in|at))|what was i (?:saying|going to say|about to say)"
+    r"|i(?:'m| am|'ve been| was) (?:rambling|drifting|digressing|waffling|babbling|going in circles)"
+    r"|(?:sorry|anyway),? (?:that was|for|for the) rambling|lost my (?:thread|train of thought)|let me (?:rephrase"
+    r"|(?:start|begin|try) (?:that |this )?(?:again|over)|(?:put|say) (?:it|that) (?:differently|another way|again))"
+    r"|scratch that|(?:no|oh|sorry|hmm)[,.]? wait\b|i (?:keep|always) (?:mixing|confusing|mix|confuse)"
+    r"|i(?:'m| am) (?:all |getting |a bit )?(?:mixed up|confused|not making sense)|but anyway|or whatever"
+    r"|or something(?: like that)?(?=\s*[.,;!?]|\s*$)|i (?:could|can) go on(?= forever|[,.;]|\s*$)"
+    r"|(?:not|am not) sure (?:that )?i said (?:that|it) well)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CONNECTIVES = _phrases(
     "then", "because", "for example", "for instance", "however", "so that", "therefore", "thus", "hence", "although",
     "whereas", "instead", "as a result", "which means", "in other words", "on the other hand", "in contrast",
@@ -105,6 +118,7 @@ def delivery_facts(
         connectives_per_100_words=_rate(sum(map(_count_connectives, texts)), words),
         words_per_minute=_words_per_minute(utterances),
         talk_share=words / (words + heard) if words + heard else 0.0,
+        breaks_per_100_words=_rate(sum(len(_BREAKS.findall(_plain(text))) for text in texts), words),
         repeated_starts_per_100_words=_rate(sum(len(_TWICE.findall(text)) for text in texts), words),
         pauses_per_minute=_pauses_per_minute(utterances),
         longest_pause_s=max(map(_longest_pause, spoken)) if (spoken := _spoken(utterances)) else None,
@@ -139,6 +153,11 @@ def _pauses_per_minute(utterances: Sequence[Utterance]) -> float | None:
 def count_words(text: str) -> int:
     """Runs of letters and digits; "don't" and "well-known" are one word each."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def _plain(text: str) -> str:
+    """With the apostrophe of a typewriter."""
+    return text.replace("’", "'")
 
 
 def _rate(count: int, words: int) -> float:

@@ -265,6 +265,7 @@ def _delivery(facts: DeliveryFacts | None) -> Iterator[Section]:
         ("Hedges (maybe, I guess)", f"{facts.hedges_per_100_words:.1f} in 100 words"),
         ("Connectives (first, because, so that)", f"{facts.connectives_per_100_words:.1f} in 100 words"),
         ("Words said twice in a row", f"{facts.repeated_starts_per_100_words:.1f} in 100 words"),
+        ("Lost threads (where was I, sorry)", f"{facts.breaks_per_100_words:.1f} in 100 words"),
         *_pauses(facts),
         *((("Parts of your stories", ", ".join(facts.story_parts)),) if facts.story_parts else ()),
     )

@@ -8,6 +8,8 @@ from statistics import fmean
 
 from interviewlab.scoring.case import Answered, Case, openings
 from interviewlab.scoring.code_quality import NEARLY_ALL, code_quality
+from interviewlab.scoring.grader import coverage
+from interviewlab.scoring.speaking import STRONG, Part, Spoken, advise, tell_strengths, tell_weaknesses
 from interviewlab.scoring.stories import Shows, shows
 from interviewlab.scoring.testing import testing
 from interviewlab.scoring.text import spans, words
@@ -21,14 +23,20 @@ from interviewlab.scoring.verdict import (
     tests_shown,
     why_no_code,
 )
-from interviewlab.types import Assessment, AxisName, Evidence, Found, QuoteEvidence
+from interviewlab.types import Assessment, AxisName, DeliveryFacts, Evidence, Found, QuoteEvidence
 
 SHORT_ANSWER_WORDS = 12
 GOOD_ANSWER_WORDS = 40
 LONG_ANSWER_WORDS = 220
 NOISE_LIMIT = 12.0
 """Fillers and hedges in a hundred words at which nothing fluent is left."""
-COMMUNICATION_WEIGHTS = {"relevance": 0.4, "substance": 0.25, "order": 0.2, "fluency": 0.15}
+COMMUNICATION_WEIGHTS: dict[Part, float] = {"relevance": 0.4, "substance": 0.25, "order": 0.2, "fluency": 0.15}
+LINKED = 2.0
+"""Linking words in a hundred from which an answer is well joined."""
+LOST_LIMIT = 4.0
+"""Lost threads in a hundred words at which nothing is in order."""
+ENOUGH_TOLD = 0.5
+"""Share of the key points' weight from which an answer has all its substance: nobody tells everything."""
 HINT_COST = 0.1
 RETRY_COST = 0.05
 SOLVED_WEIGHT = 0.7
@@ -42,55 +50,63 @@ OWN_WORK_WEIGHT = 0.5
 
 
 def communication(case: Case) -> Verdict:
-    """To the point, long enough, ordered, fluent; of a story what it tells counts in place of its length."""
+    """To the point, with substance, ordered, fluent; of a story what it tells counts in place of its length."""
     judged = [a for a in case.answered if any(words(case.said[turn].text) for turn in a.turns)]
     if not judged:
         return Verdict(None, "no answer stands behind a question" if case.unplaced else "no answer was given")
     marks = [(_answer_marks(case, a), a) for a in judged]
-    parts = {name: fmean(m[name] for m, _ in marks) for name in COMMUNICATION_WEIGHTS}
+    parts: dict[Part, float] = {name: fmean(m[name] for m, _ in marks) for name in COMMUNICATION_WEIGHTS}
     score = fmean(_is_worth(a) * sum(w * m[name] for name, w in COMMUNICATION_WEIGHTS.items()) for m, a in marks)
     best, worst = (pick(marks, key=lambda pair: sum(pair[0].values()))[1] for pick in (max, min))
     told = tuple(q for a in (best, worst, *judged) for q in (_parts_told(a, ()) if a.is_story else ())[:2])
+    shown = {name: value for name, value in parts.items() if name != "fluency" or _is_told_enough(case, judged)}
+    spoken = [Spoken(m, {turn: case.said[turn].text for turn in a.turns}) for m, a in marks]
     return Verdict(
         score,
         f"over {count(len(judged), 'question')}: " + ", ".join(f"{name} {value:.0%}" for name, value in parts.items()),
         tuple(dict.fromkeys((*told, *(q for a in (best, worst, *judged) for q in openings(case, a))))),
-        tuple(f"Strong on {name}." for name, value in parts.items() if value >= 0.7 and _is_shown(name, case, judged)),
-        tuple(f"Weak on {name}." for name, value in parts.items() if value < 0.4),
-        tuple(_COMMUNICATION_ADVICE[name] for name, value in parts.items() if value < 0.5),
+        tell_strengths(shown, spoken),
+        tell_weaknesses(shown),
+        advise(shown, spoken),
+        5 if min(shown.values()) >= STRONG else 4,
     )
 
 
-def _is_shown(part: str, case: Case, judged: Iterable[Answered]) -> bool:
+def _is_told_enough(case: Case, judged: Iterable[Answered]) -> bool:
     """A few words without a filler are not yet fluent."""
     lengths = [len(words(case.said[turn].text)) for answered in judged for turn in answered.turns]
-    return part != "fluency" or fmean(lengths) >= SHORT_ANSWER_WORDS
+    return fmean(lengths) >= SHORT_ANSWER_WORDS
 
 
-_COMMUNICATION_ADVICE = {
-    "relevance": "Name what was asked in your first sentence, then answer it.",
-    "substance": "Give each answer a mechanism, an example and a limit; a single sentence rarely carries that.",
-    "order": "Signpost: first, then, because, for example.",
-    "fluency": "Pause in silence rather than fill the gap, and state what you know without hedging.",
-}
-
-
-def _answer_marks(case: Case, answered: Answered) -> dict[str, float]:
+def _answer_marks(case: Case, answered: Answered) -> dict[Part, float]:
     said = [case.said[turn].text for turn in answered.turns]
     lengths = [len(words(text)) for text in said]
     on_topic = fmean(float(a.is_on_topic) for a in answered.assessments)
     has_parts = fmean(float(len(spans(text)) > 1) for text in said)
     is_said = fmean(min(1.0, length / SHORT_ANSWER_WORDS) for length in lengths)
-    delivery = case.delivery
-    noise = (delivery.fillers_per_100_words + delivery.hedges_per_100_words) if delivery else 0.0
-    linked = min(1.0, delivery.connectives_per_100_words / 3.0) if delivery else has_parts
+    facts = case.delivery
+    linked = min(1.0, facts.connectives_per_100_words / LINKED) if facts else has_parts
+    lost = min(1.0, facts.breaks_per_100_words / LOST_LIMIT) if facts else 0.0
     told = _told(answered)
     return {
         "relevance": on_topic * (told if answered.is_story else min(1.0, 0.4 + (answered.score or 0.0))),
-        "substance": told if answered.is_story else _mean_substance(answered, lengths),
-        "order": (0.5 * has_parts + 0.5 * linked) * is_said,
-        "fluency": max(0.0, 1.0 - noise / NOISE_LIMIT),
+        "substance": told if answered.is_story else _mean_substance(answered, lengths) * _has_points(answered),
+        "order": (0.5 * has_parts + 0.5 * linked) * is_said * (1.0 - lost),
+        "fluency": max(0.0, 1.0 - (_noise(facts) if facts else 0.0) / NOISE_LIMIT),
     }
+
+
+def _noise(facts: DeliveryFacts) -> float:
+    """In a hundred words; a lost thread costs the listener as much as two fillers."""
+    fillers = facts.fillers_per_100_words + facts.hedges_per_100_words + facts.repeated_starts_per_100_words
+    return fillers + 2.0 * facts.breaks_per_100_words
+
+
+def _has_points(answered: Answered) -> float:
+    """Length alone is half of the substance; the other half is there when enough of what was wanted is told."""
+    if answered.score is None:
+        return 1.0
+    return 0.5 + 0.5 * min(1.0, coverage(answered.question, answered.found) / ENOUGH_TOLD)
 
 
 def _told(answered: Answered) -> float:

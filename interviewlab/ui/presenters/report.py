@@ -36,7 +36,8 @@ SHOWN_EVIDENCE = 5
 
 WORDS = (
     "Hedges are words such as maybe or I guess, fillers are um and you know: both count against the fluency of your "
-    "answers. Linking words, such as first, because or so that, count for their order."
+    "answers, and so do lost threads (where was I). Linking words, such as first, because or so that, count for their "
+    "order."
 )
 
 

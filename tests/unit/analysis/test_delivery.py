@@ -45,6 +45,31 @@ def test_hedges_are_counted(text: str, hedges: int):
 
 
 @pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("I'm rambling, sorry. We cache it", 1),
+        ("Anyway, where was I, we cache it", 1),
+        ("Let me start over. Let me rephrase that", 2),
+        ("No, wait, it is the other one", 1),
+        ("I always mix up consistent, or whatever", 2),
+        ("There is a queue or something like that.", 1),
+        ("I’m drifting; I lost my thread", 2),
+        ("I don't know, sorry", 0),
+        ("Sorry, I meant an empty array. Does that make sense?", 0),
+        ("If the node fails, start over with the next one and wait", 0),
+        ("Let me start with the index, and let me try the other form", 0),
+        ("A lock or something similar makes the others wait", 0),
+        ("The town where I was born, and where was it", 0),
+        ("The two mixed up ids are swapped, so readers are confused", 0),
+        ("I could go on holiday", 0),
+    ],
+)
+def test_lost_threads_are_counted_and_nerves_are_none(text: str, breaks: int):
+    found = said(text)
+    assert found.breaks_per_100_words == pytest.approx(100 * breaks / found.words, abs=0.01)
+
+
+@pytest.mark.parametrize(
     ("text", "connectives"),
     [
         ("First, we hash it. Then we look it up, because that is quick.", 3),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interviewlab.analysis import code_facts
+from interviewlab.analysis import code_facts, delivery_facts
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.discussion import all_questions
 from interviewlab.scoring.axes import communication, problem_solving, technical_knowledge
@@ -175,7 +175,7 @@ def test_tests_in_the_evidence_say_how_they_ended() -> None:
 
 def test_four_words_without_a_filler_are_neither_weak_nor_strong_on_fluency() -> None:
     verdict = communication(case(answers=(answered(BANK.questions[0], 0.5),), said={1: "Keys need a hash."}))
-    assert not any("fluency" in each for each in (*verdict.strengths, *verdict.weaknesses))
+    assert not any("fillers" in each.lower() for each in (*verdict.strengths, *verdict.weaknesses))
 
 
 def test_a_word_of_testing_counts_only_while_there_is_something_to_test() -> None:
@@ -360,4 +360,57 @@ def test_length_earns_no_substance_where_nothing_was_answered() -> None:
     nothing = communication(case(answers=(replace(gone, assessments=(idle,), whole=idle),), said={1: long}))
     something = communication(case(answers=(gone,), said={1: long}))
     assert "substance 0%" in nothing.basis
-    assert "substance 100%" in something.basis
+    assert "substance 50%" in something.basis
+    told = tuple(Found(key_point=p.id, turn=1, quote="know", strength=0.9) for p in gone.question.key_points)
+    made = replace(gone, assessments=(gone.whole.model_copy(update={"found": told}),))
+    assert "substance 100%" in communication(case(answers=(made,), said={1: long})).basis, "points make it whole"
+
+
+PLAIN = (
+    "First we hash the key, because the lookup has to be quick. Then each bucket holds a short list, so that "
+    "collisions do no harm. For example two keys may share one, and after that only the list is longer."
+)
+RAMBLING = (
+    "Um, so, you know, I guess first we hash the key, maybe because it's quick. Anyway, where was I, um, then I think "
+    "each bucket is sort of a list or whatever. I'm rambling, you know, um, but maybe collisions, I suppose, are fine."
+)
+
+
+def _speech(text: str, score: float = 0.9) -> Verdict:
+    one = answered(BANK.questions[0], score)
+    found = tuple(Found(key_point=p.id, turn=1, quote="key", strength=0.9) for p in one.question.key_points)
+    whole = one.whole.model_copy(update={"found": found})
+    spoken = case(answers=(replace(one, assessments=(whole,), whole=whole),), said={1: text})
+    return communication(replace(spoken, delivery=delivery_facts([Utterance(text=text)], [])))
+
+
+def test_rambling_is_never_the_highest_level_and_gets_advice_with_ones_own_words() -> None:
+    plain, rambling = _speech(PLAIN), _speech(RAMBLING)
+    assert scored(plain, "communication").level == 5
+    axis = scored(rambling, "communication")
+    assert axis.level is not None
+    assert axis.level <= 4
+    advice = axis.advice[0]
+    assert advice.startswith("Pause in silence")
+    quote = advice.partition("You said “")[2].partition("”")[0]
+    assert quote
+    assert quote in RAMBLING
+
+
+def test_the_weakest_part_of_good_speech_gets_advice_where_it_is_not_good() -> None:
+    bare = (
+        "We hash the key. Each bucket holds a list. Collisions do no harm. The table doubles when it is full of keys."
+    )
+    verdict = _speech(f"{bare} {bare}")
+    assert [advice.partition(":")[0] for advice in verdict.advice] == ["Signpost"]
+    assert verdict.highest == 4
+    assert _speech(PLAIN).advice == ()
+
+
+def test_strengths_of_speech_are_sentences_with_an_example() -> None:
+    told = _speech(PLAIN).strengths
+    assert not any(each.startswith("Strong on") for each in told)
+    quotes = [each.partition("“")[2].partition("”")[0] for each in told if "“" in each]
+    assert quotes
+    assert len(set(quotes)) == len(quotes)
+    assert all(quote in PLAIN for quote in quotes)
