@@ -170,6 +170,8 @@ class Wording:
             return self._say(self._decision.reason.replace(" ", "_"))
         if self._decision.reason == "time":
             return self._say("out_of_time")
+        if self._decision.reason == "no exercise":
+            return self._say("no_exercise" if progress.exercises or self._context.plan.exercises else "no_editor")
         if question in self._context.plan.personal and not progress.asked:
             return self._say("to_first")
         is_turn = self._decision.phase == "technical" and progress.phase == "exploration"

@@ -213,7 +213,8 @@ def problem_solving(case: Case) -> Verdict:
     """From exercises, and from what stories tell of what was decided and why, which count half an exercise."""
     coded, told = _exercises(case), _decisions(case)
     if coded.score is None or told.score is None:
-        return told if coded.score is None and told.score is not None else coded
+        has_told = told.score is not None or any(a.is_story for a in case.answered)
+        return told if coded.score is None and has_told else coded
     score = (coded.score + OWN_WORK_WEIGHT * told.score) / (1.0 + OWN_WORK_WEIGHT)
     evidence, basis = (*coded.evidence, *told.evidence), f"{coded.basis}; {told.basis}"
     return replace(coded, score=score, basis=basis, evidence=evidence)
@@ -224,7 +225,7 @@ def _decisions(case: Case) -> Verdict:
     rows = [(share, a) for a in case.answered if a.is_story and (share := _share_told(a, "solving")) is not None]
     quotes: tuple[Evidence, ...] = tuple(q for _, a in rows for q in _parts_told(a, ("solving",))[:2])
     if not quotes:
-        return Verdict(None, "no code was handed in, and no story tells what was decided and why")
+        return Verdict(None, f"{why_no_code(case)}, and no story tells what was decided and why")
     mean = fmean(share for share, _ in rows)
     return Verdict(
         mean,

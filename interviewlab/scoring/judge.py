@@ -9,9 +9,9 @@ from interviewlab.scoring.axes import AXIS_FUNCTIONS
 from interviewlab.scoring.case import Case, build_case, openings
 from interviewlab.scoring.evidence import EvidenceCheck, not_enough
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.next_time import choose_exercises, choose_questions, shown_by
+from interviewlab.scoring.next_time import choose_exercises, choose_questions, shares_found, shown_by
 from interviewlab.scoring.text import tell_turns
-from interviewlab.scoring.verdict import Verdict
+from interviewlab.scoring.verdict import NO_EXERCISE, Verdict
 from interviewlab.types import (
     AXES,
     AxisName,
@@ -86,7 +86,8 @@ class BankJudge:
         rows = tuple(answered.to_score() for answered in case.answered)
         skills, submissions = _skills(case), _submissions(case)
         plan = transcript.plan or Plan(exercises=0)
-        shown = shown_by(skills, submissions, exercises, plan.level, plan.seed)
+        asked = tuple(row for row in rows if row.question_id not in exercises)
+        shown = shown_by(skills, submissions, exercises, plan.level, plan.seed, shares_found(rows, questions))
         done = {h.entry.exercise_id for h in case.handed} | {reply.exercise_id for reply in case.replies.values()}
         has_code = plan.exercises > 0 or bool(case.handed) or done > {None}
         apart = {*exercises, *(question.id for question in plan.personal)}
@@ -99,10 +100,10 @@ class BankJudge:
             questions=rows,
             submissions=submissions,
             delivery=delivery,
-            gaps=tuple(_gaps(case, axes, rows)),
+            gaps=tuple(_gaps(case, axes, rows, has_code=has_code)),
             ignored=case.ignored,
             next_time=choose_exercises(exercises, shown, done) if has_code else (),
-            next_questions=() if has_code else choose_questions(questions, rows, shown, apart),
+            next_questions=choose_questions(questions, asked, shown, apart) if asked or not has_code else (),
         )
 
 
@@ -171,9 +172,12 @@ def _submissions(case: Case) -> tuple[SubmissionScore, ...]:
     )
 
 
-def _gaps(case: Case, axes: Mapping[AxisName, AxisScore], rows: Iterable[QuestionScore]) -> Iterable[Gap]:
+def _gaps(
+    case: Case, axes: Mapping[AxisName, AxisScore], rows: Iterable[QuestionScore], *, has_code: bool
+) -> Iterable[Gap]:
+    """What could not be judged; that a kind of interview has no exercise is no gap of the candidate's."""
     for name, axis in axes.items():
-        if axis.score is None:
+        if axis.score is None and (has_code or axis.reason != not_enough(NO_EXERCISE).reason):
             yield Gap(what=name, why=axis.reason)
     for row in rows:
         if row.score is None:

@@ -1,10 +1,10 @@
-"""What to practise next: exercises where code was part of the interview, questions of the bank where it was not."""
+"""What to practise next: exercises where code was part of the interview, questions of the bank where any were asked."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from interviewlab.scoring.text import listed
@@ -27,6 +27,10 @@ MOST_AGAIN = 2
 """Of the questions at most so many of this very interview, as long as there are others."""
 WEAK = 0.6
 """Score under which a skill is worth practising."""
+LITTLE = 0.5
+"""Share of its key points under which little was found: a score may be low where most of them were made."""
+WELL = 0.75
+"""Score from which an answer is not asked for again, whatever it lacks."""
 STRONG_COSTS = 0.5
 """How much a skill that stood strong takes from the worth of practising something."""
 _FITTING: dict[Level, Difficulty] = {
@@ -40,16 +44,22 @@ _FITTING: dict[Level, Difficulty] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """What an interview showed: the score of each skill that was tried, its level, and a seed for equal choices."""
+    """What an interview showed: the score of each skill that was tried, its level, a seed for equal choices, and the
+    share of key points found of a skill, where that is known."""
 
     scores: Mapping[str, float]
     level: Level = "mid"
     seed: int = 0
+    shares: Mapping[str, float] = field(default_factory=dict)
+
+    def is_weak(self, skill: str) -> bool:
+        """Whether a skill was tried and little was found of it."""
+        return self.scores.get(skill, 1.0) < WEAK and self.shares.get(skill, 0.0) < LITTLE
 
     def worth(self, skills: Iterable[str]) -> float:
         """How much practising these skills brings: above nought where they were weak."""
-        found = [self.scores[skill] for skill in skills if skill in self.scores]
-        return sum(1.0 - score if score < WEAK else -STRONG_COSTS for score in found)
+        tried = [skill for skill in skills if skill in self.scores]
+        return sum(1.0 - self.scores[skill] if self.is_weak(skill) else -STRONG_COSTS for skill in tried)
 
     def is_untried(self, skills: Iterable[str]) -> bool:
         """Whether none of these was tried."""
@@ -57,7 +67,7 @@ class Shown:
 
     def why(self, verb: str, skills: Sequence[str]) -> str:
         """One sentence: which of these skills were weak, or that the first of them was not tried."""
-        weak = [skill for skill in skills if self.scores.get(skill, 1.0) < WEAK]
+        weak = [skill for skill in skills if self.is_weak(skill)]
         if not weak:
             return f"It {verb} {skills[0]}, not tried in this interview."
         named = [f"{skill} ({self.scores[skill]:.0%})" for skill in weak]
@@ -70,15 +80,32 @@ def shown_by(
     exercises: Mapping[str, Exercise],
     level: Level = "mid",
     seed: int = 0,
+    shares: Mapping[str, float] | None = None,
 ) -> Shown:
-    """The scores of the skills table; of an exercise no better than the share of tests that its last code passed."""
+    """The scores of the skills table; of an exercise no better than the share of tests that its last code passed.
+
+    ``shares`` of key points found, by skill, as ``shares_found`` gives them; code that fails its tests outweighs them.
+    """
+    found = dict(shares or {})
     scores = {skill.skill: skill.score for skill in skills if skill.score is not None}
     last = {each.exercise_id: each for each in submissions if each.exercise_id in exercises and each.total}
     for exercise_id, submission in last.items():
         share = submission.passed / submission.total
         for skill in exercises[exercise_id or ""].skills:
             scores[skill] = min(scores.get(skill, 1.0), share)
-    return Shown(scores, level, seed)
+            if share < WEAK:
+                found.pop(skill, None)
+    return Shown(scores, level, seed, found)
+
+
+def shares_found(rows: Iterable[QuestionScore], questions: Mapping[str, Question]) -> dict[str, float]:
+    """For each skill of the questions that were answered the share of their key points that was found."""
+    counted: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        for skill in questions[row.question_id].skills if row.question_id in questions else ():
+            made, wanted = counted.get(skill, (0, 0))
+            counted[skill] = (made + len(row.found), wanted + len(row.found) + len(row.missing))
+    return {skill: made / wanted for skill, (made, wanted) in counted.items() if wanted}
 
 
 def choose_exercises(
@@ -99,7 +126,7 @@ def choose_questions(
 
     ``apart`` are ids that are never new: exercises talked about, and questions made from a CV.
     """
-    weak = sorted((row for row in rows if row.score is None or row.score < WEAK), key=_weakest)
+    weak = sorted(filter(_is_weak, rows), key=_weakest)
     again = [_again(row) for row in weak if row.question_id in questions]
     asked = {row.question_id for row in rows}
     areas = {questions[id].area for id in asked - set(apart) if id in questions}
@@ -111,12 +138,28 @@ def choose_questions(
     return tuple([*first, *again[MOST_AGAIN:]][:HOW_MANY])
 
 
-def _weakest(row: QuestionScore) -> tuple[bool, float]:
-    return row.score is None, row.score or 0.0
+def _is_weak(row: QuestionScore) -> bool:
+    """Whether most of its points are missing, and the words do not make up for it."""
+    if row.score is None:
+        return True
+    return _lacks(row) > LITTLE and row.score < (WELL if row.found or row.missing else WEAK)
+
+
+def _lacks(row: QuestionScore) -> float:
+    """Share of the key points that is missing; all where that is not known."""
+    points = len(row.found) + len(row.missing)
+    return len(row.missing) / points if points else 1.0
+
+
+def _weakest(row: QuestionScore) -> tuple[bool, float, float]:
+    return row.score is None, -_lacks(row), row.score or 0.0
 
 
 def _again(row: QuestionScore) -> NextQuestion:
-    told = "no answer to it could be judged" if row.score is None else f"its answer reached {row.score:.0%}"
+    points = len(row.found) + len(row.missing)
+    told = f"its answer reached {row.score:.0%}" if row.score is not None else "no answer to it could be judged"
+    if row.score is not None and points:
+        told = f"its answer made {len(row.found)} of {points} points"
     return NextQuestion(
         id=row.question_id, text=row.text, why=f"Try it again: {told} in this interview.", is_again=True
     )

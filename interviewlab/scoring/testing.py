@@ -9,7 +9,7 @@ from statistics import fmean
 from interviewlab.scoring.case import Case, Handed
 from interviewlab.scoring.inputs_named import KINDS, kinds_in_tests, kinds_in_words
 from interviewlab.scoring.text import listed, sentences, stems, words
-from interviewlab.scoring.verdict import Verdict, count, fact, last_by_exercise, ran
+from interviewlab.scoring.verdict import NO_EXERCISE, Verdict, count, fact, has_exercise, last_by_exercise, ran
 from interviewlab.types import Evidence, QuoteEvidence
 
 CASES = re.compile(
@@ -76,7 +76,8 @@ def testing(case: Case) -> Verdict:
         *(fact(h, h.facts.tried.told) for h in tried if h.facts and h.facts.tried),
     ]
     if not evidence:
-        return Verdict(None, "no test was written and no edge case named", advice=_advice(case, ()))
+        why = "no test was written and no edge case named" if has_exercise(case) else NO_EXERCISE
+        return Verdict(None, why, advice=_advice(case, ()))
     shares = [h.pass_share for h in last_by_exercise(ran(case)).values()]
     base = [_named(remarks, points), *(a.score or 0.0 for a in asked)]
     score = _with_caught(
@@ -96,11 +97,6 @@ def _is_about_code(case: Case, turn: int) -> bool:
     """Whether an exercise was on the table when this was said."""
     before = case.replies.get(turn - 1)
     return before is not None and before.exercise_id is not None
-
-
-def _has_exercise(case: Case) -> bool:
-    """Whether there was code to write."""
-    return bool(case.handed) or any(reply.exercise_id is not None for reply in case.replies.values())
 
 
 def _asked_before(case: Case, turn: int) -> str:
@@ -154,7 +150,7 @@ _NO_TEST = ("No test of your own was written.",)
 
 def _advice(case: Case, quotes: Sequence[QuoteEvidence]) -> tuple[str, ...]:
     """To name the kinds of input that neither remarks nor tests have had; none without an exercise."""
-    if not _has_exercise(case):
+    if not has_exercise(case):
         return ()
     asked = [s for turn, said in case.said.items() if _is_about_code(case, turn) for s in sentences(said.text)]
     words_of = [*(quote.quote for quote in quotes), *(s for s in asked if s.endswith("?"))]

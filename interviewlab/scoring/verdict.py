@@ -29,10 +29,18 @@ def ran(case: Case) -> tuple[Handed, ...]:
     return tuple(h for h in case.handed if h.result is not None and (h.result.tests or h.result.outcome != "ok"))
 
 
+NO_EXERCISE = "there was no exercise in the editor"
+
+
+def has_exercise(case: Case) -> bool:
+    """Whether there was code to write."""
+    return bool(case.handed) or any(reply.exercise_id is not None for reply in case.replies.values())
+
+
 def why_no_code(case: Case) -> str:
     """Why there is no code to judge."""
     if not case.handed:
-        return "no code was handed in"
+        return "no code was handed in" if has_exercise(case) else NO_EXERCISE
     is_run = any(h.result is not None for h in case.handed)
     return "no test was run on the code" if is_run else "the code could not be run"
 

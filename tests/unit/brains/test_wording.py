@@ -11,7 +11,17 @@ from interviewlab.brains import policy
 from interviewlab.brains.guards import questions_in
 from interviewlab.brains.wording import Wording, first_name
 from interviewlab.questions.discussion import discussion_of
-from interviewlab.types import Decision, Move, Plan, Progress, Reply, TurnContext, Understanding, Utterance
+from interviewlab.types import (
+    Decision,
+    InterviewType,
+    Move,
+    Plan,
+    Progress,
+    Reply,
+    TurnContext,
+    Understanding,
+    Utterance,
+)
 from tests.unit.brains.test_requests import BANK, EXERCISE, at_exercise, reply_to
 
 
@@ -103,6 +113,29 @@ def test_whatever_the_policy_decides_can_be_said(reason: str) -> None:
     asked = TurnContext(plan=Plan(), progress=progress, turn=5, utterance=Utterance(text="Hm?"), question=question)
     for context in (asked, at_exercise("Hm?"), TurnContext(plan=Plan(), progress=Progress(), turn=1)):
         assert worded(context, Decision(move="clarify", phase="technical", reason=reason))
+
+
+async def test_who_asks_for_code_where_there_is_no_editor_is_told_so() -> None:
+    question = BANK.question("algo-bloom-filter")
+    progress = Progress(turn=2, phase="technical", question_id=question.id, asked=(question.id,))
+    context = TurnContext(plan=Plan(type="sql", exercises=0), progress=progress, turn=3, question=question)
+    asked = context.model_copy(update={"utterance": Utterance(text="Can I write some code?")})
+    _, decision, text = await reply_to(asked)
+    assert decision.reason == "no exercise"
+    assert "no exercise in the editor" in text
+    assert "further" not in text
+    done = progress.model_copy(update={"exercises": (EXERCISE.id,)})
+    context = context.model_copy(update={"plan": Plan(type="coding", exercises=1), "progress": done})
+    assert "no further exercise" in " ".join(worded(context, decision))
+    other = decision.model_copy(update={"reason": ""})
+    assert "exercise" not in " ".join(worded(context, other)).replace(BANK.question(str(decision.question_id)).text, "")
+
+
+@pytest.mark.parametrize("kind", ["sql", "system-design", "behavioural", "coding"])
+def test_an_sql_interview_says_at_once_that_queries_are_told_in_words(kind: InterviewType) -> None:
+    context = TurnContext(plan=Plan(type=kind), progress=Progress(), turn=0)
+    greeting = " ".join(worded(context, Decision(move="greet", phase="intro")))
+    assert ("told in words" in greeting) is (kind == "sql")
 
 
 def worded(context: TurnContext, decision: Decision) -> list[str]:

@@ -132,6 +132,9 @@ def test_a_submission_that_was_not_run_is_not_judged_and_not_called_failed() -> 
     assert both.score == pytest.approx(0.7)
     assert problem_solving(case(handed(0, 0))).basis == "no test was run on the code"
     assert problem_solving(case()).basis == "no code was handed in"
+    nowhere = case(exercise_id=None)
+    reasons = {each(nowhere).basis for each in (problem_solving, code_quality, of_testing)}
+    assert reasons == {"there was no exercise in the editor"}
 
 
 def test_code_for_no_exercise_is_judged_too() -> None:

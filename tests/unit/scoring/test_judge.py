@@ -137,7 +137,28 @@ def test_three_exercises_are_named_and_none_that_was_done(bench: Bench) -> None:
     report = judge(bench, talk(0.3, 0))
     assert len(report.next_time) == 3
     assert EXERCISE.id not in {each.id for each in report.next_time}
-    assert report.next_questions == ()
+
+
+def test_questions_are_offered_beside_exercises_where_questions_of_the_bank_were_asked(bench: Bench) -> None:
+    offered = judge(bench, talk(0.1, 0)).next_questions
+    assert offered
+    assert {each.id for each in offered}.isdisjoint({exercise.id for exercise in BANK.exercises})
+    only_code = make_talk([(ON_CODE, share(ON_CODE.answer, 0.1))], [(EXERCISE.id, SOLUTION, (True, False))])
+    assert judge(bench, only_code).next_questions == ()
+
+
+def test_that_a_kind_of_interview_has_no_exercise_is_no_gap(bench: Bench) -> None:
+    asked = [question for question in BANK.questions if question.area in ("sql", "databases")][:3]
+    answers = [(q, share(q.answer, 0.6)) for q in asked]
+    report = judge(bench, make_talk(answers, plan=Plan(type="sql", exercises=0)))
+    for axis in ("problem_solving", "code_quality", "testing"):
+        assert report.axes[axis].reason == "Not enough evidence: there was no exercise in the editor."
+    assert report.gaps == ()
+    ended_early = judge(bench, make_talk(answers, plan=Plan(type="coding", exercises=2)))
+    assert [gap.what for gap in ended_early.gaps] == ["problem_solving", "code_quality", "testing"]
+    stories = [question for question in BANK.questions if question.area == "behavioural"][:1]
+    untold = judge(bench, make_talk([(stories[0], "I do not know.")], plan=Plan(type="behavioural", exercises=0)))
+    assert any("no story tells" in gap.why for gap in untold.gaps)
 
 
 def test_an_interview_without_code_is_offered_questions_instead(bench: Bench) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.questions.bank import load_bank
-from interviewlab.scoring.next_time import WEAK, choose_exercises, choose_questions, shown_by
-from interviewlab.types import QuestionScore, SkillScore, SubmissionScore
+from interviewlab.scoring.next_time import WEAK, choose_exercises, choose_questions, shares_found, shown_by
+from interviewlab.types import Found, QuestionScore, SkillScore, SubmissionScore
 
 BANK = load_bank()
 EXERCISES = {exercise.id: exercise for exercise in BANK.exercises}
@@ -17,8 +17,10 @@ def _skills(**scores: float) -> tuple[SkillScore, ...]:
     return tuple(SkillScore(skill=name.replace("_", " "), score=score) for name, score in scores.items())
 
 
-def _row(question_id: str, score: float | None) -> QuestionScore:
-    return QuestionScore(question_id=question_id, text=QUESTIONS[question_id].text, score=score)
+def _row(question_id: str, score: float | None, made: int = 0, missing: int = 0) -> QuestionScore:
+    found = tuple(Found(key_point=f"p{n}", turn=1, quote="so", strength=0.9) for n in range(made))
+    text = QUESTIONS[question_id].text
+    return QuestionScore(question_id=question_id, text=text, score=score, found=found, missing=("x",) * missing)
 
 
 def test_exercises_train_what_was_weak_and_say_so() -> None:
@@ -90,3 +92,48 @@ def test_equal_choices_vary_with_the_seed_and_are_the_same_for_the_same() -> Non
 
     assert len({ids(seed) for seed in range(10)}) > 5
     assert ids(3) == ids(3)
+
+
+@pytest.mark.parametrize(
+    ("score", "made", "missing", "is_little"),
+    [
+        (0.52, 4, 1, False),
+        (0.5, 5, 1, False),
+        (0.58, 3, 3, False),
+        (0.3, 2, 2, False),
+        (0.52, 1, 4, True),
+        (0.2, 0, 5, True),
+        (0.55, 2, 3, True),
+    ],
+)
+def test_little_was_found_only_where_most_points_are_missing(
+    score: float, made: int, missing: int, is_little: bool
+) -> None:
+    row = _row("ml-ab-test-model", score, made, missing)
+    skills = tuple(SkillScore(skill=name, score=score) for name in QUESTIONS[row.question_id].skills)
+    shown = shown_by(skills, (), EXERCISES, "senior", 0, shares_found((row,), QUESTIONS))
+    trained = choose_exercises(EXERCISES, shown, set())
+    offered = choose_questions(QUESTIONS, (row,), shown, set(EXERCISES))
+    assert any("found little" in each.why for each in (*trained, *offered)) == is_little
+    assert any(each.is_again for each in offered) == is_little
+
+
+def test_the_question_that_lacks_most_comes_again_first_and_says_what_was_made() -> None:
+    rows = (
+        _row("behave-vague-goal", 0.4, 2, 3),
+        _row("behave-difficult-stakeholder", 0.5, 1, 4),
+        _row("behave-changed-mind", 0.45, 4, 1),
+    )
+    first, second, other = choose_questions(QUESTIONS, rows, shown_by((), (), EXERCISES), set(EXERCISES))
+    assert (first.id, second.id) == ("behave-difficult-stakeholder", "behave-vague-goal")
+    assert first.why == "Try it again: its answer made 1 of 5 points in this interview."
+    assert not other.is_again
+
+
+def test_code_that_fails_is_weak_whatever_was_said_of_it() -> None:
+    done = EXERCISES["conference-day"]
+    failed = SubmissionScore(turn=1, exercise_id=done.id, language="python", outcome="ok", passed=1, total=5)
+    shares = dict.fromkeys(done.skills, 1.0)
+    assert all(map(shown_by((), (failed,), EXERCISES, shares=shares).is_weak, done.skills))
+    passed = failed.model_copy(update={"passed": 5})
+    assert not any(map(shown_by((), (passed,), EXERCISES, shares=shares).is_weak, done.skills))
