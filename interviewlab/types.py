@@ -1335,6 +1335,14 @@ class SkillScore(Frozen):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Mistake(Frozen):
+    """What was wrongly said, an exact substring of the turn's text, and what is right."""
+
+    turn: int
+    quote: str
+    rather: str
+
+
 class QuestionScore(Frozen):
     """One question over all turns in which it was answered."""
 
@@ -1347,8 +1355,19 @@ class QuestionScore(Frozen):
     interval: tuple[Score, Score] | None = None
     """Where nine in ten of people's scores would lie."""
     misconceptions: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    """Those of the misconceptions whose words were found in an answer."""
     stronger: str = ""
     """What a stronger answer would have said; empty where nothing was missing."""
+
+    @property
+    def not_right(self) -> tuple[str, ...]:
+        """The misconceptions in sentences: what was said, where that is known, and what is so."""
+        said = {each.rather: each for each in self.mistakes}
+        return tuple(
+            f"You said “{said[text].quote}” (turn {said[text].turn}). Rather: {text}" if text in said else text
+            for text in self.misconceptions
+        )
 
 
 class SubmissionScore(Frozen):

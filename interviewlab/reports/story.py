@@ -179,7 +179,7 @@ def _question_blocks(question: QuestionScore) -> Iterator[Block]:
     if question.reason:
         yield to_sentence(question.reason)
     yield from _lines("You said", map(_found_line, question.found))
-    yield from _lines("Not right", map(Line, question.misconceptions))
+    yield from _lines("Not right", map(Line, question.not_right))
     yield from _lines("A stronger answer also covers", map(Line, question.missing))
 
 

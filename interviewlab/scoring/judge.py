@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from interviewlab.scoring.axes import AXIS_FUNCTIONS
-from interviewlab.scoring.case import Case, build_case, openings
+from interviewlab.scoring.case import Answered, Case, build_case, openings
 from interviewlab.scoring.evidence import EvidenceCheck, not_enough
 from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.scoring.mistaken import find_mistakes
 from interviewlab.scoring.next_time import choose_exercises, choose_questions, shares_found, shown_by
 from interviewlab.scoring.text import tell_turns
 from interviewlab.scoring.verdict import NO_EXERCISE, Verdict
@@ -83,7 +84,7 @@ class BankJudge:
         type = transcript.plan.type if transcript.plan else None
         verdicts = {name: AXIS_FUNCTIONS[name](case) for name in AXES}
         axes = {name: check.axis(_axis(verdict, name, rubric, type)) for name, verdict in verdicts.items()}
-        rows = tuple(answered.to_score() for answered in case.answered)
+        rows = tuple(self._row(case, answered) for answered in case.answered)
         skills, submissions = _skills(case), _submissions(case)
         plan = transcript.plan or Plan(exercises=0)
         asked = tuple(row for row in rows if row.question_id not in exercises)
@@ -105,6 +106,13 @@ class BankJudge:
             next_time=choose_exercises(exercises, shown, done) if has_code else (),
             next_questions=choose_questions(questions, asked, shown, apart) if asked or not has_code else (),
         )
+
+    def _row(self, case: Case, answered: Answered) -> QuestionScore:
+        """A row of the report, with the words behind what was not right."""
+        row = answered.to_score()
+        said = {a.turn: case.said[a.turn].text for a in answered.assessments if a.misconceptions}
+        mistakes = find_mistakes(self._grader.reader, answered.question, said, row.misconceptions)
+        return row.model_copy(update={"mistakes": mistakes})
 
 
 def overall(axes: Mapping[AxisName, AxisScore], rubric: Rubric, type: InterviewType | None = None) -> Overall:

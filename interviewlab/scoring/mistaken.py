@@ -8,11 +8,13 @@ always deny.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 
 from interviewlab.scoring.contradiction import is_said_alike
 from interviewlab.scoring.grader import Gradable
 from interviewlab.scoring.reading import Reader, Sentence, pooled
 from interviewlab.scoring.retraction import drop_retracted
+from interviewlab.types import Mistake, Question
 
 SURE = 0.8
 """Cosine from which a sentence states a mistake for sure; what lowers a score begins lower."""
@@ -35,6 +37,22 @@ def find_mistaken(reader: Reader, question: Gradable, answer: str) -> str:
         if not _REPORTED.search(said.text) and any(_states(read, said, near) for read in wrong):
             return said.text
     return ""
+
+
+def find_mistakes(
+    reader: Reader, question: Question, said: Mapping[int, str], corrections: Collection[str]
+) -> tuple[Mistake, ...]:
+    """The sentence behind each correction that an answer was given: of those ``said``, by turn, the one most like what
+    people wrongly say. Corrections that are none of the question's are left out: they quote for themselves."""
+    given = [(turn, each) for turn, text in said.items() for each in reader.read(text)]
+    found = []
+    for wrong in (each for each in question.misconceptions if each.correction in corrections):
+        stated = reader.read(wrong.text)
+        if stated and given:
+            vector = pooled(stated)
+            turn, sentence = max(given, key=lambda pair: float(vector @ pair[1].mean))
+            found.append(Mistake(turn=turn, quote=sentence.text, rather=wrong.correction))
+    return tuple(found)
 
 
 def _states(wrong: tuple[Sentence, ...], said: Sentence, near: float) -> bool:

@@ -187,7 +187,7 @@ def _question(score: QuestionScore) -> Html:
         "div",
         tag("p", f"{to_sentence(score.reason)} {_likely(score)}".strip(), class_="il-soft"),
         found,
-        _remarks("Not right", score.misconceptions),
+        _remarks("Not right", score.not_right),
         _remarks("A stronger answer also covers", score.missing),
         tag("p", score.stronger) if score.stronger and not score.missing else Html(),
         _again(score.question_id, "Try this again"),

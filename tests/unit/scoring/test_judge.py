@@ -225,6 +225,20 @@ def test_what_was_measured_of_the_code_counts_and_is_quoted_and_gives_the_same_r
 PLAIN = Bench(judge=BankJudge(AnswerGrader(ScriptedEmbedder(), [q.answer for q in BANK.questions])), bank=BANK)
 
 
+def test_what_was_not_right_is_told_with_ones_own_words(bench: Bench) -> None:
+    question = next(q for q in BANK.questions if q.misconceptions and q.area not in ("behavioural", "resume"))
+    wrong = question.misconceptions[0]
+    row = judge(bench, make_talk([(question, f"Let me think about that. {wrong.text} That is all.")])).questions[0]
+    assert wrong.correction in row.misconceptions
+    (mistake,) = (each for each in row.mistakes if each.rather == wrong.correction)
+    assert (mistake.turn, mistake.quote.rstrip(".")) == (1, wrong.text.rstrip("."))
+    assert f"You said “{mistake.quote}” (turn 1). Rather: {wrong.correction}" in row.not_right
+    right = judge(bench, make_talk([(question, question.answer)])).questions[0]
+    assert right.mistakes == ()
+    quoting = row.model_copy(update={"misconceptions": ("“Rows go first” is contrary to: …",), "mistakes": ()})
+    assert quoting.not_right == quoting.misconceptions, "what quotes already is left as it is"
+
+
 def test_what_stands_behind_no_question_is_told_as_a_gap() -> None:
     talk = make_talk([(QUESTIONS[0], "A digest of data."), (QUESTIONS[1], "A tree of pages.")])
     bare = tuple(
