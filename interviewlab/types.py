@@ -1342,6 +1342,11 @@ class Mistake(Frozen):
     quote: str
     rather: str
 
+    @property
+    def told(self) -> str:
+        """Both in a sentence each: what is right may begin with "It", which alone would name nothing."""
+        return f"You said “{self.quote}” (turn {self.turn}). Rather: {self.rather}"
+
 
 class QuestionScore(Frozen):
     """One question over all turns in which it was answered."""
@@ -1363,11 +1368,8 @@ class QuestionScore(Frozen):
     @property
     def not_right(self) -> tuple[str, ...]:
         """The misconceptions in sentences: what was said, where that is known, and what is so."""
-        said = {each.rather: each for each in self.mistakes}
-        return tuple(
-            f"You said “{said[text].quote}” (turn {said[text].turn}). Rather: {text}" if text in said else text
-            for text in self.misconceptions
-        )
+        said = {each.rather: each.told for each in self.mistakes}
+        return tuple(said.get(text, text) for text in self.misconceptions)
 
 
 class SubmissionScore(Frozen):

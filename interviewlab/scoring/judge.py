@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from interviewlab.scoring.axes import AXIS_FUNCTIONS
@@ -38,6 +39,9 @@ from interviewlab.types import (
 
 AXIS_SKILLS = frozenset(name.replace("_", " ") for name in AXES)
 """Skills that stories bear on and that an axis tells of already, over all answers."""
+
+
+_UNTOLD: Mapping[str, str] = MappingProxyType({})
 
 
 class Judge(Protocol):
@@ -83,8 +87,9 @@ class BankJudge:
         check = EvidenceCheck(transcript)
         type = transcript.plan.type if transcript.plan else None
         verdicts = {name: AXIS_FUNCTIONS[name](case) for name in AXES}
-        axes = {name: check.axis(_axis(verdict, name, rubric, type)) for name, verdict in verdicts.items()}
         rows = tuple(self._row(case, answered) for answered in case.answered)
+        told = {each.rather: each.told for row in rows for each in row.mistakes}
+        axes = {name: check.axis(_axis(verdict, name, rubric, type, told)) for name, verdict in verdicts.items()}
         skills, submissions = _skills(case), _submissions(case)
         plan = transcript.plan or Plan(exercises=0)
         asked = tuple(row for row in rows if row.question_id not in exercises)
@@ -126,7 +131,10 @@ def overall(axes: Mapping[AxisName, AxisScore], rubric: Rubric, type: InterviewT
     return Overall(score=score, level=rubric.level_for(score, type))
 
 
-def _axis(verdict: Verdict, name: AxisName, rubric: Rubric, type: InterviewType | None) -> AxisScore:
+def _axis(
+    verdict: Verdict, name: AxisName, rubric: Rubric, type: InterviewType | None, told: Mapping[str, str] = _UNTOLD
+) -> AxisScore:
+    """``told`` are corrections with the words that they correct."""
     if verdict.score is None:
         return not_enough(verdict.basis, verdict.advice)
     score = rubric.cap(round(min(1.0, max(0.0, verdict.score)), 4), verdict.highest, type)
@@ -137,7 +145,7 @@ def _axis(verdict: Verdict, name: AxisName, rubric: Rubric, type: InterviewType 
         reason=f"Typical of this level: {rubric.axes[name].anchors[level - 1]} ({verdict.basis})",
         evidence=verdict.evidence,
         strengths=tuple(dict.fromkeys(verdict.strengths)),
-        weaknesses=tuple(dict.fromkeys(verdict.weaknesses)),
+        weaknesses=tuple(dict.fromkeys(told.get(text, text) for text in verdict.weaknesses)),
         advice=tuple(dict.fromkeys(verdict.advice)),
     )
 

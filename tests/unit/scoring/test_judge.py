@@ -228,11 +228,14 @@ PLAIN = Bench(judge=BankJudge(AnswerGrader(ScriptedEmbedder(), [q.answer for q i
 def test_what_was_not_right_is_told_with_ones_own_words(bench: Bench) -> None:
     question = next(q for q in BANK.questions if q.misconceptions and q.area not in ("behavioural", "resume"))
     wrong = question.misconceptions[0]
-    row = judge(bench, make_talk([(question, f"Let me think about that. {wrong.text} That is all.")])).questions[0]
+    report = judge(bench, make_talk([(question, f"Let me think about that. {wrong.text} That is all.")]))
+    row = report.questions[0]
     assert wrong.correction in row.misconceptions
     (mistake,) = (each for each in row.mistakes if each.rather == wrong.correction)
     assert (mistake.turn, mistake.quote.rstrip(".")) == (1, wrong.text.rstrip("."))
     assert f"You said “{mistake.quote}” (turn 1). Rather: {wrong.correction}" in row.not_right
+    assert mistake.told in report.axes["technical_knowledge"].weaknesses
+    assert wrong.correction not in report.axes["technical_knowledge"].weaknesses
     right = judge(bench, make_talk([(question, question.answer)])).questions[0]
     assert right.mistakes == ()
     quoting = row.model_copy(update={"misconceptions": ("“Rows go first” is contrary to: …",), "mistakes": ()})
