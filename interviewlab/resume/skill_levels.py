@@ -10,17 +10,18 @@ from interviewlab.resume.lists import LABEL
 from interviewlab.resume.skills import canonical_skill, find_skills
 
 _NONE = (
-    r"no hands|none|never(?: used)?|not (?:yet|at all|my)|no (?:knowledge|experience)|keine (?:kenntnisse|erfahrung)"
+    r"no hands|none|(?:never(?: used)?|not yet)(?! (?:used )?in )|not (?:at all|my)|no (?:knowledge|experience)|"
+    r"keine (?:kenntnisse|erfahrung)"
 )
 _LITTLE = (
-    r"rusty|basics?|beginner|novice|elementary|familiar(?:ity)?|some|a (?:little|bit)(?: of)?|little|limited|exposure|"
+    r"rusty|basics?|beginner|novice|elementary|familiar(?:ity)?|some(?! \d)|a (?:little|bit)(?: of)?|little|limited|exposure|"
     r"introductory|(?<!machine )(?<!deep )(?<!reinforcement )(?<!transfer )learning|"
     r"grundkenntnisse|grundlagen|grundwissen|basiskenntnisse|anfänger|notions?|connaissances de base|débutante?|"
     r"básicos?|nociones|principiante|nozioni|conoscenze di base"
 )
 _ONCE = (
     r"awareness|dabbl\w+|fading|forgotten|rarely|(?:long|years) ago|in the past|formerly|used to|once(?! an? )|"
-    r"old(?:er)?|dormant|dusty|low|entry[- ]level|eingerostet"
+    r"old(?:er)?|dormant|dusty|low|entry[- ]level|(?:never|not yet) (?:used )?in (?:production|anger)|eingerostet"
 )
 _WELL = (
     r"experte?|expertin|advanced|proficien\w+|fluent|strong(?:est)?|very good|good|excellent|solid|experienced|"
@@ -38,6 +39,16 @@ _FILLERS = (
 )
 FILLERS = frozenset(_FILLERS.split())
 """Words that a label may hold beside its level: ``Used to know well``."""
+_BESIDE = (
+    "class college course courses coursework currently daily hobby home job last mainly mostly only private production "
+    "professionally projects quite rather reading school scripting scripts side since small still studies through "
+    "university week weeks work writing year years month months"
+)
+ASIDE = FILLERS | frozenset(_BESIDE.split())
+"""Words that may stand with a level behind a skill: ``basic, at university``."""
+AHEAD = FILLERS | frozenset("actively currently fairly just only plus quite rather really recently started".split())
+"""Words that may stand before one: ``Also some Rust``; ``Federated learning with …`` tells none."""
+REMARKS = re.compile(r"\s*[,;–—]\s*|\s+(?:but|and|und|et)\s+")
 STARS = re.compile(r"(?:[★☆○◯◌▪▫■□⬤●◐◑▬▭▮▯]\s?){3,10}")
 FULL = frozenset("★■⬤●▪▬▮")
 SHARE = re.compile(r"(\d{1,3})\s*(?:%|/\s*(5|10|100))")
@@ -47,7 +58,7 @@ MOST_LEVEL_CHARACTERS = 60
 PIECES = re.compile(r"(\s*[,;|•·]\s*(?![^()]*\))|(?<=[\w)])\.\s+|\s+(?:and|und|et|y|e|&)\s+)")
 HEAD = re.compile(r"^(.+?)\s*(?:[(★☆○◯◌▪▫■□⬤●◐◑▬▭▮▯]|\s[–—-]\s|:\s|\s\d{1,3}\s?(?:%|/))")
 BEFORE = re.compile(
-    rf"^(?:\w+\s+){{0,4}}?((?:{_NONE}|{_LITTLE}|{_WELL})(?:\s+(?:knowledge|skills?|experience|understanding|kenntnisse))?)"
+    rf"^((?:\w+\s+){{0,4}}?)((?:{_NONE}|{_LITTLE}|{_WELL})(?:\s+(?:knowledge|skills?|experience|understanding|kenntnisse))?)"
     r"(\s+(?:of|in|with|at|de|en|di|mit))?\s+(\S.*)$",
     re.IGNORECASE,
 )
@@ -95,7 +106,7 @@ def _beside(line: Line) -> Iterator[tuple[str, str]]:
     """``Java | basic`` in a table: the only skill of a row and the only level."""
     cells = line.cells
     names = [name for cell in cells if (name := canonical_skill(cell.strip(" .:")))]
-    levels = [cell.strip() for cell in cells if not find_skills(cell) and tells_level(cell)]
+    levels = [level for cell in cells if not find_skills(cell) and (level := level_of(cell.strip()))]
     if len(cells) > 1 and len(names) == len(levels) == 1:
         yield names[0], levels[0]
 
@@ -108,13 +119,13 @@ def _around(text: str) -> Iterator[tuple[str, str]]:
         piece, separator = parts[number].strip(" ."), parts[number - 1] if number else "."
         if not separator.strip(" &").isalpha() and (not goes_on or separator.strip() in {".", ";"}):
             level = ""
-        if told := BEFORE.match(piece):
-            level, goes_on, piece = told.group(1), bool(told.group(2)), told.group(3)
+        if told := level_before(piece):
+            level, goes_on, piece = told.group(2), bool(told.group(3)), told.group(4)
         head = HEAD.match(piece)
         name = canonical_skill(head.group(1) if head else piece)
-        own = _bare(piece[head.end(1) :]) if head else ""
+        own = level_of(_bare(piece[head.end(1) :])) if head else ""
         names = (name,) if name else find_skills(piece) if level else ()
-        yield from ((each, own if tells_level(own) else level) for each in names if tells_level(own) or level)
+        yield from ((each, own or level) for each in names if own or level)
 
 
 def _bare(text: str) -> str:
@@ -123,8 +134,28 @@ def _bare(text: str) -> str:
     return in_brackets.group(1).strip() if in_brackets else text
 
 
+def level_before(text: str) -> re.Match[str] | None:
+    """The level that stands before a skill, with what stands before that; ``Led some of the Go services`` has none."""
+    told = BEFORE.match(text)
+    is_level = told and AHEAD.issuperset(LEVEL.sub(" ", told.group(1)).casefold().split())
+    return told if is_level else None
+
+
+def level_of(text: str) -> str:
+    """What of so short a text behind a skill says how well it is known, and nothing else: ``rusty`` of ``rusty, for
+    scripts``, nothing of ``used to build the shop``."""
+    if len(text) > MOST_LEVEL_CHARACTERS:
+        return ""
+    return text if _share(text) is not None else ", ".join(filter(_is_level, REMARKS.split(text)))
+
+
+def _is_level(text: str) -> bool:
+    rest = (word for word in re.findall(r"\w+", LEVEL.sub(" ", text).casefold()) if not word.isdigit())
+    return LEVEL.search(text) is not None and ASIDE.issuperset(rest)
+
+
 def tells_level(text: str) -> bool:
-    """Whether so short a text says how well something is known."""
+    """Whether so short a text has a word of how well something is known."""
     return len(text) <= MOST_LEVEL_CHARACTERS and (LEVEL.search(text) is not None or _share(text) is not None)
 
 

@@ -11,7 +11,7 @@ from interviewlab.resume.dates import has_span
 from interviewlab.resume.lines import Line, join_words
 from interviewlab.resume.lists import LABEL, split_items
 from interviewlab.resume.parts import DEED
-from interviewlab.resume.skill_levels import BEFORE, label_level, levels_in, tells_level
+from interviewlab.resume.skill_levels import label_level, level_before, levels_in, tells_level
 from interviewlab.resume.skill_tables import ALSO_SKILL, CATEGORY, names_columns, without_told_columns
 from interviewlab.resume.skills import canonical_skill, find_skills
 
@@ -81,8 +81,8 @@ def _names(item: str) -> list[str]:
         return [item]
     if told := _told(item):
         return told
-    if (level := BEFORE.match(item)) and canonical_skill(level.group(3)):
-        return [level.group(3)]
+    if (level := level_before(item)) and canonical_skill(level.group(4)):
+        return [level.group(4)]
     plain = PURPOSE.sub("", item)
     parts = re.split(r"\s+(?:&|and|und|et|y|e)\s+", plain)
     return parts if all(map(canonical_skill, parts)) else [item]

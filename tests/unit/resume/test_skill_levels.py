@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewlab.resume import claims_from_resume, resume_from_text
-from interviewlab.resume.skill_levels import is_none, is_weak, label_level
+from interviewlab.resume.skill_levels import is_none, is_weak, label_level, word_level
 
 CV = """Ann Low
 ann@low.example.org
@@ -81,6 +81,32 @@ def test_what_is_known_a_little_is_weak(level: str) -> None:
 )
 def test_what_is_known_well_is_not(level: str) -> None:
     assert not is_weak(level)
+
+
+@pytest.mark.parametrize(
+    "skill",
+    [
+        "React (used to build the shop)",
+        "C++ (low latency trading)",
+        "Kubernetes (never had an outage in 3 years)",
+        "Python (e-learning platform)",
+        "PyTorch (few-shot learning)",
+        "Kotlin (basic banking app, 3 years)",
+        "Terraform – used to deploy 40 services",
+        "Representation learning with PyTorch",
+        "Led some of the largest Go migrations",
+    ],
+)
+def test_what_a_skill_was_used_for_is_no_level(skill: str) -> None:
+    assert not word_level(skill)
+    assert not any(map(is_weak, _levels(skill).values()))
+
+
+def test_of_a_longer_remark_the_level_alone_is_kept() -> None:
+    assert word_level("C++ (rusty, last used 2015)") == "rusty"
+    assert word_level("Go (basic, for the build of our shop)") == "basic"
+    assert is_weak(word_level("Elixir (not yet in production)"))
+    assert not is_none(word_level("Elixir (not yet in production)"))
 
 
 def test_no_hands_is_no_knowledge() -> None:
