@@ -26,16 +26,16 @@ _END = r"(?=\s*(?:[:.,;!?]|$)|,? (?:already|before)\b)"
 _PLAINLY = re.compile(
     r"\bi(?:'m| am) (?:just |only )?repeating myself\b|\bi(?:'d| would)? (?:only |just )?repeat(?:ed)? myself\b"
     rf"|\bthat(?:'s| is| was) what i(?:'ve| have)? (?:just |already )?{_TOLD}(?: you)?\b(?! (?:to|him|her|them)\b)"
-    rf"|(?:^|[.,;!?] )\W*(?:but |well,? )?i(?:'ve| have)? {_TOLD} (?:that|this|it){_END}"
-    rf"|(?:^|[.,;!?] )\W*already {_TOLD} (?:that|this|it|so)\b"
+    rf"|(?:^|[.,;!?] )\W{{0,9}}(?:but |well,? )?i(?:'ve| have)? {_TOLD} (?:that|this|it){_END}"
+    rf"|(?:^|[.,;!?] )\W{{0,9}}already {_TOLD} (?:that|this|it|so)\b"
     rf"|\bi {_TOLD} (?:you )?(?:that|this|it) (?:in|at|from) the (?:very )?(?:begin|start)\w*"
     rf"|\bas i(?:'ve| have)? {_TOLD} (?:you )?already\b(?! ,)"
-    r"|(?:^|[.,;!?] )\W*(?:but )?i did (?:list|name|say|mention|tell)(?: you)? (?:them|that|it|so|those)\b"
+    r"|(?:^|[.,;!?] )\W{0,9}(?:but )?i did (?:list|name|say|mention|tell)(?: you)? (?:them|that|it|so|those)\b"
 )
 """Said so also inside a long answer."""
 _BACK = re.compile(
     rf"\b(?:as|like) i(?:'ve| have)? (?:just |already )?{_TOLD}\b"
-    rf"|(?:^|[.!?] )\W*what i(?:'ve| have)? (?:just )?{_TOLD}\b"
+    rf"|(?:^|[.!?] )\W{{0,9}}what i(?:'ve| have)? (?:just )?{_TOLD}\b"
 )
 
 

@@ -25,6 +25,7 @@ from interviewlab.scoring.points import Piece, Points, pieces_of, strengths, to_
 from interviewlab.scoring.polarity import count_denials, denies, goes_another_way, has_opposite
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled
 from interviewlab.scoring.reference import SENTENCE
+from interviewlab.scoring.reported import is_reported
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.scoring.signals import (
     Wanted,
@@ -227,10 +228,12 @@ class AnswerGrader:
         ]
         cosine = np.stack([piece.vector for piece in given]) @ target.points.T
         wrong, is_wrong = _stated(question, target, given, cosine)
-        reversed_ = find_reversals(target.bound, own) if target.bound else Reversals()
+        stated = [sentence for sentence in own if not is_reported(sentence.text)]
+        reversed_ = find_reversals(target.bound, stated) if target.bound else Reversals()
         against = turned(target.poles, about, compares_only=target.bound is not None)
-        denied = tuple(dict([*against, *contradictions(target.wanted, about)]).items())
-        contrary = {said for said, _ in denied} | {each.sentence for each in reversed_.clauses}
+        denied = dict([*against, *contradictions(target.wanted, about)])
+        denied = {said: point for said, point in denied.items() if not is_reported(said)}
+        contrary = denied.keys() | {each.sentence for each in reversed_.clauses}
         is_wrong = is_wrong + np.array([piece.sentence.text in contrary for piece in given], np.float32)
         shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
         tells_of_own = question.area in STORIES
@@ -253,7 +256,7 @@ class AnswerGrader:
             score = min(score, REVERSED_AT_MOST)
         told = (
             *(m.correction for m in wrong),
-            *(f"“{said}” is contrary to: {point}" for said, point in denied),
+            *(f"“{said}” is contrary to: {point}" for said, point in denied.items()),
             *(f"“{each.quote}” is said of {each.of} and holds of {each.holds_of}" for each in reversed_.clauses),
         )
         have = {hit.key_point for hit in found}
@@ -402,7 +405,8 @@ def _stated(
     question: Gradable, target: _Target, given: Sequence[Piece], cosine: Floats
 ) -> tuple[list[Misconception], Floats]:
     """The misconceptions that are stated, and for each piece whether it states one: it is like it, said the same way
-    round, nearer to it than to every key point and every correction, and says more than the question did."""
+    round, nearer to it than to every key point and every correction, says more than the question did, and is not told as
+    what others believe."""
     if target.wrong is None:
         return [], np.zeros(len(given), np.float32)
     vectors = np.stack([piece.vector for piece in given])
@@ -412,7 +416,8 @@ def _stated(
     is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + NEARER) & says_much
     for row, n in np.argwhere(is_wrong):
         said = given[row].sentence
-        is_wrong[row, n] = all(_is_alike(each, said) for each in target.wrong_sentences[n])
+        is_alike = all(_is_alike(each, said) for each in target.wrong_sentences[n])
+        is_wrong[row, n] = is_alike and not is_reported(said.text)
     stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
 

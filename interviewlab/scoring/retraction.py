@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from interviewlab.scoring.reported import is_reported
 from interviewlab.scoring.text import sentences
 
 _REVERSED = (
@@ -20,12 +21,16 @@ _ALL = re.compile(
     r"(?! (?:to|from|in|into|with)\b)|ignore (?:what|everything) i(?:'ve| have)? (?:just )?said"
     r"|i made (?:that|it) (?:all )?up(?! (?:to|of)\b)|none of that is true"
     r"|that(?:'s| is| was) not true,? (?:actually|really)"
-    r"|(?:what|everything) i (?:just )?said (?:is|was) (?:wrong|nonsense))\b"
-    rf"|(?:\b{_TURNS},? |^\W*(?:(?:but|and|so|in fact),? )?){_REVERSED}{_END}",
+    r"|(?:what|everything) i (?:just )?said (?:is|was) (?:wrong|nonsense))\b",
     re.IGNORECASE,
 )
-"""What takes back all that was said. A reversal does where it is the whole sentence or follows "no": "with an array it
-is the other way round" compares."""
+"""What takes back all that was said."""
+_TURNED = re.compile(
+    rf"(?:\b{_TURNS},? |^\W*(?:(?:but|and|so|in fact),? )?){_REVERSED}{_END}",
+    re.IGNORECASE,
+)
+"""A reversal does so too where it is the whole sentence or follows "no": "with an array it is the other way round"
+compares. Behind what others believe it reverses that."""
 _LAST = re.compile(
     r"(?:\b(?:no,? wait|wait,? no|actually,? no|no,? actually|let me correct (?:myself|that)|i stand corrected"
     r"|i misspoke|on second thoughts?|i mean(?:t)? not)\b[,:.]?"
@@ -51,15 +56,16 @@ def drop_retracted(said: str) -> Retracted:
     plain = said.replace("’", "'")
     kept: list[str] = []
     is_any, is_whole, place = False, False, 0
+    last = ""
     for sentence in sentences(plain):
         start = plain.index(sentence, place)
         place = start + len(sentence)
-        if _ALL.search(sentence):
+        before, last = last, sentence
+        if _ALL.search(sentence) or (_TURNED.search(sentence) and not is_reported(before)):
             kept, is_any, is_whole = [], True, True
         elif found := _LAST.search(sentence):
             is_any = True
-            before = sentence[: found.start()]
-            if before.strip(" ,;:-–—"):
+            if sentence[: found.start()].strip(" ,;:-–—"):
                 kept.append(_without_last_clause(said[start : start + found.start()]))
             elif kept:
                 kept.pop()
