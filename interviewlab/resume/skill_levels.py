@@ -14,7 +14,8 @@ _NONE = (
     r"keine (?:kenntnisse|erfahrung)"
 )
 _LITTLE = (
-    r"rusty|basics?|beginner|novice|elementary|familiar(?:ity)?|some(?! \d)|a (?:little|bit)(?: of)?|little|limited|exposure|"
+    r"rusty|basics?|beginner|novice|elementary|familiar(?:ity)?|some(?! \d)|a (?:little|bit)(?: of)?|little|limited|"
+    r"exposure|"
     r"introductory|(?<!machine )(?<!deep )(?<!reinforcement )(?<!transfer )learning|"
     r"grundkenntnisse|grundlagen|grundwissen|basiskenntnisse|anfänger|notions?|connaissances de base|débutante?|"
     r"básicos?|nociones|principiante|nozioni|conoscenze di base"
@@ -46,7 +47,8 @@ _BESIDE = (
 )
 ASIDE = FILLERS | frozenset(_BESIDE.split())
 """Words that may stand with a level behind a skill: ``basic, at university``."""
-AHEAD = FILLERS | frozenset("actively currently fairly just only plus quite rather really recently started".split())
+_AHEAD = "actively currently fairly just only plus quite rather really recently started"
+AHEAD = FILLERS | frozenset(_AHEAD.split())
 """Words that may stand before one: ``Also some Rust``; ``Federated learning with …`` tells none."""
 REMARKS = re.compile(r"\s*[,;–—]\s*|\s+(?:but|and|und|et)\s+")
 STARS = re.compile(r"(?:[★☆○◯◌▪▫■□⬤●◐◑▬▭▮▯]\s?){3,10}")

@@ -32,6 +32,20 @@ def contradictions(wanted: Wanted, answer: Sequence[Sentence]) -> tuple[tuple[st
     return tuple(found)
 
 
+def said_both_ways(answer: Sequence[Sentence]) -> dict[str, str]:
+    """Each sentence of the answer that another one turns round word by word, with that: "X is fast and Y is slow", and
+    "Y is fast and X is slow"."""
+    known: dict[tuple[str, ...], Sentence] = {}
+    found: dict[str, str] = {}
+    for said in answer:
+        if len(said.words) < LEAST_TURNED:
+            continue
+        other = known.setdefault(tuple(sorted(said.stems)), said)
+        if other.stems != said.stems:
+            found |= {other.text: said.text, said.text: other.text}
+    return found
+
+
 def is_said_alike(one: Sentence, other: Sentence) -> bool:
     """Whether surely neither denies what the other does not, nor has an opposite of its words."""
     denied = denies(one), denies(other)
@@ -85,6 +99,8 @@ def _met(cosines: Floats, rarity: Floats) -> bool:
     return bool(heavy.sum() >= 2 and (cosines[heavy] >= _NEAR).mean() >= 0.75)
 
 
+LEAST_TURNED = 8
+"""Words of two sentences of which one turns the other round; "reads don't block writes" holds both ways."""
 SHORT = 18
 """Words of a sentence up to which a negation can be taken to deny the whole of it."""
 

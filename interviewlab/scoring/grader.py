@@ -16,13 +16,20 @@ from numpy.typing import NDArray
 from interviewlab.ports import Embedder
 from interviewlab.scoring.addressed import Sifted, sift
 from interviewlab.scoring.binding import Bound, Reversals, bind, find_reversals
-from interviewlab.scoring.contradiction import Pole, contradictions, find_poles, is_said_alike, turned
+from interviewlab.scoring.contradiction import Pole, contradictions, find_poles, is_said_alike, said_both_ways, turned
 from interviewlab.scoring.folding import is_mostly_foreign
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
 from interviewlab.scoring.other_languages import is_other_language
 from interviewlab.scoring.points import Piece, Points, pieces_of, strengths, to_points
-from interviewlab.scoring.polarity import count_denials, denies, goes_another_way, has_opposite
+from interviewlab.scoring.polarity import (
+    count_denials,
+    denies,
+    goes_another_way,
+    has_denial,
+    has_opposite,
+    is_mostly_denied,
+)
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled
 from interviewlab.scoring.reference import SENTENCE
 from interviewlab.scoring.reported import is_reported
@@ -231,18 +238,21 @@ class AnswerGrader:
         stated = [sentence for sentence in own if not is_reported(sentence.text)]
         reversed_ = find_reversals(target.bound, stated) if target.bound else Reversals()
         against = turned(target.poles, about, compares_only=target.bound is not None)
-        denied = dict([*against, *contradictions(target.wanted, about)])
+        denied = said_both_ways(stated) | dict([*against, *contradictions(target.wanted, about)])
+        tells_of_own = question.area in STORIES
+        level = self._model.score(to_signals(target.wanted, about)) if about and not tells_of_own else 0.0
+        asked_for = {n: probed[point.id] for n, point in enumerate(question.key_points) if point.id in probed}
+        told = None if target.told is None else strengths(target.told, given, level, asked_for)
+        if told is not None and is_mostly_denied("\n".join(sentence.text for sentence in own)):
+            denied |= _denied(question, given, told)
         denied = {said: point for said, point in denied.items() if not is_reported(said)}
         contrary = denied.keys() | {each.sentence for each in reversed_.clauses}
         is_wrong = is_wrong + np.array([piece.sentence.text in contrary for piece in given], np.float32)
         shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
-        tells_of_own = question.area in STORIES
-        level = self._model.score(to_signals(target.wanted, about)) if about and not tells_of_own else 0.0
-        asked_for = {n: probed[point.id] for n, point in enumerate(question.key_points) if point.id in probed}
         strong = shown
-        if target.told is not None:
+        if told is not None:
             is_known = np.array([not is_not_known(piece.text, piece.sentence.text) for piece in given])
-            strong = strengths(target.told, given, level, asked_for) * (is_known & (is_wrong == 0))[:, None]
+            strong = told * (is_known & (is_wrong == 0))[:, None]
         found = _found(question, given, strong, turn)
         is_story = tells_of_own and sum(len(s.words) for s in own) >= LONG_WORDS
         if tells_of_own:
@@ -254,7 +264,7 @@ class AnswerGrader:
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
         if reversed_.outweigh or _is_most(contrary, about):
             score = min(score, REVERSED_AT_MOST)
-        told = (
+        against_it = (
             *(m.correction for m in wrong),
             *(f"“{said}” is contrary to: {point}" for said, point in denied.items()),
             *(f"“{each.quote}” is said of {each.of} and holds of {each.holds_of}" for each in reversed_.clauses),
@@ -267,7 +277,7 @@ class AnswerGrader:
             interval=self._model.interval(score),
             found=tuple(found),
             missing=tuple(p.id for p in question.key_points if p.id not in have),
-            misconceptions=told,
+            misconceptions=against_it,
             reason=_reason(found, is_on_topic=bool(about) or is_story),
             is_on_topic=bool(about or found) or is_story,
             ignored=ignored,
@@ -420,6 +430,16 @@ def _stated(
         is_wrong[row, n] = is_alike and not is_reported(said.text)
     stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
+
+
+def _denied(question: Gradable, given: Sequence[Piece], told: Floats) -> dict[str, str]:
+    """Sentences that deny a key point that itself denies nothing, with its text."""
+    plain = [not has_denial(point.text) for point in question.key_points]
+    return {
+        given[row].sentence.text: question.key_points[n].text
+        for row, n in np.argwhere(told >= FOUND)
+        if plain[n] and has_denial(given[row].text)
+    }
 
 
 def _is_most(contrary: Collection[str], about: Sequence[Sentence]) -> bool:

@@ -23,7 +23,10 @@ _UNTOLD = re.compile(
 """Beside these a denial may say the same as none: rarely is not often, do without is not do with."""
 DENIED_WITHIN = 3
 """Words before a phrase among which a denial denies it."""
+MOST_DENIED, FEWEST_DENIED = 0.75, 4
+"""Share of its clauses from which a text mostly denies, and how many there must be; contrasts deny half."""
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|because|since|so|while|whereas|as|which|or)\b")
+_ANY_END = re.compile(rf"[.!?()\n]|{_CLAUSE_END.pattern}")
 _PAIRS = """
 increas/decreas more/less higher/lower faster/slower high/low fast/slow befor/after larger/smaller longer/shorter
 long/short true/fals same/differ equal/differ alway/never static/dynam reliabl/unreli minimum/maximum min/max best/worst
@@ -113,6 +116,18 @@ def is_denied_at(text: str, phrase: Collection[str], target: Collection[str]) ->
     return any(_DENIAL.fullmatch(word) for word in said[max(0, first - DENIED_WITHIN) : first])
 
 
+def has_denial(text: str) -> bool:
+    """Whether a text has any word of denial that denies something."""
+    return _DENIAL.search(_without_asides(text)) is not None
+
+
+def is_mostly_denied(text: str) -> bool:
+    """Whether nearly every clause of a text denies something: "never use a lock, no copy is made, do not wait"."""
+    clauses = [clause for clause in _ANY_END.split(_without_asides(text)) if len(words(clause)) > 1]
+    denied = sum(_DENIAL.search(clause) is not None for clause in clauses)
+    return denied >= FEWEST_DENIED and denied >= MOST_DENIED * len(clauses)
+
+
 def goes_another_way(said: Sequence[str], asked: Collection[str]) -> bool:
     """Whether of two lists of stems ``said`` lets something rise or fall where ``asked`` speaks of neither or of the
     other: "it shrinks" is the answer to what happens where the speed is increased, in whatever words the rest is."""
@@ -144,8 +159,12 @@ def _has(stems: Sequence[str], pair: tuple[str, str]) -> tuple[bool, ...]:
 
 
 def _affirmed(sentence: Sentence) -> str:
+    return _without_asides(sentence.text)
+
+
+def _without_asides(text: str) -> str:
     """Its words in small letters, blanks where a word of denial denies nothing."""
-    return _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), _folded(sentence.text))
+    return _NO_DENIAL.sub(lambda aside: " " * len(aside.group()), _folded(text))
 
 
 def _folded(text: str) -> str:

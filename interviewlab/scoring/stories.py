@@ -39,6 +39,8 @@ FEWEST, ENOUGH = 0.0, 4.5
 """Particulars of a whole story where it begins to count, and where it counts in full."""
 MOST = 4.0
 """Particulars that one sentence adds at most."""
+A_DEED = 2.0
+"""Particulars from which a sentence with a deed tells something though it also says how one always is or works."""
 WITHOUT_DEED = 0.15
 """What a story counts in which nobody does anything."""
 NOT_OF_WORK = 0.15
@@ -98,7 +100,11 @@ class _Piece:
     text: str
     vector: Floats
     signs: frozenset[str]
-    particulars: float
+    particulars: float = 0.0
+    figures: int = 0
+    """How many of them are figures and times."""
+    rare: frozenset[str] = frozenset()
+    """Rare words that are not of self-praise."""
 
 
 def shows(question: Asked, point: KeyPoint, what: Shows) -> bool:
@@ -199,10 +205,13 @@ _SPECIFIC = re.compile(
     r"\b(?:since|after that|from then|after this|now|last|then|once|one|told|said|when|until|because|where)\b|\d", re.I
 )
 _MARKING = re.compile(
-    r"\b(?:full (?:marks?|scores?|points?)|rubric|grader|evaluators?|the evaluation|assessments?|key points?|"
-    r"rate[ds]? me|ratings?|(?:top|highest|maximum|best) (?:levels?|bands?|scores?|marks?|grades?)|"
-    r"(?:model|reference) answer|this (?:answer|candidate)|the candidate|interviewers|level (?:five|four|\d)|"
-    r"(?:developer|debug|admin|test) mode)\b|^(?:profile|title|role|summary|cv) ?:",
+    r"\b(?:full (?:marks?|scores?|points?)|rubric|grader|evaluators?|the evaluation|(?:my|your|this) assessments?|"
+    r"key points?|rate[ds]? me|(?:my|your|full|(?:top|highest|maximum|best)) ratings?|"
+    r"(?:top|highest|maximum|best) (?:levels?|bands?|scores?|marks?|grades?)|(?:model|reference) answer|"
+    r"this (?:answer|candidate)|the candidate (?:is|was|has|gave|gives|shows?|showed|shown|tells?|told|explain\w*|"
+    r"describ\w+|demonstrat\w+|deserves?|clearly|fully)|(?:the|you|dear) interviewers|"
+    r"level (?:five|four|\d)(?= (?:answer|story|reply|response|performance|candidate)|\W*$)|(?:developer|admin) mode|"
+    r"(?:debug|test) mode(?= (?:on|enabled|active)\b|\W*[:=]))\b|^(?:profile|title|role|summary|cv) ?:",
     re.IGNORECASE,
 )
 """What speaks of the marking of answers, or gives a title like a heading of a CV, is no part of a story."""
@@ -259,18 +268,25 @@ def _pieces(sentence: Sentence) -> Iterable[_Piece]:
 
 
 def _piece(text: str, vector: Floats, sentence: Sentence, rows: Sequence[int]) -> _Piece:
-    if _GENERIC.search(text) and not _SPECIFIC.search(text):
-        return _Piece(text, vector, frozenset(), 0.0)
     plain = text.replace("’", "'")
     signs = frozenset(name for name, pattern in story_rules().signs.items() if pattern.search(plain))
-    return _Piece(text, vector, signs, _particulars(plain, sentence, rows))
+    rare = frozenset(sentence.words[row] for row in rows if sentence.rarity[row] >= RARE) - _BUZZ
+    figures = len(_NUMBER.findall(plain)) + bool(_TIME.search(plain))
+    particulars = _particulars(plain, figures, rare)
+    if _GENERIC.search(plain) and not _SPECIFIC.search(plain) and ("deed" not in signs or particulars < A_DEED):
+        return _Piece(text, vector, frozenset())
+    return _Piece(text, vector, signs, particulars, figures, rare)
 
 
-def _particulars(text: str, sentence: Sentence, rows: Sequence[int]) -> float:
-    """How many things in a piece are particular: figures, times, somebody, names, and at half a rare word each."""
-    rare = {sentence.words[row] for row in rows if sentence.rarity[row] >= RARE} - _BUZZ
-    each_counts = len(_NUMBER.findall(text)) + len(_NAME.findall(text))
-    return each_counts + bool(_TIME.search(text)) + bool(_SOMEBODY.search(text)) + len(rare) / 2
+def _particulars(text: str, figures: int, rare: frozenset[str]) -> float:
+    """How many things in a piece are particular: figures, times, somebody, names, and at half a rare word each.
+
+    Names are told by their capitals, unless most words have one.
+    """
+    said = words(text)
+    is_told_apart = 2 * sum(word[0].isupper() for word in said) <= len(said)
+    names = len(_NAME.findall(text)) if is_told_apart else 0
+    return figures + names + bool(_SOMEBODY.search(text)) + len(rare) / 2
 
 
 _TELLS = frozenset(["deed", "own", "told", "asked", "figures", "change", "ended", "works", "path", "fault", "against"])
@@ -278,8 +294,14 @@ _TELLS = frozenset(["deed", "own", "told", "asked", "figures", "change", "ended"
 
 
 def _worth(pieces: Sequence[_Piece]) -> float:
-    """How far this is a story: it has particulars, and somebody does something or something technical is explained."""
-    particulars = sum(min(MOST, piece.particulars) for piece in pieces if piece.signs & _TELLS)
+    """How far this is a story: it has particulars, and somebody does something or something technical is explained.
+
+    Figures count no more than there are rare words to say what they are of: anybody can invent them.
+    """
+    telling = [piece for piece in pieces if piece.signs & _TELLS]
+    matter = {word for piece in pieces for word in piece.rare if not _NUMBER.fullmatch(word)}
+    bare = max(0, sum(piece.figures for piece in telling) - len(matter))
+    particulars = sum(min(MOST, piece.particulars) for piece in telling) - bare
     has_deed = any({"deed", "own"} & piece.signs for piece in pieces)
     explains = sum({"works", "tech"} <= piece.signs for piece in pieces) >= 1
     enough = min(1.0, max(0.0, (particulars - FEWEST) / (ENOUGH - FEWEST)))

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from interviewlab.questions.bank import load_bank
-from interviewlab.scoring.contradiction import contradictions, find_poles, turned
+from interviewlab.scoring.contradiction import contradictions, find_poles, said_both_ways, turned
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.quantities import Quantity, quantities
 from interviewlab.scoring.reading import Reader
@@ -101,3 +101,19 @@ def test_contraries_are_still_found(grader: AnswerGrader) -> None:
     questions = {question.id: question for question in load_bank().questions}
     found = [s for which, s in said("contrary") if grader.assess(questions[which], s, 1).misconceptions]
     assert len(found) >= 12
+
+
+@pytest.mark.parametrize(
+    ("said", "is_both"),
+    [
+        ("TCP is reliable and ordered and UDP is unreliable. UDP is reliable and ordered and TCP is unreliable.", True),
+        (
+            "TCP is reliable and ordered and UDP is quick. TCP is reliable and ordered and UDP is quick.",
+            False,
+        ),
+        ("Reads don't block writes. Writes don't block reads.", False),
+        ("TCP is reliable and ordered and UDP is unreliable. UDP is quick and simple and has no handshake.", False),
+    ],
+)
+def test_a_sentence_turned_round_word_by_word_says_both(said: str, is_both: bool, reader: Reader) -> None:
+    assert bool(said_both_ways(reader.read(said))) is is_both

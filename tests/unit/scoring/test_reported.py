@@ -47,8 +47,35 @@ def test_no_misconception_of_the_bank_is_held_against_who_quotes_it() -> None:
     blamed = []
     for question in [q for q in BANK.questions if q.area not in STORIES][::4]:
         for wrong in question.misconceptions[:1]:
-            quoted = f"Some people think that {wrong.text[0].lower()}{wrong.text[1:].rstrip('.')}, but they are mistaken."
+            quoted = (
+                f"Some people think that {wrong.text[0].lower()}{wrong.text[1:].rstrip('.')}, but they are mistaken."
+            )
             plain, told = (grader.assess(question, f"{question.answer} {more}", 1) for more in (wrong.text, quoted))
             blamed += [question.id] if set(told.misconceptions) & {wrong.correction} else []
             assert (told.score or 0.0) >= (plain.score or 0.0)
     assert blamed == []
+
+
+@pytest.mark.parametrize(
+    ("question_id", "said"),
+    [
+        (
+            "design-slow-dependency",
+            "Never set a timeout, never use a circuit breaker, do not limit the threads, and no fallback is needed.",
+        ),
+        (
+            "conc-race-condition",
+            "No increase gets lost. Do not use an atomic increment and do not use a lock. Never add a mutex, no.",
+        ),
+        (
+            "os-container-vs-vm",
+            "Containers share the kernel of the host, virtual machines have their own kernel. "
+            "Virtual machines share the kernel of the host, containers have their own kernel.",
+        ),
+    ],
+)
+def test_denying_all_or_saying_both_earns_nothing(question_id: str, said: str) -> None:
+    grader = AnswerGrader(minilm(), [question.answer for question in BANK.questions])
+    found = grader.assess(BANK.question(question_id), said, 1)
+    assert (found.score or 0.0) <= 0.15
+    assert found.misconceptions

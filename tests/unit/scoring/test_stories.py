@@ -126,3 +126,33 @@ def test_every_key_point_of_the_bank_that_asks_for_a_story_has_its_kind() -> Non
     assert {name for name in rules.points if "/" in name} <= named
     assert set(rules.points.values()) <= rules.kinds.keys()
     assert {sign for kind in rules.kinds.values() for line in kind.told for sign in line} <= rules.signs.keys()
+
+
+def test_figures_without_matter_make_no_story(grader: AnswerGrader) -> None:
+    said = (
+        "In 2022 I managed 14 projects and finished 100 percent of them within 12 months. I told 50 stakeholders "
+        "early, reduced risk by 60 percent and increased value by 3 million. Since then I always deliver."
+    )
+    found = grader.assess(BANK.question("behave-deadline-at-risk"), said, turn=1)
+    assert (found.score or 0.0) < 0.2
+    assert found.found == ()
+
+
+def test_capitals_make_nothing_particular(grader: AnswerGrader) -> None:
+    said = "I DELIVERED GREAT VALUE AND IMPROVED RESULTS FOR EVERYBODY. I LED THE TEAM. SINCE THEN I WAS PROMOTED."
+    assert (grader.assess(BANK.question("resume-biggest-impact"), said, turn=1).score or 0.0) < 0.1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm a careful man, but on a Thursday in March I ran a migration on the wrong terminal and locked customers out.",
+        "The app's ratings fell from 4.6 to 3.9 after my release broke the login.",
+        "I turned on debug mode, and my change to the login broke checkout for 40 customers.",
+        "I was a level 2 engineer and broke the login for 40 customers on a Monday.",
+    ],
+)
+def test_words_of_being_and_of_marking_in_a_deed_cost_nothing(grader: AnswerGrader, said: str) -> None:
+    answer = f"{said} I wrote into the channel at once that it was me and restored the table from the backup."
+    found = grader.assess(BANK.question("behave-production-mistake"), answer, turn=1)
+    assert said in {hit.quote for hit in found.found}
