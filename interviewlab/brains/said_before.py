@@ -26,7 +26,10 @@ _END = r"(?=\s*(?:[:.,;!?]|$)|,? (?:already|before)\b)"
 _PLAINLY = re.compile(
     r"\bi(?:'m| am) (?:just |only )?repeating myself\b|\bi(?:'d| would)? (?:only |just )?repeat(?:ed)? myself\b"
     rf"|\bthat(?:'s| is| was) what i(?:'ve| have)? (?:just |already )?{_TOLD}(?: you)?\b(?! (?:to|him|her|them)\b)"
-    rf"|(?:^|[.,;!?] )\W{{0,9}}(?:but |well,? )?i(?:'ve| have)? {_TOLD} (?:that|this|it){_END}"
+    rf"|^\W{{0,9}}(?:but |well,? )?i(?:'ve| have)? {_TOLD} (?:that|this|it){_END}"
+    # "I explained it, and she agreed" goes on with a story.
+    rf"|[.,;!?] (?:but |well,? )?i(?:(?:'ve| have) {_TOLD} (?:that|this|it){_END}"
+    rf"| {_TOLD} (?:that|this|it)(?:,? (?:already|before)\b|\W{{0,9}}$))"
     rf"|(?:^|[.,;!?] )\W{{0,9}}already {_TOLD} (?:that|this|it|so)\b"
     rf"|\bi {_TOLD} (?:you )?(?:that|this|it) (?:in|at|from) the (?:very )?(?:begin|start)\w*"
     rf"|\bas i(?:'ve| have)? {_TOLD} (?:you )?already\b(?! ,)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from interviewlab.brains.policy import decide
@@ -19,6 +21,7 @@ BANK = load_bank()
         "In the stand-up on Monday, with the flame graph. I had already said that, I think.",
         "We cached the parsed dates. Four hours to fifty minutes. Are you listening?",
         "I said that already.",
+        "It's TypeScript, I said that.",
         "I already answered that question, it was the index.",
         "i just explained all that",
         "I just mentioned it in my last answer.",
@@ -50,6 +53,8 @@ def test_complaints_are_heard(said: str) -> None:
         "The listener just answered with an error.",
         "I said that we should wait, and the team agreed.",
         "That's what I told her, and she signed it off.",
+        "Nobody knew where the hour went. I explained it, drew two boxes, and they agreed.",
+        "They asked who had changed it, I said that, and my boss rolled it back.",
         "It is a tree. Actually no, it is the other way round, forget what I just said.",
         "The retry repeats itself, and I told it to stop after five.",
         "I told the team on the Monday, and we cached the dates.",
@@ -102,3 +107,10 @@ def test_the_next_question_follows_and_says_why() -> None:
     decision = decide(BANK, context, Understanding(intent="none", confidence=1.0, assessment=read))
     assert (decision.move, decision.reason) == ("ask", "said before")
     assert decision.question_id != question.id
+
+
+def test_signs_over_and_over_hold_nothing_up() -> None:
+    started = process_time()
+    assert not minds_repeating(". " * 10_000)
+    assert not refers_back("; " * 10_000)
+    assert process_time() - started < 1.0

@@ -146,7 +146,7 @@ def test_capitals_make_nothing_particular(grader: AnswerGrader) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "I'm a careful man, but on a Thursday in March I ran a migration on the wrong terminal and locked customers out.",
+        "I'm a careful man, but in March I ran a migration on the wrong terminal and locked out forty customers.",
         "The app's ratings fell from 4.6 to 3.9 after my release broke the login.",
         "I turned on debug mode, and my change to the login broke checkout for 40 customers.",
         "I was a level 2 engineer and broke the login for 40 customers on a Monday.",
