@@ -37,7 +37,7 @@ _NAME = rf"{_FIRST}(?: +(?:(?:&|of) +)?{_OTHER}(?:{_SAINT}|{_WORD})){{0,3}}(?:,?
 """A company: dots stand inside words (``Booking.com``), behind initials, ``St.`` and legal forms; others end it."""
 _KEPT_DOT = re.compile(rf"\b{_FORMS}$")
 _BEHIND_LABEL = re.compile(r"\s+[|·•–—]\s+|\s*[;(]|(?<=\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<!\b[A-Z]\.)\s+(?=[A-Z])")
-_IS = r"is an?(?!\s+(?:(?:big|huge|definite)\s+)?(?:plus|must|bonus|advantage|requirement|nice))"
+_IS = r"is an?(?!(?:\s+\w+){0,2}\s+(?:plus|must|bonus|advantage|asset|requirement|prerequisite|nice|part)\b)"
 COMPANY = (
     re.compile(r"^(?i:company|employer)\s*:\s*(.{2,60})$", re.MULTILINE),
     re.compile(rf"^(?i:about)\s+({_NAME})\s*:?$", re.MULTILINE),
@@ -221,7 +221,9 @@ def _tone(text: str) -> Literal["formal", "plain", "casual"]:
 def _role(lines: Sequence[str]) -> str:
     labelled = [match.group(1) for line in lines if (match := LABELLED.match(line))]
     titles = [
-        line for line in lines[:8] if TITLE.search(line) and len(line.split()) <= 8 and not line.endswith((".", ":"))
+        line
+        for line in lines[:8]
+        if TITLE.search(line) and len(line.split()) <= 8 and not line.endswith((".", ":")) and not HIRING.search(line)
     ]
     hiring = [match.group(1) for match in HIRING.finditer(" ".join(lines)) if TITLE.search(match.group(1))]
     openers = [match.group(1) for line in lines if (match := OPENER.match(line)) and TITLE.search(match.group(1))]

@@ -8,7 +8,7 @@ from interviewlab.resume.parts import TITLE
 
 UNIQUE = re.compile(
     r"^(?:(?:acting|interim|deputy|former|group)\s+)?(?:chief|head|(?:[sea])?vp|vice president|president|"
-    r"(?:managing )?director|(?:co-?)?founder|founding partner|chair(?:man|woman|person)?|dean|C[A-Z]O)\b|"
+    r"(?:managing )?director|(?:co-?)?founder|founding partner|chair(?:man|woman|person)?|dean|C[A-Z]O)\b(?!['’])|"
     r"\b(?:C[A-Z]O|director|founder|president|head|chair(?:man|woman|person)?)$",
     re.IGNORECASE,
 )
@@ -18,7 +18,7 @@ NO_PERSON = re.compile(
     r"apprenticeship|placement|work experience|thesis|freelanc(?:e|ing)|self[- ]employ(?:ed|ment)|"
     r"consult(?:ing|ancy)|contract(?:ing)?|part[- ]time|full[- ]time|volunteering|voluntary|various|several|"
     r"praktikum|stage|selbst[aä]ndig|responsible|in charge|work|employment)"
-    r"(?:\s+(?:work|for|in|at|of|on|with|clients|projects|roles|posts)\b.*)?$",
+    r"(?:\s+(?:work|for|in|im|at|bei|of|on|with|clients|projects|roles|posts)\b.*)?$",
     re.IGNORECASE,
 )
 """What is done, not who does it."""

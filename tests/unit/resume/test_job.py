@@ -114,6 +114,8 @@ def test_texts_as_people_paste_them(truth: dict[str, Any]) -> None:
         ("Company: Meridian Bank | Leeds, UK\nLead Java Developer", "Meridian Bank"),
         ("Kafka is a plus. You are an engineer and know Go.", ""),
         ("Engineer\nWe work at scale. You have 5 years with Go.", ""),
+        ("Python is an absolute requirement. Data Engineer at Delta Air Lines.", "Delta Air Lines"),
+        ("Java is an important part. Senior Engineer at N26 GmbH.", "N26 GmbH"),
     ],
 )
 def test_a_company_ends_with_its_sentence_and_keeps_its_own_dots(text: str, company: str) -> None:
@@ -126,6 +128,7 @@ def test_a_company_ends_with_its_sentence_and_keeps_its_own_dots(text: str, comp
         ("Staff SRE at Northwind Payments. Must have: Go", "Staff SRE"),
         ("We are engineers at Northwind Payments. You know Go.", ""),
         ("Kafka is a plus. Engineer at Nordwind.", ""),
+        ("Nordwind is hiring a Data Engineer", "Data Engineer"),
     ],
 )
 def test_a_title_before_the_company_opens_a_line(text: str, role: str) -> None:
