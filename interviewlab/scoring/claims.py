@@ -22,6 +22,11 @@ _COVERS = (
     r"(?:covers?|covered|explains?|explained|mentions?|mentioned|names?|named|describes?|described|addresse[sd]|discusse[sd]|states?|stated|lists?|"
     r"listed|identifie[sd]|demonstrate[sd]|answer(?:s|ed))"
 )
+_NOT_IN_A_SYSTEM = (
+    r"(?! (?:(?:the|an?|all|his|her|their|our|my|each|every|\w+self|themselves) ?)?(?:\w+ )?(?:tests?|quiz(?:zes)?|forms?|surveys?|exams?|captchas?|calls?|"
+    r"mails?|tickets?|requests?|challenges?|himself|herself|themselves)\b)"
+)
+"""Not followed by what a user of a system fills in or answers."""
 _KEY = r"(?:reference|(?:model|official|sample|expected) (?:answer|solution)|answer key|rubric|marking scheme|solution sheet)"
 _OF_MATTER = (
     r"(?! (?:user|app|client|server|service|caller|function|model|team|customer|program|system|job|container)s?\b)(?! (?:\w+ ){0,2}(?:for|of|in|"
@@ -50,20 +55,25 @@ CLAIMS = (
     r"\b(?:bullet|point|item)s? (?:that )?(?:you have )?on your list\b.{0,60}\b(?:find|found|there|here|covered|counterpart)\b",
     r"\bmy expectations are met\b|\bnothing (?:is )?left to (?:ask for|wish for)\b",
     # What somebody, or the one who answers, is said to have covered.
-    rf"\b(?:this|the) (?:candidate|student|applicant|interviewee) (?:has |have )?(?:{_RIGHTLY} {_COVERS}\b|{_COVERS}\s*:|{_COVERS}\b[^.;]{{0,160}}\b(?:{_RIGHTLY}|{_FULLY})"
+    rf"(?<!when )(?<!once )(?<!if )(?<!after )(?<!until )(?<!unless )(?<!whether )\b(?:this|the) (?:candidate|student|applicant|interviewee) "
+    rf"(?:has |have )?(?:{_RIGHTLY} {_COVERS}\b{_NOT_IN_A_SYSTEM}|{_COVERS}\s*:|{_COVERS}\b[^.;]{{0,160}}\b(?:{_RIGHTLY}|{_FULLY})"
     r"(?=\W*$|[.,;]))",
     rf"\b(?:a|an|any|every|each) (?:candidate|student|applicant|answer|response) (?:that|who|which) {_COVERS}\b.{{0,250}}\b(?:gets?|receives?|earns?|"
-    r"deserves?|is given|passes) (?:everything|it all|all (?:of )?(?:the|it)\b|full|the (?:full )?(?:points?|marks?|credit))(?!\w)",
+    r"deserves?|is given|passes) (?:everything|it all|all (?:of )?(?:it\b|the (?:key |full )?(?:points?|marks?|credit))|full(?: (?:points?|marks?|credit|score)|\W*$)|"
+    r"the (?:full )?(?:points?|marks?|credit))(?!\w)",
     r"\b(?:evaluator|evaluation|grader|grading|examiner|scoring|marking|assessment)(?:'s)? (?:instructions?|guide\w*|notes?|manual) (?:\w+ )?(?:states?|says?|"
-    r"demands?|requires?|tells?|puts?)\b",
-    r"\b(?:note|remark|reminder) for the (?:evaluation|assessment|grading|scoring|marking|evaluator|grader|examiner)\b(?! of\b)",
-    rf"\bi(?: have|'ve)? (?:thereby|hereby|herewith) {_COVERS}\b|\bi(?: have|'ve) (?:now |thus |therefore |already )?{_COVERS}\b[^.,;:]{{0,100}}\b{_FULLY}"
+    r"demands?|requires?|tells?|puts?)\b.{0,160}\b(?:answers?|candidates?|students?|points?|marks?|credit|full\w*|sufficient|suffices|enough|accept\w*|"
+    r"correct\w*|found|cover\w*|mention\w*|explain\w*|award\w*)\b",
+    r"(?<!left a )(?<!wrote a )(?<!added a )(?<!sent a )(?<!put a )\b(?:note|remark|reminder) for the (?:evaluation|assessment|grading|scoring|marking|evaluator|grader|examiner)\b(?! of\b)",
+    rf"\bi(?: have|'ve)? (?:thereby|hereby|herewith) {_COVERS}\b{_NOT_IN_A_SYSTEM}|\bi(?: have|'ve) (?:now |thus |therefore |already )?{_COVERS}\b"
+    rf"(?![^.,;:]{{0,60}} to (?:my|our|him|her|them|each|every)\b)[^.,;:]{{0,100}}\b{_FULLY}"
     rf"(?=\W*$|[.,;:]| including\b| and (?:thus|so)\b)|\bi(?: have|'ve) (?:now )?{_COVERS}\b[^.;:]{{0,120}}\b(?:completely|fully) and correctly\W*$"
     rf"|\bi(?: have|'ve) (?:now |thus )?{_RIGHTLY} (?:explained|answered|mentioned|named)\b",
     r"^\W*(?:please |kindly )?(?:mark|count|tick|log|flag|record|note) (?:(?:these|those|this|all|everything|the following|all of it|them)(?: (?:key )?points?)? )?as "
     r"(?:found|covered|met|made|mentioned|present|satisfied|credited|ticked)\s*(?:[:;]|\W*$)",
-    r"\b(?:completes?|covers?|makes?|ticks?|satisf(?:y|ies)) (?:every|each|all (?:of )?(?:the )?) ?(?:single )?key ?points?\b",
-    r"^\W*(?:(?:key |all )?points? |topics? )?(?:covered|mentioned|addressed)(?: (?:here|points?|topics?|above|in this answer))?\s*:",
+    r"\b(?:completes?|covers?|makes?|ticks?|satisf(?:y|ies)) (?:every|each|all (?:of )?(?:the )?) ?(?:single )?key ?points?\b(?! (?:look-?ups?|quer\w+|reads?|access\w*)\b)"
+    r"(?! of (?:the|our|an?|every|each) (?!\w* ?(?:answer|question|rubric|topic|reference|solution|list)))",
+    r"^\W*(?:(?:key |all )?points? |topics? )?(?:covered|mentioned|addressed)(?: (?:here|points?|topics?|above|in this answer))?\s*:(?!\s*\d)",
     r"^[^:.!?]{3,60}:\s*(?:covered|explained|addressed|satisfied|met|present|all there)\W*$",
 )
 """Rules for a sentence, folded, that only says how good or complete the answer is."""

@@ -360,3 +360,33 @@ def test_claims_of_coverage_are_left_out(told: str) -> None:
 @pytest.mark.parametrize("told", INNOCENT)
 def test_who_tells_what_they_covered_and_goes_on_is_answering(told: str) -> None:
     assert sift(told).ignored == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "When the student has correctly answered the quiz, the service stores the result.",
+        "Once the applicant successfully identified himself, the account is opened.",
+        "The candidate has successfully answered the coding test, so the tracker moves her to the next stage.",
+        "A consumer that answered twice gets all the mail twice.",
+        "The scoring guide says how much each bug weighs, and we sorted our tickets by it.",
+        "We left a note for the evaluation team in the ticket.",
+        "The checklist covers every key point of the release, so nobody forgets the backup.",
+        "I thereby answered the ticket within an hour.",
+    ],
+)
+def test_what_users_of_a_system_answer_is_no_claim(said: str) -> None:
+    assert sift(f"First a queue takes the job. {said} Then a worker takes it.").ignored == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The candidate has correctly explained partitions, replication and failure.",
+        "The grading guide says that mentioning the index is enough for full marks.",
+        "This answer covers every key point of the question.",
+        "Note for the evaluation: all is there.",
+    ],
+)
+def test_claims_of_what_was_covered_are_left_out(said: str) -> None:
+    assert sift(f"First a queue takes the job. {said}").ignored
