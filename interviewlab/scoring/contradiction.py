@@ -12,7 +12,7 @@ from interviewlab.scoring.polarity import count_denials, denied_part, denies, ha
 from interviewlab.scoring.quantities import Quantity, quantities
 from interviewlab.scoring.reading import Floats, Sentence
 from interviewlab.scoring.signals import Wanted
-from interviewlab.scoring.text import stem, words
+from interviewlab.scoring.text import stem, stems, words
 
 _NEAR = 0.62
 """Cosine from which two words speak of the same thing."""
@@ -34,16 +34,21 @@ def contradictions(wanted: Wanted, answer: Sequence[Sentence]) -> tuple[tuple[st
 
 def said_both_ways(answer: Sequence[Sentence]) -> dict[str, str]:
     """Each sentence of the answer that another one turns round word by word, with that: "X is fast and Y is slow", and
-    "Y is fast and X is slow"."""
+    "Y is fast and X is slow". What holds both ways ("the client checks the server, and waits") has the same clauses."""
     known: dict[tuple[str, ...], Sentence] = {}
     found: dict[str, str] = {}
     for said in answer:
         if len(said.words) < LEAST_TURNED:
             continue
         other = known.setdefault(tuple(sorted(said.stems)), said)
-        if other.stems != said.stems:
+        if _clauses(other) != _clauses(said):
             found |= {other.text: said.text, said.text: other.text}
     return found
+
+
+def _clauses(sentence: Sentence) -> list[list[str]]:
+    """The words of each clause, whatever the order of either."""
+    return sorted(sorted(stems(clause)) for clause in _PART.split(sentence.text.lower()))
 
 
 def is_said_alike(one: Sentence, other: Sentence) -> bool:
@@ -101,6 +106,7 @@ def _met(cosines: Floats, rarity: Floats) -> bool:
 
 LEAST_TURNED = 8
 """Words of two sentences of which one turns the other round; "reads don't block writes" holds both ways."""
+_PART = re.compile(r"[,;:.!?]|\b(?:and|but|while|whereas|though)\b")
 SHORT = 18
 """Words of a sentence up to which a negation can be taken to deny the whole of it."""
 

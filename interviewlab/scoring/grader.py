@@ -415,8 +415,8 @@ def _stated(
     question: Gradable, target: _Target, given: Sequence[Piece], cosine: Floats
 ) -> tuple[list[Misconception], Floats]:
     """The misconceptions that are stated, and for each piece whether it states one: it is like it, said the same way
-    round, nearer to it than to every key point and every correction, says more than the question did, and is not told as
-    what others believe."""
+    round, nearer to it than to every key point and every correction, says more than the question did, and is not told
+    as what others believe."""
     if target.wrong is None:
         return [], np.zeros(len(given), np.float32)
     vectors = np.stack([piece.vector for piece in given])

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 
 _WHO = (
-    r"(?:people|some|many|most|others|beginners|everybody|everyone|somebody|someone|folks|they|textbooks?|blogs?|"
+    r"(?:people|some|many|most|others|beginners|everybody|everyone|somebody|someone|folks|textbooks?|blogs?|"
     r"(?:(?:a|an|the|my|our|some|many|most) )?(?:\w+ )?(?:colleagues?|teammates?|developers?|engineers?|students?|"
     r"juniors?|managers?|boss|teacher)(?: of (?:mine|ours))?|(?:one|you) (?:might|may|could|would))"
 )
 _HOW = r"(?:often|always|sometimes|still|wrongly|even|like to|tend to|will|would|usually|commonly|do|also)"
 _BELIEVE = (
     r"(?:say|says|said|think|thinks|thought|believes?|believed|assumes?|assumed|claims?|claimed|insists?|insisted|"
-    r"argues?|argued|expects?|expected|swears?|swore|imagines?)"
+    r"argues?|argued|swears?|swore)"
 )
 _REPORTED = re.compile(
     rf"\b{_WHO} (?:{_HOW} )?{_BELIEVE}\b"
-    r"|\b(?:i|you|we|one)(?:'d|'ll)? (?:often |sometimes |always |still )?"
-    r"(?:hears?|reads?|used to (?:think|believe|say|assume))\b"
+    r"|\b(?:i|you|we|one)(?:'d|'ll)? (?:often |sometimes |always |still )?hears?\b"
+    r"|\b(?:you|one) (?:often|sometimes|always|still) reads?\b|\b(?:i|we|you) used to (?:think|believe|say|assume)\b"
     r"|\b(?:is|are|it's) (?:often|sometimes|commonly|widely|frequently) (?:said|believed|assumed|claimed|thought)\b"
     r"|\b(?:myths?|misconceptions?|misunderstandings?|fallac(?:y|ies))\b|\bnot true that\b"
     r"|\b(?:common|classic|typical|popular|usual|frequent) (?:mistakes?|errors?|beliefs?)\b"

@@ -32,6 +32,9 @@ SIZES = re.compile(
 """Words that name a case where cases were asked for, or in a list of them."""
 LISTED, LISTED_IF_ASKED = 4, 2
 """Different sizes in one sentence from which it lists cases, and where cases were asked for."""
+_SAYS = re.compile(r"\b(?:i|we|you|it|they|he|she)\b", re.IGNORECASE)
+_TRIES = re.compile(r"\b(?:try|tries|trying|check\w*|cases?|inputs?|by hand)\b", re.IGNORECASE)
+"""Who says something with such words of size lists no cases, unless it is tried: "I keep one pointer and two sums"."""
 SIZE = re.compile(r"\b(zero|single|huge|largest|biggest|longest|smallest|shortest)\b", re.IGNORECASE)
 """Sizes of which one is a case where cases were asked for."""
 _ASKS_FOR_CASES = re.compile(
@@ -171,7 +174,8 @@ def _is_of_testing(sentence: str, asked: str, *, is_asked: bool) -> bool:
         return False
     sizes = {match.group().lower() for match in SIZES.finditer(sentence)}
     parts = [part for part in _SEPARATES.split(sentence) if SIZES.search(part)]
-    is_listed = min(len(sizes), len(parts)) >= LISTED
+    is_list = is_asked or not _SAYS.search(sentence) or _TRIES.search(sentence) is not None
+    is_listed = is_list and min(len(sizes), len(parts)) >= LISTED
     is_named = is_asked and (len(sizes) >= LISTED_IF_ASKED or SIZE.search(sentence) is not None)
     is_case = CASES.search(_LOOPS.sub("", sentence)) is not None
     return is_listed or is_named or is_case or TESTS.search(sentence) is not None

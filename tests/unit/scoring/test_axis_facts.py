@@ -270,6 +270,8 @@ def test_cases_count_where_they_were_asked_for_and_words_of_testing_in_a_questio
     assert of_testing(talk("It just moves it to a real stack overflow.", "Go on.")).score is None
     listed = "By hand: no talks, one talk, all overlapping, and one huge one for the time."
     assert len(of_testing(talk(listed, "Go on.")).evidence) == 1
+    plan = "I start with one pointer at the front and one at the back, two variables, nothing else, the same array."
+    assert of_testing(talk(plan, "Go on.")).score is None
 
 
 @pytest.mark.parametrize(

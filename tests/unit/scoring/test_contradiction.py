@@ -112,6 +112,10 @@ def test_contraries_are_still_found(grader: AnswerGrader) -> None:
             False,
         ),
         ("Reads don't block writes. Writes don't block reads.", False),
+        (
+            "The client checks the name of the server, and waits. The server checks the name of the client, and waits.",
+            False,
+        ),
         ("TCP is reliable and ordered and UDP is unreliable. UDP is quick and simple and has no handshake.", False),
     ],
 )

@@ -32,6 +32,8 @@ def test_a_belief_of_others_is_reported(said: str) -> None:
     "said",
     [
         "I think that UDP is reliable.",
+        "You read the old value from the replica.",
+        "Other workers skip it, and they claim the next row.",
         "Most people use TCP, because UDP is reliable.",
         "Many people rightly believe that UDP is reliable.",
         "People say that UDP is reliable, and they are right.",
