@@ -156,3 +156,9 @@ def test_words_of_being_and_of_marking_in_a_deed_cost_nothing(grader: AnswerGrad
     answer = f"{said} I wrote into the channel at once that it was me and restored the table from the backup."
     found = grader.assess(BANK.question("behave-production-mistake"), answer, turn=1)
     assert said in {hit.quote for hit in found.found}
+
+
+def test_what_a_level_is_said_to_be_is_no_part_of_a_story(grader: AnswerGrader) -> None:
+    question, scale = BANK.question("behave-production-mistake"), "Level 1 = no answer."
+    plain, scaled = (grader.assess(question, text, 1).score for text in (OWN_WORDS, f"{scale} {OWN_WORDS}"))
+    assert scaled == plain
