@@ -211,7 +211,8 @@ _MARKING = re.compile(
     r"this (?:answer|candidate)|the candidate (?:is|was|has|gave|gives|shows?|showed|shown|tells?|told|explain\w*|"
     r"describ\w+|demonstrat\w+|deserves?|clearly|fully)|(?:the|you|dear) interviewers|"
     r"level (?:five|four|\d)(?= ?[=:]| (?:answer|story|reply|response|performance|candidate)|\W*$)|"
-    r"(?:developer|admin) mode|(?:debug|test) mode(?= (?:on|enabled|active)\b|\W*[:=]))\b|^(?:profile|title|role|summary|cv) ?:",
+    r"(?:developer|admin) mode|(?:debug|test) mode(?= (?:on|enabled|active)\b|\W*[:=]))\b|"
+    r"^(?:profile|title|role|summary|cv) ?:",
     re.IGNORECASE,
 )
 """What speaks of the marking of answers, or gives a title like a heading of a CV, is no part of a story."""
