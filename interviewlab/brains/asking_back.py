@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from interviewlab.brains.intents import Wanted, is_about_size
+from interviewlab.brains.wishes import form
 from interviewlab.scoring.text import sentences, words
 
 _WANTS_QUESTIONS = re.compile(
@@ -17,12 +18,34 @@ _OF_ME = re.compile(
     re.IGNORECASE,
 )
 """Asked of the interviewer about the question itself."""
-_OWN_IDEA = re.compile(r"\b(?:i|i'm|i'd|my|we|this work|that work|it work)\b", re.IGNORECASE)
+_OWN_IDEA = re.compile(
+    r"\b(?:i|i'm|i'd|my|we|this work|that work|it work)\b"
+    r"|\b(?:does|do|is|are|would|will|was) (?:that|this|it|these) (?:\w+ ){0,3}?"
+    r"(?:sound|look|seem|(?:make|makes) sense|right|correct|good|enough|okay|ok|fine|reasonable|help)"
+    r"(?: to you| so far)?\W*$",
+    re.IGNORECASE,
+)
+_RULE_FOR_ME = re.compile(
+    r"\b(?:should|shall|do|must|may|can|could|would|will|if) (?:i|we) "
+    r"(?:(?:just|also|still|always|simply|then|even|only|really|have to|need to) )*"
+    r"(?:return|assume|expect|keep|validate|handle|print|treat|raise|throw|modify|mutate|change|preserve|include|ignore"
+    r"|round|skip|trim|output|give|care|worry)\b"
+    r"|\bam i right (?:that|in)\b|\bdo i (?:understand|get|read) (?:it |that |this )?(?:right|correctly)\b",
+    re.IGNORECASE,
+)
+"""What the task asks of one's function; that is no idea of one's own."""
+_CLAUSE = re.compile(r",\s+(?:(?:and|or|so|but)\s+)?|\s+(?:and|or)\s+", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:it|that|this|they|them|those|these|both)\b", re.IGNORECASE)
+"""Who asks so asks about what was said just before."""
 _MAY_ASK = re.compile(
     r"^\W*(?:(?:okay|ok|so|and|but|sorry|well|hmm|just|quickly|first|before i start|can i ask(?: first)?|may i ask"
     r"|i(?:'d| would) like to ask|one question|a question|quick question|to be sure|let me ask)\b[\s,:]*)*",
     re.IGNORECASE,
 )
+BRIEF = 8
+"""Words up to which a question may need the sentence before it."""
+MOST_UNMARKED = 25
+"""Words of an utterance without a question mark that may be a question."""
 MOST_BEFORE = 25
 """Words before a question about how large it is; behind a longer answer it belongs to that."""
 
@@ -47,10 +70,48 @@ def asks_size(said: str) -> bool:
 def asks_about_task(said: str) -> bool:
     """Whether it asks for a rule of the task; who asks whether an own idea would do tries it."""
     last = last_question(said)
-    return bool(last) and not _OWN_IDEA.search(last)
+    clauses = _CLAUSE.split(last)
+    if all(form(clause).startswith("form plain") for clause in clauses):
+        return False
+    own = [clause for clause in clauses if _OWN_IDEA.search(clause)]
+    rules = [clause for clause in own if _RULE_FOR_ME.search(clause)]
+    others = [clause for clause in clauses if clause not in own and not form(clause).startswith("form plain")]
+    return len(rules) == len(own) and bool(rules or others)
 
 
 def last_question(said: str) -> str:
     """The question at the end without what leads to it; empty where none stands there."""
     last = (sentences(said) or [""])[-1]
-    return _MAY_ASK.sub("", last) if last.endswith("?") else ""
+    return _bare(last) if last.endswith("?") else ""
+
+
+def questions_of(said: str) -> tuple[str, ...]:
+    """The questions in what is said, the last one first, each with the sentence that it refers to."""
+    told = sentences(said)
+    if told and not any(each.endswith("?") for each in told):
+        return (told[-1] if len(words(said)) > MOST_UNMARKED else said,)
+    return tuple(_with_subject(told, place) for place in reversed(range(len(told))) if told[place].endswith("?"))
+
+
+def before_questions(said: str) -> str:
+    """What is told before the questions at the end: a plan, or nothing; an exact substring."""
+    end, told = len(said), sentences(said)
+    while told and told[-1].endswith("?"):
+        end = said.rindex(told.pop(), 0, end)
+    return said[:end].strip()
+
+
+def _with_subject(told: list[str], place: int) -> str:
+    """A short question that points back, with what it points at."""
+    question = _bare(told[place])
+    is_short = len(words(question)) <= BRIEF and _BACK.search(question)
+    is_told = place > 0 and len(words(told[place - 1])) <= MOST_BEFORE
+    return f"{told[place - 1]} {question}" if is_short and is_told else question
+
+
+def _bare(question: str) -> str:
+    """Without what leads to it: "I was asking about the input: can it be empty?"."""
+    lead, _, rest = question.rpartition(": ")
+    return _MAY_ASK.sub(
+        "", rest if lead and form(rest).startswith(("form which", "form whether", "form may")) else question
+    )

@@ -9,17 +9,23 @@ from dataclasses import replace
 
 from interviewlab.brains import policy
 from interviewlab.brains.already_told import already_told, answers
-from interviewlab.brains.asking_back import asks_size, is_list_of_questions
+from interviewlab.brains.asking_back import (
+    MOST_BEFORE,
+    asks_size,
+    before_questions,
+    is_list_of_questions,
+    last_question,
+)
 from interviewlab.brains.claims import find_claim
 from interviewlab.brains.guards import Guards
 from interviewlab.brains.haste import find_minutes_left
-from interviewlab.brains.intents import REQUESTS, Wanted, find_wanted
+from interviewlab.brains.intents import REQUESTS, Wanted, aside_of, find_wanted
 from interviewlab.brains.mention import MentionFinder
 from interviewlab.brains.phrases import find_topic, is_elsewhere
 from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.brains.said_before import minds_repeating
 from interviewlab.brains.second_thoughts import has_second_thoughts
-from interviewlab.brains.situation import probed_point
+from interviewlab.brains.situation import asks_for_a_rule, is_code_open, probed_point
 from interviewlab.brains.threads import with_threads
 from interviewlab.brains.versions import find_contrary, worth_keeping
 from interviewlab.brains.wording import Wording
@@ -29,11 +35,14 @@ from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.scoring.stories import STORIES
-from interviewlab.scoring.text import sentences
-from interviewlab.types import Assessment, Decision, Question, TurnContext, Understanding
+from interviewlab.scoring.text import sentences, words
+from interviewlab.types import Aside, Assessment, Decision, Question, TurnContext, Understanding
 
 NOT_AN_ANSWER = "not an answer"
 ANSWERS_PROBE = "it answers what was asked last, and makes none of the key points"
+_ON_THE_TASK: tuple[Aside | None, ...] = (None, "detail", "scale", "tools", "targets", "offer")
+"""Asides of a question that is about the exercise, or may be."""
+_OF_MARKS = re.compile(r"\b(?:scor|grad|mark|rat(?:e|ing)|point|right|wrong|good|well|report|feedback)", re.IGNORECASE)
 _REFUSED = re.compile(r"\bno hint\b|\ball the hints\b")
 
 
@@ -170,6 +179,8 @@ def _in_place(context: TurnContext, asked: str, said: str, wanted: Wanted) -> Wa
     question = context.question
     if question is not None and is_list_of_questions(f"{question.text} {asked}", said, wanted):
         return replace(wanted, intent="none", signals=(), second=None, is_answer=True, answer=said, aside=None)
+    if is_code_open(context):
+        wanted = _at_exercise(context, said, wanted)
     if minds_repeating(said) and "hold" in wanted.signals:
         others = tuple(signal for signal in wanted.signals if signal != "hold")
         return replace(wanted, signals=others, answer=said if wanted.intent == "none" else wanted.answer)
@@ -177,6 +188,30 @@ def _in_place(context: TurnContext, asked: str, said: str, wanted: Wanted) -> Wa
     if is_design and wanted.intent in ("none", "clarify") and not wanted.signals and asks_size(said):
         return replace(wanted, intent="clarify", confidence=1.0, aside="scale", is_answer=False, answer=said)
     return wanted
+
+
+def _at_exercise(context: TurnContext, said: str, wanted: Wanted) -> Wanted:
+    """A question about the task is read by itself: what is told before it is a plan, or leads to it."""
+    question = last_question(said)
+    aside = aside_of(question)
+    is_rule = asks_for_a_rule(context) and not _OF_MARKS.search(question)
+    is_heard = wanted.intent == "none" or wanted.confidence < policy.SURE
+    is_asked = wanted.intent == "clarify" or (is_heard and (is_rule or aside == "tools"))
+    misheard = {"asks_for_hint"} if aside == "tools" else {"asks_for_score"} if is_rule else set[str]()
+    signals = tuple(signal for signal in wanted.signals if signal not in misheard)
+    if not question or not is_asked or REQUESTS & set(signals) or wanted.aside not in _ON_THE_TASK:
+        return wanted
+    told = before_questions(said)
+    is_answer = wanted.answer != said or len(words(told)) > MOST_BEFORE
+    return replace(
+        wanted,
+        intent="clarify",
+        confidence=1.0,
+        signals=signals,
+        aside=aside,
+        is_answer=is_answer,
+        answer=wanted.answer if wanted.answer != said or not is_answer else told,
+    )
 
 
 def _find_topic(wanted: Wanted, said: str) -> str | None:

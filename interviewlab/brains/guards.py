@@ -19,6 +19,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from interviewlab.brains.details import rules_of
 from interviewlab.brains.secrets import Secrets, secrets_of
 from interviewlab.ports import Embedder
 from interviewlab.questions.bank import Bank
@@ -44,9 +45,6 @@ REMEMBERED = 4096
 """Texts whose vectors are kept."""
 _MAY_REPEAT: frozenset[str] = frozenset(
     ("clarify", "hint", "set_exercise", "review_code", "evaluate", "close", "greet")
-)
-_MARKS = re.compile(
-    r"```.*?```|\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|^[^\S\n]*(?:#+|[-*•>]|\d+[.)])\s+", re.M | re.S
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -199,11 +197,6 @@ class Watch:
         return find_question(self._guards.bank, plan.personal, self._decision.question_id) or self._context.question
 
 
-def mend(text: str) -> str:
-    """``text`` without the marks of Markdown and without blocks of code, on one line; digits are the voice's to say."""
-    return " ".join(_MARKS.sub("", text).split())
-
-
 def is_evaluative(text: str) -> bool:
     """Whether it says how good an answer was."""
     return any(any(p.search(sentence) for p in _patterns("evaluative")) for sentence in sentences(_plain(text)))
@@ -238,7 +231,7 @@ def _own_texts(bank: Bank, context: TurnContext, decision: Decision) -> tuple[st
     )
     hints = exercise.hints[: context.progress.hints + (decision.hint is not None)] if exercise else ()
     of_exercise = (exercise.spoken, *hints, *(point.follow_up for point in exercise.discussion)) if exercise else ()
-    return (*of_question, *of_exercise)
+    return (*of_question, *of_exercise, *(rules_of(exercise.statement) if exercise else ()))
 
 
 @lru_cache(maxsize=4)

@@ -185,6 +185,11 @@ def is_about_size(question: str) -> bool:
     return _is_asked(question) and _kind(question, "asked") == "scale"
 
 
+def aside_of(question: str) -> Aside | None:
+    """What is asked in a question that stands for itself."""
+    return _kind(question, "asked")
+
+
 def _asks(wish: Wish) -> bool:
     return wish.intent != "none" or bool(REQUESTS & set(wish.signals))
 

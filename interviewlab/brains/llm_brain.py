@@ -19,7 +19,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from interviewlab.brains.briefing import Briefing, brief, brief_phrasing
-from interviewlab.brains.guards import MOST_SENTENCES, Guards, Watch, mend
+from interviewlab.brains.guards import MOST_SENTENCES, Guards, Watch
+from interviewlab.brains.marks import mend
 from interviewlab.brains.options import Option, choose, lettered, list_options, words_of
 from interviewlab.brains.phrases import Phrasebook
 from interviewlab.errors import ModelFailed

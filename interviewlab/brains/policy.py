@@ -329,7 +329,8 @@ def _clarify(context: TurnContext, understanding: Understanding) -> Decision:
         return _same(context, "offer to tell")
     if understanding.aside == "targets":
         return _same(context, "targets" if context.question and context.question.area in TECHNICAL else "assume")
-    if context.progress.clarifications >= MAX_CLARIFICATIONS:
+    is_on_the_task = understanding.aside == "detail" and context.exercise is not None
+    if context.progress.clarifications >= MAX_CLARIFICATIONS and not is_on_the_task:
         return _same(context, "plain enough")
     if understanding.aside == "detail":
         return _same(context, "assume")

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from interviewlab.brains.asking_back import MOST_BEFORE, before_questions, questions_of
 from interviewlab.brains.claims import to_second_person
 from interviewlab.brains.course import left_s
 from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES, questions_in
 from interviewlab.brains.phrases import Phrasebook, topic_name
 from interviewlab.brains.policy import CHANGED, SETTLED
-from interviewlab.brains.situation import SLOW_LOOPS
+from interviewlab.brains.situation import SLOW_LOOPS, is_before_code
 from interviewlab.brains.topics import name_topics
 from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.check import UNSPEAKABLE
-from interviewlab.scoring.text import sentences
+from interviewlab.scoring.text import sentences, words
 from interviewlab.types import LANGUAGE_NAMES, Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
 _AFTERWARDS = re.compile(r"\b(?:report|record\w*|sav(?:e|ed)|grade\w*|scores?|results?|feedback|afterwards?)\b", re.I)
@@ -35,6 +36,8 @@ _OPENING = re.compile(
 )
 """Words that begin a sentence with a capital letter and are no names."""
 _THAT_CASE = re.compile(r"\b(?:with that|there)\?$")
+MOST_TOLD = 2
+"""Rules of the statement in one reply."""
 LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
 
@@ -261,14 +264,21 @@ class Wording:
         if exercise is None:
             return [self._say({"tools": "tools_here"}.get(reason, reason))]
         if reason == "tools":
-            return [self._say("tools")]
-        return self._told(exercise) or [self._say("assume_exercise")]
+            return [self._say("tools"), *self._then_write()]
+        return self._told(exercise) or [self._say("assume_exercise"), *self._then_write()]
 
     def _told(self, exercise: Exercise) -> list[str]:
-        """What the statement says to the candidate's question, if it does."""
-        said = self._context.utterance
-        told = told_in_statement(exercise, said.text) if said and self._decision.reason != "repeat" else ""
-        return [self._say("stated"), told] if told else []
+        """What the statement says to the candidate's questions, if it does."""
+        asked = questions_of(self._said)[:MOST_TOLD] if self._decision.reason != "repeat" else ()
+        told = [rule for question in reversed(asked) if (rule := told_in_statement(exercise, question))]
+        if len(set(told)) > 1 or (told and self._also()):
+            return [self._say("stated"), *told]
+        return [self._say("stated"), told[0], *(self._then_write() or [self._say("left_open")])] if told else []
+
+    def _then_write(self) -> list[str]:
+        """To whom asked something at the end of a plan: the plan was heard."""
+        is_plan = len(words(before_questions(self._said))) > MOST_BEFORE
+        return [self._say("then_write")] if is_plan and is_before_code(self._context) else []
 
     def _asked_again(self) -> str:
         """The question on the table in other words; at an exercise, what there is to do."""

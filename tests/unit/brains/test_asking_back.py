@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from interviewlab.brains.asking_back import asks_about_task, asks_size, wants_questions
+from interviewlab.brains.asking_back import (
+    asks_about_task,
+    asks_size,
+    before_questions,
+    questions_of,
+    wants_questions,
+)
 from interviewlab.brains.bank_brain import ANSWERS_PROBE, NOT_AN_ANSWER, BankBrain
 from interviewlab.brains.guards import Guards
 from interviewlab.questions.bank import load_bank
+from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.types import Decision, Plan, Progress, Question, Reply, TurnContext, Understanding, Utterance
 from tests.models import minilm
@@ -49,6 +58,29 @@ def at(question: Question, said: str, last: Reply | None = None, **known: object
     )
 
 
+def at_exercise(exercise_id: str, said: str, last: Reply | None = None, **known: object) -> TurnContext:
+    exercise = BANK.exercise(exercise_id)
+    last = last or Reply(
+        turn=2, text=exercise.spoken, move="set_exercise", phase="technical", exercise_id=exercise.id, brain="bank"
+    )
+    progress = Progress.model_validate(
+        {
+            "turn": 2,
+            "phase": "technical",
+            "question_id": exercise.id,
+            "exercise_id": exercise.id,
+            "exercises": (exercise.id,),
+            "last_reply": last,
+            **known,
+        }
+    )
+    question = find_question(BANK, (), exercise.id)
+    said_so = Utterance(text=said)
+    return TurnContext(
+        plan=Plan(), progress=progress, turn=3, utterance=said_so, question=question, exercise=exercise, elapsed_s=60
+    )
+
+
 def test_a_question_may_want_questions() -> None:
     assert wants_questions(DOCUMENTS.text)
     assert not wants_questions(FEED.text)
@@ -75,10 +107,110 @@ def test_how_large_it_is_may_be_asked_behind_a_few_words(said: str, is_size: boo
         ("So do I count them?", False),
         ("Would this work with a heap?", False),
         ("I sort by the end and then search backwards.", False),
+        ("Can there be the same time twice within one log, and if so do I keep both?", True),
+        ("What happens with an empty pipe, do I just return zero?", True),
+        ("Should I assume that the input is valid?", True),
+        ("Should I sort them first?", False),
+        ("If I sort them, does it become n log n?", False),
+        ("A heap of the first entries. Does that sound right to you?", False),
+        ("n log k, right?", False),
     ],
 )
 def test_a_rule_of_the_task_is_told_from_an_own_idea(said: str, is_rule: bool) -> None:
     assert asks_about_task(said) is is_rule
+
+
+def test_questions_are_told_from_what_stands_before_them() -> None:
+    plan = "I keep the first entry of each log in a heap."
+    assert before_questions(f"{plan} Would heapq be allowed? Or must it be my own?") == plan
+    assert questions_of(f"{plan} Can a log be empty?") == ("Can a log be empty?",)
+    assert questions_of("Sorry, I was asking about the input: can it be empty?") == ("can it be empty?",)
+    assert questions_of("I meant an empty array. Does that give zero?") == (
+        "I meant an empty array. Does that give zero?",
+    )
+    assert questions_of("") == ()
+
+
+PLAN = (
+    "My first thought is to throw everything into one list and sort it, but each log is sorted already, so I put the "
+    "first entry of each server into a heap, pop the smallest and push the next one of the same server. That's n log k."
+)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "said", "told"),
+    [
+        (
+            "merge-logs",
+            "Okay, before I start: the timestamps, are they always integers? And can there be the same timestamp twice "
+            "within one server's log, and if so do I keep both?",
+            "Equal timestamps come",
+        ),
+        ("merge-logs", "I was asking about the input: can one server have a timestamp twice?", "[Ee]qual timestamps"),
+        ("merge-logs", f"{PLAN} Would heapq be allowed?", "standard library|your language brings"),
+        ("merge-logs", f"{PLAN} Do I have to write the heap myself?", "standard library|your language brings"),
+        ("merge-logs", f"{PLAN} Can a log be empty?", "may be empty"),
+        ("merge-logs", "Is recursion okay here?", "standard library|your language brings"),
+        ("merge-logs", "Are empty logs okay?", "may be empty"),
+        ("install-order", "Are packages allowed to name themselves?", "statement"),
+        ("sprinkler-tree", "I meant no pipe at all, an empty array. Does that give zero?", "is the empty list"),
+    ],
+)
+async def test_at_an_exercise_the_question_is_answered_and_not_what_stands_before_it(
+    exercise: str, said: str, told: str
+) -> None:
+    _, decision, text = await reply_to(at_exercise(exercise, said))
+    assert decision.move == "clarify"
+    assert re.search(told, text), text
+    assert "?" not in text
+    is_plan_taken_up = "go ahead" in text
+    assert is_plan_taken_up is said.startswith(PLAN)
+
+
+async def test_a_plan_before_a_question_is_kept_and_words_of_a_question_are_no_plan() -> None:
+    understanding, _, _ = await reply_to(at_exercise("merge-logs", f"{PLAN} Would heapq be allowed?"))
+    assert understanding.assessment is not None
+    assert "complexity" in {hit.key_point for hit in understanding.assessment.found}
+    understanding, _, _ = await reply_to(at_exercise("merge-logs", "Are equal timestamps told apart by the server?"))
+    assert understanding.assessment is not None
+    assert understanding.assessment.reason == NOT_AN_ANSWER
+
+
+@pytest.mark.parametrize("said", ["Is it n log k?", "A heap, so n log k, right?"])
+async def test_a_guess_at_what_the_plan_costs_asks_for_no_rule(said: str) -> None:
+    point = BANK.exercise("merge-logs").discussion[0]
+    last = Reply(
+        turn=2, text=point.follow_up, move="follow_up", phase="technical", exercise_id="merge-logs", brain="bank"
+    )
+    understanding, decision, _ = await reply_to(at_exercise("merge-logs", said, last, probed=(point.id,), probes=1))
+    assert understanding.intent == "none"
+    assert decision.reason != "assume"
+
+
+@pytest.mark.parametrize(
+    ("said", "move", "reason"),
+    [
+        ("Could you give me a hint?", "hint", ""),
+        ("How am I doing so far?", "clarify", "no score"),
+        ("Is my plan any good?", "clarify", None),
+        ("How much time do I have?", "clarify", "course"),
+        ("Should I think out loud?", "clarify", "aloud"),
+        ("Could you say the task again?", "clarify", "repeat"),
+        ("Can I start coding?", "clarify", "go write"),
+        ("Can I skip this one?", "ask", "leave"),
+    ],
+)
+async def test_what_is_asked_of_the_interview_at_an_exercise_stays_so(said: str, move: str, reason: str | None) -> None:
+    _, decision, text = await reply_to(at_exercise("merge-logs", said))
+    assert decision.move == move
+    assert reason is None or decision.reason == reason
+    assert "By the statement" not in text
+    assert "The statement has that" not in text
+
+
+async def test_who_asks_a_third_rule_is_not_told_that_it_is_plain_enough() -> None:
+    _, decision, _ = await reply_to(at_exercise("merge-logs", "Can a log be empty?", clarifications=2))
+    assert decision.reason == "assume"
 
 
 async def test_the_scale_is_answered_where_it_is_asked_behind_a_few_words() -> None:
@@ -92,19 +224,7 @@ async def test_the_scale_is_answered_where_it_is_asked_behind_a_few_words() -> N
 
 async def test_a_rule_of_the_exercise_is_answered_and_no_solution_asked_about() -> None:
     said = "Just to be sure: if a talk ends at ten and the pause is five minutes, may the next one start at five past?"
-    last = Reply(turn=2, text=TALKS.spoken, move="set_exercise", phase="technical", exercise_id=TALKS.id, brain="bank")
-    progress = Progress(
-        turn=2,
-        phase="technical",
-        question_id=TALKS.id,
-        exercise_id=TALKS.id,
-        exercises=(TALKS.id,),
-        last_reply=last,
-    )
-    context = TurnContext(
-        plan=Plan(), progress=progress, turn=3, utterance=Utterance(text=said), exercise=TALKS, elapsed_s=60
-    )
-    _, decision, text = await reply_to(context)
+    _, decision, text = await reply_to(at_exercise(TALKS.id, said))
     assert (decision.move, decision.reason) == ("clarify", "assume")
     assert "statement" in text
     assert not any(point.follow_up in text for point in TALKS.discussion)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.brains.guards import Guards, Watch, is_evaluative, is_out_of_part, mend
+from interviewlab.brains.guards import Guards, Watch, is_evaluative, is_out_of_part
+from interviewlab.brains.marks import mend
 from interviewlab.brains.phrases import fixed_phrases
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
