@@ -42,6 +42,20 @@ _MAY_ASK = re.compile(
     r"|i(?:'d| would) like to ask|one question|a question|quick question|to be sure|let me ask)\b[\s,:]*)*",
     re.IGNORECASE,
 )
+_TENTATIVE = re.compile(
+    r"\b(?:maybe|perhaps|probably|possibly|presumably|(?:some|a) (?:kind|sort) of"
+    r"|something (?:like|with|about|to do with)|i (?:guess|suppose|think|believe)|i'd (?:guess|say)"
+    r"|(?:is|isn't|was) (?:it|that|this) (?:because|due to)|or so)\b",
+    re.IGNORECASE,
+)
+_IS_IT = re.compile(r"^\W*(?:is|was|isn't|would|does|could|might) (?:it|that)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
+_OF_THE_ASKER = re.compile(r"\b(?:you|your|mean|meant|repeat|question)\b", re.IGNORECASE)
+_OF_THE_TASK = re.compile(
+    r"\b(?:what|what's|which|who|whose|when|where|why|how|any|(?:can|may|should|shall|do|am|could|must) i)\b",
+    re.IGNORECASE,
+)
+"""Who asks so wants to know something of the interviewer."""
 BRIEF = 8
 """Words up to which a question may need the sentence before it."""
 MOST_UNMARKED = 25
@@ -91,6 +105,21 @@ def questions_of(said: str) -> tuple[str, ...]:
     if told and not any(each.endswith("?") for each in told):
         return (told[-1] if len(words(said)) > MOST_UNMARKED else said,)
     return tuple(_with_subject(told, place) for place in reversed(range(len(told))) if told[place].endswith("?"))
+
+
+def is_guess(said: str) -> bool:
+    """Whether it ends with an answer put as a question, and says so: "some kind of buffer, maybe?"."""
+    last = last_question(said)
+    is_of_me = _OF_THE_ASKER.search(last) is not None or form(last).startswith("form which")
+    return bool(last) and not is_of_me and _TENTATIVE.search(last) is not None
+
+
+def may_be_guess(said: str) -> bool:
+    """Whether it ends with what may be an answer put as a question, where it makes a point: "the TCP window?"."""
+    last = last_question(said)
+    is_plain = form(last).startswith("form plain") or _IS_IT.search(last) is not None
+    is_asked = any(pattern.search(last) for pattern in (_OF_THE_ASKER, _OF_THE_TASK, _EITHER))
+    return bool(last) and is_plain and not is_asked
 
 
 def before_questions(said: str) -> str:

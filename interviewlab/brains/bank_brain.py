@@ -13,8 +13,10 @@ from interviewlab.brains.asking_back import (
     MOST_BEFORE,
     asks_size,
     before_questions,
+    is_guess,
     is_list_of_questions,
     last_question,
+    may_be_guess,
 )
 from interviewlab.brains.claims import find_claim
 from interviewlab.brains.guards import Guards
@@ -25,9 +27,10 @@ from interviewlab.brains.phrases import find_topic, is_elsewhere
 from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.brains.said_before import minds_repeating
 from interviewlab.brains.second_thoughts import has_second_thoughts
-from interviewlab.brains.situation import asks_for_a_rule, is_code_open, probed_point
+from interviewlab.brains.situation import asks_for_a_rule, is_before_code, is_code_open, probed_point
 from interviewlab.brains.threads import with_threads
 from interviewlab.brains.versions import find_contrary, worth_keeping
+from interviewlab.brains.wishes import form
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import find_question
@@ -35,11 +38,13 @@ from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.scoring.stories import STORIES
-from interviewlab.scoring.text import sentences, words
+from interviewlab.scoring.text import sentences, stems, words
 from interviewlab.types import Aside, Assessment, Decision, Question, TurnContext, Understanding
 
 NOT_AN_ANSWER = "not an answer"
 ANSWERS_PROBE = "it answers what was asked last, and makes none of the key points"
+TELLING_STEM = 4
+"""Letters of a word of a cue that tells something by itself."""
 _ON_THE_TASK: tuple[Aside | None, ...] = (None, "detail", "scale", "tools", "targets", "offer")
 """Asides of a question that is about the exercise, or may be."""
 _OF_MARKS = re.compile(r"\b(?:scor|grad|mark|rat(?:e|ing)|point|right|wrong|good|well|report|feedback)", re.IGNORECASE)
@@ -73,6 +78,7 @@ class BankBrain:
     def _understand(self, context: TurnContext, said: str) -> Understanding:
         asked = _asked(context)
         wanted = _in_place(context, asked, said, find_wanted(said, asked, self._grader.reader))
+        wanted = self._with_guess(context, wanted, said)
         answer = self._assess(context, wanted, said)
         makes_a_point = answer is not None and bool(answer.found)
         if makes_a_point and wanted.answer == said and not _is_plain_request(wanted):
@@ -101,6 +107,35 @@ class BankBrain:
             claim=find_claim(own),
             mentioned="" if is_request else self._mentions.find(said, not_in=f"{asked} {_text_of(context.question)}"),
         )
+
+    def _with_guess(self, context: TurnContext, wanted: Wanted, said: str) -> Wanted:
+        """An answer put as a question is one: where it says that it is a guess, or makes the point asked for."""
+        if wanted.intent != "clarify" or context.question is None or (REQUESTS - {"repeat"}) & set(wanted.signals):
+            return wanted
+        if _tells_of_own(context) or (is_before_code(context) and not context.progress.probes):
+            return wanted
+        if wanted.aside not in _ON_THE_TASK:
+            return wanted
+        is_meant = may_be_guess(said) and self._makes_point(context, context.question, said)
+        is_open = context.question.area == "design" and probed_point(context) is None  # "something like Twitter?"
+        is_said_so = (is_guess(said) and not is_open) or (is_code_open(context) and may_be_guess(said))
+        if not is_meant and (not is_said_so or "repeat" in wanted.signals):
+            return wanted
+        others = tuple(signal for signal in wanted.signals if not is_meant or signal not in ("dont_know", "repeat"))
+        return replace(
+            wanted, intent="none", confidence=1.0, signals=others, second=None, is_answer=True, answer=said, aside=None
+        )
+
+    def _makes_point(self, context: TurnContext, question: Question, said: str) -> bool:
+        """Whether what was asked for is found: the point of the last follow-up, or any of a question just put."""
+        found = {hit.key_point for hit in self._grader.assess(question, said, context.turn).found}
+        point = probed_point(context)
+        if point is None:
+            return bool(found) and form(last_question(said)).startswith("form plain")
+        asked = set(stems(f"{question.text} {point.follow_up}"))
+        cues = {stem for cue in point.cues for stem in stems(cue) if len(stem) >= TELLING_STEM} - asked
+        has_cue = bool(cues & set(stems(last_question(said))))
+        return point.id in found or has_cue or answers(self._grader.reader, point, said)
 
     def _told_already(
         self, context: TurnContext, answer: Assessment | None, *, is_request: bool, said: str

@@ -283,3 +283,84 @@ async def test_who_repeats_themselves_is_not_told_to_take_their_time() -> None:
     assert (decision.move, decision.reason) == ("ask", "said before")
     assert understanding.assessment is not None
     assert understanding.assessment.reason != NOT_AN_ANSWER
+
+
+TRANSFER = BANK.question("net-long-distance-transfer")
+WINDOW = next(point for point in TRANSFER.key_points if point.id == "window")
+INDEXES = BANK.question("db-index-cost")
+
+
+def behind_follow_up(said: str) -> TurnContext:
+    last = Reply(
+        turn=2, text=WINDOW.follow_up, move="follow_up", phase="technical", question_id=TRANSFER.id, brain="bank"
+    )
+    return at(TRANSFER, said, last, probed=(WINDOW.id,), probes=1)
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        behind_follow_up("I don't know, sorry. Some kind of buffer or window size?"),
+        behind_follow_up("Is it the window?"),
+        behind_follow_up("I'm not sure, maybe something about how much the receiver can buffer?"),
+        behind_follow_up("Something to do with the TCP window?"),
+        at(INDEXES, "Slower writes?"),
+        at(INDEXES, "Perhaps because each insert has to update all of them?"),
+        at(INDEXES, "Is it because of the space?"),
+    ],
+    ids=lambda context: context.utterance.text,
+)
+async def test_an_answer_put_as_a_question_is_an_answer(context: TurnContext) -> None:
+    understanding, decision, _ = await reply_to(context)
+    assert understanding.intent == "none"
+    assert understanding.assessment is not None
+    assert understanding.assessment.reason != NOT_AN_ANSWER
+    assert (decision.move, decision.reason) == ("follow_up", "probe")
+
+
+async def test_a_right_guess_counts_as_the_point() -> None:
+    understanding, _, _ = await reply_to(behind_follow_up("I don't know, sorry. Some kind of buffer or window size?"))
+    assert understanding.assessment is not None
+    assert "window" in {hit.key_point for hit in understanding.assessment.found}
+    assert "dont_know" not in understanding.signals
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        behind_follow_up("You mean on the sender?"),
+        behind_follow_up("Which machines do you mean?"),
+        behind_follow_up("In bytes or packets?"),
+        behind_follow_up("Is it a dedicated link?"),
+        behind_follow_up("Are these Linux machines?"),
+        behind_follow_up("The window size of TCP I think. Or do you mean the buffers of the disk?"),
+        at(INDEXES, "Is it for reads or writes?"),
+        at(INDEXES, "Reads or writes?"),
+        at(INDEXES, "In Postgres?"),
+        at(INDEXES, "Is it a big table?"),
+        at(INDEXES, "Do you mean a B-tree index?"),
+        at(INDEXES, "A specific database?"),
+        at(FEED, "So is it something like Twitter?"),
+        at(BANK.question("behave-prioritisation"), "Does it have to be at work, or is something like my thesis okay?"),
+    ],
+    ids=lambda context: context.utterance.text,
+)
+async def test_what_is_asked_of_the_interviewer_is_no_guess(context: TurnContext) -> None:
+    _, decision, _ = await reply_to(context)
+    assert decision.move == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("It compares the index?", "try it"),
+        ("Maybe the order of the tuple?", "try it"),
+        ("Should equal timestamps be ordered by server?", "assume"),
+        ("Which case was that?", "assume"),
+    ],
+)
+async def test_a_guess_at_what_fails_is_tried_and_a_rule_is_told(said: str, reason: str) -> None:
+    text = "9 of 11 tests pass. The first failing case is about equal timestamps. What does your code do there?"
+    last = Reply(turn=2, text=text, move="review_code", phase="technical", exercise_id="merge-logs", brain="bank")
+    _, decision, _ = await reply_to(at_exercise("merge-logs", said, last, submissions=1))
+    assert (decision.move, decision.reason) == ("clarify", reason)
