@@ -61,6 +61,15 @@ _LEAVES = re.compile(
 _HOLDS = re.compile(r"\W{0,9}(?:hold on|hang on|bear with me)\b", re.IGNORECASE)
 
 
+_RANK = re.compile(r"\bseconds?\b", re.IGNORECASE)
+_WAITS = re.compile(
+    r"\b(?:a|an|one|another|few|of|more|quick|just|\d+|two|three|five|ten|thirty) seconds?\b|^\W*second\b"
+    r"|\b(?:secs?|moment|minutes?|hold|hang|wait|bear|give me|let me|think|thinking|brb|back|time|sorry)\b",
+    re.IGNORECASE,
+)
+"""Beside "second" what shows that it is time."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What an utterance asks for; ``answer`` is the part of it before the requests, an exact substring."""
@@ -90,7 +99,8 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
     pieces = [(start, _read_piece(text[start:end], asked)) for start, end in cuts]
     if _is_remark(text[slice(*cuts[-1])], pieces):
         pieces[-1] = (cuts[-1][0], replace(pieces[-1][1], intent="none", is_answer=True))
-    whole = read_wish(text if len(words(text)) < LONG else text[slice(*cuts[-1])], asked, reader)
+    read = text if len(words(text)) < LONG else text[slice(*cuts[-1])]
+    whole = _without_rank(read, read_wish(read, asked, reader))
     if _is_full_stop(text[slice(*cuts[-1])], pieces):
         pieces[-1] = (cuts[-1][0], replace(pieces[-1][1], intent="none", is_answer=True))
         whole = replace(whole, intent="none", is_answer=True)
@@ -130,7 +140,14 @@ def find_wanted(text: str, asked: str = "", reader: Reader | None = None) -> Wan
 
 
 def _read_piece(text: str, asked: str) -> Wish:
-    return SETTLED if _kind(_LEAD.sub("", text), "settled") else read_wish(text, asked)
+    return SETTLED if _kind(_LEAD.sub("", text), "settled") else _without_rank(text, read_wish(text, asked))
+
+
+def _without_rank(text: str, wish: Wish) -> Wish:
+    """Who puts something second asks for no time: "I need the server second"."""
+    if "hold" not in wish.signals or not _RANK.search(text) or _WAITS.search(text):
+        return wish
+    return replace(wish, signals=tuple(signal for signal in wish.signals if signal != "hold"), is_answer=True)
 
 
 def _settled(text: str) -> Aside | None:

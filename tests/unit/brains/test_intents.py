@@ -110,6 +110,34 @@ def test_a_second_in_an_answer_asks_for_no_time() -> None:
     assert "hold" in find_signals("It is the B-tree. Hold on, let me think.")
 
 
+FAILED = "9 of 11 tests pass. The first failing case is about equal timestamps. What does your code do there?"
+CAUSE = "The second element in my tuple is the position in the log, so on equal timestamps it prefers the earlier one."
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "I need the server second.",
+        "I have to sort by the second.",
+        "So I put the timestamp first and the server second.",
+        "It should take the second.",
+        "I want the index last and the server second.",
+    ],
+)
+def test_who_puts_something_second_asks_for_no_time(end: str) -> None:
+    for said in (end, f"{CAUSE} {end}"):
+        assert "hold" not in find_signals(said)
+        assert "hold" not in find_wanted(said, FAILED).signals
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["Give me a second.", "Just a second.", "I need a few seconds.", "One moment.", "Hold on, I need the second one."],
+)
+def test_who_asks_for_time_behind_an_answer_gets_it(end: str) -> None:
+    assert "hold" in find_wanted(f"{CAUSE} {end}", FAILED).signals
+
+
 def test_a_long_answer_carries_no_signal() -> None:
     said = "I don't know every detail of it but what I do know is that the index is a tree of pages"
     assert find_signals(said) == ()
