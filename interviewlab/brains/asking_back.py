@@ -42,6 +42,21 @@ _MAY_ASK = re.compile(
     r"|i(?:'d| would) like to ask|one question|a question|quick question|to be sure|let me ask)\b[\s,:]*)*",
     re.IGNORECASE,
 )
+_THINGS = (
+    r"(?:keys?|items?|elements?|entries|products?|articles?|files?|documents?|images?|pictures?|photos?|videos?|songs?"
+    r"|posts?|comments?|links?|urls?|pages?|words?|terms?|strings?|lookups?|inserts?|updates?|transactions?|payments?"
+    r"|bookings?|accounts?|profiles?|sessions?|devices?|sensors?|jobs?|tasks?|tokens?|vectors?|points?|edges?|vertices"
+    r"|values?|numbers?|lines?|samples?|labels?|objects?|visitors?|followers?|calls?|notifications?|e ?mails?)\b"
+)
+"""Of which there may be millions."""
+_OF_ME_OR_YOU = r"(?!.*\b(?:should|shall|would|do|can|could|may|must|did) (?:i|you)\b)"
+"""Not what one is to say or to choose."""
+_HOW_MANY = re.compile(rf"\bhow many (?:\w+ ){{0,3}}?{_THINGS}{_OF_ME_OR_YOU}", re.IGNORECASE)
+_HOW_LARGE = re.compile(
+    r"\bhow (?:big|large) (?:is|are|would|will|can) "
+    rf"(?:(?:an? |each|one|they|those|these|single|the (?:average|typical|usual))\b|(?:the )?{_THINGS}){_OF_ME_OR_YOU}",
+    re.IGNORECASE,
+)
 _TENTATIVE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|presumably|(?:some|a) (?:kind|sort) of"
     r"|something (?:like|with|about|to do with)|i (?:guess|suppose|think|believe)|i'd (?:guess|say)"
@@ -49,6 +64,7 @@ _TENTATIVE = re.compile(
     re.IGNORECASE,
 )
 _IS_IT = re.compile(r"^\W*(?:is|was|isn't|would|does|could|might) (?:it|that)\b", re.IGNORECASE)
+_HOW = re.compile(r"\b(?:how|why)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 _OF_THE_ASKER = re.compile(r"\b(?:you|your|mean|meant|repeat|question)\b", re.IGNORECASE)
 _OF_THE_TASK = re.compile(
@@ -81,6 +97,23 @@ def asks_size(said: str) -> bool:
     return bool(last) and before <= MOST_BEFORE and is_about_size(last)
 
 
+def asks_count(said: str) -> bool:
+    """Whether it ends with a question how many there are of what there may be millions of: keys, products."""
+    last = _last_asked(said)
+    return _HOW_MANY.search(last) is not None and not is_about_size(last)
+
+
+def asks_size_of_each(said: str) -> bool:
+    """Whether it ends with a question how large a single thing is."""
+    return _HOW_LARGE.search(_last_asked(said)) is not None
+
+
+def is_choice(said: str) -> bool:
+    """Whether it ends with a question which of some it is to be, or whether so: "the checker or the code?"."""
+    last = _last_asked(said)
+    return _EITHER.search(last) is not None and not _HOW.search(last)
+
+
 def asks_about_task(said: str) -> bool:
     """Whether it asks for a rule of the task; who asks whether an own idea would do tries it."""
     last = last_question(said)
@@ -91,6 +124,10 @@ def asks_about_task(said: str) -> bool:
     rules = [clause for clause in own if _RULE_FOR_ME.search(clause)]
     others = [clause for clause in clauses if clause not in own and not form(clause).startswith("form plain")]
     return len(rules) == len(own) and bool(rules or others)
+
+
+def _last_asked(said: str) -> str:
+    return next(iter(questions_of(said)), "")
 
 
 def last_question(said: str) -> str:

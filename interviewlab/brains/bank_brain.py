@@ -11,7 +11,9 @@ from interviewlab.brains import policy
 from interviewlab.brains.already_told import already_told, answers
 from interviewlab.brains.asking_back import (
     MOST_BEFORE,
+    asks_count,
     asks_size,
+    asks_size_of_each,
     before_questions,
     is_guess,
     is_list_of_questions,
@@ -219,6 +221,9 @@ def _in_place(context: TurnContext, asked: str, said: str, wanted: Wanted) -> Wa
     if minds_repeating(said) and "hold" in wanted.signals:
         others = tuple(signal for signal in wanted.signals if signal != "hold")
         return replace(wanted, signals=others, answer=said if wanted.intent == "none" else wanted.answer)
+    is_asked = question is not None and context.exercise is None and wanted.intent == "clarify"
+    if is_asked and wanted.aside == "detail" and (asks_count(said) or asks_size_of_each(said)):
+        return replace(wanted, aside="scale")
     is_design = question is not None and context.exercise is None and question.area in policy.TECHNICAL
     if is_design and wanted.intent in ("none", "clarify") and not wanted.signals and asks_size(said):
         return replace(wanted, intent="clarify", confidence=1.0, aside="scale", is_answer=False, answer=said)

@@ -27,6 +27,7 @@ from interviewlab.brains.situation import (
     why_again,
 )
 from interviewlab.questions.bank import Bank
+from interviewlab.scoring.stories import STORIES
 from interviewlab.types import Aside, Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
 SURE = 0.6
@@ -323,6 +324,8 @@ def _clarify(context: TurnContext, understanding: Understanding) -> Decision:
         return _same(context, understanding.aside)
     if context.question is None and context.exercise is None:
         return _same(context, "repeat")
+    if understanding.aside == "scale" and context.question and context.question.area in STORIES:
+        return _same(context, "assume")
     if understanding.aside in ("tools", "scale"):
         return _same(context, understanding.aside)
     if understanding.aside == "offer":

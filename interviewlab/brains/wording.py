@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from interviewlab.brains.asking_back import MOST_BEFORE, before_questions, questions_of
+from interviewlab.brains.asking_back import (
+    MOST_BEFORE,
+    asks_count,
+    asks_size_of_each,
+    before_questions,
+    is_choice,
+    questions_of,
+)
 from interviewlab.brains.claims import to_second_person
 from interviewlab.brains.course import left_s
 from interviewlab.brains.details import told_in_statement
@@ -262,10 +269,20 @@ class Wording:
         """What the candidate asked about the task: as the statement has it, or as a senior engineer would decide it."""
         exercise = self._context.exercise
         if exercise is None:
-            return [self._say({"tools": "tools_here"}.get(reason, reason))]
+            return [self._say(self._of_question(reason))]
         if reason == "tools":
             return [self._say("tools"), *self._then_write()]
         return self._told(exercise) or [self._say("assume_exercise"), *self._then_write()]
+
+    def _of_question(self, reason: str) -> str:
+        """What is said where no statement has rules: a figure for how large, either of two, or that one decides."""
+        if reason == "assume" and is_choice(self._said):
+            return "either"
+        if reason == "scale" and asks_size_of_each(self._said):
+            return "scale_each"
+        if reason == "scale" and asks_count(self._said):
+            return "scale_count"
+        return {"tools": "tools_here"}.get(reason, reason)
 
     def _told(self, exercise: Exercise) -> list[str]:
         """What the statement says to the candidate's questions, if it does."""

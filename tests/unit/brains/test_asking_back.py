@@ -364,3 +364,57 @@ async def test_a_guess_at_what_fails_is_tried_and_a_rule_is_told(said: str, reas
     last = Reply(turn=2, text=text, move="review_code", phase="technical", exercise_id="merge-logs", brain="bank")
     _, decision, _ = await reply_to(at_exercise("merge-logs", said, last, submissions=1))
     assert (decision.move, decision.reason) == ("clarify", reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("A miss is cheap then. By the way, roughly how many keys are we talking about here?", "million"),
+        ("How many products does the shop have?", "million"),
+        ("roughly how many entries would that be", "million"),
+        ("How big is a typical document?", "kilobytes"),
+        ("How large are the files?", "kilobytes"),
+        ("How many requests a second are there?", "million"),
+    ],
+)
+async def test_who_asks_how_many_or_how_large_gets_a_figure(said: str, told: str) -> None:
+    _, decision, text = await reply_to(at(BLOOM, said))
+    assert (decision.move, decision.reason) == ("clarify", "scale")
+    assert told in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "How many questions are left?",
+        "How many more are there?",
+        "How much detail do you want?",
+        "How many hash functions should I use?",
+        "How many teams are there?",
+        "How many points did I get?",
+        "Is it on one machine?",
+    ],
+)
+async def test_how_many_of_something_else_gets_no_figure(said: str) -> None:
+    _, decision, text = await reply_to(at(BLOOM, said))
+    assert decision.reason != "scale"
+    assert "million" not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "is_of_two"),
+    [
+        ("Which part do you mean, the type checker or the generated code?", True),
+        ("Do we store the keys themselves or only hashes?", True),
+        ("Does it need to survive a restart?", False),
+        ("Should it tolerate typos, too?", False),
+        ("How should I store or load it?", False),
+    ],
+)
+async def test_either_is_said_of_two(said: str, is_of_two: bool) -> None:
+    texts = set()
+    for seed in range(4):
+        context = at(BLOOM, said)
+        _, _, text = await reply_to(context.model_copy(update={"plan": Plan(seed=seed)}))
+        texts.add(text)
+    assert any("Either" in text or "Whichever" in text for text in texts) is is_of_two
