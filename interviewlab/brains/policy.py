@@ -13,6 +13,7 @@ from interviewlab.brains.situation import (
     is_before_code,
     is_code_open,
     is_doubted,
+    is_given_up,
     is_left_open,
     is_ready,
     is_ready_again,
@@ -253,7 +254,7 @@ def _probes(course: Course, understanding: Understanding) -> Decision | None:
     if question is None:
         return None
     if {"skip"} & set(understanding.signals) or ("dont_know" in understanding.signals and not is_doubted(context)):
-        return course.go_on("leave")
+        return course.go_on("leave" if is_given_up(context, understanding) else "done")
     is_said = says_something(understanding) or (is_doubted(context) and not is_silent(context))
     if not is_said and progress.misses + 1 < MAX_MISSES:
         return _same(context, "silent" if is_silent(context) else "off topic")

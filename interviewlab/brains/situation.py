@@ -13,6 +13,7 @@ READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(
 """To be told that one may begin; it leaves no question."""
 ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exercise|task|problem|challenge)\b", re.I)
 """Who skips an exercise and says so wants one in its place."""
+SKIPS = re.compile(r"\b(?:skip|pass on|leave (?:it|this|that|the))\b", re.I)
 SLOW_LOOPS = 2
 """Loops inside each other from which it is asked what they cost, where less is expected."""
 
@@ -95,8 +96,26 @@ def wants_technical(context: TurnContext) -> bool:
 
 
 def is_left_open(context: TurnContext, understanding: Understanding) -> bool:
-    """Whether a question is dropped; who made a point of it and wants the next one drops nothing."""
-    return context.question is not None and ("skip" in understanding.signals or not context.progress.covered)
+    """Whether a question is dropped; who made a point of it, now or before, and wants the next one drops nothing."""
+    is_told = bool(context.progress.covered) or makes_point(understanding)
+    return context.question is not None and (_is_skipped(context, understanding) or not is_told)
+
+
+def is_given_up(context: TurnContext, understanding: Understanding) -> bool:
+    """Whether what was asked last is skipped or not known, with no point made: "that's all I know" ends an answer."""
+    is_unknown = "dont_know" in understanding.signals and not makes_point(understanding)
+    return context.question is not None and (is_unknown or _is_skipped(context, understanding))
+
+
+def _is_skipped(context: TurnContext, understanding: Understanding) -> bool:
+    """Behind an answer "next question, please" skips nothing, and "skip the rest" does."""
+    said = context.utterance.text if context.utterance else ""
+    return "skip" in understanding.signals and (not makes_point(understanding) or SKIPS.search(said) is not None)
+
+
+def makes_point(understanding: Understanding) -> bool:
+    assessment = understanding.assessment
+    return assessment is not None and bool(assessment.found)
 
 
 def is_ready_again(context: TurnContext, understanding: Understanding) -> bool:

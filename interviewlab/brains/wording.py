@@ -19,7 +19,7 @@ from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES, questions_in
 from interviewlab.brains.phrases import Phrasebook, topic_name
 from interviewlab.brains.policy import CHANGED, SETTLED
-from interviewlab.brains.situation import SLOW_LOOPS, is_before_code
+from interviewlab.brains.situation import SLOW_LOOPS, is_before_code, is_given_up
 from interviewlab.brains.topics import name_topics
 from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
@@ -392,7 +392,8 @@ class Wording:
         return self._say("failing", category=failed.category)
 
     def _evaluate(self) -> list[str]:
-        return [*self._feedback(), self._say("evaluate")]
+        is_left = is_given_up(self._context, self._understanding)
+        return [*self._feedback(), *([self._say("leave")] if is_left else []), self._say("evaluate")]
 
     def _close(self) -> list[str]:
         key = "close_early" if self._decision.reason == "asked to stop" else "close"
