@@ -838,6 +838,8 @@ class Progress(Frozen):
     submissions: int = 0
     """Submissions to the current exercise."""
     is_solved: bool = False
+    failing: str = ""
+    """The kind of case that the last submission fails first, where it passes most; empty after a hint on it."""
     topic: str | None = None
     is_evaluated: bool = False
     is_ended: bool = False

@@ -98,7 +98,11 @@ def _offers(course: Course, understanding: Understanding) -> Decision | None:
         return None
     if context.progress.offers in (0, MAX_OFFERS) or context.progress.hints >= len(context.exercise.hints):
         return _same(context, "offer")
-    return _stay(context, "hint", "stuck", hint=context.progress.hints)
+    return (
+        _stay(context, "hint", "case")
+        if context.progress.failing
+        else _stay(context, "hint", "stuck", hint=context.progress.hints)
+    )
 
 
 def _concludes(course: Course, understanding: Understanding) -> Decision | None:
@@ -350,6 +354,8 @@ def _hint(context: TurnContext) -> Decision:
         return _same(context, "no hint here")
     if progress.hints >= len(context.exercise.hints):
         return _same(context, "no more hints")
+    if progress.failing:
+        return _stay(context, "hint", "case")
     return _stay(context, "hint", "", hint=progress.hints)
 
 

@@ -332,6 +332,8 @@ class Wording:
 
     def _hint(self) -> list[str]:
         exercise = self._context.exercise
+        if self._decision.reason == "case":
+            return [self._say("hint"), self._say("hint_case", category=self._context.progress.failing)]
         if exercise is None or self._decision.hint is None:
             return [self._say("no_more_hints")]
         return [self._say("hint"), exercise.hints[self._decision.hint]]

@@ -28,6 +28,8 @@ from interviewlab.types import (
     Utterance,
 )
 
+MOSTLY = 2 / 3
+"""Share of the tests from which the idea of a submission holds."""
 KEPT_QUESTIONS = 24
 """Probes kept word for word beside the ids of the questions asked."""
 LONGEST_KEPT = 120
@@ -207,10 +209,21 @@ def _code(turn: Turn) -> dict[str, Any]:
             "hints": 0,
             "submissions": 0,
             "is_solved": False,
+            "failing": "",
         }
     return {
         "hints": before.hints + (decision.move == "hint"),
         "offers": before.offers + turn.context.is_stuck,
         "submissions": before.submissions + (turn.context.submission is not None),
         "is_solved": before.is_solved or (result is not None and result.outcome == "ok"),
+        "failing": _failing(turn),
     }
+
+
+def _failing(turn: Turn) -> str:
+    """The kind of case that fails first in a submission whose idea holds: a wrong result, and most tests pass."""
+    result = turn.context.result
+    if turn.context.submission is None or result is None:
+        return "" if turn.decision.move == "hint" else turn.context.progress.failing
+    is_near = result.outcome == "wrong_answer" and result.passed >= MOSTLY * len(result.tests)
+    return next((test.category for test in result.tests if not test.passed), "") if is_near else ""

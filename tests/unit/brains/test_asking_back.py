@@ -418,3 +418,21 @@ async def test_either_is_said_of_two(said: str, is_of_two: bool) -> None:
         _, _, text = await reply_to(context.model_copy(update={"plan": Plan(seed=seed)}))
         texts.add(text)
     assert any("Either" in text or "Whichever" in text for text in texts) is is_of_two
+
+
+async def test_a_hint_on_code_that_mostly_passes_is_about_what_fails() -> None:
+    exercise = BANK.exercise("merge-logs")
+    for said in ("Hmm. Which part should be compared there? Could you give me a hint?", "I don't know."):
+        _, decision, text = await reply_to(at_exercise(exercise.id, said, submissions=1, failing="equal timestamps"))
+        assert decision.move == "hint"
+        assert "equal timestamps" in text
+        assert not any(hint in text for hint in exercise.hints)
+        _, decision, text = await reply_to(at_exercise(exercise.id, said, submissions=1, hints=1))
+        assert exercise.hints[1] in text
+
+
+async def test_each_kind_of_case_can_be_said_in_a_hint() -> None:
+    for exercise in BANK.exercises[::6]:
+        for kind in {case.category for case in (*exercise.visible, *exercise.hidden)}:
+            _, _, text = await reply_to(at_exercise(exercise.id, "A hint please.", submissions=1, failing=kind))
+            assert f"'{kind}'" in text

@@ -9,7 +9,20 @@ from interviewlab.orchestrator.graph import build_graph
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import ABSENCE_S, WRITERS, Incoming, InterviewState, Turn, advance, spent_s
 from interviewlab.questions.bank import load_bank
-from interviewlab.types import MOVES, Decision, Plan, Progress, Reply, TurnContext, Understanding
+from interviewlab.types import (
+    MOVES,
+    Decision,
+    Move,
+    Outcome,
+    Plan,
+    Progress,
+    Reply,
+    RunResult,
+    Submission,
+    TestResult,
+    TurnContext,
+    Understanding,
+)
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -59,3 +72,36 @@ def test_what_was_told_is_kept_for_the_question_on_the_table() -> None:
     assert after(told, "q", before).told_already == ("a", "b")
     assert after(told, "another", before).told_already == ()
     assert after(told.model_copy(update={"retracts": True, "told_already": ("b",)}), "q", before).told_already == ("b",)
+
+
+def after_code(before: Progress, move: Move, passed: int | None = None, outcome: Outcome = "wrong_answer") -> Progress:
+    """Of ten tests ``passed`` pass; None where no code was handed in."""
+    tests = tuple(
+        TestResult(name=str(n), passed=n < (passed or 0), outcome="ok" if n < (passed or 0) else outcome, wall_s=0.0)
+        for n in range(10)
+    )
+    named = tuple(test.model_copy(update={"category": f"kind {test.name}"}) for test in tests)
+    handed = passed is not None
+    context = TurnContext(
+        plan=Plan(),
+        progress=before,
+        turn=4,
+        submission=Submission(code="x", language="python") if handed else None,
+        result=RunResult(outcome=outcome, tests=named) if handed else None,
+    )
+    decision = Decision(move=move, phase="technical", exercise_id="e")
+    reply = Reply(turn=4, text="So?", move=move, phase="technical", exercise_id="e", brain="bank")
+    understood = Understanding(intent="none", confidence=1.0)
+    return advance(Turn(context=context, understanding=understood, decision=decision, reply=reply, now=NOW, sequence=9))
+
+
+def test_what_fails_of_code_that_mostly_passes_is_kept_until_a_hint_on_it() -> None:
+    before = Progress(turn=3, phase="technical", exercise_id="e", exercises=("e",))
+    near = after_code(before, "review_code", passed=8)
+    assert near.failing == "kind 8"
+    assert after_code(near, "clarify").failing == "kind 8"
+    assert after_code(near, "hint").failing == ""
+    assert after_code(near, "review_code", passed=3).failing == ""
+    assert after_code(near, "set_exercise").failing == ""
+    assert after_code(before, "review_code", passed=8, outcome="time_limit").failing == ""
+    assert after_code(before, "review_code", passed=10, outcome="ok").failing == ""
