@@ -18,13 +18,19 @@ _OF_ME = re.compile(
     re.IGNORECASE,
 )
 """Asked of the interviewer about the question itself."""
-_OWN_IDEA = re.compile(
-    r"\b(?:i|i'm|i'd|my|we|this work|that work|it work)\b"
-    r"|\b(?:does|do|is|are|would|will|was) (?:that|this|it|these) (?:\w+ ){0,3}?"
+_OWN_IDEA = re.compile(r"\b(?:i|i'm|i'd|my|we|this work|that work|it work)\b", re.IGNORECASE)
+_APPROVAL = re.compile(
+    r"\b(?:does|do|is|are|would|will|was) (?:that|this|it|these) (?:\w+ ){0,3}?"
     r"(?:sound|look|seem|(?:make|makes) sense|right|correct|good|enough|okay|ok|fine|reasonable|help)"
     r"(?: to you| so far)?\W*$",
     re.IGNORECASE,
 )
+_UNSURE_OF_WORDS = re.compile(
+    r"\b(?:not sure|don't know|hope|wonder) (?:if |whether |that )?(?:i (?:said|put|explained|expressed|described)\b"
+    r"|(?:that|this|it) (?:answers|makes sense|made sense|was clear|is clear|helps)\b)",
+    re.IGNORECASE,
+)
+"""Who doubts how it was said asks nothing."""
 _RULE_FOR_ME = re.compile(
     r"\b(?:should|shall|do|must|may|can|could|would|will|if) (?:i|we) "
     r"(?:(?:just|also|still|always|simply|then|even|only|really|have to|need to) )*"
@@ -72,6 +78,8 @@ _OF_THE_TASK = re.compile(
     re.IGNORECASE,
 )
 """Who asks so wants to know something of the interviewer."""
+LEAST_TOLD = 8
+"""Words before a question from which they tell something."""
 BRIEF = 8
 """Words up to which a question may need the sentence before it."""
 MOST_UNMARKED = 25
@@ -114,13 +122,20 @@ def is_choice(said: str) -> bool:
     return _EITHER.search(last) is not None and not _HOW.search(last)
 
 
+def asks_approval(said: str) -> bool:
+    """Whether what is told ends with the wish to hear that it is right: "… Um, does that make sense?"."""
+    last = (sentences(said) or [""])[-1]
+    is_asked = _APPROVAL.search(last_question(said)) or _UNSURE_OF_WORDS.search(last)
+    return is_asked is not None and len(words(said)) - len(words(last)) >= LEAST_TOLD
+
+
 def asks_about_task(said: str) -> bool:
     """Whether it asks for a rule of the task; who asks whether an own idea would do tries it."""
     last = last_question(said)
     clauses = _CLAUSE.split(last)
     if all(form(clause).startswith("form plain") for clause in clauses):
         return False
-    own = [clause for clause in clauses if _OWN_IDEA.search(clause)]
+    own = [clause for clause in clauses if _OWN_IDEA.search(clause) or _APPROVAL.search(clause)]
     rules = [clause for clause in own if _RULE_FOR_ME.search(clause)]
     others = [clause for clause in clauses if clause not in own and not form(clause).startswith("form plain")]
     return len(rules) == len(own) and bool(rules or others)

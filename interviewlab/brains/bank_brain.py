@@ -11,6 +11,7 @@ from interviewlab.brains import policy
 from interviewlab.brains.already_told import already_told, answers
 from interviewlab.brains.asking_back import (
     MOST_BEFORE,
+    asks_approval,
     asks_count,
     asks_size,
     asks_size_of_each,
@@ -216,6 +217,9 @@ def _in_place(context: TurnContext, asked: str, said: str, wanted: Wanted) -> Wa
     question = context.question
     if question is not None and is_list_of_questions(f"{question.text} {asked}", said, wanted):
         return replace(wanted, intent="none", signals=(), second=None, is_answer=True, answer=said, aside=None)
+    if wanted.intent == "clarify" and asks_approval(said) and not (REQUESTS - {"asks_for_score"}) & set(wanted.signals):
+        signals = tuple(signal for signal in wanted.signals if signal not in REQUESTS)
+        return replace(wanted, intent="none", signals=signals, second=None, is_answer=True, answer=said, aside=None)
     if is_code_open(context):
         wanted = _at_exercise(context, said, wanted)
     if minds_repeating(said) and "hold" in wanted.signals:

@@ -436,3 +436,47 @@ async def test_each_kind_of_case_can_be_said_in_a_hint() -> None:
         for kind in {case.category for case in (*exercise.visible, *exercise.hidden)}:
             _, _, text = await reply_to(at_exercise(exercise.id, "A hint please.", submissions=1, failing=kind))
             assert f"'{kind}'" in text
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Um, does that make sense?",
+        "Does that sound right to you?",
+        "Is that good enough?",
+        "I am not sure I said that well, sorry.",
+        "I hope that makes sense.",
+    ],
+)
+async def test_who_ends_a_plan_with_a_wish_for_approval_told_a_plan(end: str) -> None:
+    plan = (
+        "Sorry, um, I think, maybe, for each client I'd keep a list with the times of the requests and count how many "
+        "of them are in the window. If it's too many the request is refused."
+    )
+    understanding, _, text = await reply_to(at_exercise("polite-clients", f"{plan} {end}"))
+    assert understanding.intent == "none"
+    assert "tatement" not in text
+
+
+@pytest.mark.parametrize("said", ["Does a refused one count?", "Is it okay to change the list?", "Is that sorted?"])
+async def test_a_rule_is_no_wish_for_approval(said: str) -> None:
+    _, decision, _ = await reply_to(at_exercise("polite-clients", f"I keep the times in a queue. {said}"))
+    assert (decision.move, decision.reason) == ("clarify", "assume")
+
+
+@pytest.mark.parametrize("end", ["Um, does that make sense?", "I'm not sure if that answers your question."])
+async def test_who_ends_an_answer_with_a_wish_for_approval_answered(end: str) -> None:
+    answer = "Every insert has to change all the indexes as well, and they take space on disk."
+    understanding, decision, _ = await reply_to(at(INDEXES, f"{answer} {end}"))
+    assert understanding.intent == "none"
+    assert understanding.assessment is not None
+    assert {hit.key_point for hit in understanding.assessment.found} >= {"write-cost", "storage"}
+    assert decision.move == "follow_up"
+
+
+@pytest.mark.parametrize(
+    "end", ["I'm not sure I understand the question.", "What do you mean by selectivity?", "Could you say that again?"]
+)
+async def test_who_did_not_understand_still_hears_it_again(end: str) -> None:
+    _, decision, _ = await reply_to(at(INDEXES, f"Every insert has to change all the indexes as well. {end}"))
+    assert decision.move == "clarify"
