@@ -38,7 +38,7 @@ Signal = Literal[
 ]
 Aside = Literal[
     "abuse", "chat", "nerves", "person", "course", "offer", "detail", "tools", "scale", "targets",
-    "aloud", "paper", "language", "look up", "ask back", "screen", "recording",
+    "aloud", "paper", "language", "look up", "ask back", "screen", "recording", "ask later", "team", "solution",
 ]  # fmt: skip
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
@@ -745,7 +745,8 @@ class Understanding(Frozen):
     aside: Aside | None = None
     """Insults, small talk, nerves, a question about the interviewer, about the course of the interview, an offer to
     tell more, a question about a detail of the task, what may be used, how large it all is, or what it has to bear;
-    how one may work here: aloud, on paper, in which language, looking things up, asking back, being watched."""
+    how one may work here: aloud, on paper, in which language, looking things up, asking back, being watched; whether
+    there is room for questions at the end, a question about the team, and which answer would have been right."""
     topic: str | None = None
     """The area the candidate asks to change to."""
     assessment: Assessment | None = None

@@ -26,6 +26,7 @@ from interviewlab.brains.guards import Guards
 from interviewlab.brains.haste import find_minutes_left
 from interviewlab.brains.intents import REQUESTS, Wanted, aside_of, find_wanted
 from interviewlab.brains.mention import MentionFinder
+from interviewlab.brains.own_questions import find_own_question
 from interviewlab.brains.phrases import find_topic, is_elsewhere
 from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.brains.said_before import minds_repeating
@@ -51,6 +52,9 @@ TELLING_STEM = 4
 _ON_THE_TASK: tuple[Aside | None, ...] = (None, "detail", "scale", "tools", "targets", "offer")
 """Asides of a question that is about the exercise, or may be."""
 _OF_MARKS = re.compile(r"\b(?:scor|grad|mark|rat(?:e|ing)|point|right|wrong|good|well|report|feedback)", re.IGNORECASE)
+AN_ANSWER = 4
+"""Words before a question of one's own from which they are an answer."""
+_OPEN_ASIDES = (None, "detail", "chat", "course", "ask back", "scale", "targets")
 _REFUSED = re.compile(r"\bno hint\b|\ball the hints\b")
 
 
@@ -82,6 +86,7 @@ class BankBrain:
         asked = _asked(context)
         wanted = _in_place(context, asked, said, find_wanted(said, asked, self._grader.reader))
         wanted = self._with_guess(context, wanted, said)
+        wanted, own_question = _with_own_question(context, said, wanted)
         answer = self._assess(context, wanted, said)
         makes_a_point = answer is not None and bool(answer.found)
         if makes_a_point and wanted.answer == said and not _is_plain_request(wanted):
@@ -97,7 +102,7 @@ class BankBrain:
             confidence=wanted.confidence,
             signals=wanted.signals,
             second=wanted.second,
-            aside=wanted.aside,
+            aside=own_question or wanted.aside,
             topic=_find_topic(wanted, said),
             assessment=_no_answer(context) if is_request and not is_asked_well else answer,
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
@@ -256,6 +261,25 @@ def _at_exercise(context: TurnContext, said: str, wanted: Wanted) -> Wanted:
         is_answer=is_answer,
         answer=wanted.answer if wanted.answer != said or not is_answer else told,
     )
+
+
+def _with_own_question(context: TurnContext, said: str, wanted: Wanted) -> tuple[Wanted, Aside | None]:
+    """A question of the candidate's own, about the team and the like: what was said before it is read without it."""
+    is_at_end, is_at_start = context.progress.is_evaluated, not context.progress.asked and context.exercise is None
+    asked = find_own_question(said, is_at_end=is_at_end, is_at_start=is_at_start)
+    if asked is None or wanted.intent in ("stop", "change_topic") or wanted.aside not in _OPEN_ASIDES:
+        return wanted, None
+    if wanted.intent == "write_code" and wanted.confidence >= policy.SURE and asked.about != "course":
+        return wanted, None
+    is_behind_answer = len(words(asked.before)) >= AN_ANSWER and not is_at_start
+    if asked.about == "solution" and not is_behind_answer and not is_at_end:
+        return wanted, None  # "can you tell me whether …?" alone is about the task
+    if is_behind_answer:
+        signals = tuple(each for each in wanted.signals if each == "dont_know")
+        kept = replace(wanted, intent="none", confidence=1.0, signals=signals, second=None, is_answer=True, aside=None)
+        return replace(kept, answer=asked.before), asked.about
+    kept = replace(wanted, intent="clarify", confidence=1.0, signals=(), second=None, is_answer=False, aside=None)
+    return kept, asked.about
 
 
 def _find_topic(wanted: Wanted, said: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from interviewlab.brains.course import Course, always_fresh
+from interviewlab.brains.own_questions import says_yes
 from interviewlab.brains.said_before import minds_repeating, refers_back
 from interviewlab.brains.situation import (
     MAX_SUBMISSIONS,
@@ -15,6 +16,7 @@ from interviewlab.brains.situation import (
     is_doubted,
     is_given_up,
     is_left_open,
+    is_look_back_open,
     is_ready,
     is_ready_again,
     is_silent,
@@ -56,6 +58,8 @@ TECHNICAL = ("design", "databases", "systems-networks")
 """Areas in which a question about what a system has to bear gets figures."""
 SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen", "recording")
 """Questions about how one may work here; each is a reason that wording.py knows."""
+OWN: tuple[Aside, ...] = ("ask later", "team", "solution")
+"""Questions of the candidate's own, of which the interviewer can only say why they stay open."""
 _COST, _CASES = ("complexity",), ("own-tests", "edge-cases", "borders")
 
 Rule = Callable[[Course, Understanding], Decision | None]
@@ -105,9 +109,22 @@ def _offers(course: Course, understanding: Understanding) -> Decision | None:
     )
 
 
+def _starts(course: Course, understanding: Understanding) -> Decision | None:
+    """Who is ready and asks something besides is answered on the way to the first question."""
+    context = course.context
+    said = context.utterance.text if context.utterance else ""
+    is_begun = is_something_asked(context) or context.progress.is_evaluated or context.progress.asked
+    is_asked = understanding.intent == "clarify" and understanding.aside in ("course", *SETTLED, *OWN)
+    if is_begun or not is_asked or "repeat" in understanding.signals or not says_yes(said):
+        return None
+    return course.go_on()
+
+
 def _concludes(course: Course, understanding: Understanding) -> Decision | None:
-    """The look back was asked for and answered."""
-    return Decision(move="close", phase="closing", reason="plan done") if course.context.progress.is_evaluated else None
+    """The look back was asked for: whatever is said then ends it, but for a wish to have it explained."""
+    if not course.context.progress.is_evaluated or is_look_back_open(course.context, understanding):
+        return None
+    return Decision(move="close", phase="closing", reason="plan done")
 
 
 def _reviews(course: Course, understanding: Understanding) -> Decision | None:
@@ -289,8 +306,9 @@ _RULES: tuple[Rule, ...] = (
     _offers,
     _reviews,
     _hurries,
-    _obliges,
     _concludes,
+    _starts,
+    _obliges,
     _redirects,
     _works_on_code,
     _heeds,
@@ -325,10 +343,10 @@ def _same(context: TurnContext, reason: str) -> Decision:
 
 
 def _clarify(context: TurnContext, understanding: Understanding) -> Decision:
-    if understanding.aside in ("course", "person", *SETTLED):
+    if understanding.aside in ("course", "person", *SETTLED, *OWN) and not context.progress.is_evaluated:
         return _same(context, understanding.aside)
-    if context.question is None and context.exercise is None:
-        return _same(context, "repeat")
+    if not is_something_asked(context):
+        return _same(context, "repeat" if "repeat" in understanding.signals else "nothing asked")
     if understanding.aside == "scale" and context.question and context.question.area in STORIES:
         return _same(context, "assume")
     if understanding.aside in ("tools", "scale"):
@@ -410,14 +428,23 @@ def _also(understanding: Understanding, decision: Decision) -> str:
     signals = set(understanding.signals)
     if understanding.aside == "nerves" and decision.move in ("ask", "set_exercise", "hint"):
         return "nerves"
-    if understanding.aside in SETTLED and decision.reason != understanding.aside and decision.move != "close":
+    is_last = decision.move == "close"
+    if understanding.aside in OWN and decision.reason not in (understanding.aside, "asked to stop"):
+        return "" if is_last and understanding.aside == "ask later" else understanding.aside
+    if understanding.aside in SETTLED and decision.reason != understanding.aside and not is_last:
         return understanding.aside
-    if "asks_for_score" in signals and decision.reason != "no score" and decision.move != "close":
+    if "asks_for_score" in signals and decision.reason not in ("no score", "asked to stop"):
         return "no score"
     if decision.reason == "repeat" and "skip" in signals:
         return "may skip"
+    if understanding.aside == "course" and decision.reason not in ("course", "asked to stop") and _is_new(decision):
+        return "course"
     is_asked_back = understanding.second == "clarify" and understanding.intent in ("continue", "technical_assessment")
     return "course" if is_asked_back and "repeat" not in signals and decision.move == "ask" else ""
+
+
+def _is_new(decision: Decision) -> bool:
+    return decision.move in ("ask", "set_exercise", "close")
 
 
 def _goes_on(understanding: Understanding) -> bool:

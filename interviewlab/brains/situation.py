@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from interviewlab.brains.asking_back import asks_about_task
+from interviewlab.brains.own_questions import BRIEF, asks_about_look_back
 from interviewlab.brains.wishes import form
+from interviewlab.scoring.text import words
 from interviewlab.types import KeyPoint, TurnContext, Understanding
 
 MAX_SUBMISSIONS = 3
@@ -65,6 +67,16 @@ def is_slow(context: TurnContext) -> bool:
 def is_something_asked(context: TurnContext) -> bool:
     """Whether a question or an exercise is on the table."""
     return context.question is not None or context.exercise is not None
+
+
+def is_look_back_open(context: TurnContext, understanding: Understanding) -> bool:
+    """Whether somebody who was asked to look back wants time for it, or to hear it again or in other words."""
+    said = context.utterance.text if context.utterance else ""
+    if {"hold", "repeat"} & set(understanding.signals):
+        return len(words(said)) <= BRIEF
+    if understanding.aside == "abuse":
+        return True
+    return understanding.intent == "clarify" and asks_about_look_back(said)
 
 
 def says_something(understanding: Understanding) -> bool:

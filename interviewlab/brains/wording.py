@@ -17,13 +17,15 @@ from interviewlab.brains.claims import to_second_person
 from interviewlab.brains.course import left_s
 from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES, questions_in
+from interviewlab.brains.own_questions import asks_how_many
 from interviewlab.brains.phrases import Phrasebook, topic_name
-from interviewlab.brains.policy import CHANGED, SETTLED
+from interviewlab.brains.policy import CHANGED, OWN, SETTLED
 from interviewlab.brains.situation import SLOW_LOOPS, is_before_code, is_given_up
 from interviewlab.brains.topics import name_topics
 from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.check import UNSPEAKABLE
+from interviewlab.questions.kinds import kind_of
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import LANGUAGE_NAMES, Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
@@ -49,6 +51,7 @@ LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
 
 _TITLES = frozenset(("dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "miss", "mx", "sir", "dipl-ing"))
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _DEGREES = frozenset(("phd", "msc", "bsc", "mba", "md", "jr", "sr", "ii", "iii", "cpa", "pmp", "esq"))
 """What stands behind a name, set off by a comma."""
 
@@ -80,7 +83,7 @@ class Wording:
             "close": self._close,
         }
         body = [piece for piece in words[self._decision.move]() if piece]
-        return _fitting(body, before=self._also(), after=self._may_skip())
+        return _fitting(body, before=self._also(), after=self._behind())
 
     def nothing(self) -> str:
         """What is said where nothing else may be."""
@@ -102,7 +105,7 @@ class Wording:
         """One sentence for the second request, before the move."""
         if self._decision.also == "course":
             return [self._course()]
-        if self._decision.also in SETTLED:
+        if self._decision.also in (*SETTLED, *OWN):
             return [self._settled(self._decision.also)]
         if self._decision.also == "nerves":
             return [self._say("nerves")]
@@ -111,6 +114,10 @@ class Wording:
     def _course(self) -> str:
         """What the interview is made of, or what comes after it, whichever was asked."""
         said = self._said
+        if self._context.progress.is_evaluated:
+            return self._say("course")
+        if asks_how_many(said):
+            return self._counts()
         if _FAILING.search(said):
             return self._say("course_failed")
         if _AFTERWARDS.search(said):
@@ -124,6 +131,14 @@ class Wording:
         plan = self._context.plan
         kind = "mixed_without_cv" if plan.type == "mixed" and not plan.personal else plan.type
         return self._say(f"agenda.{kind}", minutes=round(plan.minutes))
+
+    def _counts(self) -> str:
+        """How much is planned, at most."""
+        plan = self._context.plan
+        questions = _counted(plan.questions + len(plan.personal), "question")
+        if not kind_of(plan.type).share_of("code") or not plan.exercises:
+            return self._say("counts.questions", questions=questions)
+        return self._say("counts.code", exercises=_counted(plan.exercises, "exercise"), questions=questions)
 
     def _settled(self, asked: str) -> str:
         """How one may work here."""
@@ -141,7 +156,9 @@ class Wording:
         left = left_s(self._context) / 60
         return self._say("haste", minutes=max(1, round(min(left, self._understanding.minutes_left or left))))
 
-    def _may_skip(self) -> list[str]:
+    def _behind(self) -> list[str]:
+        if self._decision.move == "evaluate":
+            return [self._say("your_turn")]
         return [self._say("may_skip")] if self._decision.also == "may skip" else []
 
     def _greet(self) -> list[str]:
@@ -241,11 +258,13 @@ class Wording:
             return [self._say("floor"), self._asked_again()]
         if reason == "haste":
             return [self._haste(), self._asked_again() or self._say("course_on")]
+        is_asked = self._context.question is not None or self._context.exercise is not None
         if reason == "course":
-            return [self._course(), self._say("course_on")]
+            return [self._course(), self._say("course_on" if is_asked else "ready")]
         if reason in SETTLED:
-            is_asked = self._context.question is not None or self._context.exercise is not None
             return [self._settled(reason), self._say("go_on" if is_asked else "ready")]
+        if reason in OWN:
+            return [self._settled(reason), self._asked_again() if is_asked else self._say("ready")]
         if reason == "no score":
             return [self._say("no_score" if _SCORES.search(self._said) else "no_verdict")]
         if reason in _STAY:
@@ -258,12 +277,21 @@ class Wording:
         if exercise is not None and not probe:
             return [self._say("repeat"), exercise.spoken]
         if question is None:
-            last = self._context.progress.last_reply
-            return [last.text] if last else [self._say("ready")]
+            return self._before_or_after()
         if reason == "repeat":
             return [self._say("repeat"), self._last_question(question)]
         lead = f"{_LEAD[reason]}_probe" if probe and reason in _NO_OTHER_WORDS else _LEAD[reason]
         return [self._say(lead), probe or question.rephrased]
+
+    def _before_or_after(self) -> list[str]:
+        """With nothing on the table, before the first question or after the last: the same only where it is wished."""
+        last, is_again = self._context.progress.last_reply, self._decision.reason == "repeat"
+        if self._context.progress.is_evaluated:
+            asked = questions_in(last.text) if last and last.move == "evaluate" else ()
+            return [self._say("repeat"), asked[-1]] if is_again and asked else [self._say("look_back_again")]
+        if is_again and last is not None:
+            return [last.text]
+        return [self._say("as_we_go") if self._understanding.aside else self._agenda(), self._say("ready")]
 
     def _own_question(self, reason: str) -> list[str]:
         """What the candidate asked about the task: as the statement has it, or as a senior engineer would decide it."""
@@ -399,6 +427,8 @@ class Wording:
 
     def _close(self) -> list[str]:
         key = "close_early" if self._decision.reason == "asked to stop" else "close"
+        if self._also():
+            return [self._say(key, name=self._name, covered="")]
         told = name_topics(self._bank, self._context, self._understanding)
         covered = f"{self._say('covered_topics', topics=told)} " if told else ""
         return [self._say(key, name=self._name, covered=covered)]
@@ -423,6 +453,11 @@ class Wording:
         question, exercise = self._context.question, self._context.exercise
         points = [*(question.key_points if question else ()), *(exercise.discussion if exercise else ())]
         return next(point for point in points if point.id == self._decision.key_point)
+
+
+def _counted(number: int, thing: str) -> str:
+    """ "two exercises", as it is said."""
+    return f"{_NUMBERS[number] if number < len(_NUMBERS) else number} {thing}{'' if number == 1 else 's'}"
 
 
 def first_name(candidate: str) -> str:
