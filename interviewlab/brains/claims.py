@@ -45,6 +45,23 @@ _ON_THE_WAY = re.compile(
     r"\b(?:when|while|which|who|that|because|since|where|after|before|if|until|as)\s*$", re.IGNORECASE
 )
 """What is said only to date or to explain something else: "… when I wrote my review"."""
+_ITS_TIME = (
+    r"(?i:in|at|on|for|during|by|from|within|over|back|early|late|last|this|that|one|two|three|some|a few|each|every|a"
+    r"|\d+)\b[^,;:.!?]{0,30}?(?:\b[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}|\b\d{2,4}s?"
+    r"|\b(?:years?|months?|weeks?|weekend|quarter|days?|nights?|mornings?|evenings?|ago|time|spring|summer|autumn"
+    r"|winter|beginning|start|end|moment|case)"
+    r"|\b(?:my|that|this|another|one|our)(?: \w+){0,2} (?:project|team|job|role|post|thesis|company|internship))"
+)
+_BEGINS = re.compile(
+    r"(?:^|[,;:.!?–—\"“(]|\b(?i:and|but|so|then|or|yet|plus|think|guess|believe|suppose|say|mean|remember|admit)\b)\W*"
+    r"(?:(?i:well|um+|uh+|yes|yeah|okay|honestly|actually|basically|then|later|first|next|finally|instead|once|recently"
+    r"|afterwards|eventually|there|today|yesterday|also|so|and|but|you know|like|maybe)\W+)*"
+    rf"(?:{_ITS_TIME}\W*|[Aa]s an? \w+(?: \w+)?\W*)?$"
+)
+"""What a sentence of its own begins with: nothing, a word that joins it, when or where it was. Behind anything else "I
+moved" tells of that: of "the report I moved to Friday" no part can be taken up."""
+LOOKED_AT = 120
+"""Characters before a claim that are looked at."""
 SHORTEST, LONGEST = 4, 16
 """Words of a claim that is worth taking up and can be said in one breath."""
 _PLAIN = """
@@ -60,10 +77,17 @@ def find_claim(said: str) -> str:
             rest = sentence[found.start() :].rstrip(".!? ")
             end = _END.search(rest, found.end() - found.start())
             claim = rest[: end.start()] if end else rest
-            is_told = not _ON_THE_WAY.search(sentence[: found.start()])
+            before = sentence[: found.start()]
+            is_told = not _ON_THE_WAY.search(before) and _begins_behind(before)
             if is_told and SHORTEST <= len(words(claim)) <= LONGEST:
                 return claim
     return ""
+
+
+def _begins_behind(before: str) -> bool:
+    """Whether what follows ``before`` in its sentence can stand as one by itself."""
+    near = before if len(before) <= LOOKED_AT else f"x{before[-LOOKED_AT:]}"
+    return _BEGINS.search(near) is not None
 
 
 def can_be_taken_up(claim: str) -> bool:

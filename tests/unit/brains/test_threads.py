@@ -30,6 +30,40 @@ def test_a_claim_is_found_word_for_word(said: str, claim: str) -> None:
     assert claim in said
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It would do, and the audit report I moved to Friday with my lead's okay.",
+        "The tool we built for the release team is still there.",
+        "For the second report I moved the figures to the front.",
+        "The only thing I fixed in that week was a typo.",
+        "What I built there was a small cache for it.",
+        "The ones that touched security I wrote up and gave people three days.",
+        "Everything we shipped in that quarter had tests.",
+    ],
+)
+def test_what_is_said_of_a_thing_is_no_claim(said: str) -> None:
+    assert find_claim(said) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It was slow, and I moved the joins to Redis.",
+        "In March I moved the joins to Redis.",
+        "At Carebook Ltd I moved the joins to Redis.",
+        "Two years ago I moved the joins to Redis.",
+        "In my last job I moved the joins to Redis, which helped.",
+        "So, um, I think I moved the joins to Redis.",
+        "As a working student I moved the joins to Redis.",
+        "They had no answer; afterwards I moved the joins to Redis.",
+        "The team and I moved the joins to Redis.",
+    ],
+)
+def test_a_claim_begins_where_a_sentence_can(said: str) -> None:
+    assert find_claim(said) == "I moved the joins to Redis"
+
+
 def test_a_claim_is_told_back_in_the_second_person() -> None:
     assert to_second_person("I led our migration and my team's work") == "you led your migration and your team's work"
 
