@@ -64,10 +64,6 @@ LOOKED_AT = 120
 """Characters before a claim that are looked at."""
 SHORTEST, LONGEST = 4, 16
 """Words of a claim that is worth taking up and can be said in one breath."""
-_PLAIN = """
-you your we i the a an to of in on at for with and or it that this all led built wrote made system code team work
-project new thing use one two our my was were had have time week day month year people person way lot tell long first
-"""
 
 
 def find_claim(said: str) -> str:
@@ -109,8 +105,13 @@ def to_second_person(claim: str) -> str:
 
 
 def find_related(question: Question, claims: Sequence[Said], taken_up: Sequence[int], before: int) -> Said | None:
-    """A claim from before turn ``before``, not taken up yet, that has to do with the question."""
-    plain = set(stems(_PLAIN))
-    about = set(stems(" ".join((question.text, *question.skills)))) - plain
+    """A claim from before turn ``before``, not taken up yet, that can stand by itself and has to do with the question:
+    it names a skill that the question is about. Other words are shared by claims and questions that are not."""
+    skills = [frozenset(stems(skill)) for skill in question.skills]
     open_claims = [claim for claim in claims if claim.turn not in taken_up and claim.turn < before]
-    return next((claim for claim in open_claims if about & set(stems(claim.text))), None)
+    return next((claim for claim in open_claims if can_be_taken_up(claim.text) and _names(claim.text, skills)), None)
+
+
+def _names(claim: str, skills: Sequence[frozenset[str]]) -> bool:
+    said = set(stems(claim))
+    return any(skill and skill <= said for skill in skills)

@@ -207,7 +207,7 @@ class Wording:
         if is_turn and question.area == "behavioural":
             return self._say("to_people")
         if not progress.asked:
-            return self._say("begin")
+            return self._say("to_questions" if progress.exercises else "begin")
         return self._say("to_next")
 
     def _follow_up(self) -> list[str]:
@@ -509,6 +509,7 @@ _STAY = {
 }
 _LEAD = {
     "rephrase": "clarify",
+    "nothing asked": "clarify",
     "no answer": "no_answer",
     "silent": "silent",
     "off topic": "off_topic",

@@ -85,6 +85,34 @@ def test_a_claim_that_fits_is_taken_up_once_and_late() -> None:
     assert with_threads(BANK, context(claims=(Said(turn=3, text="I ran a large choir"),)), UNDERSTOOD, asks) == asks
 
 
+@pytest.mark.parametrize(
+    ("claim", "question_id"),
+    [
+        ("I wrote most of your end to end suite with Playwright", "algo-autocomplete"),
+        ("I moved the report of the users to the night", "algo-autocomplete"),
+        ("I wrote most of the hash table with it", INDEX.id),
+        ("I ran a shop for two years at night", "db-primary-failover"),
+        ("We built the page that people type into", "algo-autocomplete"),
+    ],
+)
+def test_a_common_word_makes_no_claim_fit(claim: str, question_id: str) -> None:
+    asks = Decision(move="ask", phase="technical", question_id=question_id)
+    assert with_threads(BANK, context(claims=(Said(turn=3, text=claim),)), UNDERSTOOD, asks).recall is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "question_id"),
+    [
+        ("I built the search for the shop", "algo-autocomplete"),
+        ("We introduced bloom filters in the store", "algo-bloom-filter"),
+        ("I set up replication for the shop", "db-primary-failover"),
+    ],
+)
+def test_a_claim_that_names_the_skill_fits(claim: str, question_id: str) -> None:
+    asks = Decision(move="ask", phase="technical", question_id=question_id)
+    assert with_threads(BANK, context(claims=(Said(turn=3, text=claim),)), UNDERSTOOD, asks).recall == 3
+
+
 def test_of_a_story_what_was_done_is_taken_up_and_not_what_was_named() -> None:
     probes = Decision(move="follow_up", phase="technical", question_id="behave-changed-mind", key_point="result")
     told = UNDERSTOOD.model_copy(update={"claim": "I moved the joins to Redis"})

@@ -103,7 +103,19 @@ def reasons() -> set[str]:
     calls = [node for node in ast.walk(ast.parse(inspect.getsource(policy))) if isinstance(node, ast.Call)]
     given = [call.args[1] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_same"]
     told = {node.value for each in given for node in ast.walk(each) if isinstance(node, ast.Constant)}
-    return {*told, *policy.SETTLED, "abuse", "chat", "course", "nerves", "no answer", "person", "scale", "tools"}
+    return {
+        *told,
+        *policy.SETTLED,
+        *policy.OWN,
+        "abuse",
+        "chat",
+        "course",
+        "nerves",
+        "no answer",
+        "person",
+        "scale",
+        "tools",
+    }
 
 
 @pytest.mark.parametrize("reason", sorted(reasons()))
@@ -136,6 +148,16 @@ def test_an_sql_interview_says_at_once_that_queries_are_told_in_words(kind: Inte
     context = TurnContext(plan=Plan(type=kind), progress=Progress(), turn=0)
     greeting = " ".join(worded(context, Decision(move="greet", phase="intro")))
     assert ("told in words" in greeting) is (kind == "sql")
+
+
+@pytest.mark.parametrize("is_after_code", [True, False])
+def test_nobody_says_let_us_start_after_the_exercises(is_after_code: bool) -> None:
+    progress = Progress(turn=9, phase="technical", exercises=(EXERCISE.id,) if is_after_code else ())
+    context = TurnContext(plan=Plan(type="coding"), progress=progress, turn=10)
+    for seed in range(4):
+        seeded = context.model_copy(update={"plan": Plan(type="coding", seed=seed)})
+        text = " ".join(worded(seeded, Decision(move="ask", phase="technical", question_id="algo-bloom-filter")))
+        assert ("start" not in text and "begin" not in text) is is_after_code, text
 
 
 def worded(context: TurnContext, decision: Decision) -> list[str]:
