@@ -16,7 +16,7 @@ from interviewlab.brains.wishes import SENTENCE_MODEL
 from interviewlab.scoring.follow_ups import tells_of
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled, unit
 from interviewlab.scoring.stories import STORIES
-from interviewlab.scoring.text import spans, stems
+from interviewlab.scoring.text import has_phrase, sentences, spans, stems
 from interviewlab.types import KeyPoint, Question
 
 TOLD = 0.58
@@ -30,7 +30,12 @@ ABOUT_IT = 0.2
 """Likeness to follow-up and key point together from which an answer is about them."""
 SAYS_SOMETHING = 3
 """Words of an answer to a follow-up that are not the follow-up's."""
-
+A_TERM = 5.0
+"""Rarity from which a word is a term that says the point by itself ("fsync", "cosine"). Of 12 that the grader left open
+in 240 answers, with their term in a whole sentence, ten were answered as far as one can tell by reading them."""
+A_SENTENCE = 8
+"""Words of a sentence that uses a term and does not only drop its name."""
+_DENIED = re.compile(r"\b(?:not|never|no|don't|doesn't|didn't|isn't|without|cannot|can't|nor|unsure|maybe|forgot)\b|\?")
 _LITTLE = frozenset(
     stems(
         "a an the this that these those it its he she they we i you me my your our one is are was were be been am do "
@@ -62,7 +67,29 @@ def _alike(reader: Reader, question: Question, said: str) -> set[str]:
     pieces = np.stack([vector for sentence in read for vector in _pieces(sentence)])
     spoken = np.concatenate([sentence.vectors for sentence in read])
     asked = frozenset(stems(question.text))
-    return {p.id for p in question.key_points if _likeness(reader, p, asked, pieces, spoken) >= TOLD}
+    alike = {p.id for p in question.key_points if _likeness(reader, p, asked, pieces, spoken) >= TOLD}
+    return alike | {point.id for point in question.key_points if _names_it(reader, question, point, said)}
+
+
+def _names_it(reader: Reader, question: Question, point: KeyPoint, said: str) -> bool:
+    """Whether a term that only this point has is said, and not denied."""
+    of_others = (cue for other in question.key_points if other != point for cue in other.cues if " " not in cue)
+    known = frozenset(stems(" ".join((question.text, *of_others))))
+    kept = (each for each in sentences(said) if not _DENIED.search(each.lower().replace("’", "'")))
+    spoken = [heard for each in kept if len(heard := stems(each)) >= A_SENTENCE]
+    cues = (cue for cue in point.cues if any(has_phrase(stems(cue), each) for each in spoken))
+    return any(_is_term(reader, cue, known) for cue in cues)
+
+
+def _is_term(reader: Reader, cue: str, known: frozenset[str]) -> bool:
+    """Whether a rare word of the cue is not known from elsewhere."""
+    rare = (
+        stem
+        for read in reader.read(cue)
+        for stem, rarity in zip(read.stems, read.rarity, strict=True)
+        if rarity >= A_TERM
+    )
+    return any(stem not in known for stem in rare)
 
 
 def answers(reader: Reader, point: KeyPoint, said: str) -> bool:

@@ -13,6 +13,26 @@ from interviewlab.types import Assessment, Plan, Progress, TurnContext, Understa
 from tests.models import minilm
 
 BANK = load_bank()
+
+
+@pytest.mark.parametrize(
+    ("question_id", "said", "point", "is_told"),
+    [
+        ("os-durable-write", "So I write to a temporary file in the same directory, flush, fsync it.", "fsync", True),
+        ("os-durable-write", "I'd call fsync and only then answer the one who asked.", "fsync", True),
+        ("os-durable-write", "Fsync, I guess.", "fsync", False),
+        ("design-queue-after-order", "With a queue it's decoupled.", "decoupling", False),
+        ("design-slow-dependency", "I'd show bestsellers as a fallback, or just leave out that box.", "fallback", True),
+        ("os-durable-write", "I don't know what fsync is.", "fsync", False),
+        ("os-durable-write", "Was there something like fsync?", "fsync", False),
+        ("os-durable-write", "I'd flush it and hope for the best.", "fsync", False),
+        ("os-durable-write", "I write a log and add some bytes.", "records", False),
+    ],
+)
+def test_a_term_of_a_point_tells_it(question_id: str, said: str, point: str, *, is_told: bool) -> None:
+    assert (point in already_told(Reader(minilm()), BANK.question(question_id), said)) is is_told
+
+
 SHARDS = (
     "I'd use the conversation id, hashed, since nearly all you do is read the latest messages of one conversation. By "
     "time is worst, since with ranges today's shard takes all of the new writes, while a hash spreads the writes."

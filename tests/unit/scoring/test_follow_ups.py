@@ -50,6 +50,48 @@ def test_a_story_does_not_hold_what_was_not_told(said: str, follow_up: str) -> N
     assert not tells_of(said, follow_up)
 
 
+DROPPED = (
+    "I dropped an index on the orders table because I thought nothing used it, and the nightly invoicing job timed "
+    "out. I noticed from the alert at six in the morning, recreated the index and reran the invoices by hand. Finance "
+    "were four hours late that day."
+)
+WEEK = (
+    "I keyed the rota page by local date, and when the clocks went back a whole ward saw their shifts moved by a day. "
+    "I told my lead immediately, we rolled back within twenty minutes, and I rang the two wards."
+)
+WHO_FELT = "What exactly did you change, and who felt the effect?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        DROPPED,
+        WEEK,
+        "I changed the rounding of a price and I merged it without a second look, since it was late that day. "
+        "From noon on every customer with a voucher was charged twice, and I wrote to all of them myself that evening.",
+        "I swapped two flags in the configuration and I deployed it on a Friday, against our rule. Half of our drivers "
+        "couldn't log in until I noticed it on the train, and we reverted it from there within an hour.",
+    ],
+)
+def test_a_brief_story_tells_whom_it_met(said: str) -> None:
+    assert tells_of(said, WHO_FELT)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I dropped an index.",
+        "I dropped an index on the orders table, and I recreated it by hand as soon as I had read the alert, which was "
+        "at six in the morning, so that it all ran again before eight, and then I wrote a check for the next time.",
+        "Mistakes happen to everybody, and it is important that a team has a culture where one can speak about them "
+        "openly and without blame, since only then does anybody learn from what went wrong that day.",
+        "My users were late.",
+    ],
+)
+def test_whom_it_met_is_asked_where_that_is_open(said: str) -> None:
+    assert not tells_of(said, WHO_FELT)
+
+
 def test_both_parts_of_a_follow_up_have_to_be_told() -> None:
     asked = "What did you do in the week-to-week work, and what did you refrain from?"
     assert not tells_of("I met her every Thursday and I wrote down what she tried.", asked)
