@@ -44,7 +44,9 @@ class MentionFinder:
 
     def __init__(self, names: Iterable[str], terms: Iterable[str]) -> None:
         self._names = {key for name in names if (key := stems(name))}
-        self._terms = {key for term in terms if (key := stems(term)) and _is_telling(term)}
+        telling = [term for term in terms if _is_telling(term)]
+        self._terms = {key for term in telling if (key := stems(term))}
+        self._ends = {term.lower().split()[-1] for term in telling}
 
     def find(self, said: str, not_in: str = "") -> str:
         """The longest known name or term as it stands in ``said``, an article before it small; empty if there is none.
@@ -67,8 +69,13 @@ class MentionFinder:
                     continue
                 if self._is_name(text):
                     yield text
-                elif stands_alone and stems(text) in self._terms:
+                elif stands_alone and stems(text) in self._terms and self._is_noun(text):
                     yield f"{before} {text}" if before in ARTICLES else text
+
+    def _is_noun(self, text: str) -> bool:
+        """Of a stem a verb's form is another word: "numbered" is nothing that "numbers" stand for."""
+        last = text.lower().split()[-1]
+        return last in self._ends or not last.endswith(("ed", "ing"))
 
     def _is_name(self, text: str) -> bool:
         """Names that are words of the language too ("in one go") count only as they are written."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from interviewlab.brains.course import Course, always_fresh
 from interviewlab.brains.own_questions import says_yes
 from interviewlab.brains.said_before import minds_repeating, refers_back
 from interviewlab.brains.situation import (
+    CHANGED,
     MAX_SUBMISSIONS,
     asks_for_a_rule,
     is_before_code,
@@ -27,6 +27,7 @@ from interviewlab.brains.situation import (
     says_something,
     wants_another_exercise,
     wants_technical,
+    was_changed,
     why_again,
 )
 from interviewlab.questions.bank import Bank
@@ -50,10 +51,6 @@ MAX_DOUBTS = 3
 """Times in an interview that it is asked whether one is sure; once a question."""
 MAX_WEIGHED = 2
 """Times in an interview that it is asked which of two versions holds."""
-CHANGED = re.compile(
-    r"\b(?:suppose|what if|what would you (?:do|change)|what changes|would (?:it|you|that) change)\b", re.I
-)
-"""Follow-ups that change what is required."""
 TECHNICAL = ("design", "databases", "systems-networks")
 """Areas in which a question about what a system has to bear gets figures."""
 SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen", "recording")
@@ -297,7 +294,7 @@ def _talks(course: Course, understanding: Understanding) -> Decision:
         return course.go_on("done")
     if point is not None:
         return _follow_up(context, point, "talk")
-    return course.go_on("done") if "changed" in context.progress.probed else _follow_up(context, "changed", "change")
+    return course.go_on("done") if was_changed(context) else _follow_up(context, "changed", "change")
 
 
 _RULES: tuple[Rule, ...] = (

@@ -16,6 +16,10 @@ READY = re.compile(r"\b(?:ready|start|begin|fire away|shoot|sounds good)\b|^\W*(
 ANOTHER = re.compile(r"\b(?:another|different|easier|shorter|other) (?:one|exercise|task|problem|challenge)\b", re.I)
 """Who skips an exercise and says so wants one in its place."""
 SKIPS = re.compile(r"\b(?:skip|pass on|leave (?:it|this|that|the))\b", re.I)
+CHANGED = re.compile(
+    r"\b(?:suppose|what if|what would you (?:do|change)|what changes|would (?:it|you|that) change)\b", re.I
+)
+"""Follow-ups that change what is required."""
 SLOW_LOOPS = 2
 """Loops inside each other from which it is asked what they cost, where less is expected."""
 
@@ -55,6 +59,15 @@ def probed_point(context: TurnContext) -> KeyPoint | None:
     if context.question is None or last is None or last.move != "follow_up" or not probed:
         return None
     return next((point for point in context.question.key_points if point.id == probed[-1]), None)
+
+
+def was_changed(context: TurnContext) -> bool:
+    """Whether the last that was asked about the code changed what is required: another change would be one too many."""
+    probed, exercise = context.progress.probed, context.exercise
+    if "changed" in probed:
+        return True
+    last = next((p for p in (exercise.discussion if exercise else ()) if probed and p.id == probed[-1]), None)
+    return last is not None and CHANGED.search(last.follow_up) is not None
 
 
 def is_slow(context: TurnContext) -> bool:

@@ -19,8 +19,8 @@ from interviewlab.brains.details import told_in_statement
 from interviewlab.brains.guards import MOST_SENTENCES, questions_in
 from interviewlab.brains.own_questions import asks_how_many
 from interviewlab.brains.phrases import Phrasebook, topic_name
-from interviewlab.brains.policy import CHANGED, OWN, SETTLED
-from interviewlab.brains.situation import SLOW_LOOPS, is_before_code, is_given_up
+from interviewlab.brains.policy import OWN, SETTLED
+from interviewlab.brains.situation import CHANGED, SLOW_LOOPS, is_before_code, is_given_up
 from interviewlab.brains.topics import name_topics
 from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
@@ -376,6 +376,8 @@ class Wording:
         if feedback or self._also():
             # What the task is counts for more than where it is found: there is no room for both.
             return [*feedback, exercise.spoken]
+        if self._context.question is not None:
+            return [self._say("to_code"), exercise.spoken]
         return [exercise.spoken, self._say("exercise")]
 
     def _review_code(self) -> list[str]:

@@ -8,7 +8,7 @@ from interviewlab.brains import ability
 from interviewlab.brains.course import Course
 from interviewlab.brains.policy import decide
 from interviewlab.questions.bank import load_bank
-from interviewlab.questions.discussion import find_question
+from interviewlab.questions.discussion import discussion_of, find_question
 from interviewlab.types import (
     Ability,
     Assessment,
@@ -141,6 +141,19 @@ def test_the_talk_is_about_cost_then_cases_then_a_change() -> None:
         answer = Understanding(intent="none", confidence=1.0, assessment=said)
         talked.append(decide(BANK, course.context, answer).key_point)
     assert talked == ["complexity", "own-tests", "live-bookings"]
+
+
+@pytest.mark.parametrize(("last", "is_change"), [("own-tests", True), ("live-bookings", False)])
+def test_no_change_of_our_own_follows_one_of_the_exercise(last: str, *, is_change: bool) -> None:
+    told = [point.id for point in EXERCISE.discussion]
+    course = at(
+        14, "coding", question_id=EXERCISE.id, exercise_id=EXERCISE.id, exercises=(EXERCISE.id,), is_solved=True,
+        submissions=1, probes=2, probed=("complexity", last), covered=tuple(told),
+    )  # fmt: skip
+    said = Assessment(question_id=EXERCISE.id, turn=4, score=0.2)
+    context = course.context.model_copy(update={"question": discussion_of(EXERCISE)})
+    decision = decide(BANK, context, Understanding(intent="none", confidence=1.0, assessment=said))
+    assert (decision.reason == "change") is is_change
 
 
 def test_a_quiet_editor_brings_an_offer_then_hints_and_then_peace() -> None:

@@ -6,7 +6,10 @@ import pytest
 
 from interviewlab.brains.mention import MentionFinder
 
-FINDER = MentionFinder(names=["Redis", "Go", "Kubernetes"], terms=["hash table", "measured", "actual row", "retries"])
+FINDER = MentionFinder(
+    names=["Redis", "Go", "Kubernetes"],
+    terms=["hash table", "measured", "actual row", "retries", "numbers", "caching", "seed"],
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,9 @@ FINDER = MentionFinder(names=["Redis", "Go", "Kubernetes"], terms=["hash table",
         ("we kept it in a hash table because lookups are quick", "a hash table"),
         ("I would add some retries, with a pause between.", "retries"),
         ("I looked at it with Nsight, then changed it.", "Nsight"),
+        ("I'd do it with numbers, not with a guess.", "numbers"),
+        ("I'd begin with caching, and see.", "caching"),
+        ("We fixed it with the seed, then ran it again.", "the seed"),
         ("A hash table, because lookups are quick.", "a hash table"),
     ],
 )
@@ -33,6 +39,9 @@ def test_a_named_thing_is_taken_up(said: str, mentioned: str) -> None:
         "It was faster.",
         "",
         "The head of retries.",
+        "It would be with numbered as the first part.",
+        "I did it by numbering, then by date.",
+        "We put it into the cached.",
     ],
 )
 def test_nothing_is_made_of_verbs_fragments_and_common_words(said: str) -> None:

@@ -160,5 +160,18 @@ def test_nobody_says_let_us_start_after_the_exercises(is_after_code: bool) -> No
         assert ("start" not in text and "begin" not in text) is is_after_code, text
 
 
+def test_from_a_question_one_is_led_to_the_code() -> None:
+    sets = Decision(move="set_exercise", phase="technical", exercise_id=EXERCISE.id, question_id=EXERCISE.id)
+    asked = BANK.question("algo-bloom-filter")
+    progress = Progress(turn=4, phase="technical", question_id=asked.id, asked=(asked.id,))
+    later = TurnContext(plan=Plan(), progress=progress, turn=5, question=asked)
+    bridge, spoken = worded(later, sets)
+    assert "editor" in bridge
+    assert spoken == EXERCISE.spoken
+    at_once = worded(TurnContext(plan=Plan(type="coding"), progress=Progress(turn=0), turn=1), sets)
+    assert at_once[0] == EXERCISE.spoken
+    assert "editor" in at_once[1]
+
+
 def worded(context: TurnContext, decision: Decision) -> list[str]:
     return Wording(BANK, "Nora", context, Understanding(intent="none", confidence=1.0), decision).sentences()
