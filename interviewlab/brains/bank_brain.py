@@ -26,7 +26,7 @@ from interviewlab.brains.guards import Guards
 from interviewlab.brains.haste import find_minutes_left
 from interviewlab.brains.intents import REQUESTS, Wanted, aside_of, find_wanted
 from interviewlab.brains.mention import MentionFinder
-from interviewlab.brains.own_questions import find_own_question
+from interviewlab.brains.own_questions import AN_ANSWER, asks_meaning, find_own_question
 from interviewlab.brains.phrases import find_topic, is_elsewhere
 from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.brains.said_before import minds_repeating
@@ -52,8 +52,6 @@ TELLING_STEM = 4
 _ON_THE_TASK: tuple[Aside | None, ...] = (None, "detail", "scale", "tools", "targets", "offer")
 """Asides of a question that is about the exercise, or may be."""
 _OF_MARKS = re.compile(r"\b(?:scor|grad|mark|rat(?:e|ing)|point|right|wrong|good|well|report|feedback)", re.IGNORECASE)
-AN_ANSWER = 4
-"""Words before a question of one's own from which they are an answer."""
 _OPEN_ASIDES = (None, "detail", "chat", "course", "ask back", "scale", "targets")
 _REFUSED = re.compile(r"\bno hint\b|\ball the hints\b")
 
@@ -87,13 +85,15 @@ class BankBrain:
         wanted = _in_place(context, asked, said, find_wanted(said, asked, self._grader.reader))
         wanted = self._with_guess(context, wanted, said)
         wanted, own_question = _with_own_question(context, said, wanted)
+        is_asked_back = wanted.intent == "clarify" and asks_meaning(said)
+        wanted = replace(wanted, is_answer=True) if is_asked_back else wanted
         answer = self._assess(context, wanted, said)
         makes_a_point = answer is not None and bool(answer.found)
-        if makes_a_point and wanted.answer == said and not _is_plain_request(wanted):
+        if makes_a_point and wanted.answer == said and not _is_plain_request(wanted) and not is_asked_back:
             # Words that make a point of the question answer it, whatever else they sound like.
             wanted = replace(wanted, intent="none", confidence=1.0, signals=(), second=None, aside=None)
         is_asked_well = makes_a_point and _asks_what_is_needed(context, wanted)
-        is_request = _is_request(wanted) and not (makes_a_point and wanted.answer != said)
+        is_request = _is_request(wanted) and not (makes_a_point and (wanted.answer != said or is_asked_back))
         is_said = makes_a_point or (wanted.is_answer and wanted.intent == "none")
         still_said = drop_retracted(said)
         own = "" if is_request or not _tells_of_own(context) else still_said.kept

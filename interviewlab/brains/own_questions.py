@@ -13,6 +13,8 @@ LOOKED_AT = 3
 """Sentences at the end of an utterance in which such a question may stand."""
 LONGEST = 60
 """Words of one at most: patterns take longer than in proportion."""
+AN_ANSWER = 4
+"""Words beside a question of one's own from which they are an answer."""
 BRIEF = 15
 """Words up to which an utterance can be about the look back and no answer to it."""
 
@@ -74,6 +76,10 @@ _AT_THE_END = re.compile(
 _REPORT = re.compile(r"\b(?:report|feedback|scores?|grades?|results?|how (?:did|was|were) (?:i|my|it))\b")
 _REPORTED = re.compile(r"\b(?:i|we|he|she|they|who|people|everybody|somebody) (?:\w+ )?(?:asked|said|wondered|told)\b")
 """Somebody's question inside a story."""
+_MEANING = re.compile(
+    r"\bwhat (?:do|does|did|is|was)\b.{1,60}\b(?:refer to|referring to|stand for here)\b"
+    r"|\b(?:do|did) you mean\b|\bwhat is meant\b|\bask back\b"
+)
 _LOOK_BACK = re.compile(
     r"\byou mean\b|\bmean by\b|\brephrase\b|\brepeat\b|\bsay (?:that|it) again\b|\bclarif|\bexample\b|\bother words\b"
     r"|\bwhich (?:answers?|questions?|ones?) (?:did|do|were|are|was)\b|\bremind me\b|\bunderstand\b|\bthe question\b"
@@ -116,6 +122,13 @@ def find_own_question(said: str, *, is_at_end: bool = False, is_at_start: bool =
 def asks_about_look_back(said: str) -> bool:
     """Whether, asked to look back, somebody wants to have that explained: "which answers do you mean?"."""
     return len(words(said)) <= BRIEF and _LOOK_BACK.search(_plain(said)) is not None
+
+
+def asks_meaning(said: str) -> bool:
+    """Whether an answer begins with a question what the interviewer's words mean."""
+    first, *behind = sentences(said) or [""]
+    is_brief = first.rstrip().endswith("?") and len(words(first)) <= LONGEST
+    return is_brief and len(words(" ".join(behind))) >= AN_ANSWER and _MEANING.search(_plain(first)) is not None
 
 
 def says_yes(said: str) -> bool:

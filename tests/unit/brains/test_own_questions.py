@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.brains.own_questions import asks_about_look_back, find_own_question, says_yes
+from interviewlab.brains.own_questions import asks_about_look_back, asks_meaning, find_own_question, says_yes
 from interviewlab.types import InterviewType, Plan, Progress, Reply, TurnContext
 from tests.unit.brains.test_requests import QUESTION, at_question, reply_to
 
@@ -102,6 +102,30 @@ def test_a_yes_is_heard_whatever_else_is_asked(said: str, *, is_yes: bool) -> No
 )
 def test_what_is_asked_about_the_look_back(said: str, *, is_about_it: bool) -> None:
     assert asks_about_look_back(said) is is_about_it
+
+
+@pytest.mark.parametrize(
+    ("said", "is_asked_back"),
+    [
+        ('Can I ask back, what does "not fit" refer to here, the log or the clients? The log I only stream.', True),
+        ("What do you mean by current? I'd keep the last rows.", True),
+        ("Do you mean per client? Then a queue for each.", True),
+        ("Which clients do you mean? I'd keep a queue for each.", True),
+        ("I'd stream it. What does it refer to?", False),
+        ("By a lock I mean one for each client.", False),
+        ("What if the clock goes back? Then I'd take the server's.", False),
+        ("Why is it slow? Because each insert moves all the others.", False),
+    ],
+)
+def test_what_the_words_of_the_interviewer_mean(said: str, *, is_asked_back: bool) -> None:
+    assert asks_meaning(said) is is_asked_back
+
+
+async def test_a_point_behind_a_question_what_was_meant_is_kept_and_the_question_answered() -> None:
+    read, decision, _ = await reply_to(at_question(f"Do you mean the table? {QUESTION.key_points[0].text}"))
+    assert read.assessment is not None
+    assert read.assessment.found
+    assert decision.move == "clarify"
 
 
 def greeted(said: str, type_: InterviewType = "sql") -> TurnContext:
