@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from interviewlab.resume.alternatives import find_alternatives
 from interviewlab.resume.personal import find_figure, gap_question, personal_questions
 from interviewlab.resume.skill_levels import is_weak
 from interviewlab.types import AgendaItem, Claim, Job, Match, Question
@@ -42,7 +43,7 @@ def build_agenda(
     time is left for are left out.
     """
     room = _room(minutes, has_claims=bool(claims and limit))
-    missing = (match.missing if match else ())[: min(gaps, room)]
+    missing = _one_of_each(match.missing if match else (), job)[: min(gaps, room)]
     ranked = sorted(claims, key=lambda claim: -_relevance(claim, job))
     about = {f"resume-{claim.id}": claim for claim in claims}
     count = min(limit, max(1, int((minutes - len(missing) * GAP_MINUTES) / MINUTES)))
@@ -61,6 +62,13 @@ def build_agenda(
 def _room(minutes: float, *, has_claims: bool) -> int:
     """How many gaps there is time for, beside one question about a claim; without claims at least one."""
     return max(0, int((minutes - MINUTES) / GAP_MINUTES)) if has_claims else max(1, int(minutes / GAP_MINUTES))
+
+
+def _one_of_each(missing: Sequence[str], job: Job) -> list[str]:
+    """Of skills of which the job wants any one, the first stands for all."""
+    groups = find_alternatives(job.text)
+    others = {skill for group in groups for skill in [each for each in missing if each in group][1:]}
+    return [skill for skill in missing if skill not in others]
 
 
 def _relevance(claim: Claim, job: Job) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from interviewlab.resume.alternatives import find_alternatives
 from interviewlab.resume.durations import last_used
 from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.types import Job, Match, Resume
@@ -13,15 +14,19 @@ STALE_YEARS = 4
 
 
 def match_job(resume: Resume, job: Job, today: date) -> Match:
-    """The skills of ``job`` against those of ``resume`` as of ``today``."""
+    """The skills of ``job`` against those of ``resume`` as of ``today``.
+
+    Of skills of which the job wants any one, none is missing where the CV has another of them.
+    """
     known = known_skills(resume)
+    spared = {skill for group in find_alternatives(job.text) if known & set(group) for skill in group}
     used = last_used(resume.document, today)
     limit = date(today.year - STALE_YEARS, today.month, 1)
     covered = [skill for skill in job.skills if skill in known]
     stale = [skill for skill in covered if (when := used.get(skill)) is not None and when < limit]
     return Match(
         covered=tuple(skill for skill in covered if skill not in stale),
-        missing=tuple(skill for skill in job.skills if skill not in known),
+        missing=tuple(skill for skill in job.skills if skill not in known | spared),
         stale=tuple(stale),
     )
 

@@ -14,8 +14,8 @@ LISTED_BEFORE = (
     r"(?:(?<=[,;:/|(•·\n])|(?<=[,;:/|(•·]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bin\s)|(?<=\bwith\s)|(?<=\busing\s)|(?<=\A))"
 )
 LISTED_AFTER = (
-    r"(?=\s*(?:[,;/|)•·.\n]|\Z|(?:and|or|is|are|would|when|for|every|daily|services?|code|programming|developers?|"
-    r"engineers?|databases?)\b))"
+    r"(?=\s*(?:[,;/|)•·.\n]|\Z)|\s+(?:and|or|is|are|would|when|for|every|daily|services?|code|programming|developers?|"
+    r"engineers?|databases?)\b)"
 )
 LINK = re.compile(r"\S*(?:://|www\.|\.(?:com|io|org|net|dev)/)\S*|\S+@\S+")
 ALIAS_OF_EXACT = {
@@ -24,6 +24,15 @@ ALIAS_OF_EXACT = {
     "Express": "Express.js",
     "Oracle": "Oracle Database",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A skill where a text names it: ``text[start:end]``."""
+
+    start: int
+    end: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +76,16 @@ def canonical_skill(text: str) -> str | None:
 
 def find_skills(text: str) -> tuple[str, ...]:
     """Canonical names of the skills the text mentions, in order of first mention; links do not count."""
+    return tuple(dict.fromkeys(mention.name for mention in mentions(text)))
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every mention of a skill by its place, in order."""
     taxonomy = _taxonomy()
     text = LINK.sub(lambda match: " " * len(match.group()), text)
-    found = [(match.start(), taxonomy.folded[match.group().casefold()]) for match in taxonomy.pattern.finditer(text)]
-    found += [(match.start(), taxonomy.exact[match.group()]) for match in taxonomy.exact_pattern.finditer(text)]
-    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+    folded = [Mention(*m.span(), taxonomy.folded[m.group().casefold()]) for m in taxonomy.pattern.finditer(text)]
+    exact = [Mention(*m.span(), taxonomy.exact[m.group()]) for m in taxonomy.exact_pattern.finditer(text)]
+    return sorted((*folded, *exact), key=lambda mention: (mention.start, mention.name))
 
 
 def list_skills() -> tuple[str, ...]:

@@ -73,3 +73,33 @@ def test_a_text_without_role_gives_an_empty_one() -> None:
 def test_a_person_called_like_a_language_knows_only_what_is_told() -> None:
     resume = resume_from_text("Ada Byron\nada@example.org\n\nI write programs in Python and SQL.\n")
     assert resume.document["skills"] == [{"name": "Skills", "keywords": ["Python", "SQL"]}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Care** for quality",
+        "Care for quality\n",
+        "Rare bugs",
+        "Dare to ask",
+        "a list:\nRand index",
+        "Cord blood, and more",
+    ],
+)
+def test_a_word_that_begins_with_a_skill_s_letter_is_not_that_skill(text: str) -> None:
+    assert find_skills(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("C and Rust", ("C", "Rust")),
+        ("Go or C", ("Go", "C")),
+        ("Drivers in C is what you write", ("C",)),
+        ("R, Python", ("R", "Python")),
+        ("C developers wanted", ("C",)),
+        ("firmware in C", ("C",)),
+    ],
+)
+def test_skills_of_one_letter_are_found_beside_plain_words(text: str, names: tuple[str, ...]) -> None:
+    assert find_skills(text) == names
