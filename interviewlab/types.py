@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, get_args
@@ -444,6 +444,8 @@ class KeyPoint(Frozen):
     """Phrases whose presence is lexical evidence for the point."""
     also: tuple[str, ...] = ()
     """The point said in plain spoken words: what is like one of them is like the point."""
+    is_asked: bool = True
+    """Whether the question asks for it; otherwise it counts only where a follow-up asked for it or it was told."""
 
 
 class Misconception(Frozen):
@@ -467,6 +469,12 @@ class Question(Frozen):
     key_points: tuple[KeyPoint, ...] = Field(min_length=3, max_length=6)
     misconceptions: tuple[Misconception, ...] = ()
     skills: tuple[str, ...] = Field(min_length=1)
+
+    def wanted_points(self, also: Collection[str] = ()) -> tuple[KeyPoint, ...]:
+        """What the question asks for, and of its other points those in ``also``; all of them where it asks for none."""
+        if not any(point.is_asked for point in self.key_points):
+            return self.key_points
+        return tuple(point for point in self.key_points if point.is_asked or point.id in also)
 
 
 class Growing(Frozen):
@@ -554,6 +562,8 @@ class Claim(Frozen):
     """Of work that goes on."""
     is_used: bool = False
     """Of a skill that work or projects name."""
+    is_earlier_career: bool = False
+    """Of work in another calling, before the candidate came to this one."""
 
 
 class Resume(Frozen):

@@ -11,7 +11,8 @@ from interviewlab.resume.personal import find_figure, gap_question, personal_que
 from interviewlab.resume.skill_levels import is_weak
 from interviewlab.types import AgendaItem, Claim, Job, Match, Question
 
-MINUTES = 4.0
+MINUTES = 3.25
+"""For a question about a claim with its one follow-up."""
 GAP_MINUTES = 2.5
 Kind = Literal["project", "work", "skill", "figure", "gap", "stale"]
 _KINDS: dict[str, Kind] = {"project": "project", "work": "work", "skill": "skill", "education": "work"}
@@ -89,6 +90,9 @@ def _item(question: Question, claim: Claim, job: Job, match: Match | None) -> Ag
         "work": f"To go into one piece of work at {claim.name} that was yours.",
         "skill": f"To hear of one concrete use of {claim.name}.",
     }
+    if claim.is_earlier_career:
+        why = f"To hear why you left the work you did at {claim.name}, and what of it you still use."
+        return AgendaItem(question_id=question.id, kind="work", about=claim.name, why=why, minutes=MINUTES)
     known = f' Your CV says of it: "{claim.level}".' if kind == "skill" and is_weak(claim.level) else ""
     why = reasons[kind] + known + (f" The job asks for {_listed(wanted)}." if wanted else "")
     return AgendaItem(question_id=question.id, kind=kind, about=claim.name, why=why, minutes=MINUTES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -61,9 +62,9 @@ def _groups(text: str, run: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
     if len(run) > 1 and (is_of_examples or is_left_open):
         yield run
         return
-    links = [_link(text[one.end : two.start]) for one, two in zip(run, run[1:], strict=False)]
+    links = [_link(text[one.end : two.start]) for one, two in itertools.pairwise(run)]
     parts = [0, *(n + 1 for n, link in enumerate(links) if link == "and"), len(run)]
-    for start, end in zip(parts, parts[1:], strict=False):
+    for start, end in itertools.pairwise(parts):
         yield from _with_or(run[start:end], links[start : end - 1])
 
 

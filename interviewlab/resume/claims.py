@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from interviewlab.resume.basics import EMAIL, PHONE, URL
+from interviewlab.resume.careers import is_earlier_career
 from interviewlab.resume.markup import LINK, STRONG
 from interviewlab.resume.skill_levels import is_none, is_weak, label_level, word_level
 from interviewlab.resume.skills import canonical_skill, find_skills
@@ -23,7 +24,11 @@ FADE: dict[Kind, float] = {"project": 0.4, "work": 0.35, "skill": 0.05, "educati
 """How much less each further claim of a kind is worth, so that one kind does not fill the list."""
 TRIVIAL = frozenset({"Git", "Jira", "Agile", "Excel", "HTML", "CSS", "Jupyter", "Postman", "Bootstrap"})
 STILL = frozenset({"", "present", "now", "today", "current"})
+_AMOUNT = (
+    r"(?!(?:19|20)\d\d\b)\d[\d.,]*(?:\s?(?:ms|s|secs?|seconds?|min|minutes?|h|hours?|days?|weeks?|months?|[KMGT]B)\b)?"
+)
 FIGURE = re.compile(
+    rf"\bfrom {_AMOUNT}%? (?:down |up )?to {_AMOUNT}%?|"
     r"[$€£]?\d[\d,.]*\s?(?:%|percent\b|[xX×]\b|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
 )
 
@@ -39,6 +44,7 @@ class _Draft:
     level: str = ""
     is_current: bool = False
     is_used: bool = False
+    is_earlier_career: bool = False
 
 
 def claims_from_resume(resume: Resume, limit: int = 12) -> tuple[Claim, ...]:
@@ -64,7 +70,8 @@ def claims_from_resume(resume: Resume, limit: int = 12) -> tuple[Claim, ...]:
 def _drafts(resume: Resume) -> Iterator[_Draft]:
     document = resume.document
     yield from (_project(item) for item in _items(document.get("projects")))
-    yield from (_job(item) for item in _items(document.get("work")))
+    work = _items(document.get("work"))
+    yield from (_job(item, work) for item in work)
     yield from _skills(document)
     yield from (_school(item) for item in _items(document.get("education")))
 
@@ -75,12 +82,21 @@ def _project(item: dict[str, Any]) -> _Draft:
     return _Draft("project", plain(_text(item.get("name"))), "", texts, known, _bonus(item, texts))
 
 
-def _job(item: dict[str, Any]) -> _Draft:
+def _job(item: dict[str, Any], work: Sequence[dict[str, Any]]) -> _Draft:
     texts = (_text(item.get("summary")), *_texts(item.get("highlights")))
     company, position = _text(item.get("name") or item.get("company")), _text(item.get("position"))
     known = find_skills("\n".join((position, *texts)))
     bonus = _bonus(item, texts)
-    return _Draft("work", plain(company), plain(position), texts, known, bonus, is_current=_is_current(item))
+    return _Draft(
+        "work",
+        plain(company),
+        plain(position),
+        texts,
+        known,
+        bonus,
+        is_current=_is_current(item),
+        is_earlier_career=is_earlier_career(item, work),
+    )
 
 
 def _school(item: dict[str, Any]) -> _Draft:
@@ -144,6 +160,7 @@ def _with_ids(drafts: Iterable[_Draft], private: Sequence[str]) -> Iterator[Clai
             level=draft.level,
             is_current=draft.is_current,
             is_used=draft.is_used,
+            is_earlier_career=draft.is_earlier_career,
         )
 
 

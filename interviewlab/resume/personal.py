@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from interviewlab.resume.claims import FIGURE, TRIVIAL, slugify
 from interviewlab.resume.skill_levels import is_weak
@@ -14,12 +14,15 @@ from interviewlab.resume.titles import spoken_title
 from interviewlab.resume.words import load_words
 from interviewlab.types import Claim, Job, KeyPoint, Question
 
+_Option = TypeVar("_Option")
 TURNS = ("project", "skill", "work", "project", "work", "skill")
+CAREER_AFTER = 2
+"""A change of career is the third question, or the last of fewer."""
 SKILL_POOL = 4
 """The seed chooses among this many of the best skills."""
 MAX_FIGURE_WORDS = 9
-CHANGE = re.compile(r"[%xX×]$|percent$")
-VERB = re.compile(r"[A-Za-z-]{2,}(?:ing|ed)\b")
+CHANGE = re.compile(r"[%xX×]$|percent$|^from ")
+VERB = re.compile(r"[A-Za-z-]{2,}(?:ing|ed)\b|(?:[Cc]ut|[Bb]rought|[Tt]ook|[Gg]rew|[Ss]ped)\b")
 STOP = frozenset(["a", "across", "and", "at", "by", "compared", "for", "from", "in", "less", "of", "on", "over", "per"])
 STOP |= {"than", "the", "through", "to", "using", "versus", "via", "while", "with", "within", "without"}
 
@@ -60,15 +63,31 @@ def gap_question(skill: str, *, seed: int = 0, used: set[str] | None = None, is_
 
 
 def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str], job: Job) -> list[Claim]:
-    queues = {kind: [claim for claim in claims if claim.kind == kind] for kind in turns}
+    """In turns; work that can be gone into before the first bare skill, and of a change of career one question."""
+    careers = [claim for claim in claims if claim.is_earlier_career and "work" in turns]
+    queues = {kind: [claim for claim in claims if claim.kind == kind and claim not in careers] for kind in turns}
+    change = careers[: min(1, max(0, limit - 1))]
     if skills := queues.get("skill"):
         queues["skill"] = _ranked_skills(skills, seed, job)
+    order = _order(turns, queues, job)
     chosen: list[Claim] = []
-    while any(queues.values()) and len(chosen) < limit:
-        for kind in turns:
-            if queues[kind] and len(chosen) < limit:
+    while any(queues.values()) and len(chosen) < limit - len(change):
+        for kind in order:
+            if queues[kind] and len(chosen) < limit - len(change):
                 chosen.append(queues[kind].pop(0))
-    return chosen
+    return [*chosen[:CAREER_AFTER], *change, *chosen[CAREER_AFTER:]]
+
+
+def _order(turns: Sequence[str], queues: Mapping[str, Sequence[Claim]], job: Job) -> list[str]:
+    """The turns, with the first skill behind the first work where that has a figure or what the job asks for."""
+    order = list(turns)
+    work = queues.get("work")
+    if not work or "skill" not in order or order.index("work") < order.index("skill"):
+        return order
+    if find_figure(work[0].detail) or any(skill in job.must for skill in work[0].skills):
+        skill_at, work_at = order.index("skill"), order.index("work")
+        order[skill_at], order[work_at] = "work", "skill"
+    return order
 
 
 def _ranked_skills(skills: Sequence[Claim], seed: int, job: Job) -> list[Claim]:
@@ -92,39 +111,44 @@ def skill_rank(claim: Claim, job: Job) -> int:
 def _question(
     claim: Claim, seed: int, wording: Mapping[str, Any] | None = None, used: set[str] | None = None
 ) -> Question:
-    wording = wording or _wordings()[claim.kind]
-    figure = find_figure(claim.detail) if claim.kind != "skill" else ""
+    wording = wording or _wordings()["career" if claim.is_earlier_career else claim.kind]
+    figure = find_figure(claim.detail) if claim.kind != "skill" and not claim.is_earlier_career else ""
     words = {"name": claim.name, "role": spoken_title(claim.role), "figure": figure}
     texts = _texts(wording, claim, words)
-    text = _pick([each for each in texts if each not in (used or ())] or texts, seed, claim.id, "text")
+    asked = _pick([each for each in texts if each["text"] not in (used or ())] or texts, seed, claim.id, "text")
     if used is not None:
-        used.add(text)
+        used.add(asked["text"])
+    again = [asked["again"]] if "again" in asked else _wording(wording, "rephrased", claim)
     return Question(
         id=f"resume-{claim.id}",
         area="resume",
         level="mid",
-        text=text.format(**words),
-        rephrased=_pick(_wording(wording, "rephrased", claim), seed, claim.id, "rephrased").format(**words),
+        text=asked["text"].format(**words),
+        rephrased=_pick(again, seed, claim.id, "rephrased").format(**words),
         answer=wording["answer"].strip().format(**words),
-        key_points=tuple(_key_point(point, words, seed, claim) for point in wording["points"]),
+        key_points=tuple(_key_point(point, words, seed, claim, asked["asks"]) for point in wording["points"]),
         skills=claim.skills or (claim.name,),
     )
 
 
-def _texts(wording: Mapping[str, Any], claim: Claim, words: Mapping[str, str]) -> list[str]:
+def _texts(wording: Mapping[str, Any], claim: Claim, words: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    """The wordings that fit; one with a figure in it as often as one without."""
     if claim.kind == "skill" and is_weak(claim.level) and "weak_texts" in wording:
         return list(wording["weak_texts"])
     plain = _wording(wording, "texts" if words["role"] or claim.kind != "work" else "no_role_texts", claim)
-    return [*plain, *(_wording(wording, "figure_texts", claim) if words["figure"] else [])]
+    figured = _wording(wording, "figure_texts", claim) if words["figure"] else []
+    return [*plain, *figured, *figured]
 
 
-def _wording(wording: Mapping[str, Any], key: str, claim: Claim) -> list[str]:
+def _wording(wording: Mapping[str, Any], key: str, claim: Claim) -> list[Any]:
     """The wordings under this key, those of the present for a post that goes on."""
     current = wording.get(f"current_{key}") if claim.is_current else None
     return list(current or wording.get(key, []))
 
 
-def _key_point(point: Mapping[str, Any], words: Mapping[str, str], seed: int, claim: Claim) -> KeyPoint:
+def _key_point(
+    point: Mapping[str, Any], words: Mapping[str, str], seed: int, claim: Claim, asks: Collection[str]
+) -> KeyPoint:
     options = point.get("figure_follow_ups") if words["figure"] else None
     options = options or _wording(point, "follow_ups", claim)
     return KeyPoint(
@@ -133,10 +157,11 @@ def _key_point(point: Mapping[str, Any], words: Mapping[str, str], seed: int, cl
         weight=point["weight"],
         follow_up=_pick(options, seed, claim.id, point["id"]).format(**words),
         cues=tuple(point["cues"]),
+        is_asked=point["id"] in asks,
     )
 
 
-def _pick(options: Sequence[str], seed: int, *names: str) -> str:
+def _pick(options: Sequence[_Option], seed: int, *names: str) -> _Option:
     return options[_number(seed, *names) % len(options)]
 
 
