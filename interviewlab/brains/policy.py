@@ -382,7 +382,10 @@ def _probe_limit(context: TurnContext) -> int:
 
 
 def _open_points(course: Course, understanding: Understanding) -> list[KeyPoint]:
-    """Key points neither made nor probed, with a probe not answered or asked elsewhere; the weightiest first."""
+    """Key points neither made nor probed, with a probe not answered or asked elsewhere.
+
+    What the question asks for comes first, then the weightiest.
+    """
     context = course.context
     if context.question is None:
         return []
@@ -393,7 +396,7 @@ def _open_points(course: Course, understanding: Understanding) -> list[KeyPoint]
     others = [question.text for question in context.plan.personal if question != context.question]
     own = [point for point in open_points if not any(point.follow_up in text for text in others)]
     fresh = [point for point in own if context.exercise or course.is_fresh(point.follow_up)]
-    return sorted(fresh, key=lambda point: -point.weight)
+    return sorted(fresh, key=lambda point: (not point.is_asked, -point.weight))
 
 
 def _most_important_missing(course: Course, understanding: Understanding) -> str | None:
@@ -416,8 +419,9 @@ def _next_of_talk(course: Course, understanding: Understanding) -> str | None:
 
 def _is_enough(question: Question, context: TurnContext, understanding: Understanding) -> bool:
     have = question_covered(question, context, understanding)
-    total = sum(p.weight for p in question.key_points)
-    return sum(p.weight for p in question.key_points if p.id in have) >= ENOUGH * total
+    wanted = question.wanted_points(have)
+    total = sum(p.weight for p in wanted)
+    return sum(p.weight for p in wanted if p.id in have) >= ENOUGH * total
 
 
 def _also(understanding: Understanding, decision: Decision) -> str:

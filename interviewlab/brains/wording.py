@@ -443,7 +443,7 @@ class Wording:
         ids = set(self._context.progress.covered) | {hit.key_point for hit in assessment.found}
         if not ids:
             return [self._say("feedback.none")]
-        return [self._say("feedback.covered", share=f"{len(ids)} of {len(question.key_points)}")]
+        return [self._say("feedback.covered", share=f"{len(ids)} of {len(question.wanted_points(ids))}")]
 
     def _question(self) -> Question:
         wanted = self._decision.question_id or ""

@@ -9,7 +9,7 @@ from interviewlab.types import Exercise, Question
 
 
 def discussion_of(exercise: Exercise) -> Question:
-    """A question with the exercise's id whose key points are its discussion."""
+    """A question with the exercise's id whose key points are its discussion; setting it asks for none of them yet."""
     return Question(
         id=exercise.id,
         area=exercise.area,
@@ -17,7 +17,7 @@ def discussion_of(exercise: Exercise) -> Question:
         text=exercise.spoken,
         rephrased=exercise.spoken,
         answer=" ".join(point.text for point in exercise.discussion),
-        key_points=exercise.discussion,
+        key_points=tuple(point.model_copy(update={"is_asked": False}) for point in exercise.discussion),
         skills=exercise.skills,
     )
 

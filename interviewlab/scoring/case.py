@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from interviewlab.scoring.addressed import sift, sift_code
 from interviewlab.scoring.grader import TAKEN_BACK, AnswerGrader, merge_found
@@ -41,6 +41,8 @@ class Answered:
     assessments: tuple[Assessment, ...]
     whole: Assessment
     """All turns together, as one answer: what was added when asked further counts as if said at once."""
+    unasked: frozenset[str] = frozenset()
+    """Key points that nothing asked for and nobody told: no want of the answer."""
 
     @property
     def is_story(self) -> bool:
@@ -68,7 +70,7 @@ class Answered:
     def to_score(self) -> QuestionScore:
         """As a row of the report."""
         have = {hit.key_point for hit in self.found}
-        missing = tuple(p.text for p in self.question.key_points if p.id not in have)
+        missing = tuple(p.text for p in self.question.key_points if p.id not in have | self.unasked)
         return QuestionScore(
             question_id=self.question.id,
             text=self.question.text,
@@ -185,7 +187,13 @@ def build_case(
         elif words(said[turn].text) and (before is None or before.move in ASKING):
             unplaced.append(turn)
     answered = tuple(
-        _answered(grader, q, {turn: written[turn] for turn in turns}, _probes(q, turns, replies))
+        _answered(
+            grader,
+            q,
+            {turn: written[turn] for turn in turns},
+            _probes(q, turns, replies),
+            _asked(q, [replies[turn - 1] for turn in turns]),
+        )
         for question_id, turns in by_question.items()
         if (q := questions.get(question_id)) is not None
     )
@@ -233,10 +241,54 @@ def _probes(question: Question, turns: Iterable[int], replies: Mapping[int, Repl
     return {turn: p.id for turn, text in asked.items() for p in question.key_points if text.endswith(p.follow_up)}
 
 
+EMBEDDED = "bank"
+"""The brain that asks for a point in the words of the bank."""
+FEWEST_ASKED = 2
+"""Points of the talk about an exercise that must have been asked for until the others weigh nothing."""
+
+
+def _asked(question: Question, replies: Iterable[Reply]) -> frozenset[str]:
+    """Key points that the question asks for, or that the follow-up before one of its answers did.
+
+    What a language model asks further in words of its own may be any of them.
+    """
+    asked = {p.id for p in question.key_points if p.is_asked}
+    for reply in replies:
+        probed = {p.id for p in question.key_points if p.follow_up.casefold() in reply.text.casefold()}
+        is_reworded = reply.move == "follow_up" and reply.brain != EMBEDDED and not probed
+        asked |= {p.id for p in question.key_points} if is_reworded else probed
+    return frozenset(asked)
+
+
 def _answered(
-    grader: AnswerGrader, question: Question, written: Mapping[int, str], probes: Mapping[int, str]
+    grader: AnswerGrader,
+    question: Question,
+    written: Mapping[int, str],
+    probes: Mapping[int, str],
+    asked: frozenset[str],
 ) -> Answered:
-    """``written`` is what stands in the transcript, so that each assessment can tell what was left out."""
+    """``written`` is what stands in the transcript, so that each assessment can tell what was left out.
+
+    Of key points that nobody ``asked`` for, those that were told all the same count where they do the score good.
+    """
+    given = _graded(grader, question, written, probes)
+    unasked = {point.id for point in question.key_points} - asked - {hit.key_point for hit in given.found}
+    is_narrower = bool(unasked) and (any(p.is_asked for p in question.key_points) or len(asked) >= FEWEST_ASKED)
+    if not is_narrower:
+        return replace(given, unasked=frozenset(unasked))
+    told = _graded(grader, _only(question, asked | {hit.key_point for hit in given.found}), written, probes)
+    alone = _graded(grader, _only(question, asked), written, probes).whole
+    if (alone.score or 0.0) <= (told.whole.score or 0.0):
+        return told
+    score = {"score": alone.score, "interval": alone.interval}
+    return replace(told, whole=told.whole.model_copy(update=score))
+
+
+def _only(question: Question, points: Collection[str]) -> Question:
+    return question.model_copy(update={"key_points": tuple(p for p in question.key_points if p.id in points)})
+
+
+def _graded(grader: AnswerGrader, question: Question, written: Mapping[int, str], probes: Mapping[int, str]) -> Answered:
     probed = {turn: {probes[turn]: text} if turn in probes else {} for turn, text in written.items()}
     assessments = tuple(grader.assess(question, text, turn, probed[turn]) for turn, text in written.items())
     in_all = {point: text for each in probed.values() for point, text in each.items()}
