@@ -9,6 +9,7 @@ from interviewlab.brains import ability
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.choose import next_exercise, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
+from interviewlab.questions.near import bank_skills, skills_of_area
 from interviewlab.scoring.stories import STORIES
 from interviewlab.types import Decision, Difficulty, Exercise, InterviewKind, Phase, Question, Stage, TurnContext
 
@@ -116,7 +117,15 @@ class Course:
         asked = list(self.context.progress.asked)
         while True:
             question = next_question(
-                self.bank, areas=areas, difficulty=self._difficulty, asked=asked, seed=self.context.plan.seed, lead=lead
+                self.bank,
+                areas=areas,
+                difficulty=self._difficulty,
+                asked=asked,
+                seed=self.context.plan.seed,
+                lead=lead,
+                near=self._near,
+                own=self._own_difficulty,
+                beside=skills_of_area(self.bank, lead) if lead else (),
             )
             if question is None or self.is_fresh(question.text):
                 return question
@@ -132,6 +141,19 @@ class Course:
             done=progress.exercises,
             seed=plan.seed,
         )
+
+    @property
+    def _near(self) -> frozenset[str]:
+        """What the job asks for and the CV is asked about, in the words of the bank."""
+        plan = self.context.plan
+        wanted = (*plan.match.covered, *plan.match.stale, *plan.match.missing) if plan.match else ()
+        return bank_skills((*wanted, *(skill for question in plan.personal for skill in question.skills)))
+
+    @property
+    def _own_difficulty(self) -> Difficulty:
+        """What questions far from the candidate's role ask at most, where the subject was not chosen."""
+        level = ability.start(self.context.plan.level)
+        return ability.difficulty_for(level, "") if self.context.plan.type == "mixed" else "senior"
 
     def _difficulty(self, area: str) -> Difficulty:
         known = ability.current(self.context.progress.ability, self.context.plan.level)

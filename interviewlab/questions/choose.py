@@ -13,9 +13,12 @@ from typing import TypeVar
 
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.kinds import kind_of
+from interviewlab.questions.near import is_near
 from interviewlab.types import DIFFICULTIES, Difficulty, Exercise, InterviewType, Language, Question
 
 _Item = TypeVar("_Item", Question, Exercise)
+SPECIAL = ("databases", "systems-networks", "design")
+"""Areas whose hard questions only those meet who work in them."""
 
 
 def plan_areas(type: InterviewType) -> tuple[str, ...]:
@@ -31,6 +34,9 @@ def next_question(
     asked: Sequence[str],
     seed: int,
     lead: str = "",
+    near: Collection[str] = (),
+    own: Difficulty = "senior",
+    beside: Collection[str] = (),
 ) -> Question | None:
     """A question never asked before, or None when ``areas`` hold no more.
 
@@ -38,13 +44,18 @@ def next_question(
     the CV) are passed over. The area is another than the last one's while another has questions left, and the one
     asked least, ``lead`` being asked first and twice as often; within it the difficulty is the wanted one, else the
     nearest, else the easier of two as near.
+
+    Of equals those ``near`` come first: about skills that the candidate's role has to do with. What is not asks nothing
+    above ``own`` in special areas as long as they have something else. Questions from beside the ``lead`` are about the
+    skills of ``beside`` as long as there are such.
     """
     left = [question for question in bank.questions if question.area in areas and question.id not in asked]
+    left = [each for each in left if not beside or each.area == lead or is_near(each, beside)] or left
     if not left:
         return None
     area = _next_area(bank, {question.area for question in left}, asked, seed, lead)
     wanted = difficulty(area) if callable(difficulty) else difficulty
-    return _pick([question for question in left if question.area == area], wanted, seed)
+    return _pick([question for question in left if question.area == area], wanted, seed, near, own)
 
 
 def next_exercise(
@@ -62,12 +73,16 @@ def _next_area(bank: Bank, areas: Iterable[str], asked: Sequence[str], seed: int
     return min(areas, key=lambda area: (area in last, times[area], area != lead, _draw(seed, area)))
 
 
-def _pick(items: Sequence[_Item], difficulty: Difficulty, seed: int) -> _Item | None:
-    wanted = DIFFICULTIES.index(difficulty)
+def _pick(
+    items: Sequence[_Item], difficulty: Difficulty, seed: int, near: Collection[str] = (), own: Difficulty = "senior"
+) -> _Item | None:
+    wanted, most = DIFFICULTIES.index(difficulty), DIFFICULTIES.index(own)
 
-    def order(item: _Item) -> tuple[int, int, str]:
+    def order(item: _Item) -> tuple[int, bool, int, str]:
         rank = DIFFICULTIES.index(item.level)
-        return abs(rank - wanted), rank, _draw(seed, item.id)
+        is_far = bool(near) and not any(skill in near for skill in item.skills)
+        is_too_far = is_far and rank > most and item.area in SPECIAL
+        return abs(rank - wanted) + 2 * is_too_far, is_far, rank, _draw(seed, item.id)
 
     return min(items, key=order, default=None)
 

@@ -79,10 +79,10 @@ def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str]
 
 
 def _order(turns: Sequence[str], queues: Mapping[str, Sequence[Claim]], job: Job) -> list[str]:
-    """The turns, with the first skill behind the first work where that has a figure or what the job asks for."""
+    """The turns; of a CV without projects work that has a figure, or what the job asks for, before the first skill."""
     order = list(turns)
     work = queues.get("work")
-    if not work or "skill" not in order or order.index("work") < order.index("skill"):
+    if not work or queues.get("project") or "skill" not in order or order.index("work") < order.index("skill"):
         return order
     if find_figure(work[0].detail) or any(skill in job.must for skill in work[0].skills):
         skill_at, work_at = order.index("skill"), order.index("work")

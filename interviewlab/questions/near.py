@@ -1,0 +1,39 @@
+"""Which questions are near to what a CV and a job name: the skills of both in the words of the bank. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from interviewlab.questions.bank import Bank
+from interviewlab.types import Question
+
+
+@cache
+def _near() -> dict[str, frozenset[str]]:
+    """Skills of the bank by a skill of a CV or a job, that in lower case."""
+    text = files("interviewlab.questions").joinpath("near.yaml").read_text(encoding="utf-8")
+    near: dict[str, set[str]] = {}
+    for skill, names in yaml.safe_load(text).items():
+        for name in names:
+            near.setdefault(name.casefold(), set()).add(skill)
+    return {name: frozenset(skills) for name, skills in near.items()}
+
+
+def bank_skills(names: Iterable[str]) -> frozenset[str]:
+    """Skills of the bank that are near to skills by their canonical names."""
+    folded = {name.casefold() for name in names}
+    return frozenset(folded.union(*(_near().get(name, frozenset()) for name in folded)))
+
+
+def is_near(question: Question, skills: Collection[str]) -> bool:
+    """Whether a question is about one of these skills of the bank."""
+    return any(skill in skills for skill in question.skills)
+
+
+def skills_of_area(bank: Bank, area: str) -> frozenset[str]:
+    """All that an area's questions are about, but no name of a whole area."""
+    return frozenset(s for q in bank.questions if q.area == area for s in q.skills) - frozenset(bank.areas)
