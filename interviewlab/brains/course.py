@@ -18,6 +18,10 @@ WRAP_UP = 0.9
 SHORTEST_EXERCISE_S = 240.0
 """Time that must be left for an exercise to be set."""
 CODE_AREA = "algorithms"
+WELL_AHEAD = 0.6
+"""Share of the time that the plan had for what is done, below which one is well ahead of it."""
+TALKED_S = 30.0
+"""Seconds a question from which answers are talked: of pasted ones the clock tells nothing."""
 
 
 def length_s(context: TurnContext) -> float:
@@ -65,6 +69,15 @@ class Course:
         asks = "code" if self.context.exercise else "cv" if self._is_personal(self.context.question) else "bank"
         ends = [end for stage, end in self._boxes() if stage.asks == asks]
         return bool(ends) and self.context.elapsed_s >= max(ends)
+
+    @property
+    def is_well_ahead(self) -> bool:
+        """Whether the plan, at the pace of this candidate, would be done long before its time."""
+        plan, progress = self.context.plan, self.context.progress
+        done = len(progress.asked) + len(progress.exercises)
+        planned = max(1, len(plan.personal) + plan.questions + plan.exercises)
+        due = WRAP_UP * length_s(self.context) * done / planned
+        return TALKED_S * max(2, done) <= self.context.elapsed_s < WELL_AHEAD * due
 
     def go_on(self, reason: str = "") -> Decision:
         """The next thing of the plan: stages in order while they last, then what an earlier one left, then the end."""

@@ -37,7 +37,7 @@ from interviewlab.types import Aside, Decision, KeyPoint, Move, Question, TurnCo
 SURE = 0.6
 """Confidence from which an intent is followed."""
 ENOUGH = 0.75
-"""Share of the key points' weight from which a question is done."""
+"""Share of the key points' weight from which a question is done; who is well ahead is asked for one point more."""
 MAX_PROBES = 3
 MAX_PERSONAL_PROBES = 1
 MAX_CLARIFICATIONS = 2
@@ -281,7 +281,8 @@ def _probes(course: Course, understanding: Understanding) -> Decision | None:
     if context.exercise is not None:
         return _talks(course, understanding)
     point = _most_important_missing(course, understanding)
-    if point is None or progress.probes >= _probe_limit(context) or _is_enough(question, context, understanding):
+    is_enough = _is_enough(question, context, understanding) and not (course.is_well_ahead and not progress.probes)
+    if point is None or progress.probes >= _probe_limit(context) or is_enough:
         return course.go_on("done")
     return course.go_on("time") if course.is_stage_over else _follow_up(context, point, "probe")
 

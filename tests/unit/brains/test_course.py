@@ -177,3 +177,34 @@ def test_what_is_taken_back_is_asked_about_once() -> None:
     assert (decision.move, decision.reason) == ("follow_up", "retracted")
     again = at(5, question_id=question.id, asked=(question.id,), probed=("retracted",))
     assert decide(BANK, again.context, back).reason != "retracted"
+
+
+def answered(minute: float, points: int, **known: object) -> Decision:
+    """The decision on an answer that made so many points of the fourth question of six."""
+    question = BANK.question("db-primary-failover")
+    made = tuple(point.id for point in sorted(question.key_points, key=lambda point: -point.weight)[:points])
+    told = Assessment(question_id=question.id, turn=4, score=0.9, is_on_topic=True)
+    asked = ("a", "b", "c", question.id)
+    course = at(
+        minute, plan={"questions": 6, "exercises": 0}, question_id=question.id, asked=asked, covered=made, **known
+    )
+    return decide(BANK, course.context, Understanding(intent="none", confidence=1.0, assessment=told))
+
+
+def test_who_answers_well_and_is_well_ahead_is_asked_for_one_point_more() -> None:
+    question = BANK.question("db-primary-failover")
+    most = len(question.key_points) - 1
+    deeper = answered(6, most)
+    assert (deeper.move, deeper.reason) == ("follow_up", "probe")
+    assert deeper.key_point in {point.id for point in question.key_points}
+    assert answered(6, most, probed=(deeper.key_point,), probes=1).move == "ask", "one, no more"
+
+
+@pytest.mark.parametrize(
+    ("minute", "points"),
+    [(0, -1), (1.5, -1), (12, -1), (16, -1), (6, 6)],
+    ids=["no time has passed", "answers are pasted", "in time", "behind", "nothing is open"],
+)
+def test_a_good_answer_is_enough_where_time_is_not_left_over(minute: float, points: int) -> None:
+    open_but_one = len(BANK.question("db-primary-failover").key_points) - 1
+    assert answered(minute, open_but_one if points < 0 else points).move == "ask"
