@@ -11,7 +11,7 @@ from interviewlab.questions.discussion import all_questions
 from interviewlab.resume import personal_questions
 from interviewlab.scoring.case import Answered, build_case
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.types import Claim, Question
+from interviewlab.types import Claim, Question, ReplyEntry
 from tests.models import minilm
 from tests.unit.scoring.talks import make_talk
 
@@ -120,3 +120,19 @@ def test_of_the_talk_about_an_exercise_only_what_came_up_is_missing(grader: Answ
     assert (answered.score or 0.0) < 0.2
     silent = graded(grader, question, [(question.text, "I would begin with a table of the two words, I think.")])
     assert missing(silent) == set()
+
+
+@pytest.mark.parametrize(("brain", "is_wanted"), [("llm", True), ("bank", False)])
+def test_what_a_language_model_asks_in_words_of_its_own_may_be_any_point(
+    grader: AnswerGrader, brain: str, is_wanted: bool
+) -> None:
+    question = worded(WORK, "mattered most")
+    talk = make_talk([(question, DECISION), (question, "I can't say more about that, sorry.")])
+    entries = tuple(
+        entry.model_copy(update={"move": "follow_up", "brain": brain, "text": "And inside, what happens there?"})
+        if isinstance(entry, ReplyEntry) and entry.turn == 1
+        else entry
+        for entry in talk.entries
+    )
+    case = build_case(talk.model_copy(update={"entries": entries}), grader, {question.id: question}, {}, {}, None, {})
+    assert ("how-it-works" in missing(case.answered[0])) == is_wanted
