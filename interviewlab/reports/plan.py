@@ -14,7 +14,7 @@ def plan_to_markdown(plan: Plan) -> str:
     if plan.match:
         parts.append(_match(plan.match))
     parts.append(
-        "\n".join(f"1. **{escape(item.about)}** ({item.minutes:g} min): {escape(item.why)}" for item in plan.agenda)
+        "\n".join(f"1. **{escape(item.about)}** ({item.minutes:.0f} min): {escape(item.why)}" for item in plan.agenda)
     )
     return "\n\n".join(parts) + "\n"
 
