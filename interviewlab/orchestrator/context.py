@@ -37,6 +37,10 @@ def build_context(plan: Plan, bank: Bank, progress: Progress, incoming: Incoming
     )
 
 
+_FLAGS = {"key_points": {"__all__": {"is_asked"}}}
+"""Of a question, what is no text."""
+
+
 def to_debug(context: TurnContext, understanding: Understanding, decision: Decision) -> dict[str, JsonValue]:
     """One line of the interview's debug log: what a brain was given, in characters, what it understood and decided.
 
@@ -47,7 +51,7 @@ def to_debug(context: TurnContext, understanding: Understanding, decision: Decis
     parts = {
         "utterance": context.utterance.text if context.utterance else "",
         "code": context.submission.code if context.submission else "",
-        "question": context.question.model_dump_json() if context.question else "",
+        "question": context.question.model_dump_json(exclude=_FLAGS) if context.question else "",
         "exercise": context.exercise.statement if context.exercise else "",
         "last reply": progress.last_reply.text if progress.last_reply else "",
         "recent questions": " ".join(progress.recent_questions),

@@ -136,3 +136,25 @@ def test_what_a_language_model_asks_in_words_of_its_own_may_be_any_point(
     )
     case = build_case(talk.model_copy(update={"entries": entries}), grader, {question.id: question}, {}, {}, None, {})
     assert ("how-it-works" in missing(case.answered[0])) == is_wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "is_own"),
+    [
+        ("The import was slow, so I profiled it on the old laptop and cached the lookup of 400 customers.", True),
+        ("I ported all 30 tests to the new runner in March because the old one kept timing out on the server.", True),
+        ("I split the service in two because 900 requests a second were too much for one database.", True),
+        ("I helped the team with the import because 400 customers waited for the server in March.", False),
+        ("I felt the pressure since 900 requests a second were too much for the database in March.", False),
+        ("I wanted the new runner because 30 tests timed out on the server in March.", False),
+    ],
+)
+def test_what_one_did_is_ones_own_part_and_what_one_felt_or_joined_is_not(
+    grader: AnswerGrader, said: str, is_own: bool
+) -> None:
+    question = worded(WORK, "mattered most")
+    told = (
+        f"{said} The nightly job at Carebook took six hours before, with two people watching it, and then it took one."
+    )
+    found = {hit.key_point for hit in grader.assess(question, told, turn=1).found}
+    assert ("own-part" in found) == is_own
