@@ -288,7 +288,9 @@ def _only(question: Question, points: Collection[str]) -> Question:
     return question.model_copy(update={"key_points": tuple(p for p in question.key_points if p.id in points)})
 
 
-def _graded(grader: AnswerGrader, question: Question, written: Mapping[int, str], probes: Mapping[int, str]) -> Answered:
+def _graded(
+    grader: AnswerGrader, question: Question, written: Mapping[int, str], probes: Mapping[int, str]
+) -> Answered:
     probed = {turn: {probes[turn]: text} if turn in probes else {} for turn, text in written.items()}
     assessments = tuple(grader.assess(question, text, turn, probed[turn]) for turn, text in written.items())
     in_all = {point: text for each in probed.values() for point, text in each.items()}
