@@ -158,7 +158,7 @@ class Wording:
 
     def _behind(self) -> list[str]:
         if self._decision.move == "evaluate":
-            return [self._say("your_turn")]
+            return [] if is_given_up(self._context, self._understanding) else [self._say("your_turn")]
         return [self._say("may_skip")] if self._decision.also == "may skip" else []
 
     def _greet(self) -> list[str]:
