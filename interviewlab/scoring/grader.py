@@ -74,8 +74,6 @@ LONGEST_ANSWER = 20_000
 """Characters of an answer that are looked at."""
 SENTENCES = 12
 """Kept of a question and the answers to it."""
-FOUND_MADE = 0.6
-"""At least so much of a point that was found is made, in whatever words."""
 NO_PROBES: Mapping[str, str] = MappingProxyType({})
 TAKEN_BACK = "the answer was taken back"
 MISCONCEPTION = 0.72
@@ -259,7 +257,7 @@ class AnswerGrader:
             story = self._stories.read(question, own, _so_far(question, found))
             found, score = _told(question, story, turn), story.score
         else:
-            made = _made(question, target, about or own, shown, found) if target.told else None
+            made = _made(question, target, about or own, shown) if target.told else None
             score = level if made is None else _score(level, made, coverage(question, found))
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
         if reversed_.outweigh or _is_most(contrary, about):
@@ -497,17 +495,13 @@ def _score(level: float, made: float, covered: float) -> float:
     return min(math.sqrt(max(level, LEAST_LEVEL * covered) * made), BY_WORDS_ALONE + FOR_FOUND * covered)
 
 
-def _made(
-    question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats, found: Sequence[Found]
-) -> float:
+def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:
     """Share of the key points' weight that is made, by degrees; ``strengths`` has a column for each point."""
     weights, points = target.wanted.word_weights, len(question.key_points)
     said = np.bincount(target.owners, weights * met(target.wanted, own), points)
     words_met = said / np.maximum(np.bincount(target.owners, weights, points), 1e-9)
     made = BY_WORDS * words_met + (1.0 - BY_WORDS) * strengths.max(axis=0)
     counted = np.clip((made - HARDLY_MADE) / (WHOLLY_MADE - HARDLY_MADE), 0.0, 1.0)
-    have = {hit.key_point for hit in found}
-    counted = np.maximum(counted, [FOUND_MADE * (point.id in have) for point in question.key_points])
     shares = np.array([point.weight for point in question.key_points])
     return float(counted @ shares / shares.sum())
 
