@@ -277,7 +277,7 @@ def _answered(
     if not is_narrower:
         return replace(given, unasked=frozenset(unasked))
     told = _graded(grader, _only(question, asked | {hit.key_point for hit in given.found}), written, probes)
-    alone = _graded(grader, _only(question, asked), written, probes).whole
+    alone = _whole(grader, _only(question, asked), written, _in_reply(written, probes))
     if (alone.score or 0.0) <= (told.whole.score or 0.0):
         return told
     score = {"score": alone.score, "interval": alone.interval}
@@ -291,13 +291,25 @@ def _only(question: Question, points: Collection[str]) -> Question:
 def _graded(
     grader: AnswerGrader, question: Question, written: Mapping[int, str], probes: Mapping[int, str]
 ) -> Answered:
-    probed = {turn: {probes[turn]: text} if turn in probes else {} for turn, text in written.items()}
+    probed = _in_reply(written, probes)
     assessments = tuple(grader.assess(question, text, turn, probed[turn]) for turn, text in written.items())
-    in_all = {point: text for each in probed.values() for point, text in each.items()}
-    whole = grader.assess(question, "\n".join(written.values()), max(written), in_all)
+    whole = assessments[0] if len(assessments) == 1 else _whole(grader, question, written, probed)
     placed = tuple(hit.model_copy(update={"turn": _turn_of(hit, written)}) for hit in whole.found)
     whole = whole.model_copy(update={"found": placed})
     return Answered(question, tuple(written), assessments, whole)
+
+
+def _in_reply(written: Mapping[int, str], probes: Mapping[int, str]) -> dict[int, dict[str, str]]:
+    """For each turn the key point that it was asked for, with what was answered."""
+    return {turn: {probes[turn]: text} if turn in probes else {} for turn, text in written.items()}
+
+
+def _whole(
+    grader: AnswerGrader, question: Question, written: Mapping[int, str], probed: Mapping[int, Mapping[str, str]]
+) -> Assessment:
+    """All turns as one answer."""
+    in_all = {point: text for each in probed.values() for point, text in each.items()}
+    return grader.assess(question, "\n".join(written.values()), max(written), in_all)
 
 
 def _turn_of(hit: Found, written: Mapping[int, str]) -> int:

@@ -233,17 +233,11 @@ class AnswerGrader:
         ]
         cosine = np.stack([piece.vector for piece in given]) @ target.points.T
         wrong, is_wrong = _stated(question, target, given, cosine)
-        stated = [sentence for sentence in own if not is_reported(sentence.text)]
-        reversed_ = find_reversals(target.bound, stated) if target.bound else Reversals()
-        against = turned(target.poles, about, compares_only=target.bound is not None)
-        denied = said_both_ways(stated) | dict([*against, *contradictions(target.wanted, about)])
         tells_of_own = question.area in STORIES
         level = self._model.score(to_signals(target.wanted, about)) if about and not tells_of_own else 0.0
         asked_for = {n: probed[point.id] for n, point in enumerate(question.key_points) if point.id in probed}
         told = None if target.told is None else strengths(target.told, given, level, asked_for)
-        if told is not None and is_mostly_denied("\n".join(sentence.text for sentence in own)):
-            denied |= _denied(question, given, told)
-        denied = {said: point for said, point in denied.items() if not is_reported(said)}
+        reversed_, denied = _held_against(question, target, own, about, given, told)
         contrary = denied.keys() | {each.sentence for each in reversed_.clauses}
         is_wrong = is_wrong + np.array([piece.sentence.text in contrary for piece in given], np.float32)
         shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
@@ -438,6 +432,24 @@ def _denied(question: Gradable, given: Sequence[Piece], told: Floats) -> dict[st
         for row, n in np.argwhere(told >= FOUND)
         if plain[n] and has_denial(given[row].text)
     }
+
+
+def _held_against(
+    question: Gradable,
+    target: _Target,
+    own: Sequence[Sentence],
+    about: Sequence[Sentence],
+    given: Sequence[Piece],
+    told: Floats | None,
+) -> tuple[Reversals, dict[str, str]]:
+    """What is said of the wrong one of two things, and the sentences that say the contrary of something, with that."""
+    stated = [sentence for sentence in own if not is_reported(sentence.text)]
+    reversed_ = find_reversals(target.bound, stated) if target.bound else Reversals()
+    against = turned(target.poles, about, compares_only=target.bound is not None)
+    denied = said_both_ways(stated) | dict([*against, *contradictions(target.wanted, about)])
+    if told is not None and is_mostly_denied("\n".join(sentence.text for sentence in own)):
+        denied |= _denied(question, given, told)
+    return reversed_, {said: point for said, point in denied.items() if not is_reported(said)}
 
 
 def _is_most(contrary: Collection[str], about: Sequence[Sentence]) -> bool:
