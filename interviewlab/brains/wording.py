@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from num2words import num2words
+
 from interviewlab.brains.asking_back import (
     MOST_BEFORE,
     asks_count,
@@ -51,7 +53,8 @@ LONG_FUNCTION = 30
 """Lines from which it is asked how a function would be split."""
 
 _TITLES = frozenset(("dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "miss", "mx", "sir", "dipl-ing"))
-_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+IN_WORDS = 12
+"""Numbers up to which one writes them so."""
 _DEGREES = frozenset(("phd", "msc", "bsc", "mba", "md", "jr", "sr", "ii", "iii", "cpa", "pmp", "esq"))
 """What stands behind a name, set off by a comma."""
 
@@ -459,7 +462,8 @@ class Wording:
 
 def _counted(number: int, thing: str) -> str:
     """ "two exercises", as it is said."""
-    return f"{_NUMBERS[number] if number < len(_NUMBERS) else number} {thing}{'' if number == 1 else 's'}"
+    told = "no" if number == 0 else num2words(number) if number <= IN_WORDS else number
+    return f"{told} {thing}{'' if number == 1 else 's'}"
 
 
 def first_name(candidate: str) -> str:
