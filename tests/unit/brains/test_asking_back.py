@@ -20,6 +20,7 @@ from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.types import Decision, Plan, Progress, Question, Reply, TurnContext, Understanding, Utterance
 from tests.models import minilm
+from tests.unit.brains.turns import take_turn
 
 BANK = load_bank()
 FEED = BANK.question("design-news-feed")
@@ -32,11 +33,9 @@ async def reply_to(context: TurnContext) -> tuple[Understanding, Decision, str]:
     embedder = minilm()
     grader = AnswerGrader(embedder, corpus=[question.answer for question in BANK.questions])
     brain = BankBrain(BANK, grader, Guards(embedder, BANK), "Nora", names=())
-    understanding = await brain.understand(context)
-    decision = await brain.decide(context, understanding)
-    text = " ".join([sentence async for sentence in brain.speak(context, understanding, decision)])
+    taken = await take_turn(brain, context)
     brain.ahead.close()
-    return understanding, decision, text
+    return taken
 
 
 def at(question: Question, said: str, last: Reply | None = None, **known: object) -> TurnContext:

@@ -21,6 +21,7 @@ from interviewlab.scoring.reading import Reader
 from interviewlab.settings import Settings
 from interviewlab.types import Assessment, Decision, Plan, Progress, Reply, TurnContext, Understanding, Utterance
 from tests.parts import need
+from tests.unit.brains.turns import take_turn
 
 BANK = load_bank()
 READER = Reader(ScriptedEmbedder())
@@ -100,9 +101,8 @@ BRAIN = BankBrain(BANK, AnswerGrader(ScriptedEmbedder(), corpus=[]), Guards(Scri
 
 
 async def reply_to(context: TurnContext) -> tuple[Decision, str]:
-    understanding = await BRAIN.understand(context)
-    decision = await BRAIN.decide(context, understanding)
-    return decision, " ".join([each async for each in BRAIN.speak(context, understanding, decision)])
+    _, decision, text = await take_turn(BRAIN, context)
+    return decision, text
 
 
 @pytest.mark.parametrize("said", ["Yes, I'm sure.", "Yes.", "I'm sure", "No.", "Pretty sure, yes."])

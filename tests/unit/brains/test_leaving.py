@@ -11,6 +11,7 @@ from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.types import Decision, Plan, Progress, Reply, TurnContext, Utterance
 from tests.models import minilm
+from tests.unit.brains.turns import take_turn
 
 BANK = load_bank()
 INDEXES = BANK.question("db-index-cost")
@@ -47,9 +48,7 @@ async def reply_to(said: str, elapsed_s: float = 60, probe: str = "", **known: o
     )
     embedder = minilm()
     brain = BankBrain(BANK, AnswerGrader(embedder, corpus=[]), Guards(embedder, BANK), "Nora", names=())
-    understanding = await brain.understand(context)
-    decision = await brain.decide(context, understanding)
-    text = " ".join([sentence async for sentence in brain.speak(context, understanding, decision)])
+    _, decision, text = await take_turn(brain, context)
     brain.ahead.close()
     leaving = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner).say("leave")
     return decision, leaving in text

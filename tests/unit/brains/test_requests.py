@@ -20,6 +20,7 @@ from interviewlab.types import (
     Understanding,
     Utterance,
 )
+from tests.unit.brains.turns import take_turn
 
 BANK = load_bank()
 QUESTION = next(question for question in BANK.questions if question.area == "databases")
@@ -54,9 +55,7 @@ def at_exercise(said: str) -> TurnContext:
 
 
 async def reply_to(context: TurnContext) -> tuple[Understanding, Decision, str]:
-    understanding = await BRAIN.understand(context)
-    decision = await BRAIN.decide(context, understanding)
-    return understanding, decision, " ".join([s async for s in BRAIN.speak(context, understanding, decision)])
+    return await take_turn(BRAIN, context)
 
 
 async def test_a_wish_to_skip_and_to_hear_it_again_are_both_answered() -> None:
