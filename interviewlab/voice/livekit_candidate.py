@@ -64,8 +64,15 @@ class HeadlessCandidate:
         self.room.register_text_stream_handler(CAPTIONS, lambda reader, who: self._spawn(self._read(reader)))
 
     async def enter(self, ticket: RoomTicket, has_microphone: bool = True) -> None:
-        """Come in; with a microphone, it is silent until ``say``."""
+        """Come in; with a microphone, it is silent until ``say``. Who is stopped on the way in is not left there."""
         await self.room.connect(ticket.url, ticket.token)
+        try:
+            await self._settle(has_microphone)
+        except BaseException:
+            await self.leave()
+            raise
+
+    async def _settle(self, has_microphone: bool) -> None:
         for participant in self.room.remote_participants.values():
             if state := participant.attributes.get(STATE):
                 self.states.append(state)

@@ -41,9 +41,12 @@ async def rooms(folder: Path, *names: str) -> AsyncIterator[Settings]:
 
 async def enter(settings: Settings, room: str, who: str, is_silent: bool = False) -> Candidate:
     candidate = Candidate(is_silent)
-    ticket = token(settings, room, identity=who)
-    await candidate.enter(RoomTicket(url=settings.livekit_url, token=ticket, room=room, identity=who))
+    await candidate.enter(ticket_for(settings, room, who))
     return candidate
+
+
+def ticket_for(settings: Settings, room: str, who: str) -> RoomTicket:
+    return RoomTicket(url=settings.livekit_url, token=token(settings, room, identity=who), room=room, identity=who)
 
 
 @asynccontextmanager
@@ -144,14 +147,18 @@ async def test_who_waits_for_one_answer_is_not_woken_by_what_happens_meanwhile(t
     assert not woken & {"audio_stream_event", "room_event"}
 
 
-async def test_who_gives_up_entering_a_room_leaves_nobody_there_and_the_process_lives_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_inside", [False, True], ids=["at the door", "inside, before the microphone is there"])
+async def test_who_gives_up_entering_a_room_leaves_nobody_there_and_the_process_lives_on(
+    tmp_path: Path, is_inside: bool
+) -> None:
     """LiveKit's client asks its process to end where nobody says within 15 s that a room is taken care of."""
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     try:
         async with rooms(tmp_path, "one") as settings:
-            entering = asyncio.create_task(enter(settings, "one", "ann"))
-            await asyncio.sleep(0.05)
+            candidate = Candidate()
+            entering = asyncio.create_task(candidate.enter(ticket_for(settings, "one", "ann")))
+            await until(lambda: candidate.room.isconnected()) if is_inside else await asyncio.sleep(0.01)
             entering.cancel()
             await asyncio.wait([entering])
             await asyncio.sleep(GIVEN_UP_S)
