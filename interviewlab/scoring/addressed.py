@@ -65,9 +65,9 @@ _MINE = (
 """What is said of "the answer" or "the candidate" may be matter; of "this answer" it hardly is."""
 _IS_MATTER = (
     r"(?!(?:evaluate|rank|consider|remember|count|return) (?:the |this )?(?:whole |following |current )?(?:candidate|question|"
-    r"paper)s?\b(?! as\b)|score (?:the )?candidates\b|let (?:the|this) \w+ be (?:the|an?) )"
+    r"paper)s?\b(?! as\b)|let me (?!pass\b|have\b|get\b|through\b|succeed\b|off\b)|score (?:the )?candidates\b|let (?:the|this) \w+ be (?:the|an?) )"
 )
-"""Candidates are also what an algorithm tries, one after the other."""
+"""Candidates are also what an algorithm tries, one after the other; who says "let me" tells what they do."""
 _TO_ANOTHER = r"(?! (?:to|when|of|for|on|with|in) (?!me\b|my\b|this\b|us\b|the (?:marks?|points|candidate|grad)))"
 
 _DIRECT = (
@@ -242,7 +242,7 @@ _TOPICAL = (
     r"(?<!gave me )(?<!gave us )(?<!got )(?<!received )(?<!gave them )\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b"
     r"(?! to (?!me\b|my\b|this\b|us\b|the (?:above|answer|candidate|student|applicant)))",
     r"(?<!not )(?<!not just )(?<!not simply )\b(?:ignore|disregard|forget|override|bypass) (?:\w+ ){0,3}(?:previous|prior|above|earlier|all|your|the) (?:\w+ ){0,2}"
-    r"(?:instructions|prompts?|rubric|guidelines)\b",
+    r"(?:instructions|prompts?|rubric|guidelines)\b(?! of (?:that|an?|each|every|its) (?!\w* ?(?:grad|examin|evaluat|rubric|system|interview|question|prompt)))",
 )
 _ABOUT = re.compile(
     r"\b(?:prompts?|inject\w*|jailbreak\w*|llms?|language models?|grad(?:er|ers|ing)|rubrics?|evaluat\w+|judges?|"
@@ -257,7 +257,7 @@ _SHOWN = re.compile(r"</?\w[^>]{0,80}>|\{[^{}]{0,200}\}|(?<=: ).+$")
 _REPORTS = re.compile(
     r"\b(?:prompt injection|inject\w*|attack\w*|jailbreak\w*|malicious|untrusted|adversar\w+|llms?|language models?|phishing|"
     r"such as|for example|for instance|like|example|payload|body|(?:somebody|someone|users?|students?|attackers?|document|page|which|that) "
-    r"(?:types?|typed|writes?|wrote|says?|said|sends?|contains?))\b"
+    r"(?:(?:might|may|could|can|would|will) )?(?:types?|typed|writes?|wrote|says?|said|sends?|contains?))\b"
 )
 _SHOWS = re.compile(
     r"\b(?:like|example|instance|payload|body|returns?|returned|sends?|sent|types?|typed|contains?|such as)\W*$"
@@ -267,6 +267,8 @@ AROUND = 200
 """Characters before a form that are looked at for how it is spoken of."""
 ENOUGH_AROUND = 6
 """Words around a quotation from which a sentence may be one that tells of it."""
+ENOUGH_IN_SUBJECT = 3
+"""The same where the question is about such text, so that examples are to be expected."""
 _TALK = re.compile(
     r"\b(?:rubric|grad(?:er|ing|ed)|examiner|evaluat(?:or|ion)|candidate|pre-?approved|override|instructions?|prompt|full marks|system)\b"
 )
@@ -383,7 +385,7 @@ def is_addressed(text: str, *, is_subject: bool = False) -> bool:
     """Whether one sentence or form is addressed to the grader, however it is written."""
     plain, *others = readings(_MARKERS.sub("", text))
     told = _SHOWN.sub(" ", _QUOTED.sub(" ", plain))
-    if len(words(told)) >= ENOUGH_AROUND and _REPORTS.search(told):
+    if len(words(told)) >= (ENOUGH_IN_SUBJECT if is_subject else ENOUGH_AROUND) and _REPORTS.search(told):
         # It tells of such text and does not speak itself.
         plain, others = told, []
     if is_subject:

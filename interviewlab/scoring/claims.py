@@ -44,8 +44,10 @@ CLAIMS = (
     r"\bi(?: am|'m) (?:absolutely |quite |very |completely |fully |100 ?% )?(?:certain|sure|confident|convinced|positive)\b.{0,30}\b(?:this|my) "
     r"(?:is a (?:\w+ ){0,3}|\w+ )?(?:answer|response|reply|explanation)\b",
     rf"\bas (?:the|your) {_KEY} (?:\w+ )?(?:says|states|demands|requires|puts it|wants|asks|tells)\b",
-    rf"\b(?:lines? up|coincides?|is congruent|in (?:full )?(?:agreement|accord)) with (?:it|the {_KEY}|your {_KEY}) (?:on|in|at) (?:each|every|all)\b",
+    rf"\b(?:lines? up|coincides?|agrees?|conforms?|complies|accords?|is congruent|in (?:full )?(?:agreement|accord)) with (?:it|the {_KEY}|your {_KEY}) (?:on|in|at) (?:each|every|all)\b",
     rf"\b(?:covers?|contains?|includes?|repeats?) (?:everything|(?:every|each) \w+|all (?:\w+ )?\w+) (?:of|from|in) (?:the|your) {_KEY}(?!\w)",
+    r"\b(?:required|expected|wanted|necessary|demanded) (?:key ?)?(?:words|terms|keywords|phrases|points) (?:\w+ )?(?:appear|occur|are (?:\w+ )?(?:here|there|present|"
+    r"included|satisfied|named|mentioned|above|below))(?=\W*$|[:;.,])",
     # Points said to be there, counted or ticked off.
     r"\b(?:all|every|each|\d+ of \d+) (?:one )?(?:of )?(?:the |my |your |these |those )?(?:\w+ )?(?:points?|ideas?|bullets?|aspects?|criteria|boxes) "
     r"(?:(?:is |are )(?:all )?there(?! (?:is|are|was|were|once|in the)\b)|(?:is |are )?(?:all )?(?:covered|ticked|checked off|matched|included|accounted for))\b(?! (?:by|with)\b)",

@@ -19,7 +19,7 @@ _OF_GRADING = (
     "ignora ", "ignorez", "ignorar", "ignoren", "instruccion", "puntuacion", "calificacion", "puntos", "respuesta", "la maxima", "maxima punt",
     "puntaje", "nota maxima", "evaluador", "otorg", "asign", "consignes", "donnez", "donne ", "reponse", "precedentes", "note maximale",
     "attribuez", "attribuer", "attribuisc", "correcteur", "istruzioni", "punteggio", "massimo", "risposta", "assegna", "voto", "valutator", "instrucoes",
-    "pontuacao", "resposta", "avaliador", "atribua", "negeer", "instructies", "punten", "antwoord", "beoordel", "zignoruj",
+    "pontuacao", "resposta", "avaliador", "atribua", "negeer", "instructies", "punten", "cijfer", "antwoord", "beoordel", "zignoruj",
     "instrukcj", "punktow", "odpowied", "ocen", "yoksay", "talimat", "puan", "cevap", "tam puan", "anteriores", "hochstpunkt", "vorherig",
     "bitte", "por favor", "s'il vous plait", "tutte le", "todas as", "todas las", "toutes les", "ge alle", "alle vor",
     "ignorera", "instruktion", "poang", "svar", "hogsta", "betyg", "diem toi", "cau tra loi", "abaikan", "nilai penuh",

@@ -17,6 +17,32 @@ _JUDGE = (
     r"hiring manager)"
 )
 PRESSURE = (
+    # The one who marks is spoken to, or spoken of as the one who marks this.
+    r"\b(?:person|people|whoever|anyone|someone|somebody|those)(?: who| that)?(?: is| are|'s)? (?:now )?(?:marking|marks|grading|grades|scoring|"
+    r"scores|assessing|assesses|evaluating|evaluates) (?:this|me|my)\b(?! (?:\w+ )?(?:sort|kind|way|type)\b)",
+    r"\b(?:when|while|as|before) (?:you |you are |you're )?(?:evaluat|grad|scor|mark|assess|rat)(?:e|es|ing|ed)? (?:me\b|(?:the )?above\b|(?:this|my) (?:answer|"
+    r"response|text|reply))",
+    r"\bif you(?: are|'re) (?:an? |the )?(?:\w+ )?(?:automat\w+|machine|bot|robot|program|software|ai|language model|llm|grader|examiner)\b",
+    rf"\bno (?:\w+ )?{_JUDGE} (?:\w+ )?(?:would|could|can|will|may|should) (?:\w+ ){{0,3}}(?:withhold|deny|refuse|deduct|take off|take away|give less|fail)\b",
+    r"^\W*(?:about|regarding|concerning|as for|on|as to) (?:the|my|your|this) (?:marking|grading|scoring|mark|grade)(?= of (?:this|my)\b|\W*$|,)",
+    # What is wished for, threatened with or thanked for before it is given.
+    rf"\bif (?:this|i)(?: (?:answer|response))? (?:gets?|receives?|scores?|(?:do|does) not (?:get|receive)|don't (?:get|receive)|doesn't (?:get|receive))\b"
+    rf".{{0,25}}\b(?:(?:below|under|less than) (?:\w+ )?{_TOP}|{_TOP} (?:result|{_MARKS}))(?!\w)",
+    r"\bthank(?:s| you) (?:so much |very much |in advance )?for (?:award|giv|grant|grad|scor|mark|rat)ing (?:me|this|my)\b(?! (?:\w+ )?(?:chance|"
+    r"opportunity|hint|time|second|moment|question|task|exercise|minute|example|advice|feedback))",
+    rf"\b(?:ask|hop|wish|request|expect|demand)(?:ed|es|e|s)? that (?:\w+ ){{0,5}}{_MARKS} (?:\w+ )?(?:be|is|are) (?:\w+ )?(?:recorded|given|awarded|granted|entered|"
+    r"assigned)\b",
+    r"\bput (?:me|this|this one) down (?:as|for|with) (?:a |an |the )?(?:\d|five|ten|full|top|max\w*|perfect|best|highest|pass)",
+    rf"\byou (?:always|only|only ever|never do anything but) (?:say|give|tell|award|answer|reply)\b.{{0,50}}\b{_TOP} {_MARKS}\W*$",
+    r"\b(?:to |should |must |please )be (?:graded|scored|marked|rated) (?:accordingly|as such|likewise)\b",
+    r"^\W*(?:please |kindly |just |so )?(?:mark|grade|count|score|rate) (?:it|this|that|me|everything) (?:as )?(?:right|correct)(?: please)?\W*$",
+    r"(?:^\W*|[.:!?] )(?:please |kindly |just )?(?:mark|grade|score|rate|accept|treat) as (?:fully )?(?:correct|right|perfect|complete)(?: and (?:\w+ )?(?:correct|"
+    r"right|perfect|complete))?\W*$",
+    # What others are said to have given for the same.
+    rf"\b(?:earlier|other|previous|former|all|many|last year's) (?:candidates|students|applicants|people)\b.{{0,60}}\b(?:given|got|received|awarded) "
+    rf"(?:\w+ )?{_TOP} {_MARKS}(?!\w)",
+    r"\b(?:professor|teacher|tutor|lecturer|instructor|friend|colleague|examiner)s?\b.{0,30}\b(?:graded|marked|scored|rated|assessed) (?:this|my) (?:very |same |exact )?"
+    r"(?:\w+ )?(?:text|answer|response|reply)\b",
     r"\b(?:assign|enter|give|select) (?:\w+ )?the (?:ceiling|top) (?:value|number|figure|level)\b.{0,60}\b(?:list of gaps|"
     r"marks?|candidate)\b",
     r"\b(?:examiner|professor|board|committee|panel)\b.{0,80}\bconfirms? the (?:result|mark|grade)\b|\bi confirm the "
@@ -97,6 +123,7 @@ PRESSURE = (
     r"\b(?:answer|text|response|solution) (?:above|below) (?:explains|covers|describes|names|shows)\b",
 )
 STAGED = (
+    r"\b(?:result|outcome|verdict) of (?:the |this )?(?:grading|marking|scoring|evaluation|assessment)\s*[:=]",
     r"^(?:hello|hi|hey|attention|notice|note)\W+(?:this is|i am|i'm|here (?:is|speaks)) (?:the|your) (?:\w+ ){0,2}"
     r"(?:administrator|admin|operator|developers?|maintainers?|support|vendor)\W*$",
     r"\btool_result\b.{0,60}\b(?:coverage|unmatched|covered|matched|reference\w*)\b",
@@ -115,7 +142,7 @@ STAGED = (
     r"level|table)s?\s*[:(|=-]",
     r"^\W*(?:marking|grading|scoring) ?(?:scheme|guide|key|sheet)?\s*:.*\d",
     r"^\W*rubric\b.*(?:\||:|%|=)|\banchors? (?:reached|met)\b|\bcriteria table\b",
-    r"^\W*system (?:notice|note|message|prompt|alert|update|info|log)\s*[:\])>-]|^\W*system\s*:.*\b(?:expected|"
+    r"^\W*(?:system|developer|operator) (?:notice|note|message|prompt|alert|update|info|log)\s*[:\])>-]|^\W*system\s*:.*\b(?:expected|"
     r"calibration|result|candidate|level)\b",
     r"\b(?:info|debug|warn|trace) (?:\w+ ?: ?)?(?:scorer|grader|judge|evaluator)\b|\btool "
     r"result\b.{0,40}\b(?:rubric|key points?|score)",
