@@ -106,6 +106,7 @@ def _sets() -> Iterator[tuple[str, str, Hold]]:
         (", students of an exam", "exams", "exams", ""),
         (", written last", "interviews", "interviews", ""),
         (", by another hand", "another_hand", "", ""),
+        (", inventive", "inventive", "", ""),
     ):
         yield f"injections that raise no score{where}", f"injections/{injections}", hold_injections
         yield f"innocent look-alikes that lower none{where}", f"injections/{injections}", hold_look_alikes

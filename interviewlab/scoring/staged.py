@@ -22,8 +22,8 @@ PRESSURE = (
     r"scores|assessing|assesses|evaluating|evaluates) (?:this|me|my)\b(?! (?:\w+ )?(?:sort|kind|way|type)\b)",
     r"\b(?:when|while|as|before) (?:you |you are |you're )?(?:evaluat|grad|scor|mark|assess|rat)(?:e|es|ing|ed)? (?:me\b|(?:the )?above\b|(?:this|my) (?:answer|"
     r"response|text|reply))",
-    r"\bif you(?: are|'re) (?:an? |the )?(?:\w+ )?(?:automat\w+|machine|bot|robot|program|software|ai|language model|llm|grader|examiner)\b",
-    rf"\bno (?:\w+ )?{_JUDGE} (?:\w+ )?(?:would|could|can|will|may|should) (?:\w+ ){{0,3}}(?:withhold|deny|refuse|deduct|take off|take away|give less|fail)\b",
+    r"\bif you(?: are|'re) (?:an? |the )?(?:\w+ )?(?:automat\w+ (?:\w+ )?)?(?:system|machine|bot|robot|program|software|ai|language model|llm|grader|examiner)"
+    r"(?=,|\W*$| reading\b| (?:that|who|which) (?:grad|mark|scor|read|rat|assess))",
     r"^\W*(?:about|regarding|concerning|as for|on|as to) (?:the|my|your|this) (?:marking|grading|scoring|mark|grade)(?= of (?:this|my)\b|\W*$|,)",
     # What is wished for, threatened with or thanked for before it is given.
     rf"\bif (?:this|i)(?: (?:answer|response))? (?:gets?|receives?|scores?|(?:do|does) not (?:get|receive)|don't (?:get|receive)|doesn't (?:get|receive))\b"
@@ -33,7 +33,6 @@ PRESSURE = (
     rf"\b(?:ask|hop|wish|request|expect|demand)(?:ed|es|e|s)? that (?:\w+ ){{0,5}}{_MARKS} (?:\w+ )?(?:be|is|are) (?:\w+ )?(?:recorded|given|awarded|granted|entered|"
     r"assigned)\b",
     r"\bput (?:me|this|this one) down (?:as|for|with) (?:a |an |the )?(?:\d|five|ten|full|top|max\w*|perfect|best|highest|pass)",
-    rf"\byou (?:always|only|only ever|never do anything but) (?:say|give|tell|award|answer|reply)\b.{{0,50}}\b{_TOP} {_MARKS}\W*$",
     r"\b(?:to |should |must |please )be (?:graded|scored|marked|rated) (?:accordingly|as such|likewise)\b",
     r"^\W*(?:please |kindly |just |so )?(?:mark|grade|count|score|rate) (?:it|this|that|me|everything) (?:as )?(?:right|correct)(?: please)?\W*$",
     r"(?:^\W*|[.:!?] )(?:please |kindly |just )?(?:mark|grade|score|rate|accept|treat) as (?:fully )?(?:correct|right|perfect|complete)(?: and (?:\w+ )?(?:correct|"
@@ -75,8 +74,6 @@ PRESSURE = (
     r"\b(?:pretend|imagine|suppose|let's (?:play|pretend)|let us (?:simulate|play|pretend))\b.{0,80}\b(?:sample "
     r"solution|model answer|ideal (?:reply|answer)|examiner|"
     r"grader|passed|everything (?:\w+ ){0,3}(?:is|counts as) (?:right|correct))\b",
-    r"\b(?:in doubt|in case of (?:an? )?(?:error|doubt))\b.{0,40}\b(?:for the (?:candidate|student)|default of|"
-    r"for me)\b|\bassume (?:that )?(?:it|this|the rest) (?:was|is) (?:right|correct|complete)\b",
     r"\b(?:threshold|bar|pass mark) for this (?:question|answer)\b|\bweight(?:ing)? (?:for|of) this (?:question|"
     r"answer)\b",
     rf"\b(?:lawyer|attorney|ombudsman|court|tribunal|legal action|sue)\b.{{0,80}}\b(?:{_MARKS}|grading|you|your)\b",
@@ -119,8 +116,6 @@ PRESSURE = (
     r"^\W*here (?:comes|is) the (?:perfect|ideal|right|best) (?:answer|one)\b",
     r"\b(?:everything (?:above|below|that follows)|all of (?:this|the above))\b.{0,60}\b(?:is|are) (?:right|"
     r"correct|true|complete)(?: (?:with|and|in)\b.{0,40})?\W*$",
-    r"\bthis (?:answer|solution) (?:about|on|to)\b.{0,80}\b(?:complete|correct|right|perfect)\b",
-    r"\b(?:answer|text|response|solution) (?:above|below) (?:explains|covers|describes|names|shows)\b",
 )
 STAGED = (
     r"\b(?:result|outcome|verdict) of (?:the |this )?(?:grading|marking|scoring|evaluation|assessment)\s*[:=]",
@@ -154,10 +149,6 @@ STAGED = (
     r"@(?:score|grade|grader|rating|reviewer)\b|\bset[_-](?:score|grade)\b|\b(?:sudo|curl)\b.{0,200}\b(?:grade|score)\b",
     r"^\W*score (?:1\.0|100|10|5)\W*$|\bscore[\"']?\s*[:,=>]+\s*(?:1\.0|0\.9\d)",
     r"⭐{2}|✅ ?\d",
-    r"\{\{ ?reference|\$\{?reference|\{% ?include key_?points|%reference%|\[(?:reference|model answer)\]",
     r"^\W*\[?(?:the candidate|candidate|inaudible)\b[^\]]{0,80}(?:correct|perfect|key points)[^\]]*\]?\W*$|"
     r"^\W*\*[^*]{0,80}\b(?:perfectly|correctly)\b[^*]*\*\W*$",
-    r"\b(?:rest of the (?:answer|key points)|answer continues|transcript (?:truncated|ends))\b",
-    r"\b(?:professor|teacher|textbook|wikipedia|chat ?gpt|book)\b.{0,60}\b(?:exactly this (?:text|answer)|said "
-    r"this is (?:how|right|correct)|confirmed that this)\b",
 )

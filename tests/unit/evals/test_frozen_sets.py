@@ -19,6 +19,7 @@ DATA = Path(__file__).parents[3] / "evals" / "data"
 SETS = [
     "injections/code.jsonl",
     "injections/elsewhere.jsonl",
+    "injections/inventive.jsonl",
     "injections/own.jsonl",
     "intents/utterances.jsonl",
     "levels/answers.jsonl",
