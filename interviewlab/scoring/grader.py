@@ -21,7 +21,7 @@ from interviewlab.scoring.folding import is_mostly_foreign
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
 from interviewlab.scoring.other_languages import is_other_language
-from interviewlab.scoring.points import Piece, Points, pieces_of, strengths, to_points
+from interviewlab.scoring.points import Piece, Points, pieces_of, shows_any, strengths, to_points
 from interviewlab.scoring.polarity import (
     count_denials,
     denies,
@@ -40,6 +40,7 @@ from interviewlab.scoring.signals import (
     given_by_question,
     met,
     on_topic,
+    strayed,
     tells,
     to_signals,
     to_wanted,
@@ -53,6 +54,7 @@ from interviewlab.scoring.substance import (
     is_heap,
     is_list_of_names,
     is_not_known,
+    is_string_of_cues,
     why_nothing,
 )
 from interviewlab.scoring.text import Rarity, has_phrase, stem, stems, words
@@ -66,7 +68,8 @@ BY_WORDS = 0.7
 """Weight of a key point's words met anywhere in the answer, beside the strength of the one piece that shows it best:
 the piece tells what to quote, but hangs on how the answer is cut and on its very words."""
 LEAST_LEVEL = 0.4
-"""What the model's score is at least where all points are found; by the share of them where some are."""
+"""What the model's score and the share of points made by degrees are at least where all points are found; by the share
+of them where some are."""
 BY_WORDS_ALONE, FOR_FOUND = 0.5, 3.0
 """The highest score of an answer in which no point is found, and how much more is possible for the share of points
 found. A lower one (0.4) would contradict people's marks more often than it catches empty talk."""
@@ -195,14 +198,17 @@ class AnswerGrader:
         pairs = [
             (sentence, empty)
             for sentence, empty in pairs
-            if self._said_by_question(sentence, empty) < PARROT or goes_another_way(sentence.stems, target.wanted.asked)
+            if self._said_by_question(sentence, empty) < PARROT
+            or goes_another_way(sentence.stems, target.wanted.asked)
+            or (target.told is not None and shows_any(target.told, pieces_of(sentence, empty)))
         ]
         if not pairs:
             return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
         is_story = question.area in STORIES
         own = [sentence for sentence, empty in pairs if not _is_echo(target.wanted, sentence, empty, is_story=is_story)]
         own = own or [sentence for sentence, _ in pairs]
-        is_bare_list = is_heap(own) and not (asks_for_names(question.text) or is_calculation(sifted.kept))
+        is_bare_list = (is_string_of_cues if is_story else is_heap)(own)
+        is_bare_list = is_bare_list and not (asks_for_names(question.text) or is_calculation(sifted.kept))
         if is_bare_list or is_list_of_names(" ".join(sentence.text for sentence in own), question.text):
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
         about = on_topic(target.wanted, own)
@@ -215,6 +221,14 @@ class AnswerGrader:
         read = self.reader.read(sift(answer[:LONGEST_ANSWER], target.about).kept)
         about = on_topic(target.wanted, read)
         return to_signals(target.wanted, about) if about else None
+
+    @on_one_core()
+    def strayed(self, question: Gradable, answer: str) -> float:
+        """Share of an answer, in [0, 1], that has hardly to do with a technical question; 0 for others."""
+        target = self._target(question)
+        if target.told is None:
+            return 0.0
+        return strayed(target.wanted, self.reader.read(sift(answer[:LONGEST_ANSWER], target.about).kept))
 
     def _judge(
         self,
@@ -504,7 +518,8 @@ def _score(level: float, made: float, covered: float) -> float:
     (``covered``, the share of their weight that was found): words alone lead only so far, and points said in words that
     the model does not know count for something.
     """
-    return min(math.sqrt(max(level, LEAST_LEVEL * covered) * made), BY_WORDS_ALONE + FOR_FOUND * covered)
+    least = LEAST_LEVEL * covered
+    return min(math.sqrt(max(level, least) * max(made, least)), BY_WORDS_ALONE + FOR_FOUND * covered)
 
 
 def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:
