@@ -68,8 +68,7 @@ BY_WORDS = 0.7
 """Weight of a key point's words met anywhere in the answer, beside the strength of the one piece that shows it best:
 the piece tells what to quote, but hangs on how the answer is cut and on its very words."""
 LEAST_LEVEL = 0.4
-"""What the model's score and the share of points made by degrees are at least where all points are found; by the share
-of them where some are."""
+"""What the model's score is at least where all points are found; by the share of them where some are."""
 BY_WORDS_ALONE, FOR_FOUND = 0.5, 3.0
 """The highest score of an answer in which no point is found, and how much more is possible for the share of points
 found. A lower one (0.4) would contradict people's marks more often than it catches empty talk."""
@@ -518,8 +517,7 @@ def _score(level: float, made: float, covered: float) -> float:
     (``covered``, the share of their weight that was found): words alone lead only so far, and points said in words that
     the model does not know count for something.
     """
-    least = LEAST_LEVEL * covered
-    return min(math.sqrt(max(level, least) * max(made, least)), BY_WORDS_ALONE + FOR_FOUND * covered)
+    return min(math.sqrt(max(level, LEAST_LEVEL * covered) * made), BY_WORDS_ALONE + FOR_FOUND * covered)
 
 
 def _made(question: Gradable, target: _Target, own: Sequence[Sentence], strengths: Floats) -> float:
