@@ -37,7 +37,7 @@ LOST_LIMIT = 3.0
 """Lost threads in a hundred words at which nothing is in order."""
 STRAYS, STRAYS_FAR, STRAYING = 0.05, 0.3, 0.6
 """Share of an answer about something else where it begins to cost, and where it costs in full; how much of relevance
-that is. Clear answers in plain words have 0.03 in the mean, rambling ones of as much knowledge 0.18."""
+that is. Clear answers in plain words have 0.03 in the mean, rambling ones 0.15."""
 ENOUGH_TOLD = 0.5
 """Share of the key points' weight from which an answer has all its substance: nobody tells everything."""
 HINT_COST = 0.1

@@ -293,8 +293,8 @@ def is_list_of_names(text: str, question: str) -> bool:
 LONGEST_CUE, FEWEST_CUES = 4, 6
 """Words of a piece on the average, and pieces, from which a story may be a string of cues."""
 TIED_CUES, TIED_STORY = 0.36, 0.25
-"""Shares of little words under which short pieces are a string of cues, and any story is a heap of words. Of 66 honest
-stories, some in broken English, none has less than 0.37 or pieces of less than five words on the average."""
+"""Shares of little words under which short pieces are a string of cues, and any story is a heap of words. Of 118 stories
+that tell something, some in broken English, none is taken for either."""
 
 
 def is_string_of_cues(sentences: Sequence[Sentence]) -> bool:
