@@ -43,7 +43,16 @@ _BREAKS = re.compile(
     r"|scratch that|(?:no|oh|sorry|hmm)[,.]? wait\b|i (?:keep|always) (?:mixing|confusing|mix|confuse)"
     r"|i(?:'m| am) (?:all |getting |a bit )?(?:mixed up|confused|not making sense)|but anyway|or whatever"
     r"|or something(?: like that)?(?=\s*[.,;!?]|\s*$)|i (?:could|can) go on(?= forever|[,.;]|\s*$)"
-    r"|(?:not|am not) sure (?:that )?i said (?:that|it) well)",
+    r"|(?:not|am not) sure (?:that )?i said (?:that|it) well"
+    # what was to be said is gone, or the question is
+    r"|i(?:'ve| have)? (?:just )?(?:forg[eo]t(?:ten)?|lost track of) (?:what|where) (?:i|you) (?:was|were|want(?:ed)?|had|said|asked)"
+    r"|i(?:'ve| have)? lost (?:track(?! of)|the (?:thread|plot))|i(?:'m| am) losing (?:track(?! of)|(?:the|my) (?:thread|plot))"
+    r"|(?:don't|do not) know where i was|(?<=[,;.] )what (?:was the (?:\w+ )?(?:question|part of the question)|else did you ask)"
+    r"|i had it (?:a (?:second|moment|minute)|just) (?:ago|now)|(?:i(?:'m| am)|it's) drawing a blank|my mind (?:is|has gone|went) blank"
+    # one goes aside, or back
+    r"|i(?:'m| am|'ve been| was) (?:jumping|going) (?:around|back and forth)|that(?:'s| is) (?:another|a different|a long) story"
+    r"|i should have (?:said|mentioned) (?:that|this|it) (?:before|first|earlier)|i digress|i got (?:carried away|sidetracked)"
+    r"|(?:^|(?<=[,;.] ))(?:so )?anyway(?=[, ])(?!,? (?:where was i|for|that was)\b))",
     re.IGNORECASE | re.MULTILINE,
 )
 _CONNECTIVES = _phrases(

@@ -9,7 +9,7 @@ from statistics import fmean
 from interviewlab.scoring.case import Answered, Case, openings
 from interviewlab.scoring.code_quality import NEARLY_ALL, code_quality
 from interviewlab.scoring.grader import coverage
-from interviewlab.scoring.speaking import STRONG, Part, Spoken, advise, tell_strengths, tell_weaknesses
+from interviewlab.scoring.speaking import ALWAYS, STRONG, Part, Spoken, advise, tell_strengths, tell_weaknesses
 from interviewlab.scoring.stories import Shows, shows
 from interviewlab.scoring.testing import testing
 from interviewlab.scoring.text import spans, words
@@ -33,8 +33,11 @@ NOISE_LIMIT = 12.0
 COMMUNICATION_WEIGHTS: dict[Part, float] = {"relevance": 0.4, "substance": 0.25, "order": 0.2, "fluency": 0.15}
 LINKED = 2.0
 """Linking words in a hundred from which an answer is well joined."""
-LOST_LIMIT = 4.0
+LOST_LIMIT = 3.0
 """Lost threads in a hundred words at which nothing is in order."""
+STRAYS, STRAYS_FAR, STRAYING = 0.05, 0.3, 0.6
+"""Share of an answer about something else where it begins to cost, and where it costs in full; how much of relevance
+that is. Clear answers in plain words have 0.03 in the mean, rambling ones 0.15."""
 ENOUGH_TOLD = 0.5
 """Share of the key points' weight from which an answer has all its substance: nobody tells everything."""
 HINT_COST = 0.1
@@ -68,7 +71,7 @@ def communication(case: Case) -> Verdict:
         tell_strengths(shown, spoken),
         tell_weaknesses(shown),
         advise(shown, spoken),
-        5 if min(shown.values()) >= STRONG else 4,
+        3 if parts["order"] < ALWAYS else 5 if min(shown.values()) >= STRONG else 4,
     )
 
 
@@ -89,11 +92,17 @@ def _answer_marks(case: Case, answered: Answered) -> dict[Part, float]:
     lost = min(1.0, facts.breaks_per_100_words / LOST_LIMIT) if facts else 0.0
     told = _told(answered)
     return {
-        "relevance": on_topic * (told if answered.is_story else min(1.0, 0.4 + (answered.score or 0.0))),
+        "relevance": on_topic
+        * (told if answered.is_story else min(1.0, 0.4 + (answered.score or 0.0)) * _kept(answered)),
         "substance": told if answered.is_story else _mean_substance(answered, lengths) * _has_points(answered),
         "order": (0.5 * has_parts + 0.5 * linked) * is_said * (1.0 - lost),
         "fluency": max(0.0, 1.0 - (_noise(facts) if facts else 0.0) / NOISE_LIMIT),
     }
+
+
+def _kept(answered: Answered) -> float:
+    """How far an answer keeps to its question, in [1 - STRAYING, 1]."""
+    return 1.0 - STRAYING * min(1.0, max(0.0, (answered.strayed - STRAYS) / (STRAYS_FAR - STRAYS)))
 
 
 def _noise(facts: DeliveryFacts) -> float:

@@ -43,6 +43,8 @@ class Answered:
     """All turns together, as one answer: what was added when asked further counts as if said at once."""
     unasked: frozenset[str] = frozenset()
     """Key points that nothing asked for and nobody told: no want of the answer."""
+    strayed: float = 0.0
+    """Share of what was said that has hardly to do with a technical question, in [0, 1]."""
 
     @property
     def is_story(self) -> bool:
@@ -296,7 +298,8 @@ def _graded(
     whole = assessments[0] if len(assessments) == 1 else _whole(grader, question, written, probed)
     placed = tuple(hit.model_copy(update={"turn": _turn_of(hit, written)}) for hit in whole.found)
     whole = whole.model_copy(update={"found": placed})
-    return Answered(question, tuple(written), assessments, whole)
+    strayed = grader.strayed(question, "\n".join(written.values()))
+    return Answered(question, tuple(written), assessments, whole, strayed=strayed)
 
 
 def _in_reply(written: Mapping[int, str], probes: Mapping[int, str]) -> dict[int, dict[str, str]]:

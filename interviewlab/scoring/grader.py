@@ -21,7 +21,7 @@ from interviewlab.scoring.folding import is_mostly_foreign
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
 from interviewlab.scoring.other_languages import is_other_language
-from interviewlab.scoring.points import Piece, Points, pieces_of, strengths, to_points
+from interviewlab.scoring.points import Piece, Points, pieces_of, shows_any, strengths, to_points
 from interviewlab.scoring.polarity import (
     count_denials,
     denies,
@@ -40,6 +40,7 @@ from interviewlab.scoring.signals import (
     given_by_question,
     met,
     on_topic,
+    strayed,
     tells,
     to_signals,
     to_wanted,
@@ -53,6 +54,7 @@ from interviewlab.scoring.substance import (
     is_heap,
     is_list_of_names,
     is_not_known,
+    is_string_of_cues,
     why_nothing,
 )
 from interviewlab.scoring.text import Rarity, has_phrase, stem, stems, words
@@ -195,14 +197,17 @@ class AnswerGrader:
         pairs = [
             (sentence, empty)
             for sentence, empty in pairs
-            if self._said_by_question(sentence, empty) < PARROT or goes_another_way(sentence.stems, target.wanted.asked)
+            if self._said_by_question(sentence, empty) < PARROT
+            or goes_another_way(sentence.stems, target.wanted.asked)
+            or (target.told is not None and shows_any(target.told, pieces_of(sentence, empty)))
         ]
         if not pairs:
             return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
         is_story = question.area in STORIES
         own = [sentence for sentence, empty in pairs if not _is_echo(target.wanted, sentence, empty, is_story=is_story)]
         own = own or [sentence for sentence, _ in pairs]
-        is_bare_list = is_heap(own) and not (asks_for_names(question.text) or is_calculation(sifted.kept))
+        is_bare_list = (is_string_of_cues if is_story else is_heap)(own)
+        is_bare_list = is_bare_list and not (asks_for_names(question.text) or is_calculation(sifted.kept))
         if is_bare_list or is_list_of_names(" ".join(sentence.text for sentence in own), question.text):
             return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
         about = on_topic(target.wanted, own)
@@ -215,6 +220,14 @@ class AnswerGrader:
         read = self.reader.read(sift(answer[:LONGEST_ANSWER], target.about).kept)
         about = on_topic(target.wanted, read)
         return to_signals(target.wanted, about) if about else None
+
+    @on_one_core()
+    def strayed(self, question: Gradable, answer: str) -> float:
+        """Share of an answer, in [0, 1], that has hardly to do with a technical question; 0 for others."""
+        target = self._target(question)
+        if target.told is None:
+            return 0.0
+        return strayed(target.wanted, self.reader.read(sift(answer[:LONGEST_ANSWER], target.about).kept))
 
     def _judge(
         self,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from interviewlab.scoring.apart import apart_from, middle, uncommon
 from interviewlab.scoring.quantities import Quantity, is_telling, quantities
 from interviewlab.scoring.reading import Floats, Sentence, pooled, unit
+from interviewlab.scoring.text import clauses
 
 NAMES = (
     "gain",
@@ -189,6 +190,33 @@ def relevance(wanted: Wanted, sentence: Sentence) -> float:
     to_points = _mean(_nearest(sentence.vectors, wanted.vectors), own)
     to_question = _mean(_nearest(sentence.vectors, wanted.asked_vectors), sentence.rarity) if wanted.question else 0.0
     return max(to_points, to_question)
+
+
+def strayed(wanted: Wanted, answer: Sequence[Sentence]) -> float:
+    """Share of an answer's words, in [0, 1], that stand in clauses which have hardly to do with question and points.
+
+    Clauses of common words alone count neither way.
+    """
+    parts = [part for sentence in answer for part in _clauses(sentence) if part.rarity.any()]
+    total = sum(len(part.words) for part in parts)
+    return sum(len(part.words) for part in parts if relevance(wanted, part) < PERHAPS) / total if total else 0.0
+
+
+def _clauses(sentence: Sentence) -> Iterator[Sentence]:
+    """The clauses of a sentence, each with the vectors its words have where they stand."""
+    for text in clauses(sentence.text):
+        start = sentence.text.find(text)
+        if rows := list(sentence.part(start, start + len(text))):
+            yield replace(
+                sentence,
+                text=text,
+                places=tuple(sentence.places[row] for row in rows),
+                words=tuple(sentence.words[row] for row in rows),
+                stems=tuple(sentence.stems[row] for row in rows),
+                rarity=sentence.rarity[rows],
+                vectors=sentence.vectors[rows],
+                total=np.asarray(sentence.vectors[rows].sum(axis=0), np.float32),
+            )
 
 
 def met(wanted: Wanted, answer: Sequence[Sentence]) -> Floats:

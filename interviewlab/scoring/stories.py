@@ -45,6 +45,10 @@ WITHOUT_DEED = 0.15
 """What a story counts in which nobody does anything."""
 NOT_OF_WORK = 0.15
 """What a story about something else than work counts."""
+OF_PRAISE = 0.4
+"""Cosine to the nearest word of praise from which a word is one."""
+PRAISES, BETWEEN_PRAISES = 2, 20
+"""Words of praise from which a story is praise, if there is at least one in so many words."""
 NEARER = 0.12
 """By how much nearer, in cosine, a story must be to what is no work."""
 FAR, NEAR = 0.1, 0.35
@@ -134,6 +138,7 @@ class StoryReader:
         pieces = [piece for sentence in own for piece in _pieces(sentence)]
         kinds = [self._kind(question, point) for point in question.key_points]
         worth = _worth(pieces) * (1.0 if not own or self._is_of_work(own, pieces) else NOT_OF_WORK)
+        worth *= WITHOUT_DEED if self._is_praise(own) else 1.0
         used: Counter[str] = Counter()
         parts = [self._part(kind, pieces, used) for kind in kinds]
         if so_far:
@@ -159,6 +164,14 @@ class StoryReader:
         of, rules = pooled(own), story_rules()
         work, elsewhere = (float((self._vectors(told) @ of).max()) for told in (rules.work, rules.elsewhere))
         return work + NEARER >= elsewhere
+
+    def _is_praise(self, own: Sequence[Sentence]) -> bool:
+        """Whether rare words of admiration cover what is told: "my legendary patience", "rescued it heroically"."""
+        of = np.concatenate([self._reader.read(word)[0].vectors for word in story_rules().praise])
+        praises = sum(
+            int(((sentence.vectors @ of.T).max(axis=1)[sentence.rarity >= RARE] >= OF_PRAISE).sum()) for sentence in own
+        )
+        return praises >= max(PRAISES, sum(len(sentence.words) for sentence in own) / BETWEEN_PRAISES)
 
     def _vectors(self, told: tuple[str, ...]) -> Floats:
         if told not in self._like:

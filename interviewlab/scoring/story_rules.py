@@ -36,6 +36,7 @@ class StoryRules:
     signs: dict[str, re.Pattern[str]]
     kinds: dict[str, Kind]
     points: dict[str, str]
+    praise: tuple[str, ...]
     work: tuple[str, ...]
     elsewhere: tuple[str, ...]
     follow_ups: dict[str, FollowUp]
@@ -57,6 +58,7 @@ def story_rules() -> StoryRules:
             for name, kind in data["kinds"].items()
         },
         points=data["points"],
+        praise=tuple(data["praise"]),
         work=tuple(data["work"]),
         elsewhere=tuple(data["elsewhere"]),
         follow_ups={

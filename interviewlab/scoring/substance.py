@@ -201,7 +201,14 @@ _LINKS = frozenset(
         "more",
         "most",
         "less",
-        "than",
+        "both",
+        "such",
+        "since",
+        "until",
+        "through",
+        "before",
+        "after",
+        "where",
     ]
 )
 FEWEST_LINKS = 0.13
@@ -281,6 +288,22 @@ def is_list_of_names(text: str, question: str) -> bool:
         return False
     verbs = sum(_PERHAPS_SAYS.fullmatch(word) is not None for said in pieces for word in said[1:])
     return verbs == 0 and not _ASKS_FOR_THINGS.search(question) and not is_calculation(text)
+
+
+LONGEST_CUE, FEWEST_CUES = 4, 6
+"""Words of a piece on the average, and pieces, from which a story may be a string of cues."""
+TIED_CUES, TIED_STORY = 0.36, 0.25
+"""Shares of little words under which short pieces are a string of cues, and any story is a heap of words. Of 118 stories
+that tell something, some in broken English, none is taken for either."""
+
+
+def is_string_of_cues(sentences: Sequence[Sentence]) -> bool:
+    """Whether what should be a story only drops words: "wrong timeout, told the channel, rolled back, alert"."""
+    said = [word for sentence in sentences for word in sentence.words]
+    pieces = [piece for sentence in sentences for piece in _PIECE.split(sentence.text) if words(piece)]
+    ties = sum(word in _LINKS for word in said) / max(1, len(said))
+    is_choppy = len(pieces) >= FEWEST_CUES and len(said) <= LONGEST_CUE * len(pieces)
+    return len(said) >= LONG_ENOUGH and ties < (TIED_CUES if is_choppy else TIED_STORY)
 
 
 _TERM = re.compile(

@@ -62,6 +62,12 @@ def test_hedges_are_counted(text: str, hedges: int):
         ("The town where I was born, and where was it", 0),
         ("The two mixed up ids are swapped, so readers are confused", 0),
         ("I could go on holiday", 0),
+        ("It writes, oh, I forgot what I wanted to say, but not on every column", 1),
+        ("The groups, what was the question again, right, the rows", 1),
+        ("I'm jumping around a bit; it had a bug, anyway the memory is shared", 2),
+        ("We had a manager who, well that's another story, so I'm losing the plot here", 2),
+        ("The reader lost track of the offset and we need the lock anyway", 0),
+        ("Users forgot what the password was, and the loop jumps around", 0),
     ],
 )
 def test_lost_threads_are_counted_and_nerves_are_none(text: str, breaks: int):

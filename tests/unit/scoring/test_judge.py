@@ -280,3 +280,42 @@ def test_an_answer_to_a_follow_up_of_the_bank_is_judged_as_one(bench: Bench) -> 
     assert asked_for.score is not None
     assert by_itself.score is not None
     assert asked_for.score >= by_itself.score
+
+
+RAMBLING = {
+    "sys-process-vs-thread": (
+        "A process is a program that runs, and threads are inside, and they share, I had a bug with that once "
+        "in a game, it was with a sprite, a car, anyway the memory is shared and the processes have their "
+        "own, and so you need locks, so yeah."
+    ),
+    "db-index-cost": (
+        "An index makes the search faster because it's sorted, a tree, and when you write, oh and at my "
+        "internship we had Oracle, it had these grey windows, so writing gets slower because it must also "
+        "change the index, I forgot what I wanted to say."
+    ),
+    "os-container-vs-vm": (
+        "A container shares the kernel and a VM has its own, I used Docker on Windows, it took ages to "
+        "install, there was this BIOS setting, where was I, so yes it's lighter, and it matters for security."
+    ),
+}
+CLEAR = {
+    "sys-process-vs-thread": (
+        "A process has its own memory. Threads of one process share theirs, so they need locks, because two "
+        "may write at once. I'd take processes where a crash must not harm the rest."
+    ),
+    "db-index-cost": (
+        "An index makes the search faster because it's a sorted tree. But each write must also change the "
+        "index, so writing gets slower. That's why I'd only have it on columns that are searched."
+    ),
+    "os-container-vs-vm": (
+        "A container shares the kernel of the host, whereas a VM has its own. So the container is lighter and "
+        "starts in a second. But if the kernel has a hole, then all containers are open, so for strangers' "
+        "code I'd take a VM."
+    ),
+}
+
+
+@pytest.mark.parametrize(("answers", "levels"), [(RAMBLING, {2, 3}), (CLEAR, {4, 5})], ids=["rambling", "clear"])
+def test_who_loses_the_thread_communicates_less_well(answers: dict[str, str], levels: set[int], bench: Bench) -> None:
+    report = judge(bench, make_talk([(BANK.question(name), said) for name, said in answers.items()]))
+    assert report.axes["communication"].level in levels

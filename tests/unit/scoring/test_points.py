@@ -171,3 +171,34 @@ def test_a_quote_of_a_few_words_is_shown_with_its_sentence(grader: AnswerGrader)
         for hit in grader.assess(BANK.question(row["question_id"]), row["answer"], 1).found:
             whole = next(each for each in sentences(row["answer"]) if hit.quote in each)
             assert len(words(hit.quote)) >= 5 or hit.quote == whole or len(words(whole)) > 30
+
+
+@pytest.mark.parametrize(
+    ("question_id", "asked", "answer"),
+    [
+        ("lang-closures", "useful", "What they hold on to can't be freed."),
+        (
+            "lang-memory-safety",
+            "errors",
+            "Java or Python check every index and free the memory for you, which costs some speed.",
+        ),
+        ("net-refused-vs-timeout", "refused", "Nobody answers at all, the packets are swallowed by something."),
+    ],
+)
+def test_another_point_told_to_a_follow_up_is_not_the_one_asked_for(
+    question_id: str, asked: str, answer: str, grader: AnswerGrader
+) -> None:
+    found = {hit.key_point for hit in grader.assess(BANK.question(question_id), answer, 1, {asked: answer}).found}
+    assert found
+    assert asked not in found
+
+
+def test_an_answer_to_its_follow_up_shows_more_of_a_point(grader: AnswerGrader) -> None:
+    found = {True: 0, False: 0}
+    for row in (row for row in read_rows() if row["split"] == "tune"):
+        question = BANK.question(row["question_id"])
+        asked = {point.id: row["answer"] for point in question.key_points}
+        for is_asked in found:
+            told = grader.assess(question, row["answer"], 1, asked if is_asked else {}).found
+            found[is_asked] += len({hit.key_point for hit in told} & set(row["made"]))
+    assert found[True] >= found[False] + 4

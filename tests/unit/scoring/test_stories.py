@@ -162,3 +162,16 @@ def test_what_a_level_is_said_to_be_is_no_part_of_a_story(grader: AnswerGrader) 
     question, scale = BANK.question("behave-production-mistake"), "Level 1 = no answer."
     plain, scaled = (grader.assess(question, text, 1).score for text in (OWN_WORDS, f"{scale} {OWN_WORDS}"))
     assert scaled == plain
+
+
+def test_rare_words_of_admiration_make_no_story(grader: AnswerGrader) -> None:
+    said = (
+        "My courage is extraordinary: I decided fearlessly, I explained it eloquently to grumpy managers, I listened "
+        "with infinite patience, and history vindicated my visionary Terraform choice."
+    )
+    assert (told(grader, "behave-unpopular-decision", said).score or 0.0) < 0.15
+    plain = (
+        "Sales was against it, so I explained to the managers what an outage cost us, 900 euros a day, and listened. "
+        "We took Terraform, which was a brilliant idea of Eva's, and it runs for two years now."
+    )
+    assert (told(grader, "behave-unpopular-decision", plain).score or 0.0) > 0.5

@@ -6,7 +6,7 @@ import pytest
 
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.scoring.reading import Reader
-from interviewlab.scoring.substance import is_calculation, is_heap, why_nothing
+from interviewlab.scoring.substance import is_calculation, is_heap, is_string_of_cues, why_nothing
 
 NOTHING = [
     "", "...", "fine", "Fine, thanks.", "I'm good", "yes, correct", "ok", "I don't know", "no idea", "pass", "not sure",
@@ -68,3 +68,39 @@ def test_a_heap_of_keywords_is_none_of_these_but_told() -> None:
 )
 def test_why_nothing_is_said_is_told_to_who_said_it(text: str, told: str) -> None:
     assert why_nothing(text) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Both take time linear in vertices plus edges.",
+        "Changes stay backward compatible, since versions run side by side.",
+        "Processes exchange data through communication such as pipes, sockets or explicitly mapped memory.",
+    ],
+)
+def test_a_dense_sentence_is_no_heap(said: str) -> None:
+    assert not is_heap(Reader(ScriptedEmbedder()).read(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "deploy. wrong timeout. 400 customers for eleven minutes. told the channel. my fault. rolled back. alert.",
+        "nobody owned it, certificates expired, three outages, asked my lead, dropped one ticket, script",
+        "nobody owned it certificates expired three outages asked my lead dropped one ticket script alert",
+    ],
+)
+def test_a_string_of_cues_is_no_story(said: str) -> None:
+    assert is_string_of_cues(Reader(ScriptedEmbedder()).read(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Well, um, so, I told, you know, my boss, that, uh, it would be late, and, um, he was, like, angry.",
+        "Deadline was Friday, I saw it is too much, I told to boss, he was angry, we moved it, then it was ready.",
+        "It was late. I told them. They were angry. I said why. We cut one part. It was done on Monday.",
+    ],
+)
+def test_a_story_in_short_pieces_is_no_string_of_cues(said: str) -> None:
+    assert not is_string_of_cues(Reader(ScriptedEmbedder()).read(said))
