@@ -358,7 +358,7 @@ def test_the_same_seed_gives_the_same_interview(run: Run, tmp_path: Path) -> Non
         ({"a.jsonl": ""}, "a.jsonl: holds no reply"),
         (
             {"a.jsonl": EXAMPLE.read_text().replace("Hi Maya", "Hi \\ud83d")},
-            "a.jsonl, line 2: half of a surrogate pair",
+            "a.jsonl, line 2: field 'text': half of a surrogate pair",
         ),
         ({"a.jsonl.gz": b"no gzip"}, "cannot be read"),
         (
@@ -366,6 +366,10 @@ def test_the_same_seed_gives_the_same_interview(run: Run, tmp_path: Path) -> Non
             "line 1: field 'level': 7 is outside its scale",
         ),
         ({"manifest.jsonl": '{"id": "a"}'}, "line 1: field 'file': is missing"),
+        (
+            {"manifest.jsonl": '{"id": "a", "file": "good.jsonl", "truth": "\\ud83d"}'},
+            "line 1: field 'truth': half of a surrogate pair",
+        ),
         (
             {"manifest.jsonl": '{"id": "a", "file": "good.jsonl"}\n' * 2},
             "line 2: field 'id': 'a' is already the id of line 1",
