@@ -97,7 +97,7 @@ def _expectation(summary: dict[str, Any]) -> str:
         return f"{summary['rows']} rows, no call, 0 USD" + (
             f", about {summary['seconds']:g} s" if "seconds" in summary else ""
         )
-    tokens = f"{summary['tokens_in']} tokens in and at most {summary['tokens_out']} out"
+    tokens = f"at most {summary['tokens_in']} tokens in and {summary['tokens_out']} out"
     return f"{summary['rows']} rows, {summary['calls']} calls, {tokens}, at most {summary['cost_usd']:.4f} USD"
 
 

@@ -38,6 +38,7 @@ class AnswerScorer:
     """The embedded answer grader: key points found, by sentence embeddings and rarity-weighted words."""
 
     def __init__(self, embedder: Embedder, bank: Bank) -> None:
+        self.embedder = embedder.name
         self.name = f"answer grader, {embedder.name} embeddings"
         self._grader = BatchGrader(embedder, corpus=bank.answers)
 

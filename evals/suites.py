@@ -148,8 +148,8 @@ def _audit_saf(settings: Settings, seed: int, count: int) -> Measured:
     import random
 
     from evals.audits import run_audits
+    from evals.bank import bank_rarity
     from evals.dataset import Sample
-    from evals.results import bank_rarity
     from evals.shared_data import open_saf
 
     samples = [item for item in open_saf(bank_rarity()) if isinstance(item, Sample) and not item.is_blank]

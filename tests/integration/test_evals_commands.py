@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app
 from evals.programs import run_programs
 from evals.replay import read_transcript
+from evals.run import _keep as keep_result
 from evals.scorer import score_from_dict
 from evals.scripted_grades import serve_grades
 from interviewlab.bootstrap import open_house
@@ -640,6 +641,16 @@ def test_results_with_something_left_out_do_not_take_the_place_of_whole_ones(
     assert json.loads(whole.read_text())["left_out"]
     assert not partial.exists()
     assert "| grading | levels" in (tmp_path / "table.md").read_text()
+
+
+def test_a_quick_look_does_not_take_the_place_of_whole_results(tmp_path: Path) -> None:
+    whole = {"suite": "grading", "limit": None, "left_out": []}
+    keep_result(tmp_path / "grading.json", whole)
+    keep_result(tmp_path / "grading.json", whole | {"limit": 5})
+    assert json.loads((tmp_path / "grading.json").read_text()) == whole
+    assert json.loads((tmp_path / "grading.partial.json").read_text())["limit"] == 5
+    keep_result(tmp_path / "grading.json", whole | {"seed": 1})
+    assert [path.name for path in tmp_path.glob("*")] == ["grading.json"]
 
 
 def test_a_suite_that_fails_half_way_leaves_the_results_as_they_were(run: Run, tmp_path: Path) -> None:
