@@ -106,7 +106,8 @@ def main() -> None:
     model = train(rows, strangers, fit_reach(join(saf, away)))
     whole = _agreement(saf.scores, saf.marks, saf.questions)
     write(model, figures | {"whole": whole}, rows)
-    told = tell_reach(saf, away) | {"levels": _told_held(levels := grade_levels(model), *hold(levels, model.reach))}
+    levels = grade_levels(model)
+    told = tell_reach(saf, away) | {"levels": _told_held(levels, *hold(levels, model.reach))}
     write_json(RESULTS / LEFT_OUT, {"agreement": {"saf": whole}, "intervals": told})
 
 

@@ -414,6 +414,8 @@ def test_a_chat_log_is_judged_compared_with_people_and_read_again_by_report(run:
     assert done.exit_code == 0, done.output
     summary = json.loads(done.stdout)
     assert set(summary["agreement_by_axis"]) == {"technical_knowledge", "overall"}
+    assert summary["made_with"]["rubric"] == summary["rubric_hash"]
+    assert summary["made_with"]["embedder"] == "scripted"
     assert summary["without_question"] == 0
     rows = [json.loads(line) for line in (tmp_path / "run" / "rows.jsonl").read_text().splitlines()]
     assert [(row["id"], row["true_level"]) for row in rows] == [("chat-1", 5), ("chat-2", 2)]
