@@ -2,7 +2,8 @@
 
 Needs the data sets (``INTERVIEWLAB_DATA``) and the weights of the sentence model. Writes ``grader_model.json`` and
 ``common_directions.json`` into ``interviewlab/scoring``, and what is measured with each question left out into
-``evals/results/left_out.json``; the card, ``grader_model.md``, quotes both. The same data give the same bytes.
+``evals/results/left_out.json``; the card, ``grader_model.md``, quotes both. The same data give
+the same numbers but for the last of their six digits.
 """
 
 from __future__ import annotations
