@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import islice
@@ -245,6 +245,32 @@ class Dataset:
             return self._of_reference(row.reference or "", row.question)
         points = [point if isinstance(point, _Point) else _Point(text=point) for point in row.key_points or ()]
         return points_from_pairs((point.text, point.weight) for point in points)
+
+
+class OfSplit:
+    """The first ``limit`` samples of one split of a set, and what of the set cannot be used."""
+
+    def __init__(self, samples: Samples, split: str, limit: int | None) -> None:
+        self.card = replace(samples.card, split=split)
+        self._samples, self._split, self._limit = samples, split, limit
+
+    def count(self) -> int:
+        """How many rows there are to read."""
+        return sum(isinstance(item, Sample) or item.line > 0 for item in self)
+
+    def __iter__(self) -> Iterator[Sample | Problem]:
+        return islice(self._items(), self._limit)
+
+    def _items(self) -> Iterator[Sample | Problem]:
+        splits: dict[str, None] = {}
+        for item in self._samples:
+            if isinstance(item, Sample):
+                splits.setdefault(item.split)
+            if isinstance(item, Problem) or item.split == self._split:
+                yield item
+        if self._split not in splits:
+            known = ", ".join(filter(None, splits)) or "none"
+            yield Problem(self.card.name, 0, "split", f"no row is of the split '{self._split}'; there is {known}.")
 
 
 def is_blank(answer: str) -> bool:

@@ -1,14 +1,14 @@
-"""A language model as scorer, over any OpenAI-compatible endpoint. The only file of the evals that names openai."""
+"""A language model as scorer, over any OpenAI-compatible endpoint. No other file here names openai."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import openai
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,7 +20,8 @@ from evals.scorer import Score
 from interviewlab.errors import BadInput
 
 PROMPT = Path(__file__).parent / "prompts" / "grade-answer.md"
-CHARACTERS_A_TOKEN = 4
+FRAME_TOKENS = 32
+"""More than a chat puts around its two messages."""
 LONGEST_REPLY_TOKENS = 700
 REFUSALS = (401, 403, 404)
 """What no retry and no other sample will mend: key or model is wrong."""
@@ -84,16 +85,19 @@ class Chat:
             raise self._failure(error) from None
         except (openai.APITimeoutError, TimeoutError):
             raise ScoringFailed("the endpoint did not answer in time", is_retryable=True, usage=most) from None
-        except openai.APIConnectionError:
-            raise ScoringFailed("the endpoint could not be reached", is_retryable=True) from None
+        except openai.APIConnectionError as error:
+            # A connection that broke later may have been answered, and paid for, at the other end.
+            used = Usage(1) if isinstance(error.__cause__, httpx.ConnectError) else most
+            raise ScoringFailed("the endpoint could not be reached", is_retryable=True, usage=used) from None
         except (openai.APIError, ValueError):
             raise ScoringFailed("the endpoint sent no completion", is_retryable=True, usage=most) from None
         usage = self._usage(completion) or most
         return _text(completion, usage), usage
 
     def expect(self, asked: str) -> Usage:
-        """One call: all that is asked, and the longest reply that is allowed. So is paid what nobody counted."""
-        tokens_in = math.ceil(len(asked) / CHARACTERS_A_TOKEN)
+        """One call, at most: a token for each byte that is asked, as no tokeniser makes more of it, and the longest
+        reply that is allowed. So is paid what nobody counted."""
+        tokens_in = len(asked.encode()) + FRAME_TOKENS
         cost = self.model.cost(tokens_in, LONGEST_REPLY_TOKENS)
         return Usage(1, tokens_in, LONGEST_REPLY_TOKENS, round(cost, 9))
 
@@ -140,7 +144,7 @@ class EndpointScorer:
         return to_score(sample, verdict), usage
 
     def expect(self, sample: Sample) -> Usage:
-        """One call: the whole prompt, and the longest reply that is allowed."""
+        """One call, at most."""
         return self._chat.expect(self._prompt + to_question(sample))
 
 

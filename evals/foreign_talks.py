@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from evals.agreement import to_level
+from evals.bank import bank_used
 from evals.dataset import Text
 from evals.foreign_files import Place, RawTalk, find, list_files, read_talks
 from evals.foreign_map import OF_INTERVIEW, ForeignMap, Mark
@@ -18,7 +19,6 @@ from evals.foreign_turns import NO_DATE, Misplaced, TurnReader, fold_questions, 
 from evals.simulation import MARKED, NoTranscripts, Recorded, Truth
 from evals.sources import Unusable
 from interviewlab.errors import BadInput
-from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.text import Rarity
 from interviewlab.types import Band, Entry, InterviewType, NoteEntry, Plan, Question, Transcript
 
@@ -61,7 +61,7 @@ def read_foreign(path: Path, how: ForeignMap, limit: int | None = None) -> list[
     files = list_files(path)
     if not files:
         raise NoTranscripts(f"The folder {path} holds no transcripts.", "Name one with .json, .jsonl or .csv files.")
-    bank = load_bank()
+    bank = bank_used()
     reader = _ForeignReader(how, bank.questions, Rarity(bank.answers))
     return list(islice(reader.read(files, path if path.is_dir() else path.parent), limit))
 

@@ -18,6 +18,7 @@ from evals.calibration import load_calibration
 from evals.dataset import Card, Problem, Sample, Samples, parse_names
 from evals.engine import Engine, LocalEngine, RayEngine, open_engine
 from evals.journal import Journal
+from evals.made_with import tell_asked, tell_made_with
 from evals.options import (
     AsJson,
     AsParquet,
@@ -189,9 +190,14 @@ def grade_file(
     is_here = engine is None or isinstance(engine, LocalEngine)
     begin = (lambda: scorer.score_all) if is_here else partial(_begin_scoring, settings)
     score = partial((engine or LocalEngine()).map, begin)
-    with writing(out), open_rows(out, as_parquet=as_parquet) as rows:
-        done = run(dataset, score, rows, task.calibration)
-    return _finish(task, dataset.card, done, scorer.name, fallbacks, out)
+    with writing(out):
+        # What may fail comes before the rows of an earlier run are replaced.
+        with open_rows(out, as_parquet=as_parquet) as rows:
+            done = run(dataset, score, rows, task.calibration)
+            made_with = tell_made_with(scorer.embedder, bank)
+            summary = _summarise(task, dataset.card, done, scorer.name, fallbacks, made_with=made_with)
+        _write(out, task, summary)
+    return summary
 
 
 def begin_scorer(settings: Settings) -> tuple[AnswerScorer, tuple[str, ...]]:
@@ -215,15 +221,16 @@ def expect_free(task: Task) -> dict[str, Any]:
     return {"dry_run": True, "rows": count, "calls": 0, "cost_usd": 0.0, "seconds": round(count * SECONDS_A_ROW, 1)}
 
 
-def _finish(
-    task: Task, card: Card, done: Run, scorer: str, fallbacks: tuple[str, ...], out: Path, **more: Any
+def _summarise(
+    task: Task, card: Card, done: Run, scorer: str, fallbacks: tuple[str, ...], **more: Any
 ) -> dict[str, Any]:
     summary = to_summary(done, card.name, scorer, fallbacks, task.seed, task.levels_or_default())
-    summary |= {"card": asdict(card), "calibration": task.calibration and task.calibration.name, **more}
-    with writing(out):
-        write_json(out / "summary.json", summary)
-        write_json(out / "run.json", task.to_dict())
-    return summary
+    return summary | {"card": asdict(card), "calibration": task.calibration and task.calibration.name, **more}
+
+
+def _write(out: Path, task: Task, summary: dict[str, Any]) -> None:
+    write_json(out / "summary.json", summary)
+    write_json(out / "run.json", task.to_dict())
 
 
 # ---- a language model: row by row, with journal and cache
@@ -272,9 +279,13 @@ async def grade_paid(
         await chat.aclose()
         if cache is not None:
             cache.close()
-    with writing(out), open_rows(out, as_parquet=as_parquet) as rows:
-        done, retest = _to_rows(task, dataset, batch, paid.limits.epochs, rows)
-    return _finish_paid(task, dataset.card, done, retest, batch, scorer.name, paid.limits.epochs, out)
+    with writing(out):
+        with open_rows(out, as_parquet=as_parquet) as rows:
+            done, retest = _to_rows(task, dataset, batch, paid.limits.epochs, rows)
+            told = _tell_paid(task, retest, batch, paid.limits.epochs) | {"made_with": tell_asked(scorer.version, bank)}
+            summary = _summarise(task, dataset.card, done, scorer.name, (), **told)
+        _write(out, task, summary)
+    return summary
 
 
 def _spread(scorer: AsyncScorer, paid: Paid, engine: Engine | None) -> AsyncScorer:
@@ -310,20 +321,18 @@ def _to_rows(task: Task, dataset: Samples, batch: BatchRun, epochs: int, rows: R
     return done, retest
 
 
-def _finish_paid(
-    task: Task, card: Card, done: Run, retest: _Repeated, batch: BatchRun, scorer: str, epochs: int, out: Path
-) -> dict[str, Any]:
+def _tell_paid(task: Task, retest: _Repeated, batch: BatchRun, epochs: int) -> dict[str, Any]:
+    """What the summary of a language model says beyond that of the embedded grader."""
     failures = [
         {"row": key.partition(":")[0], "epoch": int(key.partition(":")[2]), "why": why} for key, why in batch.failures()
     ]
-    more = {
+    return {
         "usage": asdict(batch.usage),
         "latency_s": _latency(batch),
         "failures": failures,
         "not_run": batch.not_run,
         "test_retest": _test_retest(task, retest, epochs),
     }
-    return _finish(task, card, done, scorer, (), out, **more)
 
 
 def _mean(scores: list[Score]) -> Score | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from evals.bank import bank_rarity
 from evals.dataset import Problem, Sample
 from evals.judged import read_judged
-from evals.results import GradedRow, GradedRun, bank_rarity, read_json, read_lines, rows_path
+from evals.results import GradedRow, GradedRun, read_json, read_lines, rows_path
 from evals.scorer import Score, score_from_dict
 from evals.task import task_from_dict
 from interviewlab.errors import BadInput

@@ -15,9 +15,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from evals.agreement import Judged, measure_agreement, to_level
+from evals.bank import bank_rarity
 from evals.candidates import LEVELS, HumanSpeaker, Persona
 from evals.dataset import Sample
-from evals.results import bank_rarity
 from evals.shared_data import open_saf
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity

@@ -19,6 +19,7 @@ from evals.cache import hash_of
 from evals.engine import Engine, LocalEngine, open_engine
 from evals.foreign_map import ForeignMap, parse_foreign_map
 from evals.foreign_talks import read_foreign
+from evals.made_with import tell_made_with
 from evals.options import AsJson, DryRun, EngineName, Limit, Seed, SplitOfTalks, TalkNames, Workers
 from evals.report import figure_lines
 from evals.results import write_json, write_text, writing
@@ -165,6 +166,7 @@ def _judge_to(
     with writing(out), open_kept(out, bench, chosen) as kept:
         verdicts = _judge_left(recorded, kept, engine, begin or partial(_begin_judging, settings, rubric))
     summary = to_summary(verdicts, rubric, seed)
+    summary["made_with"] = tell_made_with(bench.embedder, bench.bank, chosen)
     summary["judge"] = ", ".join(sorted({v.report.judge for v in verdicts if v.report})) or "bank"
     if has_audit:
         summary["evidence_deletion"] = asyncio.run(delete_evidence(replace(bench, reviewer=None), verdicts, rubric))

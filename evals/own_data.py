@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from evals.audits import Case, to_result
+from evals.bank import bank_used
 from evals.dataset import Card, Problem, Sample
 from evals.scorer import Scorer
-from interviewlab.questions.bank import Bank, load_bank
+from interviewlab.questions.bank import Bank
 from interviewlab.scoring.grader import Gradable
 from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
 from interviewlab.scoring.text import Rarity
@@ -55,14 +56,14 @@ class OwnLevels:
         return sum(1 for _ in self)
 
     def __iter__(self) -> Iterator[Sample | Problem]:
-        asked = Asked(load_bank())
+        asked = Asked(bank_used())
         rows = (row for row in _rows("levels/answers.jsonl") if row["split"] == REPORT)
         yield from (_sample(row, asked, row["answer"]) for row in islice(rows, self._limit))
 
 
 def run_pairs(scorer: Scorer, seed: int) -> dict[str, Any]:
     """The same truth in other words must score the same; what is added to talk a grader round must not help."""
-    asked = Asked(load_bank())
+    asked = Asked(bank_used())
     found = {}
     for where, paraphrases, injections in (
         ("", "pairs", "own"),

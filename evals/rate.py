@@ -11,10 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from evals.agreement import LEVELS
+from evals.bank import bank_rarity
 from evals.dataset import Problem, Sample, parse_names
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.rating import Item, draw_items, merge, rater_agreement, read_sheets, to_csv, to_jsonl
-from evals.results import bank_rarity, read_json, write_text
+from evals.results import read_json, write_text
 from evals.sources import Unusable, read_rows
 from evals.task import Task, task_from_dict
 from interviewlab.errors import BadInput

@@ -18,11 +18,11 @@ from evals.engine import open_engine
 from evals.foreign_map import parse_foreign_map
 from evals.foreign_talks import read_one
 from evals.options import DryRun, EngineName, Interview, TalkNames, Workers
-from evals.simulation import read_entries
 from evals.telling import tell
 from interviewlab.brains.recorded_brain import RecordedBrain
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
+from interviewlab.transcripts import read_transcript as read_file
 from interviewlab.types import MODEL_NOTE, NoteEntry, Plan, Report, Transcript, Usage
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def get_plan_data(record: Transcript) -> dict[str, Any]:
 
 def read_transcript(path: Path) -> Transcript:
     """Raises BadInput, BadTranscript naming file, line and field."""
-    record = Transcript.from_jsonl(read_entries(path), interview_id=path.stem, name=str(path))
+    record = read_file(path)
     if not record.replies():
         raise BadInput(f"{path} holds no reply to compare with.", "Name the transcript of an interview that began.")
     return record

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from evals.agreement import LEVELS, measure_agreement
+from evals.held import measure_held
 from evals.retest import measure_retest
 from evals.runner import Run
 
@@ -29,7 +30,8 @@ def to_summary(
     run: Run, dataset: str, scorer: str, fallbacks: Sequence[str], seed: int, levels: int = LEVELS
 ) -> dict[str, Any]:
     """The whole of ``summary.json``; ``agreement`` is None where no row carries a human score, ``people`` (their
-    agreement with each other, pair by pair in the order of ``scores``) where none carries two."""
+    agreement with each other, pair by pair in the order of ``scores``) where none carries two, ``intervals`` (of the
+    scores: how many marks they hold) where none has a mark and an interval."""
     everything = measure_agreement(run.judged, seed, levels)
     filled = [row for row in run.judged if not row.is_blank]
     told = everything if len(filled) == len(run.judged) else measure_agreement(filled, seed, levels)
@@ -47,6 +49,7 @@ def to_summary(
             "without_blanks": told.to_dict() if told else None,
         },
         "people": measure_retest(run.marks, seed, levels),
+        "intervals": measure_held(run.held, seed),
     }
 
 
@@ -63,6 +66,11 @@ def to_lines(summary: dict[str, Any]) -> Iterator[str]:
             size = f"{agreement['n']} answers, {agreement['questions']} questions"
             yield f"Against people, {part.replace('_', ' ')}: {size}"
             yield from figure_lines(agreement)
+    if held := summary.get("intervals"):
+        yield (
+            f"Intervals of the scores hold {_figure(held['inside'])} of {held['n']} marks of people,"
+            f" mean width {held['mean_width']:.2f}"
+        )
     if people := summary.get("people"):
         yield f"People with each other, blanks left out: {_again(people)}"
 
@@ -97,7 +105,7 @@ def _expectation(summary: dict[str, Any]) -> str:
         return f"{summary['rows']} rows, no call, 0 USD" + (
             f", about {summary['seconds']:g} s" if "seconds" in summary else ""
         )
-    tokens = f"{summary['tokens_in']} tokens in and at most {summary['tokens_out']} out"
+    tokens = f"at most {summary['tokens_in']} tokens in and {summary['tokens_out']} out"
     return f"{summary['rows']} rows, {summary['calls']} calls, {tokens}, at most {summary['cost_usd']:.4f} USD"
 
 

@@ -17,7 +17,6 @@ from evals.runner import Rows
 from evals.scorer import Score
 from evals.task import Task
 from interviewlab.errors import BadInput
-from interviewlab.scoring.text import Rarity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,23 +31,26 @@ COLUMNS = (
 
 @contextmanager
 def open_rows(folder: Path, *, as_parquet: bool) -> Iterator[Rows]:
-    """``rows.jsonl`` in ``folder``, or ``rows.parquet`` of the same rows; written as they come.
+    """``rows.jsonl`` in ``folder``, or ``rows.parquet`` of the same rows; written as they come, under another name.
 
-    When all are written, the other file of an earlier run is gone.
+    When all are written they take the place of those of an earlier run, in whichever file they were; where a run stops
+    before, these stay as they are, and ``rows.partial.*`` holds what it wrote.
     """
     lines, table = folder / "rows.jsonl", folder / "rows.parquet"
-    if not as_parquet:
-        with lines.open("w", encoding="utf-8") as file:
+    whole, other = (table, lines) if as_parquet else (lines, table)
+    partial = whole.with_stem("rows.partial")
+    if as_parquet:
+        rows = ParquetRows(partial)
+        try:
+            yield rows
+            rows.flush()
+        finally:
+            rows.close()
+    else:
+        with partial.open("w", encoding="utf-8") as file:
             yield file
-        table.unlink(missing_ok=True)
-        return
-    rows = ParquetRows(table)
-    try:
-        yield rows
-        rows.flush()
-    finally:
-        rows.close()
-    lines.unlink(missing_ok=True)
+    other.unlink(missing_ok=True)
+    os.replace(partial, whole)
 
 
 class ParquetRows:
@@ -207,10 +209,3 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     except (OSError, ValueError) as error:
         raise BadInput(f"{path} cannot be read.", "Run the command that wrote it again.") from error
-
-
-def bank_rarity() -> Rarity:
-    """How rare words are among the model answers of the bank."""
-    from interviewlab.questions.bank import load_bank
-
-    return Rarity(load_bank().answers)

@@ -29,8 +29,9 @@ def run(
     """Measure one suite and write SUITE.json and table.md.
 
     Shared sets are found by INTERVIEWLAB_DATA; what needs a set that is not here is named and left out, and the exit
-    status is 1; where SUITE.json holds results with nothing left out it stays, and the new ones are in
-    SUITE.partial.json. A suite that fails writes nothing. All suites use parts on this machine alone: no call, no cost.
+    status is 1. Where SUITE.json holds whole results (nothing left out, no --limit) and the new ones are not, it stays,
+    and the new ones are in SUITE.partial.json. A suite that fails writes nothing. All suites use parts on this machine
+    alone: no call, no cost.
     --limit takes the first N samples of each set, for a quick look.
     """
     if suite not in (*SUITES, "all"):
@@ -67,19 +68,23 @@ def _measure(name: str, suite: Suite, out: Path, seed: int, limit: int | None) -
 
 
 def _keep(path: Path, result: dict[str, Any]) -> None:
-    """As ``path``, or beside it where something was left out of these results and nothing of those that are there."""
+    """As ``path``, or beside it where these results are of a part and those that are there of the whole."""
     partial = path.with_suffix(".partial.json")
-    if result.get("left_out") and _is_whole(path):
+    if not _is_whole(result) and _holds_whole(path):
         write_json(partial, result)
-        typer.echo(f"{path} stays, as nothing is left out of it; what was measured now is in {partial}.", err=True)
+        typer.echo(f"{path} stays, as it is of the whole; what was measured now is in {partial}.", err=True)
         return
     write_json(path, result)
     partial.unlink(missing_ok=True)
 
 
-def _is_whole(path: Path) -> bool:
+def _is_whole(result: dict[str, Any]) -> bool:
+    return not result.get("left_out") and result.get("limit") is None
+
+
+def _holds_whole(path: Path) -> bool:
     try:
-        return not read_json(path).get("left_out")
+        return _is_whole(read_json(path))
     except BadInput:
         return False
 

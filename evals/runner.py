@@ -14,6 +14,7 @@ from tqdm.auto import tqdm
 from evals.agreement import Judged
 from evals.calibration import Calibration
 from evals.dataset import Problem, Sample, Samples
+from evals.held import Held, to_held
 from evals.scorer import Score, unscored
 
 BATCH = 1024
@@ -40,6 +41,8 @@ class Run:
     judged: list[Judged] = field(default_factory=list)
     marks: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
     """Question and marks of each answer that several people marked, blanks left out."""
+    held: list[Held] = field(default_factory=list)
+    """Of each answer that has an interval and a mark of people, blanks left out."""
 
 
 def run(
@@ -97,6 +100,8 @@ def _count(done: Run, item: Sample | Problem, score: Score) -> None:
     done.blanks += item.is_blank
     if item.human is not None:
         done.judged.append(Judged(item.question_id, item.human, score.score, item.is_blank))
+    if item.human is not None and score.interval is not None and not item.is_blank:
+        done.held.append(to_held(item.question_id, item.human, score.interval))
     if len(item.marks) > 1 and not item.is_blank:
         done.marks.append((item.question_id, item.marks))
 

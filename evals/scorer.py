@@ -38,13 +38,14 @@ class AnswerScorer:
     """The embedded answer grader: key points found, by sentence embeddings and rarity-weighted words."""
 
     def __init__(self, embedder: Embedder, bank: Bank) -> None:
+        self.embedder = embedder.name
         self.name = f"answer grader, {embedder.name} embeddings"
         self._grader = BatchGrader(embedder, corpus=bank.answers)
 
     def score_all(self, samples: Sequence[Sample]) -> list[Score]:
         """A score for each sample, in order; blanks are 0 without being looked at."""
         told = [sample for sample in samples if not sample.is_blank]
-        graded = iter(self._grader.assess_all([(_question(sample), sample.answer) for sample in told]))
+        graded = iter(self._grader.assess_all([(to_question(sample), sample.answer) for sample in told]))
         return [_blank(sample) if sample.is_blank else _to_score(sample, next(graded)) for sample in samples]
 
 
@@ -58,7 +59,8 @@ def _blank(sample: Sample) -> Score:
     return Score(score=0.0, interval=(0.0, 0.0), missing=missing, why_no_score="the answer is blank")
 
 
-def _question(sample: Sample) -> ReferenceQuestion:
+def to_question(sample: Sample) -> ReferenceQuestion:
+    """What was asked, as the grader takes it."""
     return ReferenceQuestion(id=sample.question_id, text=sample.input, key_points=sample.target)
 
 

@@ -18,10 +18,11 @@ import typer
 from tqdm.auto import tqdm
 
 from evals.agreement import Judged, measure, measure_agreement, to_groups
+from evals.bank import bank_rarity
 from evals.dataset import Sample
 from evals.gate import RESULTS
 from evals.options import AsJson, DryRun, Limit, Out, Seed
-from evals.results import bank_rarity, write_json, writing
+from evals.results import write_json, writing
 from evals.shared_data import data_folder, open_saf
 from evals.telling import tell
 from interviewlab.errors import BadInput, ModelFailed

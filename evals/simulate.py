@@ -149,8 +149,8 @@ async def _one(settings: Settings, wanted: Wanted, persona: Persona, out: Path) 
     if wanted.speaker == "written":
         held = await hold(settings, persona, plan_for(persona, wanted.kind))
         return write_transcript(out, held, WRITTEN, wanted.kind)
+    from evals.bank import bank_rarity
     from evals.human_answers import TRUTH, HumanAnswers
-    from evals.results import bank_rarity
 
     human = HumanAnswers(bank_rarity()).interview(persona)
     held = await hold(settings, persona, human.plan, human.speaker)

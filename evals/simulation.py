@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from itertools import islice
@@ -17,13 +15,12 @@ from evals.candidates import LEVELS, Persona, SimulatedCandidate, Speaker, Writt
 from evals.results import write_text
 from interviewlab.errors import BadInput, BadTranscript
 from interviewlab.settings import Settings
-from interviewlab.types import AXES, InterviewType, Plan, Question, Transcript
+from interviewlab.transcripts import read_lines, read_transcript
+from interviewlab.types import AXES, IS_HALF, InterviewType, Plan, Question, Transcript, find_half
 
 LONGEST_TURNS = 80
 """An interview that goes on longer is ended by the candidate."""
 MANIFEST = "manifest.jsonl"
-HALF = re.compile(r"\\u[dD][89a-fA-F]")
-"""An escaped half of a character that has two; JSON may hold it alone, a text may not."""
 MARKED = (*AXES, "overall")
 """What people may have marked an interview on."""
 
@@ -155,35 +152,6 @@ def read_transcripts(path: Path, limit: int | None = None) -> list[Recorded]:
     return listed
 
 
-def read_entries(path: Path) -> list[str]:
-    """The lines of a transcript, gzip'd or not. Raises BadInput."""
-    try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        lines = raw.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is not UTF-8 at byte {error.start + 1}.", "Save the file as UTF-8.") from error
-    except (OSError, EOFError, zlib.error) as error:
-        raise BadInput(
-            f"{path} cannot be read ({getattr(error, 'strerror', None) or error}).", "Name a transcript."
-        ) from error
-    for number, line in enumerate(lines, 1):
-        if HALF.search(line) and not _is_whole(line):
-            what = f"{path}, line {number}: half of a surrogate pair, which is no character."
-            raise BadInput(what, "Mend or remove the line and try again.")
-    return lines
-
-
-def _is_whole(line: str) -> bool:
-    """Whether what a line holds can be written again; one that is no JSON is told of by whoever reads it."""
-    try:
-        json.dumps(json.loads(line), ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    except (ValueError, RecursionError):
-        return True
-    return True
-
-
 def _listed(path: Path) -> Iterator[Truth | Recorded]:
     if path.is_file():
         yield _unknown(path.parent, path)
@@ -203,11 +171,11 @@ def _unknown(folder: Path, file: Path) -> Truth:
 
 def _manifest(path: Path) -> Iterator[Truth | Recorded]:
     seen: dict[str, int] = {}
-    for number, line in enumerate(read_entries(path), 1):
+    for number, line in enumerate(read_lines(path), 1):
         if line.strip():
             try:
                 yield _truth(line, number, seen)
-            except (ValueError, TypeError) as error:
+            except (ValueError, TypeError, RecursionError) as error:
                 nobody = Truth(id=f"line {number}", file="", level=None, truth="")
                 yield Recorded(nobody, None, f"{path}, line {number}: {error}")
 
@@ -216,6 +184,8 @@ def _truth(line: str, number: int, seen: dict[str, int]) -> Truth:
     value = json.loads(line)
     if not isinstance(value, dict):
         raise ValueError("not a JSON object.")
+    if (half := find_half(line, value)) is not None:
+        raise ValueError(f"field '{half}': {IS_HALF}.")
     for name in ("id", "file"):
         if not isinstance(value.get(name), str):
             raise ValueError(f"field '{name}': is missing or no text.")
@@ -242,7 +212,7 @@ def _check_marks(axes: Any) -> None:
 def _read(folder: Path, truth: Truth) -> Recorded:
     path = folder / truth.file
     try:
-        transcript = Transcript.from_jsonl(read_entries(path), interview_id=truth.id, name=str(path))
+        transcript = read_transcript(path, truth.id)
         if not transcript.replies():
             return Recorded(truth, None, f"{path}: holds no reply.")
     except (BadTranscript, BadInput) as error:

@@ -70,6 +70,7 @@ def measure_grading(settings: Settings, seed: int, limit: int | None) -> Measure
 
 def _grading_rows(sets: dict[str, Any], calibrated: dict[str, Any]) -> list[Row]:
     rows = [row for name, summary in sets.items() if summary for row in _agreement_rows(name, summary)]
+    rows += [row for name, summary in sets.items() if summary for row in _interval_rows(name, summary)]
     for name, summary in calibrated.items():
         rows += _calibration_rows(name, summary, sets[name.partition(",")[0]]["card"]["note"])
     return rows
@@ -80,6 +81,12 @@ def _agreement_rows(name: str, summary: Measured) -> Iterator[Row]:
     if agreement is not None:
         truth = summary["card"]["note"]
         yield from _figure_rows(f"{name}, {summary['scorer']}, without blanks", agreement, truth)
+
+
+def _interval_rows(name: str, summary: Measured) -> Iterator[Row]:
+    if held := summary["intervals"]:
+        what = f"{name}, intervals of nine in ten, mean width {held['mean_width']:.2f}"
+        yield {"what": what, "figure": "inside", **held["inside"], "n": held["n"], "truth": summary["card"]["note"]}
 
 
 def _calibration_rows(name: str, summary: Measured, truth: str) -> Iterator[Row]:
@@ -148,8 +155,8 @@ def _audit_saf(settings: Settings, seed: int, count: int) -> Measured:
     import random
 
     from evals.audits import run_audits
+    from evals.bank import bank_rarity
     from evals.dataset import Sample
-    from evals.results import bank_rarity
     from evals.shared_data import open_saf
 
     samples = [item for item in open_saf(bank_rarity()) if isinstance(item, Sample) and not item.is_blank]

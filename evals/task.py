@@ -10,8 +10,9 @@ from typing import Any
 from evals.agreement import LEVELS
 from evals.cache import hash_of
 from evals.calibration import Calibration
-from evals.dataset import Card, Dataset, Samples
-from evals.named_data import NAMED
+from evals.dataset import Card, Dataset, OfSplit, Samples
+from evals.named_data import NAMED, NamedSet
+from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 
 
@@ -36,8 +37,15 @@ class Task:
     def open(self, rarity: Rarity) -> Samples:
         """The dataset. Raises BadInput."""
         if self.is_named:
-            return NAMED[self.data].open(rarity, self.limit)
+            return self._open_named(NAMED[self.data], rarity)
         return Dataset(Path(self.data), rarity, self.limit, self.names, card=self.card, split=self.split)
+
+    def _open_named(self, named: NamedSet, rarity: Rarity) -> Samples:
+        if self.names:
+            raise BadInput(f"The set '{self.data}' has its own fields.", "Leave --map out, or name a file.")
+        if not self.split:
+            return named.open(rarity, self.limit)
+        return OfSplit(named.open(rarity, None), self.split, self.limit)
 
     def levels_or_default(self) -> int:
         """The levels asked for, or those on which people marked this set."""

@@ -1,8 +1,9 @@
 """``python -m evals.train_grader``: train the small model of the answer grader again, and say how it does.
 
 Needs the data sets (``INTERVIEWLAB_DATA``) and the weights of the sentence model. Writes ``grader_model.json`` and
-``common_directions.json`` into ``interviewlab/scoring``; the card beside them, ``grader_model.md``, quotes what is
-printed. The same data give the same bytes.
+``common_directions.json`` into ``interviewlab/scoring``, and what is measured with each question left out into
+``evals/results/left_out.json``; the card, ``grader_model.md``, quotes both. The same data give
+the same numbers but for the last of their six digits.
 """
 
 from __future__ import annotations
@@ -19,11 +20,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.dataset import Sample
+from evals.gate import RESULTS
+from evals.held import Held, measure_held
+from evals.own_data import OwnLevels
+from evals.reach import Marked, fit_reach, hold, hold_left_out, join
+from evals.results import write_json
+from evals.scorer import to_question
+from evals.shared_data import DigiKlausur
 from interviewlab.errors import BadInput
 from interviewlab.ports import Embedder
 from interviewlab.scoring.apart import common_of
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.model import Band, GraderModel, curved, opened
+from interviewlab.scoring.model import GraderModel, Reach, curved, opened
 from interviewlab.scoring.reading import Reader, pooled
 from interviewlab.scoring.reference import ReferenceQuestion, points_from_reference
 from interviewlab.scoring.signals import NAMES
@@ -33,11 +42,11 @@ from interviewlab.types import Question
 
 Floats = NDArray[np.float64]
 SCORING = Path(__file__).resolve().parent.parent / "interviewlab" / "scoring"
+LEFT_OUT = "left_out.json"
 INSIDE = 2.0
 """How much the order of answers inside a question counts beside their marks."""
 PSEUDO_WEIGHT = 0.3
 """Weight of an answer whose reference is another student's answer of full marks."""
-BANDS = (0.5, 0.7, 0.8, 0.9, 1.01)
 STRANGERS = 1
 """Answers to other questions for each answer, for the gate."""
 
@@ -93,8 +102,14 @@ def main() -> None:
     write_common()
     rows, strangers = read_rows(folder)
     figures = measure(rows, strangers)
-    model = train(rows, strangers, figures["left_out"])
-    write(model, figures | {"whole": measure_whole(folder, figures["models"])}, rows)
+    saf = grade_left_out(folder, figures["models"])
+    away = grade_digiklausur_left_out(folder, rows, strangers)
+    model = train(rows, strangers, fit_reach(join(saf, away)))
+    whole = _agreement(saf.scores, saf.marks, saf.questions)
+    write(model, figures | {"whole": whole}, rows)
+    levels = grade_levels(model)
+    told = tell_reach(saf, away) | {"levels": _told_held(levels, *hold(levels, model.reach))}
+    write_json(RESULTS / LEFT_OUT, {"agreement": {"saf": whole}, "intervals": told})
 
 
 def write_common() -> None:
@@ -139,7 +154,7 @@ def read_rows(folder: Path) -> tuple[list[Row], list[Row]]:
 _FLAT = GraderModel(
     names=NAMES, mean=(0.0,) * len(NAMES), scale=(1.0,) * len(NAMES), weights=(0.0,) * len(NAMES), bias=0.5,
     gate=(0.0,) * len(NAMES), gate_bias=9.0, wide=0.5, curve=((0.0, 0.0), (1.0, 1.0)),
-    bands=(Band(below=2.0, low=-1.0, high=1.0),),
+    reach=(Reach(score=0.0, below=1.0, above=1.0),),
 )  # fmt: skip
 
 
@@ -212,15 +227,14 @@ def measure(rows: Sequence[Row], strangers: Sequence[Row]) -> dict[str, Any]:
     marks = np.array([row.score for row in real])
     groups = np.array([row.question for row in real])
     return {
-        "left_out": scores,
         "models": models,
         **_agreement(scores, marks, groups),
     }
 
 
-def measure_whole(folder: Path, models: Mapping[str, GraderModel]) -> dict[str, Any]:
-    """The same of the whole grader, its rules and all, over every answer that is not blank; none abstains from being
-    counted: without a score it counts as 0."""
+def grade_left_out(folder: Path, models: Mapping[str, GraderModel]) -> Marked:
+    """Scores of the whole grader, its rules and all, for every answer of SAF that is not blank; none abstains from
+    being counted: without a score it counts as 0."""
     embedder, questions = _materials()
     corpus = [question.answer for question in questions]
     saf = _saf(folder)
@@ -234,8 +248,45 @@ def measure_whole(folder: Path, models: Mapping[str, GraderModel]) -> dict[str, 
             for row in saf
         ]
     )
-    marks, groups = np.array([row["score"] for row in saf]), np.array([row["question"] for row in saf])
-    return _agreement(scores, marks, groups)
+    return Marked(scores, np.array([row["score"] for row in saf]), np.array([row["question"] for row in saf]))
+
+
+def grade_digiklausur_left_out(folder: Path, rows: Sequence[Row], strangers: Sequence[Row]) -> Marked:
+    """The same of DigiKlausur, under the references that it is measured by (``shared_data``); what is in no language
+    that the grader reads has no score and is left out."""
+    embedder, questions = _materials()
+    corpus = [question.answer for question in questions]
+    graders = {
+        name: AnswerGrader(embedder, corpus, train([row for row in rows if row.question != text], strangers))
+        for name, text in _texts_of_questions(folder).items()
+    }
+    graded = [
+        (score, float(sample.human or 0.0), sample.question_id)
+        for sample in DigiKlausur(_rarity(corpus))
+        if isinstance(sample, Sample) and not sample.is_blank
+        if (score := graders[sample.question_id].assess(to_question(sample), sample.answer, 0).score) is not None
+    ]
+    scores, marks, names = zip(*graded, strict=True)
+    return Marked(np.array(scores), np.array(marks), np.array(names))
+
+
+def grade_levels(model: GraderModel) -> Marked:
+    """The half for reports of the answers that were written on five levels, in no training and no interval."""
+    embedder, questions = _materials()
+    corpus = [question.answer for question in questions]
+    grader = AnswerGrader(embedder, corpus, model)
+    samples = [item for item in OwnLevels(_rarity(corpus)) if isinstance(item, Sample)]
+    scores = [grader.assess(to_question(sample), sample.answer, 0).score or 0.0 for sample in samples]
+    marks, names = [sample.human for sample in samples], [sample.question_id for sample in samples]
+    return Marked(np.array(scores), np.array(marks, np.float64), np.array(names))
+
+
+def _texts_of_questions(folder: Path) -> dict[str, str]:
+    """How the rows in training name each question of DigiKlausur: by the first of its wordings."""
+    texts: dict[str, str] = {}
+    for line in _lines(folder / "digiklausur.jsonl"):
+        texts.setdefault(str(line["qid"]), line["question"])
+    return texts
 
 
 def _agreement(scores: Floats, marks: Floats, groups: NDArray[Any]) -> dict[str, float]:
@@ -333,13 +384,13 @@ def inside_r(scores: Floats, marks: Floats, groups: NDArray[Any]) -> float:
     return float(np.mean(each))
 
 
-def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None = None) -> GraderModel:
-    """The line on all rows, the gate against strangers, the bands from the scores of questions left out."""
+def train(
+    rows: Sequence[Row], strangers: Sequence[Row], reach: tuple[Reach, ...] = (Reach(score=0.0, below=1.0, above=1.0),)
+) -> GraderModel:
+    """The line on all rows, the gate against strangers; ``reach`` comes from the scores of questions left out."""
     shape = best_shape(rows, strangers)
     line = fit(rows, shape.penalty)
-    real = [row for row in rows if row.weight == 1.0]
     gate, gate_bias = fit_gate(rows, strangers, line)
-    marks = np.array([row.score for row in real])
     return GraderModel(
         names=NAMES,
         mean=_rounded(line.mean),
@@ -350,7 +401,7 @@ def train(rows: Sequence[Row], strangers: Sequence[Row], left_out: Floats | None
         gate_bias=round(gate_bias, 6),
         wide=shape.wide,
         curve=CURVE,
-        bands=(Band(below=2.0, low=-1.0, high=1.0),) if left_out is None else bands(left_out, marks),
+        reach=reach,
     )
 
 
@@ -376,19 +427,6 @@ def fit_gate(rows: Sequence[Row], strangers: Sequence[Row], line: Line) -> tuple
     return weights, float(beta[-1])
 
 
-def bands(scores: Floats, marks: Floats) -> tuple[Band, ...]:
-    """The 5 % and 95 % points of people's mark less the score, in bands of the score."""
-    found, low = [], 0.0
-    for high in BANDS:
-        inside = (scores >= low) & (scores < high)
-        if inside.sum() >= 40:
-            difference = (marks - scores)[inside]
-            five, ninety_five = np.percentile(difference, [5, 95])
-            found.append(Band(below=high, low=round(float(five), 4), high=round(float(ninety_five), 4)))
-        low = high if inside.sum() >= 40 else low
-    return tuple(found)
-
-
 def _rounded(values: Floats) -> tuple[float, ...]:
     return tuple(round(float(value), 6) for value in values)
 
@@ -406,6 +444,25 @@ def write(model: GraderModel, figures: dict[str, Any], rows: Sequence[Row], fold
                 f" inside a question {found['inside_r']:.3f}, RMSE {found['rmse']:.3f}"
             )
     say(f"{len(rows)} rows in training, gate wide open from {model.wide}")
+
+
+def tell_reach(saf: Marked, away: Marked) -> dict[str, Any]:
+    """How many of people's marks the intervals hold: each question left out, and each set by the other alone."""
+    both = join(saf, away)
+    held, width = hold_left_out(both)
+    is_saf = np.arange(len(both.scores)) < len(saf.scores)
+    return {
+        name: {
+            **(_told_held(both.part(here), held[here], width[here]) or {}),
+            "by_the_other_alone": _told_held(both.part(here), *hold(both.part(here), fit_reach(there))),
+        }
+        for name, here, there in (("saf", is_saf, away), ("digiklausur", ~is_saf, saf))
+    }
+
+
+def _told_held(marked: Marked, held: NDArray[np.bool_], width: Floats) -> dict[str, Any] | None:
+    each = zip(marked.questions, held, width, strict=True)
+    return measure_held([Held(str(question), bool(is_inside), float(wide)) for question, is_inside, wide in each], 0)
 
 
 if __name__ == "__main__":

@@ -253,7 +253,7 @@ def build_bench(settings: Settings) -> Bench:
     embedder, fallbacks = build_embedder(settings)
     reviewer, silence = _reviewer(settings)
     grader = _grader(bank, embedder)
-    return Bench(judge=BankJudge(grader), bank=bank, fallbacks=(*fallbacks, *silence), reviewer=reviewer)
+    return Bench(BankJudge(grader), bank, (*fallbacks, *silence), reviewer, embedder.name)
 
 
 def _reviewer(settings: Settings) -> tuple[ModelJudge | None, tuple[str, ...]]:
@@ -433,7 +433,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         store=store,
         conversation=conversation,
         sandbox=sandbox,
-        bench=Bench(BankJudge(grader), bank, (*fallbacks, *unread), reviewer),
+        bench=Bench(BankJudge(grader), bank, (*fallbacks, *unread), reviewer, embedder.name),
         turn_lock_s=settings.turn_lock_s,
         turn_wait_s=settings.turn_wait_s,
         fallbacks=(*fallbacks, *silence),

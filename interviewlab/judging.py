@@ -43,6 +43,8 @@ class Bench:
     """What judges in place of something better, in one sentence each; named in every report."""
     reviewer: ModelJudge | None = None
     """A language model that adds words."""
+    embedder: str = ""
+    """The name of the sentence model, for the record."""
 
 
 async def judge_transcript(bench: Bench, transcript: Transcript, rubric: str | Rubric = "default") -> Report:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -1172,6 +1173,9 @@ def _entry_from_line(line: str, where: str) -> Entry:
         raise BadTranscript(
             f"{where}: not a JSON object ({error}).", "Mend or remove the line and try again."
         ) from error
+    except _HalfFound as error:
+        field = f"field '{error}': " if str(error) else ""
+        raise BadTranscript(f"{where}: {field}{IS_HALF}.", "Mend or remove the line and try again.") from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"][:_DEEPEST_FIELD]) or "kind"
@@ -1186,9 +1190,39 @@ class _NoJson(Exception):
     """Why a line cannot be read."""
 
 
+class _HalfFound(Exception):
+    """The field that holds half of a character."""
+
+
+IS_HALF = "half of a surrogate pair, which is no character"
+_HALF = re.compile(r"[\ud800-\udfff]")
+_MAY_HOLD_HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+"""An escaped half of a character that has two; JSON may hold it alone, a text may not."""
+
+
+def find_half(line: str, value: Any) -> str | None:
+    """The field of ``value``, read from a ``line`` of JSON, that holds half of a character; None where none does."""
+    return _field_of_half(value, "") if _MAY_HOLD_HALF.search(line) else None
+
+
+def _field_of_half(value: Any, field: str) -> str | None:
+    if isinstance(value, str):
+        return field if _HALF.search(value) else None
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, each in inner:
+        if _HALF.search(str(name)):
+            return field
+        if (found := _field_of_half(each, f"{field}.{name}" if field else str(name))) is not None:
+            return found
+    return None
+
+
 def _read_json(line: str) -> Any:
     try:
-        return json.loads(line)
+        value = json.loads(line)
+        if (field := find_half(line, value)) is not None:
+            raise _HalfFound(field)
+        return value
     except json.JSONDecodeError as error:
         raise _NoJson(error.msg) from error
     except RecursionError as error:

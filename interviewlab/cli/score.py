@@ -8,14 +8,15 @@ from typing import Annotated
 
 import typer
 
-from interviewlab.cli.output import put_json, read_text, tell
+from interviewlab.cli.output import put_json, tell
 from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
+from interviewlab.transcripts import read_transcript
 from interviewlab.types import Report, Transcript
 
 
 def score_transcript(
-    transcript: Annotated[Path, typer.Argument(help="transcript.jsonl")],
+    transcript: Annotated[Path, typer.Argument(help="transcript.jsonl, or transcript.jsonl.gz.")],
     out: Annotated[Path, typer.Option(help="Folder for report.json, report.md and report.html.")],
     rubric: Annotated[str, typer.Option(help="A rubric by name, or a YAML file.")] = "default",
     judge: Annotated[
@@ -29,8 +30,7 @@ def score_transcript(
     if judge not in (None, "bank", "llm"):
         raise BadInput(f"There is no judge '{judge}'.", "Use --judge bank or --judge llm.")
     settings = read_settings() if judge is None else read_settings(judge=judge)
-    lines = read_text(transcript, "transcript").split("\n")
-    read = Transcript.from_jsonl(lines, interview_id=transcript.stem, name=transcript.name)
+    read = read_transcript(transcript)
     report = asyncio.run(_judge(settings, read, rubric))
     if missing := write_report(report, read, out):
         tell(missing)

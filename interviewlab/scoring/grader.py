@@ -202,14 +202,14 @@ class AnswerGrader:
             or (target.told is not None and shows_any(target.told, pieces_of(sentence, empty)))
         ]
         if not pairs:
-            return _nothing(question, turn, "the answer only repeats the question", sifted.ignored, score=0.0)
+            return self._nothing_right(question, turn, "the answer only repeats the question", sifted.ignored)
         is_story = question.area in STORIES
         own = [sentence for sentence, empty in pairs if not _is_echo(target.wanted, sentence, empty, is_story=is_story)]
         own = own or [sentence for sentence, _ in pairs]
         is_bare_list = (is_string_of_cues if is_story else is_heap)(own)
         is_bare_list = is_bare_list and not (asks_for_names(question.text) or is_calculation(sifted.kept))
         if is_bare_list or is_list_of_names(" ".join(sentence.text for sentence in own), question.text):
-            return _nothing(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored, score=0.0)
+            return self._nothing_right(question, turn, "the answer is a heap of words, not a sentence", sifted.ignored)
         about = on_topic(target.wanted, own)
         return self._judge(question, target, own, about, sifted.ignored, turn, probed)
 
@@ -287,6 +287,10 @@ class AnswerGrader:
             is_on_topic=bool(about or found) or is_story,
             ignored=ignored,
         )
+
+    def _nothing_right(self, question: Gradable, turn: int, reason: str, ignored: tuple[str, ...]) -> Assessment:
+        """Something is said, and people may see more in it: they gave half of the marks to heaps of words."""
+        return _nothing(question, turn, reason, ignored, 0.0, self._model.interval(0.0))
 
     def _said_by_question(self, sentence: Sentence, empty: NDArray[np.bool_]) -> float:
         """Share of a sentence that is ``empty``: the question says it, in its words or others, or it says nothing.
@@ -546,13 +550,24 @@ def coverage(question: Gradable, found: Iterable[Found]) -> float:
     return sum(p.weight for p in question.key_points if p.id in ids) / sum(p.weight for p in question.key_points)
 
 
-def _nothing(question: Gradable, turn: int, reason: str, ignored: tuple[str, ...], score: float | None) -> Assessment:
+_NOTHING_SAID = (0.0, 0.1)
+"""Where people's marks lie of an answer that says nothing, and says so."""
+
+
+def _nothing(
+    question: Gradable,
+    turn: int,
+    reason: str,
+    ignored: tuple[str, ...],
+    score: float | None,
+    interval: tuple[float, float] = _NOTHING_SAID,
+) -> Assessment:
     missing = tuple(p.id for p in question.key_points)
     return Assessment(
         question_id=question.id,
         turn=turn,
         score=score,
-        interval=None if score is None else (0.0, 0.1),
+        interval=None if score is None else interval,
         missing=missing,
         reason=reason,
         is_on_topic=False,

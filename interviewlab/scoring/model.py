@@ -21,13 +21,13 @@ CLOSED = 0.03
 Numbers = Annotated[tuple[float, ...], Field(min_length=1)]
 
 
-class Band(BaseModel):
-    """How far people's scores lie from the model's below some score: the 5 % and the 95 % point of the difference."""
+class Reach(BaseModel):
+    """How far below and above some score nine in ten of people's marks lie."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    below: float
-    low: float
-    high: float
+    score: float
+    below: Annotated[float, Field(ge=0)]
+    above: Annotated[float, Field(ge=0)]
 
 
 class GraderModel(BaseModel):
@@ -45,7 +45,8 @@ class GraderModel(BaseModel):
     """Chance of being about the question from which the gate stands wide open."""
     curve: Annotated[tuple[tuple[float, float], ...], Field(min_length=2)]
     """Score at some values of the line; straight between them, level beyond."""
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    reach: Annotated[tuple[Reach, ...], Field(min_length=1)]
+    """At some scores, in their order; straight between them, level beyond."""
 
     def score(self, signals: Floats) -> float:
         """The score in [0, 1] that people would give."""
@@ -60,10 +61,17 @@ class GraderModel(BaseModel):
         return float(opened(chance, self.wide))
 
     def interval(self, score: float) -> tuple[float, float]:
-        """Where nine in ten of people's scores lie for answers with this score, as measured on questions left out."""
-        band = next((band for band in self.bands if score < band.below), self.bands[-1])
-        low, high = min(score, max(0.0, score + band.low)), max(score, min(1.0, score + band.high))
-        return round(low, 4), round(high, 4)
+        """Where nine in ten of people's marks lie for answers with this score, as measured on questions left out."""
+        low, high = ends_of(score, self.reach)
+        return round(float(low), 4), round(float(high), 4)
+
+
+def ends_of(scores: Any, reach: Sequence[Reach]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The lower and upper ends of the intervals of some scores, in [0, 1]."""
+    at = [each.score for each in reach]
+    below = np.interp(scores, at, [each.below for each in reach])
+    above = np.interp(scores, at, [each.above for each in reach])
+    return np.maximum(0.0, np.asarray(scores) - below), np.minimum(1.0, np.asarray(scores) + above)
 
 
 def opened(chance: Any, wide: float) -> NDArray[np.float64]:

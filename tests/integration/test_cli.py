@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import sqlite3
@@ -85,6 +86,10 @@ def test_a_transcript_is_scored_again_to_the_same_report(tmp_path: Path) -> None
     first, second = json.loads((out / "report.json").read_text()), json.loads(done.stdout)
     assert first["axes"] == second["axes"]
     assert (again / "report.html").is_file()
+    packed = tmp_path / "packed.jsonl.gz"
+    packed.write_bytes(gzip.compress(b"\xef\xbb\xbf" + (out / "transcript.jsonl").read_bytes()))
+    done = interviewlab("score", packed, "--out", again, "--json", data_dir=tmp_path, **QUICK)
+    assert json.loads(done.stdout)["axes"] == second["axes"]
 
 
 def test_a_program_is_run_and_its_outcome_is_the_exit_status(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app
 from evals.programs import run_programs
 from evals.replay import read_transcript
+from evals.run import _keep as keep_result
 from evals.scorer import score_from_dict
 from evals.scripted_grades import serve_grades
 from interviewlab.bootstrap import open_house
@@ -358,7 +359,7 @@ def test_the_same_seed_gives_the_same_interview(run: Run, tmp_path: Path) -> Non
         ({"a.jsonl": ""}, "a.jsonl: holds no reply"),
         (
             {"a.jsonl": EXAMPLE.read_text().replace("Hi Maya", "Hi \\ud83d")},
-            "a.jsonl, line 2: half of a surrogate pair",
+            "a.jsonl, line 2: field 'text': half of a surrogate pair",
         ),
         ({"a.jsonl.gz": b"no gzip"}, "cannot be read"),
         (
@@ -366,6 +367,10 @@ def test_the_same_seed_gives_the_same_interview(run: Run, tmp_path: Path) -> Non
             "line 1: field 'level': 7 is outside its scale",
         ),
         ({"manifest.jsonl": '{"id": "a"}'}, "line 1: field 'file': is missing"),
+        (
+            {"manifest.jsonl": '{"id": "a", "file": "good.jsonl", "truth": "\\ud83d"}'},
+            "line 1: field 'truth': half of a surrogate pair",
+        ),
         (
             {"manifest.jsonl": '{"id": "a", "file": "good.jsonl"}\n' * 2},
             "line 2: field 'id': 'a' is already the id of line 1",
@@ -409,6 +414,8 @@ def test_a_chat_log_is_judged_compared_with_people_and_read_again_by_report(run:
     assert done.exit_code == 0, done.output
     summary = json.loads(done.stdout)
     assert set(summary["agreement_by_axis"]) == {"technical_knowledge", "overall"}
+    assert summary["made_with"]["rubric"] == summary["rubric_hash"]
+    assert summary["made_with"]["embedder"] == "scripted"
     assert summary["without_question"] == 0
     rows = [json.loads(line) for line in (tmp_path / "run" / "rows.jsonl").read_text().splitlines()]
     assert [(row["id"], row["true_level"]) for row in rows] == [("chat-1", 5), ("chat-2", 2)]
@@ -636,6 +643,16 @@ def test_results_with_something_left_out_do_not_take_the_place_of_whole_ones(
     assert json.loads(whole.read_text())["left_out"]
     assert not partial.exists()
     assert "| grading | levels" in (tmp_path / "table.md").read_text()
+
+
+def test_a_quick_look_does_not_take_the_place_of_whole_results(tmp_path: Path) -> None:
+    whole = {"suite": "grading", "limit": None, "left_out": []}
+    keep_result(tmp_path / "grading.json", whole)
+    keep_result(tmp_path / "grading.json", whole | {"limit": 5})
+    assert json.loads((tmp_path / "grading.json").read_text()) == whole
+    assert json.loads((tmp_path / "grading.partial.json").read_text())["limit"] == 5
+    keep_result(tmp_path / "grading.json", whole | {"seed": 1})
+    assert [path.name for path in tmp_path.glob("*")] == ["grading.json"]
 
 
 def test_a_suite_that_fails_half_way_leaves_the_results_as_they_were(run: Run, tmp_path: Path) -> None:

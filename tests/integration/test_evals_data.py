@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from evals.agreement import Judged
+from evals.bank import bank_rarity
 from evals.candidates import Persona
 from evals.dataset import Problem, Sample
 from evals.human_answers import LENGTHS, HumanAnswers, triples_in_order
 from evals.named_data import NAMED
 from evals.own_data import run_pairs
-from evals.results import bank_rarity
 from evals.scorer import Score
 from evals.simulation import Quarters, hold
 from evals.task import Task

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evals.dataset import Dataset, Problem, Sample, is_blank
+from evals.dataset import Card, Dataset, OfSplit, Problem, Sample, is_blank
+from evals.task import Task
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 
@@ -164,6 +166,41 @@ def test_limit_counts_the_rows_of_the_split_and_what_cannot_be_used(tmp_path: Pa
         assert dataset.count() == len(expected)
     (problem,) = Dataset(path, Rarity([]), 1, split="gone")
     assert isinstance(problem, Problem)
+
+
+class Three:
+    """A set with a name of its own."""
+
+    card = Card("three")
+
+    def count(self) -> int:
+        return 4
+
+    def __iter__(self) -> Iterator[Sample | Problem]:
+        yield Sample(1, "q", "What?", "one", (), split="training")
+        yield Sample(2, "q", "What?", "two", (), split="unseen")
+        yield Problem("three", 3, None, "broken")
+        yield Sample(4, "q", "What?", "four", (), split="unseen")
+
+
+@pytest.mark.parametrize(("limit", "lines"), [(None, [2, 3, 4]), (2, [2, 3]), (1, [2])])
+def test_of_a_named_set_the_split_is_taken_before_the_limit(limit: int | None, lines: list[int]) -> None:
+    chosen = OfSplit(Three(), "unseen", limit)
+    assert [item.line for item in chosen] == lines
+    assert (chosen.count(), chosen.card.split) == (len(lines), "unseen")
+
+
+def test_a_split_that_a_named_set_has_not_is_told_with_those_it_has() -> None:
+    (told,) = (item for item in OfSplit(Three(), "gone", None) if isinstance(item, Problem) and not item.line)
+    assert str(told) == "three, field 'split': no row is of the split 'gone'; there is training, unseen."
+
+
+def test_a_named_set_is_read_by_its_split_and_has_its_own_fields() -> None:
+    rarity = Rarity([])
+    assert all(isinstance(item, Problem) for item in Task("levels", split="gone").open(rarity))
+    assert Task("levels", split="report", limit=3).open(rarity).count() == 3
+    with pytest.raises(BadInput, match="has its own fields"):
+        Task("levels", names={"answer": "text"}).open(rarity)
 
 
 def test_a_missing_file_is_bad_use(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,6 +130,32 @@ async def test_an_answer_that_nobody_counted_is_paid_as_if_it_had_been_as_long_a
     chat = Chat(Model("scripted", endpoint.url, usd_out=1.0))
     assert failed.value.usage == EndpointScorer(chat).expect(SAMPLE)
     assert failed.value.usage.cost_usd == pytest.approx(LONGEST_REPLY_TOKENS / 1e6)
+    await chat.aclose()
+
+
+async def test_no_text_can_cost_more_than_is_expected_of_it(endpoint: ScriptedEndpoint) -> None:
+    chat = Chat(Model("scripted", endpoint.url, usd_in=1.0))
+    for asked in ("plain words " * 20, "锁" * 200, "{[(\\~^`|" * 30):
+        assert chat.expect(asked).tokens_in > len(asked.encode())
+    await chat.aclose()
+
+
+async def test_a_connection_that_breaks_after_the_question_is_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    chat = Chat(Model("gone", f"http://127.0.0.1:{port}/v1", usd_out=1.0))
+    async with server:
+        with pytest.raises(ScoringFailed, match="could not be reached") as failed:
+            await chat.ask("Grade.", "An answer.")
+    assert failed.value.usage == chat.expect("Grade.An answer.")
+    with pytest.raises(ScoringFailed, match="could not be reached") as failed:
+        await chat.ask("Grade.", "An answer.")
+    assert failed.value.usage.cost_usd == 0
     await chat.aclose()
 
 
