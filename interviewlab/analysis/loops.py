@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-_Change = Literal["up", "down", "set", "add", "fill", "pop"]
-"""What happens to a name: it is counted up or down, bound anew, given one thing, given many, relieved of one."""
+_Change = Literal["up", "down", "set", "taken", "add", "fill", "pop"]
+"""What happens to a name: it is counted up or down, bound anew, taken from what lasts, given one thing or many, or
+relieved of one."""
 _FOR = (ast.For, ast.AsyncFor)
 _LOOPS = (*_FOR, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -92,7 +93,7 @@ def _inside(loop: ast.AST, place: _Place, changes: _Changes) -> _Place:
 def _goes_on(loop: ast.While, outer: ast.AST, changes: _Changes) -> bool:
     """Whether the loop, in the rounds of the outer one, goes on where it stopped."""
     tested = {_dotted(node) for node in ast.walk(loop.test)} - {""}
-    if any(changes.of(loop, name) & {"up", "down"} and "set" in changes.of(outer, name) for name in tested):
+    if any(changes.of(loop, name) & {"up", "down"} and changes.of(outer, name) & {"set", "taken"} for name in tested):
         return False
     for name in tested:
         only_popped = "pop" in changes.of(loop, name) and not changes.of(loop, name) & {"add", "fill"}
@@ -108,6 +109,7 @@ def _changes_in(tree: ast.AST) -> _Changes:
     waiting: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(tree, ())]
     while waiting:
         node, around = waiting.pop()
+        known = _taken(node) or (_step(node) or ("",))[0]
         for name, change in _change(node) if around else ():
             for loop in around:
                 found.by_loop.setdefault((id(loop), name), set()).add(change)
@@ -115,8 +117,7 @@ def _changes_in(tree: ast.AST) -> _Changes:
             around = ()
         elif isinstance(node, _LOOPS):
             around = (*around, node)
-        step = _step(node)
-        children = [each for each in ast.iter_child_nodes(node) if not (step and _dotted(each) == step[0])]
+        children = [each for each in ast.iter_child_nodes(node) if not (known and _dotted(each) == known)]
         waiting += [(child, around) for child in children]
     return found
 
@@ -126,6 +127,8 @@ def _change(node: ast.AST) -> Iterator[tuple[str, _Change]]:
         yield step
     elif isinstance(node, ast.AugAssign):
         yield _dotted(node.target), "fill"
+    elif taken := _taken(node):
+        yield taken, "taken"
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
         yield node.id, "set"
     elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
@@ -154,6 +157,14 @@ def _step(node: ast.AST) -> tuple[str, _Change] | None:
         is_kept = any(_dotted(each) == name for each in value.args)
         return (name, "up" if value.func.id == "max" else "down") if is_kept else None
     return None
+
+
+def _taken(node: ast.AST) -> str:
+    """The name under which a part of something is looked at: what is taken from it there is gone for good."""
+    is_part = isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript)
+    if not is_part or len(node.targets) != 1 or isinstance(node.value.slice, ast.Slice):  # type: ignore[attr-defined]
+        return ""
+    return _dotted(node.targets[0])  # type: ignore[attr-defined]
 
 
 def _is_positive(node: ast.AST) -> bool:
