@@ -395,7 +395,8 @@ class CodeFacts(Frozen):
     own_tests: int
     """How many assertions or test functions the candidate wrote."""
     loop_depth: int | None = None
-    """Loops inside loops, comprehensions counted, at the deepest place; None where the language is not parsed."""
+    """Loops inside loops that may cost, comprehensions counted, at the deepest place; None where the language is not
+    parsed."""
     lint: tuple[str, ...] = ()
     """What the language's linter finds, a sentence each; empty where the language has none here."""
     notes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ import warnings
 from dataclasses import dataclass
 
 from interviewlab.analysis.lint import lint_python
+from interviewlab.analysis.loops import loop_depth
 from interviewlab.analysis.source import Source, split_source
 from interviewlab.types import CodeFacts, Language, Submission
 
@@ -66,7 +67,7 @@ def code_facts(submission: Submission) -> CodeFacts:
         cyclomatic_complexity=size.complexity,
         comment_lines=source.comment_lines,
         own_tests=_count_tests(source, language, tree),
-        loop_depth=None if tree is None else _loop_depth(tree),
+        loop_depth=None if tree is None else loop_depth(tree),
         lint=lint or (),
         notes=(
             *_parse_notes(source, language, fault),
@@ -109,22 +110,6 @@ def _to_measurable(code: str, source: Source) -> str:
     if len(code) <= _MAX_CHARACTERS and all(len(line) <= _MAX_LINE for line in code.splitlines()):
         return code
     return "\n".join(line.rstrip()[:_MAX_LINE] for line in source.bare.splitlines())
-
-
-def _loop_depth(tree: ast.AST) -> int:
-    """Walked with a stack: code may be nested deeper than calls may be."""
-    deepest, waiting = 0, [(tree, 0)]
-    while waiting:
-        node, depth = waiting.pop()
-        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
-            depth += 1
-        elif isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            depth += len(node.generators)
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            depth = 0
-        deepest = max(deepest, depth)
-        waiting += [(child, depth) for child in ast.iter_child_nodes(node)]
-    return deepest
 
 
 def _python_functions(tree: ast.Module) -> int:

@@ -38,6 +38,7 @@ _CLOCK = re.compile(
     re.I,
 )
 _FAILING = re.compile(r"\b(?:fail\w*|flunk\w*|pass|badly|can't)\b", re.I)
+_SPEAKS_OF_LOOPS = re.compile(r"\b(?:loops?|nested)\b", re.I)
 _SCORES = re.compile(r"\b(?:scor\w+|points?|grad\w+|marks?|rat(?:e|ing)|out of (?:ten|10)|percent)\b", re.I)
 _LEADING = re.compile(
     r"^\W*(?:(?:and|but|well|actually|then|okay|ok|yeah|so(?! (?:far|that|much|many))|because(?! of))[\s,]+)+", re.I
@@ -401,7 +402,7 @@ class Wording:
         if facts is None:
             return ""
         if self._decision.key_point == "complexity" and (facts.loop_depth or 0) >= SLOW_LOOPS:
-            return self._say("slow_loop")
+            return "" if _SPEAKS_OF_LOOPS.search(self._talk()) else self._say("slow_loop")
         if (facts.longest_function or 0) > LONG_FUNCTION:
             return self._say("long_code")
         is_about_tests = self._decision.key_point in ("own-tests", "edge-cases")

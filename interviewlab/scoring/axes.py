@@ -168,7 +168,7 @@ def technical_knowledge(case: Case) -> Verdict:
     rows = [a for a in rows if a.question.id not in {h.entry.exercise_id for h in case.handed}]
     own = [(share, a) for a in case.answered if a.question.area != "behavioural" and (share := _explained(a))]
     if not rows and not own:
-        return Verdict(None, "nothing technical was asked, or told of their own work")
+        return Verdict(None, "nothing technical was asked, and you explained nothing of your own work")
     marks = [(1.0, a.score or 0.0) for a in rows] + [(OWN_WORK_WEIGHT, share) for share, _ in own]
     quotes = [QuoteEvidence(turn=hit.turn, quote=hit.quote) for a in rows for hit in _strongest(a)]
     quotes += [quote for _, a in own for quote in _parts_told(a, ("technical",))[:2]]

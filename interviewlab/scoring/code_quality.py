@@ -25,6 +25,8 @@ NEARLY_ALL = 0.8
 SIMPLE_CODE = 10
 """Cyclomatic complexity up to which a function is simple (McCabe 1976)."""
 SHORT_FUNCTION = 30
+HINT_OF_COST = 0.1
+"""What loops that stand deep take from efficiency where no growth was measured: they may cost, or not."""
 LINT_OF_A_HABIT, MOST_LINT = 2, 4
 """Findings of a linter that count as one bad habit, and how many count at most."""
 WATCHED: tuple[Language, ...] = ("python", "javascript", "typescript")
@@ -89,29 +91,29 @@ def _code_mark(case: Case, handed: Handed) -> float:
 
 
 def _efficiency(handed: Handed) -> float:
-    """Tests that ended in time, less half where time grew faster than expected. Where its growth is not told, less half
-    for each loop that stands deeper than the expected complexity allows."""
+    """Tests that ended in time, less half where time grew faster than expected. Where its growth is not told, loops
+    that stand deeper than the expected complexity allows are a hint and take little."""
     tests = handed.result.tests if handed.result else ()
     in_time = 1.0 - sum(test.outcome == "time_limit" for test in tests) / len(tests) if tests else 0.0
-    return max(0.0, in_time - 0.5 * _steps_too_slow(handed)) if handed.facts and handed.facts.parses else 0.0
+    return max(0.0, in_time - _cost(handed)) if handed.facts and handed.facts.parses else 0.0
 
 
-def _steps_too_slow(handed: Handed) -> int:
+def _cost(handed: Handed) -> float:
     growth = handed.facts.growth if handed.facts else None
-    if growth is not None and growth.verdict != "not told":
-        return int(growth.verdict == "slower")
-    return _loops_too_deep(handed)
+    if _is_told(growth):
+        return 0.5 * (growth.verdict == "slower")
+    return HINT_OF_COST * _stands_too_deep(handed)
 
 
 def _is_told(growth: TimeGrowth | None) -> TypeGuard[TimeGrowth]:
     return growth is not None and growth.verdict != "not told"
 
 
-def _loops_too_deep(handed: Handed) -> int:
+def _stands_too_deep(handed: Handed) -> bool:
     facts, exercise = handed.facts, handed.exercise
     if facts is None or facts.loop_depth is None or exercise is None:
-        return 0
-    return max(0, facts.loop_depth - max(1, degree_of(exercise.complexity)))
+        return False
+    return facts.loop_depth > max(1, degree_of(exercise.complexity))
 
 
 def degree_of(complexity: str) -> int:
@@ -150,9 +152,10 @@ def _code_notes(handed: Handed) -> tuple[str, ...]:
     notes = (*handed.facts.notes, *handed.facts.lint) if handed.facts else ()
     if handed.facts and _is_told(growth := handed.facts.growth):
         return (*notes, f"{growth.told}.") if growth.verdict == "slower" else notes
-    if not _loops_too_deep(handed) or handed.facts is None or handed.exercise is None:
+    if not _stands_too_deep(handed) or handed.facts is None or handed.exercise is None:
         return notes
-    told = f"Loops stand {handed.facts.loop_depth} deep where {handed.exercise.complexity} is expected."
+    allowed = handed.exercise.complexity
+    told = f"Loops stand {handed.facts.loop_depth} deep, which may cost more than {allowed}; it was not measured."
     return (*notes, told)
 
 

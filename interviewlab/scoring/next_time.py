@@ -44,13 +44,14 @@ _FITTING: dict[Level, Difficulty] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """What an interview showed: the score of each skill that was tried, its level, a seed for equal choices, and the
-    share of key points found of a skill, where that is known."""
+    """What an interview showed: the score of each skill that was tried, its level, a seed for equal choices, the share
+    of key points found of a skill, where that is known, and what code did that made a skill weaker than its score."""
 
     scores: Mapping[str, float]
     level: Level = "mid"
     seed: int = 0
     shares: Mapping[str, float] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
 
     def is_weak(self, skill: str) -> bool:
         """Whether a skill was tried and little was found of it."""
@@ -70,7 +71,7 @@ class Shown:
         weak = [skill for skill in skills if self.is_weak(skill)]
         if not weak:
             return f"It {verb} {skills[0]}, not tried in this interview."
-        named = [f"{skill} ({self.scores[skill]:.0%})" for skill in weak]
+        named = [f"{skill} ({self.failed.get(skill) or format(self.scores[skill], '.0%')})" for skill in weak]
         return f"It {verb} {listed(named)}, where this interview found little."
 
 
@@ -87,15 +88,18 @@ def shown_by(
     ``shares`` of key points found, by skill, as ``shares_found`` gives them; code that fails its tests outweighs them.
     """
     found = dict(shares or {})
+    failed: dict[str, str] = {}
     scores = {skill.skill: skill.score for skill in skills if skill.score is not None}
     last = {each.exercise_id: each for each in submissions if each.exercise_id in exercises and each.total}
     for exercise_id, submission in last.items():
         share = submission.passed / submission.total
         for skill in exercises[exercise_id or ""].skills:
+            if share < scores.get(skill, 1.0):
+                failed[skill] = f"your code passed {submission.passed} of {submission.total} tests"
             scores[skill] = min(scores.get(skill, 1.0), share)
             if share < WEAK:
                 found.pop(skill, None)
-    return Shown(scores, level, seed, found)
+    return Shown(scores, level, seed, found, failed)
 
 
 def shares_found(rows: Iterable[QuestionScore], questions: Mapping[str, Question]) -> dict[str, float]:

@@ -128,9 +128,9 @@ class InterviewPage:
             self.exercise: to_exercise(exercise, language),
             self.language: gr.Dropdown(choices, value=language),
             **self.in_editor(view.interview_id, exercise, language, drafts),
-            self.own_tests: gr.Textbox(own_tests, placeholder=to_own_test(exercise)),
+            self.own_tests: gr.Textbox(own_tests, placeholder=to_own_test(exercise, language)),
             self.reset_sure: gr.Row(visible=False),
-            self.results: to_result(view.result, HANDED_IN) if view.result else "",
+            self.results: to_result(view.result, HANDED_IN, language) if view.result else "",
         }
 
     def in_editor(self, interview_id: str, exercise: Exercise, language: Language, drafts: Drafts) -> Updates:

@@ -154,7 +154,7 @@ class _Events:
             yield {self.page.results: notice(result.sentence), self.page.run: ready}
         else:
             what = "Visible tests and your own" if (own_tests or "").strip() else "Visible tests"
-            yield {self.page.results: to_result(result, what), self.page.run: ready}
+            yield {self.page.results: to_result(result, what, language), self.page.run: ready}
 
     async def on_submit(
         self,
@@ -176,7 +176,7 @@ class _Events:
             if isinstance(step, Trouble):
                 shown[self.page.results] = notice(step.sentence)
             if isinstance(step, InterviewView):
-                shown[self.page.results] = to_result(step.result, HANDED_IN) if step.result else ""
+                shown[self.page.results] = to_result(step.result, HANDED_IN, language) if step.result else ""
             yield shown
 
     async def on_watch(

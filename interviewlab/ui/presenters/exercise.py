@@ -12,6 +12,12 @@ from interviewlab.ui.presenters.markup import Html, bank_text, chip, joined, tag
 CONSOLE_CHARACTERS = 20_000
 CONSOLE_LINES = 400
 CELL_CHARACTERS = 300
+_WORDS: dict[Language, dict[str, str]] = {
+    "python": {"null": "None", "true": "True", "false": "False"},
+    "go": {"null": "nil"},
+}
+"""What JSON's words are in a language; in the others they are the same, or have no one name."""
+_TEXT_OR_WORD = re.compile(r'"(?:\\.|[^"\\])*"?|\b(?:null|true|false)\b')
 SHOWN_WAIT_S = 0.5
 """A submission that waited this long for a place in the sandbox says so."""
 # The sandbox gives a sign that cannot be printed as U+FFFD, the first of a sequence too.
@@ -21,7 +27,7 @@ _ANSI = re.compile(r"\ufffd\[[0-9;?]*[A-Za-z]|\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x0
 def to_exercise(exercise: Exercise, language: Language) -> Html:
     """Title, statement and the visible cases."""
     name = exercise.function.get(language, "")
-    examples = [_example(name, case) for case in exercise.visible]
+    examples = [_example(name, case, language) for case in exercise.visible]
     return tag(
         "section",
         tag("div", tag("h2", exercise.title), chip(labels.LEVEL[exercise.level]), class_="il-title"),
@@ -33,14 +39,19 @@ def to_exercise(exercise: Exercise, language: Language) -> Html:
     )
 
 
-def to_result(result: RunResult, what: str) -> Html:
-    """Summary, table of tests and console of one run; ``what`` names the run ("Visible tests")."""
+def to_result(result: RunResult, what: str, language: Language) -> Html:
+    """Summary, table of tests and console of one run; ``what`` names the run ("Visible tests").
+
+    Values are shown as the language writes them.
+    """
     kind = "good" if result.outcome == "ok" else "warn"
     facts = labels.elapsed(result.wall_s) + (f" · {result.backend}" if result.backend else "")
     if result.waited_s >= SHOWN_WAIT_S:
         facts += f" · waited {result.waited_s:.1f} s for its turn"
     head = tag("p", tag("strong", what), chip(_summary(result), kind), tag("span", facts), class_="il-run")
-    return joined(head, _table(result.tests), _console("Printed", result.stdout), _console("Errors", result.stderr))
+    return joined(
+        head, _table(result.tests, language), _console("Printed", result.stdout), _console("Errors", result.stderr)
+    )
 
 
 def clean_console(text: str) -> tuple[str, int]:
@@ -50,20 +61,27 @@ def clean_console(text: str) -> tuple[str, int]:
     return kept, len(plain) - len(kept)
 
 
-def to_own_test(exercise: Exercise) -> str:
+def to_own_test(exercise: Exercise, language: Language) -> str:
     """The first visible case as the candidate would write it among their own tests."""
     case = exercise.visible[0]
-    line = f"{', '.join(_json(value) for value in case.args)} => {_json(case.expect)}"
+    written: Language = "python" if language == "python" else "javascript"  # other words are not read there
+    line = f"{', '.join(_literal(value, written) for value in case.args)} => {_literal(case.expect, written)}"
     return line if len(line) <= CELL_CHARACTERS else ""
 
 
-def _example(name: str, case: FunctionCase) -> Html:
-    call = f"{name}({', '.join(_json(value) for value in case.args)})"
-    return tag("li", tag("code", call), " gives ", tag("code", _json(case.expect)))
+def _example(name: str, case: FunctionCase, language: Language) -> Html:
+    call = f"{name}({', '.join(_literal(value, language) for value in case.args)})"
+    return tag("li", tag("code", call), " gives ", tag("code", _literal(case.expect, language)))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _literal(value: object, language: Language) -> str:
+    return in_language(json.dumps(value, ensure_ascii=False), language)
+
+
+def in_language(text: str, language: Language) -> str:
+    """JSON, which may have been cut, with the words of a language; what stands in strings stays."""
+    known = _WORDS.get(language, {})
+    return _TEXT_OR_WORD.sub(lambda match: known.get(match.group(), match.group()), text)
 
 
 def _summary(result: RunResult) -> str:
@@ -73,20 +91,22 @@ def _summary(result: RunResult) -> str:
     return passed if result.outcome in ("ok", "wrong_answer") else f"{passed}. {labels.OUTCOME[result.outcome]}"
 
 
-def _table(tests: tuple[TestResult, ...]) -> Html:
+def _table(tests: tuple[TestResult, ...], language: Language) -> Html:
     if not tests:
         return Html()
     heads = ("Test", "Result", "Input", "Expected", "Got", "Time")
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in heads)))
-    table = tag("table", head, tag("tbody", *(_test_row(test) for test in tests)), class_="il-tests")
+    table = tag("table", head, tag("tbody", *(_test_row(test, language) for test in tests)), class_="il-tests")
     return tag("div", table, class_="il-scroll", role="region", tabindex=0, aria_label="Test results")
 
 
-def _test_row(test: TestResult) -> Html:
+def _test_row(test: TestResult, language: Language) -> Html:
     if test.hidden:
         shown = [tag("td", f"hidden: {test.category}" if test.category else "hidden", colspan=3, class_="il-soft")]
     else:
-        shown = [_cell(value) for value in (_arguments(test.input), test.expected, test.got)]
+        # Where there is no answer, words say why.
+        got = in_language(test.got, language) if test.outcome in ("ok", "wrong_answer") else test.got
+        shown = [_cell(each) for each in (_arguments(test.input, language), in_language(test.expected, language), got)]
     if _was_not_reached(test):
         verdict, time = chip("– not run", "plain"), "–"
     else:
@@ -100,13 +120,14 @@ def _was_not_reached(test: TestResult) -> bool:
     return test.outcome == "time_limit" and not test.wall_s and not test.got
 
 
-def _arguments(listed: str) -> str:
+def _arguments(listed: str, language: Language) -> str:
     """The arguments as they stand in the call, not as the list that carries them."""
     try:
         values = json.loads(listed)
     except ValueError:
-        return listed
-    return ", ".join(map(_json, values)) if isinstance(values, list) else listed
+        return in_language(listed, language)
+    written = [_literal(value, language) for value in values] if isinstance(values, list) else [listed]
+    return ", ".join(written)
 
 
 def _cell(text: str) -> Html:

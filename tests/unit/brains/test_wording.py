@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 
 import pytest
 
@@ -12,12 +13,17 @@ from interviewlab.brains.guards import questions_in
 from interviewlab.brains.wording import Wording, first_name
 from interviewlab.questions.discussion import discussion_of
 from interviewlab.types import (
+    CodeFacts,
     Decision,
+    Exercise,
     InterviewType,
     Move,
     Plan,
     Progress,
     Reply,
+    RunResult,
+    Submission,
+    TestResult,
     TurnContext,
     Understanding,
     Utterance,
@@ -175,3 +181,44 @@ def test_from_a_question_one_is_led_to_the_code() -> None:
 
 def worded(context: TurnContext, decision: Decision) -> list[str]:
     return Wording(BANK, "Nora", context, Understanding(intent="none", confidence=1.0), decision).sentences()
+
+
+def about_cost(exercise: Exercise, loop_depth: int) -> str:
+    """What is said of code that passes and whose cost is asked about."""
+    facts = CodeFacts(
+        language="python", parses=True, lines=5, functions=1, longest_function=5, cyclomatic_complexity=2,
+        comment_lines=0, own_tests=0, loop_depth=loop_depth,
+    )  # fmt: skip
+    test = TestResult(name="one", passed=True, outcome="ok", wall_s=0.1)
+    handed = {
+        "exercise": exercise,
+        "submission": Submission(code="x", language="python"),
+        "result": RunResult(outcome="ok", tests=(test,)),
+        "facts": facts,
+    }
+    context = at_exercise("").model_copy(update=handed)
+    decision = Decision(
+        move="review_code", phase="technical", question_id=exercise.id, exercise_id=exercise.id, reason="solved",
+        key_point="complexity",
+    )  # fmt: skip
+    return " ".join(worded(context, decision))
+
+
+@pytest.mark.parametrize("exercise", BANK.exercises, ids=lambda exercise: exercise.id)
+def test_loops_in_code_are_remarked_upon_once_and_only_where_they_are(exercise: Exercise) -> None:
+    if not any(point.id == "complexity" for point in exercise.discussion):
+        return
+    assert len(re.findall(r"\bloops?\b", about_cost(exercise, 1))) == 0
+    remark = about_cost(exercise, 2)
+    assert len([each for each in re.split(r"(?<=[.?!]) ", remark) if re.search(r"\b(?:loops?|nested)\b", each)]) == 1
+
+
+def test_a_question_that_speaks_of_loops_follows_no_remark_on_them() -> None:
+    points = [
+        point.model_copy(update={"follow_up": "There is a loop in a loop, so what does it cost?"})
+        if point.id == "complexity"
+        else point
+        for point in EXERCISE.discussion
+    ]
+    exercise = EXERCISE.model_copy(update={"discussion": tuple(points)})
+    assert len(re.findall(r"There is a loop|nested", about_cost(exercise, 2))) == 1

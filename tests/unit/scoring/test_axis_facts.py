@@ -32,6 +32,7 @@ from interviewlab.types import (
     TestEvidence,
     TestResult,
     TestsTried,
+    TimeGrowth,
     Utterance,
 )
 from tests.unit.scoring.talks import AT
@@ -419,3 +420,23 @@ def test_strengths_of_speech_are_sentences_with_an_example() -> None:
     assert quotes
     assert len(set(quotes)) == len(quotes)
     assert all(quote in PLAIN for quote in quotes)
+
+
+PAIRS = "def f(a):\n    for x in a:\n        for y in a:\n            print(x, y)\n"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "efficiency"), [(None, 0.9), ("not told", 0.9), ("expected", 1.0), ("slower", 0.5)]
+)
+def test_measured_growth_binds_and_nested_loops_are_a_hint(verdict: str | None, efficiency: float) -> None:
+    told = {"verdict": verdict, "expected": "n", "sizes": (10, 100), "times_ms": (1.0, 9.0)}
+    growth = TimeGrowth.model_validate(told) if verdict else None
+    one = handed(2, 2, PAIRS)
+    assert one.facts is not None
+    linear = EXERCISE.model_copy(update={"complexity": "O(n)"})
+    measured = replace(one, exercise=linear, facts=one.facts.model_copy(update={"growth": growth}))
+    assert code_parts(measured)["efficiency"] == pytest.approx(efficiency)
+
+
+def test_what_was_not_asked_is_said_to_the_candidate() -> None:
+    assert "their own" not in technical_knowledge(case()).basis

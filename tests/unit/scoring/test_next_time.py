@@ -51,7 +51,15 @@ def test_code_that_failed_its_tests_makes_its_skills_weak() -> None:
     assert {shown.scores[skill] for skill in done.skills} == {0.2}
     chosen = choose_exercises(EXERCISES, shown, {done.id})
     assert done.id not in {each.id for each in chosen}
-    assert all("(20%)" in each.why for each in chosen)
+    assert all("(your code passed 1 of 5 tests)" in each.why for each in chosen)
+
+
+def test_a_skill_has_one_percentage_in_the_report() -> None:
+    """What failing code showed of it is said as such, beside the score of the table."""
+    failed = SubmissionScore(turn=1, exercise_id="paired", language="python", outcome="ok", passed=0, total=4)
+    done = EXERCISES["conference-day"].model_copy(update={"id": "paired", "skills": ("hash maps",)})
+    why = shown_by(_skills(hash_maps=0.5), (failed,), {"paired": done}).why("trains", ["hash maps"])
+    assert why == "It trains hash maps (your code passed 0 of 4 tests), where this interview found little."
 
 
 def test_without_code_the_weakest_questions_come_again_and_one_like_them() -> None:
