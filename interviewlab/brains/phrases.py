@@ -128,6 +128,17 @@ _ELSEWHERE = re.compile(
 _TOPIC_WORDS = {
     "machine-learning": ("machine learning", "data science", "deep learning", "neural network"),
     "sql": ("sql", "sequel"),
+    "frontend": (
+        *(
+            "front ?-?end",
+            "web (?:development|developer|page|site|interface)",
+            "html",
+            "css",
+            "javascript",
+            "typescript",
+        ),
+        *("(?<!to )(?<!would )(?<!you )react", "angular", "vue", "accessibility"),
+    ),
     "databases": ("database", "data base", "indexes", "transaction", "nosql", "mysql", "postgres", "postgresql"),
     "concurrency": ("concurrency", "multithreading", "threads"),
     "systems-networks": ("network", "networking", "operating system", "linux", "tcp"),

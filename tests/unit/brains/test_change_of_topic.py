@@ -51,6 +51,10 @@ async def test_a_subject_that_is_wished_is_heard(said: str, topic: str) -> None:
         ("something with NoSQL", "databases"),
         ("networking", "systems-networks"),
         ("data structures", "algorithms"),
+        ("something about front-end development", "frontend"),
+        ("could we do frontend", "frontend"),
+        ("I'd rather talk about React", "frontend"),
+        ("I don't know how I would react, something else please", None),
         ("a redesigned website", None),
     ],
 )
