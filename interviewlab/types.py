@@ -890,6 +890,8 @@ class Progress(Frozen):
     """Times it was asked which of two versions holds."""
     offers: int = 0
     """Offers of help made on the exercise on the table."""
+    recent_replies: tuple[str, ...] = ()
+    """How the last few replies began, so that none begins like them; bounded by ``orchestrator.state``."""
     recent_questions: tuple[str, ...] = ()
     """The last questions as they were spoken, those of the bank and others; bounded by ``orchestrator.state``."""
 
