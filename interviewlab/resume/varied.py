@@ -16,8 +16,8 @@ _GAP = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[a-z']+")
 _COMMON = frozenset(
     _WORD.findall(
-        "a about an and as at did do for from have how i in is it me of on one that the there this to was were what when "
-        "where which who with would you your yourself"
+        "a about an and as at did do for from have how i in is it me of on one that the there this to was were what "
+        "when where which who with would you your yourself"
     )
 )
 
