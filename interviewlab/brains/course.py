@@ -10,7 +10,7 @@ from interviewlab.brains.phrases import find_topic
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.choose import next_exercise, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
-from interviewlab.questions.near import bank_skills, is_trade, skills_of_area
+from interviewlab.questions.near import bank_skills, is_trade, named_skills, skills_of_area
 from interviewlab.scoring.stories import STORIES
 from interviewlab.types import Decision, Difficulty, Exercise, InterviewKind, Phase, Question, Stage, TurnContext
 
@@ -105,10 +105,15 @@ class Course:
             return ask(personal, "exploration", "topic")
         left = (here, self.context.progress.topic)
         areas = (topic,) if topic else tuple(area for area in self._own_areas if area not in left)
-        question = self.pick(areas)
+        question = self.pick(areas, beside=self._wished(topic))
         if question is None:
             return self.go_on("change")
         return ask(question, "technical", "topic" if topic else "change")
+
+    def _wished(self, topic: str | None) -> frozenset[str]:
+        """What of a subject was asked for by name: "something on CSS"."""
+        said = self.context.utterance.text if self.context.utterance else ""
+        return named_skills(self.bank, topic, said) if topic else frozenset()
 
     def set_exercise(self, extra: int = 0) -> Decision | None:
         """The next exercise, if there is time for it and the plan has one left, or ``extra`` in a type with code."""
@@ -127,7 +132,7 @@ class Course:
         return next((question for question in self.context.plan.personal if question.id not in asked), None)
 
     def pick(self, areas: tuple[str, ...], lead: str = "", beside: Collection[str] = ()) -> Question | None:
-        """A fresh question of these areas, of the difficulty that fits; beside the lead about skills of ``beside``."""
+        """A fresh question of these areas, of the difficulty that fits; but for the lead about skills of ``beside``."""
         asked = list(self.context.progress.asked)
         while True:
             question = next_question(

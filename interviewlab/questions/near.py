@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
@@ -46,6 +47,13 @@ def bank_skills(names: Iterable[str]) -> frozenset[str]:
     """Skills of the bank that are near to skills by their canonical names."""
     folded = {name.casefold() for name in names}
     return frozenset(folded.union(*(_near().get(name, frozenset()) for name in folded)))
+
+
+def named_skills(bank: Bank, area: str, text: str) -> frozenset[str]:
+    """Of what an area's questions are about, what ``text`` names, by its own name or else by one that is near to it."""
+    skills, said = skills_of_area(bank, area), text.casefold()
+    named = {name for name in (*skills, *_near()) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said)}
+    return frozenset(named & skills) or bank_skills(named) & skills
 
 
 def is_near(question: Question, skills: Collection[str]) -> bool:
