@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from interviewlab.analysis.code import code_facts
-from interviewlab.brains.foreseen import foreseeable
+from interviewlab.brains.foreseen import Foreseen, foreseeable
 from interviewlab.brains.policy import MAX_OFFERS
 from interviewlab.brains.recorded_brain import RecordedBrain
 from interviewlab.errors import AlreadyAnswered, BadInput, BadSubmission, InterviewEnded, NotFound
@@ -179,14 +179,14 @@ class Interview:
             if not isinstance(piece, Authorship):
                 yield piece
 
-    async def warm_up(self) -> tuple[str, ...]:
+    async def warm_up(self) -> tuple[Foreseen, ...]:
         """Let the brain look at the question on the table before it is answered; gives what it may say next.
 
         Nothing is worded: a language model would be paid for it.
         """
         context = self._imagine(Utterance(text="Well"))
         await self._cast.brain.decide(context, await self._cast.brain.understand(context))
-        return foreseeable(self._cast.bank, self._progress)
+        return foreseeable(self._cast.bank, self._progress, self.plan.personal)
 
     def _imagine(self, utterance: Utterance) -> TurnContext:
         """The next turn, if this were said in it."""

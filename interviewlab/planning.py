@@ -35,6 +35,7 @@ _ROLES: dict[InterviewType, str] = {
     "behavioural": "engineering manager",
     "sql": "senior data engineer",
     "machine-learning": "senior machine learning engineer",
+    "frontend": "senior frontend engineer",
     "mixed": "senior engineer",
 }
 """What the interviewer does, as far as the type tells."""

@@ -302,10 +302,10 @@ class TextToSpeech(Protocol):
     def synthesize(self, text: str) -> AsyncIterator[Speech]:
         """``text`` spoken, sentence by sentence; nothing for a text without words. Raises SpeechFailed."""
 
-    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
-        """Make ready what is likely to be said soon, if that saves time: only texts that are nobody's own, which may be
-        kept. Gives way to what is being said, unless somebody waits for it (``is_awaited``); that may be somebody's own
-        and stays in memory."""
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False, is_own: bool = False) -> None:
+        """Make ready what is likely to be said soon, if that saves time. It may be kept, unless it ``is_own``: what
+        quotes somebody stays in memory. Gives way to what is being said, unless somebody waits for it (``is_awaited``);
+        that may be somebody's own and stays in memory too."""
 
     async def aclose(self) -> None:
         """Give up threads and connections; may be called twice."""

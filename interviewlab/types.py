@@ -44,7 +44,7 @@ Aside = Literal[
 Move = Literal["greet", "ask", "follow_up", "clarify", "hint", "set_exercise", "review_code", "evaluate", "close"]
 Phase = Literal["intro", "exploration", "technical", "closing"]
 InterviewType = Literal[
-    "resume", "coding", "fundamentals", "system-design", "behavioural", "sql", "machine-learning", "mixed"
+    "resume", "coding", "fundamentals", "system-design", "behavioural", "sql", "machine-learning", "frontend", "mixed"
 ]
 Level = Literal["intern", "junior", "mid", "senior", "staff"]
 Difficulty = Literal["junior", "mid", "senior"]
@@ -621,6 +621,8 @@ class Stage(Frozen):
     """Of the interview's length."""
     areas: tuple[str, ...] = ()
     """Of the bank, where it is asked from."""
+    trades: tuple[str, ...] = ()
+    """Areas that are added, and lead, for those whose trade they are."""
     lead: str = ""
     """Of the areas the one that every second question is from; none: all alike."""
     part: float = Field(default=1.0, gt=0, le=1)
@@ -654,6 +656,11 @@ class InterviewKind(Frozen):
     def areas(self) -> tuple[str, ...]:
         """All areas of the bank that are drawn on, in order."""
         return tuple(dict.fromkeys(area for stage in self.stages for area in stage.areas))
+
+    @property
+    def trades(self) -> tuple[str, ...]:
+        """All areas that are added for those whose trade they are."""
+        return tuple(dict.fromkeys(area for stage in self.stages for area in stage.trades))
 
     def share_of(self, asks: str) -> float:
         """How much of the time is for this."""
@@ -885,6 +892,8 @@ class Progress(Frozen):
     """Times it was asked which of two versions holds."""
     offers: int = 0
     """Offers of help made on the exercise on the table."""
+    recent_replies: tuple[str, ...] = ()
+    """How the last few replies began, so that none begins like them; bounded by ``orchestrator.state``."""
     recent_questions: tuple[str, ...] = ()
     """The last questions as they were spoken, those of the bank and others; bounded by ``orchestrator.state``."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from interviewlab.brains import ability
+from interviewlab.brains.phrases import find_topic
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.choose import next_exercise, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
-from interviewlab.questions.near import bank_skills, skills_of_area
+from interviewlab.questions.near import bank_skills, is_trade, named_skills, skills_of_area
 from interviewlab.scoring.stories import STORIES
 from interviewlab.types import Decision, Difficulty, Exercise, InterviewKind, Phase, Question, Stage, TurnContext
 
@@ -103,11 +104,16 @@ class Course:
         if topic == "resume" and (personal := self.next_personal()):
             return ask(personal, "exploration", "topic")
         left = (here, self.context.progress.topic)
-        areas = (topic,) if topic else tuple(area for area in self.kind.areas if area not in left)
-        question = self.pick(areas)
+        areas = (topic,) if topic else tuple(area for area in self._own_areas if area not in left)
+        question = self.pick(areas, beside=self._wished(topic))
         if question is None:
             return self.go_on("change")
         return ask(question, "technical", "topic" if topic else "change")
+
+    def _wished(self, topic: str | None) -> frozenset[str]:
+        """What of a subject was asked for by name: "something on CSS"."""
+        said = self.context.utterance.text if self.context.utterance else ""
+        return named_skills(self.bank, topic, said) if topic else frozenset()
 
     def set_exercise(self, extra: int = 0) -> Decision | None:
         """The next exercise, if there is time for it and the plan has one left, or ``extra`` in a type with code."""
@@ -125,8 +131,8 @@ class Course:
         asked = self.context.progress.asked
         return next((question for question in self.context.plan.personal if question.id not in asked), None)
 
-    def pick(self, areas: tuple[str, ...], lead: str = "") -> Question | None:
-        """A fresh question of these areas, of the difficulty that fits."""
+    def pick(self, areas: tuple[str, ...], lead: str = "", beside: Collection[str] = ()) -> Question | None:
+        """A fresh question of these areas, of the difficulty that fits; but for the lead about skills of ``beside``."""
         asked = list(self.context.progress.asked)
         while True:
             question = next_question(
@@ -138,7 +144,7 @@ class Course:
                 lead=lead,
                 near=self._near,
                 own=self._own_difficulty,
-                beside=skills_of_area(self.bank, lead) if lead else (),
+                beside=beside,
             )
             if question is None or self.is_fresh(question.text):
                 return question
@@ -158,9 +164,23 @@ class Course:
     @property
     def _near(self) -> frozenset[str]:
         """What the job asks for and the CV is asked about, in the words of the bank."""
+        return bank_skills(self._names)
+
+    @property
+    def _names(self) -> tuple[str, ...]:
         plan = self.context.plan
         wanted = (*plan.match.covered, *plan.match.stale, *plan.match.missing) if plan.match else ()
-        return bank_skills((*wanted, *(skill for question in plan.personal for skill in question.skills)))
+        return (*wanted, *(skill for question in plan.personal for skill in question.skills))
+
+    def _trade(self, trades: tuple[str, ...]) -> str:
+        """The first of these areas that is the candidate's trade, by the role applied for or else by skills."""
+        by_role = find_topic(self.context.plan.role)
+        return by_role if by_role in trades else next((area for area in trades if is_trade(area, self._names)), "")
+
+    @property
+    def _own_areas(self) -> tuple[str, ...]:
+        trade = self._trade(self.kind.trades)
+        return (*self.kind.areas, trade) if trade else self.kind.areas
 
     @property
     def _own_difficulty(self) -> Difficulty:
@@ -192,7 +212,11 @@ class Course:
         if asked >= self._quota(stage):
             return None
         topic = self.context.progress.topic
-        question = (self.pick((topic,)) if topic else None) or self.pick(stage.areas, stage.lead)
+        trade = self._trade(stage.trades)
+        areas, beside = stage.areas, skills_of_area(self.bank, stage.lead) if stage.lead else ()
+        question = (self.pick((topic,)) if topic else None) or self.pick(
+            (*areas, trade) if trade else areas, stage.lead or trade, beside
+        )
         return ask(question, stage.phase, reason) if question else None
 
     def _quota(self, stage: Stage) -> int:
@@ -203,7 +227,7 @@ class Course:
 
     def _areas(self) -> tuple[str, ...]:
         topic = self.context.progress.topic
-        return (topic,) if topic and topic in self.bank.areas else self.kind.areas
+        return (topic,) if topic and topic in self.bank.areas else self._own_areas
 
     def _boxes(self) -> Iterator[tuple[Stage, float]]:
         """Each stage with the second at which it ends."""

@@ -77,7 +77,8 @@ class LlmBrain:
 
     async def _lead(self, context: TurnContext, understanding: Understanding, option: Option) -> str:
         """A few words that take up what was named, where the reply has room for them and no rule forbids them."""
-        book = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner)
+        recent = context.progress.recent_replies
+        book = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner, recent)
         lead = book.say("take_up", mentioned=understanding.mentioned)
         if len(sentences(option.about)) >= MOST_SENTENCES:
             return ""

@@ -1,10 +1,10 @@
-"""Varied wording from phrases.yaml: cycled by turn, shuffled by the seed, so that no two turns in a row sound alike."""
+"""Varied wording from phrases.yaml: cycled by turn, shuffled by the seed, and none of the last turns again."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -17,6 +17,7 @@ import yaml
 from interviewlab.errors import BadInput, say_broken_yaml
 from interviewlab.types import Manner
 
+_GAP = re.compile(r"\{\w+\}")
 _swapped: ContextVar[dict[str, Any] | None] = ContextVar("phrases", default=None)
 
 
@@ -72,12 +73,13 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
 
 
 class Phrasebook:
-    """The phrases of one interview in one turn."""
+    """The phrases of one interview in one turn; ``recent`` replies, the last one last, are not begun alike."""
 
-    def __init__(self, seed: int, turn: int, manner: Manner = "neutral") -> None:
+    def __init__(self, seed: int, turn: int, manner: Manner = "neutral", recent: Sequence[str] = ()) -> None:
         self._seed = seed
         self._turn = turn
         self._manner = manner
+        self._recent = recent
 
     def say(self, key: str, **values: object) -> str:
         """One phrase of the list ``key``, or the phrase ``key.sub`` of a mapping, filled in."""
@@ -86,7 +88,15 @@ class Phrasebook:
         if isinstance(entry, dict):
             return str(entry[sub]).format(**values)
         order = random.Random(f"{self._seed}:{head}").sample(range(len(entry)), len(entry))  # noqa: S311 wording only
-        return str(entry[order[self._turn % len(order)]]).format(**values)
+        start = self._turn % len(order)
+        phrases = [str(entry[place]) for place in (*order[start:], *order[:start])]
+        return min(phrases, key=self._staleness).format(**values)
+
+    def _staleness(self, phrase: str) -> tuple[int, bool]:
+        """How lately it was said, 0 for not of late, and whether the last reply began with the same word."""
+        fixed = max(_GAP.split(phrase), key=len)
+        said = max((n for n, reply in enumerate(self._recent, 1) if fixed in reply), default=0)
+        return said, bool(self._recent) and self._recent[-1].split()[:1] == phrase.split()[:1]
 
     def nth(self, key: str, place: int, **values: object) -> str:
         """The phrase at ``place`` of a list whose phrases are not said twice, filled in."""
@@ -128,6 +138,17 @@ _ELSEWHERE = re.compile(
 _TOPIC_WORDS = {
     "machine-learning": ("machine learning", "data science", "deep learning", "neural network"),
     "sql": ("sql", "sequel"),
+    "frontend": (
+        *(
+            "front ?-?end",
+            "web (?:development|developer|page|site|interface)",
+            "html",
+            "css",
+            "javascript",
+            "typescript",
+        ),
+        *("(?<!to )(?<!would )(?<!you )react", "angular", "vue", "accessibility"),
+    ),
     "databases": ("database", "data base", "indexes", "transaction", "nosql", "mysql", "postgres", "postgresql"),
     "concurrency": ("concurrency", "multithreading", "threads"),
     "systems-networks": ("network", "networking", "operating system", "linux", "tcp"),

@@ -13,6 +13,8 @@ MOST_TOPICS = 4
 """That can be taken in by ear; the first ones are named."""
 
 _AS_WRITTEN = {"sql": "SQL", "nosql": "NoSQL", "dns": "DNS", "http": "HTTP", "tls": "TLS", "api": "API", "acid": "ACID"}
+_AS_WRITTEN |= {"html": "HTML", "css": "CSS", "dom": "DOM", "javascript": "JavaScript", "typescript": "TypeScript"}
+_AS_WRITTEN |= {"tcp": "TCP", "udp": "UDP", "ip": "IP", "nat": "NAT", "git": "Git", "mlops": "MLOps"}
 
 
 def name_topics(bank: Bank, context: TurnContext, understanding: Understanding) -> str:

@@ -71,7 +71,8 @@ class Wording:
         self._context = context
         self._understanding = understanding
         self._decision = decision
-        self._book = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner)
+        recent = context.progress.recent_replies
+        self._book = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner, recent)
 
     def sentences(self) -> list[str]:
         """The reply, piece by piece in the order it is spoken."""

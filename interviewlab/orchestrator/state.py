@@ -32,6 +32,8 @@ MOSTLY = 2 / 3
 """Share of the tests from which the idea of a submission holds."""
 KEPT_QUESTIONS = 24
 """Probes kept word for word beside the ids of the questions asked."""
+KEPT_REPLIES = 4
+"""Replies whose beginning is kept."""
 LONGEST_KEPT = 120
 """Characters of each."""
 BROUGHT_NOTHING = ("silent", "off topic", "abuse", "chat", "person", "floor")
@@ -114,6 +116,7 @@ def advance(turn: Turn) -> Progress:
             "last_at": turn.now,
             "last_reply": turn.reply,
             "recent_questions": _recent_questions(turn),
+            "recent_replies": (*before.recent_replies, turn.reply.text[:LONGEST_KEPT])[-KEPT_REPLIES:],
         }
     )
 

@@ -48,12 +48,12 @@ def build_agenda(
     ranked = sorted(claims, key=lambda claim: -_relevance(claim, job))
     about = {f"resume-{claim.id}": claim for claim in claims}
     count = min(limit, max(1, int((minutes - len(missing) * GAP_MINUTES) / MINUTES)))
-    questions = personal_questions(ranked, limit=count, seed=seed, turns=turns, job=job)
+    said: list[str] = []
+    questions = personal_questions(ranked, limit=count, seed=seed, turns=turns, job=job, said=said)
     pairs = [(question, _item(question, about[question.id], job, match)) for question in questions]
-    used: set[str] = set()
     between: list[tuple[Question, AgendaItem]] = []
     for skill in missing:
-        question = gap_question(skill, seed=seed, used=used, is_asked_for=skill in job.must)
+        question = gap_question(skill, seed=seed, said=said, is_asked_for=skill in job.must)
         between.append((question, _gap_item(question, skill, job)))
     last = max(1, len(pairs) - 1)
     kept = [*pairs[:last], *between, *pairs[last:]]

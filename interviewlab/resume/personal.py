@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any
 
 from interviewlab.resume.claims import FIGURE, TRIVIAL, slugify
 from interviewlab.resume.skill_levels import is_weak
 from interviewlab.resume.titles import spoken_title
+from interviewlab.resume.varied import number_of, pick_fresh
 from interviewlab.resume.words import load_words
 from interviewlab.types import Claim, Job, KeyPoint, Question
 
-_Option = TypeVar("_Option")
 TURNS = ("project", "skill", "work", "project", "work", "skill")
 CAREER_AFTER = 2
 """A change of career is the third question, or the last of fewer."""
@@ -34,32 +34,38 @@ def _wordings() -> dict[str, Any]:
 
 
 def personal_questions(
-    claims: Sequence[Claim], *, limit: int = 4, seed: int = 0, turns: Sequence[str] = (), job: Job | None = None
+    claims: Sequence[Claim],
+    *,
+    limit: int = 4,
+    seed: int = 0,
+    turns: Sequence[str] = (),
+    job: Job | None = None,
+    said: list[str] | None = None,
 ) -> tuple[Question, ...]:
     """At most ``limit`` questions, one a claim, the same for the same claims and seed.
 
     The kinds of claims take ``turns``, projects and skills first where nothing is said, all of them where the CV has
     nothing else. Skills that the ``job`` asks for and the CV shows in use come first, those it calls weak last. No two
-    questions are worded alike as long as there are wordings.
+    in a row are worded alike as long as there are wordings, follow-ups included; they are added to ``said``.
     """
-    used: set[str] = set()
+    said = [] if said is None else said
     has_any = any(claim.kind in turns for claim in claims)
     return tuple(
-        _question(claim, seed, used=used)
+        _question(claim, seed, said=said)
         for claim in _choose(claims, limit, seed, turns if has_any else TURNS, job or Job())
     )
 
 
-def gap_question(skill: str, *, seed: int = 0, used: set[str] | None = None, is_asked_for: bool = True) -> Question:
+def gap_question(skill: str, *, seed: int = 0, said: list[str] | None = None, is_asked_for: bool = True) -> Question:
     """A question about a skill that the job names and the CV does not; of the area ``job``, not ``resume``.
 
-    Its wording is added to ``used``, and is none of those as long as there are others.
+    Its wording is near to none of those last ``said``, as long as there are others, and is added to them.
     """
     claim = Claim(id=f"gap-{slugify(skill)}", kind="skill", name=skill, skills=(skill,))
     wording = dict(_wordings()["gap"])
     if not is_asked_for:
         wording["texts"] = wording["welcome_texts"]
-    return _question(claim, seed, wording, used).model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
+    return _question(claim, seed, wording, said).model_copy(update={"id": f"job-{slugify(skill)}", "area": "job"})
 
 
 def _choose(claims: Sequence[Claim], limit: int, seed: int, turns: Sequence[str], job: Job) -> list[Claim]:
@@ -94,7 +100,7 @@ def _ranked_skills(skills: Sequence[Claim], seed: int, job: Job) -> list[Claim]:
     """The best first; the seed chooses which of the equally good ones leads."""
     ranked = sorted(skills, key=lambda claim: skill_rank(claim, job))
     equal = sum(skill_rank(claim, job) == skill_rank(ranked[0], job) for claim in ranked)
-    start = _number(seed, "skill", "order") % min(SKILL_POOL, equal)
+    start = number_of(seed, "skill", "order") % min(SKILL_POOL, equal)
     return [*ranked[start:equal], *ranked[:start], *ranked[equal:]]
 
 
@@ -109,24 +115,26 @@ def skill_rank(claim: Claim, job: Job) -> int:
 
 
 def _question(
-    claim: Claim, seed: int, wording: Mapping[str, Any] | None = None, used: set[str] | None = None
+    claim: Claim, seed: int, wording: Mapping[str, Any] | None = None, said: list[str] | None = None
 ) -> Question:
     wording = wording or _wordings()["career" if claim.is_earlier_career else claim.kind]
     figure = find_figure(claim.detail) if claim.kind != "skill" and not claim.is_earlier_career else ""
     words = {"name": claim.name, "role": spoken_title(claim.role), "figure": figure}
-    texts = _texts(wording, claim, words)
-    asked = _pick([each for each in texts if each["text"] not in (used or ())] or texts, seed, claim.id, "text")
-    if used is not None:
-        used.add(asked["text"])
-    again = [asked["again"]] if "again" in asked else _wording(wording, "rephrased", claim)
+    said = [] if said is None else said
+    asked = pick_fresh(_texts(wording, claim, words), said, seed, claim.id, "text", text=itemgetter("text"))
+    said.append(asked["text"])
+    rephrased = _pick(
+        [asked["again"]] if "again" in asked else _wording(wording, "rephrased", claim), said, seed, claim
+    )
+    points = tuple(_key_point(point, words, seed, claim, asked["asks"], said) for point in wording["points"])
     return Question(
         id=f"resume-{claim.id}",
         area="resume",
         level="mid",
         text=asked["text"].format(**words),
-        rephrased=_pick(again, seed, claim.id, "rephrased").format(**words),
+        rephrased=rephrased.format(**words),
         answer=wording["answer"].strip().format(**words),
-        key_points=tuple(_key_point(point, words, seed, claim, asked["asks"]) for point in wording["points"]),
+        key_points=points,
         skills=claim.skills or (claim.name,),
     )
 
@@ -147,7 +155,7 @@ def _wording(wording: Mapping[str, Any], key: str, claim: Claim) -> list[Any]:
 
 
 def _key_point(
-    point: Mapping[str, Any], words: Mapping[str, str], seed: int, claim: Claim, asks: Collection[str]
+    point: Mapping[str, Any], words: Mapping[str, str], seed: int, claim: Claim, asks: Collection[str], said: list[str]
 ) -> KeyPoint:
     options = point.get("figure_follow_ups") if words["figure"] else None
     options = options or _wording(point, "follow_ups", claim)
@@ -155,18 +163,16 @@ def _key_point(
         id=point["id"],
         text=point["text"],
         weight=point["weight"],
-        follow_up=_pick(options, seed, claim.id, point["id"]).format(**words),
+        follow_up=_pick(options, said, seed, claim, point["id"]).format(**words),
         cues=tuple(point["cues"]),
         is_asked=point["id"] in asks,
     )
 
 
-def _pick(options: Sequence[_Option], seed: int, *names: str) -> _Option:
-    return options[_number(seed, *names) % len(options)]
-
-
-def _number(seed: int, *names: str) -> int:
-    return int.from_bytes(hashlib.sha256(":".join((str(seed), *names)).encode()).digest()[:8])
+def _pick(options: Sequence[str], said: list[str], seed: int, claim: Claim, name: str = "rephrased") -> str:
+    chosen = pick_fresh(options, said, seed, claim.id, name)
+    said.append(chosen)
+    return chosen
 
 
 def find_figure(detail: str) -> str:

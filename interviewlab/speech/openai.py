@@ -109,7 +109,7 @@ class OpenAIMouth:
             except (openai.OpenAIError, httpx.HTTPError) as error:  # a stream that breaks off is httpx's own error
                 raise _failed("speech", self._client, error) from error
 
-    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False, is_own: bool = False) -> None:
         """Nothing: what is never said would be paid too."""
 
     async def aclose(self) -> None:

@@ -69,13 +69,15 @@ class PiperMouth:
             if audio.size:
                 yield Speech(pcm=to_pcm(audio), sample_rate=self.sample_rate, text=sentence)
 
-    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
-        """Speak these into the cache, so that they sound at once: on disk, unless somebody waits for them, whose own
-        they may be."""
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False, is_own: bool = False) -> None:
+        """Speak these into the cache, so that they sound at once: on disk, unless they are somebody's own or somebody
+        waits for them, whose own they may be."""
         for text in texts:
             for sentence in map(to_spoken, split_sentences(text)):
                 if is_awaited:
                     await self._speak(sentence, self._workers)
+                elif is_own:
+                    await self._speak(sentence, self._ahead)
                 elif not await asyncio.to_thread(self._cache.has_on_disk, self.voice, self.pace, sentence):
                     await self._speak(sentence, self._ahead, is_public=True)
 

@@ -82,7 +82,7 @@ class ScriptedMouth:
         times = np.arange(round(len(sentence) * self._second_a_character * self.sample_rate)) / self.sample_rate
         return (0.2 * np.sin(2 * np.pi * 220 * times)).astype(np.float32)
 
-    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False, is_own: bool = False) -> None:
         """Nothing takes time here."""
 
     async def aclose(self) -> None:

@@ -85,7 +85,8 @@ class Api:
         """Begin an interview and hear its greeting.
 
         Args:
-            type: resume, coding, fundamentals, system-design, behavioural, sql, machine-learning or mixed.
+            type: resume, coding, fundamentals, system-design, behavioural, sql, machine-learning,
+                frontend or mixed.
             level: intern, junior, mid, senior or staff.
             language: Language of the exercises, such as python.
             minutes: How long, 1 to 240.

@@ -392,7 +392,7 @@ class VoiceSession:
             for line in await self._interview.warm_up():
                 if self._turn is not turn or self._session.agent_state != "speaking":
                     return
-                await self._mouth.prepare([line])
+                await self._mouth.prepare([line.text], is_own=line.is_own)
         except Exception as error:  # noqa: BLE001 - it was only made ready
             self._on_trouble(sentence_of(error))
 

@@ -94,6 +94,13 @@ async def test_what_somebody_waits_for_may_be_their_own_and_stays_off_the_disk(
     assert (await say(mouth, "Hello Jane.")).size
 
 
+async def test_what_is_foreseen_of_somebody_s_own_stays_off_the_disk(mouth: PiperMouth, tmp_path: Path) -> None:
+    await mouth.prepare(["Which part of Jane's shop is yours?"], is_own=True)
+    assert kept(tmp_path) == 0
+    await mouth.aclose()  # it can render nothing any more
+    assert (await say(mouth, "Which part of Jane's shop is yours?")).size
+
+
 async def test_what_is_said_never_reaches_a_log(mouth: PiperMouth, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         await say(mouth, "Zanzibar is private.")

@@ -191,7 +191,7 @@ async def test_what_is_typed_before_the_call_has_begun_is_answered_and_no_state_
 class SlowMouth(ScriptedMouth):
     """Its greeting is long in the making; then the voice breaks."""
 
-    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False, is_own: bool = False) -> None:
         if is_awaited:
             await asyncio.sleep(3.0)
             raise SpeechFailed("The voice is not there.", "Read.")
@@ -200,7 +200,7 @@ class SlowMouth(ScriptedMouth):
 class NoMouth(ScriptedMouth):
     """Something that nobody foresaw."""
 
-    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False, is_own: bool = False) -> None:
         raise KeyError("voice")
 
 

@@ -24,6 +24,7 @@ TYPE: dict[InterviewType, str] = {
     "behavioural": "Behavioural",
     "sql": "SQL",
     "machine-learning": "Machine learning",
+    "frontend": "Frontend",
 }
 ABOUT_TYPE: dict[InterviewType, str] = {
     "mixed": "Your own work, if there is a CV, then technical questions and a coding exercise.",
@@ -34,6 +35,7 @@ ABOUT_TYPE: dict[InterviewType, str] = {
     "behavioural": "How you work with others, in stories of your own.",
     "sql": "Databases and queries, in questions.",
     "machine-learning": "Questions on machine learning, with a coding exercise.",
+    "frontend": "HTML, CSS, JavaScript and what makes web pages quick, safe and usable, with a coding exercise.",
 }
 """What is asked in an interview of each type, as questions/types.yaml has it."""
 LEVEL: dict[Level, str] = {

@@ -51,6 +51,10 @@ async def test_a_subject_that_is_wished_is_heard(said: str, topic: str) -> None:
         ("something with NoSQL", "databases"),
         ("networking", "systems-networks"),
         ("data structures", "algorithms"),
+        ("something about front-end development", "frontend"),
+        ("could we do frontend", "frontend"),
+        ("I'd rather talk about React", "frontend"),
+        ("I don't know how I would react, something else please", None),
         ("a redesigned website", None),
     ],
 )
@@ -77,3 +81,19 @@ def _after(before: Progress, decision: Decision) -> Progress:
     return advance(
         Turn(context=context, understanding=understanding, decision=decision, reply=reply, now=now, sequence=9)
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "topic", "skill"),
+    [
+        ("Could we do another topic, maybe something on CSS?", "frontend", "css"),
+        ("Something else, I'd like accessibility.", "frontend", "accessibility"),
+        ("Another topic please, databases, and there transactions.", "databases", "transactions"),
+    ],
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_of_a_subject_comes_what_was_named(said: str, topic: str, skill: str, seed: int) -> None:
+    context = at_question(said)
+    context = context.model_copy(update={"plan": context.plan.model_copy(update={"seed": seed})})
+    decision = Course(BANK, context).change_topic(topic)
+    assert skill in BANK.question(decision.question_id or "").skills

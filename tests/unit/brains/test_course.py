@@ -15,6 +15,7 @@ from interviewlab.types import (
     CodeFacts,
     Decision,
     InterviewType,
+    Match,
     Plan,
     Progress,
     RunResult,
@@ -208,3 +209,27 @@ def test_who_answers_well_and_is_well_ahead_is_asked_for_one_point_more() -> Non
 def test_a_good_answer_is_enough_where_time_is_not_left_over(minute: float, points: int) -> None:
     open_but_one = len(BANK.question("db-primary-failover").key_points) - 1
     assert answered(minute, open_but_one if points < 0 else points).move == "ask"
+
+
+@pytest.mark.parametrize("type_", ["mixed", "fundamentals"])
+@pytest.mark.parametrize(
+    "plan", [{"role": "Senior Front-End Engineer"}, {"match": Match(covered=("HTML", "CSS"), missing=("React", "Git"))}]
+)
+def test_who_builds_frontends_is_asked_about_them_first_and_of_other_areas_too(
+    type_: InterviewType, plan: dict[str, object]
+) -> None:
+    areas: list[str] = []
+    asked: tuple[str, ...] = ("x",)
+    for _ in range(4):
+        chosen = at(13, type_, plan={**plan, "questions": 12}, asked=asked).go_on().question_id or ""
+        asked, areas = (*asked, chosen), [*areas, BANK.question(chosen).area]
+    assert areas[0] == "frontend"
+    assert 2 <= areas.count("frontend") <= 3
+
+
+@pytest.mark.parametrize("type_", ["mixed", "fundamentals"])
+@pytest.mark.parametrize("plan", [{}, {"role": "Backend Engineer"}, {"match": Match(covered=("Go", "Kafka", "HTML"))}])
+def test_who_does_not_is_not_asked_about_them(type_: InterviewType, plan: dict[str, object]) -> None:
+    for seed in range(10):
+        chosen = at(13, type_, plan={**plan, "seed": seed}).go_on().question_id or ""
+        assert BANK.question(chosen).area != "frontend"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from interviewlab.brains import topics
 from interviewlab.brains.guards import MOST_SENTENCES, is_evaluative
 from interviewlab.brains.phrases import Phrasebook
 from interviewlab.brains.topics import name_topics
 from interviewlab.brains.wording import Wording
 from interviewlab.orchestrator.memory import remember
 from interviewlab.questions.bank import load_bank
+from interviewlab.resume.skills import list_skills
 from interviewlab.scoring.text import sentences
 from interviewlab.types import Assessment, Decision, Plan, Progress, TurnContext, Understanding
 
@@ -91,3 +93,11 @@ def test_what_leads_to_a_question_said_again_is_not_the_same_each_time() -> None
     said = [Phrasebook(seed=3, turn=turn).say("clarify") for turn in range(6)]
     assert len(set(said)) == 6
     assert sum("in other words" in each for each in said) <= 1
+
+
+def test_names_of_matters_are_written_as_people_write_them() -> None:
+    """Where the names of skills in CVs have capitals within, which are no mere capitals of words."""
+    known = {name.casefold(): name for name in list_skills() if not name.istitle() or name == "Git"}
+    skills = {skill: known[skill] for question in BANK.questions for skill in question.skills if skill in known}
+    said = {skill: topics._matter(BANK.questions[0].model_copy(update={"skills": (skill,)})) for skill in skills}
+    assert said == skills

@@ -8,6 +8,7 @@ import pytest
 
 from interviewlab.questions import check_bank, load_bank, plan_areas
 from interviewlab.questions.bank import BUNDLED
+from interviewlab.scoring.text import sentences
 from interviewlab.types import INTERVIEW_TYPES, Exercise
 
 EXERCISES = [pytest.param(exercise, id=exercise.id) for exercise in load_bank().exercises]
@@ -23,6 +24,11 @@ def test_every_area_has_questions_of_every_level() -> None:
     kinds = Counter((question.area, question.level) for question in questions)
     areas = {area for kind in INTERVIEW_TYPES for area in plan_areas(kind)}
     assert all(kinds[area, level] for area in areas for level in ("junior", "mid", "senior"))
+
+
+def test_a_question_leaves_room_for_what_leads_to_it() -> None:
+    """A reply has three sentences."""
+    assert [question.id for question in load_bank().questions if len(sentences(question.text)) > 2] == []
 
 
 def test_every_interview_type_draws_on_areas_that_exist() -> None:

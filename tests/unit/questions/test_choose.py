@@ -130,6 +130,7 @@ def test_language_nobody_wrote_an_exercise_in_gives_none() -> None:
         ("coding", ("coding", "algorithms", "testing")),
         ("sql", ("sql", "databases")),
         ("machine-learning", ("machine-learning",)),
+        ("frontend", ("frontend",)),
         ("behavioural", ("behavioural",)),
         (
             "fundamentals",

@@ -10,9 +10,9 @@ import yaml
 
 from interviewlab.questions import load_bank, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
-from interviewlab.questions.near import bank_skills, is_near, skills_of_area
+from interviewlab.questions.near import bank_skills, is_near, is_trade, skills_of_area
 from interviewlab.resume.skills import list_skills
-from interviewlab.types import Difficulty, Question
+from interviewlab.types import INTERVIEW_TYPES, Difficulty, Question
 
 BANK = load_bank()
 FRONTEND = ("React", "TypeScript", "Jest", "GraphQL", "SQL")
@@ -75,6 +75,28 @@ def test_other_areas_and_the_wanted_difficulty_stay_as_they_are(seed: int) -> No
     assert {q.area for q in near[:6]} == set(plan_areas("mixed"))
     hard = ask(bank_skills(FRONTEND), seed=seed)
     assert {q.level for q in hard if q.area in ("behavioural", "algorithms")} == {"senior"}
+
+
+def test_every_trade_is_an_area_and_its_names_are_known() -> None:
+    table = yaml.safe_load(files("interviewlab.questions").joinpath("trades.yaml").read_text(encoding="utf-8"))
+    assert set(table) <= set(BANK.areas)
+    assert {area for type_ in INTERVIEW_TYPES for area in kind_of(type_).trades} <= set(table)
+    assert {name for names in table.values() for name in names} <= set(list_skills())
+
+
+@pytest.mark.parametrize(
+    ("names", "is_frontend"),
+    [
+        (("HTML", "CSS", "JavaScript", "React", "Git"), True),
+        (("MongoDB", "Express.js", "React", "Node.js", "Docker", "CSS"), True),
+        (("Python", "Django", "PostgreSQL", "Docker", "React", "AWS"), False),
+        (("JavaScript", "TypeScript", "Node.js", "PostgreSQL"), False),
+        (("C++", "Rust", "Linux", "Go", "Java", "Kafka", "SQL", "Docker", "HTML", "CSS"), False),
+        ((), False),
+    ],
+)
+def test_a_trade_is_told_by_more_than_a_name_in_passing(names: tuple[str, ...], is_frontend: bool) -> None:
+    assert is_trade("frontend", names) == is_frontend
 
 
 @cache

@@ -56,7 +56,7 @@ class Mouth:
             raise SpeechFailed("Broken off.", "Type.")
         yield Speech(pcm=b"\1\0", sample_rate=24_000)
 
-    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False) -> None:
+    async def prepare(self, texts: Iterable[str], *, is_awaited: bool = False, is_own: bool = False) -> None:
         return
 
     async def aclose(self) -> None:
