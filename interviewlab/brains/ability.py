@@ -16,7 +16,8 @@ from interviewlab.types import Ability, Difficulty, Level, Question, TurnContext
 RATING: dict[Difficulty, float] = {"junior": -1.0, "mid": 0.0, "senior": 1.0}
 START: dict[Level, float] = {"intern": -1.4, "junior": -1.0, "mid": 0.0, "senior": 1.0, "staff": 1.4}
 K_GENERAL, K_OWN = 0.8, 0.4
-"""Two strong or two weak answers in a row move the difficulty by one step, a single one does not."""
+"""Two strong or two weak answers in a row move the difficulty by one step; a single one only in its own area, and only
+where it was nearly whole or nearly nothing."""
 STEP = 0.5
 """Half the distance of two difficulties: the nearest one is asked."""
 HINT_COST = 0.1

@@ -90,11 +90,10 @@ class Course:
     @property
     def is_well_ahead(self) -> bool:
         """Whether the plan, at the pace of this candidate, would be done long before its time."""
-        plan, progress = self.context.plan, self.context.progress
-        done = len(progress.asked) + len(progress.exercises)
+        plan = self.context.plan
         planned = max(1, len(plan.personal) + plan.questions + plan.exercises)
-        due = WRAP_UP * length_s(self.context) * min(1.0, done / planned)
-        return TALKED_S * max(2, done) <= self.context.elapsed_s < WELL_AHEAD * due
+        due = WRAP_UP * length_s(self.context) * min(1.0, self._done / planned)
+        return self._is_talked and self.context.elapsed_s < WELL_AHEAD * due
 
     def go_on(self, reason: str = "") -> Decision:
         """The next thing of the plan: stages in order while they last, then what an earlier one left, then more of the
@@ -241,10 +240,18 @@ class Course:
 
     @property
     def _is_worth_more(self) -> bool:
-        """Whether the candidate answers, and would answer an easy question as likely as not."""
-        known, progress = self._ability, self.context.progress
-        is_answering = 2 * known.answered >= len(progress.asked) + len(progress.exercises)
-        return is_answering and known.general >= ability.RATING["junior"]
+        """Whether the candidate answers, in so many words, and would answer an easy question as likely as not."""
+        known = self._ability
+        return self._is_talked and 2 * known.answered >= self._done and known.general >= ability.RATING["junior"]
+
+    @property
+    def _done(self) -> int:
+        """Questions and exercises so far."""
+        return len(self.context.progress.asked) + len(self.context.progress.exercises)
+
+    @property
+    def _is_talked(self) -> bool:
+        return self.context.elapsed_s >= TALKED_S * max(2, self._done)
 
     def _quota(self, stage: Stage) -> int:
         """Questions of the bank up to the end of this stage."""

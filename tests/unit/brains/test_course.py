@@ -102,6 +102,7 @@ def test_difficulty_follows_what_was_shown(shown: float, level: str) -> None:
 def test_one_answer_alone_moves_nothing() -> None:
     known = ability.update(ability.start("mid"), "design", "mid", 0.0)
     assert ability.difficulty_for(known, "databases") == "mid"
+    assert ability.difficulty_for(ability.update(ability.start("mid"), "design", "mid", 0.85), "design") == "mid"
     assert ability.current(Ability(), "staff").general > ability.current(Ability(), "intern").general
 
 
@@ -266,6 +267,7 @@ def test_more_is_asked_only_while_something_new_may_be_begun() -> None:
     assert at(26.5, "sql", plan=plan, **known).go_on().move == "ask"
     assert at(27.5, "sql", plan=plan, **known).go_on().reason == "time"
     assert at(20, "sql", plan=plan, leaves_at_s=21 * 60, **known).go_on().reason == "time"
+    assert at(1, "sql", plan=plan, **known).go_on().reason == "plan done", "of pasted answers the clock tells nothing"
 
 
 @pytest.mark.parametrize(
