@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from interviewlab.brains import ability
@@ -262,8 +264,8 @@ def test_who_answers_and_is_done_early_is_asked_more_of_the_same_kind() -> None:
 
 def test_more_is_asked_only_while_something_new_may_be_begun() -> None:
     asked = tuple(question.id for question in BANK.questions if question.area == "sql")[:3]
-    plan = {"questions": 3, "exercises": 0, "allow_more": True}
-    known = {"asked": asked, "ability": STRONG.model_dump()}
+    plan: dict[str, object] = {"questions": 3, "exercises": 0, "allow_more": True}
+    known: dict[str, Any] = {"asked": asked, "ability": STRONG.model_dump()}
     assert at(26.5, "sql", plan=plan, **known).go_on().move == "ask"
     assert at(27.5, "sql", plan=plan, **known).go_on().reason == "time"
     assert at(20, "sql", plan=plan, leaves_at_s=21 * 60, **known).go_on().reason == "time"
@@ -282,9 +284,9 @@ def test_a_plan_ends_as_planned(known: Ability, *, more: bool) -> None:
 
 
 def test_code_beyond_the_plan_is_set_where_there_is_time_to_finish_it() -> None:
-    plan = {"questions": 2, "exercises": 1, "allow_more": True}
+    plan: dict[str, object] = {"questions": 2, "exercises": 1, "allow_more": True}
     asked = tuple(question.id for question in BANK.questions if question.area == "testing")[:2]
-    known = {"exercises": (EXERCISE.id,), "asked": asked, "ability": STRONG.model_dump()}
+    known: dict[str, Any] = {"exercises": (EXERCISE.id,), "asked": asked, "ability": STRONG.model_dump()}
     assert at(12, "coding", plan=plan, **known).go_on().move == "set_exercise"
     assert at(21, "coding", plan=plan, **known).go_on().move == "ask"
 
