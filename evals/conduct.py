@@ -90,8 +90,8 @@ class Conduct:
     climb: float | None
     """Difficulty of the last third of the bank's questions and exercises less that of the first, in steps."""
     place: float | None
-    """Where the last third lies between the easiest (0) and the hardest (1) that the bank still had, on average; None
-    where there was nothing to choose."""
+    """Where what came after the first third lies between the easiest (0) and the hardest (1) that the bank still had,
+    on average; None where there was nothing to choose."""
 
 
 class _Clock:
@@ -312,8 +312,10 @@ def _climb(replies: Sequence[Reply], bank: Bank) -> float | None:
 def _place(replies: Sequence[Reply], plan: Plan, bank: Bank) -> float | None:
     """A climb ends where the hard questions do; this does not mind how many there are."""
     asked = _asked_of_bank(replies, bank)
+    if len(asked) < 3:
+        return None
     places = []
-    for number in range(len(asked) - len(asked) // 3, len(asked)):
+    for number in range(len(asked) // 3, len(asked)):
         item, before = asked[number], {each.id for each in asked[:number]}
         levels = {RATING[each.level] for each in _rivals(item, plan, bank) if each.id not in before}
         if len(levels) > 1:
@@ -347,7 +349,7 @@ def to_result(found: Sequence[Conduct]) -> dict[str, Any]:
             rows.append(_row(temper, "difficulty, last third less first", round(fmean(climbs), 3), len(climbs)))
         places = [each.place for each in found if each.temper == temper and each.place is not None]
         if places:
-            figure = "difficulty, last third, from the easiest (0) to the hardest (1) that was left"
+            figure = "difficulty after the first third, from the easiest (0) to the hardest (1) that was left"
             rows.append(_row(temper, figure, round(fmean(places), 3), len(places)))
     return {"table": rows, "interviews": [asdict(each) for each in found]}
 
