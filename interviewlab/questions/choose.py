@@ -53,7 +53,8 @@ def next_question(
     wanted = {area: difficulty(area) if callable(difficulty) else difficulty for area in areas}
     off = {each.id: _steps(each.level, wanted[each.area]) for each in bank.questions if each.area in areas}
     left = [each for each in bank.questions if each.id not in asked and off.get(each.id, reach + 1) <= reach]
-    left = [each for each in left if not beside or each.area == lead or is_near(each, beside)] or left
+    if any(each.area != lead and is_near(each, beside) for each in left):
+        left = [each for each in left if each.area == lead or is_near(each, beside)]
     if not left:
         return None
     nearest = {area: min(off[each.id] for each in left if each.area == area) for area in {each.area for each in left}}
