@@ -32,6 +32,7 @@ from interviewlab.planning import PlanWishes, build_plan
 from interviewlab.ports import Embedder
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.discussion import all_questions
+from interviewlab.questions.kinds import kind_of
 from interviewlab.resume.reading import read_resume
 from interviewlab.scoring.text import sentences, words
 from interviewlab.settings import Settings
@@ -41,6 +42,7 @@ from interviewlab.types import (
     InterviewRecord,
     InterviewType,
     Plan,
+    Question,
     Reply,
     Resume,
     Transcript,
@@ -87,6 +89,9 @@ class Conduct:
     most_probes: int
     climb: float | None
     """Difficulty of the last third of the bank's questions and exercises less that of the first, in steps."""
+    place: float | None
+    """Where what came after the first third lies between the easiest (0) and the hardest (1) that the bank still had,
+    on average; None where there was nothing to choose."""
 
 
 class _Clock:
@@ -206,6 +211,7 @@ def examine(transcript: Transcript, plan: Plan, bank: Bank, embedder: Embedder, 
         long_replies=sum(len(re.findall(r"[.!?](?=\s|$)", r.text)) > 3 or r.text.count("?") > 1 for r in replies),
         most_probes=_most_probes(replies),
         climb=_climb(replies, bank),
+        place=_place(replies, plan, bank),
     )
 
 
@@ -288,14 +294,41 @@ def _most_probes(replies: Sequence[Reply]) -> int:
     return max(counts, default=0)
 
 
-def _climb(replies: Sequence[Reply], bank: Bank) -> float | None:
-    levels = []
+def _asked_of_bank(replies: Sequence[Reply], bank: Bank) -> list[Question | Exercise]:
+    """Questions and exercises in the order in which they were put."""
+    items: list[Question | Exercise | None] = []
     for reply in replies:
-        question = bank.find_question(reply.question_id) if reply.move == "ask" else None
-        exercise = bank.find_exercise(reply.exercise_id) if reply.move == "set_exercise" else None
-        levels += [RATING[item.level] for item in (question, exercise) if item]
+        items.append(bank.find_question(reply.question_id) if reply.move == "ask" else None)
+        items.append(bank.find_exercise(reply.exercise_id) if reply.move == "set_exercise" else None)
+    return [item for item in items if item]
+
+
+def _climb(replies: Sequence[Reply], bank: Bank) -> float | None:
+    levels = [RATING[item.level] for item in _asked_of_bank(replies, bank)]
     third = len(levels) // 3
     return None if len(levels) < 3 else round(fmean(levels[-third:]) - fmean(levels[:third]), 3)
+
+
+def _place(replies: Sequence[Reply], plan: Plan, bank: Bank) -> float | None:
+    """A climb ends where the hard questions do; this does not mind how many there are."""
+    asked = _asked_of_bank(replies, bank)
+    if len(asked) < 3:
+        return None
+    places = []
+    for number in range(len(asked) // 3, len(asked)):
+        item, before = asked[number], {each.id for each in asked[:number]}
+        levels = {RATING[each.level] for each in _rivals(item, plan, bank) if each.id not in before}
+        if len(levels) > 1:
+            places.append((RATING[item.level] - min(levels)) / (max(levels) - min(levels)))
+    return round(fmean(places), 3) if places else None
+
+
+def _rivals(item: Question | Exercise, plan: Plan, bank: Bank) -> list[Question | Exercise]:
+    """All that might have come in the place of an item, itself among it."""
+    if isinstance(item, Exercise):
+        return [each for each in bank.exercises if plan.language in each.function]
+    areas = {*kind_of(plan.type).areas, item.area}
+    return [each for each in bank.questions if each.area in areas]
 
 
 def to_result(found: Sequence[Conduct]) -> dict[str, Any]:
@@ -314,6 +347,10 @@ def to_result(found: Sequence[Conduct]) -> dict[str, Any]:
         climbs = [each.climb for each in found if each.temper == temper and each.climb is not None]
         if climbs:
             rows.append(_row(temper, "difficulty, last third less first", round(fmean(climbs), 3), len(climbs)))
+        places = [each.place for each in found if each.temper == temper and each.place is not None]
+        if places:
+            figure = "difficulty after the first third, from the easiest (0) to the hardest (1) that was left"
+            rows.append(_row(temper, figure, round(fmean(places), 3), len(places)))
     return {"table": rows, "interviews": [asdict(each) for each in found]}
 
 

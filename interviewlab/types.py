@@ -627,6 +627,8 @@ class Stage(Frozen):
     """Of the areas the one that every second question is from; none: all alike."""
     part: float = Field(default=1.0, gt=0, le=1)
     """Of the plan's questions, where the bank is asked from."""
+    further: tuple[str, ...] = ()
+    """Areas near to these, for when the plan is done early and they hold nothing more."""
 
 
 class InterviewKind(Frozen):
@@ -701,6 +703,9 @@ class Plan(Frozen):
     questions: int = Field(default=6, ge=0, le=400)
     """How many questions of the bank at most, those about the CV not counted."""
     exercises: int = Field(default=1, ge=0, le=20)
+    allow_more: bool = False
+    """Whether more of the same kind is asked of who is done with all that long before the time; what was counted by
+    hand, and plans of earlier releases, allow no more."""
     exercise_id: str = ""
     """The exercise that is set first, whatever the draw."""
     seed: int = 0

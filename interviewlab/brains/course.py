@@ -12,13 +12,28 @@ from interviewlab.questions.choose import next_exercise, next_question, plan_are
 from interviewlab.questions.kinds import kind_of
 from interviewlab.questions.near import bank_skills, is_trade, named_skills, skills_of_area
 from interviewlab.scoring.stories import STORIES
-from interviewlab.types import Decision, Difficulty, Exercise, InterviewKind, Phase, Question, Stage, TurnContext
+from interviewlab.types import (
+    DIFFICULTIES,
+    Ability,
+    Decision,
+    Difficulty,
+    Exercise,
+    InterviewKind,
+    Phase,
+    Question,
+    Stage,
+    TurnContext,
+)
 
 WRAP_UP = 0.9
 """Share of the time after which nothing new is begun."""
 SHORTEST_EXERCISE_S = 240.0
 """Time that must be left for an exercise to be set."""
+MORE_CODE_S = 600.0
+"""The same for an exercise beyond the plan: enough to finish most of them."""
 CODE_AREA = "algorithms"
+ANY, REACH = len(DIFFICULTIES), 1
+"""Steps that a question's difficulty may be off the one that fits."""
 WELL_AHEAD = 0.6
 """Share of the time that the plan had for what is done, below which one is well ahead of it."""
 TALKED_S = 30.0
@@ -43,11 +58,13 @@ def always_fresh(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Course:
-    """One turn with the bank at hand. ``is_fresh`` says whether a question's meaning was not asked before."""
+    """One turn with the bank at hand. ``is_fresh`` says whether a question's meaning was not asked before, ``known``
+    is the estimate with what was shown in this turn; None: as it was before it."""
 
     bank: Bank
     context: TurnContext
     is_fresh: Callable[[str], bool] = always_fresh
+    known: Ability | None = None
 
     @property
     def kind(self) -> InterviewKind:
@@ -74,14 +91,14 @@ class Course:
     @property
     def is_well_ahead(self) -> bool:
         """Whether the plan, at the pace of this candidate, would be done long before its time."""
-        plan, progress = self.context.plan, self.context.progress
-        done = len(progress.asked) + len(progress.exercises)
+        plan = self.context.plan
         planned = max(1, len(plan.personal) + plan.questions + plan.exercises)
-        due = WRAP_UP * length_s(self.context) * done / planned
-        return TALKED_S * max(2, done) <= self.context.elapsed_s < WELL_AHEAD * due
+        due = WRAP_UP * length_s(self.context) * min(1.0, self._done / planned)
+        return self._is_talked and self.context.elapsed_s < WELL_AHEAD * due
 
     def go_on(self, reason: str = "") -> Decision:
-        """The next thing of the plan: stages in order while they last, then what an earlier one left, then the end."""
+        """The next thing of the plan: stages in order while they last, then what an earlier one left, then more of the
+        same kind for who is done early, then the end."""
         if self.is_wrapping_up:
             return self._wrap_up("time")
         if not self.kind.share_of("cv") and (personal := self.next_personal()) is not None:
@@ -90,7 +107,7 @@ class Course:
         for stage in (*timely, *self.kind.stages):
             if (decision := self._next_in(stage, reason)) is not None:
                 return decision
-        return self._wrap_up("plan done")
+        return self._go_further(reason) or self._wrap_up("plan done")
 
     def ask_technical(self) -> Decision:
         """A question of the bank at once."""
@@ -131,8 +148,11 @@ class Course:
         asked = self.context.progress.asked
         return next((question for question in self.context.plan.personal if question.id not in asked), None)
 
-    def pick(self, areas: tuple[str, ...], lead: str = "", beside: Collection[str] = ()) -> Question | None:
-        """A fresh question of these areas, of the difficulty that fits; but for the lead about skills of ``beside``."""
+    def pick(
+        self, areas: tuple[str, ...], lead: str = "", beside: Collection[str] = (), reach: int = ANY
+    ) -> Question | None:
+        """A fresh question of these areas, of the difficulty that fits, at most ``reach`` steps from it; but for the
+        lead about skills of ``beside``."""
         asked = list(self.context.progress.asked)
         while True:
             question = next_question(
@@ -145,6 +165,7 @@ class Course:
                 near=self._near,
                 own=self._own_difficulty,
                 beside=beside,
+                reach=reach,
             )
             if question is None or self.is_fresh(question.text):
                 return question
@@ -189,8 +210,11 @@ class Course:
         return ability.difficulty_for(level, "") if self.context.plan.type == "mixed" else "senior"
 
     def _difficulty(self, area: str) -> Difficulty:
-        known = ability.current(self.context.progress.ability, self.context.plan.level)
-        return ability.difficulty_for(known, area)
+        return ability.difficulty_for(self._ability, area)
+
+    @property
+    def _ability(self) -> Ability:
+        return self.known or ability.current(self.context.progress.ability, self.context.plan.level)
 
     def _next_in(self, stage: Stage, reason: str) -> Decision | None:
         if stage.asks in self.context.progress.dropped:
@@ -211,13 +235,49 @@ class Course:
         asked = sum(question_id not in personal for question_id in self.context.progress.asked)
         if asked >= self._quota(stage):
             return None
-        topic = self.context.progress.topic
-        trade = self._trade(stage.trades)
-        areas, beside = stage.areas, skills_of_area(self.bank, stage.lead) if stage.lead else ()
-        question = (self.pick((topic,)) if topic else None) or self.pick(
-            (*areas, trade) if trade else areas, stage.lead or trade, beside
-        )
+        question = self._pick_within_reach(stage, stage.areas)
         return ask(question, stage.phase, reason) if question else None
+
+    def _pick_within_reach(self, stage: Stage, areas: tuple[str, ...]) -> Question | None:
+        """Of the topic that was wished for, else of these areas and the candidate's trade; once something is known of
+        the candidate nothing is asked that is far too easy or far too hard."""
+        topic, trade = self.context.progress.topic, self._trade(stage.trades)
+        reach = REACH if self._ability.answered else ANY
+        beside = skills_of_area(self.bank, stage.lead) if stage.lead else ()
+        return (self.pick((topic,), reach=reach) if topic else None) or self.pick(
+            (*areas, trade) if trade else areas, stage.lead or trade, beside, reach
+        )
+
+    def _go_further(self, reason: str) -> Decision | None:
+        """The plan is done before its time: more of what the most time was for, if it is any use to the candidate."""
+        if not self.context.plan.allow_more or not self._is_worth_more:
+            return None
+        stages = sorted(self.kind.stages, key=lambda stage: -self.kind.share_of(stage.asks))
+        kept = (stage for stage in stages if stage.asks not in self.context.progress.dropped)
+        return next((more for stage in kept if (more := self._more_of(stage, reason)) is not None), None)
+
+    def _more_of(self, stage: Stage, reason: str) -> Decision | None:
+        if stage.asks == "code":
+            return self.set_exercise(extra=1) if self._begins_within_s >= MORE_CODE_S else None
+        if stage.asks != "bank":
+            return None
+        question = self._pick_within_reach(stage, stage.areas) or self._pick_within_reach(stage, stage.further)
+        return ask(question, stage.phase, reason) if question else None
+
+    @property
+    def _is_worth_more(self) -> bool:
+        """Whether the candidate answers, in so many words, and would answer an easy question as likely as not."""
+        known = self._ability
+        return self._is_talked and 2 * known.answered >= self._done and known.general >= ability.RATING["junior"]
+
+    @property
+    def _done(self) -> int:
+        """Questions and exercises so far."""
+        return len(self.context.progress.asked) + len(self.context.progress.exercises)
+
+    @property
+    def _is_talked(self) -> bool:
+        return self.context.elapsed_s >= TALKED_S * max(2, self._done)
 
     def _quota(self, stage: Stage) -> int:
         """Questions of the bank up to the end of this stage."""
@@ -238,8 +298,12 @@ class Course:
 
     @property
     def _has_time_for_code(self) -> bool:
-        left = WRAP_UP * length_s(self.context) - self.context.elapsed_s
-        return left >= min(SHORTEST_EXERCISE_S, 0.3 * length_s(self.context))
+        return self._begins_within_s >= min(SHORTEST_EXERCISE_S, 0.3 * length_s(self.context))
+
+    @property
+    def _begins_within_s(self) -> float:
+        """How long something new may still be begun."""
+        return WRAP_UP * length_s(self.context) - self.context.elapsed_s
 
     def _is_personal(self, question: Question | None) -> bool:
         return question is not None and question in self.context.plan.personal

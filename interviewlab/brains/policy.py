@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from interviewlab.brains import ability
 from interviewlab.brains.course import Course, always_fresh
 from interviewlab.brains.own_questions import says_yes
 from interviewlab.brains.said_before import minds_repeating, refers_back
@@ -66,7 +67,7 @@ def decide(
     bank: Bank, context: TurnContext, understanding: Understanding, is_fresh: Callable[[str], bool] = always_fresh
 ) -> Decision:
     """The first rule that has something to say decides; a second request is answered on the way."""
-    course = Course(bank, context, is_fresh)
+    course = Course(bank, context, is_fresh, ability.with_table(context, understanding))
     decisions = (rule(course, understanding) for rule in _RULES)
     decision = next((found for found in decisions if found), None) or course.go_on()
     return decision.model_copy(update={"also": _also(understanding, decision)})

@@ -138,12 +138,14 @@ class Wording:
         return self._say(f"agenda.{kind}", minutes=round(plan.minutes))
 
     def _counts(self) -> str:
-        """How much is planned, at most."""
+        """How much is planned: at most, or about, where who is done early is asked more."""
         plan = self._context.plan
+        most = "about" if plan.allow_more else "up to"
         questions = _counted(plan.questions + len(plan.personal), "question")
         if not kind_of(plan.type).share_of("code") or not plan.exercises:
-            return self._say("counts.questions", questions=questions)
-        return self._say("counts.code", exercises=_counted(plan.exercises, "exercise"), questions=questions)
+            return self._say("counts.questions", most=most, questions=questions)
+        exercises = _counted(plan.exercises, "exercise")
+        return self._say("counts.code", exercises=exercises, most=most, questions=questions)
 
     def _settled(self, asked: str) -> str:
         """How one may work here."""

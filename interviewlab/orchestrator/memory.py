@@ -5,61 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from interviewlab.brains import ability
-from interviewlab.questions.discussion import discussion_of
-from interviewlab.types import Ability, Decision, Progress, Question, Said, Told, TurnContext, Understanding
+from interviewlab.types import Decision, Progress, Question, Said, Told, TurnContext, Understanding
 
 KEPT_CLAIMS = 6
 KEPT_TOLD = 8
 KEPT_LINES = 12
 """Matters that the summary tells of, the last ones."""
-HINT_COST = 0.1
-"""Of what was shown on an exercise, for each hint."""
 
 
 def remember(context: TurnContext, understanding: Understanding, decision: Decision) -> dict[str, Any]:
     """The parts of progress that last longer than a question."""
     before = context.progress
-    shown = _best(context, understanding)
+    shown = ability.shown_on_table(context, understanding)
     is_left = decision.question_id != before.question_id or decision.move in ("evaluate", "close")
-    table = _on_table(context)
+    table = ability.on_table(context)
     kept: dict[str, Any] = {"best": None if is_left else shown, **_threads(context, understanding, decision)}
     kept["answered"] = _answered(context, understanding)
     if is_left and table is not None:
-        kept |= {"ability": _ability(context, table, shown), "summary": _summary(context, table, shown)}
+        kept |= {"ability": ability.with_table(context, understanding), "summary": _summary(context, table, shown)}
     return kept
-
-
-def _on_table(context: TurnContext) -> Question | None:
-    return discussion_of(context.exercise) if context.exercise else context.question
 
 
 def _answered(context: TurnContext, understanding: Understanding) -> tuple[str, ...]:
     """A look back at the end answers no question."""
-    before, table, answer = context.progress, _on_table(context), understanding.assessment
+    before, table, answer = context.progress, ability.on_table(context), understanding.assessment
     is_told = answer is not None and answer.is_on_topic and answer.score is not None
     is_said = context.submission is not None or is_told
     if table is None or not is_said or before.is_evaluated or table.id in before.answered:
         return before.answered
     return (*before.answered, table.id)
-
-
-def _best(context: TurnContext, understanding: Understanding) -> float | None:
-    """The best that was shown on what is on the table: of an exercise its tests, of a question its answers."""
-    before, result = context.progress, context.result
-    seen = [before.best] if before.best is not None else []
-    if context.exercise is not None:
-        if result is not None and result.tests:
-            seen.append(max(0.0, result.passed / len(result.tests) - HINT_COST * before.hints))
-    elif understanding.assessment is not None and understanding.assessment.score is not None:
-        seen.append(understanding.assessment.score)
-    elif "dont_know" in understanding.signals:
-        seen.append(0.0)
-    return round(max(seen), 4) if seen else None
-
-
-def _ability(context: TurnContext, table: Question, shown: float | None) -> Ability:
-    known = ability.current(context.progress.ability, context.plan.level)
-    return known if shown is None else ability.update(known, table.area, table.level, shown)
 
 
 def _summary(context: TurnContext, table: Question, shown: float | None) -> tuple[str, ...]:

@@ -237,16 +237,25 @@ def _about(question: Question | None) -> str:
     return "" if question is None else "\n".join([question.text, *(point.text for point in question.key_points)])
 
 
-def _probes(question: Question, turns: Iterable[int], replies: Mapping[int, Reply]) -> dict[int, str]:
-    """For each turn that answers a follow-up of the bank the key point that it asked for."""
-    asked = {turn: replies[turn - 1].text for turn in turns if turn - 1 in replies}
-    return {turn: p.id for turn, text in asked.items() for p in question.key_points if text.endswith(p.follow_up)}
-
-
 EMBEDDED = "bank"
 """The brain that asks for a point in the words of the bank."""
 FEWEST_ASKED = 2
 """Points of the talk about an exercise that must have been asked for until the others weigh nothing."""
+
+
+def followed_up(question: Question, reply: Reply) -> tuple[str, ...]:
+    """The key points whose follow-ups of the bank stand in a reply, in the order in which they end there; of two that
+    end in one place the longer says more."""
+    said = reply.text.casefold()
+    probes = {point.id: point.follow_up.casefold() for point in question.key_points}
+    ends = {id: (said.rfind(probe) + len(probe), len(probe)) for id, probe in probes.items() if probe and probe in said}
+    return tuple(sorted(ends, key=lambda id: ends[id]))
+
+
+def _probes(question: Question, turns: Iterable[int], replies: Mapping[int, Reply]) -> dict[int, str]:
+    """For each turn that answers a follow-up of the bank the key point that it asked for, of two the last."""
+    asked = {turn: followed_up(question, replies[turn - 1]) for turn in turns}
+    return {turn: points[-1] for turn, points in asked.items() if points}
 
 
 def _asked(question: Question, replies: Iterable[Reply]) -> frozenset[str]:
@@ -254,11 +263,11 @@ def _asked(question: Question, replies: Iterable[Reply]) -> frozenset[str]:
 
     What a language model asks further in words of its own may be any of them.
     """
-    asked = {p.id for p in question.key_points if p.is_asked}
+    asked = {point.id for point in question.key_points if point.is_asked}
     for reply in replies:
-        probed = {p.id for p in question.key_points if p.follow_up.casefold() in reply.text.casefold()}
+        probed = followed_up(question, reply)
         is_reworded = reply.move == "follow_up" and reply.brain != EMBEDDED and not probed
-        asked |= {p.id for p in question.key_points} if is_reworded else probed
+        asked.update((point.id for point in question.key_points) if is_reworded else probed)
     return frozenset(asked)
 
 

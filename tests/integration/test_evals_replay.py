@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from evals import conduct
 from interviewlab.bootstrap import open_house, open_interview
 from interviewlab.errors import BadTranscript
 from interviewlab.replaying import ReplayedTurn, replay, transcript_of_replay
 from interviewlab.settings import Settings
-from interviewlab.types import MeasuredEntry, NoteEntry, Plan, ReplyEntry, SubmissionEntry, Transcript
+from interviewlab.types import MeasuredEntry, NoteEntry, Plan, ReplyEntry, Resume, SubmissionEntry, Transcript
 from tests.models import minilm
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests" / "data" / "transcripts" / "example.jsonl"
 SAYS = ("Yes, I'm ready.", "Could you repeat the question?", "A hash table, because lookups are constant time.", "Yes.")
+NOBODY = Resume(document={}, text="", source="text")
 PLAN = Plan(type="fundamentals", exercises=0, questions=3, seed=11, candidate="Jane Doe")
 
 
@@ -116,6 +118,17 @@ async def test_the_example_interview_replays_as_recorded_and_runs_no_code(tmp_pa
     assert sum(isinstance(entry, SubmissionEntry) for entry in transcript.entries) == 2
     turns = await replayed(Settings(data_dir=tmp_path, embedder="minilm", sandbox="scripted"), transcript)
     assert [difference for turn in turns for difference in turn.differences] == []
+    assert transcript_of_replay(transcript, turns).to_jsonl() == transcript.to_jsonl()
+
+
+async def test_an_interview_that_goes_on_beyond_its_plan_replays_as_held(tmp_path: Path) -> None:
+    minilm()
+    settings = Settings(data_dir=tmp_path, embedder="minilm", sandbox="scripted")
+    async with open_house(settings) as house:
+        transcript, plan = await conduct.hold(settings, house, NOBODY, "sql", "strong", seed=5)
+        turns = [turn async for turn in replay(transcript, house.brain, house.bank)]
+    assert plan.allow_more
+    assert len(turns[-1].after.asked) > plan.questions + 3
     assert transcript_of_replay(transcript, turns).to_jsonl() == transcript.to_jsonl()
 
 

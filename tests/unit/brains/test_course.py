@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from interviewlab.brains import ability
@@ -9,6 +11,7 @@ from interviewlab.brains.course import Course
 from interviewlab.brains.policy import decide
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.discussion import discussion_of, find_question
+from interviewlab.questions.kinds import kind_of
 from interviewlab.types import (
     Ability,
     Assessment,
@@ -18,6 +21,7 @@ from interviewlab.types import (
     Match,
     Plan,
     Progress,
+    Question,
     RunResult,
     Submission,
     TestResult,
@@ -101,6 +105,7 @@ def test_difficulty_follows_what_was_shown(shown: float, level: str) -> None:
 def test_one_answer_alone_moves_nothing() -> None:
     known = ability.update(ability.start("mid"), "design", "mid", 0.0)
     assert ability.difficulty_for(known, "databases") == "mid"
+    assert ability.difficulty_for(ability.update(ability.start("mid"), "design", "mid", 0.85), "design") == "mid"
     assert ability.current(Ability(), "staff").general > ability.current(Ability(), "intern").general
 
 
@@ -233,3 +238,93 @@ def test_who_does_not_is_not_asked_about_them(type_: InterviewType, plan: dict[s
     for seed in range(10):
         chosen = at(13, type_, plan={**plan, "seed": seed}).go_on().question_id or ""
         assert BANK.question(chosen).area != "frontend"
+
+
+@pytest.mark.parametrize(("shown", "next_"), [(0.95, "senior"), (0.0, "junior"), (0.5, "mid")])
+def test_the_answer_just_given_counts_for_what_comes_next(shown: float, next_: str) -> None:
+    question = BANK.question("db-composite-index")
+    once = ability.update(ability.start("mid"), "algorithms", "mid", shown).model_dump()
+    course = at(5, "fundamentals", question_id=question.id, asked=(question.id,), ability=once)
+    told = Assessment(question_id=question.id, turn=4, score=shown)
+    on = Understanding(intent="continue", confidence=1.0, signals=("skip",), assessment=told)
+    assert BANK.question(str(decide(BANK, course.context, on).question_id)).level == next_
+
+
+def test_a_solved_exercise_counts_for_the_next_one() -> None:
+    course = at(
+        5, "coding", plan={"exercises": 2}, question_id=EXERCISE.id, exercise_id=EXERCISE.id, exercises=(EXERCISE.id,),
+        is_solved=True, submissions=1, best=1.0,
+    )  # fmt: skip
+    on = Understanding(intent="continue", confidence=1.0, signals=("skip",))
+    assert EXERCISE.level == "mid"
+    assert BANK.exercise(str(decide(BANK, course.context, on).exercise_id)).level == "senior"
+
+
+STRONG, WEAK, UNKNOWN = Ability(general=2.0, answered=9), Ability(general=-2.5, answered=9), Ability()
+
+
+def all_put(type_: InterviewType, known: Ability, **plan: object) -> list[Decision]:
+    """Every decision of an interview in which each question takes half a minute."""
+    decisions: list[Decision] = []
+    asked: tuple[str, ...] = ()
+    while not decisions or decisions[-1].move == "ask":
+        plan_ = {"questions": 3, "exercises": 0, **plan}
+        course = at(2 + len(asked) / 2, type_, plan=plan_, asked=asked, ability=known.model_dump())
+        decisions.append(course.go_on())
+        asked = (*asked, str(decisions[-1].question_id))
+    return decisions
+
+
+def of_bank(decisions: list[Decision]) -> list[Question]:
+    return [BANK.question(decision.question_id) for decision in decisions if decision.question_id]
+
+
+def test_who_answers_and_is_done_early_is_asked_more_of_the_same_kind() -> None:
+    decisions = all_put("fundamentals", STRONG.model_copy(update={"answered": 30}), allow_more=True)
+    assert len(decisions) > 12
+    assert {question.area for question in of_bank(decisions)} <= set(kind_of("fundamentals").areas)
+    assert {question.level for question in of_bank(decisions)[:9]} == {"senior"}
+    assert decisions[-1].move == "evaluate"
+
+
+def test_more_is_asked_only_while_something_new_may_be_begun() -> None:
+    asked = tuple(question.id for question in BANK.questions if question.area == "sql")[:3]
+    plan: dict[str, object] = {"questions": 3, "exercises": 0, "allow_more": True}
+    known: dict[str, Any] = {"asked": asked, "ability": STRONG.model_dump()}
+    assert at(26.5, "sql", plan=plan, **known).go_on().move == "ask"
+    assert at(27.5, "sql", plan=plan, **known).go_on().reason == "time"
+    assert at(20, "sql", plan=plan, leaves_at_s=21 * 60, **known).go_on().reason == "time"
+    assert at(1, "sql", plan=plan, **known).go_on().reason == "plan done", "of pasted answers the clock tells nothing"
+
+
+@pytest.mark.parametrize(
+    ("known", "more"),
+    [(STRONG, False), (WEAK, True), (UNKNOWN, True)],
+    ids=["counted by hand", "knows nothing", "answers nothing"],
+)
+def test_a_plan_ends_as_planned(known: Ability, *, more: bool) -> None:
+    decisions = all_put("fundamentals", known, allow_more=more)
+    assert len(decisions) == 3 + 1
+    assert decisions[-1].reason == "plan done"
+
+
+def test_code_beyond_the_plan_is_set_where_there_is_time_to_finish_it() -> None:
+    plan: dict[str, object] = {"questions": 2, "exercises": 1, "allow_more": True}
+    asked = tuple(question.id for question in BANK.questions if question.area == "testing")[:2]
+    known: dict[str, Any] = {"exercises": (EXERCISE.id,), "asked": asked, "ability": STRONG.model_dump()}
+    assert at(12, "coding", plan=plan, **known).go_on().move == "set_exercise"
+    assert at(21, "coding", plan=plan, **known).go_on().move == "ask"
+
+
+def test_who_is_done_early_with_a_resume_is_asked_for_stories() -> None:
+    areas = [question.area for question in of_bank(all_put("resume", STRONG, questions=9, allow_more=True))]
+    assert areas[:3] == ["resume"] * 3
+    assert set(areas) == {"resume", "behavioural"}
+
+
+@pytest.mark.parametrize(("known", "never"), [(STRONG, "junior"), (WEAK, "senior")])
+def test_nothing_is_asked_that_is_two_steps_off(known: Ability, never: str) -> None:
+    asked = of_bank(all_put("resume", known, questions=9))
+    assert len(asked) == 5
+    assert never not in {question.level for question in asked}
+    assert len(of_bank(all_put("resume", UNKNOWN, questions=9))) == 7, "as long as nothing is known all is asked"

@@ -167,6 +167,13 @@ async def test_who_is_ready_is_answered_on_the_way_to_the_first_question(
     assert GREETING not in text
 
 
+@pytest.mark.parametrize(("allow_more", "told"), [(False, "up to six questions"), (True, "about six questions")])
+async def test_more_than_was_planned_is_never_denied(told: str, *, allow_more: bool) -> None:
+    context = greeted("Sure. How many questions are there?", "fundamentals")
+    plan = context.plan.model_copy(update={"allow_more": allow_more})
+    assert told in (await reply_to(context.model_copy(update={"plan": plan})))[2]
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from evals.conduct import _asked_in, examine, hold, to_result
+from evals.conduct import _asked_in, _climb, _place, examine, hold, to_result
 from interviewlab.bootstrap import open_house
+from interviewlab.brains.ability import RATING
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
-from interviewlab.types import InterviewType, Plan, Resume, Transcript
+from interviewlab.types import InterviewType, Plan, Reply, Resume, Transcript
 
 BANK = load_bank()
 TRANSCRIPTS = Path(__file__).parents[2] / "data" / "transcripts"
@@ -77,3 +78,20 @@ def test_what_goes_wrong_is_counted() -> None:
     assert not found.is_in_time
     rows = {row["figure"]: row["value"] for row in to_result([found])["table"]}
     assert rows["repeated questions"] == 3
+
+
+def asking(*ids: str) -> list[Reply]:
+    return [
+        Reply(turn=n, text="Well?", move="ask", phase="technical", question_id=id, brain="bank")
+        for n, id in enumerate(ids)
+    ]
+
+
+def test_a_climb_ends_where_the_hard_questions_do() -> None:
+    own = [question for question in BANK.questions if question.area == "resume"]
+    hardest_first = [each.id for each in sorted(own, key=lambda each: -RATING[each.level])]
+    plan = Plan(type="resume")
+    assert _climb(asking(*hardest_first), BANK) == -2.0
+    assert _place(asking(*hardest_first), plan, BANK) == 1.0, "nothing harder was left"
+    assert _place(asking(*hardest_first[::-1]), plan, BANK) == 0.0
+    assert _place(asking(*hardest_first[:2]), plan, BANK) is None

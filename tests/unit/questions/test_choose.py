@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interviewlab.questions import Bank, load_bank, next_exercise, next_question, plan_areas
 from interviewlab.questions.kinds import kind_of
-from interviewlab.types import DIFFICULTIES, INTERVIEW_TYPES, Difficulty, InterviewType
+from interviewlab.types import DIFFICULTIES, INTERVIEW_TYPES, Difficulty, InterviewType, Question
 
 BANK = load_bank()
 
@@ -149,3 +149,28 @@ def test_every_type_is_planned() -> None:
 
 def test_no_area_is_left_out_of_all_types() -> None:
     assert {area for kind in INTERVIEW_TYPES for area in plan_areas(kind)} == set(BANK.areas)
+
+
+@pytest.mark.parametrize("difficulty", DIFFICULTIES)
+@pytest.mark.parametrize("kind", ["coding", "fundamentals", "mixed"])
+def test_no_area_but_the_last_one_has_a_question_nearer_in_difficulty(
+    kind: InterviewType, difficulty: Difficulty
+) -> None:
+    asked = ask_all(plan_areas(kind), difficulty, seed=4)
+    for number, (before, now) in enumerate(pairwise(asked)):
+        left = [BANK.question(question_id) for question_id in asked[number + 1 :]]
+        rivals = [question for question in left if question.area != area_of(before)] or left
+        assert steps(BANK.question(now), difficulty) == min(steps(rival, difficulty) for rival in rivals)
+
+
+@given(areas=areas, difficulty=difficulties, asked=histories, seed=seeds)
+def test_nothing_beyond_reach_is_chosen(
+    areas: tuple[str, ...], difficulty: Difficulty, asked: list[str], seed: int
+) -> None:
+    question = next_question(BANK, areas=areas, difficulty=difficulty, asked=asked, seed=seed, reach=1)
+    left = [q for q in BANK.questions if q.area in areas and q.id not in asked and steps(q, difficulty) <= 1]
+    assert (question in left) if left else question is None
+
+
+def steps(question: Question, difficulty: Difficulty) -> int:
+    return abs(DIFFICULTIES.index(question.level) - DIFFICULTIES.index(difficulty))

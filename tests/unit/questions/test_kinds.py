@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from interviewlab.errors import BadInput
+from interviewlab.questions.bank import load_bank
 from interviewlab.questions.kinds import BUNDLED, kind_of, read_kinds
 from interviewlab.scoring.rubric import load_rubric
 from interviewlab.types import AXES, INTERVIEW_TYPES, InterviewType
@@ -17,6 +18,13 @@ def test_every_type_begins_with_a_greeting_and_ends_with_a_closing(type_: Interv
     stages = kind_of(type_).stages
     assert (stages[0].asks, stages[-1].asks) == ("greeting", "closing")
     assert set(load_rubric("default").weights_for(type_)) == set(AXES)
+
+
+@pytest.mark.parametrize("type_", INTERVIEW_TYPES)
+def test_further_areas_are_areas_of_the_bank_that_the_type_does_not_plan_on(type_: InterviewType) -> None:
+    kind = kind_of(type_)
+    further = {area for stage in kind.stages for area in stage.further}
+    assert further <= set(load_bank().areas) - set(kind.areas)
 
 
 @pytest.mark.parametrize(

@@ -129,3 +129,13 @@ def test_where_nothing_near_to_designs_is_left_the_rest_is_asked() -> None:
     found = next_question(BANK, areas=areas, difficulty="mid", asked=asked, seed=1, lead="design", beside=beside)
     assert found is not None
     assert found.id not in asked
+
+
+def test_where_only_designs_are_near_what_is_beside_them_still_comes_in_turn() -> None:
+    areas, beside = kind_of("system-design").areas, skills_of_area(BANK, "design")
+    near = [question.id for question in BANK.questions if question.area in areas and is_near(question, beside)]
+    asked = [*(id for id in near if BANK.question(id).area != "design"), "design-rate-limiter"]
+    found = next_question(BANK, areas=areas, difficulty="senior", asked=asked, seed=1, lead="design", beside=beside)
+    assert found is not None
+    assert found.area != "design"
+    assert found.level == "senior"

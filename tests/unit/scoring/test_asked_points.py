@@ -9,9 +9,9 @@ import pytest
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.discussion import all_questions
 from interviewlab.resume import personal_questions
-from interviewlab.scoring.case import Answered, build_case
+from interviewlab.scoring.case import Answered, build_case, followed_up
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.types import Claim, Question, ReplyEntry
+from interviewlab.types import Claim, KeyPoint, Question, Reply, ReplyEntry
 from tests.models import minilm
 from tests.unit.scoring.talks import make_talk
 
@@ -101,6 +101,39 @@ def test_what_a_follow_up_asked_for_is_wanted_from_then_on(grader: AnswerGrader)
     probe = next(point for point in question.key_points if point.id == "how-it-works")
     said = [(question.text, DECISION), (f"I see. {probe.follow_up}", "I do not remember that part any more, sorry.")]
     assert missing(graded(grader, question, said)) == {"how-it-works"}
+
+
+@pytest.mark.parametrize(
+    ("reply", "probed"),
+    [
+        ("I see. {first}", ["first"]),
+        ("{first} Take your time.", ["first"]),
+        ("SO {first}", ["first"]),
+        ("{first} And then: {second}", ["first", "second"]),
+        ("{second} {first}", ["second", "first"]),
+        ("{of_both}", ["first", "of-both"]),
+        ("What else?", []),
+    ],
+)
+def test_follow_ups_are_found_wherever_they_stand_in_a_reply(reply: str, probed: list[str]) -> None:
+    asked = {"first": "what does it cost?", "second": "Who pays for it?", "of-both": "And what does it cost?"}
+    points = tuple(KeyPoint(id=id, text=id, weight=1, follow_up=probe) for id, probe in asked.items())
+    nobody_asks = KeyPoint(id="nothing", text="nothing", weight=1, follow_up="")
+    question = BANK.questions[0].model_copy(update={"key_points": (*points, nobody_asks)})
+    text = reply.format(first=asked["first"], second=asked["second"], of_both=asked["of-both"])
+    said = Reply(turn=1, text=text, move="follow_up", phase="technical", brain="bank")
+    assert list(followed_up(question, said)) == probed
+
+
+@pytest.mark.parametrize("reply", ["I see. {}", "{} Take your time.", "Let me ask that: {} Roughly is enough."])
+def test_an_answer_to_a_follow_up_is_read_as_such_whatever_is_said_around_it(grader: AnswerGrader, reply: str) -> None:
+    question = BANK.question("algo-bfs-vs-dfs")
+    probe = next(point for point in question.key_points if point.id == "cost")
+    said = [
+        (question.text, "It depends, I would say."),
+        (reply.format(probe.follow_up), "Seconds, since each module is looked at once."),
+    ]
+    assert {hit.key_point for hit in graded(grader, question, said).found} == {"cost"}
 
 
 def test_a_question_of_the_bank_asks_for_all_its_points(grader: AnswerGrader) -> None:
