@@ -187,9 +187,9 @@ def test_a_bare_list_of_names_is_a_heap_and_a_list_that_is_asked_for_is_none() -
         ("test-property-based", "decompressing the compressed text must give the same text again", "round-trip"),
     ],
 )
-def test_a_short_answer_that_makes_a_point_in_the_words_of_the_question_is_graded(
+def test_a_short_answer_that_makes_a_point_in_the_words_of_the_question_shows_it(
     question_id: str, answer: str, point: str, grader: AnswerGrader
 ) -> None:
     assessment = grader.assess(BANK.question(question_id), answer, 1)
-    assert assessment.score
+    assert not assessment.reason
     assert point in {hit.key_point for hit in assessment.found}
