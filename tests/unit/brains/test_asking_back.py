@@ -261,7 +261,7 @@ async def test_a_hint_that_was_refused_is_no_wish_for_one(said: str) -> None:
 async def test_a_short_answer_to_a_follow_up_is_not_sent_back_to_the_question() -> None:
     point = next(point for point in BLOOM.key_points if point.id == "one-sided-error")
     last = Reply(turn=2, text=point.follow_up, move="follow_up", phase="technical", question_id=BLOOM.id, brain="bank")
-    context = at(BLOOM, "Yes can be a lie, no never is.", last, probed=(point.id,), probes=1)
+    context = at(BLOOM, "The filter says yes or no.", last, probed=(point.id,), probes=1)
     understanding, decision, _ = await reply_to(context)
     assert understanding.assessment is not None
     assert (understanding.assessment.is_on_topic, understanding.assessment.reason) == (True, ANSWERS_PROBE)
