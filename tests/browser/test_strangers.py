@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.stage import Visit, visit
 
@@ -171,9 +171,14 @@ def test_a_run_that_takes_long_says_so_and_another_waits_until_it_is_over(guest:
 
 
 IN_SIGHT = """(place) => {
-  const { top, bottom } = document.querySelector(place).getBoundingClientRect();
-  return top >= 0 && bottom <= innerHeight;
+  const box = document.querySelector(place)?.getBoundingClientRect();
+  return Boolean(box) && box.top >= 0 && box.bottom <= innerHeight;
 }"""
+
+
+def comes_in_sight(page: Page, place: str) -> None:
+    """The page scrolls when it has drawn what is new, which takes as long as it takes."""
+    page.wait_for_function(IN_SIGHT, arg=place)
 
 
 def test_on_a_laptop_start_is_in_sight_and_each_type_says_what_it_asks(guest: Visit) -> None:
@@ -200,16 +205,14 @@ def test_what_a_press_sets_going_is_in_sight_beside_the_editor_and_on_a_phone(gu
     page.locator("#code .cm-content").click()
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("#results .il-run")
-    page.wait_for_timeout(300)
     for seen in ("#results .il-run", "#send", "#transcript > .html-container li:last-child"):
-        assert page.evaluate(IN_SIGHT, seen), seen
+        comes_in_sight(page, seen)
     page.set_viewport_size({"width": 1366, "height": 640})
     panel = "document.querySelector('#voice-panel .il-voice')"
     page.evaluate(f"{panel}.dataset.state = 'listening'")
     page.evaluate("document.querySelector('#run').scrollIntoView({ block: 'end' })")
-    page.wait_for_timeout(300)
     for seen in ("#answer textarea", "#send"):
-        assert page.evaluate(IN_SIGHT, seen), seen
+        comes_in_sight(page, seen)
     page.evaluate(f"{panel}.dataset.state = 'off'")
     ring = page.evaluate(
         """() => {
@@ -224,19 +227,16 @@ def test_what_a_press_sets_going_is_in_sight_beside_the_editor_and_on_a_phone(gu
     expect(page.locator("#to-desk")).to_be_hidden()
     page.click("#end")
     expect(page.locator("#end-now")).to_be_focused()
-    page.wait_for_timeout(300)
-    assert page.evaluate(IN_SIGHT, "#transcript > .html-container li:last-child")
+    comes_in_sight(page, "#transcript > .html-container li:last-child")
     page.click("#go-on")
     page.set_viewport_size({"width": 390, "height": 844})
     page.click("#to-desk a")
-    page.wait_for_timeout(300)
-    assert page.evaluate(IN_SIGHT, "#exercise h2")
+    comes_in_sight(page, "#exercise h2")
     page.evaluate("document.querySelector('#run').scrollIntoView({ block: 'end' })")
     page.click("#run")
     expect(page.locator("#run")).to_have_text("Run tests")
     page.wait_for_selector("#results .il-run")
-    page.wait_for_timeout(300)
-    assert page.evaluate(IN_SIGHT, "#results .il-run")
+    comes_in_sight(page, "#results .il-run")
     page.locator("#end").click()
     expect(page.locator("#end-now")).to_be_focused()
     page.evaluate(

@@ -158,7 +158,7 @@ async def test_who_gives_up_entering_a_room_leaves_nobody_there_and_the_process_
         async with rooms(tmp_path, "one") as settings:
             candidate = Candidate()
             entering = asyncio.create_task(candidate.enter(ticket_for(settings, "one", "ann")))
-            await until(candidate.room.isconnected) if is_inside else await asyncio.sleep(0.01)
+            await until(candidate.room.isconnected, every_s=0) if is_inside else await asyncio.sleep(0.01)
             entering.cancel()
             await asyncio.wait([entering])
             await asyncio.sleep(GIVEN_UP_S)
