@@ -270,7 +270,7 @@ def test_an_answer_to_a_follow_up_of_the_bank_is_judged_as_one(bench: Bench) -> 
     (probed,) = [point for point in question.key_points if point.id == "overlap"]
     follow_up = question.model_copy(update={"text": f"Right. {probed.follow_up}"})
     other = question.model_copy(update={"text": "And then?"})
-    said = "And I wouldn't switch off the old one until nobody comes there any more."
+    said = "The old one stays on until nobody calls it any more."
     first = (question, "I would lower the time to live some days before.")
     asked_for, by_itself = (
         judge(bench, make_talk([first, (asked, said)])).questions[0] for asked in (follow_up, other)
