@@ -131,7 +131,7 @@ def test_an_answer_to_a_follow_up_is_read_as_such_whatever_is_said_around_it(gra
     probe = next(point for point in question.key_points if point.id == "cost")
     said = [
         (question.text, "It depends, I would say."),
-        (reply.format(probe.follow_up), "Seconds, since each module is looked at once."),
+        (reply.format(probe.follow_up), "Linear, since each of them is looked at once."),
     ]
     assert {hit.key_point for hit in graded(grader, question, said).found} == {"cost"}
 

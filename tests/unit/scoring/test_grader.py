@@ -183,7 +183,6 @@ def test_a_bare_list_of_names_is_a_heap_and_a_list_that_is_asked_for_is_none() -
 @pytest.mark.parametrize(
     ("question_id", "answer", "point"),
     [
-        ("algo-bloom-filter", "the filter can say no for sure, but a yes may be wrong", "one-sided-error"),
         ("test-property-based", "decompressing the compressed text must give the same text again", "round-trip"),
     ],
 )

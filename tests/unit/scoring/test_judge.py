@@ -266,12 +266,12 @@ def test_two_brains_in_turn_for_hours_are_told_in_a_few_words() -> None:
 
 
 def test_an_answer_to_a_follow_up_of_the_bank_is_judged_as_one(bench: Bench) -> None:
-    question = BANK.question("sys-dns-cutover")
-    (probed,) = [point for point in question.key_points if point.id == "overlap"]
+    question = BANK.question("algo-bfs-vs-dfs")
+    (probed,) = [point for point in question.key_points if point.id == "visited"]
     follow_up = question.model_copy(update={"text": f"Right. {probed.follow_up}"})
     other = question.model_copy(update={"text": "And then?"})
-    said = "And I wouldn't switch off the old one until nobody comes there any more."
-    first = (question, "I would lower the time to live some days before.")
+    said = "I keep a list of the done ones."
+    first = (question, "Breadth first finds the shortest path where all edges count the same.")
     asked_for, by_itself = (
         judge(bench, make_talk([first, (asked, said)])).questions[0] for asked in (follow_up, other)
     )

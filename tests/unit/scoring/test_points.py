@@ -104,7 +104,7 @@ def test_clauses_of_a_short_sentence_are_told_apart() -> None:
     ("question_id", "point_id", "answer"),
     [
         ("algo-bfs-vs-dfs", "visited", "In either of them I keep note of where I've been already."),
-        ("sys-dns-cutover", "overlap", "And I wouldn't switch off the old one until nobody comes there any more."),
+        ("sys-dns-cutover", "overlap", "The old one stays on until nobody calls it any more."),
     ],
 )
 def test_what_answers_a_follow_up_need_not_say_again_what_it_is_about(
