@@ -17,7 +17,7 @@ from evals.sources import SUFFIXES, RawRow, Unusable, count_rows, read_rows, say
 from interviewlab.errors import BadInput, say_invalid
 from interviewlab.scoring.reference import points_from_pairs, points_from_reference, points_from_rubric
 from interviewlab.scoring.text import Rarity
-from interviewlab.types import KeyPoint
+from interviewlab.types import IS_HALF, KeyPoint, has_half
 
 REFERENCES = 1024
 """Reference answers whose key points are remembered, so that memory stays flat."""
@@ -107,8 +107,8 @@ def _as_text(value: Any) -> Any:
 
 
 def _is_whole(text: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("half of a surrogate pair, which is no character")
+    if has_half(text):
+        raise ValueError(IS_HALF)
     return text
 
 

@@ -1215,6 +1215,11 @@ _MAY_HOLD_HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 """An escaped half of a character that has two; JSON may hold it alone, a text may not."""
 
 
+def has_half(text: str) -> bool:
+    """Whether half of a character stands in a text."""
+    return _HALF.search(text) is not None
+
+
 def find_half(line: str, value: Any) -> str | None:
     """The field of ``value``, read from a ``line`` of JSON, that holds half of a character; None where none does."""
     return _field_of_half(value, "") if _MAY_HOLD_HALF.search(line) else None
@@ -1222,10 +1227,10 @@ def find_half(line: str, value: Any) -> str | None:
 
 def _field_of_half(value: Any, field: str) -> str | None:
     if isinstance(value, str):
-        return field if _HALF.search(value) else None
+        return field if has_half(value) else None
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, each in inner:
-        if _HALF.search(str(name)):
+        if has_half(str(name)):
             return field
         if (found := _field_of_half(each, f"{field}.{name}" if field else str(name))) is not None:
             return found
