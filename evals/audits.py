@@ -7,6 +7,7 @@ construction of the change: padding adds nothing, a name says nothing, a shorter
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -24,19 +25,25 @@ MAY_MOVE = 0.05
 """Share of full marks that a score may move before it counts."""
 WORST = 5
 NAMES = ("Emily Walsh", "Lakisha Washington", "Xiuying Chen", "Mohammed Al-Farsi", "Priya Natarajan", "Björn Åkesson")
-_ACCENT = (("the ", ""), (" a ", " "), ("is a", "is"), ("does not", "do not"), ("has been", "was"), ("These", "This"))
-"""Articles and agreement that learners of English leave out."""
+_ACCENT = (
+    (r"\bthe ", ""),
+    (r"\ban? (?=\w)", ""),
+    (r"\bdoes not\b", "do not"),
+    (r"\bhas been\b", "was"),
+    (r"\bThese\b", "This"),
+)
+"""Articles and agreement that learners of English leave out; patterns and what is put there."""
 _PARAPHRASE = (
-    ("do not", "don't"),
-    ("does not", "doesn't"),
-    ("cannot", "can't"),
-    ("is not", "isn't"),
-    ("because", "since"),
-    ("however", "but"),
-    ("therefore", "so"),
-    ("for example", "for instance"),
-    ("in order to", "to"),
-    ("many", "a lot of"),
+    (r"\bdo not\b", "don't"),
+    (r"\bdoes not\b", "doesn't"),
+    (r"\bcannot\b", "can't"),
+    (r"\bis not\b", "isn't"),
+    (r"\bbecause\b(?! of)", "since"),
+    (r"\bhowever\b", "but"),
+    (r"\btherefore\b", "so"),
+    (r"\bfor example\b", "for instance"),
+    (r"\bin order to\b", "to"),
+    (r"(?<!how )(?<!so )(?<!as )(?<!too )\bmany\b(?! of)", "a lot of"),
 )
 
 
@@ -200,8 +207,8 @@ def self_preference(scored: Sequence[tuple[Sample, Score]], judge: str, seed: in
 
 
 def _replaced(text: str, pairs: Sequence[tuple[str, str]]) -> str:
-    for old, new in pairs:
-        text = text.replace(old, new)
+    for pattern, new in pairs:
+        text = re.sub(pattern, new, text)
     return text
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 
 import pytest
 
-from evals.audits import NAMES, run_audits, self_preference, without_quotes
+from evals.audits import NAMES, paraphrase, run_audits, self_preference, swap_accent, without_quotes
 from evals.candidates import injection_texts
 from evals.dataset import Sample
 from evals.scorer import Score
@@ -55,6 +56,21 @@ FAULTS: dict[str, Callable[[Sample], float]] = {
 def broken(judge: ScriptedJudge) -> dict[str, float]:
     results = run_audits(judge, SAMPLES, seed=0)
     return {name: result["broken"] for name, result in results.items() if "broken" in result}
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "changed"),
+    [
+        (swap_accent, "This assumption is an idea; bathe a cat.", "This assumption is idea; bathe cat."),
+        (paraphrase, "Of how many? Many, because of many.", "Of how many? Many, because of a lot of."),
+    ],
+)
+def test_whole_words_alone_are_exchanged(
+    change: Callable[[Sample, random.Random], Sample | None], said: str, changed: str
+) -> None:
+    found = change(Sample(0, "q", "What?", said, POINTS), random.Random(0))
+    assert found is not None
+    assert found.answer == changed
 
 
 def test_a_fair_judge_passes_every_audit() -> None:
