@@ -446,6 +446,8 @@ class KeyPoint(Frozen):
     """Phrases whose presence is lexical evidence for the point."""
     also: tuple[str, ...] = ()
     """The point said in plain spoken words: what is like one of them is like the point."""
+    contrary: tuple[str, ...] = ()
+    """What people say who have the point wrong: false, whatever else they know."""
     is_asked: bool = True
     """Whether the question asks for it; otherwise it counts only where a follow-up asked for it or it was told."""
 
@@ -455,6 +457,8 @@ class Misconception(Frozen):
 
     text: str
     correction: str
+    also: tuple[str, ...] = ()
+    """The same mistake in other words."""
 
 
 class Question(Frozen):

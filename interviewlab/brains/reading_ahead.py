@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from interviewlab.brains.guards import Guards, questions_in
-from interviewlab.scoring.grader import AnswerGrader, wanted_texts
+from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.types import Question
 
 MOST_WAITING = 512
@@ -101,7 +101,7 @@ class ReadingAhead:
 
     def _steps(self, question: Question) -> Iterator[Callable[[], object]]:
         """One text each: first what answers are compared with, then what the guards compare the next reply with."""
-        for text in (*wanted_texts(question), *(point.follow_up for point in question.key_points)):
+        for text in (*self._grader.unread_texts(question), *(point.follow_up for point in question.key_points)):
             yield partial(self._grader.reader.read_ahead, [text])
         yield partial(self._grader.aim_at, question)
         asked = (question.text, question.rephrased, *questions_in(question.text))

@@ -156,10 +156,16 @@ class AnswerGrader:
         self._rarity = Rarity(corpus)
         self._model = model or load_model()
         self._target = lru_cache(maxsize=questions)(self._build_target)
+        self._most = questions
+        self._aimed: set[Gradable] = set()
 
     def prepare(self, questions: Iterable[Gradable]) -> None:
         """Read what the questions want together, which is quicker than one by one; those at hand are passed over."""
-        self.reader.read_ahead(text for question in questions for text in wanted_texts(question))
+        self.reader.read_ahead(text for question in questions for text in self.unread_texts(question))
+
+    def unread_texts(self, question: Gradable) -> list[str]:
+        """All that is to be read of a question before answers can be compared with it; nothing once that was made."""
+        return [] if question in self._aimed else wanted_texts(question)
 
     def aim_at(self, question: Gradable) -> None:
         """Make what answers to this question are compared with, unless it is at hand."""
@@ -314,13 +320,16 @@ class AnswerGrader:
         wanted = to_wanted(read_question, question.text, pairs or [(_blank(self.reader), "", 1.0)])
         shares = tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points)
         is_technical = bool(question.area) and not is_story
+        told = to_points(self.reader, question.text, question.key_points, shares) if is_technical else None
+        self.reader.forget(text for point in question.key_points for text in (*point.also, *point.cues))
+        self._remember(question)
         return _Target(
             wanted=wanted,
             points=np.stack([pooled(s) if s else zero for s in read]),
             point_stems=shares,
             cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
             owners=np.array(owners or [0], np.int64),
-            told=to_points(self.reader, question.text, question.key_points, shares) if is_technical else None,
+            told=told,
             wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
             wrong_sentences=tuple(wrong),
             right=np.stack([pooled(s) if s else zero for s in right])
@@ -330,6 +339,11 @@ class AnswerGrader:
             bound=None if is_story else bind(wanted.question, wanted.sentences),
             poles=() if is_story else find_poles(wanted.sentences),
         )
+
+    def _remember(self, question: Gradable) -> None:
+        if len(self._aimed) >= self._most:
+            self._aimed.clear()
+        self._aimed.add(question)
 
     def _shares(self, own: set[str]) -> dict[str, float]:
         rarity = {stem: self._rarity(stem) for stem in sorted(own)}

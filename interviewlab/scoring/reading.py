@@ -77,6 +77,13 @@ class Reader:
         """Read many texts together, which is quicker than one by one; they are then at hand."""
         self._read_all([sentence for text in texts for sentence in sentences(text)])
 
+    def forget(self, texts: Iterable[str]) -> None:
+        """Keep these texts no longer: what was read of them is kept in another shape."""
+        with self._lock:
+            for text in texts:
+                for sentence in sentences(text):
+                    self._known.pop(sentence, None)
+
     def _read_all(self, texts: Sequence[str]) -> dict[str, Sentence | None]:
         with self._lock:
             read = {text: self._known[text] for text in texts if text in self._known}

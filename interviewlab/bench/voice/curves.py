@@ -22,9 +22,11 @@ from interviewlab.bench.voice.watch import watched
 from interviewlab.bench.voice.wire import Wire, wired
 from interviewlab.bootstrap import build_ears, open_interview
 from interviewlab.errors import BadInput
+from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText
 from interviewlab.settings import Settings
 from interviewlab.speech.scripted import ScriptedMouth
+from interviewlab.voice.events import Caption
 from interviewlab.voice.patience import DELAYS, PATIENCES, Patience
 
 MISSED_S = 3.0
@@ -75,8 +77,10 @@ async def measure_curves(settings: Settings, turns: int = 65) -> dict[str, Any]:
 async def _outcomes(
     settings: Settings, ears: SpeechToText, thoughts: Sequence[Thought], patience: Patience
 ) -> list[Outcome]:
+    """In calls of ``CALL`` answers; one that the interviewer takes for the wish to stop ends its call before."""
     outcomes = list[Outcome]()
-    for first in range(0, len(thoughts), CALL):
+    while len(outcomes) < len(thoughts):
+        first = len(outcomes)
         with tempfile.TemporaryDirectory() as folder:
             own = settings.model_copy(update={"data_dir": Path(folder)})
             async with (
@@ -84,9 +88,22 @@ async def _outcomes(
                 wired(interview, ears, ScriptedMouth(HURRY_S), patience) as wire,
             ):
                 for thought in thoughts[first : first + CALL]:
+                    before = len(wire.events)
                     outcomes.append(outcome := await _try(wire, thought, patience))
                     tell(f"{patience} {len(outcomes)}: {outcome} after '{thought.after}' of clip {thought.clip}")
+                    if outcome.is_missed or interview.progress.is_ended:
+                        tell(f"{wire.state}, the interview {_standing(interview)}; said: {_captions(wire, before)}")
+                    if interview.progress.is_ended:
+                        break
     return outcomes
+
+
+def _standing(interview: Interview) -> str:
+    return "has ended" if interview.progress.is_ended else "goes on"
+
+
+def _captions(wire: Wire, since: int) -> str:
+    return " | ".join(f"{e.who}: {e.text}" for e in wire.events[since:] if isinstance(e, Caption) and e.is_final)
 
 
 async def _try(wire: Wire, thought: Thought, patience: Patience) -> Outcome:
