@@ -7,23 +7,33 @@ together tell more.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from interviewlab.scoring.points import Piece
-from interviewlab.scoring.reading import Floats, Reader, pooled
+from interviewlab.scoring.polarity import denies
+from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled
 from interviewlab.types import KeyPoint, Misconception
 
-BIAS, LIKE, NEARER, NEAREST = 0.0, 0.0, 0.0, 0.0
-"""Logistic weights of the means over the words of an answer of how like its sentences are to what is false, and by how
-much more than to what is true, and of the largest such difference."""
-SHOWN_LIKE, SHOWN_NEARER = 0.6, 0.05
-"""Cosine to what is false, and how much more than to what is true, from which a sentence is shown as wrong in an answer
-that is wrong as a whole."""
+BIAS, LIKE, NEAREST = -8.4, 9.5, 14.9
+"""Logistic weights of the mean, over the words of an answer, of how like its sentences are to what is false, and of the
+largest difference by which one of them is nearer to that than to anything true. Fitted on the tune half of
+``evals/data/wrong`` and the true answers of the tune halves, then rounded."""
+LEAST_WORDS = 7
+"""Of a part of a sentence that is looked at by itself: "if a service is down" stands in what is true and what is false.
+Without this 0.50 of the wrong answers of the tune half were told from all but 5 % of the right ones, with it 0.61."""
+OTHER_WAY = 0.1
+"""So much less like are two sentences of which one denies something and the other nothing: "it blocks" and "it does not
+block" are nearly the same to the sentence model."""
+DOUBTFUL, WRONG = 0.55, 0.85
+"""Chance of being wrong from which an answer loses of its score, and from which it keeps nothing of it."""
+SHOWN_LIKE, SHOWN_NEARER = 0.7, 0.08
+"""Cosine to what is false, and how much more than to what is true, from which a sentence of a doubtful answer is shown
+as wrong."""
 
 
 class Corrected(Protocol):
@@ -38,21 +48,29 @@ class Corrected(Protocol):
         """With ``also``."""
 
 
+class Wordings(NamedTuple):
+    """Directions of sentences, shape (wordings, dimension), and for each 1 where it denies something, -1 where it does
+    not, 0 where that cannot be told."""
+
+    directions: Floats
+    denials: Floats
+
+
 @dataclass(frozen=True)
 class FalseClaims:
     """What is false and what is true as answers are compared with them; made once for each question."""
 
-    false: Floats
-    """Directions of what people say who have a point wrong, shape (claims, dimension)."""
+    false: Wordings
+    """What people say who have a point wrong."""
     rather: tuple[str, ...]
     """What is so instead of each."""
-    true: Floats
-    """Directions of the wordings of the key points and of what is right instead of misconceptions."""
+    true: Wordings
+    """The key points in all their wordings, and what is right instead of the misconceptions."""
 
 
 class Likeness(NamedTuple):
-    """A sentence of the answer: how like it is to the false claim it is nearest to, by how much more than to anything
-    true, which words show that best, and what is so instead."""
+    """A sentence of the answer: how like it is to the false claim that it is nearest to, by how much more than to
+    anything true, and what is so instead."""
 
     text: str
     words: int
@@ -67,8 +85,15 @@ class Falsity:
 
     chance: float = 0.0
     """That it is wrong as a whole."""
-    said: tuple[tuple[str, str], ...] = ()
-    """Sentences that show it, with what is so instead."""
+    share: float = 0.0
+    """Of its words, of those in sentences that are nearer to what is false than to what is true."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """The sentences that show it, each with what is so instead."""
+
+    @property
+    def kept(self) -> float:
+        """What share of its score the answer keeps."""
+        return 1.0 - self.share * min(1.0, max(0.0, (self.chance - DOUBTFUL) / (WRONG - DOUBTFUL)))
 
 
 def false_texts(question: Corrected) -> list[str]:
@@ -77,7 +102,7 @@ def false_texts(question: Corrected) -> list[str]:
 
 
 def to_false_claims(reader: Reader, question: Corrected) -> FalseClaims | None:
-    """Read what is false and what is true; None where nothing is known to be false of any key point."""
+    """Read what is false and what is true; None where of no key point anything is known to be false."""
     if not any(point.contrary for point in question.key_points):
         return None
     false = [(read, rather) for said, rather in _false(question) if (read := reader.read(said))]
@@ -85,33 +110,64 @@ def to_false_claims(reader: Reader, question: Corrected) -> FalseClaims | None:
     true = [read for text in (*texts, *(m.correction for m in question.misconceptions)) if (read := reader.read(text))]
     if not false or not true:
         return None
-    return FalseClaims(
-        false=np.stack([pooled(read) for read, _ in false]),
-        rather=tuple(rather for _, rather in false),
-        true=np.stack([pooled(read) for read in true]),
-    )
+    rather = tuple(rather for _, rather in false)
+    return FalseClaims(_wordings([read for read, _ in false]), rather, _wordings(true))
 
 
 def judge_claims(claims: FalseClaims, pieces: Sequence[Piece]) -> Falsity:
-    """How surely an answer of these pieces, in the order in which it says them, is wrong. At least one piece."""
-    found = [_likeness(claims, list(group)) for _, group in groupby(pieces, lambda piece: piece.sentence.text)]
+    """How surely an answer of these pieces, at least one, is wrong; those of one sentence stand together."""
+    found = find_likeness(claims, pieces)
+    z = BIAS + float(np.array([LIKE, NEAREST]) @ to_features(found))
+    chance = 1.0 / (1.0 + float(np.exp(-z)))
+    if chance < DOUBTFUL:
+        return Falsity(chance)
+    shown = [each for each in found if each.like >= SHOWN_LIKE and each.nearer >= SHOWN_NEARER]
+    words = sum(each.words for each in found)
+    share = sum(each.words for each in found if each.nearer > 0) / words
+    return Falsity(chance, share, {each.text: each.rather for each in shown})
+
+
+def find_likeness(claims: FalseClaims, pieces: Sequence[Piece]) -> list[Likeness]:
+    """For each sentence what of it is likest to something false."""
+    return [_likeness(claims, list(group)) for _, group in groupby(pieces, lambda piece: piece.sentence.text)]
+
+
+def to_features(found: Sequence[Likeness]) -> Floats:
+    """What the chance hangs on, in the order of the weights, shape (2,)."""
     share = np.array([each.words for each in found], np.float32)
-    like, nearer = (np.array(column, np.float32) for column in zip(*((e.like, e.nearer) for e in found), strict=True))
-    share /= share.sum()
-    z = BIAS + LIKE * float(share @ like) + NEARER * float(share @ nearer) + NEAREST * float(nearer.max())
-    said = [(each.text, each.rather) for each in found if each.like >= SHOWN_LIKE and each.nearer >= SHOWN_NEARER]
-    return Falsity(1.0 / (1.0 + float(np.exp(-z))), tuple(said))
+    like = float(share @ np.array([each.like for each in found], np.float32) / share.sum())
+    return np.array([like, max(each.nearer for each in found)], np.float32)
 
 
 def _likeness(claims: FalseClaims, pieces: Sequence[Piece]) -> Likeness:
     """Of the pieces of one sentence."""
-    vectors = np.stack([piece.vector for piece in pieces])
-    like = vectors @ claims.false.T
-    nearer = like - (vectors @ claims.true.T).max(axis=1, keepdims=True)
-    row, claim = np.unravel_index(int((like + nearer).argmax()), like.shape)
     sentence = pieces[0].sentence
-    at = int(row), int(claim)
-    return Likeness(sentence.text, len(sentence.words), float(like[at]), float(nearer[at]), claims.rather[at[1]])
+    long = [piece for piece in pieces if len(piece.stems) >= LEAST_WORDS or piece.text == sentence.text]
+    vectors = np.stack([piece.vector for piece in long or pieces])
+    denied = _denial([sentence])
+    false, true = (_cosines(vectors, denied, wordings) for wordings in (claims.false, claims.true))
+    nearer = false - true.max(axis=1, keepdims=True)
+    row, claim = divmod(int((false + nearer).argmax()), false.shape[1])
+    return Likeness(
+        text=sentence.text,
+        words=len(sentence.words),
+        like=float(false[row, claim]),
+        nearer=float(nearer[row, claim]),
+        rather=claims.rather[claim],
+    )
+
+
+def _cosines(vectors: Floats, denied: float, wordings: Wordings) -> Floats:
+    return np.asarray(vectors @ wordings.directions.T - OTHER_WAY * (denied * wordings.denials < 0), np.float32)
+
+
+def _wordings(texts: Sequence[tuple[Sentence, ...]]) -> Wordings:
+    return Wordings(np.stack([pooled(read) for read in texts]), np.array([_denial(read) for read in texts], np.float32))
+
+
+def _denial(read: Sequence[Sentence]) -> float:
+    told = [denies(sentence) for sentence in read]
+    return 0.0 if None in told else 1.0 if any(told) else -1.0
 
 
 def _false(question: Corrected) -> list[tuple[str, str]]:

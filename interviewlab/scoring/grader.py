@@ -17,6 +17,7 @@ from interviewlab.ports import Embedder
 from interviewlab.scoring.addressed import Sifted, sift
 from interviewlab.scoring.binding import Bound, Reversals, bind, find_reversals
 from interviewlab.scoring.contradiction import Pole, contradictions, find_poles, is_said_alike, said_both_ways, turned
+from interviewlab.scoring.false_claims import FalseClaims, Falsity, false_texts, judge_claims, to_false_claims
 from interviewlab.scoring.folding import is_mostly_foreign
 from interviewlab.scoring.model import GraderModel, load_model
 from interviewlab.scoring.one_core import on_one_core
@@ -132,8 +133,13 @@ class _Target:
     """For each word wanted the key point it belongs to."""
     told: Points | None
     """How the pieces of an answer are held against a technical question of the bank; None for others."""
+    claims: FalseClaims | None
+    """What is false and what is true of it, where that is known."""
     wrong: Floats | None
+    """Directions of all wordings of the misconceptions; None where there are none."""
     wrong_sentences: tuple[tuple[Sentence, ...], ...]
+    wrong_owners: NDArray[np.int64]
+    """For each wording the number of its misconception."""
     right: Floats
     """For each misconception the direction of its correction."""
     about: str
@@ -258,7 +264,11 @@ class AnswerGrader:
         told = None if target.told is None else strengths(target.told, given, level, asked_for)
         reversed_, denied = _held_against(question, target, own, about, given, told)
         contrary = denied.keys() | {each.sentence for each in reversed_.clauses}
-        is_wrong = is_wrong + np.array([piece.sentence.text in contrary for piece in given], np.float32)
+        of_it = {sentence.text for sentence in about}
+        claimed = [piece for piece in given if piece.sentence.text in of_it]
+        falsity = judge_claims(target.claims, claimed) if target.claims and claimed else Falsity()
+        unsaid = contrary | falsity.said.keys()
+        is_wrong = is_wrong + np.array([piece.sentence.text in unsaid for piece in given], np.float32)
         shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
         strong = shown
         if told is not None:
@@ -272,12 +282,13 @@ class AnswerGrader:
         else:
             made = _made(question, target, about or own, shown) if target.told else None
             score = level if made is None else _score(level, made, coverage(question, found))
+        score *= falsity.kept
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
         if reversed_.outweigh or _is_most(contrary, about):
             score = min(score, REVERSED_AT_MOST)
         against_it = (
             *(m.correction for m in wrong),
-            *(f"“{said}” is contrary to: {point}" for said, point in denied.items()),
+            *(f"“{said}” is contrary to: {point}" for said, point in {**falsity.said, **denied}.items()),
             *(f"“{each.quote}” is said of {each.of} and holds of {each.holds_of}" for each in reversed_.clauses),
         )
         have = {hit.key_point for hit in found}
@@ -309,7 +320,8 @@ class AnswerGrader:
 
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]
-        wrong = [self.reader.read(m.text) for m in question.misconceptions]
+        said = [(n, text) for n, m in enumerate(question.misconceptions) for text in (m.text, *m.also)]
+        wrong = [(n, mistake) for n, text in said if (mistake := self.reader.read(text))]
         right = [self.reader.read(m.correction) for m in question.misconceptions]
         pairs = [(s, p.text, _weight(p)) for s, p in zip(read, question.key_points, strict=True) if s]
         owners = [n for n, some in enumerate(read) for sentence in some for _ in sentence.stems]
@@ -321,7 +333,8 @@ class AnswerGrader:
         shares = tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points)
         is_technical = bool(question.area) and not is_story
         told = to_points(self.reader, question.text, question.key_points, shares) if is_technical else None
-        self.reader.forget(text for point in question.key_points for text in (*point.also, *point.cues))
+        claims = to_false_claims(self.reader, question) if is_technical else None
+        self.reader.forget(_other_wordings(question))
         self._remember(question)
         return _Target(
             wanted=wanted,
@@ -330,8 +343,10 @@ class AnswerGrader:
             cues=tuple(tuple(stems(cue) for cue in point.cues) for point in question.key_points),
             owners=np.array(owners or [0], np.int64),
             told=told,
-            wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
-            wrong_sentences=tuple(wrong),
+            claims=claims,
+            wrong=np.stack([pooled(mistake) for _, mistake in wrong]) if wrong else None,
+            wrong_sentences=tuple(mistake for _, mistake in wrong),
+            wrong_owners=np.array([n for n, _ in wrong], np.int64),
             right=np.stack([pooled(s) if s else zero for s in right])
             if right
             else np.zeros((0, len(zero)), np.float32),
@@ -386,9 +401,16 @@ def wanted_texts(question: Gradable) -> list[str]:
     points = question.key_points
     return [
         *(text for p in points for text in (p.text, *p.also, *p.cues)),
-        *(text for m in question.misconceptions for text in (m.text, m.correction)),
+        *(m.correction for m in question.misconceptions),
+        *false_texts(question),
         question.text,
     ]
+
+
+def _other_wordings(question: Gradable) -> list[str]:
+    """What nobody reads any more once answers can be compared with the question."""
+    of_points = [text for p in question.key_points for text in (*p.also, *p.cues, *p.contrary)]
+    return of_points + [text for m in question.misconceptions for text in m.also]
 
 
 def _overlap(shares: dict[str, float], said: set[str]) -> float:
@@ -443,7 +465,7 @@ def _stated(
     if target.wrong is None:
         return [], np.zeros(len(given), np.float32)
     vectors = np.stack([piece.vector for piece in given])
-    right = np.maximum(cosine.max(axis=1, keepdims=True), vectors @ target.right.T)
+    right = np.maximum(cosine.max(axis=1, keepdims=True), (vectors @ target.right.T)[:, target.wrong_owners])
     wrong = vectors @ target.wrong.T
     says_much = np.array([piece.own >= SAYS_MUCH for piece in given])[:, None]
     is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + NEARER) & says_much
@@ -451,7 +473,8 @@ def _stated(
         said = given[row].sentence
         is_alike = all(_is_alike(each, said) for each in target.wrong_sentences[n])
         is_wrong[row, n] = is_alike and not is_reported(said.text)
-    stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
+    hit = set(target.wrong_owners[is_wrong.any(axis=0)].tolist())
+    stated = [m for n, m in enumerate(question.misconceptions) if n in hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
 
 
