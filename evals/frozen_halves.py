@@ -117,6 +117,9 @@ def _sets() -> Iterator[tuple[str, str, Hold]]:
     for where, name in (("", "answers"), (", questions from elsewhere", "elsewhere")):
         yield f"reversed answers that score under the half answer{where}", f"reversed/{name}", hold_reversed
         yield f"reversed answers in the lowest band{where}", f"reversed/{name}", hold_worthless
+    yield "wrong answers that score under the right one", "wrong/answers", hold_wrong
+    yield "wrong answers in the lowest band", "wrong/answers", hold_wrong_low
+    yield "right answers above the lowest band", "wrong/answers", hold_right
     yield "triples in order", "levels/answers", hold_triples
 
 
@@ -158,6 +161,31 @@ def hold_reversed(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
     told = list(rows)
     pairs = zip(told, scorer.scores(told, "answer"), scorer.scores(told, "half"), strict=True)
     return [_held(row, (wrong or 0.0) < (half or 0.0), wrong, half) for row, wrong, half in pairs]
+
+
+def hold_wrong(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
+    """A fluent answer that is wrong throughout scores less than a right one to the same question."""
+    told = list(rows)
+    pairs = zip(told, scorer.scores(told, "wrong"), scorer.scores(told, "right"), strict=True)
+    return [_held(row, (wrong or 0.0) < (right or 0.0), wrong, right) for row, wrong, right in pairs]
+
+
+def hold_wrong_low(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
+    """And is in the lowest band."""
+    told = list(rows)
+    return [
+        _held(row, (score or 0.0) < LOWEST_BAND, score)
+        for row, score in zip(told, scorer.scores(told, "wrong"), strict=True)
+    ]
+
+
+def hold_right(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
+    """The right one is not."""
+    told = list(rows)
+    return [
+        _held(row, (score or 0.0) >= LOWEST_BAND, score)
+        for row, score in zip(told, scorer.scores(told, "right"), strict=True)
+    ]
 
 
 def hold_paraphrases(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:

@@ -17,21 +17,29 @@ import numpy as np
 from interviewlab.scoring.points import Piece
 from interviewlab.scoring.polarity import denies
 from interviewlab.scoring.reading import Floats, Reader, Sentence, pooled
-from interviewlab.types import KeyPoint, Misconception
+from interviewlab.scoring.text import sentences
+from interviewlab.types import KeyPoint, Misconception, Question
 
-BIAS, LIKE, NEAREST = -8.4, 9.5, 14.9
-"""Logistic weights of the mean, over the words of an answer, of how like its sentences are to what is false, and of the
-largest difference by which one of them is nearer to that than to anything true. Fitted on the tune half of
-``evals/data/wrong`` and the true answers of the tune halves, then rounded."""
+BIAS, LIKE, NEARER = -6.9, 7.8, 14.8
+"""Logistic weights of how like an answer is to what is false, and by how much more than to what is true, both as means
+over the ``LOOKED_AT`` words of which that is most so. Fitted on the tune half of ``evals/data/wrong`` and the true
+answers of the tune halves, then rounded."""
+LOOKED_AT = 30
+"""What is said besides makes an answer neither right nor wrong: a mean over all of it could be talked up."""
+LEAST_NEARER = -0.1
+"""What is less like something false than like something true by more than this is as true as can be told."""
 LEAST_WORDS = 7
 """Of a part of a sentence that is looked at by itself: "if a service is down" stands in what is true and what is false.
-Without this 0.50 of the wrong answers of the tune half were told from all but 5 % of the right ones, with it 0.61."""
+Of the wrong answers of the tune half 0.59 are told from all but 5 % of the right ones, and 0.43 without this."""
 OTHER_WAY = 0.1
 """So much less like are two sentences of which one denies something and the other nothing: "it blocks" and "it does not
 block" are nearly the same to the sentence model."""
-DOUBTFUL, WRONG = 0.55, 0.85
-"""Chance of being wrong from which an answer loses of its score, and from which it keeps nothing of it."""
-SHOWN_LIKE, SHOWN_NEARER = 0.7, 0.08
+LEAST_SAID = 20
+"""Words from which an answer is judged as a whole."""
+DOUBTFUL, WRONG = 0.65, 0.85
+"""Chance of being wrong from which sentences of an answer are shown as wrong, and from which it is worth next to
+nothing: a score that fell by degrees would move with every innocent sentence."""
+SHOWN_LIKE, SHOWN_NEARER = 0.75, 0.08
 """Cosine to what is false, and how much more than to what is true, from which a sentence of a doubtful answer is shown
 as wrong."""
 
@@ -65,7 +73,7 @@ class FalseClaims:
     rather: tuple[str, ...]
     """What is so instead of each."""
     true: Wordings
-    """The key points in all their wordings, and what is right instead of the misconceptions."""
+    """The key points in all their wordings, what is right instead of the misconceptions, and the model answer."""
 
 
 class Likeness(NamedTuple):
@@ -85,15 +93,13 @@ class Falsity:
 
     chance: float = 0.0
     """That it is wrong as a whole."""
-    share: float = 0.0
-    """Of its words, of those in sentences that are nearer to what is false than to what is true."""
     said: Mapping[str, str] = field(default_factory=dict)
     """The sentences that show it, each with what is so instead."""
 
     @property
-    def kept(self) -> float:
-        """What share of its score the answer keeps."""
-        return 1.0 - self.share * min(1.0, max(0.0, (self.chance - DOUBTFUL) / (WRONG - DOUBTFUL)))
+    def is_wrong(self) -> bool:
+        """Whether that is so sure that the answer is worth next to nothing."""
+        return self.chance >= WRONG
 
 
 def false_texts(question: Corrected) -> list[str]:
@@ -101,13 +107,14 @@ def false_texts(question: Corrected) -> list[str]:
     return [said for said, _ in _false(question)]
 
 
-def to_false_claims(reader: Reader, question: Corrected) -> FalseClaims | None:
+def to_false_claims(reader: Reader, question: Question) -> FalseClaims | None:
     """Read what is false and what is true; None where of no key point anything is known to be false."""
     if not any(point.contrary for point in question.key_points):
         return None
     false = [(read, rather) for said, rather in _false(question) if (read := reader.read(said))]
     texts = [text for point in question.key_points for text in (point.text, *point.also)]
-    true = [read for text in (*texts, *(m.correction for m in question.misconceptions)) if (read := reader.read(text))]
+    texts += [*(m.correction for m in question.misconceptions), *sentences(question.answer)]
+    true = [read for text in texts if (read := reader.read(text))]
     if not false or not true:
         return None
     rather = tuple(rather for _, rather in false)
@@ -117,14 +124,14 @@ def to_false_claims(reader: Reader, question: Corrected) -> FalseClaims | None:
 def judge_claims(claims: FalseClaims, pieces: Sequence[Piece]) -> Falsity:
     """How surely an answer of these pieces, at least one, is wrong; those of one sentence stand together."""
     found = find_likeness(claims, pieces)
-    z = BIAS + float(np.array([LIKE, NEAREST]) @ to_features(found))
+    if sum(each.words for each in found) < LEAST_SAID:
+        return Falsity()
+    z = BIAS + evidence(found)
     chance = 1.0 / (1.0 + float(np.exp(-z)))
     if chance < DOUBTFUL:
         return Falsity(chance)
     shown = [each for each in found if each.like >= SHOWN_LIKE and each.nearer >= SHOWN_NEARER]
-    words = sum(each.words for each in found)
-    share = sum(each.words for each in found if each.nearer > 0) / words
-    return Falsity(chance, share, {each.text: each.rather for each in shown})
+    return Falsity(chance, {each.text: each.rather for each in shown})
 
 
 def find_likeness(claims: FalseClaims, pieces: Sequence[Piece]) -> list[Likeness]:
@@ -132,11 +139,11 @@ def find_likeness(claims: FalseClaims, pieces: Sequence[Piece]) -> list[Likeness
     return [_likeness(claims, list(group)) for _, group in groupby(pieces, lambda piece: piece.sentence.text)]
 
 
-def to_features(found: Sequence[Likeness]) -> Floats:
-    """What the chance hangs on, in the order of the weights, shape (2,)."""
-    share = np.array([each.words for each in found], np.float32)
-    like = float(share @ np.array([each.like for each in found], np.float32) / share.sum())
-    return np.array([like, max(each.nearer for each in found)], np.float32)
+def evidence(found: Sequence[Likeness]) -> float:
+    """The mean over the most telling words."""
+    told = sorted(((LIKE * e.like + NEARER * max(LEAST_NEARER, e.nearer), e.words) for e in found), reverse=True)
+    values = [value for value, words in told for _ in range(words)][:LOOKED_AT]
+    return float(np.mean(values))
 
 
 def _likeness(claims: FalseClaims, pieces: Sequence[Piece]) -> Likeness:

@@ -59,7 +59,7 @@ from interviewlab.scoring.substance import (
     why_nothing,
 )
 from interviewlab.scoring.text import Rarity, has_phrase, stem, stems, words
-from interviewlab.types import Assessment, Found, KeyPoint, Misconception
+from interviewlab.types import Assessment, Found, KeyPoint, Misconception, Question
 
 FOUND = 0.5
 """Strength from which a key point counts as found."""
@@ -136,10 +136,7 @@ class _Target:
     claims: FalseClaims | None
     """What is false and what is true of it, where that is known."""
     wrong: Floats | None
-    """Directions of all wordings of the misconceptions; None where there are none."""
     wrong_sentences: tuple[tuple[Sentence, ...], ...]
-    wrong_owners: NDArray[np.int64]
-    """For each wording the number of its misconception."""
     right: Floats
     """For each misconception the direction of its correction."""
     about: str
@@ -264,7 +261,7 @@ class AnswerGrader:
         told = None if target.told is None else strengths(target.told, given, level, asked_for)
         reversed_, denied = _held_against(question, target, own, about, given, told)
         contrary = denied.keys() | {each.sentence for each in reversed_.clauses}
-        of_it = {sentence.text for sentence in about}
+        of_it = {sentence.text for sentence in about if not is_reported(sentence.text)}
         claimed = [piece for piece in given if piece.sentence.text in of_it]
         falsity = judge_claims(target.claims, claimed) if target.claims and claimed else Falsity()
         unsaid = contrary | falsity.said.keys()
@@ -282,13 +279,13 @@ class AnswerGrader:
         else:
             made = _made(question, target, about or own, shown) if target.told else None
             score = level if made is None else _score(level, made, coverage(question, found))
-        score *= falsity.kept
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
-        if reversed_.outweigh or _is_most(contrary, about):
+        if reversed_.outweigh or _is_most(contrary, about) or falsity.is_wrong:
             score = min(score, REVERSED_AT_MOST)
         against_it = (
             *(m.correction for m in wrong),
-            *(f"“{said}” is contrary to: {point}" for said, point in {**falsity.said, **denied}.items()),
+            *(f"“{said}” is contrary to: {point}" for said, point in denied.items()),
+            *(f"“{said}” seems wrong; rather: {so}" for said, so in falsity.said.items() if said not in contrary),
             *(f"“{each.quote}” is said of {each.of} and holds of {each.holds_of}" for each in reversed_.clauses),
         )
         have = {hit.key_point for hit in found}
@@ -320,8 +317,7 @@ class AnswerGrader:
 
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]
-        said = [(n, text) for n, m in enumerate(question.misconceptions) for text in (m.text, *m.also)]
-        wrong = [(n, mistake) for n, text in said if (mistake := self.reader.read(text))]
+        wrong = [self.reader.read(m.text) for m in question.misconceptions]
         right = [self.reader.read(m.correction) for m in question.misconceptions]
         pairs = [(s, p.text, _weight(p)) for s, p in zip(read, question.key_points, strict=True) if s]
         owners = [n for n, some in enumerate(read) for sentence in some for _ in sentence.stems]
@@ -333,7 +329,7 @@ class AnswerGrader:
         shares = tuple(self._shares(set(stems(p.text)) - asked) for p in question.key_points)
         is_technical = bool(question.area) and not is_story
         told = to_points(self.reader, question.text, question.key_points, shares) if is_technical else None
-        claims = to_false_claims(self.reader, question) if is_technical else None
+        claims = to_false_claims(self.reader, question) if is_technical and isinstance(question, Question) else None
         self.reader.forget(_other_wordings(question))
         self._remember(question)
         return _Target(
@@ -344,9 +340,8 @@ class AnswerGrader:
             owners=np.array(owners or [0], np.int64),
             told=told,
             claims=claims,
-            wrong=np.stack([pooled(mistake) for _, mistake in wrong]) if wrong else None,
-            wrong_sentences=tuple(mistake for _, mistake in wrong),
-            wrong_owners=np.array([n for n, _ in wrong], np.int64),
+            wrong=np.stack([pooled(s) if s else zero for s in wrong]) if wrong else None,
+            wrong_sentences=tuple(wrong),
             right=np.stack([pooled(s) if s else zero for s in right])
             if right
             else np.zeros((0, len(zero)), np.float32),
@@ -465,7 +460,7 @@ def _stated(
     if target.wrong is None:
         return [], np.zeros(len(given), np.float32)
     vectors = np.stack([piece.vector for piece in given])
-    right = np.maximum(cosine.max(axis=1, keepdims=True), (vectors @ target.right.T)[:, target.wrong_owners])
+    right = np.maximum(cosine.max(axis=1, keepdims=True), vectors @ target.right.T)
     wrong = vectors @ target.wrong.T
     says_much = np.array([piece.own >= SAYS_MUCH for piece in given])[:, None]
     is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + NEARER) & says_much
@@ -473,8 +468,7 @@ def _stated(
         said = given[row].sentence
         is_alike = all(_is_alike(each, said) for each in target.wrong_sentences[n])
         is_wrong[row, n] = is_alike and not is_reported(said.text)
-    hit = set(target.wrong_owners[is_wrong.any(axis=0)].tolist())
-    stated = [m for n, m in enumerate(question.misconceptions) if n in hit]
+    stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
 
 

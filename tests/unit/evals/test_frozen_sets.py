@@ -30,6 +30,7 @@ SETS = [
     "reversed/answers.jsonl",
     "reversed/elsewhere.jsonl",
     "stories/answers.jsonl",
+    "wrong/answers.jsonl",
 ]
 
 
