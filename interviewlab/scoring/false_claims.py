@@ -29,7 +29,7 @@ LOOKED_AT = 30
 LEAST_NEARER = -0.1
 """What is less like something false than like something true by more than this is as true as can be told."""
 LEAST_WORDS = 7
-"""Of a part of a sentence that is looked at by itself: "if a service is down" stands in what is true and what is false."""
+"""Of a part of a sentence that is looked at by itself: "if it is down" stands in what is true and in what is false."""
 OTHER_WAY = 0.1
 """So much less like are two sentences of which one denies something and the other nothing: "it blocks" and "it does not
 block" are nearly the same to the sentence model."""

@@ -282,10 +282,11 @@ class AnswerGrader:
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
         if reversed_.outweigh or _is_most(contrary, about) or falsity.is_wrong:
             score = min(score, REVERSED_AT_MOST)
+        told_of = contrary | {m.correction for m in wrong}
         against_it = (
             *(m.correction for m in wrong),
             *(f"“{said}” is contrary to: {point}" for said, point in denied.items()),
-            *(f"“{said}” seems wrong; rather: {so}" for said, so in falsity.said.items() if said not in contrary),
+            *(f"“{said}” seems wrong; rather: {so}" for said, so in falsity.said.items() if not {said, so} & told_of),
             *(f"“{each.quote}” is said of {each.of} and holds of {each.holds_of}" for each in reversed_.clauses),
         )
         have = {hit.key_point for hit in found}

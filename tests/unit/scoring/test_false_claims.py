@@ -1,0 +1,85 @@
+"""Answers that are wrong throughout are told from right ones, with the words that show it, and cannot be talked up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from evals.frozen_halves import Row, hold_right, hold_wrong_low
+from evals.wrong import measure, read_rows
+from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.batch import BatchGrader
+from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.scoring.stories import STORIES
+from tests.models import minilm
+
+BANK = load_bank()
+TECHNICAL = [question for question in BANK.questions if question.area not in STORIES]
+WRONG = (
+    "I'd keep the hash map, because neighbouring keys get neighbouring buckets, so a range query just walks the "
+    "buckets from the lower bound to the upper. A balanced tree couldn't do that, since it stores its keys in no "
+    "particular order. Also, a lookup in a red-black tree is linear, so you'd lose everything."
+)
+RIGHT = (
+    "A hash map scatters the keys on purpose, so for a range I'd have to look at every entry. I'd move to something "
+    "that keeps keys in order, say a balanced tree, a skip list or a B-tree. You find the lower end in logarithmic "
+    "steps and then just walk along till you pass the upper end, and single lookups get a little slower."
+)
+PADDING = " I have worked on such things for many years. The team was large. We met every morning and talked about it."
+
+
+class Scorer:
+    """As in an interview."""
+
+    def __init__(self) -> None:
+        self._grader = BatchGrader(minilm(), BANK.answers)
+
+    def scores(self, rows: Sequence[Row], field: str) -> list[float | None]:
+        """Of one field of each row."""
+        pairs = [(BANK.question(row["question_id"]), row[field]) for row in rows]
+        return [assessment.score for assessment in self._grader.assess_all(pairs)]
+
+
+@pytest.fixture(scope="module")
+def grader() -> AnswerGrader:
+    return AnswerGrader(minilm(), BANK.answers)
+
+
+def test_an_answer_that_is_wrong_throughout_is_in_the_lowest_band_and_quoted(grader: AnswerGrader) -> None:
+    question = BANK.question("algo-ordered-map")
+    wrong, right = grader.assess(question, WRONG, 1), grader.assess(question, RIGHT, 1)
+    assert wrong.score is not None
+    assert right.score is not None
+    assert wrong.score < 0.2 < right.score
+    assert any("seems wrong; rather: " in text for text in wrong.misconceptions)
+    assert right.misconceptions == ()
+
+
+def test_what_is_said_besides_does_not_make_it_right(grader: AnswerGrader) -> None:
+    padded = grader.assess(BANK.question("algo-ordered-map"), WRONG + PADDING, 1)
+    assert padded.score is not None
+    assert padded.score < 0.2
+
+
+def test_who_reports_what_others_believe_is_not_taken_to_say_it(grader: AnswerGrader) -> None:
+    sentences = WRONG.split(". ")
+    reported = ". ".join(f"Many people wrongly believe that {each[0].lower()}{each[1:]}" for each in sentences)
+    told = grader.assess(BANK.question("algo-ordered-map"), reported, 1).misconceptions
+    assert not any("seems wrong" in text for text in told)
+
+
+def test_of_wrong_answers_some_and_of_right_ones_hardly_any_are_in_the_lowest_band() -> None:
+    rows, scorer = read_rows()[::3], Scorer()
+    assert sum(held.holds for held in hold_wrong_low(scorer, rows)) >= 0.15 * len(rows)
+    assert sum(held.holds for held in hold_right(scorer, rows)) >= 0.96 * len(rows)
+
+
+def test_most_sentences_shown_as_wrong_are(grader: AnswerGrader) -> None:
+    assert all(found.precision >= 0.75 and found.false for found in measure(grader, read_rows()[::3]).values())
+
+
+def test_every_technical_point_of_the_bank_has_what_people_wrongly_say_of_it() -> None:
+    points = [point for question in TECHNICAL for point in question.key_points]
+    assert [point.id for point in points if len(point.contrary) != 2] == []
+    assert [point.id for point in points if set(point.contrary) & {point.text, *point.also}] == []
