@@ -35,7 +35,7 @@ OTHER_WAY = 0.1
 block" are nearly the same to the sentence model."""
 LEAST_SAID = 20
 """Words from which an answer is judged as a whole."""
-DOUBTFUL, WRONG = 0.65, 0.85
+DOUBTFUL, WRONG = 0.75, 0.9
 """Chance of being wrong from which sentences of an answer are shown as wrong, and from which it is worth next to
 nothing: a score that fell by degrees would move with every innocent sentence."""
 SHOWN_LIKE, SHOWN_NEARER = 0.75, 0.08
