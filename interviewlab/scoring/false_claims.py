@@ -25,7 +25,8 @@ BIAS, LIKE, NEARER = -6.9, 7.8, 14.8
 over the ``LOOKED_AT`` words of which that is most so. Fitted on the tune half of ``evals/data/wrong`` and the true
 answers of the tune halves, then rounded."""
 LOOKED_AT = 30
-"""What is said besides makes an answer neither right nor wrong: a mean over all of it could be talked up."""
+"""What is said besides makes an answer neither right nor wrong: a mean over all of it could be talked up. Each sentence
+counts with all its words for the part of it that is most so."""
 LEAST_NEARER = -0.1
 """What is less like something false than like something true by more than this is as true as can be told."""
 LEAST_WORDS = 7
@@ -33,6 +34,9 @@ LEAST_WORDS = 7
 OTHER_WAY = 0.1
 """So much less like are two sentences of which one denies something and the other nothing: "it blocks" and "it does not
 block" are nearly the same to the sentence model."""
+LONGEST_SENTENCE = 40
+"""Words of a sentence from which it is left out: speech without full stops is one sentence, of which a clause tells
+nothing."""
 LEAST_SAID = 20
 """Words from which an answer is judged as a whole."""
 DOUBTFUL, WRONG = 0.75, 0.9
@@ -122,7 +126,7 @@ def to_false_claims(reader: Reader, question: Question) -> FalseClaims | None:
 
 def judge_claims(claims: FalseClaims, pieces: Sequence[Piece]) -> Falsity:
     """How surely an answer of these pieces, at least one, is wrong; those of one sentence stand together."""
-    found = find_likeness(claims, pieces)
+    found = [each for each in find_likeness(claims, pieces) if each.words <= LONGEST_SENTENCE]
     if sum(each.words for each in found) < LEAST_SAID:
         return Falsity()
     z = BIAS + evidence(found)

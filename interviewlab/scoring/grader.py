@@ -399,6 +399,7 @@ def wanted_texts(question: Gradable) -> list[str]:
         *(text for p in points for text in (p.text, *p.also, *p.cues)),
         *(m.correction for m in question.misconceptions),
         *false_texts(question),
+        *_model_answer(question),
         question.text,
     ]
 
@@ -406,7 +407,11 @@ def wanted_texts(question: Gradable) -> list[str]:
 def _other_wordings(question: Gradable) -> list[str]:
     """What nobody reads any more once answers can be compared with the question."""
     of_points = [text for p in question.key_points for text in (*p.also, *p.cues, *p.contrary)]
-    return of_points + [text for m in question.misconceptions for text in m.also]
+    return [*of_points, *(text for m in question.misconceptions for text in m.also), *_model_answer(question)]
+
+
+def _model_answer(question: Gradable) -> list[str]:
+    return [question.answer] if isinstance(question, Question) and question.area not in STORIES else []
 
 
 def _overlap(shares: dict[str, float], said: set[str]) -> float:

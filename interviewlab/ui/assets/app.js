@@ -132,14 +132,19 @@
   const known = new WeakSet();
   const awaited = new WeakSet();
   let pressed = -Infinity;
-  ["pointerdown", "keydown"].forEach((name) => addEventListener(name, () => { pressed = performance.now(); }, true));
+  let ran = -Infinity; // a run may be over before the page has drawn that it began
+  ["pointerdown", "keydown"].forEach((name) => addEventListener(name, ({ target }) => {
+    pressed = performance.now();
+    if (target instanceof Element && target.closest("#run, #code")) ran = pressed;
+  }, true));
   const bringIntoView = () => {
     document.querySelectorAll(TOLD).forEach((place) => {
       const told = place.querySelector(".il-busy, [role=alert], .il-run");
       if (!told || known.has(told)) return;
       known.add(told);
       const isBusy = told.matches(".il-busy");
-      const isAnswer = told.matches("[role=alert]") && performance.now() - pressed < JUST_NOW_MS;
+      const since = told.matches("[role=alert]") ? pressed : ran;
+      const isAnswer = performance.now() - since < JUST_NOW_MS;
       const isMeant = isBusy || isAnswer || awaited.has(place);
       if (isBusy) awaited.add(place);
       else awaited.delete(place);
