@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Literal, Protocol
 
@@ -17,7 +17,7 @@ import numpy as np
 
 from evals.agreement import Group, interval_of
 from evals.gate import RESULTS
-from evals.own_data import DATA, Asked
+from evals.own_data import Asked, read_rows
 from evals.results import write_json
 from evals.shared_data import data_folder
 from interviewlab.bootstrap import build_embedder
@@ -147,45 +147,39 @@ def hold_look_alikes(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
     return [_held(row, (after or 0.0) >= (before or 0.0) - MAY_RISE, before, after) for row, before, after in pairs]
 
 
-def hold_worthless(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
+def hold_worthless(scorer: RowScorer, rows: Iterable[Row], field: str = "answer") -> list[Held]:
     """Empty, gibberish, parroted, off-topic, heaped, nonsensical and "fine": lowest band or no score."""
     told = list(rows)
     return [
         _held(row, score is None or score < LOWEST_BAND, score)
-        for row, score in zip(told, scorer.scores(told, "answer"), strict=True)
+        for row, score in zip(told, scorer.scores(told, field), strict=True)
     ]
 
 
 def hold_reversed(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
     """The contrary of what is true, in the right words, scores less than a true answer that says half."""
-    told = list(rows)
-    pairs = zip(told, scorer.scores(told, "answer"), scorer.scores(told, "half"), strict=True)
-    return [_held(row, (wrong or 0.0) < (half or 0.0), wrong, half) for row, wrong, half in pairs]
+    return _hold_less(scorer, rows, "answer", "half")
 
 
 def hold_wrong(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
     """A fluent answer that is wrong throughout scores less than a right one to the same question."""
-    told = list(rows)
-    pairs = zip(told, scorer.scores(told, "wrong"), scorer.scores(told, "right"), strict=True)
-    return [_held(row, (wrong or 0.0) < (right or 0.0), wrong, right) for row, wrong, right in pairs]
+    return _hold_less(scorer, rows, "wrong", "right")
 
 
 def hold_wrong_low(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
     """And is in the lowest band."""
-    told = list(rows)
-    return [
-        _held(row, (score or 0.0) < LOWEST_BAND, score)
-        for row, score in zip(told, scorer.scores(told, "wrong"), strict=True)
-    ]
+    return hold_worthless(scorer, rows, "wrong")
 
 
 def hold_right(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
     """The right one is not."""
+    return [replace(held, holds=not held.holds) for held in hold_worthless(scorer, rows, "right")]
+
+
+def _hold_less(scorer: RowScorer, rows: Iterable[Row], low: str, high: str) -> list[Held]:
     told = list(rows)
-    return [
-        _held(row, (score or 0.0) >= LOWEST_BAND, score)
-        for row, score in zip(told, scorer.scores(told, "right"), strict=True)
-    ]
+    pairs = zip(told, scorer.scores(told, low), scorer.scores(told, high), strict=True)
+    return [_held(row, (less or 0.0) < (more or 0.0), less, more) for row, less, more in pairs]
 
 
 def hold_paraphrases(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
@@ -279,7 +273,7 @@ def _of(name: str, half: Half, limit: int | None) -> list[Row]:
 
 
 def _rows(name: str) -> list[Row]:
-    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    return read_rows(f"{name}.jsonl")
 
 
 def _shared_injections(limit: int | None) -> list[Row]:

@@ -57,7 +57,7 @@ class OwnLevels:
 
     def __iter__(self) -> Iterator[Sample | Problem]:
         asked = Asked(bank_used())
-        rows = (row for row in _rows("levels/answers.jsonl") if row["split"] == REPORT)
+        rows = (row for row in read_rows("levels/answers.jsonl") if row["split"] == REPORT)
         yield from (_sample(row, asked, row["answer"]) for row in islice(rows, self._limit))
 
 
@@ -103,8 +103,9 @@ def _sample(row: dict[str, Any], asked: Asked, answer: str) -> Sample:
 
 
 def _reported(name: str) -> list[dict[str, Any]]:
-    return [row for row in _rows(name) if row["split"] == REPORT]
+    return [row for row in read_rows(name) if row["split"] == REPORT]
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
+def read_rows(name: str) -> list[dict[str, Any]]:
+    """The rows of one file of ``DATA``."""
     return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]

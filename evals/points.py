@@ -3,13 +3,12 @@ are made, over ``evals/data/points``; one line for each half."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from typing import Any
 
+from evals import own_data
 from evals.counts import Counts
-from evals.own_data import DATA
 from interviewlab.bootstrap import build_embedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
@@ -19,7 +18,7 @@ from interviewlab.types import Assessment, Question
 
 def read_rows() -> list[dict[str, Any]]:
     """The labelled answers."""
-    return [json.loads(line) for line in (DATA / "points" / "answers.jsonl").read_text("utf-8").splitlines()]
+    return own_data.read_rows("points/answers.jsonl")
 
 
 def count(row: dict[str, Any], question: Question, assessment: Assessment) -> Counts:

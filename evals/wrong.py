@@ -3,13 +3,12 @@ for each half."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from evals.own_data import DATA
+from evals import own_data
 from interviewlab.bootstrap import build_embedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
@@ -39,7 +38,7 @@ class Shown:
 
 def read_rows() -> list[Row]:
     """The labelled answers."""
-    return [json.loads(line) for line in (DATA / "wrong" / "answers.jsonl").read_text("utf-8").splitlines()]
+    return own_data.read_rows("wrong/answers.jsonl")
 
 
 def shown(grader: AnswerGrader, question_id: str, answer: str) -> list[str]:
