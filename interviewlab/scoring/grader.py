@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Protocol
 
@@ -158,9 +159,9 @@ class AnswerGrader:
         self._stories = StoryReader(self.reader)
         self._rarity = Rarity(corpus)
         self._model = model or load_model()
-        self._target = lru_cache(maxsize=questions)(self._build_target)
         self._most = questions
-        self._aimed: set[Gradable] = set()
+        self._targets: OrderedDict[Gradable, _Target] = OrderedDict()
+        self._lock = Lock()
 
     def prepare(self, questions: Iterable[Gradable]) -> None:
         """Read what the questions want together, which is quicker than one by one; those at hand are passed over."""
@@ -168,7 +169,7 @@ class AnswerGrader:
 
     def unread_texts(self, question: Gradable) -> list[str]:
         """All that is to be read of a question before answers can be compared with it; nothing once that was made."""
-        return [] if question in self._aimed else wanted_texts(question)
+        return [] if question in self._targets else wanted_texts(question)
 
     def aim_at(self, question: Gradable) -> None:
         """Make what answers to this question are compared with, unless it is at hand."""
@@ -316,6 +317,18 @@ class AnswerGrader:
         here = np.array([self._rarity(stem) for stem in sentence.stems], np.float32)
         return min(_share(empty, here), _share(empty, sentence.rarity))
 
+    def _target(self, question: Gradable) -> _Target:
+        with self._lock:
+            if question in self._targets:
+                self._targets.move_to_end(question)
+                return self._targets[question]
+        target = self._build_target(question)
+        with self._lock:
+            self._targets[question] = target
+            while len(self._targets) > self._most:
+                self._targets.popitem(last=False)
+        return target
+
     def _build_target(self, question: Gradable) -> _Target:
         read = [self.reader.read(point.text) for point in question.key_points]
         wrong = [self.reader.read(m.text) for m in question.misconceptions]
@@ -332,7 +345,6 @@ class AnswerGrader:
         told = to_points(self.reader, question.text, question.key_points, shares) if is_technical else None
         claims = to_false_claims(self.reader, question) if is_technical and isinstance(question, Question) else None
         self.reader.forget(_other_wordings(question))
-        self._remember(question)
         return _Target(
             wanted=wanted,
             points=np.stack([pooled(s) if s else zero for s in read]),
@@ -350,11 +362,6 @@ class AnswerGrader:
             bound=None if is_story else bind(wanted.question, wanted.sentences),
             poles=() if is_story else find_poles(wanted.sentences),
         )
-
-    def _remember(self, question: Gradable) -> None:
-        if len(self._aimed) >= self._most:
-            self._aimed.clear()
-        self._aimed.add(question)
 
     def _shares(self, own: set[str]) -> dict[str, float]:
         rarity = {stem: self._rarity(stem) for stem in sorted(own)}
