@@ -871,6 +871,8 @@ class Progress(Frozen):
     """The kind of case that the last submission fails first, where it passes most; empty after a hint on it."""
     topic: str | None = None
     is_evaluated: bool = False
+    is_end_asked: bool = False
+    """The last reply asked whether the interview is to end."""
     is_ended: bool = False
     spent_s: float = 0.0
     """Time spent in the interview; absences count only up to a limit, so that one can go on the next day."""

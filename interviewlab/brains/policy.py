@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from interviewlab.brains import ability
@@ -24,6 +25,7 @@ from interviewlab.brains.situation import (
     is_slow,
     is_something_asked,
     is_unsure,
+    may_be_misheard,
     probed_point,
     says_something,
     wants_another_exercise,
@@ -33,6 +35,7 @@ from interviewlab.brains.situation import (
 )
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.stories import STORIES
+from interviewlab.scoring.text import words
 from interviewlab.types import Aside, Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
 SURE = 0.6
@@ -52,6 +55,16 @@ MAX_DOUBTS = 3
 """Times in an interview that it is asked whether one is sure; once a question."""
 MAX_WEIGHED = 2
 """Times in an interview that it is asked which of two versions holds."""
+AGREEING = frozenset(
+    words(
+        "yes yeah yep yup sure okay ok right correct exactly absolutely certainly of course please do so i would like "
+        "to want end finish stop it this that that's the interview here now let's let us thanks thank you bye goodbye"
+    )
+)
+"""Whoever says nothing else, asked whether the interview is to end, says yes."""
+BRIEF_ANSWER = 5
+"""Words up to which a no answers that, and nothing else."""
+NO = re.compile(r"\W*(?:(?:oh|um|uh|sorry|wait)\W+)*(?:no|nope|not yet|don['’]?t|please don['’]?t)\b", re.I)
 TECHNICAL = ("design", "databases", "systems-networks")
 """Areas in which a question about what a system has to bear gets figures."""
 SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen", "recording")
@@ -86,11 +99,28 @@ def _begins(course: Course, understanding: Understanding) -> Decision | None:
 
 
 def _ends(course: Course, understanding: Understanding) -> Decision | None:
+    context = course.context
     is_over = understanding.intent == "stop" and understanding.confidence >= SURE and understanding.minutes_left is None
-    wants = course.context.wants_end or is_over
-    if wants:
+    is_sure = context.progress.is_end_asked or context.progress.is_evaluated or not may_be_misheard(context)
+    if context.wants_end or (is_over and is_sure) or (context.progress.is_end_asked and _agrees(context)):
         return Decision(move="close", phase="closing", reason="asked to stop")
+    if is_over:
+        return _same(context, "sure to end")
+    if context.progress.is_end_asked and _declines(context):
+        return _same(context, "carry on")
     return Decision(move="close", phase="closing", reason="plan done") if course.is_over_time else None
+
+
+def _agrees(context: TurnContext) -> bool:
+    """Whether it is to end, as was asked."""
+    said = words(context.utterance.text.replace("’", "'")) if context.utterance else []
+    return bool(said) and AGREEING.issuperset(word.lower() for word in said)
+
+
+def _declines(context: TurnContext) -> bool:
+    """Whether it is not to, and nothing else was said."""
+    said = context.utterance.text if context.utterance else ""
+    return len(words(said)) <= BRIEF_ANSWER and NO.match(said) is not None
 
 
 def _offers(course: Course, understanding: Understanding) -> Decision | None:

@@ -20,6 +20,10 @@ CHANGED = re.compile(
     r"\b(?:suppose|what if|what would you (?:do|change)|what changes|would (?:it|you|that) change)\b", re.I
 )
 """Follow-ups that change what is required."""
+BYE = re.compile(r"\b(?:bye|goodbye|let['’]?s|interview)\b", re.I)
+"""What nobody says by chance."""
+FRAGMENT = 2
+"""Words up to which what was heard may be a piece of an answer, or of another word."""
 SLOW_LOOPS = 2
 """Loops inside each other from which it is asked what they cost, where less is expected."""
 
@@ -90,6 +94,13 @@ def is_look_back_open(context: TurnContext, understanding: Understanding) -> boo
     if understanding.aside == "abuse":
         return True
     return understanding.intent == "clarify" and asks_about_look_back(said)
+
+
+def may_be_misheard(context: TurnContext) -> bool:
+    """Whether the wish to end was heard in a word or two: "Finish." may be a piece of "to the finish"."""
+    said = context.utterance
+    is_heard = said is not None and said.source == "voice"
+    return is_heard and said is not None and len(words(said.text)) <= FRAGMENT and BYE.search(said.text) is None
 
 
 def says_something(understanding: Understanding) -> bool:

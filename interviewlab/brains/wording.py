@@ -261,8 +261,8 @@ class Wording:
             return self._own_question(reason)
         if reason == "person":
             return [self._say("person"), *([again] if (again := self._asked_again()) else [])]
-        if reason == "floor":
-            return [self._say("floor"), self._asked_again()]
+        if reason in ("floor", "carry on"):
+            return [self._say("floor"), self._asked_again() or self._say("ready")]
         if reason == "haste":
             return [self._haste(), self._asked_again() or self._say("course_on")]
         is_asked = self._context.question is not None or self._context.exercise is not None
@@ -508,6 +508,7 @@ def _fitting(body: list[str], before: list[str], after: list[str]) -> list[str]:
 _STAY = {
     "assume": "assume",
     "hold": "hold",
+    "sure to end": "sure_to_end",
     "plain enough": "nothing_more_to_clarify",
     "submit first": "submit_first",
     "offer to tell": "offer_to_tell",

@@ -111,6 +111,7 @@ def advance(turn: Turn) -> Progress:
             "dropped": _dropped(turn),
             "leaves_at_s": _leaves_at_s(turn),
             "is_evaluated": before.is_evaluated or decision.move == "evaluate",
+            "is_end_asked": decision.reason == "sure to end",
             "is_ended": decision.move == "close",
             "spent_s": spent_s(before, turn.now),
             "last_at": turn.now,

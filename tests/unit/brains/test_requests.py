@@ -405,6 +405,60 @@ async def test_who_wants_it_finished_gets_a_farewell(said: str) -> None:
     assert "Thank you" in text
 
 
+def heard(said: str, *, is_end_asked: bool = False) -> TurnContext:
+    context = at_question(said)
+    progress = context.progress.model_copy(update={"is_end_asked": is_end_asked})
+    return context.model_copy(update={"utterance": Utterance(text=said, source="voice"), "progress": progress})
+
+
+@pytest.mark.parametrize("said", ["Finish.", "Stop.", "End.", "Quit.", "Abort.", "then finish"])
+async def test_a_word_heard_that_may_be_a_piece_of_an_answer_ends_nothing_unasked(said: str) -> None:
+    _, decision, text = await reply_to(heard(said))
+    assert (decision.move, decision.reason, decision.question_id) == ("clarify", "sure to end", QUESTION.id)
+    assert "end the interview here?" in text
+
+
+@pytest.mark.parametrize(
+    "said", ["Let's stop.", "Bye bye.", "Thank you, goodbye.", "End the interview.", "Let's stop here, please."]
+)
+async def test_what_nobody_says_by_chance_ends_it_at_once(said: str) -> None:
+    _, decision, _ = await reply_to(heard(said))
+    assert (decision.move, decision.reason) == ("close", "asked to stop")
+
+
+@pytest.mark.parametrize("said", ["Stop.", "Finish."])
+async def test_what_is_typed_is_meant(said: str) -> None:
+    _, decision, _ = await reply_to(at_question(said))
+    assert decision.move == "close"
+
+
+@pytest.mark.parametrize("said", ["Yes.", "Yes, please.", "Please do.", "Yeah, end it.", "Stop."])
+async def test_who_was_asked_whether_to_end_and_agrees_gets_a_farewell(said: str) -> None:
+    _, decision, _ = await reply_to(heard(said, is_end_asked=True))
+    assert (decision.move, decision.reason) == ("close", "asked to stop")
+
+
+@pytest.mark.parametrize("said", ["No.", "Oh no, sorry.", "Not yet.", "No, don't."])
+async def test_who_declines_to_end_is_asked_again_what_was_asked(said: str) -> None:
+    _, decision, text = await reply_to(heard(said, is_end_asked=True))
+    assert (decision.move, decision.question_id) == ("clarify", QUESTION.id)
+    assert QUESTION.rephrased in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "To the finish of the query an index helps, since the database need not read all of the rows one by one.",
+        "Yes, it needs an index.",
+    ],
+)
+async def test_who_goes_on_answering_instead_is_heard(said: str) -> None:
+    understanding, decision, _ = await reply_to(heard(said, is_end_asked=True))
+    assert decision.move != "close"
+    assert understanding.assessment is not None
+    assert understanding.assessment.reason != NOT_AN_ANSWER
+
+
 @pytest.mark.parametrize("term", ["selectivity", "a covering index", "idempotent"])
 async def test_who_asks_what_is_meant_by_a_term_hears_it_in_other_words(term: str) -> None:
     understanding, decision, text = await reply_to(at_question(f"what do you mean by {term}?"))
