@@ -43,7 +43,7 @@ _PARAPHRASE = (
     (r"\btherefore\b", "so"),
     (r"\bfor example\b", "for instance"),
     (r"\bin order to\b", "to"),
-    (r"(?<!how )(?<!so )(?<!as )(?<!too )\bmany\b(?! of)", "a lot of"),
+    (r"(?<![Hh]ow )(?<![Ss]o )(?<![Aa]s )(?<![Tt]oo )\bmany\b(?! of)", "a lot of"),
 )
 
 

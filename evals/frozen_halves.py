@@ -120,6 +120,7 @@ def _sets() -> Iterator[tuple[str, str, Hold]]:
     yield "wrong answers that score under the right one", "wrong/answers", hold_wrong
     yield "wrong answers in the lowest band", "wrong/answers", hold_wrong_low
     yield "right answers above the lowest band", "wrong/answers", hold_right
+    yield "mostly right answers above the lowest band", "wrong/answers", hold_mixed
     yield "triples in order", "levels/answers", hold_triples
 
 
@@ -173,7 +174,16 @@ def hold_wrong_low(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
 
 def hold_right(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
     """The right one is not."""
-    return [replace(held, holds=not held.holds) for held in hold_worthless(scorer, rows, "right")]
+    return _hold_higher(scorer, rows, "right")
+
+
+def hold_mixed(scorer: RowScorer, rows: Iterable[Row]) -> list[Held]:
+    """Nor is one that says something false beside what is right."""
+    return _hold_higher(scorer, rows, "mixed")
+
+
+def _hold_higher(scorer: RowScorer, rows: Iterable[Row], field: str) -> list[Held]:
+    return [replace(held, holds=not held.holds) for held in hold_worthless(scorer, rows, field)]
 
 
 def _hold_less(scorer: RowScorer, rows: Iterable[Row], low: str, high: str) -> list[Held]:

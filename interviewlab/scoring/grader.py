@@ -265,6 +265,7 @@ class AnswerGrader:
         of_it = {sentence.text for sentence in about if not is_reported(sentence.text)}
         claimed = [piece for piece in given if piece.sentence.text in of_it]
         falsity = judge_claims(target.claims, claimed) if target.claims and claimed else Falsity()
+        stated = {piece.sentence.text for piece, is_so in zip(given, is_wrong, strict=True) if is_so}
         unsaid = contrary | falsity.said.keys()
         is_wrong = is_wrong + np.array([piece.sentence.text in unsaid for piece in given], np.float32)
         shown = self._strengths(target, given, cosine - 2.0 * is_wrong[:, None])
@@ -283,7 +284,7 @@ class AnswerGrader:
         score = max(0.0, score - MISCONCEPTION_COST * len(wrong) - CONTRADICTION_COST * bool(contrary))
         if reversed_.outweigh or _is_most(contrary, about) or falsity.is_wrong:
             score = min(score, REVERSED_AT_MOST)
-        told_of = contrary | {m.correction for m in wrong}
+        told_of = contrary | stated | {m.correction for m in wrong}
         against_it = (
             *(m.correction for m in wrong),
             *(f"“{said}” is contrary to: {point}" for said, point in denied.items()),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from evals.frozen_halves import Row, hold_right, hold_wrong_low
+from evals.frozen_halves import Row, hold_mixed, hold_right, hold_wrong_low
 from evals.wrong import measure, read_rows
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.batch import BatchGrader
+from interviewlab.scoring.case import Answered
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.stories import STORIES
 from tests.models import minilm
@@ -62,6 +63,30 @@ def test_what_is_said_besides_does_not_make_it_right(grader: AnswerGrader) -> No
     assert padded.score < 0.2
 
 
+def test_what_only_shows_over_several_turns_is_quoted_too(grader: AnswerGrader) -> None:
+    question = BANK.question("os-durable-write")
+    turns = {
+        1: "A successful write call means the data is on the platter, the kernel never keeps it in memory.",
+        3: "So the disk must be broken, there's no other explanation for an empty file.",
+    }
+    assessments = tuple(grader.assess(question, text, turn) for turn, text in turns.items())
+    whole = grader.assess(question, " ".join(turns.values()), 3)
+    answered = Answered(question, tuple(turns), assessments, whole)
+    assert whole.score is not None
+    assert whole.score < 0.2
+    assert not any(assessment.misconceptions for assessment in assessments)
+    assert any(turns[1] in text for text in answered.misconceptions)
+
+
+def test_a_sentence_is_told_to_be_wrong_once(grader: AnswerGrader) -> None:
+    wrong = next(row["wrong"] for row in read_rows() if row["question_id"] == "os-load-without-cpu")
+    question = BANK.question("os-load-without-cpu")
+    mistake = question.misconceptions[0]
+    told = grader.assess(question, f"{wrong} {mistake.text}", 1).misconceptions
+    assert mistake.correction in told
+    assert not any("Load average is the CPU usage" in text for text in told)
+
+
 def test_who_reports_what_others_believe_is_not_taken_to_say_it(grader: AnswerGrader) -> None:
     sentences = WRONG.split(". ")
     reported = ". ".join(f"Many people wrongly believe that {each[0].lower()}{each[1:]}" for each in sentences)
@@ -72,7 +97,8 @@ def test_who_reports_what_others_believe_is_not_taken_to_say_it(grader: AnswerGr
 def test_of_wrong_answers_some_and_of_right_ones_hardly_any_are_in_the_lowest_band() -> None:
     rows, scorer = read_rows()[::3], Scorer()
     assert sum(held.holds for held in hold_wrong_low(scorer, rows)) >= 0.08 * len(rows)
-    assert sum(held.holds for held in hold_right(scorer, rows)) >= 0.96 * len(rows)
+    for hold in (hold_right, hold_mixed):
+        assert sum(held.holds for held in hold(scorer, rows)) >= 0.96 * len(rows)
 
 
 def test_most_sentences_shown_as_wrong_are(grader: AnswerGrader) -> None:
