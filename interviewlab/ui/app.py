@@ -9,6 +9,7 @@ import gradio as gr
 from interviewlab.settings import Settings
 from interviewlab.types import Language
 from interviewlab.ui import api
+from interviewlab.ui.clock import zone_of
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.fetching import Fetching
@@ -127,7 +128,7 @@ class _Arrival:
         report = await shelf.get_feedback(self.shell.settings, owner, interview_id)
         if report is None or isinstance(report, Trouble):
             return {**shown, **self.shell.go("interview")}
-        return {**shown, **self.feedback.updates(report, self.shell), **self.shell.go("feedback")}
+        return {**shown, **self.feedback.updates(report, self.shell, zone_of(request)), **self.shell.go("feedback")}
 
     async def on_papers(self, request: gr.Request) -> Updates:
         """The CVs and jobs of this person."""

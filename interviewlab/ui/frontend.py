@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interviewlab.ui.theme import read_asset
 
+FIRST = ("storage.js", "zone.js")
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _FOREIGN = re.compile(
     rb"<script\s[^>]*\bsrc=\"https?://[^>]*>\s*</script>|<link\s[^>]*\bhref=\"https?://[^>]*>", re.IGNORECASE
@@ -21,12 +22,12 @@ def without_foreign_tags(page: bytes) -> bytes:
     return _FOREIGN.sub(b"", page)
 
 
-def with_storage(page: bytes) -> bytes:
-    """Gradio's page with ``storage.js`` before all other scripts; any other page as it is."""
+def with_first_scripts(page: bytes) -> bytes:
+    """Gradio's page with the scripts of our own that come before all others; any other page as it is."""
     if b"gradio_config" not in page:
         return page
-    script = f"<script>{read_asset('storage.js')}</script>".encode()
-    return _HEAD.sub(lambda found: found.group() + script, page, count=1)
+    scripts = "".join(f"<script>{read_asset(name)}</script>" for name in FIRST).encode()
+    return _HEAD.sub(lambda found: found.group() + scripts, page, count=1)
 
 
 class LocalPageOnly:
@@ -62,7 +63,7 @@ class _PageSender:
             await self.send(message)
 
     async def _send_page(self, start: Message) -> None:
-        page = with_storage(without_foreign_tags(self.body))
+        page = with_first_scripts(without_foreign_tags(self.body))
         MutableHeaders(scope=start)["content-length"] = str(len(page))
         await self.send(start)
         await self.send({"type": "http.response.body", "body": page})

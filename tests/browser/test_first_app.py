@@ -239,6 +239,22 @@ def test_past_interview_can_be_opened_and_deleted_by_keyboard(guest: Visit) -> N
     assert guest.complaints == []
 
 
+def test_times_are_those_of_the_visitors_own_clock(chromium: Browser, url: str) -> None:
+    context = chromium.new_context(timezone_id="Asia/Kolkata")
+    guest = visit(context, url)
+    guest.arrive()
+    clock = "new Date().toLocaleTimeString('en-GB', {hour: '2-digit', minute: '2-digit'})"
+    before = guest.page.evaluate(clock)
+    start(guest)
+    after = guest.page.evaluate(clock)
+    guest.page.locator("#place-progress-button").click()
+    newest = guest.page.locator("#past-list label").first.inner_text()
+    assert f", {before} · " in newest or f", {after} · " in newest
+    assert "UTC" not in newest
+    assert guest.complaints == []
+    context.close()
+
+
 def test_screen_reader_hears_each_reply_once_in_a_live_region_that_stays(guest: Visit) -> None:
     page = guest.page
     page.evaluate("window.region = document.querySelector('[role=log][aria-live=polite]')")

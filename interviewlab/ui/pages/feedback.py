@@ -6,10 +6,12 @@ import json
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 import gradio as gr
 
+from interviewlab.ui.clock import zone_of
 from interviewlab.ui.handlers import shelf as handlers
 from interviewlab.ui.handlers.progress import try_again
 from interviewlab.ui.handlers.recordings import RecordingDesk
@@ -18,6 +20,7 @@ from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Trouble
 from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Shell, Updates, focus, warn
+from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, empty_state, joined, notice, tag
 from interviewlab.ui.presenters.papers import to_plan
 from interviewlab.ui.presenters.recordings import to_recordings
@@ -61,13 +64,13 @@ class FeedbackPage:
         about = [self.shown, self.title, self.files, self.report, self.notice]
         return [*about, self.fold, self.replay, self.recordings]
 
-    def updates(self, view: FeedbackView, shell: Shell) -> Updates:
+    def updates(self, view: FeedbackView, shell: Shell, zone: tzinfo) -> Updates:
         """The page with this report."""
         return {
             self.shown: view.report.interview_id,
             **self._folded(is_there=True),
             self.notice: "",
-            self.title: _title(f"Ended {view.report.created_at:%d %b %Y, %H:%M} UTC"),
+            self.title: _title(f"Ended {labels.moment(view.report.created_at, zone)}"),
             self.files: gr.Row(visible=True),
             self.report: joined(
                 to_report(view.report, view.transcript, shell.interviewer_of(view.transcript.plan)),
@@ -153,7 +156,9 @@ class _Listen:
             return notice(view.sentence), ""
         calls = [Call(call.url, call.started_at, call.duration_s) for call in view.calls]
         replay = to_replay(view.transcript, view.report, calls, self.shell.interviewer_of(view.transcript.plan))
-        return replay, to_recordings((call.url, call.started_at, call.duration_s) for call in view.calls)
+        return replay, to_recordings(
+            [(call.url, call.started_at, call.duration_s) for call in view.calls], zone_of(request)
+        )
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import gradio as gr
 
 from interviewlab.sandbox.limits import EVERYWHERE
 from interviewlab.types import Language
+from interviewlab.ui.clock import zone_of
 from interviewlab.ui.handlers import interview as handlers
 from interviewlab.ui.handlers.views import HINT, HOLD, InterviewView, Speaking, Step, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
@@ -222,7 +223,7 @@ class _Events:
         view = await handlers.find_interview(self.shell.settings, owner, interview_id)
         yield {
             **self.show(view, kept, drafts),
-            **self.feedback.updates(ended, self.shell),
+            **self.feedback.updates(ended, self.shell, zone_of(request)),
             **self.shell.go("feedback"),
         }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from interviewlab.ui.clock import zone_of
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import progress, shelf
 from interviewlab.ui.handlers.views import InterviewView, Trouble
@@ -155,7 +156,7 @@ class PastEvents:
         if isinstance(report, Trouble):
             return self._trouble(report)
         if report:
-            return {**self.feedback.updates(report, self.shell), **self.shell.go("feedback")}
+            return {**self.feedback.updates(report, self.shell, zone_of(request)), **self.shell.go("feedback")}
         view = await interviewing.find_interview(self.shell.settings, owner, interview_id, model_of(request))
         if isinstance(view, Trouble):
             return self._trouble(view)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 import gradio as gr
 
 from interviewlab.types import Report
+from interviewlab.ui.clock import zone_of
 from interviewlab.ui.handlers import progress as handlers
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import owner_of
@@ -97,11 +99,12 @@ class _Events:
         history = await handlers.get_history(self.shell.settings, owner_of(request))
         if isinstance(history, Trouble):
             return {self.page.past.notice: notice(history.sentence)}
+        zone = zone_of(request)
         has_any, has_report = bool(history.records), bool(history.reports)
         return {
             self.page.nothing: gr.HTML(visible=not has_any),
             self.page.past.shelf: gr.Column(visible=has_any),
-            self.page.past.interviews: gr.Radio(to_choices(history.records, history.reports), **choice),
+            self.page.past.interviews: gr.Radio(to_choices(history.records, history.reports, zone), **choice),
             self.page.past.asking: gr.Column(visible=False),
             self.page.past.sure: gr.Row(visible=False),
             self.page.past.notice: notice(_unread(history.unread), "hint") if history.unread else "",
@@ -109,7 +112,7 @@ class _Events:
             self.page.scores: gr.Column(visible=has_report),
             self.page.insights: to_insights(history.reports),
             self.page.trends: to_trends(history.reports),
-            **self._pair(history.reports),
+            **self._pair(history.reports, zone),
         }
 
     async def on_compare(self, before: str | None, after: str | None, request: gr.Request) -> str:
@@ -117,22 +120,23 @@ class _Events:
         history = await handlers.get_history(self.shell.settings, owner_of(request))
         if isinstance(history, Trouble):
             return notice(history.sentence)
-        return _compared(history.reports, before or "", after or "")
+        return _compared(history.reports, (before or "", after or ""), zone_of(request))
 
     async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
         """Delete, and look again."""
         deleted = await self.past.on_delete(interview_id, kept, shown, request)
         return {**await self._look(request, value=None), **deleted}
 
-    def _pair(self, reports: Sequence[Report]) -> Updates:
+    def _pair(self, reports: Sequence[Report], zone: tzinfo) -> Updates:
         if len(reports) < 2:
             return {self.page.pair: gr.Column(visible=False)}
-        choices, (first, second) = to_report_choices(reports), [report.interview_id for report in reports[-2:]]
+        choices = to_report_choices(reports, zone)
+        first, second = (report.interview_id for report in reports[-2:])
         return {
             self.page.pair: gr.Column(visible=True),
             self.page.before: gr.Dropdown(choices, value=first),
             self.page.after: gr.Dropdown(choices, value=second),
-            self.page.comparison: _compared(reports, first, second),
+            self.page.comparison: _compared(reports, (first, second), zone),
         }
 
 
@@ -141,7 +145,11 @@ def _unread(count: int) -> str:
     return f"{kept} kept here that this version of InterviewLab cannot read."
 
 
-def _compared(reports: Sequence[Report], *interview_ids: str) -> str:
+def _compared(reports: Sequence[Report], interview_ids: tuple[str, str], zone: tzinfo) -> str:
     """The two in the order in which they were held."""
     chosen = [report for report in reports if report.interview_id in interview_ids]
-    return to_comparison(*chosen) if len(chosen) == 2 else notice("Choose two different interviews.", "hint")
+    return (
+        to_comparison(chosen[0], chosen[1], zone)
+        if len(chosen) == 2
+        else notice("Choose two different interviews.", "hint")
+    )

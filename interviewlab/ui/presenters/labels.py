@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, tzinfo
+
 from interviewlab.types import LANGUAGE_NAMES, AxisName, InterviewType, Language, Level, Manner, Outcome, Phase
 
 LANGUAGE = LANGUAGE_NAMES
@@ -71,6 +73,11 @@ OUTCOME: dict[Outcome, str] = {
     "killed": "Was stopped",
     "refused": "Was not allowed to run",
 }
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """A point in time by the clock of ``zone``, which is named where it is nobody's own."""
+    return f"{at.astimezone(zone):%d %b %Y, %H:%M}{' UTC' if zone is UTC else ''}"
 
 
 def phase(name: Phase, kind: InterviewType) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, tzinfo
 
 from interviewlab.scoring.history import FEWEST, NOTABLE, Difference, Trend, compare, insights, trends
 from interviewlab.types import Report
@@ -25,15 +26,18 @@ def to_trends(reports: Sequence[Report]) -> Html:
     return tag("div", *cards, class_="il-trends") if reports else Html()
 
 
-def to_report_choices(reports: Sequence[Report]) -> list[tuple[str, str]]:
+def to_report_choices(reports: Sequence[Report], zone: tzinfo = UTC) -> list[tuple[str, str]]:
     """One line for each report, newest first, numbered from the first interview on."""
     numbered = list(enumerate(reports, 1))
-    return [(f"{n}. {_when(report)} · {_level(report)}", report.interview_id) for n, report in reversed(numbered)]
+    return [
+        (f"{n}. {labels.moment(report.created_at, zone)} · {_level(report)}", report.interview_id)
+        for n, report in reversed(numbered)
+    ]
 
 
-def to_comparison(before: Report, after: Report) -> Html:
+def to_comparison(before: Report, after: Report, zone: tzinfo = UTC) -> Html:
     """Two interviews axis by axis, then what was said and written; ``before`` is the earlier one."""
-    heads = ("", _when(before), _when(after), "Change")
+    heads = ("", *(labels.moment(each.created_at, zone) for each in (before, after)), "Change")
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") if name else tag("td") for name in heads)))
     rows = sorted(compare(before, after), key=lambda each: each.axis != "overall")
     body = tag("tbody", *map(_difference, rows), *_facts(before, after))
@@ -112,10 +116,6 @@ def _caution(before: Report, after: Report) -> Html:
     name = after.rubric.name
     how = f"two versions of the rubric {name}" if before.rubric.name == name else "different rubrics"
     return notice(f"These two were judged by {how}, so their scores do not measure the same.", "hint")
-
-
-def _when(report: Report) -> str:
-    return f"{report.created_at:%d %b %Y, %H:%M} UTC"
 
 
 def _level(report: Report) -> str:

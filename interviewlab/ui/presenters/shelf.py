@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, tzinfo
 
 from interviewlab.types import InterviewRecord, Part, Report
 from interviewlab.ui.presenters import labels
@@ -21,10 +22,12 @@ _ROLES = {
 """The parts by what they are to a candidate; the others bear their own names."""
 
 
-def to_choices(records: Sequence[InterviewRecord], reports: Sequence[Report] = ()) -> list[tuple[str, str]]:
+def to_choices(
+    records: Sequence[InterviewRecord], reports: Sequence[Report] = (), zone: tzinfo = UTC
+) -> list[tuple[str, str]]:
     """One line for each interview with its id, for a list to choose from."""
     levels = {report.interview_id: report.overall.level for report in reports}
-    return [(_line(record, levels.get(record.id)), record.id) for record in records]
+    return [(_line(record, levels.get(record.id), zone), record.id) for record in records]
 
 
 def to_parts(parts: Sequence[Part], is_enough: bool) -> Html:
@@ -46,14 +49,14 @@ def to_keeping(*, is_local: bool, retention_days: float) -> Html:
     return tag("p", text, "Each can be deleted by itself; this deletes all of it at once.", class_="il-soft")
 
 
-def _line(record: InterviewRecord, level: int | None) -> str:
+def _line(record: InterviewRecord, level: int | None, zone: tzinfo) -> str:
     plan = record.plan
     state = "ended" if record.is_ended else "not finished"
     if level is not None:
         state = f"level {level} of 5"
     title = record.title or f"{labels.TYPE[plan.type]}, {labels.LEVEL[plan.level].lower()}"
     name = f" · {plan.candidate}" if plan.candidate else ""
-    return f"{title}{name} · {record.created_at:%d %b %Y, %H:%M} UTC · {state}"
+    return f"{title}{name} · {labels.moment(record.created_at, zone)} · {state}"
 
 
 def _part(part: Part) -> Html:

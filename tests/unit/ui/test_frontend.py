@@ -5,7 +5,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from interviewlab.ui.frontend import LocalPageOnly, with_storage
+from interviewlab.ui.frontend import LocalPageOnly, with_first_scripts
 
 PAGE = """<head><link rel="preconnect" href="https://fonts.example" />
 <link rel="preconnect" href="https://fonts.example" crossorigin="x"
@@ -36,9 +36,9 @@ def test_page_loses_what_points_to_another_host_and_keeps_the_rest() -> None:
 
 
 def test_storage_is_ready_before_any_script_of_gradio_and_other_pages_get_none() -> None:
-    shown = with_storage(b"<html><head>\n<script>window.gradio_config = {}</script></head>").decode()
+    shown = with_first_scripts(b"<html><head>\n<script>window.gradio_config = {}</script></head>").decode()
     assert shown.index("interviewlabForgets") < shown.index("gradio_config")
-    assert with_storage(PAGE.encode()) == PAGE.encode()
+    assert with_first_scripts(PAGE.encode()) == PAGE.encode()
 
 
 def test_other_contents_pass_untouched() -> None:

@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 from interviewlab.types import InterviewRecord, Part, Plan
 from interviewlab.ui.presenters.shelf import to_choices, to_keeping, to_parts
 from tests.unit.ui.samples import AT, EVIL, report
@@ -10,6 +12,10 @@ def record(**changes: object) -> InterviewRecord:
 
 def test_choice_names_type_level_time_and_state() -> None:
     assert to_choices([record()]) == [("Coding, mid-level · 22 Nov 2026, 10:30 UTC · not finished", "i1")]
+
+
+def test_time_is_that_of_the_visitors_clock() -> None:
+    assert " · 22 Nov 2026, 16:00 · " in to_choices([record()], zone=ZoneInfo("Asia/Kolkata"))[0][0]
 
 
 def test_choice_prefers_its_title_and_names_the_candidate() -> None:
