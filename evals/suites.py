@@ -26,7 +26,7 @@ AUDITED = 300
 PROGRAMS = 82
 FRESH = 10
 """Interviews held to be replayed at once."""
-HUMAN = 25
+HUMAN = 100
 """Interviews of each length with candidates who answer as people did."""
 Measured = dict[str, Any]
 Row = dict[str, Any]
