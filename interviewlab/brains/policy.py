@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from interviewlab.brains import ability
@@ -12,7 +11,9 @@ from interviewlab.brains.said_before import minds_repeating, refers_back
 from interviewlab.brains.situation import (
     CHANGED,
     MAX_SUBMISSIONS,
+    agrees_to_end,
     asks_for_a_rule,
+    declines_to_end,
     is_before_code,
     is_code_open,
     is_doubted,
@@ -35,7 +36,6 @@ from interviewlab.brains.situation import (
 )
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.stories import STORIES
-from interviewlab.scoring.text import words
 from interviewlab.types import Aside, Decision, KeyPoint, Move, Question, TurnContext, Understanding
 
 SURE = 0.6
@@ -55,16 +55,6 @@ MAX_DOUBTS = 3
 """Times in an interview that it is asked whether one is sure; once a question."""
 MAX_WEIGHED = 2
 """Times in an interview that it is asked which of two versions holds."""
-AGREEING = frozenset(
-    words(
-        "yes yeah yep yup sure okay ok right correct exactly absolutely certainly of course please do so i would like "
-        "to want end finish stop it this that that's the interview here now let's let us thanks thank you bye goodbye"
-    )
-)
-"""Whoever says nothing else, asked whether the interview is to end, says yes."""
-BRIEF_ANSWER = 5
-"""Words up to which a no answers that, and nothing else."""
-NO = re.compile(r"\W*(?:(?:oh|um|uh|sorry|wait)\W+)*(?:no|nope|not yet|don['’]?t|please don['’]?t)\b", re.I)
 TECHNICAL = ("design", "databases", "systems-networks")
 """Areas in which a question about what a system has to bear gets figures."""
 SETTLED: tuple[Aside, ...] = ("aloud", "paper", "language", "look up", "ask back", "screen", "recording")
@@ -101,26 +91,15 @@ def _begins(course: Course, understanding: Understanding) -> Decision | None:
 def _ends(course: Course, understanding: Understanding) -> Decision | None:
     context = course.context
     is_over = understanding.intent == "stop" and understanding.confidence >= SURE and understanding.minutes_left is None
-    is_sure = context.progress.is_end_asked or context.progress.is_evaluated or not may_be_misheard(context)
-    if context.wants_end or (is_over and is_sure) or (context.progress.is_end_asked and _agrees(context)):
+    is_asked = context.progress.is_end_asked
+    is_sure = is_asked or context.progress.is_evaluated or not may_be_misheard(context)
+    if context.wants_end or (is_over and is_sure) or (is_asked and agrees_to_end(context)):
         return Decision(move="close", phase="closing", reason="asked to stop")
     if is_over:
         return _same(context, "sure to end")
-    if context.progress.is_end_asked and _declines(context):
+    if is_asked and declines_to_end(context):
         return _same(context, "carry on")
     return Decision(move="close", phase="closing", reason="plan done") if course.is_over_time else None
-
-
-def _agrees(context: TurnContext) -> bool:
-    """Whether it is to end, as was asked."""
-    said = words(context.utterance.text.replace("’", "'")) if context.utterance else []
-    return bool(said) and AGREEING.issuperset(word.lower() for word in said)
-
-
-def _declines(context: TurnContext) -> bool:
-    """Whether it is not to, and nothing else was said."""
-    said = context.utterance.text if context.utterance else ""
-    return len(words(said)) <= BRIEF_ANSWER and NO.match(said) is not None
 
 
 def _offers(course: Course, understanding: Understanding) -> Decision | None:

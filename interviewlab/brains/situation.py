@@ -24,6 +24,16 @@ BYE = re.compile(r"\b(?:bye|goodbye|let['’]?s|interview)\b", re.I)
 """What nobody says by chance."""
 FRAGMENT = 2
 """Words up to which what was heard may be a piece of an answer, or of another word."""
+AGREEING = frozenset(
+    words(
+        "yes yeah yep yup sure okay ok right correct exactly absolutely certainly of course please do so i would like "
+        "to want end finish stop it this that that's the interview here now let's let us thanks thank you bye goodbye"
+    )
+)
+"""Whoever says nothing else, asked whether the interview is to end, says yes."""
+BRIEF_ANSWER = 5
+"""Words up to which a no answers that, and nothing else."""
+NO = re.compile(r"\W*(?:(?:oh|um|uh|sorry|wait)\W+)*(?:no|nope|not yet|don['’]?t|please don['’]?t)\b", re.I)
 SLOW_LOOPS = 2
 """Loops inside each other from which it is asked what they cost, where less is expected."""
 
@@ -99,8 +109,21 @@ def is_look_back_open(context: TurnContext, understanding: Understanding) -> boo
 def may_be_misheard(context: TurnContext) -> bool:
     """Whether the wish to end was heard in a word or two: "Finish." may be a piece of "to the finish"."""
     said = context.utterance
-    is_heard = said is not None and said.source == "voice"
-    return is_heard and said is not None and len(words(said.text)) <= FRAGMENT and BYE.search(said.text) is None
+    if said is None or said.source != "voice":
+        return False
+    return len(words(said.text)) <= FRAGMENT and BYE.search(said.text) is None
+
+
+def agrees_to_end(context: TurnContext) -> bool:
+    """Whether, asked if the interview is to end, somebody says yes and nothing else."""
+    said = words(context.utterance.text.replace("’", "'")) if context.utterance else []
+    return bool(said) and AGREEING.issuperset(word.lower() for word in said)
+
+
+def declines_to_end(context: TurnContext) -> bool:
+    """Whether, asked that, somebody says no and nothing else."""
+    said = context.utterance.text if context.utterance else ""
+    return len(words(said)) <= BRIEF_ANSWER and NO.match(said) is not None
 
 
 def says_something(understanding: Understanding) -> bool:

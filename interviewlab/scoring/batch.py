@@ -31,7 +31,5 @@ class BatchGrader:
     def _assess_some(self, pairs: Sequence[tuple[Gradable, str]]) -> list[Assessment]:
         questions = dict.fromkeys(question for question, _ in pairs)
         self._grader.prepare(questions)
-        for question in questions:
-            self._grader.aim_at(question)  # lets go of what was read of it, and not of an answer in the same words
         self._grader.reader.read_ahead(answer[:LONGEST_ANSWER] for _, answer in pairs)
         return [self._grader.assess(question, answer, turn=0) for question, answer in pairs]

@@ -66,11 +66,8 @@ class Answered:
 
     @property
     def misconceptions(self) -> tuple[str, ...]:
-        """What was wrongly said in any turn, or shows when they are taken together, with what is right; of the latter
-        nothing where all was taken back."""
-        together = () if self.whole.reason == TAKEN_BACK else self.whole.misconceptions
-        in_turns = (text for a in self.assessments for text in a.misconceptions)
-        return tuple(dict.fromkeys((*in_turns, *together)))
+        """What was wrongly said in any turn, or shows when they are taken together, with what is right."""
+        return tuple(dict.fromkeys(text for a in (*self.assessments, self.whole) for text in a.misconceptions))
 
     def to_score(self) -> QuestionScore:
         """As a row of the report."""

@@ -163,9 +163,12 @@ class AnswerGrader:
         self._targets: OrderedDict[Gradable, _Target] = OrderedDict()
         self._lock = Lock()
 
-    def prepare(self, questions: Iterable[Gradable]) -> None:
-        """Read what the questions want together, which is quicker than one by one; those at hand are passed over."""
+    def prepare(self, questions: Collection[Gradable]) -> None:
+        """Make what answers to these questions are compared with, reading all of them together, which is quicker than
+        one by one; those at hand are passed over."""
         self.reader.read_ahead(text for question in questions for text in self.unread_texts(question))
+        for question in questions:
+            self.aim_at(question)
 
     def unread_texts(self, question: Gradable) -> list[str]:
         """All that is to be read of a question before answers can be compared with it; nothing once that was made."""

@@ -120,7 +120,7 @@ class _Events:
         history = await handlers.get_history(self.shell.settings, owner_of(request))
         if isinstance(history, Trouble):
             return notice(history.sentence)
-        return _compared(history.reports, (before or "", after or ""), zone_of(request))
+        return _compared(history.reports, zone_of(request), before or "", after or "")
 
     async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
         """Delete, and look again."""
@@ -136,7 +136,7 @@ class _Events:
             self.page.pair: gr.Column(visible=True),
             self.page.before: gr.Dropdown(choices, value=first),
             self.page.after: gr.Dropdown(choices, value=second),
-            self.page.comparison: _compared(reports, (first, second), zone),
+            self.page.comparison: _compared(reports, zone, first, second),
         }
 
 
@@ -145,11 +145,10 @@ def _unread(count: int) -> str:
     return f"{kept} kept here that this version of InterviewLab cannot read."
 
 
-def _compared(reports: Sequence[Report], interview_ids: tuple[str, str], zone: tzinfo) -> str:
+def _compared(reports: Sequence[Report], zone: tzinfo, *interview_ids: str) -> str:
     """The two in the order in which they were held."""
     chosen = [report for report in reports if report.interview_id in interview_ids]
-    return (
-        to_comparison(chosen[0], chosen[1], zone)
-        if len(chosen) == 2
-        else notice("Choose two different interviews.", "hint")
-    )
+    if len(chosen) != 2:
+        return notice("Choose two different interviews.", "hint")
+    before, after = chosen
+    return to_comparison(before, after, zone)
