@@ -17,6 +17,12 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 ARENAS, KEPT_BYTES = 2, 256 * 1024
 
 
+def carry_calls() -> None:
+    """What a process that carries calls asks for first, before there are threads: ``give_back`` and ``give_way``."""
+    give_back()
+    give_way()
+
+
 def give_back() -> None:
     """Let memory that was needed for a moment go back to the system at once. To be called before there are threads.
 

@@ -23,7 +23,7 @@ from starlette.middleware import Middleware
 
 from interviewlab.bootstrap import delete_old, open_accounts, open_house, renew_house
 from interviewlab.errors import InterviewLabError, SandboxUnavailable, StoreUnavailable
-from interviewlab.realtime import give_back, give_way, settle
+from interviewlab.realtime import carry_calls, settle
 from interviewlab.settings import Settings
 from interviewlab.ui import api_docs
 from interviewlab.ui.app import build_app
@@ -51,8 +51,7 @@ def launch(settings: Settings, open_browser: bool, watch: Watch = nullcontext) -
     Raises InterviewLabError where the port is taken.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    give_back()
-    give_way()
+    carry_calls()
     if settings.log_json:
         log_as_json()
     serving = Serving(settings, watch)

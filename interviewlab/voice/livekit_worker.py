@@ -19,7 +19,7 @@ from livekit.agents import AgentServer, JobContext, JobExecutorType, JobRequest
 
 from interviewlab.bootstrap import open_house, open_locks
 from interviewlab.errors import BadInput, InterviewLabError
-from interviewlab.realtime import give_back, give_way, settle
+from interviewlab.realtime import carry_calls, settle
 from interviewlab.settings import Settings
 from interviewlab.voice.livekit_call import RoomCall
 from interviewlab.voice.livekit_job import AGENT_NAME, read_job
@@ -52,8 +52,7 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
     redact_logs()
     calm_logs()
     os.environ.setdefault(NO_WATCH, "0")
-    give_back()
-    give_way()
+    carry_calls()
     stop = _on_signals()
     parts = SpeechParts(settings)
     try:

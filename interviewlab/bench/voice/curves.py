@@ -24,6 +24,7 @@ from interviewlab.bootstrap import build_ears, open_interview
 from interviewlab.errors import BadInput
 from interviewlab.interview import Interview
 from interviewlab.ports import SpeechToText
+from interviewlab.realtime import carry_calls, settle
 from interviewlab.settings import Settings
 from interviewlab.speech.scripted import ScriptedMouth
 from interviewlab.voice.events import Caption
@@ -56,6 +57,7 @@ class Outcome:
 async def measure_curves(settings: Settings, turns: int = 65) -> dict[str, Any]:
     """``turns`` cases for each patience. Raises BadInput where the human speech is missing."""
     folder = speech_folder()
+    carry_calls()
     ears = build_ears(settings)
     careful = ears.careful()
     if careful is None:
@@ -64,13 +66,14 @@ async def measure_curves(settings: Settings, turns: int = 65) -> dict[str, Any]:
     try:
         tell("the careful ears find the gaps between the words")
         thoughts = await think_aloud(folder, careful, turns)
+        await asyncio.to_thread(settle)
         cores = Cores()
         async with watched() as longest:
             for patience in PATIENCES:
                 figures[patience] = to_figures(await _outcomes(settings, ears, thoughts, patience))
     finally:
         await ears.aclose()
-    rest = {"longest_block_s": round(longest.block.seconds, 3), "machine": cores.figures()}
+    rest = {**longest.figures(), "machine": cores.figures()}
     return {"cases": len(thoughts), **figures, **rest, "transport": "none: in process"}
 
 

@@ -7,6 +7,7 @@ talk lasts at the voice's own pace, with ``THOUGHT_S`` before each answer.
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 import time
 from collections.abc import Sequence
@@ -21,11 +22,13 @@ from interviewlab.bench.voice.progress import tell
 from interviewlab.bench.voice.turns import PLAN
 from interviewlab.bench.voice.watch import memory_mb, watched
 from interviewlab.bench.voice.wire import Wire, wired
-from interviewlab.bootstrap import build_ears, build_mouth, open_house, open_interview
-from interviewlab.realtime import give_back
+from interviewlab.bootstrap import open_house, open_interview
+from interviewlab.realtime import carry_calls, settle
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.voice.events import TurnTaken
+from interviewlab.voice.parts import SpeechParts
+from interviewlab.voice.warming import warm_brain
 
 SPEED = 10
 THOUGHT_S = 1.0
@@ -43,37 +46,40 @@ REPLY_S = 20.0
 
 async def measure_hour(settings: Settings, turns: int = 470) -> dict[str, Any]:
     """Resident memory of this process over ``turns`` turns; an interview that ends is followed by another."""
-    give_back()
-    ears, mouth, memory = build_ears(settings), build_mouth(settings), list[float]()
+    carry_calls()
+    parts, memory = SpeechParts(settings), list[float]()
+    ears, mouth = await parts.get()
     interviews, sounded_s = 0, 0.0
     began_at, cores = time.monotonic(), Cores()
     with tempfile.TemporaryDirectory() as folder:
         own = settings.model_copy(update={"data_dir": Path(folder)})
         async with open_speaker(settings) as speaker:
             sounds = [await speaker.say(text, n) for n, text in enumerate(ANSWERS)]
-        async with open_house(own), watched() as longest:  # else the next interview would load its models anew
-            while len(memory) < turns:
-                interviews += 1
-                async with (
-                    open_interview(own, plan=PLAN.model_copy(update={"seed": interviews})) as interview,
-                    wired(interview, ears, mouth, "brisk", SPEED) as wire,
-                ):
-                    while len(memory) < turns and not interview.progress.is_ended:
-                        await _turn(wire, sounds[len(memory) % len(sounds)])
-                        memory.append(memory_mb())
-                        if len(memory) % 10 == 0:
-                            tell(f"turn {len(memory)}: {memory[-1]:.0f} MB")
-                    sounded_s += wire.sounded_s
+        async with open_house(own):  # else the next interview would load its models anew
+            await warm_brain(own)
+            await asyncio.to_thread(settle)
+            async with watched() as longest:
+                while len(memory) < turns:
+                    interviews += 1
+                    async with (
+                        open_interview(own, plan=PLAN.model_copy(update={"seed": interviews})) as interview,
+                        wired(interview, ears, mouth, "brisk", SPEED) as wire,
+                    ):
+                        while len(memory) < turns and not interview.progress.is_ended:
+                            await _turn(wire, sounds[len(memory) % len(sounds)])
+                            memory.append(memory_mb())
+                            if len(memory) % 10 == 0:
+                                tell(f"turn {len(memory)}: {memory[-1]:.0f} MB")
+                        sounded_s += wire.sounded_s
     talked_s = sounded_s + turns * (THOUGHT_S + float(np.mean([s.size for s in sounds])) / EARS_RATE)
-    await ears.aclose()
-    await mouth.aclose()
+    await parts.aclose()
     return {
         "turns": turns,
         "interviews": interviews,
         "talked_s": round(talked_s),
         "took_s": round(time.monotonic() - began_at),
         **growth(memory, talked_s),
-        "longest_block_s": round(longest.block.seconds, 3),
+        **longest.figures(),
         "machine": cores.figures(),
     }
 

@@ -9,13 +9,15 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 _STEP_S = 0.01
 _LOOK_AFTER_S = 0.06
 _FRAMES = 4
+_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,20 @@ def _where(frame: FrameType | None) -> str:
 
 @dataclass
 class Longest:
-    """The longest block of the loop so far."""
+    """The longest blocks of the loop so far, longest first."""
 
-    block: Block = Block(0.0, 0.0)
+    blocks: list[Block] = field(default_factory=list)
 
     def note(self, block: Block) -> None:
         """One more."""
-        self.block = max(self.block, block, key=lambda each: each.seconds)
+        self.blocks = sorted([*self.blocks, block], key=lambda each: -each.seconds)[:_TOLD]
+
+    def figures(self) -> dict[str, Any]:
+        """How long the longest was, and for people where the longest were."""
+        return {
+            "longest_block_s": round(max((block.seconds for block in self.blocks), default=0.0), 3),
+            "longest_blocks": [block.describe() for block in self.blocks],
+        }
 
 
 @asynccontextmanager
