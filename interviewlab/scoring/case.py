@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from interviewlab.scoring.addressed import sift, sift_code
-from interviewlab.scoring.grader import TAKEN_BACK, AnswerGrader, merge_found
+from interviewlab.scoring.grader import TAKEN_BACK, AnswerGrader, merge_found, take_back
+from interviewlab.scoring.retraction import drop_from_turns
 from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.text import sentences, stems, words
 from interviewlab.types import (
@@ -303,7 +304,11 @@ def _graded(
     grader: AnswerGrader, question: Question, written: Mapping[int, str], probes: Mapping[int, str]
 ) -> Answered:
     probed = _in_reply(written, probes)
-    assessments = tuple(grader.assess(question, text, turn, probed[turn]) for turn, text in written.items())
+    standing = dict(zip(written, drop_from_turns(tuple(written.values())), strict=True))
+    assessments = tuple(
+        take_back(question, given) if standing[given.turn].is_whole and not standing[given.turn].kept else given
+        for given in (grader.assess(question, text, turn, probed[turn]) for turn, text in written.items())
+    )
     whole = assessments[0] if len(assessments) == 1 else _whole(grader, question, written, probed)
     placed = tuple(hit.model_copy(update={"turn": _turn_of(hit, written)}) for hit in whole.found)
     whole = whole.model_copy(update={"found": placed})
@@ -319,9 +324,11 @@ def _in_reply(written: Mapping[int, str], probes: Mapping[int, str]) -> dict[int
 def _whole(
     grader: AnswerGrader, question: Question, written: Mapping[int, str], probed: Mapping[int, Mapping[str, str]]
 ) -> Assessment:
-    """All turns as one answer."""
+    """All turns as one answer; what one of them mends or takes back is gone before."""
     in_all = {point: text for each in probed.values() for point, text in each.items()}
-    return grader.assess(question, "\n".join(written.values()), max(written), in_all)
+    said = tuple(written.values())
+    standing = "\n".join(each.kept for each in drop_from_turns(said) if each.kept)
+    return grader.assess(question, standing or "\n".join(said), max(written), in_all)
 
 
 def _turn_of(hit: Found, written: Mapping[int, str]) -> int:

@@ -592,6 +592,11 @@ def merge_found(assessments: Iterable[Assessment]) -> tuple[Found, ...]:
     return tuple(best.values())
 
 
+def take_back(question: Gradable, given: Assessment) -> Assessment:
+    """The assessment of an answer that was taken back later."""
+    return _nothing(question, given.turn, TAKEN_BACK, given.ignored, score=0.0)
+
+
 def coverage(question: Gradable, found: Iterable[Found]) -> float:
     """Share of the key points' weight that was found, in [0, 1]."""
     ids = {hit.key_point for hit in found}

@@ -191,3 +191,30 @@ def test_what_one_did_is_ones_own_part_and_what_one_felt_or_joined_is_not(
     )
     found = {hit.key_point for hit in grader.assess(question, told, turn=1).found}
     assert ("own-part" in found) == is_own
+
+
+SEARCH = BANK.question("algo-binary-search")
+HALVES = "It needs sorted data, and each step throws away half of what is left, so it takes a logarithm of steps."
+DOES_IT = "Would it work on a list that nobody sorted?"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "No, actually it needs sorted data, since otherwise nobody knows which half to throw away.",
+        "No. It runs in linear, scratch that, in logarithmic time, and only on sorted data.",
+        "It would look at the wrong half there. Forget what I just said.",
+    ],
+)
+def test_what_a_later_turn_mends_costs_nothing_of_the_turn_before(grader: AnswerGrader, later: str) -> None:
+    first = graded(grader, SEARCH, [(SEARCH.text, HALVES)])
+    answered = graded(grader, SEARCH, [(SEARCH.text, HALVES), (DOES_IT, later)])
+    assert {hit.key_point for hit in first.found} <= {hit.key_point for hit in answered.found}
+    assert (answered.score or 0.0) > (first.score or 0.0) - 0.1
+
+
+def test_of_a_turn_that_was_taken_back_later_nothing_is_found(grader: AnswerGrader) -> None:
+    later = "Sorry, forget what I just said. It reads every element, one after the other."
+    answered = graded(grader, SEARCH, [(SEARCH.text, HALVES), (DOES_IT, later)])
+    assert all(hit.turn != answered.turns[0] for hit in answered.found)
+    assert (answered.score or 0.0) < (graded(grader, SEARCH, [(SEARCH.text, HALVES)]).score or 0.0)

@@ -7,7 +7,7 @@ import pytest
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.scoring.retraction import drop_retracted
+from interviewlab.scoring.retraction import drop_from_turns, drop_retracted
 
 QUESTION = load_bank().question("algo-binary-search")
 
@@ -24,6 +24,9 @@ QUESTION = load_bank().question("algo-binary-search")
         ("A list holds them. No, it's the other way round.", "", True),
         ("I use a list. Correction: a set.", "a set.", False),
         ("I use a list, correction, a set.", "a set.", False),
+        ("It is kept as a hash table, scratch that, a B-tree.", "a B-tree.", False),
+        ("It needs sorted data. It is a list. Scratch that.", "It needs sorted data.", False),
+        ("It needs sorted data. Scratch all of that.", "", True),
         ("It halves the range each time.", "It halves the range each time.", False),
         ("You wait for no lock there.", "You wait for no lock there.", False),
     ],
@@ -47,12 +50,31 @@ def test_only_what_stands_is_kept(said: str, kept: str, whole: bool) -> None:
         "- Correction: a Hamming code adds bits.",
         "Actually the opposite is true for writes.",
         "We had to strike that balance.",
+        "With strike that out, we read the rest.",
         "Many people believe that it works on any list. It's the other way round.",
     ],
 )
 def test_comparisons_and_nouns_take_nothing_back(said: str) -> None:
     answer = f"It needs sorted data. {said} Then it halves the range."
     assert drop_retracted(answer).kept == answer
+
+
+FIRST = "It needs sorted data, because each step throws away half of what is left."
+
+
+@pytest.mark.parametrize(
+    ("later", "standing"),
+    [
+        ("It is a hash table, scratch that, a B-tree.", [FIRST, "a B-tree."]),
+        ("The root is read first, then its children. Forget what I just said.", [FIRST, ""]),
+        ("No, actually it needs sorted data.", [FIRST, "it needs sorted data."]),
+        ("Sorry, forget what I just said. It works on any list.", ["", "It works on any list."]),
+        ("The root is read first, then its children. Forget everything I said.", ["", ""]),
+        ("No, it's the other way round.", ["", ""]),
+    ],
+)
+def test_a_later_turn_takes_only_back_what_it_means(later: str, standing: list[str]) -> None:
+    assert [each.kept.strip() for each in drop_from_turns([FIRST, later])] == standing
 
 
 def test_an_answer_taken_back_makes_no_point() -> None:
