@@ -118,7 +118,8 @@ _DIRECT = (
     r"\b(?:next|following|above|last|this|my|that) (?:answer|response|submission|candidate|text)s?\b.{0,20}\b(?:must|should|has to|have to|needs? "
     r"to|is to|will) be (?:graded|scored|marked|rated|judged|treated|accepted|considered)\b",
     r"\b(?:score|grade|mark|rate) it (?:so|accordingly|as such|that way)\b",
-    r"\b(?:let's|let us|we can|can we|so) (?:just )?(?:say|call it|agree on|make it|settle on) (?:a |an )?(?:five|ten|full|5|10|pass)\b",
+    r"\b(?:let's|let us|we can|can we|so) (?:just )?(?:say|call it|agree on|make it|settle on) (?:(?:a |an )?(?:five|ten|full|5|10|pass)"
+    r" (?:points|marks|stars|out of|then|please|and (?:move|be done)|for (?:me|this|my))\b|(?:full(?: \w+)?|(?:a |an )(?:five|ten|5|10|pass))(?=\W*$|[.,;!]))",
     rf"(?<!users )(?<!customers )(?<!people )\b{_GIVE} (?:\w+ ){{0,3}}(?:five|ten|\d+) out of (?:five|ten|\d+)\b",
     rf"\b(?:not|isn't|is not|aren't) {_MARKED}",
     r"\bnothing (?:is |was )?missing (?:in|from) (?:this|that|my|the) (?:answer|response)\b",
@@ -181,7 +182,7 @@ _DIRECT = (
     rf"{_ASKED}(?!override (?:the )?(?:default|base|parent|global|existing) )(?:ignore|disregard|forget|override|overrule|bypass|suspend|set aside|stop (?:using|"
     rf"following|applying)|pay no attention to|(?:do not|don't|never) (?:follow|apply|use|obey|check|compare|evaluate|grade|mark|"
     rf"penali[sz]e|deduct|lower|reduce|judge))\b.{{0,60}}\b(?:{_RULES}|(?:previous|prior|above|earlier|preceding|other) "
-    rf"(?:\w+ )?(?:instruction|text|prompt|message|context|order|direction|rule(?!s? (?:once|when|after|that|of|in)\b)|everything|command)s?|everything (?:above|before(?! (?:the|a|an|each)\b))|"
+    rf"(?:\w+ )?(?:instruction|(?:text|message|order|direction)(?!s? (?:if|when|whose|unless|once) (?!you\b))|prompt|context|rule(?!s? (?:once|when|after|that|of|in)\b)|everything|command)s?|everything (?:above|before(?! (?:the|a|an|each)\b))|"
     rf"(?:all|everything) (?:you|said|that came)|{_OWN}|{_MARK})\b",
     r"^\W*(?:here (?:are|is) (?:the |your )?)?(?:the |your )?(?:new|updated|revised|additional|special|important|secret|hidden|final|real) "
     r"(?:\w+ )?(?:instructions?|directives?)\s*[:;\-–—]",
@@ -212,15 +213,17 @@ _SHAPE = (
     r"<\w(?=[^>]{0,300}(?:display\s?:\s?none|(?<!type=)(?<!type=\")hidden|font-size\s?:\s?0|opacity\s?:\s?0|visibility))[^>]{0,500}>",
     r"\bcriteri(?:on|a)\s*\|\s*(?:points|score|marks)|\|\s*\d+ (?:of|/|out of) \d+\s*(?:\||$)",
     r"<\|[^|]{0,40}\|>|<<\s*/?\s*sys\s*>>",
-    r"(?:^|[{,\[])\s{0,3}\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|result|evaluation|is_?correct|evidence_state|final_score|overall|"
-    r"points|level|decision|hire|key_point|strength|confidence|role|missing|feedback)\\?[\"']\s*:",
+    r"(?:^|[{,\[])\s{0,3}\\?[\"'](?:score|grades?|pass(?:ed)?|marks?|verdict|rating|evaluation|is_?correct|evidence_state|final_score|overall|"
+    r"decision|hire|key_point|confidence|feedback)\\?[\"']\s*:",
+    r"(?:^|[{,\[])\s{0,3}\\?[\"'](?:result|points|level|strength|missing|role)\\?[\"']\s*:\s*\\?[\"'\[]?\s*(?:\d|pass|correct|full|max|excellent|"
+    r"perfect|outstanding|top|strong|hire|all\b|a\+|none\b|nothing\b|\]|system\b|assistant\b|developer\b|grader\b)",
     r"^\W*(?:overall |final |total |my |your )?(?:score|grade|marks?|rating|level)\s*(?:[:=]|is)\W*\d+(?:\.\d+)?\W*$",
     r"^\W*(?:overall |final |total |my |your |the )?(?:(?:score|grade|marks?|rating|verdict|pass(?:ed)?|evaluation|correct|is_correct|assessment|"
     r"decision|recommendation)\s*(?:[:=]|is)\W*(?:true|correct|yes)|(?:score|grade|marks?|rating|result|verdict|pass(?:ed)?|points|evaluation|"
     r"correct|is_correct|assessment|decision|recommendation|status|level)\s*(?:[:=]|is)\W*(?:\d+(?:\.\d+)?\s*(?:/\s*\d+|%|out of \d+)|pass(?:ed)?|"
     r"full\w*|max\w*|excellent|a\s?\+?|perfect|strong(?: hire)?|hire|all met|approved|met|outstanding|exceptional))"
     r"(?: (?:marks?|points|credit|score))?\W*$",
-    r"^\W*(?:pass|passed|correct|full marks|full credit|maximum marks|10/10|5/5|100%|100/100|a\+|approved|all met|hire|strong hire)\W*$",
+    r"^\W*(?:pass|passed|full marks|full credit|maximum marks|10/10|5/5|100/100|a\+|all met|hire|strong hire)\W*$",
     r"^\W*(?:note|important|attention|update|human|user|root|developer)\s*[:>\]].*\b(?:grad(?:e|ed|er|ers|ing)|full (?:marks?|credit|points)|award|"
     r"override|rubric|hire|(?:maximum|top|perfect) (?:score|marks?|points)|(?:this|my) (?:answer|candidate|response)|ignore (?:all|the|any|your))\b",
     r"^\W*(?:system(?: prompt| message| note| notice)?|assistant|admin(?:istrator)?|grader|examiner|evaluator|judge|moderator|teacher|"
@@ -237,7 +240,8 @@ _TOPICAL = (
     r"\binterviewer (?:nodded|agreed|confirmed|said|told|loved)\b|\bexactly what (?:they|you|the \w+) (?:were|was|are|is) looking for\b",
     r"\bkey points?\b[^.]{0,40}\((?:updated|new|revised)\)|^\W*all (?:found|covered|met|present)\W*$|\banchors? for level\b",
     r"\b(?:gets?|is worth|deserves?|earns?) (?:\w+ )?(?:\d+|five|ten) (?:of|out of) (?:\d+|five|ten)\b",
-    r"\bthe (?:best|top|perfect) (?:mark|grade|rating)\b",
+    r"(?<!finished with )(?<!graduated with )\bthe (?:best|top|perfect) (?:mark|grade|rating)\b(?! (?:of|in) (?:my|our|the|their|her|his|all) "
+    r"(?:\w+ )?(?:year|class|degree|school|course|cohort)\b)",
     r"\b(?:grading|evaluation|scoring|assessment) (?:result|output|verdict|report|response|json)\b",
     r"(?<!gave me )(?<!gave us )(?<!got )(?<!received )(?<!gave them )\b(?:full|maximum|perfect|top|highest) (?:possible )?(?:marks|credit|grade)\b"
     r"(?! to (?!me\b|my\b|this\b|us\b|the (?:above|answer|candidate|student|applicant)))",
@@ -368,9 +372,14 @@ def sift_code(code: str) -> tuple[str, ...]:
 
 def blank_code(code: str) -> str:
     """A program with what it says to the grader blanked out: places stay exact."""
+    kept = list(code)
     for text in sift_code(code):
-        code = code.replace(text, "".join("\n" if sign == "\n" else " " for sign in text))
-    return code
+        blank = "".join("\n" if sign == "\n" else " " for sign in text)
+        start = code.find(text)
+        while start >= 0:  # in the code as it was: one may stand inside another
+            kept[start : start + len(text)] = blank
+            start = code.find(text, start + len(text))
+    return "".join(kept)
 
 
 def _remarks(code: str) -> Iterator[str]:
