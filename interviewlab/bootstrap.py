@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from interviewlab.scoring.model_judge import ModelJudge
     from interviewlab.store.backup import Kept
 
-QUESTIONS_AT_HAND = 48
+QUESTIONS_AT_HAND = 32
 """What is wanted by so many is kept in memory: several interviews' worth, so that hours of talk hold no more."""
 NO_WEIGHTS = (
     "The sentence model is not on this machine, so answers are compared by their words alone and scored less well."
