@@ -13,7 +13,7 @@ PATIENCES: tuple[Patience, ...] = get_args(Patience)
 class Delays:
     """After this much silence the turn ends: ``sure_s`` where the candidate has surely finished, else up to
     ``unsure_s``. "The time is linear" sounds finished: 0.3 to 0.4 s is what a comma lasts, and what a transcript takes
-    on two processors, so that to wait for it costs hardly more."""
+    on two processors, so that to wait for it costs hardly more; half a second is a breath inside an answer."""
 
     sure_s: float
     unsure_s: float
@@ -21,7 +21,7 @@ class Delays:
 
 DELAYS: dict[Patience, Delays] = {
     "brisk": Delays(sure_s=0.3, unsure_s=0.8),
-    "normal": Delays(sure_s=0.46, unsure_s=1.15),
+    "normal": Delays(sure_s=0.54, unsure_s=1.15),
     "patient": Delays(sure_s=2.3, unsure_s=2.5),
 }
 HELD_S = 3600.0
