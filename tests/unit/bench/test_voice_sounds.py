@@ -53,6 +53,10 @@ def test_growth_is_the_slope_after_warming_up() -> None:
     rising = growth([400.0 + n for n in range(101)], 3600)
     assert rising["growth_mb_an_hour"] == pytest.approx(100, rel=0.02)
     assert rising["memory_mb_last"] == 500.0
+    jumping = growth([400.0 + 150 * (n > 80 and n % 4 == 0) for n in range(101)], 3600)
+    assert jumping["growth_mb_an_hour"] == 0.0
+    low, high = jumping["growth_mb_an_hour_95"]
+    assert low <= 0.0 <= high
 
 
 def test_own_work_is_told_from_that_of_others() -> None:
@@ -70,7 +74,11 @@ async def test_block_of_the_loop_is_seen_with_its_place() -> None:
         await asyncio.sleep(0.1)
         time.sleep(0.3)  # noqa: ASYNC251 - what is measured
         await asyncio.sleep(0.1)
-    assert longest.block.seconds > 0.25
-    assert "test_block_of_the_loop_is_seen_with_its_place" in longest.block.where
-    assert Block.read(longest.block.write()).where == longest.block.where
+    block = longest.blocks[0]
+    assert block.seconds > 0.25
+    assert "test_block_of_the_loop_is_seen_with_its_place" in block.where
+    assert Block.read(block.write()).where == block.where
+    figures = longest.figures()
+    assert figures["longest_block_s"] == round(block.seconds, 3)
+    assert "test_block_of_the_loop_is_seen_with_its_place" in figures["longest_blocks"][0]
     assert memory_mb() > 10
