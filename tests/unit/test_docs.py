@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app as evals_app
 from interviewlab.cli.commands import app
+from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings
 from tests.parts import need
 
@@ -100,6 +101,12 @@ def test_compose_names_services_whose_settings_exist() -> None:
     assert set(services) == {"app", "worker", "livekit", "postgres"}
     for name in services["app"]["environment"]:
         assert name.removeprefix("INTERVIEWLAB_").lower() in Settings.model_fields, name
+
+
+def test_the_readme_counts_the_questions_of_the_bank() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"a bank of {len(load_bank().questions)}\n  in fifteen areas" in page
+    assert len({question.area for question in load_bank().questions}) == 15
 
 
 def test_the_map_of_the_evals_names_every_file_of_them() -> None:
