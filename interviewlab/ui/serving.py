@@ -23,7 +23,7 @@ from starlette.middleware import Middleware
 
 from interviewlab.bootstrap import delete_old, open_accounts, open_house, renew_house
 from interviewlab.errors import InterviewLabError, SandboxUnavailable, StoreUnavailable
-from interviewlab.realtime import carry_calls, settle
+from interviewlab.realtime import carry_calls, settle, staying_small
 from interviewlab.settings import Settings
 from interviewlab.ui import api_docs
 from interviewlab.ui.app import build_app
@@ -124,7 +124,7 @@ class Serving:
         """As long as ``app`` is served."""
         closing = asyncio.Event()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="serving"))
-        async with self.watch():
+        async with self.watch(), staying_small():
             holding = asyncio.create_task(self._hold(closing))
             opening = asyncio.create_task(self._open_door(closing))
             tidying = asyncio.create_task(self._tidy())

@@ -19,7 +19,7 @@ from livekit.agents import AgentServer, JobContext, JobExecutorType, JobRequest
 
 from interviewlab.bootstrap import open_house, open_locks
 from interviewlab.errors import BadInput, InterviewLabError
-from interviewlab.realtime import carry_calls, settle
+from interviewlab.realtime import carry_calls, settle, staying_small
 from interviewlab.settings import Settings
 from interviewlab.voice.livekit_call import RoomCall
 from interviewlab.voice.livekit_job import AGENT_NAME, read_job
@@ -57,6 +57,7 @@ async def run_worker(settings: Settings, tell: Tell) -> None:
     parts = SpeechParts(settings)
     try:
         async with (
+            staying_small(),
             open_server(settings) as server,
             open_house(settings),
             open_pulse(partial(open_locks, settings)) as pulse,

@@ -86,3 +86,23 @@ def test_memory_needed_for_a_moment_goes_back_though_something_was_put_behind_it
 
     assert kept_mb("give back") < 10
     assert kept_mb("leave it") > 20
+
+
+GAPS_MB = """
+import resource
+from interviewlab.realtime import give_back, trim
+give_back()
+megabyte, pages = 2**20, lambda: int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize()
+blocks = [b"x" * 20_000 for _ in range(5000)]
+kept = blocks[::100]
+del blocks
+before = pages()
+trim()
+print((before - pages()) // megabyte)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="memory is left to the C library where it is not glibc")
+def test_gaps_between_what_is_in_use_go_back() -> None:
+    done = subprocess.run([sys.executable, "-c", GAPS_MB], check=True, capture_output=True)
+    assert int(done.stdout) > 50

@@ -24,7 +24,7 @@ from interviewlab.bench.voice.turns import PLAN
 from interviewlab.bench.voice.watch import memory_mb, watched
 from interviewlab.bench.voice.wire import Wire, wired
 from interviewlab.bootstrap import open_house, open_interview
-from interviewlab.realtime import carry_calls, settle
+from interviewlab.realtime import carry_calls, settle, staying_small
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Floats
 from interviewlab.voice.events import TurnTaken
@@ -35,6 +35,7 @@ SPEED = 10
 THOUGHT_S = 1.0
 WARM_SHARE = 0.3
 """Of the turns: while caches fill, memory may grow."""
+FLOOR = 10
 ANSWERS = (
     "I would measure first, and then decide.",
     "It depends on how often the data changes.",
@@ -59,7 +60,7 @@ async def measure_hour(settings: Settings, turns: int = 470) -> dict[str, Any]:
         async with open_house(own):  # else the next interview would load its models anew
             await warm_brain(own)
             await asyncio.to_thread(settle)
-            async with watched() as longest:
+            async with staying_small(), watched() as longest:
                 while len(memory) < turns:
                     interviews += 1
                     async with (
@@ -94,19 +95,20 @@ async def _turn(wire: Wire, audio: Floats) -> None:
 
 
 def growth(memory: Sequence[float], talked_s: float) -> dict[str, Any]:
-    """Megabytes at the beginning, once warm and at the end; the slope since then in MB an hour with its 95 % interval.
+    """Megabytes once warm, at the end and at most; the slope since then in MB an hour with its 95 % interval.
 
-    By Theil and Sen, the median of the slopes between any two turns: what the second pass of the ears takes for a
-    moment, up to a fifth of the whole, is nothing that stays (https://doi.org/10.1080/01621459.1968.10480934).
+    Of each ``FLOOR`` turns the least: the second pass of the ears, which may be under way after a turn, takes a hundred
+    megabytes for a moment. The slope is that of Theil and Sen, the median over all pairs
+    (https://doi.org/10.1080/01621459.1968.10480934).
     """
-    warm = int(len(memory) * WARM_SHARE)
-    rest = np.asarray(memory[warm:])
-    hours = np.linspace(0, talked_s / 3600 * rest.size / len(memory), rest.size)
+    floor = [min(memory[start : start + FLOOR]) for start in range(0, len(memory), FLOOR)]
+    rest = np.asarray(floor[int(len(floor) * WARM_SHARE) :])
+    hours = np.linspace(0, talked_s / 3600 * rest.size / len(floor), rest.size)
     slope, _, low, high = theilslopes(rest, hours) if rest.size > 1 else (0.0,) * 4
     return {
-        "memory_mb_first": memory[0],
-        "memory_mb_warm": memory[warm],
-        "memory_mb_last": memory[-1],
+        "memory_mb_warm": float(rest[0]),
+        "memory_mb_last": float(rest[-1]),
+        "memory_mb_most": max(memory),
         "growth_mb_an_hour": round(float(slope), 1),
         "growth_mb_an_hour_95": [round(float(low), 1), round(float(high), 1)],
     }

@@ -48,15 +48,20 @@ def test_cough_is_short_and_far_from_clipping() -> None:
 
 
 def test_growth_is_the_slope_after_warming_up() -> None:
-    flat = [100.0, 200.0, 300.0] + [400.0] * 7
-    assert growth(flat, 3600)["growth_mb_an_hour"] == pytest.approx(0.0, abs=0.1)
-    rising = growth([400.0 + n for n in range(101)], 3600)
-    assert rising["growth_mb_an_hour"] == pytest.approx(100, rel=0.02)
-    assert rising["memory_mb_last"] == 500.0
-    jumping = growth([400.0 + 150 * (n > 80 and n % 4 == 0) for n in range(101)], 3600)
-    assert jumping["growth_mb_an_hour"] == 0.0
-    low, high = jumping["growth_mb_an_hour_95"]
-    assert low <= 0.0 <= high
+    flat = [100.0] * 10 + [300.0] * 20 + [400.0] * 70
+    assert growth(flat, 3600)["growth_mb_an_hour"] == 0.0
+    rising = growth([400.0 + n for n in range(100)], 3600)
+    assert rising["growth_mb_an_hour"] == pytest.approx(100, rel=0.2)
+    assert (rising["memory_mb_warm"], rising["memory_mb_last"], rising["memory_mb_most"]) == (430.0, 490.0, 499.0)
+
+
+def test_what_is_taken_for_a_moment_is_no_growth() -> None:
+    figures = growth([400.0 + 150 * (n > 50 and n % 3 == 0) for n in range(100)], 3600)
+    assert figures["growth_mb_an_hour"] == 0.0
+    assert figures["memory_mb_most"] == 550.0
+    jumps = np.random.default_rng(0).uniform(0, 50, 400)
+    low, high = growth([400.0 + float(each) for each in jumps], 3600)["growth_mb_an_hour_95"]
+    assert low < 0 < high
 
 
 def test_own_work_is_told_from_that_of_others() -> None:
