@@ -167,6 +167,20 @@ async def test_history_has_every_interview_and_the_reports_of_those_that_ended(s
         assert isinstance(await progress.list_asked(settings, OWNER, second.interview_id), Trouble)
 
 
+async def test_one_question_tried_again_is_not_compared_with_whole_interviews(settings: Settings) -> None:
+    async with open_house(settings):
+        whole = await begin(settings)
+        again = await progress.try_again(settings, OWNER, whole.interview_id, load_bank(()).questions[7].id)
+        assert isinstance(again, InterviewView)
+        for held in (whole, again):
+            await say(settings, held.interview_id, "I used Redis because one node was not enough.")
+            await interview.finish(settings, OWNER, held.interview_id)
+        history = await progress.get_history(settings, OWNER)
+    assert isinstance(history, progress.History)
+    assert [report.interview_id for report in history.reports] == [whole.interview_id, again.interview_id]
+    assert [report.interview_id for report in history.compared] == [whole.interview_id]
+
+
 async def test_data_folder_that_cannot_be_written_is_one_sentence(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     closed = settings.model_copy(update={"data_dir": tmp_path / "file" / "data"})
