@@ -173,6 +173,20 @@ def test_what_a_harness_defines_is_no_fault():
     assert facts("def depth(root: TreeNode) -> int:\n    return 1 + depth(root.left)\n").lint == ()
 
 
+def test_a_linter_that_could_not_be_run_once_is_asked_again(monkeypatch: pytest.MonkeyPatch):
+    def miss() -> str:
+        raise FileNotFoundError
+
+    code = "import os\n\n\ndef once(items):\n    return items[0]\n"
+    with monkeypatch.context() as patch:
+        patch.setattr("ruff.find_ruff_bin", miss)
+        without = facts(code)
+    assert (without.lint, without.limits) == ((), ("The linter could not be run.",))
+    found = facts(code)
+    assert "`os` imported but unused" in found.lint[0]
+    assert found.limits == ()
+
+
 def test_a_language_that_is_not_measured_says_so():
     found = facts("SELECT name -- all of them\nFROM people;\n", "sql")
     assert (found.lines, found.comment_lines) == (2, 1)
