@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 
+from interviewlab.scoring.text import axis_title
 from interviewlab.types import AXES, AxisName, DeliveryFacts, Report
 
 FEWEST = 3
@@ -103,7 +104,7 @@ def _told_trends(ordered: Sequence[Report]) -> Iterator[str]:
             low, high = trend.interval
             count = sum(score is not None for score in trend.scores)
             yield (
-                f"{_title(trend.axis)} {way} by {_points(abs(trend.change))} an interview over {count} interviews"
+                f"{axis_title(trend.axis)} {way} by {_points(abs(trend.change))} an interview over {count} interviews"
                 f" (95% sure: {low * 100:+.0f} to {high * 100:+.0f})."
             )
 
@@ -115,7 +116,7 @@ def _told_differences(before: Report, after: Report) -> Iterator[str]:
         if each.change is not None and abs(each.change) >= NOTABLE:
             way = "up" if each.change > 0 else "down"
             went = f"{way} from {_percent(each.before)} to {_percent(each.after)}"
-            yield f"{_title(each.axis)} went {went} since the last interview."
+            yield f"{axis_title(each.axis)} went {went} since the last interview."
 
 
 def _told_delivery(ordered: Sequence[Report]) -> Iterator[str]:
@@ -152,7 +153,3 @@ def _hundredths(change: float) -> int:
 
 def _percent(score: float | None) -> str:
     return "not judged" if score is None else f"{score * 100:.0f}%"
-
-
-def _title(axis: str) -> str:
-    return axis.replace("_", " ").capitalize()
