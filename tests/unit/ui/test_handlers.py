@@ -9,6 +9,7 @@ import pytest
 from interviewlab.bootstrap import open_house
 from interviewlab.planning import PlanWishes
 from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.rubric import list_rubrics, load_rubric
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers import interview, prepare, progress, shelf
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
@@ -53,6 +54,15 @@ async def test_unreadable_cv_is_trouble_and_leaves_no_interview(settings: Settin
     view = await prepare.start_interview(settings, OWNER, PlanWishes(resume=broken))
     assert isinstance(view, Trouble)
     assert "cv.pdf" in view.sentence
+    assert await shelf.list_interviews(settings, OWNER) == ()
+
+
+async def test_no_file_of_the_machine_is_taken_as_rubric(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(load_rubric().model_dump_json())
+    for name in (str(path), str(path.with_suffix("")), str(tmp_path / "gone.yaml")):
+        view = await prepare.start_interview(settings, OWNER, PlanWishes(rubric=name))
+        assert view == Trouble(f"There is no rubric '{name}'. Choose one of {', '.join(list_rubrics())}.")
     assert await shelf.list_interviews(settings, OWNER) == ()
 
 
