@@ -108,7 +108,7 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
 def plan_again(settings: Settings, plan: Plan, question_id: str) -> Plan:
     """One question or exercise of a past interview once more and nothing else. Raises NotFound where it is gone."""
     bank = load_bank(settings.bank_folders)
-    alone = {"questions": 0, "allow_more": False, "agenda": (), "match": None, "is_practice": True}
+    alone = {"questions": 0, "allow_more": False, "is_again": True, "agenda": (), "match": None, "is_practice": True}
     if bank.find_exercise(question_id):
         more = {"personal": (), "exercises": 1, "exercise_id": question_id, "minutes": _MINUTES_AGAIN["exercise"]}
         return plan.model_copy(update={**alone, **more, "type": "coding"})

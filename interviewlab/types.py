@@ -712,6 +712,8 @@ class Plan(Frozen):
     hand, and plans of earlier releases, allow no more."""
     exercise_id: str = ""
     """The exercise that is set first, whatever the draw."""
+    is_again: bool = False
+    """Whether one question or exercise of an earlier interview is tried once more, and nothing else is asked."""
     seed: int = 0
     is_practice: bool = False
     """Practice: feedback after each answer. Otherwise no evaluative remark is made."""

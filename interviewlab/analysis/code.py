@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from interviewlab.analysis.lint import lint_python
@@ -32,6 +33,16 @@ _ASSERTIONS = re.compile(
 )
 _NAMES_OF_CALLS = re.compile(r"\b(?:let|const|var)\s+([\w$]+)\s*=[^;\n(]{0,300}[\w$]\(")
 _TEST_BLOCKS = re.compile(r"(?<!function )(?<![\w$.])(?:test|it)\s*\(\s*\"\"")
+_TEST_NAME = re.compile(r"(?:^|_|(?<=[a-z\d])(?=T))[tT]ests?(?=[_A-Z\d]|$)")
+_LONGEST_HEAD = 300
+_PARAMETERS = r"\([^()]*\)\s*(?::[^(){};=]*)?"
+_HEAD = re.compile(
+    r"(?<![\w$])(?!(?:if|for|while|switch|catch|with|function|async)\b)(?P<name>[\w$]{1,80})\s*"
+    rf"(?:(?:<[^<>()]*>\s*)?{_PARAMETERS}"
+    rf"|=\s*(?:async\b\s*)?(?:(?:function\b[\s*\w$]*)?{_PARAMETERS}(?:=>)?|[\w$]+\s*=>))\s*$"
+)
+"""What stands before the body of a function of a script that has a name; one that is only handed on has none."""
+_STATEMENT_CALLS = re.compile(r"^([\w$]+)\s*\(", re.MULTILINE)
 _LETTER_NAMES = re.compile(r"\b(?:let|const|var)\s+([A-Za-z])\b")
 _PYTHON_TESTS = re.compile(r"^[ \t]*(?:assert\b|(?:async\s+)?def\s+test_)", re.MULTILINE)
 
@@ -134,19 +145,50 @@ def _count_tests(source: Source, language: Language, tree: ast.Module | None) ->
     if language == "python":
         return len(_PYTHON_TESTS.findall(source.bare))
     if language in {"javascript", "typescript"}:
-        return _script_tests(source.bare) or len(_TEST_BLOCKS.findall(source.bare))
+        checks = _checking_text(source.bare)
+        return _script_tests(checks) or len(_TEST_BLOCKS.findall(checks))
     return 0
 
 
 def _python_tests(tree: ast.Module) -> int:
-    """Assertions about what a call gave, and test functions that hold no assertion."""
+    """Assertions about what a call gave, and test functions that hold no assertion. What a solution asserts of
+    its input is none."""
     called = _names_of_calls(tree)
     counted = 0
-    for node in ast.walk(tree):
+    for node in _checking_nodes(tree):
         is_test = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
         counted += any(_calls(each, called) for each in _asserted(node))
         counted += is_test and not any(_asserted(inner) for inner in ast.walk(node))
     return counted
+
+
+def _checking_nodes(tree: ast.Module) -> Iterator[ast.AST]:
+    """What stands outside functions, and in those that only check: tests by their name, and what a statement of its own
+    calls."""
+    outside = tuple(_outside_functions(tree))
+    run = {
+        node.value.func.id
+        for node in outside
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name)
+    }
+    for node in outside:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _only_checks(node.name, run):
+            yield from ast.walk(node)
+        else:
+            yield node
+
+
+def _outside_functions(tree: ast.Module) -> Iterator[ast.AST]:
+    left: list[ast.AST] = [tree]
+    while left:
+        node = left.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            left.extend(ast.iter_child_nodes(node))
+
+
+def _only_checks(name: str, run: Collection[str]) -> bool:
+    return name in run or _TEST_NAME.search(name) is not None
 
 
 def _asserted(node: ast.AST) -> tuple[ast.expr, ...]:
@@ -168,6 +210,28 @@ def _calls(value: ast.expr, called: frozenset[str]) -> bool:
     return any(
         isinstance(node, ast.Call) or (isinstance(node, ast.Name) and node.id in called) for node in ast.walk(value)
     )
+
+
+def _checking_text(bare: str) -> str:
+    """A script without the bodies of its functions with a name, but of those that only check."""
+    run = frozenset(_STATEMENT_CALLS.findall(bare))
+    kept: list[str] = []
+    start, last, depth = 0, 0, 0
+    hidden: int | None = None
+    for brace in re.finditer(r"[{}]", bare):
+        place = brace.start()
+        if brace.group() == "{":
+            head = _HEAD.search(bare[max(last, place - _LONGEST_HEAD) : place]) if hidden is None else None
+            if head and not _only_checks(head["name"], run):
+                kept.append(bare[start:place])
+                hidden = depth
+            depth += 1
+        else:
+            depth -= 1
+            if hidden is not None and depth <= hidden:
+                start, hidden = brace.end(), None
+        last = brace.end()
+    return "".join((*kept, bare[start:] if hidden is None else ""))
 
 
 def _script_tests(bare: str) -> int:

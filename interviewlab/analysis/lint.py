@@ -14,26 +14,31 @@ TIMEOUT_S = 5.0
 SHOWN = 8
 
 
-@lru_cache(maxsize=256)
 def lint_python(code: str) -> tuple[str, ...] | None:
-    """One sentence for each finding, in order of lines, at most ``SHOWN``; None where ruff cannot be run.
+    """One sentence for each finding, in order of lines, at most ``SHOWN``; None where ruff cannot be run this time.
 
     The code is read and not run; comments in it switch nothing off, and no file of settings is looked at.
     """
     try:
-        from ruff import find_ruff_bin
-
-        command = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet", "--exit-zero", "--ignore-noqa"]
-        options = ["--select", RULES, "--ignore", LEFT_OUT, "--output-format", "json", "--stdin-filename", "a.py", "-"]
-        done = subprocess.run(
-            [*command, *options],
-            input=code.encode("utf-8", "replace"),
-            capture_output=True,
-            timeout=TIMEOUT_S,
-            check=True,
-        )
-        findings = json.loads(done.stdout)
+        return _findings(code)
     except (ImportError, OSError, subprocess.SubprocessError, json.JSONDecodeError):
         return None
+
+
+@lru_cache(maxsize=256)
+def _findings(code: str) -> tuple[str, ...]:
+    """Raises what a ruff that is missing, late or broken raises: what is not known is not remembered."""
+    from ruff import find_ruff_bin
+
+    command = [find_ruff_bin(), "check", "--isolated", "--no-cache", "--quiet", "--exit-zero", "--ignore-noqa"]
+    options = ["--select", RULES, "--ignore", LEFT_OUT, "--output-format", "json", "--stdin-filename", "a.py", "-"]
+    done = subprocess.run(
+        [*command, *options],
+        input=code.encode("utf-8", "replace"),
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=True,
+    )
+    findings = json.loads(done.stdout)
     named = sorted((each["location"]["row"], each["code"], each["message"]) for each in findings if each["code"])
     return tuple(f"Line {row}: {message} ({rule})." for row, rule, message in named[:SHOWN])

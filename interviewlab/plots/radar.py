@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interviewlab.plots.look import LOOK
+from interviewlab.scoring.text import axis_title
 from interviewlab.types import Scorecard
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def radar(scorecard: Scorecard) -> Figure:
     """A filled polygon over the axes, radius 0 to 1. An axis with no score keeps its place and has no point."""
     from plotly import graph_objects
 
-    names = [name.replace("_", " ").capitalize() for name in scorecard.axes]
+    names = [axis_title(name) for name in scorecard.axes]
     scores = [axis.score for axis in scorecard.axes.values()]
     told = [_NO_SCORE if axis.level is None else f"level {axis.level} of 5" for axis in scorecard.axes.values()]
     trace = graph_objects.Scatterpolar(

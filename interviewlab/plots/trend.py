@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from interviewlab.plots.look import LOOK
 from interviewlab.scoring.history import Trend, compare, trends
+from interviewlab.scoring.text import axis_title
 from interviewlab.types import Report
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def comparison(before: Report, after: Report) -> Figure:
     from plotly import graph_objects
 
     rows = compare(before, after)
-    names = [_title(row.axis) for row in rows]
+    names = [axis_title(row.axis) for row in rows]
     traces = [
         graph_objects.Bar(x=names, y=[row.before for row in rows], name=f"{before.created_at:%Y-%m-%d}"),
         graph_objects.Bar(x=names, y=[row.after for row in rows], name=f"{after.created_at:%Y-%m-%d}, later"),
@@ -51,10 +52,6 @@ def comparison(before: Report, after: Report) -> Figure:
 
 def _name(each: Trend) -> str:
     if each.change is None or each.interval is None:
-        return _title(each.axis)
+        return axis_title(each.axis)
     low, high = each.interval
-    return f"{_title(each.axis)} {each.change:+.2f} ({low:+.2f} to {high:+.2f}) an interview"
-
-
-def _title(axis: str) -> str:
-    return axis.replace("_", " ").capitalize()
+    return f"{axis_title(each.axis)} {each.change:+.2f} ({low:+.2f} to {high:+.2f}) an interview"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import cos, pi, sin
 
-from interviewlab.reports.story import axis_title
+from interviewlab.scoring.text import axis_title
 from interviewlab.types import Scorecard
 
 _RADIUS = 100.0

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from interviewlab.scoring.text import list_turns
+from interviewlab.scoring.text import axis_title, list_turns
 from interviewlab.types import (
     AXES,
-    AxisName,
     AxisScore,
     CodeFacts,
     DeliveryFacts,
@@ -94,11 +93,6 @@ def build_story(report: Report) -> tuple[Section, ...]:
         _origin(report),
     )
     return tuple(sections)
-
-
-def axis_title(axis: AxisName) -> str:
-    """``technical_knowledge`` as a person writes it."""
-    return axis.replace("_", " ").capitalize()
 
 
 def level_text(score: float | None, level: int | None) -> str:

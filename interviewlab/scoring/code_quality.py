@@ -25,6 +25,8 @@ NEARLY_ALL = 0.8
 SIMPLE_CODE = 10
 """Cyclomatic complexity up to which a function is simple (McCabe 1976)."""
 SHORT_FUNCTION = 30
+OF_EARLIER = 0.2
+"""Share that earlier submissions for the same exercise have in its mark, where there were any."""
 HINT_OF_COST = 0.1
 """What loops that stand deep take from efficiency where no growth was measured: they may cost, or not."""
 LINT_OF_A_HABIT, MOST_LINT = 2, 4
@@ -35,12 +37,12 @@ WATCHED: tuple[Language, ...] = ("python", "javascript", "typescript")
 
 def code_quality(case: Case) -> Verdict:
     """Correctness first, then what it costs, how it reads and whether it keeps good practice, weighted as the rubric
-    says; earlier submissions count a fifth."""
+    says; earlier submissions for the same exercise count a fifth."""
     handed = ran(case)
     last = tuple(last_by_exercise(handed).values())
     if not last:
         return Verdict(None, why_no_code(case))
-    marks = [0.8 * _code_mark(case, h) + 0.2 * fmean(_code_mark(case, other) for other in handed) for h in last]
+    marks = [_with_earlier(case, h, handed) for h in last]
     evidence: list[Evidence] = [item for h in last for item in tests_shown(h)]
     evidence += [fact(h, passed_line(h)) for h in handed]
     for h in last:
@@ -56,6 +58,12 @@ def code_quality(case: Case) -> Verdict:
         ("Make it pass first, then name things for the reader.",) if fmean(marks) < 0.8 else (),
         _highest([h.pass_share for h in last]),
     )
+
+
+def _with_earlier(case: Case, last: Handed, handed: Sequence[Handed]) -> float:
+    same = [h for h in handed if h.entry.exercise_id == last.entry.exercise_id and h is not last]
+    mark = _code_mark(case, last)
+    return (1.0 - OF_EARLIER) * mark + OF_EARLIER * fmean(_code_mark(case, h) for h in same) if same else mark
 
 
 def _highest(shares: Sequence[float]) -> int:

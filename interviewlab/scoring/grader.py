@@ -483,8 +483,8 @@ def _stated(
     is_wrong = (wrong >= MISCONCEPTION) & (wrong > right + NEARER) & says_much
     for row, n in np.argwhere(is_wrong):
         said = given[row].sentence
-        is_alike = all(_is_alike(each, said) for each in target.wrong_sentences[n])
-        is_wrong[row, n] = is_alike and not is_reported(said.text)
+        is_same = all(is_alike(each, said) for each in target.wrong_sentences[n])
+        is_wrong[row, n] = is_same and not is_reported(said.text)
     stated = [m for m, hit in zip(question.misconceptions, is_wrong.any(axis=0), strict=True) if hit]
     return stated, is_wrong.any(axis=1).astype(np.float32)
 
@@ -523,7 +523,7 @@ def _is_most(contrary: Collection[str], about: Sequence[Sentence]) -> bool:
     return 2 * float(sum(s.rarity.sum() for s in about if s.text in contrary)) > said > 0
 
 
-def _is_alike(one: Sentence, other: Sentence) -> bool:
+def is_alike(one: Sentence, other: Sentence) -> bool:
     """Said the same way round; where neither lets that be told, with as many denials and no opposite."""
     if denies(one) is None and denies(other) is None:
         return count_denials(one) == count_denials(other) and not has_opposite(one.stems, other.stems)

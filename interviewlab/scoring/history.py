@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 
-from interviewlab.types import AXES, AxisName, Report
+from interviewlab.scoring.text import axis_title
+from interviewlab.types import AXES, AxisName, DeliveryFacts, Report
 
 FEWEST = 3
 """Interviews with a score that a trend needs."""
@@ -19,6 +20,8 @@ _T_95 = (
 """Two-sided 95 % points of Student's t for 1 to 30 degrees of freedom; 1.96 beyond."""
 NOTABLE = 0.1
 """A difference between two interviews that is worth a sentence: half a level."""
+LEAST_WORDS = 100
+"""Words of an interview from which a rate in 100 words tells something."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,10 @@ class Trend:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the line surely rises or surely falls."""
-        return self.interval is not None and (self.interval[0] > 0 or self.interval[1] < 0)
+        """Whether the line surely rises or surely falls, and by a point of a hundred when rounded."""
+        if self.change is None or self.interval is None or not _hundredths(abs(self.change)):
+            return False
+        return self.interval[0] > 0 or self.interval[1] < 0
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def _told_trends(ordered: Sequence[Report]) -> Iterator[str]:
             low, high = trend.interval
             count = sum(score is not None for score in trend.scores)
             yield (
-                f"{_title(trend.axis)} {way} by {_points(abs(trend.change))} an interview over {count} interviews"
+                f"{axis_title(trend.axis)} {way} by {_points(abs(trend.change))} an interview over {count} interviews"
                 f" (95% sure: {low * 100:+.0f} to {high * 100:+.0f})."
             )
 
@@ -111,17 +116,25 @@ def _told_differences(before: Report, after: Report) -> Iterator[str]:
         if each.change is not None and abs(each.change) >= NOTABLE:
             way = "up" if each.change > 0 else "down"
             went = f"{way} from {_percent(each.before)} to {_percent(each.after)}"
-            yield f"{_title(each.axis)} went {went} since the last interview."
+            yield f"{axis_title(each.axis)} went {went} since the last interview."
 
 
 def _told_delivery(ordered: Sequence[Report]) -> Iterator[str]:
-    spoken = [report.delivery for report in ordered if report.delivery is not None]
-    if len(spoken) < 2:
+    """The last interview against the first with as telling a rate; speech is not compared with typing."""
+    now = ordered[-1].delivery
+    if now is None or now.words < LEAST_WORDS:
         return
-    first, last = spoken[0].fillers_per_100_words, spoken[-1].fillers_per_100_words
+    number, then = next((n, facts) for n, r in enumerate(ordered, 1) if (facts := r.delivery) and _compares(facts, now))
+    first, last = then.fillers_per_100_words, now.fillers_per_100_words
     if abs(last - first) >= 1.0:
         way = "fewer" if last < first else "more"
-        yield f"You use {way} filler words: {last:.1f} in 100 words now, {first:.1f} in the first interview."
+        told = f"{last:.1f} in 100 words now, {first:.1f} in interview {number} of {len(ordered)}"
+        yield f"You use {way} filler words: {told}."
+
+
+def _compares(then: DeliveryFacts, now: DeliveryFacts) -> bool:
+    is_alike = (then.words_per_minute is None) == (now.words_per_minute is None)
+    return is_alike and then.words >= LEAST_WORDS
 
 
 def _rubrics(before: str, after: str) -> str:
@@ -130,13 +143,13 @@ def _rubrics(before: str, after: str) -> str:
 
 def _points(change: float) -> str:
     """Of a hundred, as scores are shown everywhere."""
-    points = round(change * 100)
+    points = _hundredths(change)
     return f"{points} {'point' if points == 1 else 'points'}"
+
+
+def _hundredths(change: float) -> int:
+    return round(change * 100)
 
 
 def _percent(score: float | None) -> str:
     return "not judged" if score is None else f"{score * 100:.0f}%"
-
-
-def _title(axis: str) -> str:
-    return axis.replace("_", " ").capitalize()

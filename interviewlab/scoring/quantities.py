@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>%|percent|ns|us|µs|ms|sec(?:ond)?s?|s\b|min(?:ute)?s?|h(?:our)?s?\b|"
+    r"(?<![\w.])(?P<value>(?P<thousands>[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?)|\d+(?:[.,]\d+)?)\s*"
+    r"(?P<unit>%|percent|ns|us|µs|ms|sec(?:ond)?s?|s\b|min(?:ute)?s?|h(?:our)?s?\b|"
     r"[kmgt]i?b(?:ytes?)?(?:/s)?\b|bits?|bytes?|[kmg]?hz|m\b|km\b)?",
     re.IGNORECASE,
 )
@@ -28,13 +29,14 @@ class Quantity:
 
 
 def quantities(text: str) -> frozenset[Quantity]:
-    """The numbers of a text as values in base units."""
+    """The numbers of a text as values in base units; a comma before three digits parts thousands, as in "1,000"."""
     found = set()
     for match in _NUMBER.finditer(text):
         name = (match["unit"] or "").lower()
         name = name.removesuffix("/s").removesuffix("ytes").removesuffix("yte") if name[:1] in "kmgt" else name
         factor, unit = _UNITS.get(name) or _UNITS.get(name.rstrip("s")) or (1.0, "")
-        found.add(Quantity(round(float(match["value"].replace(",", ".")) * factor, 12), unit))
+        value = match["value"].replace(",", "" if match["thousands"] else ".")
+        found.add(Quantity(round(float(value) * factor, 12), unit))
     return frozenset(found)
 
 

@@ -21,13 +21,16 @@ def list_rubrics() -> tuple[str, ...]:
 
 def load_rubric(name: str = "default") -> Rubric:
     """A bundled rubric by name, or a file by path. Raises NotFound, BadBank naming file and field."""
-    path = Path(name) if name.endswith((".yaml", ".yml")) else _BUNDLED / f"{name}.yaml"
-    if not path.is_file():
-        raise NotFound(f"There is no rubric '{name}'.", f"Choose one of {', '.join(list_rubrics())}, or name a file.")
+    known = list_rubrics()
+    path = _BUNDLED / f"{name}.yaml" if name in known else Path(name)
     try:
+        if path.suffix not in (".yaml", ".yml") or not path.is_file():
+            raise NotFound(f"There is no rubric '{name}'.", f"Choose one of {', '.join(known)}, or name a file.")
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise BadBank(f"{path.name} is not UTF-8 text.", "Save it as UTF-8 and try again.") from error
+    except OSError as error:
+        raise BadBank(f"{path.name} cannot be read: {error.strerror}.", "Check the path and try again.") from error
     return rubric_from_yaml(text, path.name)
 
 
@@ -44,6 +47,8 @@ def rubric_from_yaml(text: str, name: str = "the rubric") -> Rubric:
         raise BadBank(
             f"{name}{line}, field '{where}': {say_invalid(first)}.", "Mend the file and try again."
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise BadBank(say_broken_yaml(name, error), "Mend the file and try again.") from error
 
 
 def _line_of(text: str, field: list[str]) -> str:

@@ -116,6 +116,11 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
+def axis_title(axis: str) -> str:
+    """``technical_knowledge`` as a person writes it."""
+    return axis.replace("_", " ").capitalize()
+
+
 def _tell_range(turns: Sequence[int]) -> str:
     return ", ".join(map(str, turns)) if len(turns) < 3 else f"{turns[0]}-{turns[-1]}"
 
@@ -134,12 +139,6 @@ class Rarity:
     def __call__(self, stem_: str) -> float:
         """How rare one stem is; unseen ones are the rarest."""
         return max(0.0, math.log((self._count + 1) / (self._df[stem_] + 0.5)))
-
-    def overlap(self, wanted: Sequence[str], given: Sequence[str]) -> float:
-        """Share of the rarity of ``wanted`` stems that ``given`` has, in [0, 1]; 0 where nothing is wanted."""
-        asked = set(wanted)
-        total = sum(self(stem_) for stem_ in asked)
-        return sum(self(stem_) for stem_ in asked & set(given)) / total if total else 0.0
 
 
 def has_phrase(phrase: Sequence[str], text: Sequence[str]) -> bool:

@@ -259,7 +259,7 @@ class Api:
         return dict(json.loads(invitation.payload)) if isinstance(invitation, Invitation) else {}
 
     async def progress(self, request: gr.Request) -> list:  # type: ignore[type-arg]
-        """The scores of your finished interviews over time, oldest first."""
+        """The scores of your finished interviews over time, oldest first; one question tried again is none."""
         history = _good(await progress.get_history(self.shell.settings, owner_of(request)))
         return [
             {
@@ -268,7 +268,7 @@ class Api:
                 "overall": each.overall.score,
                 "axes": {name: axis.score for name, axis in each.axes.items()},
             }
-            for each in history.reports
+            for each in history.compared
         ]
 
     async def rubrics(self, request: gr.Request) -> list:  # type: ignore[type-arg]

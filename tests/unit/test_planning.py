@@ -21,9 +21,12 @@ async def test_a_plan_for_a_length_allows_more_and_one_counted_by_hand_does_not(
 @pytest.mark.parametrize("id", [BANK.questions[0].id, BANK.exercises[0].id])
 async def test_one_question_that_is_tried_again_stays_alone(id: str) -> None:
     plan = await build_plan(Settings(), seed=1)
-    assert not plan_again(Settings(), plan, id).allow_more
+    again = plan_again(Settings(), plan, id)
+    assert (again.allow_more, again.is_again) == (False, True)
+    assert not plan.is_again
 
 
 def test_a_plan_of_an_earlier_release_is_held_as_it_was_made() -> None:
-    kept = Plan(type="coding", questions=4).model_dump(mode="json", exclude={"allow_more"})
-    assert not Plan.model_validate(kept).allow_more
+    kept = Plan(type="coding", questions=4).model_dump(mode="json", exclude={"allow_more", "is_again"})
+    read = Plan.model_validate(kept)
+    assert (read.allow_more, read.is_again) == (False, False)

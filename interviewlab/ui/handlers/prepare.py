@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interviewlab.bootstrap import open_interview, open_library
-from interviewlab.errors import InterviewLabError, LimitReached
+from interviewlab.errors import InterviewLabError, LimitReached, NotFound
 from interviewlab.planning import PlanWishes, build_plan
 from interviewlab.ports import ChatModel
 from interviewlab.resume.job import job_from_text
+from interviewlab.scoring.rubric import list_rubrics
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers.interview import view_of
 from interviewlab.ui.handlers.papers import add_job_to
@@ -24,6 +25,7 @@ async def start_interview(
     A pasted job is kept on the shelf, once. ``model``: one that this owner brought, which speaks.
     """
     try:
+        _check_rubric(wishes.rubric)
         await _check_room(settings, owner)
         plan = await build_plan(settings, await _with_papers(settings, owner, wishes, resume_id))
         async with open_interview(settings, owner=owner, plan=plan, model=model) as interview:
@@ -31,6 +33,12 @@ async def start_interview(
             return await view_of(interview)
     except InterviewLabError as error:
         return Trouble(str(error))
+
+
+def _check_rubric(name: str) -> None:
+    """Only bundled ones by name: whoever visits names no file of this machine."""
+    if name not in list_rubrics():
+        raise NotFound(f"There is no rubric '{name}'.", f"Choose one of {', '.join(list_rubrics())}.")
 
 
 async def _check_room(settings: Settings, owner: str) -> None:

@@ -22,6 +22,12 @@ class History:
     reports: tuple[Report, ...]
     unread: int = 0
 
+    @property
+    def compared(self) -> tuple[Report, ...]:
+        """The reports of whole interviews: one question that was tried again is not compared with them."""
+        again = {record.id for record in self.records if record.plan.is_again}
+        return tuple(report for report in self.reports if report.interview_id not in again)
+
 
 async def get_history(settings: Settings, owner: str) -> History | Trouble:
     """Everything there is to look back on."""

@@ -100,7 +100,7 @@ class _Events:
         if isinstance(history, Trouble):
             return {self.page.past.notice: notice(history.sentence)}
         zone = zone_of(request)
-        has_any, has_report = bool(history.records), bool(history.reports)
+        has_any, has_report = bool(history.records), bool(history.compared)
         return {
             self.page.nothing: gr.HTML(visible=not has_any),
             self.page.past.shelf: gr.Column(visible=has_any),
@@ -110,9 +110,9 @@ class _Events:
             self.page.past.notice: notice(_unread(history.unread), "hint") if history.unread else "",
             self.page.waiting: gr.HTML(visible=has_any and not has_report),
             self.page.scores: gr.Column(visible=has_report),
-            self.page.insights: to_insights(history.reports),
-            self.page.trends: to_trends(history.reports),
-            **self._pair(history.reports, zone),
+            self.page.insights: to_insights(history.compared),
+            self.page.trends: to_trends(history.compared),
+            **self._pair(history.compared, zone),
         }
 
     async def on_compare(self, before: str | None, after: str | None, request: gr.Request) -> str:
@@ -120,7 +120,7 @@ class _Events:
         history = await handlers.get_history(self.shell.settings, owner_of(request))
         if isinstance(history, Trouble):
             return notice(history.sentence)
-        return _compared(history.reports, zone_of(request), before or "", after or "")
+        return _compared(history.compared, zone_of(request), before or "", after or "")
 
     async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
         """Delete, and look again."""

@@ -100,10 +100,31 @@ def test_nothing_handed_in_is_no_code(code: str):
         ("self.assertEqual(f(1), 1)", 1),
         ("'assert f(1)'\n# assert f(1)", 0),
         ("assert f(1) == (\n", 1),
+        ("def check(xs, want):\n    assert f(xs) == want\ncheck([1], 1)", 1),
+        ("def main():\n    assert f(1) == 1\nif __name__ == '__main__':\n    main()", 1),
+        ("class Sums(TestCase):\n    def testOne(self):\n        self.assertEqual(f(1), 1)", 1),
     ],
 )
 def test_own_python_tests_are_those_that_can_fail(code: str, count: int):
     assert facts(code).own_tests == count
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("python", "def f(xs):\n    assert len(xs) > 0\n    return max(xs)"),
+        ("python", "def fastest(xs):\n    assert isinstance(xs, list)\n    return min(xs)"),
+        ("python", "class Stack:\n    def pop(self):\n        size = len(self.items)\n        assert size > 0"),
+        ("javascript", "function f(xs) { console.assert(Array.isArray(xs)); return xs[0] }"),
+        ("javascript", "const f = async (xs) => {\n  if (xs) { console.assert(isSorted(xs)) }\n}"),
+        ("javascript", "const f = xs => { console.assert(isSorted(xs)) }"),
+        ("javascript", "class Stack {\n  pop(n) {\n    console.assert(this.has(n))\n  }\n}"),
+        ("typescript", "function f<T>(xs: T[]): T { console.assert(isSorted(xs)); return xs[0] }"),
+    ],
+)
+def test_what_a_solution_asserts_of_its_input_is_no_test(language: Language, code: str):
+    assert facts(code, language).own_tests == 0
+    assert facts(f"{code}\n{'' if language == 'python' else 'console.'}assert(f([1]) == 1)", language).own_tests == 1
 
 
 @pytest.mark.parametrize(
@@ -116,6 +137,10 @@ def test_own_python_tests_are_those_that_can_fail(code: str, count: int):
         ("const got = f(1);\nconsole.assert(got === 1)", 1),
         ("// console.assert(1)\nconst s = 'assert(1)'", 0),
         ("/a/.test('x'); function assert(x) {}", 0),
+        ("function check(x, want) { console.assert(f(x) === want) }\ncheck(1, 2)", 1),
+        ("const runTests = () => {\n  console.assert(f(1) === 2)\n}", 1),
+        ("for (const [x, want] of cases) { console.assert(f(x) === want) }", 1),
+        ("cases.forEach(([x, want]) => { console.assert(f(x) === want) })", 1),
     ],
 )
 def test_own_javascript_tests_are_counted(code: str, count: int):
@@ -146,6 +171,20 @@ def test_the_linter_names_faults_with_their_lines_and_cannot_be_switched_off():
 
 def test_what_a_harness_defines_is_no_fault():
     assert facts("def depth(root: TreeNode) -> int:\n    return 1 + depth(root.left)\n").lint == ()
+
+
+def test_a_linter_that_could_not_be_run_once_is_asked_again(monkeypatch: pytest.MonkeyPatch):
+    def miss() -> str:
+        raise FileNotFoundError
+
+    code = "import os\n\n\ndef once(items):\n    return items[0]\n"
+    with monkeypatch.context() as patch:
+        patch.setattr("ruff.find_ruff_bin", miss)
+        without = facts(code)
+    assert (without.lint, without.limits) == ((), ("The linter could not be run.",))
+    found = facts(code)
+    assert "`os` imported but unused" in found.lint[0]
+    assert found.limits == ()
 
 
 def test_a_language_that_is_not_measured_says_so():

@@ -63,7 +63,17 @@ def test_no_model_answer_is_doubted_by_the_shipped_reader() -> None:
     assert not [q.id for q in BANK.questions if find_mistaken(reader, q, q.answer)]
 
 
-@pytest.mark.parametrize("lead", ["It is not true that", "Many people think that", "It would be wrong to say that"])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "It is not true that",
+        "Many people think that",
+        "People generally assume that",
+        "It would be wrong to say that",
+        "You'd hear that",
+        "A colleague of mine insisted that",
+    ],
+)
 def test_a_mistake_that_is_only_spoken_of_is_none(lead: str) -> None:
     assert find_mistaken(READER, QUESTION, f"{lead} {WRONG[0].lower()}{WRONG[1:]}") == ""
 

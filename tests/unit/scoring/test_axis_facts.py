@@ -138,6 +138,17 @@ def test_a_submission_that_was_not_run_is_not_judged_and_not_called_failed() -> 
     assert reasons == {"there was no exercise in the editor"}
 
 
+def test_earlier_submissions_count_a_fifth_for_their_own_exercise_alone() -> None:
+    right, wrong = handed(3, 3, turn=2), handed(0, 3, turn=4)
+    right_mark, wrong_mark = (code_quality(case(each)).score or 0.0 for each in (right, wrong))
+    mended = code_quality(case(wrong, handed(3, 3, turn=6))).score
+    assert mended == pytest.approx(0.8 * right_mark + 0.2 * wrong_mark)
+    other = BANK.exercises[1].id
+    tries = [handed(0, 3, exercise_id=other, turn=turn) for turn in range(4, 20, 2)]
+    both = code_quality(case(right, *tries, handed(3, 3, exercise_id=other, turn=20))).score
+    assert both == pytest.approx((right_mark + 0.8 * right_mark + 0.2 * wrong_mark) / 2)
+
+
 def test_code_for_no_exercise_is_judged_too() -> None:
     assert problem_solving(case(handed(2, 2, exercise_id=None))).score == pytest.approx(0.7)
 

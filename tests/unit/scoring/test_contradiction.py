@@ -31,6 +31,7 @@ def reader() -> Reader:
         ("A stack is last in, first out.", "Bananas are yellow.", False),
         ("The timeout is 50 ms by default.", "The default timeout is 0.05 seconds.", False),
         ("The timeout is 50 ms by default.", "The default timeout is 5 seconds.", True),
+        ("The timeout is 30,000 ms by default.", "The default timeout is 30 seconds.", False),
         ("The timeout is 50 ms by default.", "The default timeout is not 5 seconds.", False),
         ("TCP does not preserve message boundaries, but it keeps the order.",
          "TCP does not preserve message boundaries, though it keeps the order.", False),
@@ -72,6 +73,14 @@ def test_the_same_amount_in_other_units_is_the_same() -> None:
     assert quantities("50 ms") == quantities("0.05 seconds")
     assert quantities("1 KiB and 20 %") == {Quantity(1024.0, "b"), Quantity(0.2, "")}
     assert quantities("HTTP2 and v1.2") == frozenset()
+
+
+def test_a_comma_parts_thousands_before_three_digits_and_is_a_decimal_sign_elsewhere() -> None:
+    assert quantities("30,000 ms") == quantities("30 seconds")
+    assert quantities("65,536") == quantities("65536")
+    assert quantities("1,234,567.5 bytes") == {Quantity(1_234_567.5, "b")}
+    assert quantities("0,500 s") == {Quantity(0.5, "s")}
+    assert quantities("1,2345") == {Quantity(1.2345, "")}
 
 
 SAID = yaml.safe_load((Path(__file__).parents[2] / "data" / "grading" / "contrary.yaml").read_text("utf-8"))

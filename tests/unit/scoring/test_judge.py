@@ -13,6 +13,8 @@ from interviewlab.questions.discussion import all_questions
 from interviewlab.reports import to_json, to_markdown, to_pdf
 from interviewlab.scoring.grader import NOT_READ, AnswerGrader
 from interviewlab.scoring.judge import BankJudge
+from interviewlab.scoring.mistaken import find_mistakes
+from interviewlab.scoring.reading import Reader
 from interviewlab.scoring.text import sentences
 from interviewlab.types import (
     AXES,
@@ -240,6 +242,26 @@ def test_what_was_not_right_is_told_with_ones_own_words(bench: Bench) -> None:
     assert right.mistakes == ()
     quoting = row.model_copy(update={"misconceptions": ("“Rows go first” is contrary to: …",), "mistakes": ()})
     assert quoting.not_right == quoting.misconceptions, "what quotes already is left as it is"
+
+
+@pytest.mark.parametrize(
+    "cleared",
+    [
+        "Many people think that {}",
+        "A colleague of mine insisted that {}",
+        "It is not so that {}",
+        "{} Forget what I just said.",
+    ],
+)
+def test_no_sentence_that_was_cleared_is_quoted_as_a_mistake(cleared: str) -> None:
+    question = next(q for q in BANK.questions if q.misconceptions and q.area == "databases")
+    wrong = question.misconceptions[0]
+    plain = f"{wrong.text[0].lower()}{wrong.text[1:]}"
+    said, own = cleared.format(plain), f"As far as I know from the work that we did there, {plain}"
+    reader = Reader(ScriptedEmbedder())
+    (mistake,) = find_mistakes(reader, question, {1: said, 3: f"Let me think. {own}"}, {wrong.correction})
+    assert (mistake.turn, mistake.quote) == (3, own)
+    assert find_mistakes(reader, question, {1: said}, {wrong.correction}) == ()
 
 
 def test_what_stands_behind_no_question_is_told_as_a_gap() -> None:

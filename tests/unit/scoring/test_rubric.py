@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from interviewlab.errors import BadBank, NotFound
+from interviewlab.errors import BadBank, InterviewLabError, NotFound
 from interviewlab.scoring.rubric import list_rubrics, load_rubric
 
 
@@ -80,6 +80,26 @@ def test_broken_yaml_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("name: mine\naxes: [\n")
     with pytest.raises(BadBank, match=r"mine\.yaml, line \d+ is not valid YAML"):
+        load_rubric(str(path))
+
+
+@pytest.mark.parametrize("text", ["name: mine\nsource: 2024-02-30\n", "[" * 5_000])
+def test_yaml_that_cannot_be_turned_into_values_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(text)
+    with pytest.raises(BadBank, match=r"mine\.yaml is not valid YAML"):
+        load_rubric(str(path))
+
+
+@pytest.mark.parametrize("name", [f"{'x' * 300}.yaml", "x" * 300])
+def test_a_name_longer_than_any_file_has_is_refused(name: str) -> None:
+    with pytest.raises(InterviewLabError, match=r"There is no rubric|cannot be read"):
+        load_rubric(name)
+
+
+def test_a_path_without_its_ending_names_no_rubric(tmp_path: Path) -> None:
+    path = Path(_changed(tmp_path)).with_suffix("")
+    with pytest.raises(NotFound, match="There is no rubric"):
         load_rubric(str(path))
 
 

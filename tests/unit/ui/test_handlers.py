@@ -9,6 +9,7 @@ import pytest
 from interviewlab.bootstrap import open_house
 from interviewlab.planning import PlanWishes
 from interviewlab.questions.bank import load_bank
+from interviewlab.scoring.rubric import list_rubrics, load_rubric
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers import interview, prepare, progress, shelf
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
@@ -53,6 +54,15 @@ async def test_unreadable_cv_is_trouble_and_leaves_no_interview(settings: Settin
     view = await prepare.start_interview(settings, OWNER, PlanWishes(resume=broken))
     assert isinstance(view, Trouble)
     assert "cv.pdf" in view.sentence
+    assert await shelf.list_interviews(settings, OWNER) == ()
+
+
+async def test_no_file_of_the_machine_is_taken_as_rubric(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(load_rubric().model_dump_json())
+    for name in (str(path), str(path.with_suffix("")), str(tmp_path / "gone.yaml")):
+        view = await prepare.start_interview(settings, OWNER, PlanWishes(rubric=name))
+        assert view == Trouble(f"There is no rubric '{name}'. Choose one of {', '.join(list_rubrics())}.")
     assert await shelf.list_interviews(settings, OWNER) == ()
 
 
@@ -165,6 +175,20 @@ async def test_history_has_every_interview_and_the_reports_of_those_that_ended(s
         assert [record.id for record in history.records] == [second.interview_id, first.interview_id]
         assert [report.interview_id for report in history.reports] == [first.interview_id]
         assert isinstance(await progress.list_asked(settings, OWNER, second.interview_id), Trouble)
+
+
+async def test_one_question_tried_again_is_not_compared_with_whole_interviews(settings: Settings) -> None:
+    async with open_house(settings):
+        whole = await begin(settings)
+        again = await progress.try_again(settings, OWNER, whole.interview_id, load_bank(()).questions[7].id)
+        assert isinstance(again, InterviewView)
+        for held in (whole, again):
+            await say(settings, held.interview_id, "I used Redis because one node was not enough.")
+            await interview.finish(settings, OWNER, held.interview_id)
+        history = await progress.get_history(settings, OWNER)
+    assert isinstance(history, progress.History)
+    assert [report.interview_id for report in history.reports] == [whole.interview_id, again.interview_id]
+    assert [report.interview_id for report in history.compared] == [whole.interview_id]
 
 
 async def test_data_folder_that_cannot_be_written_is_one_sentence(settings: Settings, tmp_path: Path) -> None:
