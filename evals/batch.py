@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
@@ -167,8 +167,7 @@ class _Batch:
         self._cache = cache
         self._limits = limits
         self._free = asyncio.Semaphore(limits.concurrency)
-        self._spent_usd = self.run.usage.cost_usd
-        self._reserved_usd = 0.0
+        self._budget = _Budget(limits.max_cost_usd, self.run.usage.cost_usd)
         self._known: dict[str, Line] = {}
         """By content: how it ended."""
         self._waiting: dict[str, list[str]] = {}
@@ -193,14 +192,12 @@ class _Batch:
             self._waiting[content].append(key)
             return
         await self._free.acquire()
-        most = self._scorer.expect(sample).cost_usd
-        if self._is_beyond_cap(most):
+        if not await self._budget.reserve(self._scorer.expect(sample).cost_usd):
             self._free.release()
             self.run.not_run += 1
             return
-        self._reserved_usd += most
         self._waiting[content] = []
-        group.create_task(self._score(key, sample, epoch, most, bar))
+        group.create_task(self._score(key, sample, epoch, bar))
 
     def _is_free(self, key: str, content: str, sample: Sample) -> bool:
         """Blank, or paid for before: by this row, by one that is identical, or by another run."""
@@ -220,16 +217,12 @@ class _Batch:
             self._journal.write(key, {"score": kept["score"], "usage": asdict(self._used(key)), "is_cached": True})
         return kept is not None
 
-    def _is_beyond_cap(self, most: float) -> bool:
-        cap = self._limits.max_cost_usd
-        return cap is not None and self._spent_usd + self._reserved_usd + most > cap
-
     def _repeat(self, key: str, line: Line) -> None:
         """The score or failure of an identical row, which was paid for there."""
         told: Line = {name: line[name] for name in ("score", "failure") if name in line}
         self._journal.write(key, {**told, "usage": asdict(self._used(key)), "is_repeated": True})
 
-    async def _score(self, key: str, sample: Sample, epoch: int, most: float, bar: Any) -> None:
+    async def _score(self, key: str, sample: Sample, epoch: int, bar: Any) -> None:
         try:
             line = await self._ask(key, sample, epoch)
             self._journal.write(key, line)
@@ -241,13 +234,12 @@ class _Batch:
                 self._repeat(twin, line)
                 bar.update()
         finally:
-            self._reserved_usd -= most
             self._free.release()
-        bar.set_postfix_str(f"{self._spent_usd:.4f} USD", refresh=False)
+        bar.set_postfix_str(f"{self._budget.spent_usd:.4f} USD", refresh=False)
         bar.update()
 
     async def _ask(self, key: str, sample: Sample, epoch: int) -> Line:
-        attempt = _Attempts(self._scorer, self._limits, self._used(key), self._pay)
+        attempt = _Attempts(self._scorer, self._limits, self._used(key), self._budget)
         started = time.monotonic()
         try:
             score = await attempt.score(sample, epoch)
@@ -261,19 +253,46 @@ class _Batch:
         """What a sample that failed before has cost."""
         return Usage(**self._journal.done[key]["usage"]) if key in self._journal.done else Usage()
 
-    def _pay(self, usd: float) -> bool:
-        """One call was made; whether its sample, whose next call is still reserved, may be tried again."""
-        self._spent_usd += usd
-        return not self._is_beyond_cap(0.0)
+
+class _Budget:
+    """What a run may cost and has cost, in USD, with the most that its calls under way may cost."""
+
+    def __init__(self, cap_usd: float | None, spent_usd: float) -> None:
+        self.spent_usd = spent_usd
+        self._cap_usd = cap_usd
+        self._reserved: list[float] = []
+        """For each call under way."""
+        self._has_ended = asyncio.Event()
+
+    async def reserve(self, most_usd: float) -> bool:
+        """Keep so much of the cap for a call, if need be when others have cost less than they might; False where the
+        cap has less left."""
+        while self._is_beyond_cap(most_usd):
+            if not self._reserved:
+                return False
+            self._has_ended.clear()
+            await self._has_ended.wait()
+        self._reserved.append(most_usd)
+        return True
+
+    def settle(self, most_usd: float, paid_usd: float) -> None:
+        """A call for which ``most_usd`` was reserved is over."""
+        self.spent_usd += paid_usd
+        self._reserved.remove(most_usd)
+        self._has_ended.set()
+
+    def _is_beyond_cap(self, most_usd: float) -> bool:
+        return self._cap_usd is not None and self.spent_usd + sum(self._reserved) + most_usd > self._cap_usd
 
 
 class _Attempts:
-    """The one layer of retries around one sample, with what all of them cost; ``pay`` says if another may be made."""
+    """The one layer of retries around one sample, with what all of them cost. The first is reserved in ``budget``."""
 
-    def __init__(self, scorer: AsyncScorer, limits: BatchLimits, usage: Usage, pay: Callable[[float], bool]) -> None:
+    def __init__(self, scorer: AsyncScorer, limits: BatchLimits, usage: Usage, budget: _Budget) -> None:
         self._scorer = scorer
+        self._budget = budget
         self._limits = limits
-        self._pay = pay
+        self._failed: ScoringFailed | None = None
         self._jitter = wait_random_exponential(multiplier=limits.wait_s, max=limits.longest_wait_s)
         self.usage = usage
         self.count = 0
@@ -291,17 +310,23 @@ class _Attempts:
         return await retrying(self._once, sample, epoch)
 
     async def _once(self, sample: Sample, epoch: int) -> Score:
+        most_usd = self._scorer.expect(sample).cost_usd
+        if self._failed is not None and not await self._budget.reserve(most_usd):
+            self.is_stopped = True
+            raise self._failed
         self.count += 1
         try:
             score, usage = await self._scorer(sample, epoch)
         except ScoringFailed as error:
-            self.usage += error.usage
-            may_go_on = self._pay(error.usage.cost_usd)
-            self.is_stopped = error.is_retryable and self.count < self._limits.attempts and not may_go_on
+            self._failed = error
+            self._pay(error.usage, most_usd)
             raise
-        self.usage += usage
-        self._pay(usage.cost_usd)
+        self._pay(usage, most_usd)
         return score
+
+    def _pay(self, usage: Usage, most_usd: float) -> None:
+        self.usage += usage
+        self._budget.settle(most_usd, usage.cost_usd)
 
     def _is_worth_another(self, error: BaseException) -> bool:
         return isinstance(error, ScoringFailed) and error.is_retryable and not self.is_stopped

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from interviewlab.brains.recorded_brain import RecordedBrain
 from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
 from interviewlab.llm.scripted_endpoint import serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
+from interviewlab.questions.bank import BUNDLED
 from interviewlab.replaying import replay, transcript_of_replay
 from interviewlab.settings import Settings
 from tests.parts import need
@@ -163,12 +165,40 @@ def test_the_report_is_one_file_and_its_tables_bear_no_formula(run: Run, graded:
     assert pd.read_csv(tmp_path / "rows.csv")["answer"].str.startswith("'=SUM").any()
 
 
+def test_no_column_of_the_table_of_two_runs_bears_a_formula_and_each_run_is_named(run: Run, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(json.dumps({"id": "=1", "question": "=2+2 gives?", "answer": "@four", "reference": "-4 or four."}))
+    folders = [tmp_path / name / "run" for name in "ab"]
+    for folder in folders:
+        assert run("grade", rows, "--out", folder).exit_code == 0
+    assert run("report", *folders, "--out", tmp_path / "page").exit_code == 0
+    table = pd.read_csv(tmp_path / "page" / "rows.csv")
+    assert list(table["run"]) == [str(folder) for folder in folders]
+    assert set(table["question_id"]) == set(table["question"]) == {"'=2+2 gives?"}
+    assert (set(table["id"]), set(table["answer"])) == ({"'=1"}, {"'@four"})
+    assert set(pd.read_parquet(tmp_path / "page" / "rows.parquet")["id"]) == {"=1"}
+
+
 def test_two_runs_are_compared_and_a_changed_file_is_refused(run: Run, graded: Path, tmp_path: Path) -> None:
     done = run("compare", graded, graded, "--json")
     assert json.loads(done.stdout)["figures"]["mae"]["difference"] == 0.0
     rows = write_rows(tmp_path / "rows.jsonl", 8)
     assert run("grade", rows, "--out", tmp_path / "run").exit_code == 0
     rows.write_text(rows.read_text().replace("others", "rest"))
+    with pytest.raises(BadInput, match="have changed"):
+        raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
+
+
+def test_a_run_of_a_named_set_that_has_changed_is_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEWLAB_DATA", str(tmp_path))
+    (tmp_path / "short_answers").mkdir()
+    rows = write_rows(tmp_path / "short_answers" / "saf_commnet_train.jsonl", 8)
+    rows.write_text(rows.read_text().replace('"question_id"', '"file"'))
+    assert run("grade", "saf", "--out", tmp_path / "run").exit_code == 0
+    assert run("compare", tmp_path / "run", tmp_path / "run").exit_code == 0
+    rows.write_text("".join(reversed(rows.read_text().splitlines(keepends=True))))
     with pytest.raises(BadInput, match="have changed"):
         raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
 
@@ -303,15 +333,29 @@ def test_simulated_interviews_are_kept_with_their_truth_and_judged(run: Run, tmp
     assert "<mark>" in page
 
 
+def test_who_has_human_answers_and_does_not_say_them_is_not_worth_their_marks(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    behaviours = ("--behaviour", "silent", "--behaviour", "cooperative")
+    made = run("simulate", "--out", tmp_path, "--speaker", "human", "--level", 5, *behaviours, "--json")
+    assert made.exit_code == 0, made.output
+    silent, willing = json.loads(made.stdout)["transcripts"]
+    assert (silent["level"], silent["type"], "marks" in silent["truth"]) == (1, "resume", False)
+    assert (willing["level"] > 1, "people's marks" in willing["truth"]) == (True, True)
+
+
+OPINION = {"axis": "communication", "level": 3, "reason": "Plain.", "quotes": [{"turn": 1, "quote": "ready"}]}
+WORDS = json.dumps({"axes": [{**OPINION, "strengths": [], "weaknesses": [], "advice": []}]})
+"""What a language model says of an interview."""
+
+
 def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opinion = {"axis": "communication", "level": 3, "reason": "Plain.", "quotes": [{"turn": 1, "quote": "ready"}]}
-    words = json.dumps({"axes": [{**opinion, "strengths": [], "weaknesses": [], "advice": []}]})
     for name in ("one", "two"):
         (tmp_path / "set").mkdir(exist_ok=True)
         (tmp_path / "set" / f"{name}.jsonl").write_bytes(EXAMPLE.read_bytes())
-    with serve_scripted(answer=lambda system, user: words) as endpoint:
+    with serve_scripted(answer=lambda system, user: WORDS) as endpoint:
         monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
         monkeypatch.setenv("INTERVIEWLAB_LLM_MODEL", "of-nobody-s-price-list")
         judge = ("judge", tmp_path / "set", "--out", tmp_path / "out", "--judge", "llm", "--json")
@@ -327,6 +371,37 @@ def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
     done = run("report", tmp_path / "out", "--out", tmp_path / "page")
     assert done.exit_code == 0, done.output
     assert "cost not known" in (tmp_path / "page" / "report.html").read_text()
+
+
+def test_what_a_judge_cost_while_it_failed_stays_when_it_is_asked_again(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = ("judge", EXAMPLE, "--out", tmp_path / "out", "--judge", "llm", "--json")
+    calls = count()
+    with serve_scripted(answer=lambda system, user: WORDS if next(calls) < 2 else "nonsense") as endpoint:
+        monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
+        first = json.loads(run(*judge).stdout)
+        assert first["usage"]["calls"] == 2
+        endpoint.answer = lambda system, user: WORDS
+        assert json.loads(run(*judge).stdout)["usage"]["calls"] == 2 + 3
+        assert json.loads(run(*judge).stdout)["usage"]["calls"] == 2 + 3
+
+
+def test_a_journal_of_judge_goes_on_with_the_grader_that_began_it_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = ("judge", EXAMPLE, "--out", tmp_path / "out", "--judge", "llm")
+    question = next((BUNDLED / "questions").rglob("*.yaml"))
+    (tmp_path / "bank").mkdir()
+    own = question.read_text(encoding="utf-8").replace(f"id: {question.stem}", "id: own-question", 1)
+    (tmp_path / "bank" / "own-question.yaml").write_text(own, encoding="utf-8")
+    with serve_scripted(answer=lambda system, user: WORDS) as endpoint:
+        monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
+        assert run(*judge).exit_code == 0
+        monkeypatch.setenv("INTERVIEWLAB_BANK_DIR", str(tmp_path / "bank"))
+        with pytest.raises(BadInput, match="holds another run: its made_with was"):
+            raise run(*judge).exception or AssertionError("not refused")
+        assert endpoint.calls == 3
 
 
 def test_a_language_model_that_plays_candidates_is_paid_once_for_each(run: Run, tmp_path: Path) -> None:
@@ -505,6 +580,18 @@ def test_a_run_is_exported_and_its_ratings_come_back_with_its_map(run: Run, tmp_
     assert all(row["scores"] == [1] and "answer" in row for row in merged)
 
 
+def test_ratings_come_back_beside_the_answer_that_was_rated(run: Run, tmp_path: Path) -> None:
+    rows, sheet, how = tmp_path / "rows.csv", tmp_path / "ann.jsonl", ("--map", "answer=student_answer")
+    rows.write_text("question,student_answer,answer,reference\nWhat is 2+3?,five,THE OFFICIAL,The sum is five.\n")
+    assert run("rate", "export", rows, *how, "--out", sheet).exit_code == 0
+    sheet.write_text(sheet.read_text().replace('"rating": null', '"rating": 4'))
+    done = run("rate", "import", sheet, "--data", rows, *how, "--out", tmp_path / "rated.jsonl")
+    assert done.exit_code == 0, done.output
+    rated = json.loads((tmp_path / "rated.jsonl").read_text())
+    assert json.loads(sheet.read_text())["answer"] == rated["answer"] == "five"
+    assert (rated["question"], rated["reference"], rated["scores"]) == ("What is 2+3?", "The sum is five.", [3])
+
+
 def test_rows_that_cannot_be_rated_are_named_and_the_others_exported(run: Run, tmp_path: Path) -> None:
     rows = write_rows(tmp_path / "rows.jsonl", 2)
     rows.write_text(rows.read_text() + "nonsense\n")
@@ -571,6 +658,8 @@ def test_the_gate_has_status_1_where_a_bar_is_missed(run: Run, graded: Path, tmp
         (("replay", EXAMPLE, "--swap", "prompt=gone.yaml"), "cannot be read"),
         (("simulate", "--out", "x", "--level", "9"), "There is no level '9'"),
         (("simulate", "--out", "x", "--type", "chess"), "There is no type"),
+        (("simulate", "--out", "x", "--speaker", "human", "--type", "coding"), "of type resume"),
+        (("simulate", "--out", "x", "--speaker", "human", "--manner", "terse"), "of whole answers"),
         (("judge", "gone", "--out", "x"), "There is no folder"),
         (("run", "everything"), "There is no suite"),
         (("grade", "x.jsonl", "--out", "x", "--scorer", "oracle"), "There is no scorer"),
@@ -655,14 +744,28 @@ def test_a_quick_look_does_not_take_the_place_of_whole_results(tmp_path: Path) -
     assert [path.name for path in tmp_path.glob("*")] == ["grading.json"]
 
 
-def test_a_suite_that_fails_half_way_leaves_the_results_as_they_were(run: Run, tmp_path: Path) -> None:
-    whole = tmp_path / "grading.json"
-    whole.write_text(before := json.dumps({"suite": "grading", "table": [], "left_out": []}))
-    # One row of each set is graded, and too few to calibrate on.
-    done = run("run", "grading", "--out", tmp_path, "--limit", 1, "--json")
+def test_a_set_with_too_few_questions_to_calibrate_is_measured_without(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
+    assert run("run", "grading", "--out", tmp_path, "--limit", 2).exit_code == 1
+    result = json.loads((tmp_path / "grading.json").read_text())
+    assert (result["sets"]["levels"]["n"], result["calibrated"]) == (2, {})
+    assert result["left_out"][-1].startswith("levels, calibrated: There are too few marked questions")
+    assert "| grading | levels" in (tmp_path / "table.md").read_text()
+
+
+def test_a_suite_that_fails_leaves_the_results_as_they_were(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "voice.json"
+    whole.write_text(before := json.dumps({"suite": "voice", "table": [], "left_out": []}))
+    monkeypatch.setenv("INTERVIEWLAB_EARS", "scripted")
+    monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
+    done = run("run", "voice", "--out", tmp_path, "--json")
     assert (done.exit_code, whole.read_text()) == (1, before)
-    assert "too few marked questions" in json.loads(done.stdout)["grading"]["left_out"][0]
-    assert [path.name for path in tmp_path.glob("*")] == ["grading.json"]
+    assert "INTERVIEWLAB_DATA" in json.loads(done.stdout)["voice"]["left_out"][0]
+    assert [path.name for path in tmp_path.glob("*")] == ["voice.json"]
 
 
 def test_the_sandbox_suite_runs_java(data_dir: Path) -> None:

@@ -25,17 +25,18 @@ HEADER = {"run": "test"}
 
 
 class ScriptedScorer:
-    """Fails as told; counts calls for each answer and how many are under way at once."""
+    """Fails as told; counts calls for each answer and how many are under way at once. ``most_usd``: a call at most."""
 
     name = "scripted"
     version = "1"
 
-    def __init__(self, *failures: ScoringFailed, usd: float = 0.01) -> None:
+    def __init__(self, *failures: ScoringFailed, usd: float = 0.01, most_usd: float = 0.0) -> None:
         self.calls: Counter[str] = Counter()
         self.most_at_once = 0
         self._now = 0
         self._failures = list(failures)
         self._usd = usd
+        self._most_usd = most_usd or usd
 
     async def __call__(self, sample: Sample, epoch: int) -> tuple[Score, Usage]:
         self.calls[sample.answer] += 1
@@ -48,7 +49,7 @@ class ScriptedScorer:
         return Score(sample.line / 100, None), Usage(1, 10, 5, self._usd)
 
     def expect(self, sample: Sample) -> Usage:
-        return Usage(1, 10, 5, self._usd)
+        return Usage(1, 10, 5, self._most_usd)
 
 
 async def run(
@@ -257,6 +258,22 @@ async def test_nothing_is_started_that_could_break_the_cost_cap(tmp_path: Path) 
     assert first.score_of(SAMPLES[11], 0).why_no_score == "not asked: the cost cap was reached"
     assert (await run(tmp_path, ScriptedScorer(), limits)).usage.cost_usd == pytest.approx(0.05)
     assert (await run(tmp_path, ScriptedScorer(), QUICK)).not_run == 0
+
+
+async def test_the_cost_cap_is_reached_by_what_calls_cost_and_not_by_the_most_that_they_may_cost(
+    tmp_path: Path,
+) -> None:
+    limits = BatchLimits(concurrency=3, max_cost_usd=0.125)
+    done = await run(tmp_path, ScriptedScorer(usd=0.01, most_usd=0.04), limits)
+    assert (done.usage.calls, done.not_run) == (9, 3)
+
+
+async def test_a_call_is_tried_again_though_those_under_way_might_cost_all_that_is_left(tmp_path: Path) -> None:
+    garbage = ScoringFailed("garbage", is_retryable=True, usage=Usage(1, 10, 5, 0.01))
+    limits = BatchLimits(concurrency=3, wait_s=0, longest_wait_s=0, max_cost_usd=0.125)
+    done = await run(tmp_path, ScriptedScorer(garbage, usd=0.01, most_usd=0.04), limits)
+    assert list(done.failures()) == []
+    assert (done.usage.calls, done.not_run) == (9, 4)
 
 
 async def test_calls_that_are_tried_again_count_against_the_cost_cap(tmp_path: Path) -> None:
