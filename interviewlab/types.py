@@ -712,6 +712,8 @@ class Plan(Frozen):
     hand, and plans of earlier releases, allow no more."""
     exercise_id: str = ""
     """The exercise that is set first, whatever the draw."""
+    question_id: str = ""
+    """The question that is tried once more: it is asked first and has all the time there is."""
     seed: int = 0
     is_practice: bool = False
     """Practice: feedback after each answer. Otherwise no evaluative remark is made."""

@@ -132,10 +132,17 @@ class Wording:
         return self._agenda()
 
     def _agenda(self) -> str:
-        """What the interview is made of; without a CV nothing is announced about one's own work."""
+        """What the interview is made of; nothing is announced that the plan has none of."""
+        return self._say(f"agenda.{self._kind()}", minutes=round(self._context.plan.minutes))
+
+    def _kind(self) -> str:
+        """Which of the agendas: that of the type, of a mixed interview the one without code, or without a CV."""
         plan = self._context.plan
-        kind = "mixed_without_cv" if plan.type == "mixed" and not plan.personal else plan.type
-        return self._say(f"agenda.{kind}", minutes=round(plan.minutes))
+        if plan.question_id:
+            return "once_more"
+        if plan.type != "mixed":
+            return plan.type
+        return f"mixed{'' if plan.exercises else '_in_words'}{'' if plan.personal else '_without_cv'}"
 
     def _counts(self) -> str:
         """How much is planned: at most, or about, where who is done early is asked more."""
@@ -206,7 +213,7 @@ class Wording:
             return self._say("out_of_time")
         if self._decision.reason == "no exercise":
             return self._say("no_exercise" if progress.exercises or self._context.plan.exercises else "no_editor")
-        if question in self._context.plan.personal and not progress.asked:
+        if self._is_first_of_cv(question):
             return self._say("to_first")
         is_turn = self._decision.phase == "technical" and progress.phase == "exploration"
         if is_turn and question.area not in ("resume", "behavioural"):
@@ -216,6 +223,11 @@ class Wording:
         if not progress.asked:
             return self._say("to_questions" if progress.exercises else "begin")
         return self._say("to_next")
+
+    def _is_first_of_cv(self, question: Question) -> bool:
+        """Whether the questions about the CV begin with this one; one that is tried once more stands alone."""
+        plan = self._context.plan
+        return question in plan.personal and question.id != plan.question_id and not self._context.progress.asked
 
     def _follow_up(self) -> list[str]:
         match self._decision.reason:
