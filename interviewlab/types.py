@@ -865,6 +865,9 @@ class Progress(Frozen):
     misses: int = 0
     """Turns in a row that brought nothing."""
     hints: int = 0
+    """Written hints given on the exercise on the table, which come in order."""
+    case_hints: int = 0
+    """Hints on a case that fails, given between those."""
     clarifications: int = 0
     submissions: int = 0
     """Submissions to the current exercise."""

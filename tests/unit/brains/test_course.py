@@ -194,6 +194,14 @@ def test_a_quiet_editor_brings_an_offer_then_hints_and_then_peace() -> None:
     assert moves == [("clarify", None), ("hint", 0), ("hint", 1), ("clarify", None)]
 
 
+@pytest.mark.parametrize("hints", [{"hints": 2}, {"hints": 1, "case_hints": 1}, {"case_hints": 2}])
+def test_every_hint_takes_as_much_from_what_the_code_shows(hints: dict[str, int]) -> None:
+    context = at(12, "coding", exercise_id=EXERCISE.id, exercises=(EXERCISE.id,), **hints).context
+    test = TestResult(name="one", passed=True, outcome="ok", wall_s=0.1)
+    handed = context.model_copy(update={"result": RunResult(outcome="ok", tests=(test,))})
+    assert ability.shown_on_table(handed, Understanding(intent="none", confidence=1.0)) == pytest.approx(0.8)
+
+
 def test_what_is_taken_back_is_asked_about_once() -> None:
     question = BANK.questions[0]
     back = Understanding(intent="none", confidence=1.0, retracts=True)
