@@ -346,7 +346,8 @@ class Interview:
                 if await self._is_answered(standing, is_same, answers_turn):
                     pieces = self._repeat(standing)
                 else:
-                    pieces = take(await self._open_turn(standing))
+                    _check_open(standing)
+                    pieces = take(standing)
             async for piece in pieces:
                 yield piece
 
@@ -442,12 +443,6 @@ class Interview:
             if mended["by"] == "candidate" or not own:
                 await self._write(await self._settle(), CorrectedEntry, of_turn=of_turn, **mended)
 
-    async def _open_turn(self, standing: _Standing) -> _Standing:
-        standing = await self._ready(standing)
-        if standing.progress.is_ended:
-            raise InterviewEnded("This interview has ended.", "Open its report, or start a new interview.")
-        return standing
-
     async def _ready(self, standing: _Standing) -> _Standing:
         """Nothing owed: an open turn has its reply, and a visitor who comes with something was greeted first."""
         if standing.pending:
@@ -533,3 +528,8 @@ class Interview:
 def _clean(text: str) -> str:
     """Half of a surrogate pair is no text: it is replaced, so that the record can always be written."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _check_open(standing: _Standing) -> None:
+    if standing.progress.is_ended:
+        raise InterviewEnded("This interview has ended.", "Open its report, or start a new interview.")
