@@ -746,6 +746,10 @@ class Found(Frozen):
     strength: Score
 
 
+NOT_AN_ANSWER = "not an answer"
+"""The reason of an assessment whose turn asked for something in place of an answer, and is not graded."""
+
+
 class Assessment(Frozen):
     """One answer against its question. ``score`` is None when there is nothing to judge; ``reason`` says why."""
 

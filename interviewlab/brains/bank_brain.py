@@ -43,9 +43,8 @@ from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.text import sentences, stems, words
-from interviewlab.types import Aside, Assessment, Decision, Question, TurnContext, Understanding
+from interviewlab.types import NOT_AN_ANSWER, Aside, Assessment, Decision, Question, TurnContext, Understanding
 
-NOT_AN_ANSWER = "not an answer"
 ANSWERS_PROBE = "it answers what was asked last, and makes none of the key points"
 TELLING_STEM = 4
 """Letters of a word of a cue that tells something by itself."""

@@ -13,12 +13,22 @@ from interviewlab.brains.asking_back import (
     questions_of,
     wants_questions,
 )
-from interviewlab.brains.bank_brain import ANSWERS_PROBE, NOT_AN_ANSWER, BankBrain
+from interviewlab.brains.bank_brain import ANSWERS_PROBE, BankBrain
 from interviewlab.brains.guards import Guards
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.types import Decision, Plan, Progress, Question, Reply, TurnContext, Understanding, Utterance
+from interviewlab.types import (
+    NOT_AN_ANSWER,
+    Decision,
+    Plan,
+    Progress,
+    Question,
+    Reply,
+    TurnContext,
+    Understanding,
+    Utterance,
+)
 from tests.models import minilm
 from tests.unit.brains.turns import take_turn
 
