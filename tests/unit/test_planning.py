@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.errors import NotFound
+from interviewlab.errors import BadInput, NotFound
 from interviewlab.planning import build_plan, plan_again
 from interviewlab.questions.bank import load_bank
-from interviewlab.settings import Settings
+from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Plan, Question
 
 BANK = load_bank()
@@ -49,3 +49,11 @@ def test_a_plan_of_an_earlier_release_is_held_as_it_was_made() -> None:
     kept = Plan(type="coding", questions=4).model_dump(mode="json", exclude={"allow_more", "question_id"})
     assert not Plan.model_validate(kept).allow_more
     assert not Plan.model_validate(kept).question_id
+
+
+async def test_a_name_that_the_settings_take_for_the_interviewer_can_be_planned_with() -> None:
+    longest = "N" * 40
+    assert (await build_plan(read_settings(interviewer=longest), seed=1)).persona.name == longest
+    for name in ("", f"{longest}N"):
+        with pytest.raises(BadInput, match="INTERVIEWLAB_INTERVIEWER"):
+            read_settings(interviewer=name)
