@@ -28,6 +28,7 @@ from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.check import UNSPEAKABLE
 from interviewlab.questions.kinds import kind_of
+from interviewlab.resume.names import PARTICLES
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import LANGUAGE_NAMES, Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
@@ -483,10 +484,14 @@ def _counted(number: int, thing: str) -> str:
 
 
 def first_name(candidate: str) -> str:
-    """How one is greeted: without a title, and of "Smith, John" the name behind the comma."""
+    """How one is greeted: without a title, and of "Smith, John", where one word stands before it, the name behind the
+    comma."""
     parts = [[word for word in part.split() if _bare(word) not in _TITLES] for part in candidate.split(",")]
     names = [part for part in parts if any(_bare(word) not in _DEGREES for word in part)]
-    return names[min(1, len(names) - 1)][0] if names else ""
+    if not names:
+        return ""
+    is_surname_alone = len([word for word in names[0] if _bare(word) not in PARTICLES]) == 1
+    return names[1][0] if is_surname_alone and len(names) > 1 else names[0][0]
 
 
 def _bare(word: str) -> str:
