@@ -37,7 +37,6 @@ from interviewlab.brains.versions import find_contrary, worth_keeping
 from interviewlab.brains.wishes import form
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
-from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
@@ -176,12 +175,7 @@ class BankBrain:
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do."""
         with self.ahead.turn():
-            decision = await asyncio.to_thread(self._decide, context, understanding)
-        if decision.move in ("ask", "set_exercise"):
-            question = find_question(self._bank, context.plan.personal, decision.question_id)
-            if question is not None:
-                self.ahead.ask(question)
-        return decision
+            return await asyncio.to_thread(self._decide, context, understanding)
 
     def _decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         def is_fresh(question: str) -> bool:

@@ -43,9 +43,7 @@ async def reply_to(context: TurnContext) -> tuple[Understanding, Decision, str]:
     embedder = minilm()
     grader = AnswerGrader(embedder, corpus=[question.answer for question in BANK.questions])
     brain = BankBrain(BANK, grader, Guards(embedder, BANK), "Nora", names=())
-    taken = await take_turn(brain, context)
-    brain.ahead.close()
-    return taken
+    return await take_turn(brain, context)
 
 
 def at(question: Question, said: str, last: Reply | None = None, **known: object) -> TurnContext:
