@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import weakref
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ from interviewlab.ports import Brain, ChatModel, Embedder, InterviewStore, Sandb
 from interviewlab.questions.bank import Bank, load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.settings import Settings
-from interviewlab.types import AttackResult, InterviewRecord, Plan, Resume, SandboxHealth
+from interviewlab.types import AttackResult, InterviewRecord, Plan, Question, Resume, SandboxHealth
 
 if TYPE_CHECKING:
     from interviewlab.accounts import Accounts
@@ -424,7 +424,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
     sandbox = await stack.enter_async_context(open_sandbox(settings, settings.sandbox))
     grader = await asyncio.to_thread(_grader, bank, embedder)
     guards = Guards(embedder, bank)
-    quiet = _quiet_brain(settings, bank, grader, guards, stack)
+    quiet, read_ahead = _quiet_brain(settings, bank, grader, guards, stack)
     brain, silence = await asyncio.to_thread(_speaking_brain, settings, quiet, guards, stack)
     reviewer, unread = _reviewer(settings)
     if reviewer is not None:
@@ -438,6 +438,7 @@ async def _build_house(settings: Settings, stack: AsyncExitStack) -> House:
         turn_wait_s=settings.turn_wait_s,
         fallbacks=(*fallbacks, *silence),
         clock=utc_now,
+        read_ahead=read_ahead,
     )
     return House(adapters, RememberingBrain(brain), bank, None if brain is quiet else quiet, guards)
 
@@ -598,17 +599,21 @@ def _local_file(settings: Settings) -> tuple[Path, str]:
     return found, named
 
 
-def _quiet_brain(settings: Settings, bank: Bank, grader: AnswerGrader, guards: Guards, stack: AsyncExitStack) -> Brain:
+def _quiet_brain(
+    settings: Settings, bank: Bank, grader: AnswerGrader, guards: Guards, stack: AsyncExitStack
+) -> tuple[Brain, Callable[[Question], None]]:
+    """The embedded brain, and what reads for it the questions that are put on the table."""
     if settings.brain == "scripted":
         from interviewlab.brains.scripted import ScriptedBrain
+        from interviewlab.interview import leave_unread
 
-        return ScriptedBrain()
+        return ScriptedBrain(), leave_unread
     from interviewlab.brains.bank_brain import BankBrain
     from interviewlab.resume.skills import list_skills
 
     brain = BankBrain(bank, grader, guards, settings.interviewer, names=list_skills())
     stack.callback(brain.ahead.close)
-    return brain
+    return brain, brain.ahead.ask
 
 
 def _grader(bank: Bank, embedder: Embedder) -> AnswerGrader:

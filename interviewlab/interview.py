@@ -26,6 +26,7 @@ from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.orchestrator.state import Incoming
 from interviewlab.ownership import Ownership
 from interviewlab.ports import InterviewStore, Sandbox
+from interviewlab.questions.discussion import find_question
 from interviewlab.questions.own_tests import cases_from_lines
 from interviewlab.replaying import replay
 from interviewlab.replying import Pieces, ReplyStream
@@ -41,6 +42,7 @@ from interviewlab.types import (
     NoteEntry,
     Plan,
     Progress,
+    Question,
     ReplyEntry,
     Report,
     ResultEntry,
@@ -69,6 +71,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def leave_unread(question: Question) -> None:
+    """For a brain that reads nothing ahead."""
+
+
 @dataclass(frozen=True)
 class Adapters:
     """What an interview is held with; shared by all interviews of a process."""
@@ -82,6 +88,8 @@ class Adapters:
     fallbacks: tuple[str, ...] = ()
     """What runs in place of something better, in one sentence each; noted in every transcript."""
     clock: Callable[[], datetime] = utc_now
+    read_ahead: Callable[[Question], None] = leave_unread
+    """Called with each question and exercise once it is on the table; it returns at once."""
 
 
 @dataclass
@@ -346,7 +354,8 @@ class Interview:
                 if await self._is_answered(standing, is_same, answers_turn):
                     pieces = self._repeat(standing)
                 else:
-                    pieces = take(await self._open_turn(standing))
+                    _check_open(standing)
+                    pieces = take(standing)
             async for piece in pieces:
                 yield piece
 
@@ -397,11 +406,20 @@ class Interview:
                 else:
                     await self._append(piece.outbox)
                     self._progress = piece.progress
+                    self._read_ahead()
         except Exception:
             await self._forget_if_deleted()
             raise
         if self._progress.last_reply is not None:
             yield self._progress.last_reply
+
+    def _read_ahead(self) -> None:
+        """What the last reply put on the table is read before it is answered."""
+        last = self._progress.last_reply
+        if last is not None and last.move in ("ask", "set_exercise"):
+            question = find_question(self._cast.bank, self.plan.personal, last.question_id)
+            if question is not None:
+                self._adapters.read_ahead(question)
 
     async def _forget_if_deleted(self) -> None:
         """An interview that was deleted in the middle of a turn leaves no working state behind."""
@@ -441,12 +459,6 @@ class Interview:
             own = any(isinstance(e, CorrectedEntry) and e.of_turn == of_turn and e.by == "candidate" for e in entries)
             if mended["by"] == "candidate" or not own:
                 await self._write(await self._settle(), CorrectedEntry, of_turn=of_turn, **mended)
-
-    async def _open_turn(self, standing: _Standing) -> _Standing:
-        standing = await self._ready(standing)
-        if standing.progress.is_ended:
-            raise InterviewEnded("This interview has ended.", "Open its report, or start a new interview.")
-        return standing
 
     async def _ready(self, standing: _Standing) -> _Standing:
         """Nothing owed: an open turn has its reply, and a visitor who comes with something was greeted first."""
@@ -533,3 +545,8 @@ class Interview:
 def _clean(text: str) -> str:
     """Half of a surrogate pair is no text: it is replaced, so that the record can always be written."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _check_open(standing: _Standing) -> None:
+    if standing.progress.is_ended:
+        raise InterviewEnded("This interview has ended.", "Open its report, or start a new interview.")

@@ -108,14 +108,16 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
 def plan_again(settings: Settings, plan: Plan, question_id: str) -> Plan:
     """One question or exercise of a past interview once more and nothing else. Raises NotFound where it is gone."""
     bank = load_bank(settings.bank_folders)
-    alone = {"questions": 0, "allow_more": False, "is_again": True, "agenda": (), "match": None, "is_practice": True}
+    nothing_else = {"questions": 0, "personal": (), "allow_more": False, "agenda": (), "match": None}
+    alone = {**nothing_else, "is_again": True, "is_practice": True}
     if bank.find_exercise(question_id):
-        more = {"personal": (), "exercises": 1, "exercise_id": question_id, "minutes": _MINUTES_AGAIN["exercise"]}
-        return plan.model_copy(update={**alone, **more, "type": "coding"})
+        code = {"exercises": 1, "exercise_id": question_id, "question_id": "", "minutes": _MINUTES_AGAIN["exercise"]}
+        return plan.model_copy(update={**alone, **code, "type": "coding"})
+    talk = {"exercises": 0, "exercise_id": "", "question_id": question_id, "minutes": _MINUTES_AGAIN["question"]}
+    if bank.find_question(question_id):
+        return plan.model_copy(update={**alone, **talk, "questions": 1})
     own = next((question for question in plan.personal if question.id == question_id), None)
-    question = own or bank.question(question_id)
-    more = {"personal": (question,), "exercises": 0, "exercise_id": "", "minutes": _MINUTES_AGAIN["question"]}
-    return plan.model_copy(update={**alone, **more})
+    return plan.model_copy(update={**alone, **talk, "personal": (own or bank.question(question_id),)})
 
 
 def _plan(asked: PlanWishes, seed: int) -> Plan:

@@ -120,7 +120,7 @@ class Settings(BaseSettings):
     """How long a worker that is asked to stop lets its calls go on; then another worker takes them over."""
     bank_dir: Path | None = None
     """A folder of your own questions and exercises, added to the bank."""
-    interviewer: str = "Alex"
+    interviewer: str = Field(default="Alex", min_length=1, max_length=40)
     """The interviewer's name."""
     turn_lock_s: float = Field(default=5.0, gt=0)
     """How long a turn is owned by a process that stopped answering; who lives renews it."""

@@ -714,6 +714,8 @@ class Plan(Frozen):
     """The exercise that is set first, whatever the draw."""
     is_again: bool = False
     """Whether one question or exercise of an earlier interview is tried once more, and nothing else is asked."""
+    question_id: str = ""
+    """The question that is tried once more: it is asked first and has all the time there is."""
     seed: int = 0
     is_practice: bool = False
     """Practice: feedback after each answer. Otherwise no evaluative remark is made."""
@@ -744,6 +746,10 @@ class Found(Frozen):
     turn: int
     quote: str
     strength: Score
+
+
+NOT_AN_ANSWER = "not an answer"
+"""The reason of an assessment whose turn asked for something in place of an answer, and is not graded."""
 
 
 class Assessment(Frozen):
@@ -865,6 +871,9 @@ class Progress(Frozen):
     misses: int = 0
     """Turns in a row that brought nothing."""
     hints: int = 0
+    """Written hints given on the exercise on the table, which come in order."""
+    case_hints: int = 0
+    """Hints on a case that fails, given between those."""
     clarifications: int = 0
     submissions: int = 0
     """Submissions to the current exercise."""

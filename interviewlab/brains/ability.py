@@ -68,7 +68,8 @@ def shown_on_table(context: TurnContext, understanding: Understanding) -> float 
     seen = [before.best] if before.best is not None else []
     if context.exercise is not None:
         if result is not None and result.tests:
-            seen.append(max(0.0, result.passed / len(result.tests) - HINT_COST * before.hints))
+            cost = HINT_COST * (before.hints + before.case_hints)
+            seen.append(max(0.0, result.passed / len(result.tests) - cost))
     elif understanding.assessment is not None and understanding.assessment.score is not None:
         seen.append(understanding.assessment.score)
     elif "dont_know" in understanding.signals:

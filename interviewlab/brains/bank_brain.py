@@ -37,15 +37,13 @@ from interviewlab.brains.versions import find_contrary, worth_keeping
 from interviewlab.brains.wishes import form
 from interviewlab.brains.wording import Wording
 from interviewlab.questions.bank import Bank
-from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.scoring.mistaken import find_mistaken
 from interviewlab.scoring.retraction import drop_retracted
 from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.text import sentences, stems, words
-from interviewlab.types import Aside, Assessment, Decision, Question, TurnContext, Understanding
+from interviewlab.types import NOT_AN_ANSWER, Aside, Assessment, Decision, Question, TurnContext, Understanding
 
-NOT_AN_ANSWER = "not an answer"
 ANSWERS_PROBE = "it answers what was asked last, and makes none of the key points"
 TELLING_STEM = 4
 """Letters of a word of a cue that tells something by itself."""
@@ -177,12 +175,7 @@ class BankBrain:
     async def decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         """What the reply will do."""
         with self.ahead.turn():
-            decision = await asyncio.to_thread(self._decide, context, understanding)
-        if decision.move in ("ask", "set_exercise"):
-            question = find_question(self._bank, context.plan.personal, decision.question_id)
-            if question is not None:
-                self.ahead.ask(question)
-        return decision
+            return await asyncio.to_thread(self._decide, context, understanding)
 
     def _decide(self, context: TurnContext, understanding: Understanding) -> Decision:
         def is_fresh(question: str) -> bool:

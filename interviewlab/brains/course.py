@@ -9,6 +9,7 @@ from interviewlab.brains import ability
 from interviewlab.brains.phrases import find_topic
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.choose import next_exercise, next_question, plan_areas
+from interviewlab.questions.discussion import find_question
 from interviewlab.questions.kinds import kind_of
 from interviewlab.questions.near import bank_skills, is_trade, named_skills, skills_of_area
 from interviewlab.scoring.stories import STORIES
@@ -83,8 +84,11 @@ class Course:
 
     @property
     def is_stage_over(self) -> bool:
-        """Whether what is on the table has had its time: that of its stage and of all before it."""
-        asks = "code" if self.context.exercise else "cv" if self._is_personal(self.context.question) else "bank"
+        """Whether what is on the table has had its time: that of its stage and of all before it, or all there is."""
+        question = self.context.question
+        if question is not None and question.id == self.context.plan.question_id:
+            return self.is_wrapping_up
+        asks = "code" if self.context.exercise else "cv" if self._is_personal(question) else "bank"
         ends = [end for stage, end in self._boxes() if stage.asks == asks]
         return bool(ends) and self.context.elapsed_s >= max(ends)
 
@@ -97,10 +101,12 @@ class Course:
         return self._is_talked and self.context.elapsed_s < WELL_AHEAD * due
 
     def go_on(self, reason: str = "") -> Decision:
-        """The next thing of the plan: stages in order while they last, then what an earlier one left, then more of the
-        same kind for who is done early, then the end."""
+        """The next thing of the plan: what is tried once more, stages in order while they last, then what an earlier
+        one left, then more of the same kind for who is done early, then the end."""
         if self.is_wrapping_up:
             return self._wrap_up("time")
+        if (again := self._next_again()) is not None:
+            return ask(again, "exploration" if self._is_personal(again) else "technical", reason)
         if not self.kind.share_of("cv") and (personal := self.next_personal()) is not None:
             return ask(personal, "exploration", reason)
         timely = [stage for stage, end in self._boxes() if self.context.elapsed_s < end]
@@ -147,6 +153,12 @@ class Course:
         """The next question made from the CV."""
         asked = self.context.progress.asked
         return next((question for question in self.context.plan.personal if question.id not in asked), None)
+
+    def _next_again(self) -> Question | None:
+        """The question that is tried once more, until it is asked."""
+        plan = self.context.plan
+        is_due = plan.question_id not in self.context.progress.asked
+        return find_question(self.bank, plan.personal, plan.question_id) if is_due else None
 
     def pick(
         self, areas: tuple[str, ...], lead: str = "", beside: Collection[str] = (), reach: int = ANY

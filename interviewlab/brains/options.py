@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interviewlab.ports import Brain
-from interviewlab.types import Assessment, Authorship, Decision, Intent, Move, TurnContext, Understanding
+from interviewlab.types import NOT_AN_ANSWER, Assessment, Authorship, Decision, Intent, Move, TurnContext, Understanding
 
 LETTERS = "ABCD"
 """What they are called: a letter is said in the fewest tokens, and a voice waits for each of them."""
@@ -95,7 +95,7 @@ def _as_meant(understanding: Understanding, intent: Intent) -> Understanding:
 
 
 def _set_aside(answer: Assessment) -> Assessment:
-    return Assessment(question_id=answer.question_id, turn=answer.turn, score=None, reason="not an answer")
+    return Assessment(question_id=answer.question_id, turn=answer.turn, score=None, reason=NOT_AN_ANSWER)
 
 
 def _is_same(one: Decision, other: Decision) -> bool:

@@ -36,7 +36,7 @@ from interviewlab.brains.situation import (
 )
 from interviewlab.questions.bank import Bank
 from interviewlab.scoring.stories import STORIES
-from interviewlab.types import Aside, Decision, KeyPoint, Move, Question, TurnContext, Understanding
+from interviewlab.types import Aside, Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
 SURE = 0.6
 """Confidence from which an intent is followed."""
@@ -107,13 +107,9 @@ def _offers(course: Course, understanding: Understanding) -> Decision | None:
     context = course.context
     if not context.is_stuck or context.exercise is None:
         return None
-    if context.progress.offers in (0, MAX_OFFERS) or context.progress.hints >= len(context.exercise.hints):
+    if context.progress.offers in (0, MAX_OFFERS):
         return _same(context, "offer")
-    return (
-        _stay(context, "hint", "case")
-        if context.progress.failing
-        else _stay(context, "hint", "stuck", hint=context.progress.hints)
-    )
+    return _next_hint(context, context.exercise, "stuck") or _same(context, "offer")
 
 
 def _starts(course: Course, understanding: Understanding) -> Decision | None:
@@ -375,14 +371,19 @@ def _clarify(context: TurnContext, understanding: Understanding) -> Decision:
 
 
 def _hint(context: TurnContext) -> Decision:
-    progress = context.progress
     if context.exercise is None:
         return _same(context, "no hint here")
-    if progress.hints >= len(context.exercise.hints):
-        return _same(context, "no more hints")
+    return _next_hint(context, context.exercise) or _same(context, "no more hints")
+
+
+def _next_hint(context: TurnContext, exercise: Exercise, reason: str = "") -> Decision | None:
+    """On the case that fails, where there is one to look at, else the next that is written; None after the last."""
+    progress = context.progress
     if progress.failing:
         return _stay(context, "hint", "case")
-    return _stay(context, "hint", "", hint=progress.hints)
+    if progress.hints < len(exercise.hints):
+        return _stay(context, "hint", reason, hint=progress.hints)
+    return None
 
 
 def _probe_limit(context: TurnContext) -> int:

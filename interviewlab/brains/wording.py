@@ -28,6 +28,7 @@ from interviewlab.brains.versions import LONGEST
 from interviewlab.questions.bank import Bank
 from interviewlab.questions.check import UNSPEAKABLE
 from interviewlab.questions.kinds import kind_of
+from interviewlab.resume.names import PARTICLES
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import LANGUAGE_NAMES, Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
@@ -132,10 +133,17 @@ class Wording:
         return self._agenda()
 
     def _agenda(self) -> str:
-        """What the interview is made of; without a CV nothing is announced about one's own work."""
+        """What the interview is made of; nothing is announced that the plan has none of."""
+        return self._say(f"agenda.{self._kind()}", minutes=round(self._context.plan.minutes))
+
+    def _kind(self) -> str:
+        """Which of the agendas: that of the type, of a mixed interview the one without code, or without a CV."""
         plan = self._context.plan
-        kind = "mixed_without_cv" if plan.type == "mixed" and not plan.personal else plan.type
-        return self._say(f"agenda.{kind}", minutes=round(plan.minutes))
+        if plan.question_id:
+            return "once_more"
+        if plan.type != "mixed":
+            return plan.type
+        return f"mixed{'' if plan.exercises else '_in_words'}{'' if plan.personal else '_without_cv'}"
 
     def _counts(self) -> str:
         """How much is planned: at most, or about, where who is done early is asked more."""
@@ -206,7 +214,7 @@ class Wording:
             return self._say("out_of_time")
         if self._decision.reason == "no exercise":
             return self._say("no_exercise" if progress.exercises or self._context.plan.exercises else "no_editor")
-        if question in self._context.plan.personal and not progress.asked:
+        if self._is_first_of_cv(question):
             return self._say("to_first")
         is_turn = self._decision.phase == "technical" and progress.phase == "exploration"
         if is_turn and question.area not in ("resume", "behavioural"):
@@ -216,6 +224,11 @@ class Wording:
         if not progress.asked:
             return self._say("to_questions" if progress.exercises else "begin")
         return self._say("to_next")
+
+    def _is_first_of_cv(self, question: Question) -> bool:
+        """Whether the questions about the CV begin with this one; one that is tried once more stands alone."""
+        plan = self._context.plan
+        return question in plan.personal and question.id != plan.question_id and not self._context.progress.asked
 
     def _follow_up(self) -> list[str]:
         match self._decision.reason:
@@ -471,10 +484,14 @@ def _counted(number: int, thing: str) -> str:
 
 
 def first_name(candidate: str) -> str:
-    """How one is greeted: without a title, and of "Smith, John" the name behind the comma."""
+    """How one is greeted: without a title, and of "Smith, John", where one word stands before it, the name behind the
+    comma."""
     parts = [[word for word in part.split() if _bare(word) not in _TITLES] for part in candidate.split(",")]
     names = [part for part in parts if any(_bare(word) not in _DEGREES for word in part)]
-    return names[min(1, len(names) - 1)][0] if names else ""
+    if not names:
+        return ""
+    is_surname_alone = len([word for word in names[0] if _bare(word) not in PARTICLES]) == 1
+    return names[1][0] if is_surname_alone and len(names) > 1 else names[0][0]
 
 
 def _bare(word: str) -> str:

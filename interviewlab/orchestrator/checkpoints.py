@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -41,6 +41,9 @@ class Checkpoints(Protocol):
     async def wipe(self) -> None:
         """Make deleted words unreadable in the files."""
 
+    def translating(self) -> AbstractContextManager[None]:
+        """Within it a database that fails is a StoreUnavailable."""
+
 
 @asynccontextmanager
 async def open_checkpoints(place: Path | str, connections: int) -> AsyncIterator[Checkpoints]:
@@ -55,6 +58,7 @@ async def open_checkpoints(place: Path | str, connections: int) -> AsyncIterator
 
 @dataclass(frozen=True)
 class _File:
+    path: Path
     saver: AsyncSqliteSaver
 
     async def prune(self, thread: str) -> None:
@@ -64,7 +68,11 @@ class _File:
             await self.saver.conn.commit()
 
     async def wipe(self) -> None:
-        await self.saver.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        async with self.saver.lock:
+            await self.saver.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def translating(self) -> AbstractContextManager[None]:
+        return _translating_file(self.path)
 
 
 @asynccontextmanager
@@ -72,18 +80,24 @@ async def open_file(path: Path) -> AsyncIterator[Checkpoints]:
     """The checkpoints in a SQLite file. Raises StoreUnavailable."""
     async with aiosqlite.connect(path) as connection:
         saver = AsyncSqliteSaver(connection)
-        try:
+        with _translating_file(path):
             await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
             await AsyncRetrying(**WHILE_LOCKED)(saver.setup)
             # WAL with NORMAL keeps every commit when the process dies, and costs no fsync a turn.
             await connection.execute("PRAGMA synchronous=NORMAL")
             await connection.execute("PRAGMA secure_delete=ON")
-        except sqlite3.DatabaseError as error:
-            raise StoreUnavailable(
-                f"The working state in {path} cannot be read ({error}).",
-                "Move the file away: interviews go on from their record.",
-            ) from error
-        yield _File(saver)
+        yield _File(path, saver)
+
+
+@contextmanager
+def _translating_file(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreUnavailable(
+            f"The working state in {path} cannot be used ({error}).",
+            "Check that the disk has space. If the file is broken, move it away: interviews go on from their record.",
+        ) from error
 
 
 # ---- Postgres
@@ -99,21 +113,30 @@ class _Tables:
     async def wipe(self) -> None:
         """Nothing to do: Postgres hands deleted rows to nobody, and its own vacuum frees their place."""
 
+    def translating(self) -> AbstractContextManager[None]:
+        return _translating_tables()
+
 
 @asynccontextmanager
 async def open_tables(url: str, connections: int) -> AsyncIterator[Checkpoints]:
     """The checkpoints beside the record in Postgres. Raises StoreUnavailable."""
     from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-    from psycopg import Error
-    from psycopg_pool import PoolTimeout
 
-    try:
+    with _translating_tables():
         async with _open_pool(url, connections) as pool:
             async with pool.connection() as connection, _alone(connection):
                 # Over this connection, not the pool: whoever holds the lock is the one who makes the tables.
                 await AsyncPostgresSaver(connection).setup()
             yield _Tables(AsyncPostgresSaver(pool))
-    except (Error, PoolTimeout) as error:
+
+
+@contextmanager
+def _translating_tables() -> Iterator[None]:
+    from psycopg import Error
+
+    try:
+        yield
+    except Error as error:
         said = getattr(getattr(error, "diag", None), "message_primary", None) or type(error).__name__
         raise StoreUnavailable(
             f"The working state in Postgres cannot be used ({said}).",

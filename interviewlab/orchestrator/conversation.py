@@ -32,7 +32,7 @@ class Standing:
 
 
 class Conversation:
-    """All interviews' working state; one thread an interview."""
+    """All interviews' working state; one thread an interview. Every method may raise StoreUnavailable."""
 
     def __init__(self, checkpoints: Checkpoints) -> None:
         self._checkpoints = checkpoints
@@ -40,7 +40,8 @@ class Conversation:
 
     async def get_standing(self, interview_id: str) -> Standing:
         """Where the interview stands after its last whole turn."""
-        saved = await self._checkpoints.saver.aget_tuple(_config(interview_id))
+        with self._checkpoints.translating():
+            saved = await self._checkpoints.saver.aget_tuple(_config(interview_id))
         return _standing(saved.checkpoint["channel_values"] if saved else {})
 
     async def take_turn(self, interview_id: str, company: Cast, incoming: Incoming) -> AsyncIterator[str | Standing]:
@@ -53,26 +54,29 @@ class Conversation:
             durability="exit",
         )
         values: Mapping[str, Any] = {}
-        async for mode, piece in stream:
-            if mode == "custom":
-                yield str(piece)
-            else:
-                values = cast(Mapping[str, Any], piece)
-        standing = _standing(values)
-        if standing.progress.turn % KEPT_TURNS == KEPT_TURNS - 1:
-            await self._checkpoints.prune(interview_id)
+        with self._checkpoints.translating():
+            async for mode, piece in stream:
+                if mode == "custom":
+                    yield str(piece)
+                else:
+                    values = cast(Mapping[str, Any], piece)
+            standing = _standing(values)
+            if standing.progress.turn % KEPT_TURNS == KEPT_TURNS - 1:
+                await self._checkpoints.prune(interview_id)
         yield standing
 
     async def restore(self, interview_id: str, progress: Progress) -> None:
         """Put a working state in place of one that was lost."""
         await self.forget(interview_id)
         values = {"progress": progress.model_dump(mode="json", exclude_defaults=True), "outbox": []}
-        await self._graph.aupdate_state(_config(interview_id), values, as_node="record")
+        with self._checkpoints.translating():
+            await self._graph.aupdate_state(_config(interview_id), values, as_node="record")
 
     async def forget(self, interview_id: str) -> None:
         """Delete an interview's working state; its words are wiped from the file and its log."""
-        await self._checkpoints.saver.adelete_thread(interview_id)
-        await self._checkpoints.wipe()
+        with self._checkpoints.translating():
+            await self._checkpoints.saver.adelete_thread(interview_id)
+            await self._checkpoints.wipe()
 
 
 @asynccontextmanager

@@ -211,12 +211,15 @@ def _code(turn: Turn) -> dict[str, Any]:
             "extra_exercises": before.extra_exercises + (len(before.exercises) >= turn.context.plan.exercises),
             "offers": 0,
             "hints": 0,
+            "case_hints": 0,
             "submissions": 0,
             "is_solved": False,
             "failing": "",
         }
+    is_hint, is_of_case = decision.move == "hint", decision.reason == "case"
     return {
-        "hints": before.hints + (decision.move == "hint"),
+        "hints": before.hints + (is_hint and not is_of_case),
+        "case_hints": before.case_hints + (is_hint and is_of_case),
         "offers": before.offers + turn.context.is_stuck,
         "submissions": before.submissions + (turn.context.submission is not None),
         "is_solved": before.is_solved or (result is not None and result.outcome == "ok"),

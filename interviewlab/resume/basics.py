@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from interviewlab.resume.lines import Line, join_words
+from interviewlab.resume.names import PARTICLES
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.places import find_regions, is_place, location_fields, region_of_code
 from interviewlab.resume.skills import canonical_skill
@@ -56,8 +57,6 @@ _TITLES_OF_PAGES = (
     "dear hello hi hey sehr geehrte geehrter liebe estimado estimada estimados querido cher chère madame monsieur to"
 )
 NOT_A_NAME = frozenset(_TITLES_OF_PAGES.split())
-_PARTICLES = "al ben bin da de del della den der di dos du el ibn la le van von y zu"
-PARTICLES = frozenset(_PARTICLES.split())
 FIRST_NAME = ("first name", "first names", "given name", "given names", "forename", "vorname", "prénom", "nombre")
 SURNAME = ("surname", "last name", "family name", "nachname", "nom", "apellidos")
 FULL_NAME = ("name", "full name", "candidate name", "nom et prénom", "nombre completo", "imię i nazwisko")

@@ -11,6 +11,7 @@ from interviewlab.scoring.retraction import drop_from_turns
 from interviewlab.scoring.stories import STORIES
 from interviewlab.scoring.text import sentences, stems, words
 from interviewlab.types import (
+    NOT_AN_ANSWER,
     Assessment,
     AssessmentEntry,
     CodeFacts,
@@ -339,4 +340,4 @@ def _turn_of(hit: Found, written: Mapping[int, str]) -> int:
 def _not_answers(transcript: Transcript) -> set[int]:
     """Turns the interviewer understood as something else than an answer ("could you repeat that?")."""
     assessed = {e.turn: e.assessment for e in transcript.entries if isinstance(e, AssessmentEntry)}
-    return {turn for turn, assessment in assessed.items() if assessment.reason == "not an answer"}
+    return {turn for turn, assessment in assessed.items() if assessment.reason == NOT_AN_ANSWER}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from interviewlab.bootstrap import open_interview
+from interviewlab.bootstrap import open_house, open_interview
 from interviewlab.errors import BadInput, NotFound
 from interviewlab.interview import Interview
 from interviewlab.llm.scripted import ScriptedChat
 from interviewlab.llm.scripted_interviewer import word_as_told
+from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.settings import Settings
 from interviewlab.types import CorrectedEntry, NoteEntry, Plan, Utterance, UtteranceEntry, Word
 
@@ -85,6 +87,25 @@ async def test_a_rehearsed_reply_is_the_one_that_is_given_and_leaves_no_trace(se
         assert (await interview.transcript()).entries == before
         given = await interview.reply(Utterance(text="Merge sort is stable."))
     assert " ".join(" ".join(rehearsed).split()) == " ".join(given.text.split())
+
+
+async def test_only_what_is_put_on_the_table_is_read_ahead_and_nothing_for_a_reply_that_may_never_be_given(
+    settings: Settings,
+) -> None:
+    read: list[str] = []
+    async with open_house(settings) as house, open_interview(settings, "read", plan=PLAN):
+        adapters = replace(house.adapters, read_ahead=lambda question: read.append(question.id))
+        record = await house.adapters.store.get_interview("read", "local")
+        interview = Interview(record, Cast(house.brain, house.bank, PLAN), adapters)
+        await interview.start()
+        await interview.warm_up()
+        ready = Utterance(text="Yes, I'm ready.")
+        assert [piece async for piece in interview.rehearse(ready)]
+        assert read == []
+        asked = (await interview.reply(ready)).question_id
+        assert read == [asked]
+        await interview.reply("Could you repeat the question?")
+        assert read == [asked]
 
 
 async def test_a_model_is_asked_once_though_the_words_that_come_as_a_turn_have_times(settings: Settings) -> None:

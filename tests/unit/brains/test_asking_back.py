@@ -13,12 +13,22 @@ from interviewlab.brains.asking_back import (
     questions_of,
     wants_questions,
 )
-from interviewlab.brains.bank_brain import ANSWERS_PROBE, NOT_AN_ANSWER, BankBrain
+from interviewlab.brains.bank_brain import ANSWERS_PROBE, BankBrain
 from interviewlab.brains.guards import Guards
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.discussion import find_question
 from interviewlab.scoring.grader import AnswerGrader
-from interviewlab.types import Decision, Plan, Progress, Question, Reply, TurnContext, Understanding, Utterance
+from interviewlab.types import (
+    NOT_AN_ANSWER,
+    Decision,
+    Plan,
+    Progress,
+    Question,
+    Reply,
+    TurnContext,
+    Understanding,
+    Utterance,
+)
 from tests.models import minilm
 from tests.unit.brains.turns import take_turn
 
@@ -33,9 +43,7 @@ async def reply_to(context: TurnContext) -> tuple[Understanding, Decision, str]:
     embedder = minilm()
     grader = AnswerGrader(embedder, corpus=[question.answer for question in BANK.questions])
     brain = BankBrain(BANK, grader, Guards(embedder, BANK), "Nora", names=())
-    taken = await take_turn(brain, context)
-    brain.ahead.close()
-    return taken
+    return await take_turn(brain, context)
 
 
 def at(question: Question, said: str, last: Reply | None = None, **known: object) -> TurnContext:

@@ -63,6 +63,25 @@ def test_stages_follow_each_other_in_time() -> None:
     assert at(27.5, plan=own, asked=("x",)).go_on().move == "evaluate"
 
 
+AGAIN = BANK.question("db-primary-failover")
+
+
+@pytest.mark.parametrize("type_", ["mixed", "behavioural", "resume", "coding"])
+@pytest.mark.parametrize("question", [AGAIN, PERSONAL[0]], ids=["of the bank", "of the CV"])
+def test_a_question_tried_once_more_is_all_there_is_and_has_all_the_time(
+    type_: InterviewType, question: Question
+) -> None:
+    own = (question,) if question in PERSONAL else ()
+    plan = {"minutes": 10, "question_id": question.id, "personal": own, "questions": 1 - len(own), "exercises": 0}
+    first = at(1, type_, plan=plan).go_on()
+    assert (first.move, first.question_id) == ("ask", question.id)
+    assert first.phase == ("exploration" if own else "technical")
+    on_table: dict[str, object] = {"asked": (question.id,), "question_id": question.id}
+    assert not at(8.9, type_, plan=plan, **on_table).is_stage_over
+    assert at(9, type_, plan=plan, **on_table).is_stage_over
+    assert at(5, type_, plan=plan, **on_table).go_on().reason == "plan done"
+
+
 def test_what_an_early_stage_left_is_taken_up_where_the_rest_is_done() -> None:
     asked = tuple(question.id for question in BANK.questions if question.area == "design")[:6]
     done = at(20, plan={"personal": PERSONAL, "exercises": 0}, asked=asked).go_on()
@@ -173,6 +192,14 @@ def test_a_quiet_editor_brings_an_offer_then_hints_and_then_peace() -> None:
         decision = decide(BANK, context, Understanding(intent="none", confidence=1.0))
         moves.append((decision.move, decision.hint))
     assert moves == [("clarify", None), ("hint", 0), ("hint", 1), ("clarify", None)]
+
+
+@pytest.mark.parametrize("hints", [{"hints": 2}, {"hints": 1, "case_hints": 1}, {"case_hints": 2}])
+def test_every_hint_takes_as_much_from_what_the_code_shows(hints: dict[str, int]) -> None:
+    context = at(12, "coding", exercise_id=EXERCISE.id, exercises=(EXERCISE.id,), **hints).context
+    test = TestResult(name="one", passed=True, outcome="ok", wall_s=0.1)
+    handed = context.model_copy(update={"result": RunResult(outcome="ok", tests=(test,))})
+    assert ability.shown_on_table(handed, Understanding(intent="none", confidence=1.0)) == pytest.approx(0.8)
 
 
 def test_what_is_taken_back_is_asked_about_once() -> None:

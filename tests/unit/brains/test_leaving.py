@@ -49,7 +49,6 @@ async def reply_to(said: str, elapsed_s: float = 60, probe: str = "", **known: o
     embedder = minilm()
     brain = BankBrain(BANK, AnswerGrader(embedder, corpus=[]), Guards(embedder, BANK), "Nora", names=())
     _, decision, text = await take_turn(brain, context)
-    brain.ahead.close()
     leaving = Phrasebook(context.plan.seed, context.turn, context.plan.persona.manner).say("leave")
     return decision, leaving in text
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from interviewlab.brains.bank_brain import BankBrain
 from interviewlab.brains.guards import Guards
 from interviewlab.brains.reading_ahead import ReadingAhead
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.ports import TokenVectors
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
+from interviewlab.types import Plan, Progress, TurnContext, Understanding, Utterance
 
 BANK = load_bank()
 QUESTION = BANK.question("algo-hash-table-collisions")
@@ -38,6 +40,16 @@ def test_the_first_answer_to_a_question_on_the_table_waits_for_its_own_words_alo
     embedder.read.clear()
     grader.assess(QUESTION, "Two keys may share a slot.", 1)
     assert embedder.read == ["Two keys may share a slot."]
+
+
+async def test_what_is_only_decided_is_not_read() -> None:
+    embedder = Telling()
+    brain = BankBrain(BANK, AnswerGrader(embedder, corpus=[]), Guards(embedder, BANK), "Nora", names=())
+    begins = TurnContext(plan=Plan(), progress=Progress(turn=0), turn=1, utterance=Utterance(text="Yes."))
+    decision = await brain.decide(begins, Understanding(intent="none", confidence=1.0))
+    assert decision.move == "ask"
+    assert brain.ahead.wait(LONG_S)
+    assert embedder.read == []
 
 
 def test_nothing_is_read_while_a_turn_is_under_way_and_nothing_after_the_end() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from interviewlab.brains.bank_brain import NOT_AN_ANSWER, BankBrain
+from interviewlab.brains.bank_brain import BankBrain
 from interviewlab.brains.guards import Guards
 from interviewlab.embeddings.scripted import ScriptedEmbedder
 from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.grader import AnswerGrader
 from interviewlab.types import (
+    NOT_AN_ANSWER,
     Assessment,
     Decision,
     Exercise,

@@ -39,7 +39,14 @@ from tests.unit.brains.test_requests import BANK, EXERCISE, at_exercise, reply_t
         ("Prof. Dr. Ada Lovelace", "Ada"),
         ("SMITH, John", "John"),
         ("Smith, Dr. John", "John"),
+        ("Smith, John, CISSP", "John"),
+        ("van der Berg, Jan", "Jan"),
+        ("De Souza, Ana", "Ana"),
         ("Jane Smith, MBA, Ph.D.", "Jane"),
+        ("Jane Smith, CISSP", "Jane"),
+        ("Jane Smith, M.A.", "Jane"),
+        ("John Smith, AWS Certified", "John"),
+        ("Maria da Silva, Berlin", "Maria"),
         ("Md Rahman", "Md"),
         ("Dr.", ""),
         ("", ""),
@@ -94,6 +101,30 @@ def test_a_mixed_interview_announces_own_work_only_with_a_cv(has_cv: bool) -> No
     context = TurnContext(plan=Plan(type="mixed", personal=personal), progress=Progress(), turn=0)
     greeting = " ".join(worded(context, Decision(move="greet", phase="intro")))
     assert ("your own work" in greeting) is has_cv
+
+
+@pytest.mark.parametrize("has_cv", [True, False])
+@pytest.mark.parametrize("exercises", [0, 1])
+def test_a_mixed_interview_announces_code_only_where_an_exercise_is_planned(exercises: int, has_cv: bool) -> None:
+    personal = (BANK.question("resume-walk-through"),) if has_cv else ()
+    context = TurnContext(plan=Plan(personal=personal, exercises=exercises), progress=Progress(), turn=0)
+    greeting = " ".join(worded(context, Decision(move="greet", phase="intro")))
+    assert "technical questions" in greeting
+    assert ("code" in greeting) is (exercises > 0)
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_question_tried_once_more_is_announced_as_that_alone(is_own: bool) -> None:
+    question = BANK.question("algo-bloom-filter")
+    plan = Plan(question_id=question.id, personal=(question,) if is_own else (), questions=1, exercises=0, minutes=10)
+    begins = TurnContext(plan=plan, progress=Progress(), turn=0)
+    greeting = " ".join(worded(begins, Decision(move="greet", phase="intro")))
+    assert "10 minutes for one question" in greeting
+    for seed in range(4):
+        context = TurnContext(plan=plan.model_copy(update={"seed": seed}), progress=Progress(turn=0), turn=1)
+        lead, *asked = worded(context, Decision(move="ask", phase="exploration", question_id=question.id))
+        assert asked == [question.text]
+        assert not re.search(r"own work|CV", lead)
 
 
 def test_a_tour_of_the_background_is_not_announced_as_a_technical_question() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from interviewlab.brains.policy import decide
 from interviewlab.brains.scripted import ScriptedBrain
 from interviewlab.orchestrator.graph import build_graph
 from interviewlab.orchestrator.nodes.turn import Cast
@@ -22,6 +23,7 @@ from interviewlab.types import (
     TestResult,
     TurnContext,
     Understanding,
+    Utterance,
 )
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -105,3 +107,24 @@ def test_what_fails_of_code_that_mostly_passes_is_kept_until_a_hint_on_it() -> N
     assert after_code(near, "set_exercise").failing == ""
     assert after_code(before, "review_code", passed=8, outcome="time_limit").failing == ""
     assert after_code(before, "review_code", passed=10, outcome="ok").failing == ""
+
+
+def test_written_hints_come_in_order_whatever_hints_on_failing_cases_come_between() -> None:
+    bank = load_bank()
+    exercise = bank.exercise("free-windows")
+    asks = Understanding(intent="clarify", confidence=1.0, signals=("asks_for_hint",))
+    on_table = {"question_id": exercise.id, "exercise_id": exercise.id, "exercises": (exercise.id,)}
+    progress = Progress(turn=3, phase="technical", **on_table)
+    given: list[object] = []
+    for failing in ("empty input", "", "borders", "", "", "ties", ""):
+        before = progress.model_copy(update={"failing": failing})
+        said = Utterance(text="Could I have a hint?")
+        context = TurnContext(plan=Plan(), progress=before, turn=before.turn + 1, utterance=said, exercise=exercise)
+        decision = decide(bank, context, asks)
+        given.append(decision.reason if decision.hint is None else decision.hint)
+        reply = Reply(turn=context.turn, text="Well.", move=decision.move, phase="technical", brain="bank")
+        turn = Turn(context=context, understanding=asks, decision=decision, reply=reply, now=NOW, sequence=9)
+        progress = advance(turn)
+    assert given == ["case", 0, "case", 1, 2, "case", "no more hints"]
+    assert (progress.hints, progress.case_hints) == (3, 3)
+    assert after_code(progress, "set_exercise").case_hints == 0

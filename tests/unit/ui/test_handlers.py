@@ -160,7 +160,8 @@ async def test_exercise_or_question_is_tried_again_alone(settings: Settings) -> 
             assert isinstance(ready, InterviewView)
             assert question_id in (ready.progress.exercise_id, ready.progress.question_id)
             assert text in (ready.transcript.replies()[1].text if text else "")
-            assert (ready.plan.questions, ready.plan.exercises) == (0, 0 if text else 1)
+            assert (ready.plan.questions, ready.plan.exercises) == ((1, 0) if text else (0, 1))
+            assert ready.plan.personal == ()
         gone = await progress.try_again(settings, OWNER, view.interview_id, "no-such-thing")
     assert isinstance(gone, Trouble)
 
