@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ from interviewlab.types import Claim, Resume
 
 Kind = Literal["project", "work", "skill", "education"]
 MAX_DETAIL = 600
+MOST_DRAFTS = 1000
+"""Of a CV that names more, the others are not looked at."""
 MAX_NAME = 80
 WORTH: dict[Kind, float] = {"project": 3.0, "work": 2.7, "skill": 1.0, "education": 0.4}
 FADE: dict[Kind, float] = {"project": 0.4, "work": 0.35, "skill": 0.05, "education": 0.1}
@@ -29,7 +32,7 @@ _AMOUNT = (
 )
 FIGURE = re.compile(
     rf"\bfrom {_AMOUNT}%? (?:down |up )?to {_AMOUNT}%?|"
-    r"[$€£]?\d[\d,.]*\s?(?:%|percent\b|[xX×]\b|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
+    r"(?<!\d)[$€£]?\d[\d,.]{0,20}\s?(?:%|percent\b|[xX]\b|×(?!\w)|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
 )
 
 
@@ -56,7 +59,7 @@ def claims_from_resume(resume: Resume, limit: int = 12) -> tuple[Claim, ...]:
     ranked: list[tuple[float, int, _Draft]] = []
     seen: set[tuple[str, str]] = set()
     rank: dict[Kind, int] = {"project": 0, "work": 0, "skill": 0, "education": 0}
-    for draft in _drafts(resume):
+    for draft in itertools.islice(_drafts(resume), MOST_DRAFTS):
         key = (draft.kind, draft.name.casefold())
         if key in seen or not _is_usable(draft.name, resume.text, private):
             continue
@@ -202,7 +205,8 @@ def contact_strings(basics: Any) -> Iterator[str]:
 def without_contact(text: str, private: Sequence[str]) -> str:
     """The text without these strings, e-mail addresses, numbers of telephones and web addresses."""
     for value in private:
-        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", text)
+        if value in text:
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", text)
     text = PHONE.sub(_phone, URL.sub(_address, EMAIL.sub("", text)))
     return re.sub(r"\(\s*\)", "", re.sub(r"\s+", " ", text)).strip()
 

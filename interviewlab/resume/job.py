@@ -26,8 +26,8 @@ HIRING = re.compile(
 NOISE = re.compile(r"\s*(?:\([mfwdx/|*\s]+\)|\b[mfw]/[mfwdx](?:/[mfwdx])?\b)\s*", re.IGNORECASE)
 _INITIALS = r"(?:[A-Z]\.){1,3}(?:(?= [A-Z])|[A-Z](?![\w.]))"
 _SAINT = r"(?:St|Mt|Dr|Ste)\.(?= [A-Z])"
-_WORD = r"[A-Z0-9][\w&'’-]*(?:\.(?:[a-z0-9][\w&'’-]*|[A-Z]{2,3}(?!\w)))*"
-_FIRST = rf"(?:{_INITIALS}|{_SAINT}|(?=\d*[A-Z]){_WORD})"
+_WORD = r"[A-Z0-9][\w&'’-]{0,40}(?:\.(?:[a-z0-9][\w&'’-]{0,40}|[A-Z]{2,3}(?!\w))){0,4}"
+_FIRST = rf"(?:{_INITIALS}|{_SAINT}|(?=\d{{0,9}}[A-Z]){_WORD})"
 _FORMS = r"(?:Inc|Ltd|Corp|Co|Cie|Bros|S\.A|B\.V|N\.V|S\.p\.A|e\.V)\."
 _OTHER = (
     rf"(?!{_FORMS})(?!(?:Must|We|You|Your|Our|Requirements?|Responsibilities|Who|What|Nice|About|Remote|Location|"
@@ -50,7 +50,7 @@ OPENER = re.compile(
     r"^(?!(?:We|You|Our|Your|The|All)\b)((?:[\w+#./&-]*[\w+#&] ){0,5}?[\w+#./&-]*[\w+#]) (?:at|@) [A-Z0-9]"
 )
 """``Staff SRE at Northwind Payments. Must have: …`` at the start of a line."""
-BESIDE_ROLE = re.compile(rf"(?:\s+[@–—|·-]\s+|,\s+)({_NAME})(?=\s*(?:$|[(,–—|·-]))")
+BESIDE_ROLE = re.compile(rf"(?:(?<!\s)\s+[@–—|·-]\s+|,\s+)({_NAME})(?=\s*(?:$|[(,–—|·-]))")
 """``Frontend Developer - Marigold - Lisbon``."""
 BEFORE_TOWN = re.compile(rf"^({_NAME})\s+[·|•]\s+")
 Part = Literal["must", "nice", "duties", "other"]

@@ -17,7 +17,7 @@ LISTED_AFTER = (
     r"(?=\s*(?:[,;/|)•·.\n]|\Z)|\s+(?:and|or|is|are|would|when|for|every|daily|services?|code|programming|developers?|"
     r"engineers?|databases?)\b)"
 )
-LINK = re.compile(r"\S*(?:://|www\.|\.(?:com|io|org|net|dev)/)\S*|\S+@\S+")
+LINK = re.compile(r"(?<!\S)(?:\S*(?:://|www\.|\.(?:com|io|org|net|dev)/)\S*|\S+@\S+)")
 ALIAS_OF_EXACT = {
     "Spark": "Apache Spark",
     "Spring": "Spring Framework",

@@ -8,6 +8,7 @@ import pytest
 
 from interviewlab.errors import BadUpload
 from interviewlab.resume import claims_from_resume
+from interviewlab.resume.child import MAX_TEXT, parse
 from interviewlab.resume.json_resume import resume_from_json
 
 
@@ -42,6 +43,12 @@ def test_what_is_no_resume_gives_one_sentence(text: str, words: str) -> None:
     with pytest.raises(BadUpload, match=words) as caught:
         resume_from_json(text)
     assert caught.value.remedy
+
+
+def test_far_more_than_a_cv_is_refused_before_it_is_understood() -> None:
+    document = {"work": [{"name": "Acme", "highlights": ["1" * MAX_TEXT]}]}
+    with pytest.raises(BadUpload, match="far more text"):
+        parse(json.dumps(document).encode(), 20)
 
 
 def test_wrong_types_everywhere_still_give_a_resume() -> None:
