@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from interviewlab.resume.basics import find_phone, sort_links
 from interviewlab.resume.dates import normalise_date
+from interviewlab.resume.documents import items_of, text_of, texts_of
 from interviewlab.resume.places import location_fields
 from interviewlab.resume.provenance import unsure_fields
 from interviewlab.types import Resume
@@ -61,8 +62,8 @@ def form_from_resume(resume: Resume) -> Form:
     """The form of what was read; empty where nothing was."""
     document = resume.document
     basics = document.get("basics") or {}
-    line = {key: _text(basics.get(key)) for key in (*LINES, "summary")}
-    table = {section: tuple(_row(item, section) for item in _items(document.get(section))) for section in COLUMNS}
+    line = {key: text_of(basics.get(key)) for key in (*LINES, "summary")}
+    table = {section: tuple(_row(item, section) for item in items_of(document.get(section))) for section in COLUMNS}
     return Form(
         name=line["name"],
         label=line["label"],
@@ -88,7 +89,7 @@ def resume_from_form(resume: Resume, form: Form) -> Resume:
     document["basics"] = _basics(document.get("basics") or {}, form)
     for section in COLUMNS:
         rows: Sequence[Row] = getattr(form, section)
-        document[section] = _entries(_items(document.get(section)), rows, section)
+        document[section] = _entries(items_of(document.get(section)), rows, section)
     if form.skills != ", ".join(_skills(document)):
         words = [word.strip() for word in re.split(r"[,;\n]", form.skills) if word.strip()]
         document["skills"] = [{"name": "Skills", "keywords": words}] if words else []
@@ -153,7 +154,7 @@ def _row(item: Mapping[str, Any], section: str) -> Row:
 
 def _cell(item: Mapping[str, Any], key: str) -> str:
     value = item.get(key)
-    return JOINT.join(part for part in value if isinstance(part, str)) if isinstance(value, list) else _text(value)
+    return JOINT.join(part for part in value if isinstance(part, str)) if isinstance(value, list) else text_of(value)
 
 
 def _checked(meta: Mapping[str, Any]) -> Fields:
@@ -166,9 +167,9 @@ def _with_words(text: str, document: Mapping[str, Any]) -> str:
     """The text and, below it, those names of the form that it does not hold."""
     keys = {"work": ("name", "position"), "projects": ("name",), "education": ("institution",)}
     names = [
-        item.get(key, "")
+        text_of(item.get(key))
         for section, wanted in keys.items()
-        for item in _items(document.get(section))
+        for item in items_of(document.get(section))
         for key in wanted
     ]
     missing = [name for name in (*names, *_skills(document)) if name and name not in text]
@@ -176,22 +177,10 @@ def _with_words(text: str, document: Mapping[str, Any]) -> str:
 
 
 def _skills(document: Mapping[str, Any]) -> list[str]:
-    groups = _items(document.get("skills"))
-    return [word for group in groups for word in (_texts(group.get("keywords")) or _texts([group.get("name")]))]
+    groups = items_of(document.get("skills"))
+    return [word for group in groups for word in (texts_of(group.get("keywords")) or texts_of([group.get("name")]))]
 
 
 def _place(location: Any) -> str:
     parts = (location.get("city"), location.get("region")) if isinstance(location, dict) else ()
     return ", ".join(part for part in parts if isinstance(part, str) and part)
-
-
-def _items(value: Any) -> list[Fields]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _texts(value: Iterable[Any] | None) -> list[str]:
-    return [item.strip() for item in value or () if isinstance(item, str) and item.strip()]
