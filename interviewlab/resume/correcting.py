@@ -115,23 +115,27 @@ def _basics(basics: Mapping[str, Any], form: Form) -> Fields:
 
 
 def _entries(items: Sequence[Fields], rows: Sequence[Row], section: str) -> list[Fields]:
-    """Rows that stayed keep what the table does not show; they are known by their place, else by their first cell."""
-    entries = []
-    for number, row in enumerate(rows):
-        if not any(cell.strip() for cell in row):
-            continue
-        before = items[number] if number < len(items) and len(rows) == len(items) else _namesake(items, row, section)
-        entries.append(_entry(before, row, section))
-    return entries
+    """Rows that stayed keep what the table does not show."""
+    written = {number: row for number, row in enumerate(rows) if any(cell.strip() for cell in row)}
+    places = _places_before(written, [_row(item, section) for item in items], is_same_length=len(rows) == len(items))
+    return [_entry(items[places[n]] if n in places else {}, row, section) for n, row in written.items()]
 
 
-def _namesake(items: Sequence[Fields], row: Row, section: str) -> Fields:
-    shown = [(item, _row(item, section)) for item in items]
-    return max(
-        (pair for pair in shown if pair[1][0] == row[0]),
-        key=lambda pair: sum(a == b for a, b in zip(pair[1], row, strict=False)),
-        default=({}, ()),
-    )[0]
+def _places_before(rows: Mapping[int, Row], before: Sequence[Row], *, is_same_length: bool) -> dict[int, int]:
+    """Where each row stood: as it is, else under its first cell, else in the same place of as many rows."""
+    free, places = set(range(len(before))), dict[int, int]()
+    for cells in (None, 1):
+        for n, row in rows.items():
+            if n not in places and (found := [m for m in free if before[m][:cells] == row[:cells]]):
+                places[n] = max(found, key=lambda m: (_likeness(row, before[m]), -abs(n - m)))
+                free.remove(places[n])
+    unmoved = {n: n for n in rows if is_same_length and n not in places and n in free}
+    return places | unmoved
+
+
+def _likeness(row: Row, other: Row) -> int:
+    """How many cells are the same."""
+    return sum(a == b for a, b in zip(row, other, strict=False))
 
 
 def _entry(before: Fields, row: Row, section: str) -> Fields:
