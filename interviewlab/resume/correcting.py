@@ -9,7 +9,7 @@ from typing import Any
 
 from interviewlab.resume.basics import find_phone, sort_links
 from interviewlab.resume.dates import normalise_date
-from interviewlab.resume.documents import items_of, text_of, texts_of
+from interviewlab.resume.documents import items_of, text_of, texts_of, words_of
 from interviewlab.resume.places import location_fields
 from interviewlab.resume.provenance import unsure_fields
 from interviewlab.types import Resume
@@ -38,6 +38,8 @@ LINES = ("name", "label", "email", "phone", "url")
 _DATES = frozenset({"startDate", "endDate"})
 _LISTED = frozenset({"highlights"})
 JOINT = "; "
+OTHER_SKILLS = "Skills"
+"""The group of what the candidate adds."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,7 @@ def resume_from_form(resume: Resume, form: Form) -> Resume:
         rows: Sequence[Row] = getattr(form, section)
         document[section] = _entries(items_of(document.get(section)), rows, section)
     if form.skills != ", ".join(_skills(document)):
-        words = [word.strip() for word in re.split(r"[,;\n]", form.skills) if word.strip()]
-        document["skills"] = [{"name": "Skills", "keywords": words}] if words else []
+        document["skills"] = _groups(items_of(document.get("skills")), words_of(form.skills))
     document = {key: value for key, value in document.items() if value or key == "basics"}
     document["meta"] = _checked(document.get("meta") or {})
     text = _with_words(resume.text, document)
@@ -181,8 +182,29 @@ def _with_words(text: str, document: Mapping[str, Any]) -> str:
 
 
 def _skills(document: Mapping[str, Any]) -> list[str]:
-    groups = items_of(document.get("skills"))
-    return [word for group in groups for word in (texts_of(group.get("keywords")) or texts_of([group.get("name")]))]
+    return [word for group in items_of(document.get("skills")) for word in _words(group)]
+
+
+def _words(group: Mapping[str, Any]) -> tuple[str, ...]:
+    return texts_of(group.get("keywords")) or texts_of([group.get("name")])
+
+
+def _groups(groups: Sequence[Fields], written: Sequence[str]) -> list[Fields]:
+    """The groups with those of their words that are still written; new ones stand with other skills of no level."""
+    kept, known, wanted = list[Fields](), set[str](), set(written)
+    for group in groups:
+        words = _words(group)
+        left = [word for word in words if wanted.issuperset(words_of(word))]
+        known.update(piece for word in left for piece in words_of(word))
+        if left:
+            kept.append(group if len(left) == len(words) else {**group, "keywords": left})
+    new = [word for word in dict.fromkeys(written) if word not in known]
+    other = next((group for group in kept if group.get("name") == OTHER_SKILLS and "level" not in group), None)
+    if new and other is None:
+        kept.append({"name": OTHER_SKILLS, "keywords": new})
+    elif new and other is not None:
+        kept[kept.index(other)] = {**other, "keywords": [*_words(other), *new]}
+    return kept
 
 
 def _place(location: Any) -> str:

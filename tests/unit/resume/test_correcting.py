@@ -115,3 +115,20 @@ def test_a_row_keeps_its_own_figures_wherever_it_stands(rows: tuple[str, ...], h
     table = tuple((name, what, "", "") for name, _, what in (row.partition("/") for row in rows))
     mended = resume_from_form(resume, replace(form_from_resume(resume), projects=table))
     assert ["".join(each.get("highlights", ())) for each in mended.document["projects"]] == highlights
+
+
+def test_a_skill_more_leaves_the_others_as_they_are() -> None:
+    text = "Ada Byron\n\nSkills\nCloud: AWS (EC2, S3, Lambda), Docker\nRusty: Perl, Java\n"
+    resume = resume_from_text(text)
+    groups = resume.document["skills"]
+    assert [group["name"] for group in groups] == ["Cloud", "Rusty"]
+    form = form_from_resume(resume)
+    more = resume_from_form(resume, replace(form, skills=f"{form.skills}, Kafka (Streams, Connect)"))
+    assert more.document["skills"] == [*groups, {"name": "Skills", "keywords": ["Kafka (Streams, Connect)"]}]
+    less = resume_from_form(more, replace(form, skills="Docker, Java; Go"))
+    assert less.document["skills"] == [
+        {**groups[0], "keywords": ["Docker"]},
+        {**groups[1], "keywords": ["Java"]},
+        {"name": "Skills", "keywords": ["Go"]},
+    ]
+    assert "skills" not in resume_from_form(resume, replace(form, skills="")).document
