@@ -157,6 +157,19 @@ async def test_the_content_decides_the_type_not_the_name(tmp_path: Path) -> None
     assert (await read_resume(tmp_path / "cv.pdf")).name == "Ada"
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n"])
+async def test_a_pdf_behind_a_mark_or_a_line_break_is_read(before: bytes, tmp_path: Path) -> None:
+    path = _pdf(tmp_path / "cv.pdf")
+    path.write_bytes(before + path.read_bytes())
+    assert (await read_resume(path)).source == "pdf"
+
+
+@pytest.mark.parametrize("text", ["MZWANDILE NKOSI\nSoftware engineer\n", "BMW Group\nWe look for engineers\n"])
+async def test_text_that_begins_like_another_kind_of_file_is_text(text: str, tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text(text, encoding="utf-8")
+    assert (await read_resume(tmp_path / "cv.txt")).source == "text"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 async def test_text_in_ordinary_encodings(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "cv.txt").write_text("Zoë Müller\nzoe@example.org\n", encoding=encoding)
