@@ -26,6 +26,8 @@ MAX_NAME = 80
 WORTH: dict[Kind, float] = {"project": 3.0, "work": 2.7, "skill": 1.0, "education": 0.4}
 FADE: dict[Kind, float] = {"project": 0.4, "work": 0.35, "skill": 0.05, "education": 0.1}
 """How much less each further claim of a kind is worth, so that one kind does not fill the list."""
+FEWEST_AT_HOME = 7
+"""Digits of a telephone number without its country."""
 TRIVIAL = frozenset({"Git", "Jira", "Agile", "Excel", "HTML", "CSS", "Jupyter", "Postman", "Bootstrap"})
 STILL = frozenset({"", "present", "now", "today", "current"})
 _AMOUNT = (
@@ -204,16 +206,27 @@ def contact_strings(basics: Any) -> Iterator[str]:
 
 
 def without_contact(text: str, private: Sequence[str]) -> str:
-    """The text without these strings, e-mail addresses, numbers of telephones and web addresses."""
+    """The text without these strings, e-mail addresses, numbers of telephones and web addresses.
+
+    A number that ends as one of these strings does is that one, as it is written at home.
+    """
+    numbers = tuple(_digits(value) for value in private if PHONE.fullmatch(value))
     for value in private:
         if value in text:
             text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", text)
-    text = PHONE.sub(_phone, URL.sub(_address, EMAIL.sub("", text)))
+    text = URL.sub(_address, EMAIL.sub("", text))
+    text = PHONE.sub(lambda match: "" if _is_phone(match.group(), numbers) else match.group(), text)
     return re.sub(r"\(\s*\)", "", re.sub(r"\s+", " ", text)).strip()
 
 
-def _phone(match: re.Match[str]) -> str:
-    return "" if sum(character.isdigit() for character in match.group()) >= 9 else match.group()
+def _is_phone(text: str, numbers: Sequence[str]) -> bool:
+    digits = _digits(text)
+    at_home = digits.lstrip("0")
+    return len(digits) >= 9 or (len(at_home) >= FEWEST_AT_HOME and any(each.endswith(at_home) for each in numbers))
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _address(match: re.Match[str]) -> str:
