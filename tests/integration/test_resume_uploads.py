@@ -28,6 +28,8 @@ from interviewlab.errors import BadUpload
 from interviewlab.resume import read_resume
 from interviewlab.sandbox.descent import children_of
 
+CVS = Path(__file__).parents[1] / "data" / "cvs"
+
 
 def _pdf(path: Path, pages: int = 1, **options: object) -> Path:
     canvas = Canvas(str(path), pagesize=A4, **options)
@@ -159,8 +161,8 @@ async def test_the_content_decides_the_type_not_the_name(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n"])
 async def test_a_pdf_behind_a_mark_or_a_line_break_is_read(before: bytes, tmp_path: Path) -> None:
-    path = _pdf(tmp_path / "cv.pdf")
-    path.write_bytes(before + path.read_bytes())
+    path = tmp_path / "cv.pdf"
+    path.write_bytes(before + (CVS / "alta_wheel.pdf").read_bytes())
     assert (await read_resume(path)).source == "pdf"
 
 
