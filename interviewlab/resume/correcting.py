@@ -124,7 +124,8 @@ def _entries(items: Sequence[Fields], rows: Sequence[Row], section: str) -> list
 
 def _places_before(rows: Mapping[int, Row], before: Sequence[Row], *, is_same_length: bool) -> dict[int, int]:
     """Where each row stood: as it is, else under its first cell, else in the same place of as many rows."""
-    free, places = set(range(len(before))), dict[int, int]()
+    places = {n: n for n, row in rows.items() if n < len(before) and before[n] == row}
+    free = set(range(len(before))) - places.keys()
     for cells in (None, 1):
         for n, row in rows.items():
             if n not in places and (found := [m for m in free if before[m][:cells] == row[:cells]]):
