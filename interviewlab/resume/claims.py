@@ -35,7 +35,7 @@ _AMOUNT = (
 )
 FIGURE = re.compile(
     rf"\bfrom {_AMOUNT}%? (?:down |up )?to {_AMOUNT}%?|"
-    r"(?<!\d)[$€£]?\d[\d,.]{0,20}\s?(?:%|percent\b|[xX]\b|×(?!\w)|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
+    r"(?:[$€£]|(?<!\d))\d[\d,.]{0,20}\s?(?:%|percent\b|[xX]\b|×(?!\w)|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
 )
 
 
