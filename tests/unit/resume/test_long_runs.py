@@ -25,6 +25,7 @@ PATIENCE_S = 60
         "from interviewlab.resume.job import BESIDE_ROLE; BESIDE_ROLE.search(' ' * 300_000 + 'x')",
         "from interviewlab.resume.lines import CELL_BREAK; CELL_BREAK.split('\\f' * 300_000 + 'x')",
         "from interviewlab.resume.lines import clean; clean('a' + ' ' * 300_000 + 'x')",
+        "from interviewlab.resume.headings import section_of; section_of(' ' * 300_000 + 'x')",
         "from interviewlab.resume.markup import lines_from_text; lines_from_text(' ' * 300_000 + 'x')",
     ],
 )
