@@ -5,11 +5,12 @@ The rooms that read CVs and rubrics are imported by those who plan, not by those
 
 from __future__ import annotations
 
+import asyncio
 import random
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -17,7 +18,10 @@ from interviewlab.errors import BadInput
 from interviewlab.questions.bank import load_bank
 from interviewlab.questions.kinds import kind_of
 from interviewlab.settings import Settings
-from interviewlab.types import INTERVIEW_TYPES, InterviewType, Job, Persona, Plan, Resume
+from interviewlab.types import INTERVIEW_TYPES, InterviewType, Job, Match, Persona, Plan, Resume
+
+if TYPE_CHECKING:
+    from interviewlab.resume.agenda import Agenda
 
 _LEAST_AGENDA_MINUTES = 8.0
 """Even a short interview has room for a question about the CV."""
@@ -69,28 +73,13 @@ class PlanWishes:
 
 async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **more: Any) -> Plan:
     """A plan with questions made from the CV. ``more`` are fields of PlanWishes. Raises BadUpload, BadInput."""
-    from interviewlab.resume.agenda import build_agenda
-    from interviewlab.resume.claims import claims_from_resume
-    from interviewlab.resume.matching import match_job
-
     asked = replace(wishes or PlanWishes(), **more)
     seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
     cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
     job = await read_job(settings, asked.job)
     plan = _plan(asked, seed)
     _check_can_be_held(settings, plan)
-    match = match_job(cv, job, asked.today) if cv and job.skills else None
-    kind = kind_of(plan.type)
-    agenda = build_agenda(
-        claims_from_resume(cv, _MOST_CLAIMS) if cv else (),
-        job,
-        match,
-        limit=kind.cv,
-        gaps=kind.gaps,
-        turns=kind.cv_kinds,
-        minutes=max(plan.minutes * kind.share_of("cv"), _LEAST_AGENDA_MINUTES),
-        seed=seed,
-    )
+    match, agenda = await asyncio.to_thread(_ask_about, plan, cv, job, asked.today)
     return plan.model_copy(
         update={
             "candidate": asked.candidate or (cv.name if cv else ""),
@@ -103,6 +92,27 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
             "job_id": asked.job_id,
         }
     )
+
+
+def _ask_about(plan: Plan, cv: Resume | None, job: Job, today: date) -> tuple[Match | None, Agenda]:
+    """The CV against the job as of ``today``, and what is asked about both. Takes as long as they are."""
+    from interviewlab.resume.agenda import build_agenda
+    from interviewlab.resume.claims import claims_from_resume
+    from interviewlab.resume.matching import match_job
+
+    match = match_job(cv, job, today) if cv and job.skills else None
+    kind = kind_of(plan.type)
+    agenda = build_agenda(
+        claims_from_resume(cv, _MOST_CLAIMS) if cv else (),
+        job,
+        match,
+        limit=kind.cv,
+        gaps=kind.gaps,
+        turns=kind.cv_kinds,
+        minutes=max(plan.minutes * kind.share_of("cv"), _LEAST_AGENDA_MINUTES),
+        seed=plan.seed,
+    )
+    return match, agenda
 
 
 def plan_again(settings: Settings, plan: Plan, question_id: str) -> Plan:
@@ -182,4 +192,5 @@ async def read_job(settings: Settings, given: Job | Path | str) -> Job:
 
     if isinstance(given, Job):
         return given
-    return job_from_text((await read_cv(settings, given)).text if isinstance(given, Path) else given)
+    text = (await read_cv(settings, given)).text if isinstance(given, Path) else given
+    return await asyncio.to_thread(job_from_text, text)

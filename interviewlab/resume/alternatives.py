@@ -23,6 +23,8 @@ _EXAMPLES = re.compile(
 )
 """What makes a list one of examples, right before its first skill."""
 _BEHIND = re.compile(r"\s*,?\s*or (?:a |an |something |the )?(?:similar|comparable|like|equivalent|another)\b", re.I)
+_LONGEST_GAP = 80
+"""Characters between two skills of one list."""
 _MOST_OF_A_KIND = 3
 """Names before ``or similar`` that are taken as of one kind."""
 
@@ -47,12 +49,16 @@ def _runs(text: str) -> Iterator[list[Mention]]:
     """Skills that stand in one list."""
     run: list[Mention] = []
     for mention in mentions(text):
-        if run and not _GAP.fullmatch(text[run[-1].end : mention.start].replace("\n", ";")):
+        if run and not _is_gap(text[run[-1].end : mention.start]):
             yield run
             run = []
         run.append(mention)
     if run:
         yield run
+
+
+def _is_gap(between: str) -> bool:
+    return len(between) <= _LONGEST_GAP and _GAP.fullmatch(between.replace("\n", ";")) is not None
 
 
 def _groups(text: str, run: Sequence[Mention]) -> Iterator[Sequence[Mention]]:

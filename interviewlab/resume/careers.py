@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from interviewlab.resume.documents import text_of, texts_of
 from interviewlab.resume.durations import months_of
 from interviewlab.resume.skills import find_skills
 
@@ -51,5 +52,5 @@ def is_earlier_career(entry: Entry, work: Sequence[Entry]) -> bool:
 
 def _is_technical(entry: Entry) -> bool:
     title = _ENGINEER_OF_ELSE.sub("", str(entry.get("position") or ""))
-    texts = [str(text) for text in (entry.get("summary") or "", *(entry.get("highlights") or ()))]
+    texts = (text_of(entry.get("summary")), *texts_of(entry.get("highlights")))
     return _TECHNICAL.search(title) is not None or bool(set(find_skills("\n".join(texts))) - OFFICE)

@@ -20,7 +20,7 @@ MEMORY_MB = 280
 OPEN_FILES = 64
 MEMORY_FILE = "/proc/self/statm"
 MAX_TEXT = 300_000
-"""Characters of plain text; twenty full pages have a quarter of this."""
+"""Characters of text or JSON; twenty full pages have a quarter of this."""
 WALL = "interviewlab.sandbox.confinement"
 """Where the kernel has Landlock, this shuts the process off from files and other processes."""
 
@@ -108,7 +108,7 @@ def parse(data: bytes, max_pages: int) -> dict[str, Any]:
     if kind == "json":
         from interviewlab.resume.json_resume import resume_from_json
 
-        return resume_from_json(decode(data)).model_dump(mode="json")
+        return resume_from_json(_bounded(decode(data))).model_dump(mode="json")
     from interviewlab.resume.structure import understand, understand_text
 
     if kind == "pdf":
@@ -135,7 +135,7 @@ def _bounded(text: str) -> str:
     from interviewlab.errors import BadUpload
 
     if len(text) > MAX_TEXT:
-        raise BadUpload("The file holds far more text than a CV.", "Upload only the part that is your CV.")
+        raise BadUpload("The file holds far more text than a CV.", "Upload only what is your CV, without pictures.")
     return text
 
 

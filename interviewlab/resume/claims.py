@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from interviewlab.resume.basics import EMAIL, PHONE, URL
 from interviewlab.resume.careers import is_earlier_career
+from interviewlab.resume.documents import items_of, strings_of, text_of, texts_of
 from interviewlab.resume.markup import LINK, STRONG
 from interviewlab.resume.skill_levels import is_none, is_weak, label_level, word_level
 from interviewlab.resume.skills import canonical_skill, find_skills
@@ -18,10 +20,14 @@ from interviewlab.types import Claim, Resume
 
 Kind = Literal["project", "work", "skill", "education"]
 MAX_DETAIL = 600
+MOST_ENTRIES = 200
+"""Of a kind; where a CV has more, the others are not looked at."""
 MAX_NAME = 80
 WORTH: dict[Kind, float] = {"project": 3.0, "work": 2.7, "skill": 1.0, "education": 0.4}
 FADE: dict[Kind, float] = {"project": 0.4, "work": 0.35, "skill": 0.05, "education": 0.1}
 """How much less each further claim of a kind is worth, so that one kind does not fill the list."""
+FEWEST_AT_HOME = 7
+"""Digits of a telephone number without its country."""
 TRIVIAL = frozenset({"Git", "Jira", "Agile", "Excel", "HTML", "CSS", "Jupyter", "Postman", "Bootstrap"})
 STILL = frozenset({"", "present", "now", "today", "current"})
 _AMOUNT = (
@@ -29,7 +35,7 @@ _AMOUNT = (
 )
 FIGURE = re.compile(
     rf"\bfrom {_AMOUNT}%? (?:down |up )?to {_AMOUNT}%?|"
-    r"[$€£]?\d[\d,.]*\s?(?:%|percent\b|[xX×]\b|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
+    r"(?:[$€£]|(?<!\d))\d[\d,.]{0,20}\s?(?:%|percent\b|[xX]\b|×(?!\w)|[kKMB]\+?(?!\w)|\+|ms\b|million\b|billion\b)|\d{1,3},\d{3}"
 )
 
 
@@ -68,23 +74,22 @@ def claims_from_resume(resume: Resume, limit: int = 12) -> tuple[Claim, ...]:
 
 
 def _drafts(resume: Resume) -> Iterator[_Draft]:
-    document = resume.document
-    yield from (_project(item) for item in _items(document.get("projects")))
-    work = _items(document.get("work"))
-    yield from (_job(item, work) for item in work)
-    yield from _skills(document)
-    yield from (_school(item) for item in _items(document.get("education")))
+    entries = {kind: items_of(resume.document.get(kind))[:MOST_ENTRIES] for kind in ("projects", "work", "education")}
+    yield from map(_project, entries["projects"])
+    yield from (_job(item, entries["work"]) for item in entries["work"])
+    yield from itertools.islice(_skills(resume.document), MOST_ENTRIES)
+    yield from map(_school, entries["education"])
 
 
 def _project(item: dict[str, Any]) -> _Draft:
-    texts = (_text(item.get("description")), _text(item.get("summary")), *_texts(item.get("highlights")))
-    known = find_skills("\n".join((*_texts(item.get("keywords")), *texts)))
-    return _Draft("project", plain(_text(item.get("name"))), "", texts, known, _bonus(item, texts))
+    texts = (text_of(item.get("description")), text_of(item.get("summary")), *texts_of(item.get("highlights")))
+    known = find_skills("\n".join((*texts_of(item.get("keywords")), *texts)))
+    return _Draft("project", plain(text_of(item.get("name"))), "", texts, known, _bonus(item, texts))
 
 
 def _job(item: dict[str, Any], work: Sequence[dict[str, Any]]) -> _Draft:
-    texts = (_text(item.get("summary")), *_texts(item.get("highlights")))
-    company, position = _text(item.get("name") or item.get("company")), _text(item.get("position"))
+    texts = (text_of(item.get("summary")), *texts_of(item.get("highlights")))
+    company, position = text_of(item.get("name") or item.get("company")), text_of(item.get("position"))
     known = find_skills("\n".join((position, *texts)))
     bonus = _bonus(item, texts)
     return _Draft(
@@ -100,25 +105,26 @@ def _job(item: dict[str, Any], work: Sequence[dict[str, Any]]) -> _Draft:
 
 
 def _school(item: dict[str, Any]) -> _Draft:
-    degree = " in ".join(part for part in (_text(item.get("studyType")), _text(item.get("area"))) if part)
-    return _Draft("education", plain(_text(item.get("institution"))), degree, _texts(item.get("highlights")), (), 0.0)
+    degree = " in ".join(part for part in (text_of(item.get("studyType")), text_of(item.get("area"))) if part)
+    institution, texts = plain(text_of(item.get("institution"))), texts_of(item.get("highlights"))
+    return _Draft("education", institution, degree, texts, (), 0.0)
 
 
 def _skills(document: dict[str, Any]) -> Iterator[_Draft]:
     """Every listed skill once; those that work and projects speak of are worth more, everyday tools less."""
-    used = set(find_skills("\n".join(_strings([document.get("work"), document.get("projects")]))))
+    used = set(find_skills("\n".join(strings_of([document.get("work"), document.get("projects")]))))
     drafts: list[_Draft] = []
-    for group in _items(document.get("skills")):
-        keywords = _texts(group.get("keywords")) or (_text(group.get("name")),)
+    for group in items_of(document.get("skills")):
+        keywords = texts_of(group.get("keywords")) or (text_of(group.get("name")),)
         drafts.extend(_skill(plain(word), group, used) for word in keywords)
     drafts = [draft for draft in drafts if not is_none(draft.level)]
     yield from sorted(drafts, key=lambda draft: -draft.bonus)
 
 
 def _skill(name: str, group: dict[str, Any], used: set[str]) -> _Draft:
-    label = _text(group.get("name"))
+    label = text_of(group.get("name"))
     canonical = canonical_skill(name)
-    level = word_level(name) or _text(group.get("level")) or label_level(label)
+    level = word_level(name) or text_of(group.get("level")) or label_level(label)
     is_used = canonical in used
     bonus = (0.8 if canonical else 0.0) + (0.5 if is_used else 0.0) - (0.9 if canonical in TRIVIAL else 0.0)
     bonus -= 0.9 if is_weak(level) else 0.0
@@ -133,7 +139,7 @@ def _bonus(item: dict[str, Any], texts: Sequence[str]) -> float:
 
 
 def _is_current(item: dict[str, Any]) -> bool:
-    return bool(item.get("startDate")) and _text(item.get("endDate")).casefold() in STILL
+    return bool(item.get("startDate")) and text_of(item.get("endDate")).casefold() in STILL
 
 
 def _is_usable(name: str, text: str, private: Sequence[str]) -> bool:
@@ -192,7 +198,7 @@ def contact_strings(basics: Any) -> Iterator[str]:
     if not isinstance(basics, dict):
         return
     location = basics.get("location")
-    profiles = [profile.get(key) for profile in _items(basics.get("profiles")) for key in ("url", "username")]
+    profiles = [profile.get(key) for profile in items_of(basics.get("profiles")) for key in ("url", "username")]
     address = [location.get("address"), location.get("postalCode")] if isinstance(location, dict) else []
     for value in (*(basics.get(key) for key in ("email", "phone", "url", "website")), *profiles, *address):
         if isinstance(value, str) and len(value.strip()) > 3:
@@ -200,15 +206,27 @@ def contact_strings(basics: Any) -> Iterator[str]:
 
 
 def without_contact(text: str, private: Sequence[str]) -> str:
-    """The text without these strings, e-mail addresses, numbers of telephones and web addresses."""
+    """The text without these strings, e-mail addresses, numbers of telephones and web addresses.
+
+    A number that ends as one of these strings does is that one, as it is written at home.
+    """
+    numbers = tuple(_digits(value) for value in private if PHONE.fullmatch(value))
     for value in private:
-        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", text)
-    text = PHONE.sub(_phone, URL.sub(_address, EMAIL.sub("", text)))
+        if value in text:
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "", text)
+    text = URL.sub(_address, EMAIL.sub("", text))
+    text = PHONE.sub(lambda match: "" if _is_phone(match.group(), numbers) else match.group(), text)
     return re.sub(r"\(\s*\)", "", re.sub(r"\s+", " ", text)).strip()
 
 
-def _phone(match: re.Match[str]) -> str:
-    return "" if sum(character.isdigit() for character in match.group()) >= 9 else match.group()
+def _is_phone(text: str, numbers: Sequence[str]) -> bool:
+    digits = _digits(text)
+    at_home = digits.lstrip("0")
+    return len(digits) >= 9 or (len(at_home) >= FEWEST_AT_HOME and any(each.endswith(at_home) for each in numbers))
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _address(match: re.Match[str]) -> str:
@@ -216,27 +234,3 @@ def _address(match: re.Match[str]) -> str:
     word = match.group()
     is_product = "/" not in word and word.count(".") == 1 and (word[0].isupper() or canonical_skill(word) is not None)
     return word if is_product else ""
-
-
-def _items(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return (
-        tuple(item.strip() for item in value if isinstance(item, str) and item.strip())
-        if isinstance(value, list)
-        else ()
-    )
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from interviewlab.resume.basics import find_phone, sort_links
 from interviewlab.resume.dates import normalise_date
+from interviewlab.resume.documents import items_of, text_of, texts_of, words_of
 from interviewlab.resume.places import location_fields
 from interviewlab.resume.provenance import unsure_fields
 from interviewlab.types import Resume
@@ -37,6 +38,8 @@ LINES = ("name", "label", "email", "phone", "url")
 _DATES = frozenset({"startDate", "endDate"})
 _LISTED = frozenset({"highlights"})
 JOINT = "; "
+OTHER_SKILLS = "Skills"
+"""The group of what the candidate adds."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ def form_from_resume(resume: Resume) -> Form:
     """The form of what was read; empty where nothing was."""
     document = resume.document
     basics = document.get("basics") or {}
-    line = {key: _text(basics.get(key)) for key in (*LINES, "summary")}
-    table = {section: tuple(_row(item, section) for item in _items(document.get(section))) for section in COLUMNS}
+    line = {key: text_of(basics.get(key)) for key in (*LINES, "summary")}
+    table = {section: tuple(_row(item, section) for item in items_of(document.get(section))) for section in COLUMNS}
     return Form(
         name=line["name"],
         label=line["label"],
@@ -88,10 +91,9 @@ def resume_from_form(resume: Resume, form: Form) -> Resume:
     document["basics"] = _basics(document.get("basics") or {}, form)
     for section in COLUMNS:
         rows: Sequence[Row] = getattr(form, section)
-        document[section] = _entries(_items(document.get(section)), rows, section)
+        document[section] = _entries(items_of(document.get(section)), rows, section)
     if form.skills != ", ".join(_skills(document)):
-        words = [word.strip() for word in re.split(r"[,;\n]", form.skills) if word.strip()]
-        document["skills"] = [{"name": "Skills", "keywords": words}] if words else []
+        document["skills"] = _groups(items_of(document.get("skills")), words_of(form.skills))
     document = {key: value for key, value in document.items() if value or key == "basics"}
     document["meta"] = _checked(document.get("meta") or {})
     text = _with_words(resume.text, document)
@@ -114,23 +116,28 @@ def _basics(basics: Mapping[str, Any], form: Form) -> Fields:
 
 
 def _entries(items: Sequence[Fields], rows: Sequence[Row], section: str) -> list[Fields]:
-    """Rows that stayed keep what the table does not show; they are known by their place, else by their first cell."""
-    entries = []
-    for number, row in enumerate(rows):
-        if not any(cell.strip() for cell in row):
-            continue
-        before = items[number] if number < len(items) and len(rows) == len(items) else _namesake(items, row, section)
-        entries.append(_entry(before, row, section))
-    return entries
+    """Rows that stayed keep what the table does not show."""
+    written = {number: row for number, row in enumerate(rows) if any(cell.strip() for cell in row)}
+    places = _places_before(written, [_row(item, section) for item in items], is_same_length=len(rows) == len(items))
+    return [_entry(items[places[n]] if n in places else {}, row, section) for n, row in written.items()]
 
 
-def _namesake(items: Sequence[Fields], row: Row, section: str) -> Fields:
-    shown = [(item, _row(item, section)) for item in items]
-    return max(
-        (pair for pair in shown if pair[1][0] == row[0]),
-        key=lambda pair: sum(a == b for a, b in zip(pair[1], row, strict=False)),
-        default=({}, ()),
-    )[0]
+def _places_before(rows: Mapping[int, Row], before: Sequence[Row], *, is_same_length: bool) -> dict[int, int]:
+    """Where each row stood: as it is, else under its first cell, else in the same place of as many rows."""
+    places = {n: n for n, row in rows.items() if n < len(before) and before[n] == row}
+    free = set(range(len(before))) - places.keys()
+    for cells in (None, 1):
+        for n, row in rows.items():
+            if n not in places and (found := [m for m in free if before[m][:cells] == row[:cells]]):
+                places[n] = max(found, key=lambda m: (_likeness(row, before[m]), -abs(n - m)))
+                free.remove(places[n])
+    unmoved = {n: n for n in rows if is_same_length and n not in places and n in free}
+    return places | unmoved
+
+
+def _likeness(row: Row, other: Row) -> int:
+    """How many cells are the same."""
+    return sum(a == b for a, b in zip(row, other, strict=False))
 
 
 def _entry(before: Fields, row: Row, section: str) -> Fields:
@@ -153,7 +160,7 @@ def _row(item: Mapping[str, Any], section: str) -> Row:
 
 def _cell(item: Mapping[str, Any], key: str) -> str:
     value = item.get(key)
-    return JOINT.join(part for part in value if isinstance(part, str)) if isinstance(value, list) else _text(value)
+    return JOINT.join(part for part in value if isinstance(part, str)) if isinstance(value, list) else text_of(value)
 
 
 def _checked(meta: Mapping[str, Any]) -> Fields:
@@ -166,9 +173,9 @@ def _with_words(text: str, document: Mapping[str, Any]) -> str:
     """The text and, below it, those names of the form that it does not hold."""
     keys = {"work": ("name", "position"), "projects": ("name",), "education": ("institution",)}
     names = [
-        item.get(key, "")
+        text_of(item.get(key))
         for section, wanted in keys.items()
-        for item in _items(document.get(section))
+        for item in items_of(document.get(section))
         for key in wanted
     ]
     missing = [name for name in (*names, *_skills(document)) if name and name not in text]
@@ -176,22 +183,31 @@ def _with_words(text: str, document: Mapping[str, Any]) -> str:
 
 
 def _skills(document: Mapping[str, Any]) -> list[str]:
-    groups = _items(document.get("skills"))
-    return [word for group in groups for word in (_texts(group.get("keywords")) or _texts([group.get("name")]))]
+    return [word for group in items_of(document.get("skills")) for word in _words(group)]
+
+
+def _words(group: Mapping[str, Any]) -> tuple[str, ...]:
+    return texts_of(group.get("keywords")) or texts_of([group.get("name")])
+
+
+def _groups(groups: Sequence[Fields], written: Sequence[str]) -> list[Fields]:
+    """The groups with those of their words that are still written; new ones stand with other skills of no level."""
+    kept, known, wanted = list[Fields](), set[str](), set(written)
+    for group in groups:
+        words = _words(group)
+        left = [word for word in words if wanted.issuperset(words_of(word))]
+        known.update(piece for word in left for piece in words_of(word))
+        if left:
+            kept.append(group if len(left) == len(words) else {**group, "keywords": left})
+    new = [word for word in dict.fromkeys(written) if word not in known]
+    other = next((group for group in kept if group.get("name") == OTHER_SKILLS and "level" not in group), None)
+    if new and other is None:
+        kept.append({"name": OTHER_SKILLS, "keywords": new})
+    elif new and other is not None:
+        kept[kept.index(other)] = {**other, "keywords": [*_words(other), *new]}
+    return kept
 
 
 def _place(location: Any) -> str:
     parts = (location.get("city"), location.get("region")) if isinstance(location, dict) else ()
     return ", ".join(part for part in parts if isinstance(part, str) and part)
-
-
-def _items(value: Any) -> list[Fields]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _texts(value: Iterable[Any] | None) -> list[str]:
-    return [item.strip() for item in value or () if isinstance(item, str) and item.strip()]

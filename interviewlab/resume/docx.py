@@ -21,15 +21,19 @@ from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_
 MAX_PARAGRAPHS = 5000
 MAX_DEPTH = 4
 """Tables inside tables, as layouts use them, down to this depth."""
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A text box once more, for readers that know no newer form."""
+CONTROL, BOX = f"{W}sdt", f"{W}txbxContent"
+WRAPPERS = (CONTROL, *(f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "fldSimple")))
+"""What stands around paragraphs, cells or words: content controls, tracked insertions, marks, fields."""
 HEADING_SIZES = {"title": 17.0, "heading 1": 14.0, "heading 2": 12.0, "heading 3": 11.0}
 
 
 def lines_from_docx(data: bytes) -> tuple[Line, ...]:
     """Lines in document order, the page header's first; raises BadUpload when there are no words."""
-    document = Document(BytesIO(data))
-    header = document.sections[0].header.iter_inner_content() if document.sections else ()
     lines: list[Line] = []
-    for line in (*_blocks(header), *_blocks(document.iter_inner_content())):
+    for line in (line for part in _parts(Document(BytesIO(data))) for line in _blocks(part.iter_inner_content())):
         lines.append(line)
         if len(lines) > MAX_PARAGRAPHS:
             raise BadUpload(
@@ -39,6 +43,39 @@ def lines_from_docx(data: bytes) -> tuple[Line, ...]:
     if not kept:
         raise BadUpload("The DOCX has no text in it.", "Type the CV into it, or export it as PDF.")
     return kept
+
+
+def _parts(document: Any) -> Iterator[Any]:
+    """The header of the first page where it has its own, that of the others, and the body, with all words in reach."""
+    section = document.sections[0] if document.sections else None
+    if section is not None and section.different_first_page_header_footer:
+        yield _opened(section.first_page_header)
+    if section is not None:
+        yield _opened(section.header)
+    yield _opened(document._body)
+
+
+def _opened(part: Any) -> Any:
+    """The part with what wrappers hold in their place, and what text boxes hold behind the paragraph they hang on."""
+    for wrapper in list(part._element.iter(*WRAPPERS)):
+        for child in _held(wrapper):
+            wrapper.addprevious(child)
+        wrapper.getparent().remove(wrapper)
+    for box in reversed(list(part._element.iter(BOX))):
+        anchor = next(box.iterancestors(f"{W}p"), None)
+        if anchor is not None and next(box.iterancestors(FALLBACK), None) is None:
+            for child in reversed(list(box)):
+                anchor.addnext(child)
+    return part
+
+
+def _held(wrapper: Any) -> list[Any]:
+    """What a wrapper holds; the hint in a content control that nobody filled is no word of the CV."""
+    content = wrapper.find(f"{W}sdtContent") if wrapper.tag == CONTROL else wrapper
+    if content is not None and wrapper.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+        for run in list(content.iter(f"{W}r")):
+            run.getparent().remove(run)
+    return [] if content is None else list(content)
 
 
 def _with_gaps(lines: Iterable[Line]) -> Iterator[Line]:

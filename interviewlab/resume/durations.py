@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from interviewlab.resume.documents import items_of, strings_of
 from interviewlab.resume.skills import find_skills
 
-_DATE = re.compile(r"^(\d{4})(?:-(\d\d))?")
+_DATE = re.compile(r"^([12]\d{3})(?:-(0[1-9]|1[0-2]))?")
 Document = Mapping[str, Any]
 
 
@@ -25,9 +26,9 @@ def months_of(entry: Mapping[str, Any], today: date) -> int | None:
 def last_used(document: Document, today: date) -> dict[str, date | None]:
     """When each skill of work and projects was last used; None where no entry that names it has a date."""
     used: dict[str, date | None] = {}
-    for entry in (*_entries(document, "work"), *_entries(document, "projects")):
+    for entry in (*items_of(document.get("work")), *items_of(document.get("projects"))):
         ended = _ended(entry, today)
-        for skill in find_skills("\n".join(_strings(entry))):
+        for skill in find_skills("\n".join(strings_of(entry))):
             before = used.get(skill)
             used[skill] = max(filter(None, (before, ended)), default=None)
     return used
@@ -47,16 +48,3 @@ def _month(text: object, default: int) -> int | None:
 
 def _index(day: date) -> int:
     return day.year * 12 + day.month
-
-
-def _entries(document: Document, section: str) -> list[Mapping[str, Any]]:
-    items = document.get(section)
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)

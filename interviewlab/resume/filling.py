@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from interviewlab.resume.basics import SEPARATOR
 from interviewlab.resume.claims import contact_strings, without_contact
-from interviewlab.resume.dates import find_dates
+from interviewlab.resume.dates import find_dates, has_span
+from interviewlab.resume.headings import section_of
 from interviewlab.resume.schema import SECTIONS, find_faults
 from interviewlab.types import Resume
 
@@ -15,6 +17,10 @@ Ask = Callable[[str], Awaitable[Mapping[str, Any]]]
 """The CV's text without contact data in, a JSON Resume document out."""
 _DATES = frozenset({"startDate", "endDate", "date", "releaseDate"})
 _CONTACT = frozenset({"email", "phone", "url", "profiles", "location", "image"})
+MOST_CONTACT_LINES = 12
+MOST_ADDRESS_WORDS = 8
+COUNTED = re.compile(r"\b(?:years?|yrs?)\b|\d\s?[%+]", re.IGNORECASE)
+"""What few words with a number are that are no address."""
 _NAMES = ("name", "institution", "organization", "title", "language")
 
 
@@ -24,10 +30,29 @@ async def fill_with_model(resume: Resume, ask: Ask) -> Resume:
 
 
 def text_for_model(resume: Resume) -> str:
-    """The CV's text line by line without e-mail, telephone, address and links."""
+    """The CV's text line by line without e-mail, telephone and links.
+
+    At its top and below a heading of contact data, what has a number as an address has is left out too; an address
+    elsewhere, or one without a number, is not.
+    """
     private = tuple(contact_strings(resume.document.get("basics")))
-    lines = (without_contact(line, private) for line in resume.text.splitlines())
-    return "\n".join(line for line in lines if line)
+    lines = _without_addresses(resume.text.splitlines())
+    return "\n".join(filter(None, (without_contact(line, private) for line in lines)))
+
+
+def _without_addresses(lines: Iterable[str]) -> Iterator[str]:
+    left = MOST_CONTACT_LINES
+    for line in lines:
+        section = section_of(line)
+        left = MOST_CONTACT_LINES if section == "basics" else 0 if section else left - 1
+        pieces = SEPARATOR.split(line) if left > 0 else ()
+        yield " | ".join(piece for piece in pieces if not _is_address(piece)) if any(map(_is_address, pieces)) else line
+
+
+def _is_address(text: str) -> bool:
+    """A house, a street or a postcode: few words with a number that counts nothing."""
+    is_brief = len(text.split()) <= MOST_ADDRESS_WORDS and re.search(r"\d", text) is not None
+    return is_brief and not has_span(text) and COUNTED.search(text) is None
 
 
 def fill_gaps(resume: Resume, proposal: Mapping[str, Any]) -> Resume:

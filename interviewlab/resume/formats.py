@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zipfile
 from io import BytesIO
 from typing import Literal
@@ -30,14 +31,14 @@ def find_kind(data: bytes) -> Kind:
     """The kind of upload; raises BadUpload for what cannot be read as a CV."""
     if not data.strip():
         raise BadUpload("The file is empty.", "Choose the file that holds your CV.")
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    if data[:1024].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK"):
         return _zip_kind(data)
     if data.startswith(b"{\\rtf"):
         return "rtf"
     _refuse_others(data)
-    text = decode(data)
+    text = _text(data)
     return "json" if text.lstrip().startswith("{") else "text"
 
 
@@ -46,9 +47,16 @@ def _refuse_others(data: bytes) -> None:
     for magic, (what, remedy) in OTHERS.items():
         if start.startswith(magic):
             raise BadUpload(f"The file is {what}, which is not read here.", remedy)
-    guess = filetype.guess(data[:8192])
-    if guess is not None:
-        raise BadUpload(f"The file is not a CV but of type {guess.mime}.", WANTED)
+
+
+def _text(data: bytes) -> str:
+    """As ``decode``; what is no text is called by its type where that is known."""
+    try:
+        return decode(data)
+    except BadUpload as error:
+        if guess := filetype.guess(data[:8192]):
+            raise BadUpload(f"The file is not a CV but of type {guess.mime}.", WANTED) from error
+        raise
 
 
 def _zip_kind(data: bytes) -> Kind:

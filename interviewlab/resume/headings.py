@@ -47,7 +47,7 @@ def _by_title(sections: Mapping[str, str]) -> dict[str, str]:
 def section_of(text: str) -> str | None:
     """The section a heading opens, or None if its words are not known. ``Selected Honors`` opens awards."""
     text = re.sub(
-        r"\s*\([^()]*\)\s*:?\s*$|^\s*(?:\d{1,2}(?:\.\d{1,2})+|(?:\d{1,2}|[ivxIVX]{1,4})[.)]|\d(?=\s[^\W\d_a-z]))\s+",
+        r"(?:(?<!\s)\s+)?\([^()]*\)\s*(?::\s*)?$|^\s*(?:\d{1,2}(?:\.\d{1,2})+|(?:\d{1,2}|[ivxIVX]{1,4})[.)]|\d(?=\s[^\W\d_a-z]))\s+",
         "",
         text,
     )

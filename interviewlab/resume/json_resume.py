@@ -7,23 +7,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from interviewlab.errors import BadUpload
+from interviewlab.resume.documents import words_of
 from interviewlab.resume.schema import SECTIONS, find_faults
 from interviewlab.types import Resume
 
 NOT_TEXT = frozenset({"$schema", "meta"})
+NAMES = frozenset({"keywords", "roles"})
+LISTS = NAMES | {"courses", "highlights"}
+"""Fields of an entry that are lists of texts."""
 
 
 def resume_from_json(text: str) -> Resume:
     """A Resume whose document is the given one plus ``meta.interviewlab``; raises BadUpload for JSON that is none.
 
-    A section of the wrong shape (work that is no list) would break every reader: it is set aside under ``meta``.
+    What has a shape that nobody could read (work or its highlights that are no list) is set aside under ``meta``; where
+    a list of texts is wanted, a text alone is one: names are parted at their commas.
     """
     document = _load(text)
     gaps = tuple(_gaps(document))
     words = "\n".join(_words(document)).strip()
     aside = {key: value for key, value in document.items() if _is_misshapen(key, value)}
-    ours = {"source": "json", "gaps": list(gaps)} | ({"set_aside": aside} if aside else {})
     kept = {key: value for key, value in document.items() if key not in aside}
+    aside |= dict(_misshapen_lists(kept))
+    kept = {key: [*map(_with_lists, value)] if _is_section(key) else value for key, value in kept.items()}
+    ours = {"source": "json", "gaps": list(gaps)} | ({"set_aside": aside} if aside else {})
     meta = {**kept.get("meta", {}), "interviewlab": ours}
     return Resume(document={**kept, "meta": meta}, text=words, source="json", gaps=gaps)
 
@@ -31,6 +38,32 @@ def resume_from_json(text: str) -> Resume:
 def _is_misshapen(key: str, value: Any) -> bool:
     shape = dict if key in {"basics", "meta"} else list
     return key in {*SECTIONS, "meta"} and not isinstance(value, shape)
+
+
+def _is_section(key: str) -> bool:
+    return key in SECTIONS and key != "basics"
+
+
+def _misshapen_lists(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What can be read as no list of texts, by its path as ``work.0.highlights``."""
+    for section in filter(_is_section, document):
+        for number, entry in enumerate(document[section]):
+            for key, value in entry.items() if isinstance(entry, dict) else ():
+                if key in LISTS and not isinstance(value, (list, str)) and value is not None:
+                    yield f"{section}.{number}.{key}", value
+
+
+def _with_lists(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    return {key: _as_list(key, value) if key in LISTS else value for key, value in entry.items()}
+
+
+def _as_list(key: str, value: Any) -> list[Any]:
+    """A list as it is; of a text its names or the text alone, of anything else nothing."""
+    if isinstance(value, str):
+        return words_of(value) if key in NAMES else [value]
+    return value if isinstance(value, list) else []
 
 
 def _load(text: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ BULLETS = "•◦▪▫‣⁃∙●○■□►▶➢➤✓✔·◆◇♦❖⬥�
 BULLET = re.compile(
     rf"^(?:(?:[{BULLETS}]|\(cid:(?!(?:2[1278]|29|3[01]|1[1-5])\))\d+\))\s*|[-*–—+]\s+|\(?\d{{1,2}}[.)]\s+)"
 )
-CELL_BREAK = re.compile(r"\s*\t+\s*| {3,}")
+CELL_BREAK = re.compile(r"(?<!\s)\s*\t+\s*| {3,}")
 LIGATURES = str.maketrans(
     {
         "ﬀ": "ff",
@@ -114,7 +114,7 @@ class Line:
 def clean(text: str) -> str:
     """Text without ligatures, icons and repeated blanks; an icon between words becomes a bar."""
     text = ICON.sub("\u241f", map_codes(text).translate(LIGATURES)).strip("\u241f ")
-    return re.sub(r"\s+", " ", re.sub(r"\s*\u241f[\s\u241f]*", " | ", text)).strip()
+    return re.sub(r" ?\u241f[ \u241f]*", " | ", re.sub(r"\s+", " ", text)).strip()
 
 
 def map_codes(text: str) -> str:

@@ -19,7 +19,7 @@ LEAD = re.compile(
 STRONG = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 EMPHASIS = re.compile(r"(?<![\w*])[*_]([^*_\n]+)[*_](?![\w*])")
 CODE = re.compile(r"`([^`\n]+)`")
-TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?:\s*:?-{2,}:?\s*\|?)?\s*$")
+TABLE_RULE = re.compile(r"^\s*(?:\|\s*)?(?::?-{2,}:?\s*\|\s*)+(?::?-{2,}:?\s*(?:\|\s*)?)?$")
 RULE = re.compile(r"^\s*(?:=+|-{3,}|_{3,}|\*{3,})\s*$")
 RULED = re.compile(r"^[-=*~_+#]{2,}\s*\[?\s*([^\W\d_][^-=*~_+#\[\]]{2,40}?)\s*\]?\s*[-=*~_+#]{2,}$")
 """``-- WORK ------`` and ``=== SKILLS ===``."""

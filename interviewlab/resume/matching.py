@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from interviewlab.resume.alternatives import find_alternatives
+from interviewlab.resume.documents import items_of, text_of, texts_of
 from interviewlab.resume.durations import last_used
 from interviewlab.resume.skills import canonical_skill, find_skills
 from interviewlab.types import Job, Match, Resume
@@ -33,11 +34,7 @@ def match_job(resume: Resume, job: Job, today: date) -> Match:
 
 def known_skills(resume: Resume) -> frozenset[str]:
     """Canonical names of all skills that the CV names anywhere."""
-    listed = [
-        word
-        for group in resume.document.get("skills") or ()
-        if isinstance(group, dict)
-        for word in (group.get("keywords") or [group.get("name", "")])
-    ]
-    names = {name for word in listed if isinstance(word, str) and (name := canonical_skill(word))}
+    groups = items_of(resume.document.get("skills"))
+    listed = [word for group in groups for word in texts_of(group.get("keywords")) or (text_of(group.get("name")),)]
+    names = {name for word in listed if (name := canonical_skill(word))}
     return frozenset(names | set(find_skills(resume.text)))

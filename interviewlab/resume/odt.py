@@ -15,7 +15,9 @@ from interviewlab.resume.lines import BODY_SIZE, CELL_BREAK, Line, clean, strip_
 MAX_LINES = 5000
 MAX_DEPTH = 40
 HEADING_SIZES = {"1": 17.0, "2": 14.0, "3": 12.0}
-BLOCKS = frozenset({"text:section", "text:list-item", "text:list-header", "table:table-header-rows", "office:text"})
+PARAGRAPHS = frozenset({"text:p", "text:h"})
+_BLOCKS = "text:section text:list-item text:list-header table:table-header-rows office:text draw:frame draw:text-box"
+BLOCKS = frozenset(_BLOCKS.split())
 
 
 def lines_from_odt(data: bytes) -> tuple[Line, ...]:
@@ -52,7 +54,7 @@ def _blocks(elements: Iterable[Any], bold: frozenset[str], depth: int = 0, is_bu
         return
     for element in elements:
         tag = element.tag
-        if tag in ("text:p", "text:h"):
+        if tag in PARAGRAPHS:
             yield from _paragraph(element, bold, is_bullet)
         elif tag == "text:list":
             yield from _blocks(element.children, bold, depth + 1, is_bullet=True)
@@ -96,7 +98,7 @@ def _paragraph(element: Any, bold: frozenset[str], is_bullet: bool) -> Iterator[
 
 
 def _words(element: Any, depth: int = 0) -> Iterator[str]:
-    """The text of a paragraph with tabs and line breaks as characters."""
+    """The text of a paragraph with tabs and line breaks as characters; what a text box in it holds has its lines."""
     yield element.text or ""
     for child in element.children:
         if child.tag == "text:tab":
@@ -105,6 +107,8 @@ def _words(element: Any, depth: int = 0) -> Iterator[str]:
             yield "\n"
         elif child.tag == "text:s":
             yield " "
+        elif depth < MAX_DEPTH and child.tag in PARAGRAPHS:
+            yield from ("\n", *_words(child, depth + 1), "\n")
         elif depth < MAX_DEPTH and child.tag not in ("office:annotation", "text:note"):
             yield from _words(child, depth + 1)
         yield child.tail or ""

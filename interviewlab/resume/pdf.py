@@ -87,8 +87,9 @@ def _letters(pages: list[list[Row]]) -> int:
 
 
 def _open(data: bytes) -> Any:
+    """The document from its mark on, from which its offsets count."""
     try:
-        return pdfplumber.open(BytesIO(data))
+        return pdfplumber.open(BytesIO(data[max(0, data.find(b"%PDF-")) :]))
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], (PDFPasswordIncorrect, PDFEncryptionError)):
             raise BadUpload(

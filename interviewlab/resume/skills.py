@@ -17,7 +17,14 @@ LISTED_AFTER = (
     r"(?=\s*(?:[,;/|)•·.\n]|\Z)|\s+(?:and|or|is|are|would|when|for|every|daily|services?|code|programming|developers?|"
     r"engineers?|databases?)\b)"
 )
-LINK = re.compile(r"\S*(?:://|www\.|\.(?:com|io|org|net|dev)/)\S*|\S+@\S+")
+MADE = (
+    r"(?=\s+(?:apps?|applications?|back-?ends?|charts?|code|components?|developers?|development|engineers?|front-?ends?|"
+    r"hooks?|programming|scripts?|servers?|services?|tests?)\b)"
+)
+"""What is made with a skill, right behind it."""
+_VERB_AFTER = r"(?!\s+(?:fast|to|well|\w+ly)\b)"
+"""``React quickly to incidents``, at the start of a sentence."""
+LINK = re.compile(r"(?<!\S)(?:\S*(?:://|www\.|\.(?:com|io|org|net|dev)/)\S*|\S+@\S+)")
 ALIAS_OF_EXACT = {
     "Spark": "Apache Spark",
     "Spring": "Spring Framework",
@@ -41,6 +48,8 @@ class _Taxonomy:
     exact: dict[str, str]
     pattern: re.Pattern[str]
     exact_pattern: re.Pattern[str]
+    ordinary: frozenset[str]
+    ordinary_pattern: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +59,15 @@ def _taxonomy() -> _Taxonomy:
     canonical = {name: ALIAS_OF_EXACT.get(name, name) for name in data["exact"]}
     exact = {form: canonical[name] for name, aliases in data["exact"].items() for form in (name, *aliases)}
     pattern = re.compile(f"{BEFORE}(?:{_any(folded)}){AFTER}", re.IGNORECASE)
-    return _Taxonomy(folded, exact, pattern, re.compile(_exact(exact)))
+    ordinary = {form: folded[form.casefold()] for form in data["ordinary"]}
+    return _Taxonomy(
+        folded,
+        exact,
+        pattern,
+        re.compile(_exact(exact)),
+        frozenset(map(str.casefold, ordinary)),
+        re.compile(_ordinary(ordinary)),
+    )
 
 
 def _exact(forms: dict[str, str]) -> str:
@@ -58,6 +75,13 @@ def _exact(forms: dict[str, str]) -> str:
     letters = {form: name for form, name in forms.items() if len(form) == 1}
     words = {form: name for form, name in forms.items() if len(form) > 1}
     return f"(?:{LISTED_BEFORE}(?:{_any(letters)})|{BEFORE}(?:{_any(words)})){LISTED_AFTER}"
+
+
+def _ordinary(forms: dict[str, str]) -> str:
+    """As they are spelled, but for a verb that begins a sentence; in any spelling in a list or before what is made."""
+    form = f"(?:{_any(forms)})"
+    spelled = rf"(?<=[\w,;)] ){form}|{form}{_VERB_AFTER}"
+    return f"(?:{spelled}){AFTER}|(?i:{form}){MADE}|{LISTED_BEFORE}(?i:{form}){AFTER}{LISTED_AFTER}"
 
 
 def _any(forms: dict[str, str]) -> str:
@@ -83,9 +107,15 @@ def mentions(text: str) -> list[Mention]:
     """Every mention of a skill by its place, in order."""
     taxonomy = _taxonomy()
     text = LINK.sub(lambda match: " " * len(match.group()), text)
-    folded = [Mention(*m.span(), taxonomy.folded[m.group().casefold()]) for m in taxonomy.pattern.finditer(text)]
+    found = (match for match in taxonomy.pattern.finditer(text) if _is_meant(match, taxonomy))
+    folded = [Mention(*m.span(), taxonomy.folded[m.group().casefold()]) for m in found]
     exact = [Mention(*m.span(), taxonomy.exact[m.group()]) for m in taxonomy.exact_pattern.finditer(text)]
     return sorted((*folded, *exact), key=lambda mention: (mention.start, mention.name))
+
+
+def _is_meant(match: re.Match[str], taxonomy: _Taxonomy) -> bool:
+    is_ordinary = match.group().casefold() in taxonomy.ordinary
+    return not is_ordinary or taxonomy.ordinary_pattern.match(match.string, match.start()) is not None
 
 
 def list_skills() -> tuple[str, ...]:

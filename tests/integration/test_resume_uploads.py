@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from odfdo import Document as OpenDocument
-from odfdo import Header
+from odfdo import Frame, Header
 from odfdo import List as OdtList
 from odfdo import Paragraph as OdtParagraph
 from PIL import Image
@@ -25,6 +27,8 @@ from reportlab.pdfgen.canvas import Canvas
 from interviewlab.errors import BadUpload
 from interviewlab.resume import read_resume
 from interviewlab.sandbox.descent import children_of
+
+CVS = Path(__file__).parents[1] / "data" / "cvs"
 
 
 def _pdf(path: Path, pages: int = 1, **options: object) -> Path:
@@ -155,6 +159,19 @@ async def test_the_content_decides_the_type_not_the_name(tmp_path: Path) -> None
     assert (await read_resume(tmp_path / "cv.pdf")).name == "Ada"
 
 
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n"])
+async def test_a_pdf_behind_a_mark_or_a_line_break_is_read(before: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "cv.pdf"
+    path.write_bytes(before + (CVS / "alta_wheel.pdf").read_bytes())
+    assert (await read_resume(path)).source == "pdf"
+
+
+@pytest.mark.parametrize("text", ["MZWANDILE NKOSI\nSoftware engineer\n", "BMW Group\nWe look for engineers\n"])
+async def test_text_that_begins_like_another_kind_of_file_is_text(text: str, tmp_path: Path) -> None:
+    (tmp_path / "cv.txt").write_text(text, encoding="utf-8")
+    assert (await read_resume(tmp_path / "cv.txt")).source == "text"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 async def test_text_in_ordinary_encodings(encoding: str, tmp_path: Path) -> None:
     (tmp_path / "cv.txt").write_text("Zoë Müller\nzoe@example.org\n", encoding=encoding)
@@ -269,6 +286,47 @@ async def test_a_docx_with_headings_tabs_bullets_and_a_table(tmp_path: Path) -> 
     assert (school["studyType"], school["area"]) == ("BSc", "Computer Engineering")
 
 
+SPACES = f'{nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+SPACES += ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+SPACES += ' xmlns:v="urn:schemas-microsoft-com:vml"'
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+CONTROL = "<w:sdt {}><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+def _boxed(*texts: str) -> str:
+    """A text box as Word writes it, once for new readers and once for old ones."""
+    box = f"<w:txbxContent>{''.join(f'<w:p>{RUN.format(text)}</w:p>' for text in texts)}</w:txbxContent>"
+    new = f"<mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+    old = f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+    return f"<w:r {SPACES}><mc:AlternateContent>{new}{old}</mc:AlternateContent></w:r>"
+
+
+async def test_words_of_a_docx_in_controls_boxes_insertions_and_the_first_header_are_read(tmp_path: Path) -> None:
+    document = Document()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "ada@example.org"
+    document.add_paragraph("Ada Byron")
+    held = f"<w:p>{RUN.format('Acme, Backend Developer, 2019 - 2021')}</w:p>"
+    document.element.body.insert(1, parse_xml(CONTROL.format(SPACES, "", held)))
+    for text, wrapped in (
+        ("Position: ", CONTROL.format(SPACES, "", RUN.format("Senior Engineer"))),
+        ("Nobody filled: ", CONTROL.format(SPACES, "<w:showingPlcHdr/>", RUN.format("Click here"))),
+        ("Tracked: ", f"<w:ins {SPACES} w:id='1' w:author='A'>{RUN.format('inserted')}</w:ins>"),
+        ("Below", _boxed("Skills", "Go, Kafka")),
+    ):
+        document.add_paragraph(text)._p.append(parse_xml(wrapped))
+    table = document.add_table(1, 1)
+    table._tbl.append(
+        parse_xml(CONTROL.format(SPACES, "", f"<w:tr><w:tc><w:p>{RUN.format('In a row')}</w:p></w:tc></w:tr>"))
+    )
+    document.save(str(tmp_path / "cv.docx"))
+    resume = await read_resume(tmp_path / "cv.docx")
+    lines = [line for line in resume.text.splitlines() if line]
+    wanted = "ada@example.org|Ada Byron|Acme, Backend Developer, 2019 - 2021|Position: Senior Engineer|Nobody filled:"
+    assert "|".join(lines) == f"{wanted}|Tracked: inserted|Below|Skills|Go, Kafka|In a row"
+
+
 async def test_three_uploads_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     names = ["Ada Byron", "Bo Chen", "Cleo Dahl"]
     for name in names:
@@ -335,3 +393,18 @@ async def test_open_document_text_is_read(tmp_path: Path) -> None:
     assert (job["name"], job["position"], job["startDate"]) == ("Kestrel", "Backend Developer", "2021-01")
     assert job["highlights"] == ["Cut latency by 45 %"]
     assert resume.document["skills"][0]["keywords"] == ["Go", "Python"]
+
+
+async def test_text_boxes_of_open_document_text_have_their_lines(tmp_path: Path) -> None:
+    document = OpenDocument("text")
+    document.body.clear()
+    document.body.append(Header(1, "Ada Byron"))
+    document.body.append(Frame.text_frame("Wrote engines", size=("3cm", "1cm"), anchor_type="page"))
+    anchor = OdtParagraph("Below")
+    anchor.append(Frame.text_frame(["Skills", "Go, Kafka"], size=("3cm", "1cm")))
+    document.body.append(anchor)
+    document.save(str(tmp_path / "cv.odt"))
+    resume = await read_resume(tmp_path / "cv.odt")
+    assert [line for line in resume.text.splitlines() if line] == [
+        *("Ada Byron", "Wrote engines", "Below", "Skills", "Go, Kafka")
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from interviewlab.errors import BadInput, NotFound
@@ -11,6 +13,15 @@ from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Plan, Question
 
 BANK = load_bank()
+
+
+async def test_others_are_served_while_a_plan_is_made() -> None:
+    async def serve() -> None:
+        pass
+
+    other = asyncio.create_task(serve())
+    await build_plan(Settings(), seed=1, job="Backend Engineer\nMust\n- Go or Java")
+    assert other.done()
 
 
 async def test_a_plan_for_a_length_allows_more_and_one_counted_by_hand_does_not() -> None:

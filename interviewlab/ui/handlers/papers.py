@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,8 @@ async def correct_resume(settings: Settings, owner: str, resume_id: str, form: F
 
     async def correct(library: Library) -> ResumeView:
         record = await library.get_resume(resume_id)
-        await library.correct_resume(resume_id, resume_from_form(record.resume, form))
+        corrected = await asyncio.to_thread(resume_from_form, record.resume, form)
+        await library.correct_resume(resume_id, corrected)
         if name and name != record.name:
             await library.rename_resume(resume_id, name)
         return _view(await library.get_resume(resume_id))

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.errors import InterviewLabError, LimitReached, NotFound
-from interviewlab.planning import PlanWishes, build_plan
+from interviewlab.planning import PlanWishes, build_plan, read_job
 from interviewlab.ports import ChatModel
-from interviewlab.resume.job import job_from_text
 from interviewlab.scoring.rubric import list_rubrics
 from interviewlab.settings import Settings
 from interviewlab.ui.handlers.interview import view_of
@@ -59,7 +58,7 @@ async def _with_papers(settings: Settings, owner: str, wishes: PlanWishes, resum
             wishes = replace(wishes, resume=(await library.get_resume(resume_id)).resume, resume_id=resume_id)
         if isinstance(wishes.job, str) and wishes.job:
             kept = {record.job.text: record for record in await library.list_jobs()}
-            job = job_from_text(wishes.job)
+            job = await read_job(settings, wishes.job)
             record = kept.get(job.text) or await add_job_to(settings, library, job)
             wishes = replace(wishes, job=record.job, job_id=record.id)
     return wishes

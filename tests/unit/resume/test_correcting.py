@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+
+import pytest
 
 from interviewlab.resume import claims_from_resume, resume_from_text
 from interviewlab.resume.correcting import form_from_resume, resume_from_form
+from interviewlab.resume.json_resume import resume_from_json
 from interviewlab.resume.provenance import UNSURE, unsure_fields
 
 TEXT = """# Ada Byron
@@ -87,3 +91,44 @@ def test_an_emptied_row_is_gone_and_the_others_keep_what_the_form_does_not_show(
     form = form_from_resume(resume)
     mended = resume_from_form(resume, replace(form, work=(("", "", "", "", ""), form.work[1])))
     assert [job["url"] for job in mended.document["work"]] == ["https://example.org/1"]
+
+
+PROJECTS = [
+    {"name": "Alpha", "highlights": ["Cut latency by 40% in alpha"]},
+    {"name": "Beta", "highlights": ["beta did x"]},
+    {"name": "Beta", "description": "The second", "highlights": ["beta did y"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "highlights"),
+    [
+        (("Beta", "Beta/The second", "Gamma"), ["beta did x", "beta did y", ""]),
+        (("Beta/The second", "Beta", "Alpha"), ["beta did y", "beta did x", "Cut latency by 40% in alpha"]),
+        (("Alpha II", "Beta", "Beta/The second"), ["Cut latency by 40% in alpha", "beta did x", "beta did y"]),
+        (("Alpha", "Beta", "Beta/The third"), ["Cut latency by 40% in alpha", "beta did x", "beta did y"]),
+        (("Beta/The second",), ["beta did y"]),
+    ],
+)
+def test_a_row_keeps_its_own_figures_wherever_it_stands(rows: tuple[str, ...], highlights: list[str]) -> None:
+    resume = resume_from_json(json.dumps({"projects": PROJECTS}))
+    table = tuple((name, what, "", "") for name, _, what in (row.partition("/") for row in rows))
+    mended = resume_from_form(resume, replace(form_from_resume(resume), projects=table))
+    assert ["".join(each.get("highlights", ())) for each in mended.document["projects"]] == highlights
+
+
+def test_a_skill_more_leaves_the_others_as_they_are() -> None:
+    text = "Ada Byron\n\nSkills\nCloud: AWS (EC2, S3, Lambda), Docker\nRusty: Perl, Java\n"
+    resume = resume_from_text(text)
+    groups = resume.document["skills"]
+    assert [group["name"] for group in groups] == ["Cloud", "Rusty"]
+    form = form_from_resume(resume)
+    more = resume_from_form(resume, replace(form, skills=f"{form.skills}, Kafka (Streams, Connect)"))
+    assert more.document["skills"] == [*groups, {"name": "Skills", "keywords": ["Kafka (Streams, Connect)"]}]
+    less = resume_from_form(more, replace(form, skills="Docker, Java; Go"))
+    assert less.document["skills"] == [
+        {**groups[0], "keywords": ["Docker"]},
+        {**groups[1], "keywords": ["Java"]},
+        {"name": "Skills", "keywords": ["Go"]},
+    ]
+    assert "skills" not in resume_from_form(resume, replace(form, skills="")).document

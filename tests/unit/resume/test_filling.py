@@ -28,6 +28,29 @@ def test_no_contact_data_is_in_the_text_for_a_model() -> None:
     assert "612" not in text
 
 
+def test_addresses_and_numbers_as_they_are_written_at_home_are_not_sent() -> None:
+    text = """Ada Byron
+Backend Engineer
+Engineer with 10+ years of work in Go
+12 Analytical Street, 0150 Oslo, Norway | Tel. 912 34 567 | ada@example.org
+
+Experience
+Kestrel, Engineer, call 91 23 45 67
+2015 - 2019
+Moved 12 services in 2016
+
+Contact
+Rue des Ponts 5
+1000 Brussels
+"""
+    resume = resume_from_text(text)
+    assert resume.document["basics"]["phone"] == "+47 91 23 45 67"
+    sent = text_for_model(resume)
+    assert [word for word in ("Analytical", "0150", "567", "45 67", "Ponts", "Brussels") if word in sent] == []
+    assert "Engineer with 10+ years of work in Go" in sent
+    assert "2015 - 2019\nMoved 12 services in 2016" in sent
+
+
 def test_what_stands_in_the_text_is_taken() -> None:
     filled = fill_gaps(CV, {"volunteer": [{"organization": "Vienna Opera", "summary": "Played the harp"}]})
     assert filled.document["volunteer"] == [{"organization": "Vienna Opera", "summary": "Played the harp"}]

@@ -42,6 +42,13 @@ def test_skills_are_found_in_order_of_mention() -> None:
     [
         "You will go far",
         "the rest is up to you to express",
+        "You react quickly to incidents and keep the rest of the team informed",
+        "- React quickly to incidents\n- Rest assured that we do",
+        "at the helm of a team of four",
+        "a node in the network",
+        "Engineer at Shell in Rotterdam",
+        "Led the torch relay",
+        "said in jest today, no soap opera, no puppet show, a hive of ideas, gin tasting, unreal growth",
         "R&D",
         "see react.example.com/docs",
         "Spring 2020",
@@ -49,7 +56,33 @@ def test_skills_are_found_in_order_of_mention() -> None:
     ],
 )
 def test_ordinary_words_and_links_are_no_skills(text: str) -> None:
-    assert set(find_skills(text)) <= {"REST"} if "rest" in text else find_skills(text) == ()
+    assert find_skills(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We use React to build pages", ("React",)),
+        ("five years of React experience", ("React",)),
+        ("react, node and typescript", ("React", "Node.js", "TypeScript")),
+        ("built react apps and helm charts", ("React", "Helm")),
+        ("Senior react developer", ("React",)),
+        ("React Native, node js", ("React Native", "Node.js")),
+        ("a REST interface over SOAP", ("REST", "SOAP")),
+        ("wrote shell tools", ("Bash",)),
+        ("Python, Shell, SQL", ("Python", "Bash", "SQL")),
+        ("tested with REST Assured and jest", ("REST Assured", "Jest")),
+    ],
+)
+def test_skills_that_are_ordinary_words_too_count_as_they_are_spelled_or_listed(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert find_skills(text) == names
+
+
+def test_a_job_does_not_ask_for_what_is_an_ordinary_word() -> None:
+    text = "Backend Engineer\nRequirements:\n- Python\n- You react quickly and keep the rest of the team informed"
+    assert job_from_text(text).skills == ("Python",)
 
 
 def test_role_and_skills_of_a_job_description() -> None:
