@@ -21,7 +21,7 @@ from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.events import Command, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.livekit_job import VoiceJob
-from interviewlab.voice.livekit_room import RECORDED_RATE, InterviewRoom
+from interviewlab.voice.livekit_room import InterviewRoom, Speaker
 from interviewlab.voice.livekit_telling import Telling
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.parts import SpeechParts
@@ -44,10 +44,11 @@ class RoomCall:
 
     def __init__(self, settings: Settings, parts: SpeechParts, job: VoiceJob) -> None:
         self._settings, self._parts, self._job = settings, parts, job
-        self._rate = RECORDED_RATE if job.is_recorded else EARS_RATE
-        self._room = InterviewRoom(self._hear, self._sound, self._obey, settings.worker_rooms, self._rate)
+        self._room = InterviewRoom(self._hear, self._sound, self._obey, settings.worker_rooms)
         self._telling = Telling(self._room.room)
         self._session: VoiceSession | None = None
+        self._speaker: Speaker | None = None
+        """Whom the session hears."""
         self._has_session = asyncio.Event()
         self._recorder: Recorder | None = None
         self._preface = PICK_UP if job.is_resumed else ""
@@ -105,37 +106,40 @@ class RoomCall:
         """One presence of the candidate, from coming to going; whether to wait for them to come back."""
         self._telling.audience.clear()
         ears, mouth = await self._parts.get()
-        microphone = Microphone(self._rate)
+        microphone = Microphone(EARS_RATE)
         session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(session.aclose)
             await session.prepare()
             await joining
-            if not await self._candidate_comes():
+            speaker = await self._candidate_comes()
+            if speaker is None:
                 return False
-            speaker = self._room.speaker
-            await self._begin(session, stack)
+            await self._begin(session, speaker, stack)
             try:
                 await self._room.until(lambda: self._is_over or self._room.speaker != speaker)
             finally:
                 self._has_session.clear()
-                self._session = self._recorder = None
+                self._session = self._speaker = self._recorder = None
         return not self._is_over
 
-    async def _candidate_comes(self) -> bool:
+    async def _candidate_comes(self) -> Speaker | None:
+        """Who came; None where nobody does, or the call is over."""
         try:
             async with asyncio.timeout(ABSENT_S):
                 await self._room.until(lambda: self._is_over or self._room.speaker is not None)
         except TimeoutError:
-            return False
+            return None
+        speaker = self._room.speaker
         await self._room.is_heard()
         self._telling.audience.set()
-        return not self._is_over
+        return None if self._is_over else speaker
 
-    async def _begin(self, session: VoiceSession, stack: AsyncExitStack) -> None:
-        if self._job.is_recorded:
+    async def _begin(self, session: VoiceSession, speaker: Speaker, stack: AsyncExitStack) -> None:
+        if speaker.is_recorded:
             await self._record(stack)
-        self._session = session
+        session.microphone.set_rate(speaker.rate)
+        self._session, self._speaker = session, speaker
         self._has_session.set()
         preface, self._preface = self._preface, ""
         await session.start(preface)
@@ -152,10 +156,12 @@ class RoomCall:
     # ---- what passes between room and engine
 
     def _hear(self, samples: Ints) -> None:
-        if self._session is not None:
-            self._session.microphone.push(samples)
-            if self._recorder is not None:
-                self._recorder.candidate(samples, self._rate)
+        speaker = self._room.speaker
+        if self._session is None or speaker is None or speaker != self._speaker:
+            return
+        self._session.microphone.push(samples)
+        if self._recorder is not None:
+            self._recorder.candidate(samples, speaker.rate)
 
     def _sound(self) -> Ints:
         if self._session is None:
