@@ -196,6 +196,7 @@ class _Call(AsyncStreamHandler):
         self._beginning = asyncio.Lock()
         self._ready: asyncio.Task[VoiceSession | None] | None = None
         self._grant: Grant | None = None
+        self._connection: RTCPeerConnection | None = None
         self._ending: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._recorder: Recorder | None = None
@@ -293,6 +294,7 @@ class _Call(AsyncStreamHandler):
 
     def connect(self, connection: RTCPeerConnection) -> None:
         """Before the connection stands."""
+        self._connection = connection
         self._is_led = connect(connection, self.input_sample_rate, self._hear, self.said)
 
     async def receive(self, frame: tuple[int, Ints]) -> None:
@@ -346,12 +348,18 @@ class _Call(AsyncStreamHandler):
             self._is_silent.set()
             self._line.calls.discard(self)
             # FastRTC keeps a call until its longest time is over.
-            self._ready = self._watch = self._grant = self._recorder = self._canceller = None
+            self._ready = self._watch = self._grant = self._recorder = self._canceller = self._connection = None
 
     async def _hang_up_when_lost(self, session: VoiceSession) -> None:
         """A browser that vanished sends no goodbye."""
         while (left := session.microphone.last_at + LOST_S - time.monotonic()) > 0:  # noqa: ASYNC110 - no event a frame
             await asyncio.sleep(left)
+        self._line.spawn(self._cut_off())
+
+    async def _cut_off(self) -> None:
+        """End the call without a word: a page whose line is back calls again, which after a goodbye it would not."""
+        if self._connection is not None:
+            await self._connection.close()
         await self.shutdown()
 
     def _on_message(self, message: str | bytes) -> None:
