@@ -38,12 +38,12 @@ from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE, Micropho
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.packets import Said, connect
 from interviewlab.voice.parts import SpeechParts
-from interviewlab.voice.patience import LOST_S
+from interviewlab.voice.patience import LOST_S, OVERTIME_S
 from interviewlab.voice.push_to_talk import PushToTalk
 from interviewlab.voice.recording import Recorder
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
-from interviewlab.voice.trouble import sentence_of
+from interviewlab.voice.trouble import sentence_of, time_is_over
 
 ELSEWHERE = "The talk goes on in another window."
 RECORDED_RATE = 48_000
@@ -113,7 +113,7 @@ class _TicketStream(Stream):
             modality="audio",
             mode="send-receive",
             concurrency_limit=line.settings.voice_calls,
-            time_limit=line.settings.voice_minutes * 60,
+            time_limit=line.settings.voice_minutes * 60 + OVERTIME_S,
             rtc_configuration=servers,
             server_rtc_configuration=servers,
             verbose=False,
@@ -278,6 +278,8 @@ class _Call(AsyncStreamHandler):
             session.microphone.last_at = time.monotonic()
             await session.start()
             self._has_begun.set()
+            longest_s = self._line.settings.voice_minutes * 60
+            self._stack.callback(asyncio.get_running_loop().call_later(longest_s, self._on_time_over).cancel)
             self._watch = asyncio.create_task(self._hang_up_when_lost(session))
 
     async def _record(self, interview_id: str) -> None:
@@ -361,6 +363,10 @@ class _Call(AsyncStreamHandler):
         if self._connection is not None:
             await self._connection.close()
         await self.shutdown()
+
+    def _on_time_over(self) -> None:
+        self._tell(VoiceTrouble(sentence=time_is_over(self._line.settings.voice_minutes)))
+        self._hang_up()
 
     def _on_message(self, message: str | bytes) -> None:
         try:

@@ -25,8 +25,10 @@ from interviewlab.voice.livekit_room import InterviewRoom, Speaker
 from interviewlab.voice.livekit_telling import Telling
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.parts import SpeechParts
+from interviewlab.voice.patience import OVERTIME_S
 from interviewlab.voice.recording import Recorder
 from interviewlab.voice.session import VoiceSession
+from interviewlab.voice.trouble import time_is_over
 
 PICK_UP = "Let's pick up where we were."
 ABSENT_S = 60.0
@@ -68,8 +70,10 @@ class RoomCall:
             stack.push_async_callback(self._depart, joining, telling)
             opening = open_interview(self._settings, self._job.interview_id, owner=self._job.owner)
             interview = await stack.enter_async_context(opening)
+            longest_s = self._settings.voice_minutes * 60
+            stack.callback(asyncio.get_running_loop().call_later(longest_s, self._on_time_over).cancel)
             try:
-                async with asyncio.timeout(self._settings.voice_minutes * 60):
+                async with asyncio.timeout(longest_s + OVERTIME_S):
                     while await self._visit(interview, joining):
                         pass
             except TimeoutError:
@@ -85,6 +89,10 @@ class RoomCall:
         if not self.is_done:
             self.is_done = True
             asyncio.get_running_loop().call_later(GOODBYE_S, self.leave)
+
+    def _on_time_over(self) -> None:
+        self._tell(VoiceTrouble(sentence=time_is_over(self._settings.voice_minutes)))
+        self._hang_up()
 
     @property
     def _is_over(self) -> bool:

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from livekit import rtc
@@ -18,6 +19,7 @@ from interviewlab.settings import Settings
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.types import Plan, UtteranceEntry
 from interviewlab.voice.livekit_line import LiveKitLine, RoomTicket
+from interviewlab.voice.trouble import time_is_over
 from tests.integration.livekit_stage import Candidate, Worker, livekit_server, settings_for, until
 from tests.walls import open_sandlock, opened
 
@@ -188,3 +190,20 @@ async def test_each_call_of_a_room_is_recorded_where_the_candidate_agreed_to_it(
         kept = shelf.of(interview.id)
     assert len(kept) == sum(agreed)
     assert 1.0 < kept[0].duration_s < 30.0
+
+
+async def test_a_call_that_has_lasted_as_long_as_one_may_says_so_and_ends(tmp_path: Path) -> None:
+    with livekit_server() as server:
+        brief = settings_for(server, tmp_path, voice_minutes=0.2)
+        worker, line, candidate = Worker(brief), LiveKitLine(brief), Candidate()
+        try:
+            await worker.until_ready(300)
+            async with open_interview(brief, plan=PLAN) as interview:
+                await candidate.enter(await line.invite("local", interview.id))
+                await until(lambda: "ended" in candidate.states and not candidate.agent, 40)
+                troubles = [event["sentence"] for event in candidate.events if event["kind"] == "trouble"]
+        finally:
+            await candidate.leave()
+            await line.aclose()
+            worker.close()
+    assert troubles == [time_is_over(0.2)]

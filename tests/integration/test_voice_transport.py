@@ -32,7 +32,7 @@ from interviewlab.voice.breathing import PAUSE_S
 from interviewlab.voice.fastrtc_transport import ELSEWHERE, VoiceLine, _Call
 from interviewlab.voice.frames import FRAME_S, OUT_RATE
 from interviewlab.voice.patience import LOST_S
-from interviewlab.voice.trouble import UNFORESEEN
+from interviewlab.voice.trouble import UNFORESEEN, time_is_over
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
 OFFER = "/webrtc/offer"
@@ -185,6 +185,17 @@ async def test_a_line_that_is_lost_is_closed_without_a_goodbye_and_gives_its_pla
                 await asyncio.sleep(0.05)
         await caller.connection.close()
     assert {"kind": "state", "state": "ended"} not in caller.events
+
+
+async def test_a_call_that_has_lasted_as_long_as_one_may_says_so_and_ends(settings: Settings, caller: Caller) -> None:
+    brief = settings.model_copy(update={"voice_minutes": 0.02})
+    async with open_interview(brief, plan=PLAN) as interview, serving(brief) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        assert (await caller.until("trouble"))["sentence"] == time_is_over(0.02)
+        async with asyncio.timeout(10):
+            while caller.events[-1] != {"kind": "state", "state": "ended"}:  # noqa: ASYNC110 - pyee tells no one else
+                await asyncio.sleep(0.05)
+        assert caller.channel.readyState == "open"
 
 
 async def test_hold_by_the_data_channel_is_answered_and_nonsense_is_not(settings: Settings, caller: Caller) -> None:
