@@ -26,11 +26,9 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 from interviewlab.bootstrap import open_interview
-from interviewlab.errors import InterviewLabError
 from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Ints
-from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.breathing import Breathing
 from interviewlab.voice.echo import EchoCanceller
 from interviewlab.voice.events import COMMANDS, Command, StateChange, VoiceEvent, VoiceTrouble
@@ -40,7 +38,7 @@ from interviewlab.voice.packets import Said, connect
 from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import LOST_S, OVERTIME_S
 from interviewlab.voice.push_to_talk import PushToTalk
-from interviewlab.voice.recording import Recorder
+from interviewlab.voice.recording import Recorder, begin_recording
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
 from interviewlab.voice.trouble import sentence_of, time_is_over
@@ -273,7 +271,8 @@ class _Call(AsyncStreamHandler):
             if self._ending is not None or session is None:
                 return
             if self._grant is not None and self._grant.is_recorded:
-                await self._record(self._grant.interview_id)
+                folder = self._line.settings.recordings_dir
+                self._recorder = await begin_recording(folder, self._grant.interview_id, self._tell, self._stack)
             self._session = session
             session.microphone.last_at = time.monotonic()
             await session.start()
@@ -281,18 +280,6 @@ class _Call(AsyncStreamHandler):
             longest_s = self._line.settings.voice_minutes * 60
             self._stack.callback(asyncio.get_running_loop().call_later(longest_s, self._on_time_over).cancel)
             self._watch = asyncio.create_task(self._hang_up_when_lost(session))
-
-    async def _record(self, interview_id: str) -> None:
-        started_at, shelf = time.time(), RecordingShelf(self._line.settings.recordings_dir)
-        try:
-            path = await asyncio.to_thread(shelf.new, interview_id, started_at)
-        except InterviewLabError as error:
-            return self._on_trouble(error)
-        self._recorder = Recorder(path, started_at, self._on_trouble)
-        self._stack.push_async_callback(self._recorder.aclose)
-
-    def _on_trouble(self, error: InterviewLabError) -> None:
-        self._tell(VoiceTrouble(sentence=str(error)))
 
     def connect(self, connection: RTCPeerConnection) -> None:
         """Before the connection stands."""

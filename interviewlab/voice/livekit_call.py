@@ -7,17 +7,15 @@ the last reply again. The worker stays in the room meanwhile.
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import AsyncExitStack, suppress
 
 import numpy as np
 
 from interviewlab.bootstrap import open_interview
-from interviewlab.errors import BadInput, InterviewLabError
+from interviewlab.errors import BadInput
 from interviewlab.interview import Interview
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Ints
-from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.events import Command, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.livekit_job import VoiceJob
@@ -26,7 +24,7 @@ from interviewlab.voice.livekit_telling import Telling
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.parts import SpeechParts
 from interviewlab.voice.patience import OVERTIME_S
-from interviewlab.voice.recording import Recorder
+from interviewlab.voice.recording import Recorder, begin_recording
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.trouble import time_is_over
 
@@ -145,21 +143,13 @@ class RoomCall:
 
     async def _begin(self, session: VoiceSession, speaker: Speaker, stack: AsyncExitStack) -> None:
         if speaker.is_recorded:
-            await self._record(stack)
+            folder = self._settings.recordings_dir
+            self._recorder = await begin_recording(folder, self._job.interview_id, self._tell, stack)
         session.microphone.set_rate(speaker.rate)
         self._session, self._speaker = session, speaker
         self._has_session.set()
         preface, self._preface = self._preface, ""
         await session.start(preface)
-
-    async def _record(self, stack: AsyncExitStack) -> None:
-        started_at, shelf = time.time(), RecordingShelf(self._settings.recordings_dir)
-        try:
-            path = await asyncio.to_thread(shelf.new, self._job.interview_id, started_at)
-        except InterviewLabError as error:
-            return self._on_trouble(error)
-        self._recorder = Recorder(path, started_at, self._on_trouble)
-        stack.push_async_callback(self._recorder.aclose)
 
     # ---- what passes between room and engine
 
@@ -188,9 +178,6 @@ class RoomCall:
             raise BadInput("The interviewer is not here yet.", "Try again in a moment.") from None
         if self._session is not None:
             await obey(self._session, command)
-
-    def _on_trouble(self, error: InterviewLabError) -> None:
-        self._tell(VoiceTrouble(sentence=str(error)))
 
     def _tell(self, event: VoiceEvent) -> None:
         if isinstance(event, StateChange):
