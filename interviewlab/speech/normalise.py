@@ -14,7 +14,7 @@ from num2words import num2words
 Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 _TABLES: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "spoken.yaml").read_text("utf-8"))
-_SCALES, _UNITS, _SPACED = _TABLES["scales"], _TABLES["units"], _TABLES["spaced"]
+_SCALES, _TIMES, _UNITS, _SPACED = _TABLES["scales"], _TABLES["times"], _TABLES["units"], _TABLES["spaced"]
 _OPERATORS, _TERMS, _CURRENCIES = _TABLES["operators"], _TABLES["terms"], _TABLES["currencies"]
 _BIG_O = {"O": "O", "Θ": "theta", "Ω": "omega"}
 
@@ -79,9 +79,14 @@ def _scaled(match: re.Match[str]) -> str:
 
 
 def _unit(match: re.Match[str]) -> str:
-    unit = _UNITS[match[2].lower()]
+    unit = (_TIMES | _UNITS)[match[2].lower()]
     number = say_number(match[1])
     return f"{number} {unit.removesuffix('s') if number == 'one' and unit.endswith('s') else unit}"
+
+
+def _share(match: re.Match[str]) -> str:
+    name, some, whole, of = (part or "" for part in match.groups())
+    return match[0] if name and not of else f"{name}{some} out of {whole}{of}"  # "Python 2/3" names two
 
 
 def _big_o(match: re.Match[str]) -> str:
@@ -162,12 +167,9 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"([$€£])({_NUM})\s?(k|m|bn|b|t)?\b", re.IGNORECASE), _money),
     (re.compile(rf"({_NUM})\s?%"), lambda match: f"{say_number(match[1])} percent"),
     (re.compile(rf"\b({_NUM})\s?[x×](?!\w)"), lambda match: f"{say_number(match[1])} times"),
-    (
-        re.compile(
-            rf"\b({_NUM})\s?({'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})\b(?!/)", re.IGNORECASE
-        ),
-        _unit,
-    ),
+    (re.compile(r"(?<=[A-Za-z])/s\b"), " per second"),
+    (re.compile(rf"\b({_NUM})\s?({_any(_TIMES)}|(?i:{_any(_UNITS)}))\b(?!/)"), _unit),
+    (re.compile(r"(\b[A-Z]\w*\s)?(?<![\w/.])([1-9]\d{0,2})/([1-9]\d{0,2})(?![\w/])(\s+of\b)?"), _share),
     (re.compile(rf"\b({_NUM})(k|m|bn|b)\b", re.IGNORECASE), _scaled),
     (
         re.compile(r"\b(\d+)(?:st|nd|rd|th)\b"),

@@ -26,11 +26,9 @@ from starlette.requests import Request
 from starlette.websockets import WebSocket
 
 from interviewlab.bootstrap import open_interview
-from interviewlab.errors import InterviewLabError
 from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Ints
-from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.breathing import Breathing
 from interviewlab.voice.echo import EchoCanceller
 from interviewlab.voice.events import COMMANDS, Command, StateChange, VoiceEvent, VoiceTrouble
@@ -38,12 +36,12 @@ from interviewlab.voice.frames import FRAME_S, FRAME_SAMPLES, OUT_RATE, Micropho
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.packets import Said, connect
 from interviewlab.voice.parts import SpeechParts
-from interviewlab.voice.patience import LOST_S
+from interviewlab.voice.patience import LOST_S, OVERTIME_S
 from interviewlab.voice.push_to_talk import PushToTalk
-from interviewlab.voice.recording import Recorder
+from interviewlab.voice.recording import Recorder, begin_recording
 from interviewlab.voice.session import VoiceSession
 from interviewlab.voice.tickets import Grant, Tickets
-from interviewlab.voice.trouble import sentence_of
+from interviewlab.voice.trouble import sentence_of, time_is_over
 
 ELSEWHERE = "The talk goes on in another window."
 RECORDED_RATE = 48_000
@@ -113,7 +111,7 @@ class _TicketStream(Stream):
             modality="audio",
             mode="send-receive",
             concurrency_limit=line.settings.voice_calls,
-            time_limit=line.settings.voice_minutes * 60,
+            time_limit=line.settings.voice_minutes * 60 + OVERTIME_S,
             rtc_configuration=servers,
             server_rtc_configuration=servers,
             verbose=False,
@@ -196,6 +194,7 @@ class _Call(AsyncStreamHandler):
         self._beginning = asyncio.Lock()
         self._ready: asyncio.Task[VoiceSession | None] | None = None
         self._grant: Grant | None = None
+        self._connection: RTCPeerConnection | None = None
         self._ending: asyncio.Task[None] | None = None
         self._watch: asyncio.Task[None] | None = None
         self._recorder: Recorder | None = None
@@ -272,27 +271,19 @@ class _Call(AsyncStreamHandler):
             if self._ending is not None or session is None:
                 return
             if self._grant is not None and self._grant.is_recorded:
-                await self._record(self._grant.interview_id)
+                folder = self._line.settings.recordings_dir
+                self._recorder = await begin_recording(folder, self._grant.interview_id, self._tell, self._stack)
             self._session = session
             session.microphone.last_at = time.monotonic()
             await session.start()
             self._has_begun.set()
+            longest_s = self._line.settings.voice_minutes * 60
+            self._stack.callback(asyncio.get_running_loop().call_later(longest_s, self._on_time_over).cancel)
             self._watch = asyncio.create_task(self._hang_up_when_lost(session))
-
-    async def _record(self, interview_id: str) -> None:
-        started_at, shelf = time.time(), RecordingShelf(self._line.settings.recordings_dir)
-        try:
-            path = await asyncio.to_thread(shelf.new, interview_id, started_at)
-        except InterviewLabError as error:
-            return self._on_trouble(error)
-        self._recorder = Recorder(path, started_at, self._on_trouble)
-        self._stack.push_async_callback(self._recorder.aclose)
-
-    def _on_trouble(self, error: InterviewLabError) -> None:
-        self._tell(VoiceTrouble(sentence=str(error)))
 
     def connect(self, connection: RTCPeerConnection) -> None:
         """Before the connection stands."""
+        self._connection = connection
         self._is_led = connect(connection, self.input_sample_rate, self._hear, self.said)
 
     async def receive(self, frame: tuple[int, Ints]) -> None:
@@ -346,13 +337,23 @@ class _Call(AsyncStreamHandler):
             self._is_silent.set()
             self._line.calls.discard(self)
             # FastRTC keeps a call until its longest time is over.
-            self._ready = self._watch = self._grant = self._recorder = self._canceller = None
+            self._ready = self._watch = self._grant = self._recorder = self._canceller = self._connection = None
 
     async def _hang_up_when_lost(self, session: VoiceSession) -> None:
         """A browser that vanished sends no goodbye."""
         while (left := session.microphone.last_at + LOST_S - time.monotonic()) > 0:  # noqa: ASYNC110 - no event a frame
             await asyncio.sleep(left)
+        self._line.spawn(self._cut_off())
+
+    async def _cut_off(self) -> None:
+        """End the call without a word: a page whose line is back calls again, which after a goodbye it would not."""
+        if self._connection is not None:
+            await self._connection.close()
         await self.shutdown()
+
+    def _on_time_over(self) -> None:
+        self._tell(VoiceTrouble(sentence=time_is_over(self._line.settings.voice_minutes)))
+        self._hang_up()
 
     def _on_message(self, message: str | bytes) -> None:
         try:

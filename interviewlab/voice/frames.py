@@ -50,15 +50,20 @@ class Microphone(io.AudioInput):
         self, rate: int, stalled_s: float = STALLED_S, clean: Callable[[Ints], Ints] = lambda samples: samples
     ) -> None:
         super().__init__(label="microphone")
-        self._rate, self._stalled_s, self._clean = rate, stalled_s, clean
-        # PyAV's keeps one millisecond back, LiveKit's 18 to 38.
-        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=EARS_RATE) if rate != EARS_RATE else None
+        self._stalled_s, self._clean = stalled_s, clean
         self._frames: asyncio.Queue[rtc.AudioFrame | None] = asyncio.Queue()
         self._rest = np.zeros(0, np.int16)
-        self._hush = round(HUSH_S * rate) + 1
-        """Samples since the last that was no hush. A microphone that was never heard is as one that fell silent."""
         self.last_at = time.monotonic()
         """When a frame came last."""
+        self.set_rate(rate)
+
+    def set_rate(self, rate: int) -> None:
+        """Samples come at ``rate`` Hz from now on; said before the first of them."""
+        self._rate = rate
+        # PyAV's keeps one millisecond back, LiveKit's 18 to 38.
+        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=EARS_RATE) if rate != EARS_RATE else None
+        self._hush = round(HUSH_S * rate) + 1
+        """Samples since the last that was no hush. A microphone that was never heard is as one that fell silent."""
 
     def push(self, samples: Ints) -> None:
         """Mono samples at the rate of this microphone."""

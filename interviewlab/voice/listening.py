@@ -10,7 +10,7 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,18 +39,35 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Cut:
+    """Silence that was left out of an audio: ``left_out_s`` of it, at ``at_s``."""
+
+    at_s: float
+    left_out_s: float
+
+
+@dataclass(frozen=True)
 class Passage:
-    """Speech from ``start_s`` of the call to ``end_s``: samples at ``EARS_RATE`` and words."""
+    """Speech from ``start_s`` of the call to ``end_s``: samples at ``EARS_RATE``, without ``cuts``, and words."""
 
     audio: Floats
     start_s: float
     end_s: float
     heard: Transcription
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
         """The words with their times from the start of the call."""
-        return later(self.heard.words, self.start_s)
+        return self.timed(self.heard.words)
+
+    def timed(self, words: Iterable[Word]) -> tuple[Word, ...]:
+        """``words`` of its audio with their times from the start of the call."""
+        return tuple(later(word, self.start_s + self._left_out_before(word)) for word in words)
+
+    def _left_out_before(self, word: Word) -> float:
+        middle_s = (word.start_s + word.end_s) / 2  # ears count silence beside a word in
+        return sum(cut.left_out_s for cut in self.cuts if cut.at_s < middle_s)
 
 
 @dataclass(frozen=True)
@@ -165,7 +182,7 @@ class Ears(stt.STT[str]):
     async def _listen(self, frame: rtc.AudioFrame) -> None:
         ended, is_sounding = time.time(), bool(self._overheard(math.inf))
         piece = await asyncio.to_thread(_to_audio, frame)
-        before, audio = self._joined(piece, ended - self._began - frame.duration)
+        before, audio, cuts = self._joined(piece, ended - self._began - frame.duration)
         heard, voice = await asyncio.gather(self._transcribe(audio), self._voice(piece))
         if not heard.text or self._is_nothing(heard, frame.duration, ended, is_sounding=is_sounding):
             if self.state.passages:
@@ -174,7 +191,7 @@ class Ears(stt.STT[str]):
         start_s = before.start_s if before else ended - self._began - frame.duration
         if before:
             self.state.passages.pop()
-        self.state.passages.append(Passage(audio, start_s, ended - self._began, heard))
+        self.state.passages.append(Passage(audio, start_s, ended - self._began, heard, cuts))
         self.state.quiet_at, self.state.heard_at = ended - VAD_SILENCE_S, time.time()
         self.state.finished = finished(heard, voice)
         self._on_heard(Heard(tuple(self.state.passages)).text)
@@ -204,13 +221,16 @@ class Ears(stt.STT[str]):
             return is_nod(heard.text) or is_echo(heard.text, overheard)
         return len(heard.text.split()) > 1 and is_echo(heard.text, overheard)  # "Yes." and "B." are prompt answers
 
-    def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats]:
-        """The passage that ``piece`` goes on with, and both as one audio."""
+    def _joined(self, piece: Floats, start_s: float) -> tuple[Passage | None, Floats, tuple[Cut, ...]]:
+        """The passage that ``piece`` goes on with, both as one audio, and what was left out of that."""
         last = self.state.passages[-1] if self.state.passages else None
         if last is None or last.audio.size + piece.size > LONGEST_PASSAGE_S * EARS_RATE:
-            return None, piece
-        gap_s = min(LONGEST_GAP_S, max(0.0, start_s - last.end_s))
-        return last, np.concatenate([last.audio, np.zeros(round(gap_s * EARS_RATE), np.float32), piece])
+            return None, piece, ()
+        gap_s = max(0.0, start_s - last.end_s)
+        kept_s = min(LONGEST_GAP_S, gap_s)
+        cut = Cut(last.audio.size / EARS_RATE + kept_s / 2, gap_s - kept_s)
+        kept = np.zeros(round(kept_s * EARS_RATE), np.float32)
+        return last, np.concatenate([last.audio, kept, piece]), (*last.cuts, cut)
 
 
 def expected_words(interview: Interview) -> str:
@@ -220,9 +240,9 @@ def expected_words(interview: Interview) -> str:
     return vocabulary_prompt(last.text if last else "", skills, plan.role.split())
 
 
-def later(words: tuple[Word, ...], by_s: float) -> tuple[Word, ...]:
-    """The same words, so much later."""
-    return tuple(Word(text=word.text, start_s=word.start_s + by_s, end_s=word.end_s + by_s) for word in words)
+def later(word: Word, by_s: float) -> Word:
+    """The same word, so much later."""
+    return Word(text=word.text, start_s=word.start_s + by_s, end_s=word.end_s + by_s)
 
 
 def _to_audio(frame: rtc.AudioFrame) -> Floats:

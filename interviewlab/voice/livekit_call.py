@@ -7,26 +7,26 @@ the last reply again. The worker stays in the room meanwhile.
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import AsyncExitStack, suppress
 
 import numpy as np
 
 from interviewlab.bootstrap import open_interview
-from interviewlab.errors import BadInput, InterviewLabError
+from interviewlab.errors import BadInput
 from interviewlab.interview import Interview
 from interviewlab.settings import Settings
 from interviewlab.speech.audio import EARS_RATE, Ints
-from interviewlab.store.recordings import RecordingShelf
 from interviewlab.voice.events import Command, StateChange, TurnTaken, VoiceEvent, VoiceTrouble
 from interviewlab.voice.frames import FRAME_SAMPLES, OUT_RATE, Microphone
 from interviewlab.voice.livekit_job import VoiceJob
-from interviewlab.voice.livekit_room import RECORDED_RATE, InterviewRoom
+from interviewlab.voice.livekit_room import InterviewRoom, Speaker
 from interviewlab.voice.livekit_telling import Telling
 from interviewlab.voice.obeying import obey
 from interviewlab.voice.parts import SpeechParts
-from interviewlab.voice.recording import Recorder
+from interviewlab.voice.patience import OVERTIME_S
+from interviewlab.voice.recording import Recorder, begin_recording
 from interviewlab.voice.session import VoiceSession
+from interviewlab.voice.trouble import time_is_over
 
 PICK_UP = "Let's pick up where we were."
 ABSENT_S = 60.0
@@ -44,10 +44,11 @@ class RoomCall:
 
     def __init__(self, settings: Settings, parts: SpeechParts, job: VoiceJob) -> None:
         self._settings, self._parts, self._job = settings, parts, job
-        self._rate = RECORDED_RATE if job.is_recorded else EARS_RATE
-        self._room = InterviewRoom(self._hear, self._sound, self._obey, settings.worker_rooms, self._rate)
+        self._room = InterviewRoom(self._hear, self._sound, self._obey, settings.worker_rooms)
         self._telling = Telling(self._room.room)
         self._session: VoiceSession | None = None
+        self._speaker: Speaker | None = None
+        """Whom the session hears."""
         self._has_session = asyncio.Event()
         self._recorder: Recorder | None = None
         self._preface = PICK_UP if job.is_resumed else ""
@@ -67,8 +68,10 @@ class RoomCall:
             stack.push_async_callback(self._depart, joining, telling)
             opening = open_interview(self._settings, self._job.interview_id, owner=self._job.owner)
             interview = await stack.enter_async_context(opening)
+            longest_s = self._settings.voice_minutes * 60
+            stack.callback(asyncio.get_running_loop().call_later(longest_s, self._on_time_over).cancel)
             try:
-                async with asyncio.timeout(self._settings.voice_minutes * 60):
+                async with asyncio.timeout(longest_s + OVERTIME_S):
                     while await self._visit(interview, joining):
                         pass
             except TimeoutError:
@@ -84,6 +87,10 @@ class RoomCall:
         if not self.is_done:
             self.is_done = True
             asyncio.get_running_loop().call_later(GOODBYE_S, self.leave)
+
+    def _on_time_over(self) -> None:
+        self._tell(VoiceTrouble(sentence=time_is_over(self._settings.voice_minutes)))
+        self._hang_up()
 
     @property
     def _is_over(self) -> bool:
@@ -105,57 +112,54 @@ class RoomCall:
         """One presence of the candidate, from coming to going; whether to wait for them to come back."""
         self._telling.audience.clear()
         ears, mouth = await self._parts.get()
-        microphone = Microphone(self._rate)
+        microphone = Microphone(EARS_RATE)
         session = VoiceSession(interview, ears, mouth, microphone, self._tell, hang_up=self._hang_up)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(session.aclose)
             await session.prepare()
             await joining
-            if not await self._candidate_comes():
+            speaker = await self._candidate_comes()
+            if speaker is None:
                 return False
-            speaker = self._room.speaker
-            await self._begin(session, stack)
+            await self._begin(session, speaker, stack)
             try:
                 await self._room.until(lambda: self._is_over or self._room.speaker != speaker)
             finally:
                 self._has_session.clear()
-                self._session = self._recorder = None
+                self._session = self._speaker = self._recorder = None
         return not self._is_over
 
-    async def _candidate_comes(self) -> bool:
+    async def _candidate_comes(self) -> Speaker | None:
+        """Who came; None where nobody does, or the call is over."""
         try:
             async with asyncio.timeout(ABSENT_S):
                 await self._room.until(lambda: self._is_over or self._room.speaker is not None)
         except TimeoutError:
-            return False
+            return None
+        speaker = self._room.speaker
         await self._room.is_heard()
         self._telling.audience.set()
-        return not self._is_over
+        return None if self._is_over else speaker
 
-    async def _begin(self, session: VoiceSession, stack: AsyncExitStack) -> None:
-        if self._job.is_recorded:
-            await self._record(stack)
-        self._session = session
+    async def _begin(self, session: VoiceSession, speaker: Speaker, stack: AsyncExitStack) -> None:
+        if speaker.is_recorded:
+            folder = self._settings.recordings_dir
+            self._recorder = await begin_recording(folder, self._job.interview_id, self._tell, stack)
+        session.microphone.set_rate(speaker.rate)
+        self._session, self._speaker = session, speaker
         self._has_session.set()
         preface, self._preface = self._preface, ""
         await session.start(preface)
 
-    async def _record(self, stack: AsyncExitStack) -> None:
-        started_at, shelf = time.time(), RecordingShelf(self._settings.recordings_dir)
-        try:
-            path = await asyncio.to_thread(shelf.new, self._job.interview_id, started_at)
-        except InterviewLabError as error:
-            return self._on_trouble(error)
-        self._recorder = Recorder(path, started_at, self._on_trouble)
-        stack.push_async_callback(self._recorder.aclose)
-
     # ---- what passes between room and engine
 
     def _hear(self, samples: Ints) -> None:
-        if self._session is not None:
-            self._session.microphone.push(samples)
-            if self._recorder is not None:
-                self._recorder.candidate(samples, self._rate)
+        speaker = self._room.speaker
+        if self._session is None or speaker is None or speaker != self._speaker:
+            return
+        self._session.microphone.push(samples)
+        if self._recorder is not None:
+            self._recorder.candidate(samples, speaker.rate)
 
     def _sound(self) -> Ints:
         if self._session is None:
@@ -174,9 +178,6 @@ class RoomCall:
             raise BadInput("The interviewer is not here yet.", "Try again in a moment.") from None
         if self._session is not None:
             await obey(self._session, command)
-
-    def _on_trouble(self, error: InterviewLabError) -> None:
-        self._tell(VoiceTrouble(sentence=str(error)))
 
     def _tell(self, event: VoiceEvent) -> None:
         if isinstance(event, StateChange):

@@ -15,6 +15,9 @@ from interviewlab.types import Frozen
 AGENT_NAME = "interviewlab"
 CANDIDATE = "candidate"
 """The one identity whose voice and commands count in a room."""
+RECORDED = "interviewlab.recorded"
+"""Attribute of a candidate who agreed that this call is kept as sound. It comes with the ticket, and no client can
+change it."""
 LATE_S = 30.0
 """A worker that is at taking a room is given so long: who takes many rooms over at once is slow, and sent away would
 begin again."""
@@ -34,7 +37,6 @@ class VoiceJob(Frozen):
     """Who holds the lease on this interview's voice until the worker takes it over; good for one worker."""
     expires_at: float
     """Unix seconds."""
-    is_recorded: bool = False
     is_resumed: bool = False
     """A worker spoke here before and is gone."""
 

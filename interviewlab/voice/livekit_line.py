@@ -57,7 +57,6 @@ class _Wanted:
 
     interview_id: str
     owner: str
-    is_recorded: bool
     room: str
 
 
@@ -76,6 +75,7 @@ class LiveKitLine:
 
     async def invite(self, owner: str, interview_id: str, is_recorded: bool = False) -> RoomTicket:
         """A ticket for this owner's interview, once a worker waits in its room; asked again it gives a new ticket.
+        ``is_recorded``: the candidate agreed that the call of this ticket is kept as sound.
 
         Raises NotFound, InterviewEnded, and InterviewLabError with what is missing: server, key, worker, a free
         worker, or the place in the room.
@@ -89,10 +89,10 @@ class LiveKitLine:
         self._keepers = {name: keeper for name, keeper in self._keepers.items() if not keeper.is_over}
         keeper = self._keepers.get(room)
         if keeper is None:
-            wanted = _Wanted(interview_id, owner, is_recorded, room)
+            wanted = _Wanted(interview_id, owner, room)
             keeper = self._keepers[room] = RoomKeeper(self._settings, self._server, wanted)
         await keeper.wait_for_agent()
-        return RoomTicket(url=self._server.browser_url, token=self._server.mint(room), room=room)
+        return RoomTicket(url=self._server.browser_url, token=self._server.mint(room, is_recorded), room=room)
 
     async def close(self, interview_id: str) -> None:
         """The interview has ended, or the candidate hung up for good: its room closes, and no ticket opens it."""
@@ -227,7 +227,6 @@ class RoomKeeper:
             room=wanted.room,
             holder=self._holder,
             expires_at=time.time() + JOB_S,
-            is_recorded=wanted.is_recorded,
             is_resumed=self._had_agent,
         )
         dispatch = await self._server.dispatch(wanted.room, sign_job(job, self._server.secret))

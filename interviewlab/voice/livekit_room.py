@@ -10,17 +10,18 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 import numpy as np
 from livekit import rtc
 
 from interviewlab.errors import BadInput, InterviewLabError
-from interviewlab.speech.audio import Ints
+from interviewlab.speech.audio import EARS_RATE, Ints
 from interviewlab.voice.events import Command
 from interviewlab.voice.frames import OUT_RATE
 from interviewlab.voice.livekit_commands import LONGEST_BYTES, METHOD, REFUSED, CommandGate
 from interviewlab.voice.livekit_events import QuietAudioStream, QuietRoom
-from interviewlab.voice.livekit_job import CANDIDATE
+from interviewlab.voice.livekit_job import CANDIDATE, RECORDED
 from interviewlab.voice.livekit_redaction import redact
 
 RECORDED_RATE = 48_000
@@ -45,20 +46,31 @@ Sound = Callable[[], Ints]
 Obey = Callable[[Command], Awaitable[None]]
 
 
+@dataclass(frozen=True)
+class Speaker:
+    """A candidate whose microphone is heard; another ``sid`` each time they come back."""
+
+    sid: str
+    is_recorded: bool
+    """They agreed that this call is kept as sound."""
+
+    @property
+    def rate(self) -> int:
+        """At which their microphone is heard, in Hz."""
+        return RECORDED_RATE if self.is_recorded else EARS_RATE
+
+
 class InterviewRoom:
-    """Joined by ``join``, left by ``leave``. ``hear`` gets the candidate's samples at ``microphone_rate``, ``sound``
-    gives 20 ms of voice at ``OUT_RATE``, ``obey`` does what the page asks; ``rooms`` as this one the process may have.
+    """Joined by ``join``, left by ``leave``. ``hear`` gets the samples of the ``speaker`` at the rate of that one,
+    ``sound`` gives 20 ms of voice at ``OUT_RATE``, ``obey`` does what the page asks; ``rooms`` as this one the process
+    may have.
     """
 
-    def __init__(
-        self, hear: Hear, sound: Sound, obey: Obey, rooms: int = 1, microphone_rate: int = RECORDED_RATE
-    ) -> None:
-        self._microphone_rate = microphone_rate
+    def __init__(self, hear: Hear, sound: Sound, obey: Obey, rooms: int = 1) -> None:
         are_few = rooms <= FEW_ROOMS
         self._heard_ms, self._spoken_ms = (PIECE_MS, PIECE_MS) if are_few else (LARGE_HEARD_MS, LARGE_SPOKEN_MS)
         self.room = QuietRoom()
-        self.speaker: str | None = None
-        """The candidate whose microphone is heard; another name after each time they come back."""
+        self.speaker: Speaker | None = None
         self.is_closed = False
         self._hear, self._sound, self._obey = hear, sound, obey
         self._gate = CommandGate()
@@ -133,8 +145,8 @@ class InterviewRoom:
             return
         if self._listening is not None:
             self._listening.cancel()
-        self._listening = asyncio.create_task(self._listen(track))
-        self.speaker = participant.sid
+        self.speaker = Speaker(participant.sid, participant.attributes.get(RECORDED) == "true")
+        self._listening = asyncio.create_task(self._listen(track, self.speaker.rate))
         self.wake()
 
     def _on_unpublished(self, publication: rtc.RemoteTrackPublication, participant: rtc.RemoteParticipant) -> None:
@@ -144,7 +156,8 @@ class InterviewRoom:
             self._find_microphone()
 
     def _on_left(self, participant: rtc.RemoteParticipant) -> None:
-        if participant.identity == CANDIDATE and self.speaker in (participant.sid, None):
+        is_speaker = self.speaker is None or self.speaker.sid == participant.sid
+        if participant.identity == CANDIDATE and is_speaker:
             self.speaker = self._microphone = None
             self._find_microphone()
             self.wake()
@@ -153,11 +166,11 @@ class InterviewRoom:
         self.is_closed = True
         self.wake()
 
-    async def _listen(self, track: rtc.Track) -> None:
+    async def _listen(self, track: rtc.Track, rate: int) -> None:
         stream = QuietAudioStream(
             track,
             capacity=WAITING_FRAMES,
-            sample_rate=self._microphone_rate,
+            sample_rate=rate,
             num_channels=1,
             frame_size_ms=self._heard_ms,
         )

@@ -13,7 +13,7 @@ from livekit.protocol.models import ParticipantInfo
 
 from interviewlab.errors import BadInput, InterviewLabError
 from interviewlab.settings import Settings
-from interviewlab.voice.livekit_job import AGENT_NAME, CANDIDATE
+from interviewlab.voice.livekit_job import AGENT_NAME, CANDIDATE, RECORDED
 from interviewlab.voice.livekit_redaction import redact
 
 TICKET_S = 120.0
@@ -99,8 +99,9 @@ class RoomServer:
                 api.SendDataRequest(room=room, data=text.encode(), topic=topic, destination_identities=[CANDIDATE])
             )
 
-    def mint(self, room: str, ttl_s: float = TICKET_S) -> str:
-        """A ticket for the candidate: this room, this identity, a microphone and commands, nothing else."""
+    def mint(self, room: str, is_recorded: bool = False, ttl_s: float = TICKET_S) -> str:
+        """A ticket for the candidate: this room, this identity, a microphone and commands, nothing else.
+        ``is_recorded``: the candidate agreed that this call is kept as sound."""
         grants = api.VideoGrants(
             room_join=True,
             room=room,
@@ -108,7 +109,8 @@ class RoomServer:
             can_update_own_metadata=False,
         )
         token = api.AccessToken(self.key, self.secret).with_identity(CANDIDATE)
-        return str(token.with_grants(grants).with_ttl(timedelta(seconds=ttl_s)).to_jwt())
+        agreed = {RECORDED: "true"} if is_recorded else {}
+        return str(token.with_attributes(agreed).with_grants(grants).with_ttl(timedelta(seconds=ttl_s)).to_jwt())
 
     @asynccontextmanager
     async def _asking(self, missing_ok: bool = False) -> AsyncIterator[None]:

@@ -41,7 +41,7 @@ def is_approval(text: str) -> bool:
 
 
 def _sounds(text: str) -> list[str]:
-    return re.sub(r"[^a-z\s-]", "", text.lower()).split()
+    return re.sub(r"[^a-z0-9\s-]", "", text.lower()).split()
 
 
 def is_doubtful(heard: Transcription, seconds: float) -> bool:

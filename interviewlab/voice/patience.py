@@ -61,6 +61,8 @@ ECHO_TAIL_S = 0.5
 """So long after the interviewer's last sound a microphone may still pick it up."""
 LOST_S = 10.0
 """A call without a frame for so long is over."""
+OVERTIME_S = 60.0
+"""A call whose time is over ends by itself, its last turn recorded; so much later it is cut off."""
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ class Window:
         for word in words:
             place = min(bisect_right(ends, word.start_s), len(ends) - 1)
             began_s = ends[place - 1] if place else 0.0
-            found[place] += later((word,), self.passages[place].start_s - began_s)
+            found[place] += self.passages[place].timed([later(word, -began_s)])
         return found
 
 

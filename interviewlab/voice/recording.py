@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from av.error import FFmpegError
 
 from interviewlab.errors import InterviewLabError, StoreUnavailable
 from interviewlab.speech.audio import Ints
+from interviewlab.store.recordings import RecordingShelf
+from interviewlab.voice.events import VoiceEvent, VoiceTrouble
 
 RATE = 48_000
 BIT_RATE = 64_000
@@ -42,6 +44,26 @@ CLOSE_S = 5.0
 _NEVER = 1 << 62
 _Piece = tuple["Track", Ints, int, float]
 Trouble = Callable[[InterviewLabError], None]
+
+
+async def begin_recording(
+    folder: Path, interview_id: str, tell: Callable[[VoiceEvent], None], stack: AsyncExitStack
+) -> Recorder | None:
+    """Record a call of this interview from now on, until ``stack`` is closed. What goes wrong is told; None where there
+    can be no file."""
+
+    def on_trouble(error: InterviewLabError) -> None:
+        tell(VoiceTrouble(sentence=str(error)))
+
+    started_at = time.time()
+    try:
+        path = await asyncio.to_thread(RecordingShelf(folder).new, interview_id, started_at)
+    except InterviewLabError as error:
+        on_trouble(error)
+        return None
+    recorder = Recorder(path, started_at, on_trouble)
+    stack.push_async_callback(recorder.aclose)
+    return recorder
 
 
 class Recorder:

@@ -133,14 +133,15 @@ class VoiceSession:
         self._watch = asyncio.create_task(self._watch_silence())
 
     async def aclose(self) -> None:
-        """Stop listening and speaking. A turn that has begun is finished and recorded first; who closes the interview
-        waits for a second hearing."""
+        """Stop listening and speaking. A turn that has begun is finished and recorded first, and what was said since is
+        one more; who closes the interview waits for a second hearing."""
         self._is_up = False
         if self._watch is not None:
             self._watch.cancel()
         self._rehearsal.close()
         self.microphone.close()
         await self._session.aclose()
+        await self._take_rest()
         self._pass_over()
         if self._running:
             await asyncio.wait(self._running)
@@ -233,8 +234,7 @@ class VoiceSession:
         if self._is_held:
             self._ears.give_back(heard)
             raise StopResponse
-        more = " ".join(heard.text.split()[len(self._asked_for_time.split()) :])
-        if is_hold(more) or not more:
+        if self._only_asks_for_time(heard):
             self._give_time(heard)
             raise StopResponse
         ended_at = time.time()
@@ -253,6 +253,19 @@ class VoiceSession:
         marks = turn.marks
         marks.quiet_at = max(message.metrics.get("stopped_speaking_at", 0.0), state.quiet_at or 0.0)
         marks.heard_at, marks.ended_at = state.heard_at, ended_at
+
+    async def _take_rest(self) -> None:
+        """The call is over before the turn was: its words are an answer, whose reply the next call says."""
+        if self._turn is not None:
+            await self._turn.reply
+        heard = await self._ears.take()
+        if heard.text and not self._only_asks_for_time(heard) and not self._interview.progress.is_ended:
+            self._tell(Caption(who="candidate", text=heard.text, is_final=True))
+            self._begin(self._interview.reply(Utterance(text=heard.text, source="voice", words=heard.words)), heard)
+
+    def _only_asks_for_time(self, heard: Heard) -> bool:
+        more = " ".join(heard.text.split()[len(self._asked_for_time.split()) :])
+        return is_hold(more) or not more
 
     def _on_nothing(self) -> None:
         if self._interview.progress.is_ended and self._session.agent_state == "listening":

@@ -1,4 +1,4 @@
-"""What the page is told of an error, and what the log is."""
+"""What the page is told of an error, or of the end of a call, and what the log is."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def sentence_of(error: Exception) -> str:
     place = "".join(traceback.format_tb(error.__traceback__))
     _LOG.error("the voice failed: %s\n%s", type(error).__name__, place)
     return UNFORESEEN
+
+
+def time_is_over(minutes: float) -> str:
+    """One sentence for a call that has lasted as long as one may."""
+    length = "a minute" if minutes == 1 else f"{minutes:g} minutes"
+    return f"This call has lasted {length}, the longest a call may. Start the voice again, or go on by typing."

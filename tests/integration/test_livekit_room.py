@@ -19,6 +19,7 @@ from interviewlab.settings import Settings
 from interviewlab.store.recordings import RecordingShelf
 from interviewlab.types import Plan, UtteranceEntry
 from interviewlab.voice.livekit_line import LiveKitLine, RoomTicket
+from interviewlab.voice.trouble import time_is_over
 from tests.integration.livekit_stage import Candidate, Worker, livekit_server, settings_for, until
 from tests.walls import open_sandlock, opened
 
@@ -171,16 +172,38 @@ async def test_a_full_worker_is_named_and_takes_the_next_when_it_is_free(setting
     await asyncio.sleep(3.0)
 
 
-async def test_a_call_is_recorded_where_the_candidate_agreed(settings: Settings, worker: Worker) -> None:
-    line, candidate = LiveKitLine(settings), Candidate()
+@pytest.mark.parametrize("agreed", [(True,), (True, False), (False, True)])
+async def test_each_call_of_a_room_is_recorded_where_the_candidate_agreed_to_it(
+    settings: Settings, worker: Worker, agreed: tuple[bool, ...]
+) -> None:
+    line, shelf = LiveKitLine(settings), RecordingShelf(settings.recordings_dir)
     async with open_interview(settings, plan=PLAN) as interview:
-        await candidate.enter(await invited(line, interview.id, is_recorded=True))
-        await until(lambda: candidate.is_sounding)
-        await asyncio.sleep(1.5)
-        await candidate.leave()
+        for is_recorded in agreed:  # who comes back finds the worker of the first call
+            candidate = Candidate()
+            await candidate.enter(await invited(line, interview.id, is_recorded))
+            await until(lambda candidate=candidate: candidate.is_sounding)
+            await asyncio.sleep(1.5)
+            await candidate.leave()
         await line.close(interview.id)
         await line.aclose()
-        await until(lambda: RecordingShelf(Path(settings.recordings_dir)).of(interview.id))
-        kept = RecordingShelf(settings.recordings_dir).of(interview.id)
-    assert len(kept) == 1
+        await until(lambda: shelf.of(interview.id))
+        kept = shelf.of(interview.id)
+    assert len(kept) == sum(agreed)
     assert 1.0 < kept[0].duration_s < 30.0
+
+
+async def test_a_call_that_has_lasted_as_long_as_one_may_says_so_and_ends(tmp_path: Path) -> None:
+    with livekit_server() as server:
+        brief = settings_for(server, tmp_path, voice_minutes=0.2)
+        worker, line, candidate = Worker(brief), LiveKitLine(brief), Candidate()
+        try:
+            await worker.until_ready(300)
+            async with open_interview(brief, plan=PLAN) as interview:
+                await candidate.enter(await line.invite("local", interview.id))
+                await until(lambda: "ended" in candidate.states and not candidate.agent, 40)
+                troubles = [event["sentence"] for event in candidate.events if event["kind"] == "trouble"]
+        finally:
+            await candidate.leave()
+            await line.aclose()
+            worker.close()
+    assert troubles == [time_is_over(0.2)]

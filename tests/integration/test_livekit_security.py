@@ -19,7 +19,7 @@ from interviewlab.bootstrap import open_interview
 from interviewlab.interview import Interview
 from interviewlab.settings import Settings
 from interviewlab.types import Plan, UtteranceEntry
-from interviewlab.voice.livekit_job import AGENT_NAME, VoiceJob, room_of, sign_job
+from interviewlab.voice.livekit_job import AGENT_NAME, RECORDED, VoiceJob, room_of, sign_job
 from interviewlab.voice.livekit_line import LiveKitLine, RoomTicket
 from interviewlab.voice.livekit_telling import TOPIC
 from tests.integration.livekit_stage import Candidate, Worker, livekit_server, settings_for, until
@@ -163,7 +163,7 @@ async def test_the_candidates_client_changes_and_reads_nothing(
         with pytest.raises(rtc.RpcError):
             await candidate.command(**command)
     for pretended in (
-        me.set_attributes({"lk.agent.state": "speaking"}),
+        me.set_attributes({"lk.agent.state": "speaking", RECORDED: "true"}),
         me.set_name("Interviewer"),
         me.set_metadata("x"),
     ):

@@ -76,6 +76,29 @@ async def test_asking_for_time_takes_no_turn_and_its_words_belong_to_the_answer(
         assert await utterances(interview) == [(whole, "voice")]
 
 
+@pytest.mark.parametrize("is_held", [True, False])
+async def test_what_was_said_when_the_call_ends_is_an_answer(settings: Settings, is_held: bool) -> None:
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars([ANSWER]), ScriptedMouth(QUICK), "patient") as held:
+            await greeted(held)
+            if is_held:
+                held.session.hold(True)
+            held.say(babble(1.2))
+            await held.until(lambda: bool(candidate_words(held)))
+        assert await utterances(interview) == [(ANSWER, "voice")]
+        assert sorted((await interview.transcript()).replies()) == [0, 1]
+    assert turns(held) == [0, 1]
+
+
+async def test_who_has_only_asked_for_time_when_the_call_ends_has_answered_nothing(settings: Settings) -> None:
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars(["Hold on, let me think."]), ScriptedMouth(QUICK)) as held:
+            await greeted(held)
+            held.say(babble(1.2))
+            await held.until(lambda: StateChange(state="held") in held.events)
+        assert await utterances(interview) == []
+
+
 async def test_a_short_answer_after_asking_for_time_is_answered(settings: Settings) -> None:
     asked, whole = "Hold on, let me think.", "Hold on, let me think. Quicksort."
     async with open_interview(settings, plan=PLAN) as interview:

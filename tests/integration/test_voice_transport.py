@@ -31,7 +31,8 @@ from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.voice.breathing import PAUSE_S
 from interviewlab.voice.fastrtc_transport import ELSEWHERE, VoiceLine, _Call
 from interviewlab.voice.frames import FRAME_S, OUT_RATE
-from interviewlab.voice.trouble import UNFORESEEN
+from interviewlab.voice.patience import LOST_S
+from interviewlab.voice.trouble import UNFORESEEN, time_is_over
 
 PLAN = Plan(type="fundamentals", exercises=0, questions=2, seed=3)
 OFFER = "/webrtc/offer"
@@ -90,6 +91,18 @@ class Tone(AudioStreamTrack):
         frame = av.AudioFrame.from_ndarray(tone[None], format="s16", layout="mono")
         frame.pts, frame.sample_rate, frame.time_base = silence.pts, silence.sample_rate, silence.time_base
         return frame
+
+
+class Vanishing(AudioStreamTrack):
+    """A microphone on a line that is cut after a second."""
+
+    left = 50
+
+    async def recv(self) -> Any:
+        if not self.left:
+            await asyncio.Event().wait()
+        self.left -= 1
+        return await super().recv()
 
 
 @pytest.fixture
@@ -158,6 +171,31 @@ async def test_a_call_from_another_window_ends_the_one_before_it(settings: Setti
         assert (await caller.until("trouble"))["sentence"] == ELSEWHERE
         assert caller.events[-1] == {"kind": "state", "state": "ended"}
         await another.connection.close()
+
+
+async def test_a_line_that_is_lost_is_closed_without_a_goodbye_and_gives_its_place_back(settings: Settings) -> None:
+    caller = Caller(Vanishing())
+    async with open_interview(settings, plan=PLAN) as interview, serving(settings) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        await caller.until("caption")
+        async with asyncio.timeout(2 * LOST_S):
+            while caller.channel.readyState != "closed":  # noqa: ASYNC110 - pyee tells no one else
+                await asyncio.sleep(0.05)
+            while line.calls or line.is_full:  # noqa: ASYNC110 - it is shut down by the side
+                await asyncio.sleep(0.05)
+        await caller.connection.close()
+    assert {"kind": "state", "state": "ended"} not in caller.events
+
+
+async def test_a_call_that_has_lasted_as_long_as_one_may_says_so_and_ends(settings: Settings, caller: Caller) -> None:
+    brief = settings.model_copy(update={"voice_minutes": 0.02})
+    async with open_interview(brief, plan=PLAN) as interview, serving(brief) as (line, client):
+        await caller.call(client, line.mint(interview.id, "local"))
+        assert (await caller.until("trouble"))["sentence"] == time_is_over(0.02)
+        async with asyncio.timeout(10):
+            while caller.events[-1] != {"kind": "state", "state": "ended"}:  # noqa: ASYNC110 - pyee tells no one else
+                await asyncio.sleep(0.05)
+        assert caller.channel.readyState == "open"
 
 
 async def test_hold_by_the_data_channel_is_answered_and_nonsense_is_not(settings: Settings, caller: Caller) -> None:

@@ -56,6 +56,13 @@ CASES = {
         ("release 1.2.3", "release one point two point three"),
         ("p95 and UTF-8", "p ninety five and UTF eight"),
         ("64-bit", "sixty four bit"),
+        ("3 US clients on 2 MS SQL servers", "three US clients on two MS SQL servers"),
+        ("5 us and 3 s", "five microseconds and three seconds"),
+        ("2 GB/s and 500 requests/s", "two gigabytes per second and five hundred requests per second"),
+        ("3/4 of the tests, or 9/10.", "three out of four of the tests, or nine out of ten."),
+        ("Only 2/3 of them", "Only two out of three of them"),
+        ("Python 2/3 and a 0/1 knapsack", "Python two or three and a zero or one knapsack"),
+        ("from 12/2024", "from twelve or twenty twenty four"),
         ("007", "zero zero seven"),
     ],
     "dates": [
@@ -71,6 +78,7 @@ CASES = {
         ("[the docs](https://a.example)", "the docs"),
     ],
     "terms": [
+        ("VS Code vs PyCharm", "V S code versus Py Charm"),
         ("C++ and C#, Node.js, .NET", "C plus plus and C sharp, node J S, dot net"),
         ("e.g. Redis vs. Kafka", "for example Redis versus Kafka"),
         ("PostgreSQL over TCP/IP", "postgres Q L over T C P I P"),

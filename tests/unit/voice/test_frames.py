@@ -79,8 +79,10 @@ async def test_pieces_of_another_rate_keep_their_length() -> None:
     assert frame.duration == pytest.approx(1.0, abs=0.01)
 
 
-async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed() -> None:
-    microphone = Microphone(48_000)
+@pytest.mark.parametrize("made_for", [48_000, EARS_RATE])
+async def test_microphone_gives_the_ears_their_rate_and_ends_when_closed(made_for: int) -> None:
+    microphone = Microphone(made_for)
+    microphone.set_rate(48_000)
     for _ in range(50):
         microphone.push(np.full(960, 5000, np.int16))
     microphone.close()

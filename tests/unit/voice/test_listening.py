@@ -14,7 +14,7 @@ from livekit import rtc
 from interviewlab.errors import SpeechFailed
 from interviewlab.speech.audio import EARS_RATE
 from interviewlab.speech.scripted import ScriptedEars
-from interviewlab.voice.listening import Ears
+from interviewlab.voice.listening import LONGEST_GAP_S, Ears
 from interviewlab.voice.patience import ECHO_TAIL_S
 
 
@@ -37,6 +37,19 @@ async def test_all_words_of_the_turn_are_told_after_each_pause() -> None:
     assert [await told(ears), await told(ears)] == ["I would measure", "I would measure first."]
     assert (await ears.take()).text == "I would measure first."
     assert (await ears.take()).text == ""
+
+
+async def test_a_pause_of_which_less_is_transcribed_is_as_long_as_it_was_between_the_words() -> None:
+    ears = ears_that_hear("use", "use hashing")  # each word as long as its share of the audio
+    await told(ears)
+    await asyncio.sleep(2.0)
+    await told(ears)
+    heard = await ears.take()
+    (passage,), (first, second) = heard.passages, heard.words
+    assert passage.audio.size / EARS_RATE == pytest.approx(2.0 + LONGEST_GAP_S)
+    assert first.start_s == pytest.approx(passage.start_s)
+    assert second.end_s == pytest.approx(passage.end_s)
+    assert second.start_s - first.end_s == pytest.approx(passage.end_s - passage.start_s - 2.0 - LONGEST_GAP_S)
 
 
 async def test_words_that_the_end_of_a_turn_waits_for_are_not_told_or_they_would_be_another_turn() -> None:

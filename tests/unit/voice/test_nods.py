@@ -16,7 +16,7 @@ def test_nod(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["No.", "Okay, but why?", "I", "Wait.", "Yes, a hash map.", "I see a problem.", "Um, no."]
+    "text", ["No.", "Okay, but why?", "I", "Wait.", "Yes, a hash map.", "I see a problem.", "Um, no.", "42.", "1,000"]
 )
 def test_answer(text: str) -> None:
     assert not is_nod(text)
@@ -30,7 +30,7 @@ def test_approval_is_no_answer_while_the_interviewer_speaks(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["No.", "Stop.", "Sorry?", "Yes, a heap.", "Hold on.", "Well, no.", "Quicksort.", "What?"]
+    "text", ["No.", "Stop.", "Sorry?", "Yes, a heap.", "Hold on.", "Well, no.", "Quicksort.", "What?", "10.", "Yes, 2."]
 )
 def test_what_cuts_in_is_no_approval(text: str) -> None:
     assert not is_approval(text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from interviewlab.speech.audio import EARS_RATE
 from interviewlab.types import Transcription, Word
-from interviewlab.voice.listening import Passage
+from interviewlab.voice.listening import Cut, Passage
 from interviewlab.voice.record import GAP_S, WINDOW_S, windows
 
 
@@ -28,6 +30,16 @@ def test_passages_are_listened_to_at_once_where_they_fit() -> None:
 def test_a_passage_that_is_longer_is_listened_to_by_itself() -> None:
     assert [len(window.passages) for window in windows([passage(0, 40.0), passage(50, 3.0)])] == [1, 1]
     assert windows([]) == []
+
+
+def test_silence_that_was_left_out_of_a_passage_is_in_the_times_of_the_words_behind_it() -> None:
+    before, after = passage(100.0, 2.0), replace(passage(110.0, 3.0), cuts=(Cut(1.0, 20.0), Cut(2.0, 5.0)))
+    (window,) = windows([before, after])
+    at = [0.5, 2.0 + GAP_S + 0.5, 2.0 + GAP_S + 1.5, 2.0 + GAP_S + 2.5]
+    (first,), words = window.timed(Word(text="a", start_s=start_s, end_s=start_s + 0.2) for start_s in at)
+    assert first.start_s == pytest.approx(100.5)
+    assert [word.start_s for word in words] == pytest.approx([110.5, 131.5, 137.5])
+    assert [word.end_s - word.start_s for word in words] == pytest.approx([0.2] * 3)
 
 
 def test_words_get_the_times_of_the_passage_that_they_begin_in() -> None:
