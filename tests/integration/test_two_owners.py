@@ -106,6 +106,11 @@ def tries(ada: Ada, eve: httpx.Client, stage: Stage) -> dict[str, httpx.Response
         "recording": eve.get(ada.address),
         "replayed session": replay.call("list_interviews"),
         "results of a session": eve.get(f"/gradio_api/queue/data?session_hash={ada.program.session}"),
+        "results of a session behind her own": eve.get(
+            f"/gradio_api/queue/data?session_hash=session-of-eve&session_hash={ada.program.session}"
+        ),
+        "what stands in a session": eve.get(f"/gradio_api/deep_link?session_hash={ada.program.session}"),
+        "what stands in her own": eve.get("/gradio_api/deep_link?session_hash=session-of-eve"),
         "heartbeat of a session": eve.get(f"/gradio_api/heartbeat/{ada.program.session}"),
         "session in the queue": eve.post("/gradio_api/queue/join", json={**body, "session_hash": ada.program.session}),
         "component of a session": eve.post(

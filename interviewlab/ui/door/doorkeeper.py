@@ -18,9 +18,9 @@ from http import HTTPStatus
 from ipaddress import ip_address
 from secrets import compare_digest, token_urlsafe
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -58,6 +58,8 @@ _OPEN = re.compile(
     r"/(assets|static|svelte)/.*|/(theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon.*|config|healthz"
     rf"|livekit-client\.js|sign-in|sign-up|login/huggingface|login/callback|logout)/?|{API}/(info|app_id|startup-events)/?"
 )
+_CLOSED = (f"{API}/proxy=", f"{API}/stream/", f"{API}/custom_component", f"{API}/deep_link", "/monitoring")
+"""Ways of Gradio that this page does not use; ``deep_link`` would write down what stands in a session."""
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 _OWN_NETWORK = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 """Names that no name server of the internet answers for, so that nobody can bend them."""
@@ -248,13 +250,14 @@ class Doorkeeper:
         for opening in (f"{API}/file=", f"{API}/file/"):
             if path.startswith(opening) and not self._door.belongings.is_file_of(path[len(opening) :], owner):
                 raise _Refused(HTTPStatus.NOT_FOUND, NOT_YOURS)
-        if path.startswith((f"{API}/proxy=", f"{API}/stream/", f"{API}/custom_component", "/monitoring", "/svelte")):
+        if path.startswith(_CLOSED):
             raise _Refused(HTTPStatus.NOT_FOUND, NOT_YOURS)
-        session = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
-        for opening in (f"{API}/heartbeat/", f"{API}/call/"):
-            if path.startswith(opening):
-                session = unquote(path.rstrip("/").rsplit("/", 1)[-1])
-        self._check_session(session, who)
+        # Every one: of a name that is given twice, Gradio takes the last.
+        sessions = QueryParams(scope["query_string"]).getlist("session_hash")
+        if path.startswith((f"{API}/heartbeat/", f"{API}/call/")):
+            sessions.append(unquote(path.rstrip("/").rsplit("/", 1)[-1]))
+        for session in sessions:
+            self._check_session(session, who)
 
     def _check_session(self, session: str, who: str) -> None:
         if session and not self._door.belongings.take_session(session, who):
@@ -316,7 +319,7 @@ def _kind(path: str) -> str:
     """Of what sort a request is: never the path itself, which may hold ids."""
     if _OPEN.fullmatch(path):
         return "layout"
-    opening = path.removeprefix(API).split("/")[1].split("=")[0] if path != "/" else "page"
+    opening = path.removeprefix(API).lstrip("/").split("/")[0].split("=")[0] if path != "/" else "page"
     return opening if opening in _KINDS else "other"
 
 

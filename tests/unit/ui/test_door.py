@@ -140,6 +140,11 @@ async def test_whether_the_page_is_there_is_answered_without_making_it() -> None
         assert ((await guest.head("/")).status_code, (await guest.get("/")).status_code) == (200, 404)
 
 
+async def test_what_is_asked_for_by_the_bare_name_of_the_api_is_counted_and_refused() -> None:
+    async with visitor() as browser:
+        assert (await browser.get("/gradio_api")).status_code == 401
+
+
 async def test_more_than_one_may_have_is_a_sentence_with_the_wait() -> None:
     async with visitor(owner_calls=3) as browser:
         await browser.get("/")
