@@ -144,10 +144,10 @@ class Settings(BaseSettings):
     allow_sign_up: bool = True
     """Whether strangers may make themselves an account."""
     operators: str = ""
-    """Names of accounts, with commas between them, that see how the server does; alone on one's own machine everybody
-    does."""
+    """Names of accounts (on a Space, at Hugging Face), with commas between them, that see how the server does; alone on
+    one's own machine everybody does."""
     sign_in_days: float = Field(default=30.0, gt=0)
-    """After how many days one signs in again."""
+    """After how many days one signs in again; on a Space, how long a browser that stays away is known."""
     retention_days: float = Field(default=0.0, ge=0)
     """Interviews in which nothing happened for so many days are deleted, papers likewise; 0 keeps them."""
     owner_calls: int = Field(default=240, ge=1)

@@ -22,7 +22,7 @@ CV = f"Ada Quill\nada@example.org\n\nPROJECTS\n- {SECRET}: a ledger in Rust\n"
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with on_stage(tmp_path_factory.mktemp("stage"), identity="accounts", operators="olga") as opened:
+    with on_stage(tmp_path_factory.mktemp("stage"), identity="accounts", operators="Olga, ") as opened:
         yield opened
 
 

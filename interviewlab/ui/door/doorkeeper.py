@@ -211,7 +211,8 @@ class Doorkeeper:
     # ---- what
 
     async def _show_page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The page; a newcomer is given a cookie, or sent to sign in. Each visit has a cookie of its own."""
+        """The page; a newcomer is given a cookie, or sent to sign in, and the cookie of who comes back is prolonged.
+        Each visit has a cookie of its own."""
         if not cookie_of(scope, VISIT):
             send = _with_cookie(send, visit_cookie(scope))
         identity = await self._door.identity()
@@ -227,6 +228,8 @@ class Doorkeeper:
             token = await identity.new_token(scope[OWNER])
             await self.app(scope, receive, _with_cookie(send, to_cookie(token, scope, self._days)))
         else:
+            if token := await identity.renewed(scope):
+                send = _with_cookie(send, to_cookie(token, scope, self._days))
             await self.app(scope, receive, send)
 
     async def _serve(self, owner: str, scope: Scope, receive: Receive, send: Send) -> None:
