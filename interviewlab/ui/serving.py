@@ -20,6 +20,7 @@ from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from interviewlab.bootstrap import delete_old, open_accounts, open_house, renew_house
 from interviewlab.errors import InterviewLabError, SandboxUnavailable, StoreUnavailable
@@ -107,7 +108,8 @@ class Serving:
     @property
     def app_kwargs(self) -> dict[str, Any]:
         """What Gradio is told when it makes the app to be served."""
-        middleware = [Middleware(Doorkeeper, door=self.door), Middleware(LocalPageOnly)]
+        believed = Middleware(ProxyHeadersMiddleware, trusted_hosts=self.settings.proxies)
+        middleware = [believed, Middleware(Doorkeeper, door=self.door), Middleware(LocalPageOnly)]
         return {"middleware": middleware, "lifespan": self.lifespan}
 
     def up(self, page: gr.Blocks, url: str) -> None:

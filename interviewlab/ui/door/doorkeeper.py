@@ -308,7 +308,7 @@ class Doorkeeper:
 
 
 def address_of(scope: Scope) -> str:
-    """Where a request came from, as the proxy before us says."""
+    """Where a request came from, as the proxies say that the settings trust."""
     return str((scope.get("client") or ("",))[0])
 
 
