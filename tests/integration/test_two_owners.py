@@ -17,12 +17,14 @@ from tests.integration.app_stage import Program, Stage, on_stage
 
 WISHES = ("resume", "mid", "python", 15, 1, True, "", "")
 SECRET = "Zanzibar-Ledger"
+UPLOADS = 5
 CV = f"Ada Quill\nada@example.org\n\nPROJECTS\n- {SECRET}: a ledger in Rust\n"
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with on_stage(tmp_path_factory.mktemp("stage"), identity="accounts", operators="Olga, ") as opened:
+    more = {"identity": "accounts", "operators": "Olga, ", "owner_uploads": UPLOADS}
+    with on_stage(tmp_path_factory.mktemp("stage"), **more) as opened:
         yield opened
 
 
@@ -188,6 +190,17 @@ def test_too_much_at_once_and_broken_requests_are_one_sentence(stage: Stage, eve
         assert once.post("/gradio_api/run/no-such", json={"data": []}).status_code >= 400
     assert Program(eve).call("add_cv", "cv.exe", base64.b64encode(bytes(2000)).decode()).status_code == 500
     assert Program(eve).call("add_cv", "../../etc/cv.txt", "%%%").status_code == 500
+
+
+def test_files_that_come_by_the_api_count_as_uploads_and_keep_their_names(stage: Stage) -> None:
+    finn = Program(stage.sign_up("finn"), "session-of-finn")
+    content = base64.b64encode(CV.encode()).decode()
+    for name in ("Finn, backend.txt", "../finn\u202e.data.txt"):
+        finn.get("add_cv", name, content)
+    assert [cv["name"] for cv in finn.get("list_cvs")] == ["finn.data", "Finn, backend"]
+    told = [finn.call("add_cv", "cv.txt", "%%%").text for _ in range(UPLOADS - 1)]
+    assert ["not Base64" in each for each in told] == [True, True, True, False]
+    assert "as many files as one person may" in told[-1]
 
 
 def test_everything_about_somebody_goes_with_the_account(stage: Stage) -> None:

@@ -46,12 +46,12 @@ async def list_papers(settings: Settings, owner: str) -> Papers | Trouble:
     return await _visit(settings, owner, look)
 
 
-async def add_resume(settings: Settings, owner: str, path: Path) -> ResumeView | Trouble:
-    """Read an upload and keep it."""
+async def add_resume(settings: Settings, owner: str, path: Path, name: str = "") -> ResumeView | Trouble:
+    """Read an upload and keep it under ``name``, or that of the file."""
 
     async def add(library: Library) -> ResumeView:
         _check_room(settings, len(await library.list_resumes()))
-        return _view(await library.add_resume(path))
+        return _view(await library.add_resume(path, name))
 
     return await _visit(settings, owner, add)
 

@@ -24,7 +24,7 @@ async def start_interview(
     A pasted job is kept on the shelf, once. ``model``: one that this owner brought, which speaks.
     """
     try:
-        await _check_room(settings, owner)
+        await check_room(settings, owner)
         plan = await build_plan(settings, await _with_papers(settings, owner, wishes, resume_id))
         async with open_interview(settings, owner=owner, plan=plan, model=model) as interview:
             await interview.start()
@@ -33,8 +33,8 @@ async def start_interview(
         return Trouble(str(error))
 
 
-async def _check_room(settings: Settings, owner: str) -> None:
-    """On a shared server nobody fills the disk."""
+async def check_room(settings: Settings, owner: str) -> None:
+    """On a shared server nobody fills the disk. Raises LimitReached."""
     if settings.whose == "local":
         return
     async with open_library(settings, owner=owner) as library:
