@@ -123,7 +123,7 @@ class _Arrival:
         owner = owner_of(request)
         view = await interviewing.come_back(self.shell.settings, owner, interview_id, model_of(request))
         if isinstance(view, Trouble):
-            return {self.shell.kept: {}, self.prepare.notice: notice(view.sentence)}
+            return {self.shell.kept: {} if view.is_gone else kept, self.prepare.notice: notice(view.sentence)}
         shown = self.interview.updates(view, self.shell, {}, drafts)
         report = await shelf.get_feedback(self.shell.settings, owner, interview_id)
         if report is None or isinstance(report, Trouble):

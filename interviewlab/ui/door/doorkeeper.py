@@ -90,9 +90,24 @@ class Door:
         return LocalIdentity() if self.settings.whose == "local" else await asyncio.shield(self.opened())
 
     def opened(self) -> asyncio.Future[Identity]:
-        """What ``identity`` waits for; whoever opens accounts or secret sets it. In the server's event loop only."""
+        """What ``identity`` waits for; ``open`` and ``shut`` set it. In the server's event loop only."""
         self._identity = self._identity or asyncio.get_running_loop().create_future()
         return self._identity
+
+    def open(self, identity: Identity) -> None:
+        """From now on people are told apart so."""
+        self._undecided().set_result(identity)
+
+    def shut(self, trouble: StoreUnavailable) -> None:
+        """Until it is opened, whoever comes is told why not."""
+        shut = self._undecided()
+        shut.set_exception(trouble)
+        shut.exception()  # else the loop complains where nobody came
+
+    def _undecided(self) -> asyncio.Future[Identity]:
+        if self.opened().done():
+            self._identity = None
+        return self.opened()
 
 
 class _Refused(Exception):
