@@ -23,7 +23,6 @@ from interviewlab.ui.pages import (
     interview_wiring,
     prepare,
     prepare_cv,
-    prepare_data,
     prepare_model,
     progress,
     voice_wiring,
@@ -64,12 +63,11 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None, fetching: Fetc
             with gr.Tab("Progress", id="progress", elem_id="place-progress", render_children=True) as tab:
                 looking_back = progress.lay_out()
         shell = Shell(settings, places, kept, drafts, Surroundings(settings))
-        prepare.wire(preparing, shell, talking)
+        prepare.wire(preparing, shell, talking, judged)
         desk = voice or VoiceDesk(settings)
         interview_wiring.wire(talking, shell, judged, desk)
         voice_wiring.wire(talking, shell, desk, admission)
         feedback.wire(judged, shell, desk.recordings, talking)
-        prepare_data.wire(preparing.data, shell, talking, judged)
         progress.wire(looking_back, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
         api.lay_out(shell, desk)

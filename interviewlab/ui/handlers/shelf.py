@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from interviewlab.bootstrap import open_library
@@ -11,7 +11,7 @@ from interviewlab.errors import InterviewLabError
 from interviewlab.reports import to_csv, to_html, to_json, to_markdown, to_pdf, to_webvtt
 from interviewlab.settings import Settings
 from interviewlab.types import InterviewRecord, Transcript
-from interviewlab.ui.handlers.views import FeedbackView, Trouble
+from interviewlab.ui.handlers.views import FeedbackView, Trouble, trouble_of
 
 FileName = Literal[
     "report.pdf", "report.html", "report.md", "report.json", "report.csv", "transcript.vtt", "transcript.jsonl"
@@ -43,7 +43,7 @@ async def get_feedback(settings: Settings, owner: str, interview_id: str) -> Fee
             report = await library.get_report(interview_id)
             return FeedbackView(report, await library.get_transcript(interview_id)) if report else None
     except InterviewLabError as error:
-        return Trouble(str(error))
+        return trouble_of(error)
 
 
 async def get_transcript(settings: Settings, owner: str, interview_id: str) -> Transcript | Trouble:
@@ -68,6 +68,16 @@ async def get_file(settings: Settings, owner: str, interview_id: str, name: File
     except InterviewLabError as error:
         return Trouble(str(error))
     return written.encode() if isinstance(written, str) else written
+
+
+async def list_gone(settings: Settings, owner: str, interview_ids: Iterable[str]) -> frozenset[str]:
+    """Which of these interviews are not there any more; none of them where that cannot be told."""
+    gone = set()
+    for interview_id in interview_ids:
+        found = await get_feedback(settings, owner, interview_id)
+        if isinstance(found, Trouble) and found.is_gone:
+            gone.add(interview_id)
+    return frozenset(gone)
 
 
 async def delete_interview(settings: Settings, owner: str, interview_id: str) -> Trouble | None:

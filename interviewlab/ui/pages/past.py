@@ -13,6 +13,7 @@ from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import progress, shelf
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 from interviewlab.ui.owner import model_of, owner_of
+from interviewlab.ui.pages.closing import OpenPlaces
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
@@ -197,10 +198,8 @@ class PastEvents:
         trouble = await shelf.delete_interview(self.shell.settings, owner_of(request), interview_id)
         if trouble:
             return self._trouble(trouble)
-        updates: Updates = {self.panel.notice: notice("The interview is deleted.", "hint")}
-        if kept.get("interview_id") == interview_id:
-            updates |= {**self.interview.leave(), self.shell.kept: {}}
-        return {**updates, **self.feedback.clear()} if shown == interview_id else updates
+        closed = OpenPlaces(self.shell, self.interview, self.feedback).close([interview_id], kept, shown)
+        return {self.panel.notice: notice("The interview is deleted.", "hint"), **closed}
 
     def _trouble(self, trouble: Trouble) -> Updates:
         warn(trouble.sentence)

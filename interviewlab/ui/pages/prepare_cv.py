@@ -11,10 +11,14 @@ import gradio as gr
 
 from interviewlab.resume.correcting import Form
 from interviewlab.ui.handlers import papers as handlers
+from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import let_go, owner_of
+from interviewlab.ui.pages.closing import OpenPlaces
+from interviewlab.ui.pages.feedback import FeedbackPage
+from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.prepare_form import FIELDS, TABLES, Table, form_of, lay_out_line, lay_out_table, rows_of
-from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Kept, Shell, Updates, focus, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, notice, tag
 from interviewlab.ui.presenters.papers import (
@@ -151,9 +155,10 @@ def _lay_out_jobs() -> dict[str, Any]:
     }
 
 
-def wire(panel: CvPanel, shell: Shell) -> None:
+def wire(panel: CvPanel, shell: Shell, interview: InterviewPage, feedback: FeedbackPage) -> None:
     """Join events and handlers."""
-    events = _Events(panel, shell)
+    events = _Events(panel, shell, OpenPlaces(shell, interview, feedback))
+    everything = [*panel.outputs, *interview.outputs, *feedback.outputs, shell.kept]
     quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
     panel.upload.upload(events.on_upload, panel.upload, panel.outputs, **quiet)
     panel.resume.input(events.on_open, panel.resume, panel.outputs, **quiet)
@@ -162,7 +167,7 @@ def wire(panel: CvPanel, shell: Shell) -> None:
     panel.prefer.click(events.on_prefer, panel.resume, panel.outputs, **quiet)
     panel.delete.click(events.on_ask, panel.resume, panel.outputs, **quiet).then(fn=None, js=focus("#cv-delete-now"))
     panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet).then(fn=None, js=focus("#cv-delete"))
-    panel.delete_now.click(events.on_delete, panel.asked_about, panel.outputs, **quiet)
+    panel.delete_now.click(events.on_delete, [panel.asked_about, shell.kept, feedback.shown], everything, **quiet)
     panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet)
     panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet)
     panel.kept_job.input(lambda: gr.Row(visible=False), None, panel.job_sure, queue=False, **quiet)
@@ -172,7 +177,8 @@ def wire(panel: CvPanel, shell: Shell) -> None:
     panel.job_keep.click(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet).then(
         fn=None, js=focus("#job-delete")
     )
-    panel.job_delete_now.click(events.on_delete_job, panel.job_asked_about, panel.outputs, **quiet)
+    asked_about = [panel.job_asked_about, shell.kept, feedback.shown]
+    panel.job_delete_now.click(events.on_delete_job, asked_about, everything, **quiet)
 
 
 async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = "") -> Updates:
@@ -227,6 +233,7 @@ def _jobs(panel: CvPanel, papers: handlers.Papers, chosen: str | None = None) ->
 class _Events:
     panel: CvPanel
     shell: Shell
+    places: OpenPlaces
 
     async def on_upload(self, path: str | None, request: gr.Request) -> Any:
         """Read the upload, keep it, show what was understood."""
@@ -289,12 +296,13 @@ class _Events:
         asked = tag("p", f"Delete this CV{_made(count)} for good?")
         return {self.panel.sure: gr.Row(visible=True), self.panel.asked: asked, self.panel.asked_about: resume_id}
 
-    async def on_delete(self, resume_id: str | None, request: gr.Request) -> Updates:
-        """Delete it with what was made from it."""
+    async def on_delete(self, resume_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
+        """Delete it with what was made from it, and clear the places where that was open."""
         if not resume_id:
             return {self.panel.notice: notice(CHOOSE, "hint")}
         trouble = await handlers.delete_resume(self.shell.settings, owner_of(request), resume_id)
-        return await self._after(trouble, request, "The CV is deleted.", is_gone=True)
+        said = await self._after(trouble, request, "The CV is deleted.", is_gone=True)
+        return {**said, **await self._close(kept, shown, request)}
 
     async def on_job(self, path: str | None, request: gr.Request) -> AsyncIterator[Updates]:
         """Read a job from a file into the box, and keep it."""
@@ -332,21 +340,27 @@ class _Events:
         shown: Updates = {self.panel.job_sure: gr.Row(visible=True), self.panel.job_asked: asked, self.panel.notice: ""}
         return {**shown, self.panel.job_asked_about: job_id}
 
-    async def on_delete_job(self, job_id: str | None, request: gr.Request) -> Updates:
-        """Delete it with what was made for it."""
+    async def on_delete_job(self, job_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
+        """Delete it with what was made for it, and clear the places where that was open."""
         if not job_id:
             return {self.panel.notice: notice(CHOOSE_JOB, "hint")}
         trouble = await handlers.delete_job(self.shell.settings, owner_of(request), job_id)
         papers = trouble or await handlers.list_papers(self.shell.settings, owner_of(request))
+        closed = await self._close(kept, shown, request)
         if isinstance(papers, Trouble):
-            return self._trouble(papers)
-        return {**_jobs(self.panel, papers), self.panel.notice: notice("The job is deleted.", "hint")}
+            return {**self._trouble(papers), **closed}
+        return {**_jobs(self.panel, papers), self.panel.notice: notice("The job is deleted.", "hint"), **closed}
+
+    async def _close(self, kept: Kept, shown: str, request: gr.Request) -> Updates:
+        opened = {kept.get("interview_id", ""), shown} - {""}
+        gone = await shelf.list_gone(self.shell.settings, owner_of(request), opened)
+        return self.places.close(gone, kept, shown)
 
     async def _show(self, view: handlers.ResumeView | Trouble, request: gr.Request, sentence: str) -> Updates:
         if isinstance(view, Trouble):
             return self._trouble(view)
-        shelf = await show_papers(self.panel, self.shell, owner_of(request), chosen=view.record.id)
-        return {**shelf, **filled(self.panel, view), self.panel.notice: notice(sentence, "hint")}
+        listed = await show_papers(self.panel, self.shell, owner_of(request), chosen=view.record.id)
+        return {**listed, **filled(self.panel, view), self.panel.notice: notice(sentence, "hint")}
 
     async def _after(
         self, trouble: Trouble | None, request: gr.Request, sentence: str, *, is_gone: bool = False

@@ -16,10 +16,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from interviewlab.bootstrap import examine_sandbox, open_house, open_interview, renew_house
-from interviewlab.errors import BadInput, InterviewLabError
+from interviewlab.errors import BadInput, InterviewLabError, StoreUnavailable
 from interviewlab.settings import Settings, read_settings
 from interviewlab.types import Plan
-from interviewlab.ui.door.doorkeeper import address_of
+from interviewlab.ui.door.doorkeeper import Door, address_of
+from interviewlab.ui.door.identity import AccountIdentity
 from interviewlab.ui.serving import Serving, find_port
 
 MANY = 8
@@ -89,6 +90,40 @@ async def test_replies_are_given_while_many_wait_for_a_model(settings: Settings)
                 fcntl.flock(fetching, fcntl.LOCK_UN)
                 told = await asyncio.gather(*waiting, return_exceptions=True)
     assert all("could not be fetched" in str(each) for each in told)
+
+
+async def is_held(settings: Settings) -> bool:
+    """Whether somebody keeps the house open between two visitors."""
+    try:
+        async with open_house(settings) as first:
+            pass
+        async with open_house(settings) as second:
+            return second is first
+    except StoreUnavailable:
+        return False
+
+
+async def is_open(door: Door) -> bool:
+    try:
+        return isinstance(await door.identity(), AccountIdentity)
+    except StoreUnavailable:
+        return False
+
+
+async def test_a_store_that_comes_back_opens_the_door_and_the_house(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.touch()
+    parts = {"embedder": "scripted", "sandbox": "scripted", "is_offline": True, "identity": "accounts"}
+    settings = Settings(data_dir=tmp_path / "data", database_url=f"sqlite+aiosqlite:///{folder}/lab.sqlite", **parts)
+    serving = Serving(settings, retry_s=0.01)
+    serving.is_up.set()
+    async with asyncio.timeout(120), serving.lifespan(FastAPI()):
+        with pytest.raises(StoreUnavailable, match="cannot be kept"):
+            await serving.door.identity()
+        assert not await is_held(settings)
+        folder.unlink()
+        while not await is_open(serving.door) or not await is_held(settings):
+            await asyncio.sleep(0.05)
 
 
 async def test_who_comes_once_models_are_here_finds_another_house_than_who_is_inside(settings: Settings) -> None:
