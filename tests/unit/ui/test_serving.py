@@ -122,7 +122,7 @@ async def test_a_store_that_comes_back_opens_the_door_and_the_house(tmp_path: Pa
             await serving.door.identity()
         assert not await is_held(settings)
         folder.unlink()
-        while not await is_open(serving.door) or not await is_held(settings):
+        while not await is_open(serving.door) or not await is_held(settings):  # noqa: ASYNC110 - it is tried again without a word
             await asyncio.sleep(0.05)
 
 
