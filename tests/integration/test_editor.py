@@ -43,11 +43,13 @@ async def test_a_quiet_editor_is_noticed_and_replayed_alike(tmp_path: Path) -> N
         assert await interview.watch_editor("def f(): pass", "python")
         hint = await interview.offer_help()
         assert exercise.hints[0] in hint.text
+        await interview.run_code("def f(): pass", "python")
         transcript = await interview.transcript()
         turns = [turn async for turn in replay(transcript, house.brain, house.bank)]
-    assert [entry.code for entry in transcript.entries if isinstance(entry, SnapshotEntry)] == [
-        "def f(): ...",
-        "def f(): pass",
+    assert [(entry.code, entry.is_run) for entry in transcript.entries if isinstance(entry, SnapshotEntry)] == [
+        ("def f(): ...", False),
+        ("def f(): pass", False),
+        ("def f(): pass", True),
     ]
     assert [turn.differences for turn in turns] == [()] * len(turns)
     log = [e for e in transcript.entries if isinstance(e, NoteEntry) and e.topic == "debug"]
