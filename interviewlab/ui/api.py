@@ -50,8 +50,6 @@ NAMES = (
     "rubrics",
 )
 """The endpoints, in the order in which an interview uses them."""
-LONGEST_TITLE = 80
-"""Characters of a CV's name, as on the page."""
 _TOLD = {"reply", "heard", "utterance", "corrected", "submission", "result"}
 """Of an interview that goes on; the plan and the assessments would tell what is still to come."""
 
@@ -297,7 +295,7 @@ def _good(found: _Found | Trouble | None, *, allow_none: bool = False) -> _Found
 
 def _to_title(file_name: str) -> str:
     """What a CV is called on the shelf."""
-    return "".join(sign for sign in Path(file_name).stem if sign.isprintable())[:LONGEST_TITLE].strip()
+    return "".join(sign for sign in Path(file_name).stem if sign.isprintable())[: shelf.LONGEST_NAME].strip()
 
 
 def _language(name: str) -> Language:

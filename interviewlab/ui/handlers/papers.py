@@ -16,6 +16,7 @@ from interviewlab.settings import Settings
 from interviewlab.types import Job, JobRecord, ResumeRecord
 from interviewlab.ui.door.doorkeeper import Door
 from interviewlab.ui.handlers.forgetting import forget
+from interviewlab.ui.handlers.shelf import LONGEST_NAME
 from interviewlab.ui.handlers.views import Trouble
 
 _Found = TypeVar("_Found")
@@ -104,6 +105,13 @@ async def add_job(settings: Settings, owner: str, given: Path | str) -> JobRecor
         return await add_job_to(settings, library, await read_job(settings, given))
 
     return await _visit(settings, owner, add)
+
+
+async def rename_job(settings: Settings, owner: str, job_id: str, name: str) -> Trouble | None:
+    """Keep it under another name."""
+    if not (name := name.strip()[:LONGEST_NAME]):
+        return Trouble("A job cannot be without a name. Write one first.")
+    return await _visit(settings, owner, lambda library: library.rename_job(job_id, name))
 
 
 async def delete_job(settings: Settings, owner: str, job_id: str) -> Trouble | None:

@@ -16,6 +16,8 @@ from interviewlab.ui.handlers.views import FeedbackView, Trouble, trouble_of
 FileName = Literal[
     "report.pdf", "report.html", "report.md", "report.json", "report.csv", "transcript.vtt", "transcript.jsonl"
 ]
+LONGEST_NAME = 80
+"""Characters of what somebody calls an interview, a CV or a job."""
 _WRITERS: dict[FileName, Callable[[FeedbackView], str | bytes]] = {
     "report.pdf": lambda view: to_pdf(view.report),
     "report.html": lambda view: to_html(view.report, view.transcript),
@@ -78,6 +80,25 @@ async def list_gone(settings: Settings, owner: str, interview_ids: Iterable[str]
         if isinstance(found, Trouble) and found.is_gone:
             gone.add(interview_id)
     return frozenset(gone)
+
+
+async def get_title(settings: Settings, owner: str, interview_id: str) -> str | Trouble:
+    """The name that was given to an interview; empty where none was."""
+    try:
+        async with open_library(settings, owner=owner) as library:
+            return (await library.get_interview(interview_id)).title
+    except InterviewLabError as error:
+        return trouble_of(error)
+
+
+async def rename_interview(settings: Settings, owner: str, interview_id: str, title: str) -> Trouble | None:
+    """Give an interview a name; an empty one takes it away."""
+    try:
+        async with open_library(settings, owner=owner) as library:
+            await library.rename_interview(interview_id, title.strip()[:LONGEST_NAME])
+            return None
+    except InterviewLabError as error:
+        return trouble_of(error)
 
 
 async def delete_interview(settings: Settings, owner: str, interview_id: str) -> Trouble | None:

@@ -29,6 +29,7 @@ from interviewlab.ui.presenters.papers import (
     to_understood,
 )
 
+LONGEST = shelf.LONGEST_NAME
 CHOOSE = "Choose a CV first."
 CHOOSE_JOB = "Choose a job from the list first."
 NO_CV = "None: a general interview"
@@ -71,6 +72,10 @@ class CvPanel:
     job_asked_about: gr.State
     job_delete_now: gr.Button
     job_keep: gr.Button
+    job_naming: gr.Row
+    """Shown while a job of the list is chosen."""
+    job_name: gr.Textbox
+    job_rename: gr.Button
 
     @property
     def filled_in(self) -> list[Any]:
@@ -88,6 +93,8 @@ class CvPanel:
             self.job_sure,
             self.job_asked,
             self.job_asked_about,
+            self.job_naming,
+            self.job_name,
             self.job,
             self.job_file,
             self.notice,
@@ -107,7 +114,7 @@ def lay_out() -> CvPanel:
     message = gr.HTML(elem_id="cv-notice")
     with gr.Accordion(to_form_title(Form()), open=False, visible=False, elem_id="cv-form") as form:
         understood = gr.HTML(elem_id="cv-understood")
-        title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=80, elem_id="cv-title")
+        title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=LONGEST, elem_id="cv-title")
         lines = tuple(lay_out_line(field) for field in FIELDS)
         skills = gr.Textbox(label="Skills, with commas between them", lines=4, elem_id="cv-skills")
         tables = tuple(lay_out_table(section) for section in TABLES)
@@ -139,6 +146,11 @@ def _lay_out_jobs() -> dict[str, Any]:
     with gr.Row(visible=False, elem_classes="il-actions il-kept") as jobs:
         kept_job = gr.Dropdown([], label="A job you keep here", elem_id="kept-job", min_width=200)
         job_delete = gr.Button("Delete this job", variant="stop", size="sm", min_width=110, elem_id="job-delete")
+    with gr.Row(visible=False, elem_classes="il-actions il-kept") as naming:
+        name = gr.Textbox(
+            label="Name of this job on your shelf", max_lines=1, max_length=LONGEST, min_width=200, elem_id="job-name"
+        )
+        rename = gr.Button("Save the name", size="sm", min_width=110, elem_id="job-rename")
     with gr.Row(visible=False, elem_classes="il-actions il-sure") as job_sure:
         job_asked, job_asked_about = gr.HTML(), gr.State()
         job_delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="job-delete-now")
@@ -152,6 +164,9 @@ def _lay_out_jobs() -> dict[str, Any]:
         "job_asked_about": job_asked_about,
         "job_delete_now": job_delete_now,
         "job_keep": job_keep,
+        "job_naming": naming,
+        "job_name": name,
+        "job_rename": rename,
     }
 
 
@@ -171,6 +186,13 @@ def wire(panel: CvPanel, shell: Shell, interview: InterviewPage, feedback: Feedb
     panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet)
     panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet)
     panel.kept_job.input(lambda: gr.Row(visible=False), None, panel.job_sure, queue=False, **quiet)
+    gr.on(
+        [panel.job_rename.click, panel.job_name.submit],
+        events.on_rename_job,
+        [panel.kept_job, panel.job_name],
+        panel.outputs,
+        **quiet,
+    )
     panel.job_delete.click(events.on_ask_job, panel.kept_job, panel.outputs, **quiet).then(
         fn=None, js=focus("#job-delete-now", "#kept-job input")
     )
@@ -222,7 +244,10 @@ def _resumes(panel: CvPanel, papers: handlers.Papers, chosen: str) -> Updates:
 
 
 def _jobs(panel: CvPanel, papers: handlers.Papers, chosen: str | None = None) -> Updates:
+    name = next((record.name for record in papers.jobs if record.id == chosen), "")
     return {
+        panel.job_naming: gr.Row(visible=bool(name)),
+        panel.job_name: name,
         panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=chosen),
         panel.jobs: gr.Row(visible=bool(papers.jobs)),
         panel.job_sure: gr.Row(visible=False),
@@ -327,7 +352,17 @@ class _Events:
         if isinstance(papers, Trouble):
             return {self.panel.notice: notice(papers.sentence)}
         texts = [record.job.text for record in papers.jobs if record.id == job_id]
-        return {self.panel.job: texts[0]} if texts else {}
+        return {**_jobs(self.panel, papers, job_id), self.panel.job: texts[0]} if texts else {}
+
+    async def on_rename_job(self, job_id: str | None, name: str, request: gr.Request) -> Updates:
+        """Keep it under another name."""
+        if not job_id:
+            return {self.panel.notice: notice(CHOOSE_JOB, "hint")}
+        trouble = await handlers.rename_job(self.shell.settings, owner_of(request), job_id, name)
+        papers = trouble or await handlers.list_papers(self.shell.settings, owner_of(request))
+        if isinstance(papers, Trouble):
+            return self._trouble(papers)
+        return {**_jobs(self.panel, papers, job_id), self.panel.notice: notice("The job is renamed.", "hint")}
 
     async def on_ask_job(self, job_id: str | None, request: gr.Request) -> Updates:
         """Say what would go with this job."""

@@ -80,6 +80,13 @@ def wire(page: ProgressPage, tab: gr.Tab, shell: Shell, interview: InterviewPage
     tab.select(events.on_look, [page.past.interviews, page.picked], page.outputs, **quiet())
     for choice in (page.before, page.after):
         choice.input(events.on_compare, [page.before, page.after], [page.comparison, page.picked], **quiet())
+    gr.on(
+        [page.past.rename_now.click, page.past.title.submit],
+        events.on_rename,
+        [page.past.interviews, page.past.title, page.picked],
+        page.outputs,
+        **quiet(trigger_mode="once"),
+    ).then(fn=None, js=focus("#rename-past"))
     page.past.delete_now.click(
         events.on_delete,
         [page.past.asked_about, shell.kept, feedback.shown, page.picked],
@@ -110,6 +117,7 @@ class _Events:
             self.page.past.shelf: gr.Column(visible=has_any),
             self.page.past.interviews: gr.Radio(lines, value=_among(lines, chosen)),
             self.page.past.asking: gr.Column(visible=False),
+            self.page.past.naming: gr.Column(visible=False),
             self.page.past.sure: gr.Row(visible=False),
             self.page.past.notice: notice(_unread(history.unread), "hint") if history.unread else "",
             self.page.waiting: gr.HTML(visible=has_any and not has_report),
@@ -128,6 +136,13 @@ class _Events:
         if isinstance(history, Trouble):
             return notice(history.sentence), picked
         return _compared(history.reports, zone_of(request), *picked), picked
+
+    async def on_rename(
+        self, interview_id: str | None, title: str, picked: Sequence[str], request: gr.Request
+    ) -> Updates:
+        """Change its name, and look again."""
+        renamed = await self.past.on_rename(interview_id, title, request)
+        return {**await self._look(request, interview_id, picked), **renamed}
 
     async def on_delete(
         self, interview_id: str | None, kept: Kept, shown: str, picked: Sequence[str], request: gr.Request

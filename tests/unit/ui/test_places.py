@@ -1,4 +1,4 @@
-"""What the places show of an interview that is gone, or that cannot be had for a moment."""
+"""What the places show of what is kept: renamed, chosen while it is there, closed when it is gone."""
 
 from __future__ import annotations
 
@@ -113,6 +113,31 @@ async def test_an_interview_that_is_gone_is_chosen_no_more_and_one_that_is_there
     await keep(page.settings, "i1", "i2")
     looked = [await events_of(page).on_look(chosen, (), page.request) for chosen in ("i1", "i3", None)]
     assert [each[page.progress.past.interviews].value for each in looked] == ["i1", None, None]
+
+
+async def test_an_interview_is_listed_by_its_new_name_and_stays_chosen(page: Page) -> None:
+    await keep(page.settings, "i1")
+    events, panel = events_of(page), page.progress.past
+    renamed = await events.on_rename("i1", "  For Acme  ", (), page.request)
+    assert renamed[panel.interviews].choices[0][0].startswith("For Acme · ")
+    assert renamed[panel.interviews].value == "i1"
+    assert (await events.past.on_ask_name("i1", page.request))[panel.title] == "For Acme"
+    unnamed = await events.on_rename("i1", " ", (), page.request)
+    assert unnamed[panel.interviews].choices[0][0].startswith("Mixed, mid")
+
+
+async def test_a_job_is_listed_by_its_new_name_and_keeps_one(page: Page) -> None:
+    async with open_library(page.settings, owner="ada") as library:
+        job = await library.add_job(Job(text="A job"), "First name")
+    panel = page.prepare.cv
+    events = prepare_cv._Events(panel, page.shell, OpenPlaces(page.shell, page.interview, page.feedback))
+    opened = await events.on_open_job(job.id, page.request)
+    assert opened[panel.job_name] == "First name"
+    renamed = await events.on_rename_job(job.id, " The good one ", page.request)
+    assert [name for name, _ in renamed[panel.kept_job].choices] == ["The good one"]
+    assert renamed[panel.kept_job].value == job.id
+    unnamed = await events.on_rename_job(job.id, "  ", page.request)
+    assert "Write one first." in unnamed[panel.notice]
 
 
 async def test_the_pair_that_was_picked_is_compared_until_one_of_them_is_gone(page: Page) -> None:
