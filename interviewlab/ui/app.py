@@ -27,7 +27,7 @@ from interviewlab.ui.pages import (
     progress,
     voice_wiring,
 )
-from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser, quiet
 from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.theme import look
 
@@ -90,19 +90,19 @@ def _show_fetching(fetching: Fetching) -> None:
         is_on = bool(fetching.missing)
         return busy(fetching.sentence or "First start: fetching models…") if is_on else "", gr.Timer(active=is_on)
 
-    clock.tick(tell, None, [line, clock], show_progress="hidden", show_api=False)
+    clock.tick(tell, None, [line, clock], **quiet())
 
 
 def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     shell = arrival.shell
     outputs = [*arrival.interview.outputs, *arrival.feedback.outputs, shell.kept, shell.places, arrival.prepare.notice]
     kept = [shell.kept, shell.drafts]
-    app.load(arrival.on_load, kept, outputs, js=FIND_PLACE, show_progress="hidden", show_api=False)
+    app.load(arrival.on_load, kept, outputs, js=FIND_PLACE, **quiet())
     shell.kept.change(fn=None, inputs=shell.kept, js=KEEP_PLACE, show_api=False)
-    app.load(arrival.on_papers, None, arrival.prepare.cv.outputs, show_progress="hidden", show_api=False)
-    app.load(arrival.on_own_model, None, arrival.prepare.model.outputs, show_progress="hidden", show_api=False)
+    app.load(arrival.on_papers, None, arrival.prepare.cv.outputs, **quiet())
+    app.load(arrival.on_own_model, None, arrival.prepare.model.outputs, **quiet())
     seen = [arrival.prepare.parts, arrival.prepare.language]
-    app.load(arrival.on_look_around, arrival.prepare.language, seen, show_progress="hidden", show_api=False)
+    app.load(arrival.on_look_around, arrival.prepare.language, seen, **quiet())
 
 
 @dataclass(frozen=True)

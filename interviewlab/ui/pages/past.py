@@ -16,7 +16,7 @@ from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.closing import OpenPlaces
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
-from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters.markup import busy, notice, tag
 
 CHOOSE = "Choose an interview from the list first."
@@ -132,11 +132,6 @@ def _wire_again(panel: PastPanel, shell: Shell, events: PastEvents, everything: 
     panel.again_now.click(events.on_again, chosen, everything, **quiet(trigger_mode="once")).then(
         fn=None, js=focus("#answer textarea", "#retry-question input")
     )
-
-
-def quiet(**more: Any) -> dict[str, Any]:
-    """How events of this place are wired: our own words say what is going on."""
-    return {"show_progress": "hidden", "show_api": False, **more}
 
 
 def _ask(interview_id: str | None) -> tuple[gr.Row, str | None, str]:

@@ -18,7 +18,7 @@ from interviewlab.ui.pages.closing import OpenPlaces
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.prepare_form import FIELDS, TABLES, Table, form_of, lay_out_line, lay_out_table, rows_of
-from interviewlab.ui.pages.shell import Kept, Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Kept, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, notice, tag
 from interviewlab.ui.presenters.papers import (
@@ -174,33 +174,32 @@ def wire(panel: CvPanel, shell: Shell, interview: InterviewPage, feedback: Feedb
     """Join events and handlers."""
     events = _Events(panel, shell, OpenPlaces(shell, interview, feedback))
     everything = [*panel.outputs, *interview.outputs, *feedback.outputs, shell.kept]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
-    panel.upload.upload(events.on_upload, panel.upload, panel.outputs, **quiet)
-    panel.resume.input(events.on_open, panel.resume, panel.outputs, **quiet)
-    panel.resume.input(lambda: gr.Row(visible=False), None, panel.sure, queue=False, **quiet)
-    panel.save.click(events.on_save, [panel.resume, *panel.filled_in], panel.outputs, **quiet)
-    panel.prefer.click(events.on_prefer, panel.resume, panel.outputs, **quiet)
-    panel.delete.click(events.on_ask, panel.resume, panel.outputs, **quiet).then(fn=None, js=focus("#cv-delete-now"))
-    panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet).then(fn=None, js=focus("#cv-delete"))
-    panel.delete_now.click(events.on_delete, [panel.asked_about, shell.kept, feedback.shown], everything, **quiet)
-    panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet)
-    panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet)
-    panel.kept_job.input(lambda: gr.Row(visible=False), None, panel.job_sure, queue=False, **quiet)
+    panel.upload.upload(events.on_upload, panel.upload, panel.outputs, **quiet())
+    panel.resume.input(events.on_open, panel.resume, panel.outputs, **quiet())
+    panel.resume.input(lambda: gr.Row(visible=False), None, panel.sure, **quiet(queue=False))
+    panel.save.click(events.on_save, [panel.resume, *panel.filled_in], panel.outputs, **quiet())
+    panel.prefer.click(events.on_prefer, panel.resume, panel.outputs, **quiet())
+    panel.delete.click(events.on_ask, panel.resume, panel.outputs, **quiet()).then(fn=None, js=focus("#cv-delete-now"))
+    panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet()).then(fn=None, js=focus("#cv-delete"))
+    panel.delete_now.click(events.on_delete, [panel.asked_about, shell.kept, feedback.shown], everything, **quiet())
+    panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet())
+    panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet())
+    panel.kept_job.input(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet(queue=False))
     gr.on(
         [panel.job_rename.click, panel.job_name.submit],
         events.on_rename_job,
         [panel.kept_job, panel.job_name],
         panel.outputs,
-        **quiet,
+        **quiet(),
     )
-    panel.job_delete.click(events.on_ask_job, panel.kept_job, panel.outputs, **quiet).then(
+    panel.job_delete.click(events.on_ask_job, panel.kept_job, panel.outputs, **quiet()).then(
         fn=None, js=focus("#job-delete-now", "#kept-job input")
     )
-    panel.job_keep.click(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet).then(
+    panel.job_keep.click(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet()).then(
         fn=None, js=focus("#job-delete")
     )
     asked_about = [panel.job_asked_about, shell.kept, feedback.shown]
-    panel.job_delete_now.click(events.on_delete_job, asked_about, everything, **quiet)
+    panel.job_delete_now.click(events.on_delete_job, asked_about, everything, **quiet())
 
 
 async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = "") -> Updates:

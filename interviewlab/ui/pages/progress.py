@@ -17,8 +17,8 @@ from interviewlab.ui.owner import owner_of
 from interviewlab.ui.pages import past
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
-from interviewlab.ui.pages.past import PastEvents, PastPanel, quiet
-from interviewlab.ui.pages.shell import Kept, Shell, Updates, focus
+from interviewlab.ui.pages.past import PastEvents, PastPanel
+from interviewlab.ui.pages.shell import Kept, Shell, Updates, focus, quiet
 from interviewlab.ui.presenters.markup import empty_state, notice, tag
 from interviewlab.ui.presenters.progress import to_comparison, to_insights, to_report_choices, to_trends
 from interviewlab.ui.presenters.shelf import to_choices
