@@ -238,6 +238,21 @@ def test_an_upload_is_deleted_when_nobody_who_sent_it_needs_it_any_more(tmp_path
     assert not upload.parent.exists()
 
 
+def test_an_upload_that_is_sent_again_before_it_is_deleted_stays_for_its_reader(tmp_path: Path) -> None:
+    upload = tmp_path / "digest" / "cv.txt"
+    upload.parent.mkdir()
+    upload.write_text("Ada Byron", encoding="utf-8")
+    belongings = Belongings()
+    for _ in range(3):
+        belongings.add_file(str(upload), "ada")
+    belongings.let_go(str(upload), "ada")
+    assert upload.exists()
+    assert belongings.is_file_of(str(upload), "ada")
+    belongings.forget("ada")
+    assert not upload.parent.exists()
+    assert not belongings.is_file_of(str(upload), "ada")
+
+
 def test_the_cookie_reaches_a_framed_page_only_over_https() -> None:
     assert to_cookie("t", {"scheme": "https"}, 1.0).endswith("SameSite=None; Secure; Partitioned")
     assert cookie_line(COOKIE, "", {"scheme": "https"}, 0).endswith(
