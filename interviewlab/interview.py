@@ -221,7 +221,8 @@ class Interview:
             standing = await self._settle()
             submission, exercise = self._submission(_clean(code), language)
             if not standing.progress.is_ended:
-                await self._write(standing, SnapshotEntry, **submission.model_dump(), own_tests=_clean(own_tests))
+                tests = _clean(own_tests)
+                await self._write(standing, SnapshotEntry, **submission.model_dump(), own_tests=tests, is_run=True)
         return await run_visible(self._adapters.sandbox, exercise, submission, own)
 
     async def watch_editor(self, code: str, language: str) -> bool:

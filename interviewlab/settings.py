@@ -7,6 +7,7 @@ Each field is set by ``INTERVIEWLAB_<NAME>`` or a line of a ``.env`` file beside
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from interviewlab.errors import BadInput, say_invalid
+
+_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+"""Where the proxy of a Space is; no visitor of it comes from there."""
 
 
 class Settings(BaseSettings):
@@ -144,10 +148,10 @@ class Settings(BaseSettings):
     allow_sign_up: bool = True
     """Whether strangers may make themselves an account."""
     operators: str = ""
-    """Names of accounts, with commas between them, that see how the server does; alone on one's own machine everybody
-    does."""
+    """Names of accounts (on a Space, at Hugging Face), with commas between them, that see how the server does; alone on
+    one's own machine everybody does."""
     sign_in_days: float = Field(default=30.0, gt=0)
-    """After how many days one signs in again."""
+    """After how many days one signs in again; on a Space, how long a browser that stays away is known."""
     retention_days: float = Field(default=0.0, ge=0)
     """Interviews in which nothing happened for so many days are deleted, papers likewise; 0 keeps them."""
     owner_calls: int = Field(default=240, ge=1)
@@ -166,6 +170,9 @@ class Settings(BaseSettings):
     """CVs, and jobs, that one person may keep."""
     address_newcomers: int = Field(default=60, ge=1)
     """New browsers, sign-ups or tries to sign in that may come from one address in an hour."""
+    trusted_proxies: str = ""
+    """Addresses and networks of proxies (``10.0.0.7,172.16.0.0/12``) that are believed where a visitor comes from, and
+    whether by HTTPS; empty: on a Space private networks, elsewhere nothing but this machine."""
     mcp: bool = False
     """Offer the endpoints to MCP clients too, at ``/gradio_api/mcp``."""
     log_json: bool = False
@@ -180,6 +187,17 @@ class Settings(BaseSettings):
     @classmethod
     def _home_is_known(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else path
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, proxies: str) -> str:
+        return ",".join(str(ip_network(each.strip(), strict=False)) for each in proxies.split(",") if each.strip())
+
+    @property
+    def proxies(self) -> list[str]:
+        """The networks in which a proxy is believed, beside this machine."""
+        named = self.trusted_proxies or (",".join(_PRIVATE) if self.space_id else "")
+        return named.split(",") if named else []
 
     @property
     def bank_folders(self) -> tuple[Path, ...]:

@@ -1096,6 +1096,8 @@ class SnapshotEntry(Recorded):
     language: Language
     own_tests: str = ""
     """The candidate's own tests, a line each, as they were written."""
+    is_run: bool = False
+    """Whether it was kept because it was run, else because it had changed."""
 
 
 class AssessmentEntry(Recorded):

@@ -6,12 +6,14 @@ an interview goes on from its record.
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ from typing import IO, Any
 
 from sqlalchemy import Connection, MetaData, Table, delete, func, inspect, select
 
-from interviewlab.errors import BadInput, DataTooNew
+from interviewlab.errors import BadInput, DataTooNew, StoreUnavailable
 from interviewlab.store.engine import begin, migrate, open_bare_engine, open_engine
 from interviewlab.store.schema import HEAD, REVISIONS, to_text
 
@@ -45,20 +47,26 @@ class Kept:
 async def write_backup(url: str, recordings: Path, path: Path) -> Kept:
     """Everything at one moment, while interviews go on. Raises StoreUnavailable, BadInput where ``path`` exists.
 
-    The file is readable by this user alone, and has its name only when it is whole.
+    The file is readable by this user alone, and has its name only when it is whole. A recording that is deleted
+    meanwhile is left out.
     """
     _check_is_new(path)
-    with tempfile.TemporaryDirectory() as folder:
-        rows = await _dump(url, Path(folder))
-        files = _find_recordings(recordings)
-        with _new_archive(path) as archive:
-            manifest = {"format": FORMAT, "revision": HEAD, "created_at": to_text(datetime.now(UTC)), "rows": rows}
-            _add_text(archive, "manifest.json", json.dumps(manifest, indent=2))
-            for name in rows:
-                archive.add(Path(folder) / f"{name}.jsonl", f"tables/{name}.jsonl")
-            for each in files:
-                archive.add(each, f"recordings/{each.relative_to(recordings)}")
-    return Kept(rows, len(files))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            rows = await _dump(url, Path(folder))
+            with _new_archive(path) as archive:
+                manifest = {"format": FORMAT, "revision": HEAD, "created_at": to_text(datetime.now(UTC)), "rows": rows}
+                _add_text(archive, "manifest.json", json.dumps(manifest, indent=2))
+                for name in rows:
+                    archive.add(Path(folder) / f"{name}.jsonl", f"tables/{name}.jsonl")
+                files = _find_recordings(recordings)
+                packed = sum(_add_recording(archive, each, recordings) for each in files)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The backup {path} cannot be written: {error.strerror or error}.",
+            "Check that its folder can be written and that this disk and that of temporary files have space.",
+        ) from error
+    return Kept(rows, packed)
 
 
 async def read_backup(path: Path, url: str, recordings: Path) -> Kept:
@@ -66,22 +74,17 @@ async def read_backup(path: Path, url: str, recordings: Path) -> Kept:
 
     Raises BadInput where the store holds anything or the file is no backup, DataTooNew, StoreUnavailable.
     """
-    try:
-        with tarfile.open(path, "r:gz") as archive:
-            manifest = _read_manifest(archive, path)
-            files = _recordings_in(archive, recordings.parent)
-            with _room_in(recordings) as folder:
-                unpacked = {target: folder / str(number) for number, target in enumerate(files)}
-                for target, each in files.items():
-                    _extract(archive, each, unpacked[target])
-                rows = await _load(url, archive, manifest["revision"])
-                for target, each_file in unpacked.items():
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    each_file.replace(target)
-    except (OSError, EOFError, tarfile.TarError, KeyError, ValueError) as error:
-        raise BadInput(
-            f"{path} is no backup that can be read.", "Name a file that `interviewlab backup` wrote."
-        ) from error
+    with _open_archive(path, recordings) as archive:
+        manifest = _read_manifest(archive, path)
+        files = _recordings_in(archive, recordings.parent)
+        with _room_in(recordings) as folder:
+            unpacked = {target: folder / str(number) for number, target in enumerate(files)}
+            for target, each in files.items():
+                _extract(archive, each, unpacked[target])
+            rows = await _load(url, archive, manifest["revision"])
+            for target, each_file in unpacked.items():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                each_file.replace(target)
     return Kept(rows, len(files))
 
 
@@ -94,7 +97,17 @@ def _check_is_new(path: Path) -> None:
 
 
 def _find_recordings(folder: Path) -> list[Path]:
-    return sorted(each for each in folder.rglob("*.ogg") if each.is_file())
+    """What is there now; a folder that goes while they are looked for has none."""
+    return sorted(Path(here) / name for here, _, names in os.walk(folder) for name in names if name.endswith(".ogg"))
+
+
+def _add_recording(archive: tarfile.TarFile, file: Path, folder: Path) -> bool:
+    """Whether it was still there."""
+    try:
+        archive.add(file, f"recordings/{file.relative_to(folder)}")
+    except FileNotFoundError:
+        return False
+    return True
 
 
 async def _dump(url: str, folder: Path) -> _Rows:
@@ -139,6 +152,26 @@ def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
 
 
 # ---- and back
+
+
+@contextmanager
+def _open_archive(path: Path, recordings: Path) -> Iterator[tarfile.TarFile]:
+    """A backup to be read into the data folder. Raises BadInput, or StoreUnavailable where the folder takes nothing."""
+    no_backup = BadInput(f"{path} is no backup that can be read.", "Name a file that `interviewlab backup` wrote.")
+    try:
+        archive = tarfile.open(path, "r:gz")  # noqa: SIM115 - closed below
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
+        raise no_backup from error
+    try:
+        with archive:
+            yield archive
+    except (gzip.BadGzipFile, zlib.error, EOFError, tarfile.TarError, KeyError, ValueError) as error:
+        raise no_backup from error
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The backup cannot be put into {recordings.parent}: {error.strerror or error}.",
+            "Make room there and let this user write, or name another folder with INTERVIEWLAB_DATA_DIR.",
+        ) from error
 
 
 def _recordings_in(archive: tarfile.TarFile, folder: Path) -> dict[Path, tarfile.TarInfo]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every migration this version knows, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -49,7 +49,8 @@ locks = Table(
 
 
 def _papers(name: str) -> Table:
-    """A table of one kind of paper that people keep; ``body`` is the noun as JSON."""
+    """A table of one kind of paper that people keep; ``body`` is the noun as JSON, ``touched_at`` when it was last
+    renamed, corrected or made the default."""
     return Table(
         name,
         metadata,
@@ -59,6 +60,7 @@ def _papers(name: str) -> Table:
         Column("body", Text, nullable=False),
         Column("created_at", String(40), nullable=False),
         Column("is_default", Boolean, nullable=False, default=False),
+        Column("touched_at", String(40)),
     )
 
 

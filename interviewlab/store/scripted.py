@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 
 from interviewlab.errors import BadInput, NotFound
 from interviewlab.types import Entry, InterviewRecord, JobRecord, Report, Resume, ResumeRecord, ShelfKind
@@ -21,6 +21,7 @@ class ScriptedStore:
         self._locks: dict[str, tuple[str, float]] = {}
         self._resumes: dict[str, ResumeRecord] = {}
         self._jobs: dict[str, JobRecord] = {}
+        self._touched: dict[tuple[ShelfKind, str], datetime] = {}
 
     async def create_interview(self, record: InterviewRecord) -> None:
         """Put a new interview on the shelf; raises BadInput where the id is taken."""
@@ -84,13 +85,8 @@ class ScriptedStore:
 
     async def list_ids(self, kind: ShelfKind, owner: str, before: datetime | None = None) -> tuple[str, ...]:
         """What is kept: all of it, or that in which nothing happened since ``before``."""
-        touched: dict[ShelfKind, dict[str, tuple[str, datetime]]] = {
-            "interviews": {each.id: (each.owner, each.updated_at) for each in self._interviews.values()},
-            "resumes": {each.id: (each.owner, each.created_at) for each in self._resumes.values()},
-            "jobs": {each.id: (each.owner, each.created_at) for each in self._jobs.values()},
-        }
-        mine = {one: at for one, (whose, at) in touched[kind].items() if whose == owner}
-        return tuple(sorted(one for one, at in mine.items() if before is None or at < before))
+        mine = [(one, at) for one, whose, at in self._moments(kind) if whose == owner]
+        return tuple(sorted(one for one, at in mine if before is None or at < before))
 
     async def list_made_from(self, paper_id: str, owner: str) -> tuple[str, ...]:
         """The ids of the interviews whose plan names a CV or a job."""
@@ -142,22 +138,26 @@ class ScriptedStore:
         """Raises NotFound."""
         record = await self.get_resume(resume_id, owner)
         self._resumes[resume_id] = record.model_copy(update={"name": name})
+        self._touch("resumes", resume_id)
 
     async def replace_resume(self, resume_id: str, owner: str, resume: Resume) -> None:
         """Keep a corrected CV in place of what was read; raises NotFound."""
         record = await self.get_resume(resume_id, owner)
         self._resumes[resume_id] = record.model_copy(update={"resume": resume})
+        self._touch("resumes", resume_id)
 
     async def choose_resume(self, resume_id: str, owner: str) -> None:
         """Make it the owner's default, and no other; raises NotFound."""
         await self.get_resume(resume_id, owner)
         for record in await self.list_resumes(owner):
             self._resumes[record.id] = record.model_copy(update={"is_default": record.id == resume_id})
+        self._touch("resumes", resume_id)
 
     async def delete_resume(self, resume_id: str, owner: str) -> None:
         """Raises NotFound."""
         await self.get_resume(resume_id, owner)
         del self._resumes[resume_id]
+        self._touched.pop(("resumes", resume_id), None)
 
     async def add_job(self, record: JobRecord) -> None:
         """Keep a job description; raises BadInput where the id is taken."""
@@ -181,17 +181,20 @@ class ScriptedStore:
         """Raises NotFound."""
         record = await self.get_job(job_id, owner)
         self._jobs[job_id] = record.model_copy(update={"name": name})
+        self._touch("jobs", job_id)
 
     async def choose_job(self, job_id: str, owner: str) -> None:
         """Make it the owner's default, and no other; raises NotFound."""
         await self.get_job(job_id, owner)
         for record in await self.list_jobs(owner):
             self._jobs[record.id] = record.model_copy(update={"is_default": record.id == job_id})
+        self._touch("jobs", job_id)
 
     async def delete_job(self, job_id: str, owner: str) -> None:
         """Raises NotFound."""
         await self.get_job(job_id, owner)
         del self._jobs[job_id]
+        self._touched.pop(("jobs", job_id), None)
 
     async def delete_owner(self, owner: str) -> tuple[str, ...]:
         """Delete everything of this owner; gives the ids of the deleted interviews."""
@@ -206,9 +209,19 @@ class ScriptedStore:
 
     async def list_owners(self, before: datetime) -> tuple[str, ...]:
         """Everybody who keeps an interview in which nothing happened since ``before``, or a paper as old."""
-        idle = {record.owner for record in self._interviews.values() if record.updated_at < before}
-        papers: list[ResumeRecord | JobRecord] = [*self._resumes.values(), *self._jobs.values()]
-        return tuple(sorted(idle | {record.owner for record in papers if record.created_at < before}))
+        kinds: tuple[ShelfKind, ...] = ("interviews", "resumes", "jobs")
+        return tuple(sorted({whose for kind in kinds for _, whose, at in self._moments(kind) if at < before}))
+
+    def _moments(self, kind: ShelfKind) -> Iterator[tuple[str, str, datetime]]:
+        """Id and owner of each of a kind, and when something last happened with it."""
+        if kind == "interviews":
+            yield from ((each.id, each.owner, each.updated_at) for each in self._interviews.values())
+            return
+        papers: list[ResumeRecord | JobRecord] = [*(self._resumes if kind == "resumes" else self._jobs).values()]
+        yield from ((each.id, each.owner, self._touched.get((kind, each.id), each.created_at)) for each in papers)
+
+    def _touch(self, kind: ShelfKind, paper_id: str) -> None:
+        self._touched[kind, paper_id] = datetime.now(UTC)
 
     def _get(self, interview_id: str) -> InterviewRecord:
         if interview_id not in self._interviews:

@@ -8,11 +8,11 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, case, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -44,10 +44,10 @@ _RECORD = (
     interviews.c.title,
     interviews.c.is_ended,
 )
-_TOUCHED: Mapping[ShelfKind, tuple[Table, Column[str]]] = {
+_TOUCHED: Mapping[ShelfKind, tuple[Table, ColumnElement[str]]] = {
     "interviews": (interviews, interviews.c.updated_at),
-    "resumes": (resumes, resumes.c.created_at),
-    "jobs": (jobs, jobs.c.created_at),
+    "resumes": (resumes, func.coalesce(resumes.c.touched_at, resumes.c.created_at)),
+    "jobs": (jobs, func.coalesce(jobs.c.touched_at, jobs.c.created_at)),
 }
 """The table of each kind, and when something last happened in a row of it."""
 
@@ -273,7 +273,7 @@ class SqlStore:
 
     async def _change_paper(self, table: Table, paper_id: str, owner: str, values: Mapping[str, object]) -> int:
         mine = (table.c.id == paper_id, table.c.owner == owner)
-        return await self._change(update(table).where(*mine).values(values))
+        return await self._change(update(table).where(*mine).values({**values, "touched_at": _now()}))
 
     async def _choose_paper(self, table: Table, paper_id: str, owner: str) -> bool:
         """Whether the paper is there; where it is not, the default stays what it was."""
@@ -281,8 +281,10 @@ class SqlStore:
             mine = select(table.c.id).where(table.c.id == paper_id, table.c.owner == owner)
             if (await connection.execute(mine)).first() is None:
                 return False
-            chosen = update(table).where(table.c.owner == owner).values(is_default=table.c.id == paper_id)
-            await connection.execute(chosen)
+            chosen = table.c.id == paper_id
+            touched = case((chosen, _now()), else_=table.c.touched_at)
+            changed = update(table).where(table.c.owner == owner).values(is_default=chosen, touched_at=touched)
+            await connection.execute(changed)
             return True
 
     async def delete_owner(self, owner: str) -> tuple[str, ...]:
@@ -297,9 +299,8 @@ class SqlStore:
     async def list_owners(self, before: datetime) -> tuple[str, ...]:
         """Everybody who keeps an interview in which nothing happened since ``before``, or a paper as old."""
         moment = to_text(before)
-        idle = select(interviews.c.owner).where(interviews.c.updated_at < moment)
-        papers = [select(table.c.owner).where(table.c.created_at < moment) for table in (resumes, jobs)]
-        return tuple(sorted({row[0] for query in (idle, *papers) for row in await self._read(query)}))
+        idle = [select(table.c.owner).where(touched < moment) for table, touched in _TOUCHED.values()]
+        return tuple(sorted({row[0] for query in idle for row in await self._read(query)}))
 
     # ---- transactions
 
@@ -370,19 +371,26 @@ def _to_paper(record: ResumeRecord | JobRecord, body: Resume | Job) -> dict[str,
     }
 
 
+def _now() -> str:
+    return to_text(datetime.now(UTC))
+
+
 def _papers_of(table: Table, owner: str) -> Select[*tuple[Any, ...]]:
     """CVs or jobs, newest first."""
     return select(table).where(table.c.owner == owner).order_by(table.c.created_at.desc(), table.c.id.desc())
 
 
 def _to_resume(row: Row[Any]) -> ResumeRecord:
-    kept = {key: value for key, value in row._mapping.items() if key != "body"}
-    return ResumeRecord(**kept, resume=_parse(_RESUME, row.body, row.id))
+    return ResumeRecord(**_to_head(row), resume=_parse(_RESUME, row.body, row.id))
 
 
 def _to_job(row: Row[Any]) -> JobRecord:
-    kept = {key: value for key, value in row._mapping.items() if key != "body"}
-    return JobRecord(**kept, job=_parse(_JOB, row.body, row.id))
+    return JobRecord(**_to_head(row), job=_parse(_JOB, row.body, row.id))
+
+
+def _to_head(row: Row[Any]) -> dict[str, Any]:
+    """What the record of a CV or a job has beside the noun."""
+    return {key: value for key, value in row._mapping.items() if key not in ("body", "touched_at")}
 
 
 def _readable(read: Callable[[Row[Any]], _Noun], rows: Sequence[Row[Any]]) -> tuple[_Noun, ...]:

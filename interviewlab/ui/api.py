@@ -215,7 +215,7 @@ class Api:
             file_name: With its ending: .pdf, .docx, .odt, .rtf, .txt, .md or .json.
             content_base64: The bytes of the file in Base64.
         """
-        owner = owner_of(request)
+        owner = owner_of(request, "uploads")
         try:
             content = base64.b64decode(content_base64, validate=True)
         except (binascii.Error, ValueError) as error:
@@ -223,7 +223,7 @@ class Api:
         with TemporaryDirectory(prefix="interviewlab-") as folder:
             path = Path(folder) / f"cv{Path(file_name).suffix[:8]}"
             path.write_bytes(content)
-            view = _good(await papers.add_resume(self.shell.settings, owner, path))
+            view = _good(await papers.add_resume(self.shell.settings, owner, path, _to_title(file_name)))
         return _to_cv(view)
 
     async def list_cvs(self, request: gr.Request) -> list:  # type: ignore[type-arg]
@@ -291,6 +291,11 @@ def _good(found: _Found | Trouble | None, *, allow_none: bool = False) -> _Found
     if found is None and not allow_none:
         raise gr.Error("This interview has no report yet. Complete it first.", print_exception=False)
     return found  # type: ignore[return-value]
+
+
+def _to_title(file_name: str) -> str:
+    """What a CV is called on the shelf."""
+    return "".join(sign for sign in Path(file_name).stem if sign.isprintable())[: shelf.LONGEST_NAME].strip()
 
 
 def _language(name: str) -> Language:

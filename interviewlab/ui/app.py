@@ -23,12 +23,11 @@ from interviewlab.ui.pages import (
     interview_wiring,
     prepare,
     prepare_cv,
-    prepare_data,
     prepare_model,
     progress,
     voice_wiring,
 )
-from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, keep_in_browser, quiet
 from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.theme import look
 
@@ -64,12 +63,11 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None, fetching: Fetc
             with gr.Tab("Progress", id="progress", elem_id="place-progress", render_children=True) as tab:
                 looking_back = progress.lay_out()
         shell = Shell(settings, places, kept, drafts, Surroundings(settings))
-        prepare.wire(preparing, shell, talking)
+        prepare.wire(preparing, shell, talking, judged)
         desk = voice or VoiceDesk(settings)
         interview_wiring.wire(talking, shell, judged, desk)
         voice_wiring.wire(talking, shell, desk, admission)
         feedback.wire(judged, shell, desk.recordings, talking)
-        prepare_data.wire(preparing.data, shell, talking, judged)
         progress.wire(looking_back, tab, shell, talking, judged)
         _wire_arrival(app, _Arrival(shell, preparing, talking, judged))
         api.lay_out(shell, desk)
@@ -92,19 +90,19 @@ def _show_fetching(fetching: Fetching) -> None:
         is_on = bool(fetching.missing)
         return busy(fetching.sentence or "First start: fetching models…") if is_on else "", gr.Timer(active=is_on)
 
-    clock.tick(tell, None, [line, clock], show_progress="hidden", show_api=False)
+    clock.tick(tell, None, [line, clock], **quiet())
 
 
 def _wire_arrival(app: gr.Blocks, arrival: _Arrival) -> None:
     shell = arrival.shell
     outputs = [*arrival.interview.outputs, *arrival.feedback.outputs, shell.kept, shell.places, arrival.prepare.notice]
     kept = [shell.kept, shell.drafts]
-    app.load(arrival.on_load, kept, outputs, js=FIND_PLACE, show_progress="hidden", show_api=False)
+    app.load(arrival.on_load, kept, outputs, js=FIND_PLACE, **quiet())
     shell.kept.change(fn=None, inputs=shell.kept, js=KEEP_PLACE, show_api=False)
-    app.load(arrival.on_papers, None, arrival.prepare.cv.outputs, show_progress="hidden", show_api=False)
-    app.load(arrival.on_own_model, None, arrival.prepare.model.outputs, show_progress="hidden", show_api=False)
+    app.load(arrival.on_papers, None, arrival.prepare.cv.outputs, **quiet())
+    app.load(arrival.on_own_model, None, arrival.prepare.model.outputs, **quiet())
     seen = [arrival.prepare.parts, arrival.prepare.language]
-    app.load(arrival.on_look_around, arrival.prepare.language, seen, show_progress="hidden", show_api=False)
+    app.load(arrival.on_look_around, arrival.prepare.language, seen, **quiet())
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,7 @@ class _Arrival:
         owner = owner_of(request)
         view = await interviewing.come_back(self.shell.settings, owner, interview_id, model_of(request))
         if isinstance(view, Trouble):
-            return {self.shell.kept: {}, self.prepare.notice: notice(view.sentence)}
+            return {self.shell.kept: {} if view.is_gone else kept, self.prepare.notice: notice(view.sentence)}
         shown = self.interview.updates(view, self.shell, {}, drafts)
         report = await shelf.get_feedback(self.shell.settings, owner, interview_id)
         if report is None or isinstance(report, Trouble):

@@ -3,14 +3,16 @@ run before anything of Gradio does."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interviewlab.ui.theme import read_asset
+from interviewlab.voice.tickets import OWNER
 
-FIRST = ("storage.js", "zone.js")
+FIRST = ("storage.js", "whose.js", "zone.js")
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _FOREIGN = re.compile(
     rb"<script\s[^>]*\bsrc=\"https?://[^>]*>\s*</script>|<link\s[^>]*\bhref=\"https?://[^>]*>", re.IGNORECASE
@@ -22,11 +24,15 @@ def without_foreign_tags(page: bytes) -> bytes:
     return _FOREIGN.sub(b"", page)
 
 
-def with_first_scripts(page: bytes) -> bytes:
-    """Gradio's page with the scripts of our own that come before all others; any other page as it is."""
+def with_first_scripts(page: bytes, owner: str = "") -> bytes:
+    """Gradio's page with the scripts of our own that come before all others; any other page as it is.
+
+    They are told whose page it is, by a digest: what the browser keeps of another owner is dropped.
+    """
     if b"gradio_config" not in page:
         return page
-    scripts = "".join(f"<script>{read_asset(name)}</script>" for name in FIRST).encode()
+    whose = hashlib.sha256(owner.encode()).hexdigest()[:16]
+    scripts = "".join(f'<script data-owner="{whose}">{read_asset(name)}</script>' for name in FIRST).encode()
     return _HEAD.sub(lambda found: found.group() + scripts, page, count=1)
 
 
@@ -41,14 +47,14 @@ class LocalPageOnly:
         if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
             await self.app(scope, receive, send)
             return
-        await self.app(_uncompressed(scope), receive, _PageSender(send))
+        await self.app(_uncompressed(scope), receive, _PageSender(send, str(scope.get(OWNER, ""))))
 
 
 class _PageSender:
     """Collects an HTML answer until it is whole, then sends it rewritten."""
 
-    def __init__(self, send: Send) -> None:
-        self.send = send
+    def __init__(self, send: Send, owner: str) -> None:
+        self.send, self.owner = send, owner
         self.start: Message | None = None
         self.body = b""
 
@@ -63,7 +69,7 @@ class _PageSender:
             await self.send(message)
 
     async def _send_page(self, start: Message) -> None:
-        page = with_first_scripts(without_foreign_tags(self.body))
+        page = with_first_scripts(without_foreign_tags(self.body), self.owner)
         MutableHeaders(scope=start)["content-length"] = str(len(page))
         await self.send(start)
         await self.send({"type": "http.response.body", "body": page})

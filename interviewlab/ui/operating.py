@@ -18,7 +18,6 @@ from interviewlab.doctor import examine, examine_operation
 from interviewlab.errors import InterviewLabError
 from interviewlab.ui import measuring
 from interviewlab.ui.door.doorkeeper import OWNER, Door
-from interviewlab.ui.door.identity import AccountIdentity
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.presenters.plain_page import to_operator
 
@@ -62,11 +61,10 @@ class Operating:
         return HTMLResponse(to_operator(parts, _figures()), headers={"Cache-Control": "no-store"})
 
     async def _is_operator(self, request: Request) -> bool:
-        owner, settings = request.scope[OWNER], self.door.settings
-        identity = await self.door.identity()
-        name = await identity.accounts.name_of(owner) if isinstance(identity, AccountIdentity) else owner
-        named = {each.strip() for each in settings.operators.split(",") if each.strip()}
-        return settings.whose == "local" or name in named
+        settings, identity = self.door.settings, await self.door.identity()
+        names = await identity.names_of(request.scope, request.scope[OWNER])
+        named = {each.strip().lower() for each in settings.operators.split(",")} - {""}
+        return settings.whose == "local" or bool(names & named)
 
     async def _look(self) -> None:
         measuring.CALLS.set(self.voice.calls)

@@ -13,7 +13,7 @@ from interviewlab.ui.door.doorkeeper import DOOR, OWNER, Door
 from interviewlab.ui.door.identity import cookie_of
 from interviewlab.ui.door.own_models import COOKIE as VISIT
 
-Kind = Literal["runs", "starts", "talks"]
+Kind = Literal["runs", "starts", "talks", "uploads"]
 UPLOAD_S = 60.0
 """So long an upload that was read stays: an interview may have been begun with it in the same moment."""
 

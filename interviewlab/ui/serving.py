@@ -9,7 +9,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from interviewlab.bootstrap import delete_old, open_accounts, open_house, renew_house
 from interviewlab.errors import InterviewLabError, SandboxUnavailable, StoreUnavailable
@@ -37,6 +38,8 @@ from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.operating import Operating, log_as_json
 
 TIDY_S = 3600.0
+LONGEST_PAUSE_S = 15.0
+"""Between two tries to open what failed."""
 THREADS = 16
 """For what blocks. Python's own measure, six on two cores, is too few for a first start: whoever runs code, wants to
 talk or asks what works here waits in a thread for the same models; no reply would be thought out until they are here.
@@ -88,7 +91,7 @@ class Serving:
     """The house is held open, so that no event waits for models and tables to be loaded again; calls come in by the
     app that is served, and end with it.
 
-    A house that cannot be built does not keep the page from showing: each event then says why.
+    A house that cannot be built does not keep the page from showing: each event then says why, and it is tried again.
     """
 
     settings: Settings
@@ -96,6 +99,8 @@ class Serving:
     voice: VoiceDesk = field(init=False)
     door: Door = field(init=False)
     fetching: Fetching = field(init=False)
+    retry_s: float = 1.0
+    """How long after a first failure the store is tried again."""
     is_up: threading.Event = field(default_factory=threading.Event)
     """Until then nothing heavy is loaded: Gradio gives up on a page of its own that does not answer within seconds."""
 
@@ -107,7 +112,8 @@ class Serving:
     @property
     def app_kwargs(self) -> dict[str, Any]:
         """What Gradio is told when it makes the app to be served."""
-        middleware = [Middleware(Doorkeeper, door=self.door), Middleware(LocalPageOnly)]
+        believed = Middleware(ProxyHeadersMiddleware, trusted_hosts=self.settings.proxies)
+        middleware = [believed, Middleware(Doorkeeper, door=self.door), Middleware(LocalPageOnly)]
         return {"middleware": middleware, "lifespan": self.lifespan}
 
     def up(self, page: gr.Blocks, url: str) -> None:
@@ -142,20 +148,19 @@ class Serving:
     async def _open_door(self, closing: asyncio.Event) -> None:
         """Nobody is let in before it is known how to tell people apart."""
         await asyncio.to_thread(self.is_up.wait)
-        opened, settings = self.door.opened(), self.settings
-        try:
+        settings = self.settings
+
+        async def open_it() -> None:
             if settings.whose == "space":
                 secret = await asyncio.to_thread(read_secret, settings)
                 has_sign_in = bool(settings.oauth_client_secret.get_secret_value())
-                opened.set_result(SpaceIdentity(secret, settings.sign_in_days, has_sign_in=has_sign_in))
+                self.door.open(SpaceIdentity(secret, settings.sign_in_days, has_sign_in=has_sign_in))
             elif settings.whose == "accounts":
                 async with open_accounts(settings) as accounts:
-                    opened.set_result(AccountIdentity(accounts))
+                    self.door.open(AccountIdentity(accounts))
                     await closing.wait()
-        except (InterviewLabError, OSError) as error:
-            trouble = error if isinstance(error, StoreUnavailable) else StoreUnavailable(str(error))
-            logging.getLogger(__name__).warning("%s", trouble)
-            opened.set_exception(trouble)
+
+        await self._insist(open_it, closing, self.door.shut)
 
     async def _tidy(self) -> None:
         """What is older than the settings keep goes, once an hour."""
@@ -172,7 +177,8 @@ class Serving:
         await asyncio.to_thread(self.is_up.wait)
         # In a thread: it takes seconds, in which the loop would answer nobody.
         await asyncio.to_thread(importlib.import_module, "interviewlab.interview")
-        try:
+
+        async def hold_it() -> None:
             if self.fetching.missing:
                 await self._fetch()
             async with open_house(self.settings) as house:
@@ -182,8 +188,30 @@ class Serving:
                     await house.adapters.sandbox.check()
                 await asyncio.to_thread(settle)
                 await closing.wait()
-        except InterviewLabError as error:
-            logging.getLogger(__name__).warning("%s", error)
+
+        await self._insist(hold_it, closing)
+
+    async def _insist(
+        self,
+        what: Callable[[], Awaitable[None]],
+        closing: asyncio.Event,
+        tell: Callable[[StoreUnavailable], None] = lambda _: None,
+    ) -> None:
+        """Try again what failed, ever less often, until it is done or the server closes; ``tell`` hears of each time,
+        the log of each trouble once."""
+        pause_s, said = self.retry_s, ""
+        while not closing.is_set():
+            try:
+                return await what()
+            except (InterviewLabError, OSError) as error:
+                trouble = error if isinstance(error, StoreUnavailable) else StoreUnavailable(str(error))
+                tell(trouble)
+                if str(trouble) != said:
+                    said = str(trouble)
+                    logging.getLogger(__name__).warning("%s", said)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(closing.wait(), pause_s)
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
     async def _fetch(self) -> None:
         """What is missing. A house without it is held meanwhile, so that no event of a first start builds one of its

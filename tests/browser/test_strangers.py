@@ -126,6 +126,49 @@ def test_nothing_is_left_on_the_page_when_everything_is_deleted(guest: Visit, tm
     assert guest.complaints == []
 
 
+def keep_an_answer(guest: Visit) -> None:
+    start(guest)
+    guest.say("I am ready.")
+    guest.page.fill("#answer textarea", "This stays between us")
+    assert answer_of(guest.page) == "This stays between us"
+
+
+def answer_of(page: Page) -> str:
+    """What the tab keeps of an answer that was not sent."""
+    return str(page.evaluate("sessionStorage.getItem('interviewlab-answer') ?? ''"))
+
+
+def test_who_deletes_everything_on_the_account_page_leaves_nothing_in_the_browser(guest: Visit) -> None:
+    page = guest.page
+    keep_an_answer(guest)
+    other = visit(page.context, guest.url)
+    other.arrive()
+    other.page.evaluate("sessionStorage.setItem('interviewlab-answer', 'half a sentence')")
+    page.goto(f"{guest.url}/account")
+    page.check("input[name=sure]")
+    page.click("button.stop")
+    page.wait_for_url(f"{guest.url}/")
+    page.wait_for_selector("#parts .il-parts", state="attached")
+    assert answer_of(page) == ""
+    expect(page.locator("#prepare-notice")).not_to_contain_text("There is no interview")
+    other.page.wait_for_function("!sessionStorage.getItem('interviewlab-answer')")
+
+
+def test_the_next_owner_in_a_tab_is_handed_nothing_of_the_last_one(guest: Visit) -> None:
+    page = guest.page
+    keep_an_answer(guest)
+    guest.arrive()
+    assert answer_of(page) == "This stays between us", "the same owner goes on"
+    for store in ("localStorage", "sessionStorage"):
+        page.evaluate(f"{store}.setItem('interviewlab-owner', 'somebody else')")
+    guest.arrive()
+    assert answer_of(page) == ""
+    page.locator("#place-interview-button").click()
+    expect(page.get_by_role("heading", name="No interview is open")).to_be_visible()
+    forget(guest)
+    assert guest.complaints == []
+
+
 def ask_for_code(guest: Visit) -> None:
     for _ in range(5):
         guest.say("Could we do a coding exercise now, please? I would like to write code.")

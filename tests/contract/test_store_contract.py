@@ -310,6 +310,25 @@ async def test_cvs_are_kept_listed_renamed_and_deleted(store: Store) -> None:
     assert [one.id for one in await store.list_resumes("ada")] == ["r2"]
 
 
+async def test_what_is_renamed_corrected_or_made_the_default_is_old_no_more(store: Store) -> None:
+    for one in ("1", "2", "3", "4"):
+        await store.add_resume(cv(f"r{one}"))
+        await store.add_job(job(f"j{one}"))
+    later = NOON + timedelta(minutes=1)
+    assert await store.list_ids("resumes", "ada", later) == ("r1", "r2", "r3", "r4")
+    await store.rename_resume("r1", "ada", "for Acme")
+    await store.replace_resume("r2", "ada", cv().resume)
+    await store.choose_resume("r3", "ada")
+    await store.rename_job("j1", "ada", "the good one")
+    await store.choose_job("j2", "ada")
+    assert await store.list_ids("resumes", "ada", later) == ("r4",)
+    assert await store.list_ids("jobs", "ada", later) == ("j3", "j4")
+    for paper_id in ("j3", "j4"):
+        await store.rename_job(paper_id, "ada", "another")
+    await store.delete_resume("r4", "ada")
+    assert await store.list_owners(later) == ()
+
+
 async def test_another_owners_cv_is_not_found(store: Store) -> None:
     await store.add_resume(cv())
     with pytest.raises(BadInput):

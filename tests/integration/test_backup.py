@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from interviewlab.bootstrap import open_interview, open_library
 from interviewlab.cli.commands import app
-from interviewlab.errors import BadInput, DataTooNew
+from interviewlab.errors import BadInput, DataTooNew, StoreUnavailable
 from interviewlab.settings import Settings
 from interviewlab.store import backup
 from interviewlab.store.backup import read_backup, write_backup
@@ -154,12 +154,51 @@ async def test_a_disk_that_is_full_leaves_the_store_empty_and_the_same_file_goes
 
     with monkeypatch.context() as full:
         full.setattr(backup.shutil, "copyfileobj", fail)
-        with pytest.raises(BadInput):
+        with pytest.raises(StoreUnavailable, match=r"put into .*after: No space left on device\. Make room there"):
             await read_backup(file, after.store_url, after.recordings_dir)
     assert list(after.recordings_dir.iterdir()) == []
     await read_backup(file, after.store_url, after.recordings_dir)
     assert await look(after) == kept
     assert [path.name for path in after.recordings_dir.iterdir()] == ["i1"]
+
+
+async def test_a_recording_that_is_deleted_while_others_are_packed_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after, file = settings_in(tmp_path / "data"), settings_in(tmp_path / "after"), tmp_path / "backup.tar.gz"
+    await fill(before)
+    record(before.recordings_dir / "i2" / "2-0.ogg")
+    add_one = tarfile.TarFile.add
+
+    def delete_then_add(archive: tarfile.TarFile, name: Path, arcname: str) -> None:
+        if arcname.startswith("recordings/"):
+            shutil.rmtree(before.recordings_dir / "i2", ignore_errors=True)
+        add_one(archive, name, arcname)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", delete_then_add)
+    assert (await write_backup(before.store_url, before.recordings_dir, file)).recordings == 1
+    assert (await read_backup(file, after.store_url, after.recordings_dir)).recordings == 1
+
+
+async def test_a_backup_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    before = settings_in(tmp_path / "data")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreUnavailable, match=r"today\.tar\.gz cannot be written: .*\. Check that its folder"):
+        await write_backup(before.store_url, before.recordings_dir, tmp_path / "file" / "today.tar.gz")
+
+
+@pytest.mark.parametrize("damage", ["missing", "a folder", "other bytes inside"])
+async def test_a_file_that_cannot_be_opened_or_unpacked_is_named_and_nothing_else(tmp_path: Path, damage: str) -> None:
+    before, after, file = settings_in(tmp_path / "data"), settings_in(tmp_path / "after"), tmp_path / "backup.tar.gz"
+    if damage == "a folder":
+        file.mkdir()
+    elif damage == "other bytes inside":
+        await fill(before)
+        await write_backup(before.store_url, before.recordings_dir, file)
+        whole = file.read_bytes()
+        file.write_bytes(whole[: len(whole) // 2] + bytes(64) + whole[len(whole) // 2 + 64 :])
+    with pytest.raises(BadInput, match=r"backup\.tar\.gz is no backup that can be read"):
+        await read_backup(file, after.store_url, after.recordings_dir)
 
 
 def add(archive: tarfile.TarFile, name: str, text: str) -> None:

@@ -10,8 +10,9 @@ from interviewlab.bootstrap import open_house
 from interviewlab.interview import STUCK_S, Interview
 from interviewlab.orchestrator.nodes.turn import Cast
 from interviewlab.replaying import replay
+from interviewlab.sandbox.scripted import ScriptedSandbox
 from interviewlab.settings import Settings
-from interviewlab.types import InterviewRecord, NoteEntry, Plan, SnapshotEntry
+from interviewlab.types import InterviewRecord, NoteEntry, Plan, RunResult, SnapshotEntry
 
 PLAN = Plan(type="coding", seed=5, exercises=1, minutes=30)
 
@@ -19,7 +20,8 @@ PLAN = Plan(type="coding", seed=5, exercises=1, minutes=30)
 async def test_a_quiet_editor_is_noticed_and_replayed_alike(tmp_path: Path) -> None:
     now = [datetime(2026, 1, 1, tzinfo=UTC)]
     async with open_house(Settings(data_dir=tmp_path, embedder="scripted", sandbox="scripted")) as house:
-        adapters = replace(house.adapters, clock=lambda: now[0])
+        sandbox = ScriptedSandbox([RunResult(outcome="ok")])
+        adapters = replace(house.adapters, clock=lambda: now[0], sandbox=sandbox)
         record = InterviewRecord(id="quiet", owner="local", plan=PLAN, created_at=now[0], updated_at=now[0])
         await adapters.store.create_interview(record)
         interview = Interview(record, Cast(house.brain, house.bank, PLAN), adapters)
@@ -43,11 +45,13 @@ async def test_a_quiet_editor_is_noticed_and_replayed_alike(tmp_path: Path) -> N
         assert await interview.watch_editor("def f(): pass", "python")
         hint = await interview.offer_help()
         assert exercise.hints[0] in hint.text
+        await interview.run_code("def f(): pass", "python")
         transcript = await interview.transcript()
         turns = [turn async for turn in replay(transcript, house.brain, house.bank)]
-    assert [entry.code for entry in transcript.entries if isinstance(entry, SnapshotEntry)] == [
-        "def f(): ...",
-        "def f(): pass",
+    assert [(entry.code, entry.is_run) for entry in transcript.entries if isinstance(entry, SnapshotEntry)] == [
+        ("def f(): ...", False),
+        ("def f(): pass", False),
+        ("def f(): pass", True),
     ]
     assert [turn.differences for turn in turns] == [()] * len(turns)
     log = [e for e in transcript.entries if isinstance(e, NoteEntry) and e.topic == "debug"]

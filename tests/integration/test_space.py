@@ -143,6 +143,7 @@ def test_the_front_matter_says_what_a_space_needs_to_know() -> None:
     assert len(told["short_description"]) <= 60
     assert told["hf_oauth_scopes"] == ["inference-api"]
     assert told["hf_oauth"] is True
+    assert told["hf_oauth_expiration_minutes"] == Settings(_env_file=None).sign_in_days * 24 * 60
     assert {"openai", "instructor", "faster-whisper", "fastrtc"} <= set(pinned)
     assert all(re.fullmatch(r"[a-z0-9.+-]+", name) for name in _lines("packages.txt"))
     assert Settings(_env_file=None).port == 7860

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 import interviewlab.store.engine
 from interviewlab.errors import DataTooNew, StoreUnavailable
-from interviewlab.store.schema import HEAD, REVISIONS, metadata
+from interviewlab.store.engine import begin, migrate, open_bare_engine
+from interviewlab.store.schema import HEAD, REVISIONS, metadata, to_text
 from interviewlab.store.sql import open_store
 from interviewlab.types import InterviewRecord, Plan, Resume, ResumeRecord, UtteranceEntry
 
@@ -66,6 +67,26 @@ async def test_the_migrations_leave_the_tables_of_the_schema(tmp_path: Path) -> 
     await make(tmp_path / "a.sqlite")
     with create_engine(f"sqlite:///{tmp_path / 'a.sqlite'}").connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+@pytest.mark.parametrize("into", ["sqlite", "postgres"])
+async def test_a_database_of_each_earlier_version_opens_with_its_papers(
+    tmp_path: Path, into: str, revision: str, request: pytest.FixtureRequest
+) -> None:
+    address = url(tmp_path / "a.sqlite") if into == "sqlite" else request.getfixturevalue("postgres").create_database()
+    resume = Resume(document={}, text="Ada", source="text")
+    row = {"id": "r1", "owner": "ada", "name": "cv", "body": resume.model_dump_json(), "created_at": to_text(NOON)}
+    async with open_bare_engine(address) as engine, begin(engine, "BEGIN IMMEDIATE") as connection:
+        await connection.run_sync(migrate, revision)
+        columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+        await connection.execute(text(f"INSERT INTO resumes ({columns}) VALUES ({values})"), row)
+    async with open_store(address) as store:
+        assert [(one.id, one.resume) for one in await store.list_resumes("ada")] == [("r1", resume)]
+        later = NOON + timedelta(days=1)
+        assert await store.list_ids("resumes", "ada", later) == ("r1",)
+        await store.choose_resume("r1", "ada")
+        assert await store.list_ids("resumes", "ada", later) == ()
 
 
 async def test_a_missing_folder_is_made_and_what_was_kept_is_there_again(tmp_path: Path) -> None:

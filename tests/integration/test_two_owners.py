@@ -17,12 +17,14 @@ from tests.integration.app_stage import Program, Stage, on_stage
 
 WISHES = ("resume", "mid", "python", 15, 1, True, "", "")
 SECRET = "Zanzibar-Ledger"
+UPLOADS = 5
 CV = f"Ada Quill\nada@example.org\n\nPROJECTS\n- {SECRET}: a ledger in Rust\n"
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with on_stage(tmp_path_factory.mktemp("stage"), identity="accounts", operators="olga") as opened:
+    more = {"identity": "accounts", "operators": "Olga, ", "owner_uploads": UPLOADS}
+    with on_stage(tmp_path_factory.mktemp("stage"), **more) as opened:
         yield opened
 
 
@@ -106,6 +108,11 @@ def tries(ada: Ada, eve: httpx.Client, stage: Stage) -> dict[str, httpx.Response
         "recording": eve.get(ada.address),
         "replayed session": replay.call("list_interviews"),
         "results of a session": eve.get(f"/gradio_api/queue/data?session_hash={ada.program.session}"),
+        "results of a session behind her own": eve.get(
+            f"/gradio_api/queue/data?session_hash=session-of-eve&session_hash={ada.program.session}"
+        ),
+        "what stands in a session": eve.get(f"/gradio_api/deep_link?session_hash={ada.program.session}"),
+        "what stands in her own": eve.get("/gradio_api/deep_link?session_hash=session-of-eve"),
         "heartbeat of a session": eve.get(f"/gradio_api/heartbeat/{ada.program.session}"),
         "session in the queue": eve.post("/gradio_api/queue/join", json={**body, "session_hash": ada.program.session}),
         "component of a session": eve.post(
@@ -152,7 +159,10 @@ def test_of_more_than_25_tries_none_succeeds(stage: Stage, ada: Ada, eve: httpx.
 def test_signing_out_ends_the_token_and_wrong_passwords_tell_nothing(stage: Stage) -> None:
     bob = stage.sign_up("bob")
     token = bob.cookies[COOKIE]
-    assert bob.post("/sign-out").status_code == 303
+    left = bob.post("/sign-out")
+    assert left.status_code == 200
+    assert "interviewlab-drafts" in left.text, "what the browser keeps goes too"
+    assert COOKIE not in bob.cookies
     again = stage.visitor(cookies={COOKIE: token})
     assert again.post("/gradio_api/run/list_interviews", json={"data": []}).status_code == 401
     wrong = stage.visitor().post("/sign-in", data={"name": "bob", "password": "not his password"})
@@ -182,6 +192,17 @@ def test_too_much_at_once_and_broken_requests_are_one_sentence(stage: Stage, eve
     assert Program(eve).call("add_cv", "../../etc/cv.txt", "%%%").status_code == 500
 
 
+def test_files_that_come_by_the_api_count_as_uploads_and_keep_their_names(stage: Stage) -> None:
+    finn = Program(stage.sign_up("finn"), "session-of-finn")
+    content = base64.b64encode(CV.encode()).decode()
+    for name in ("Finn, backend.txt", "../finn\u202e.data.txt"):
+        finn.get("add_cv", name, content)
+    assert [cv["name"] for cv in finn.get("list_cvs")] == ["finn.data", "Finn, backend"]
+    told = [finn.call("add_cv", "cv.txt", "%%%").text for _ in range(UPLOADS - 1)]
+    assert ["not Base64" in each for each in told] == [True, True, True, False]
+    assert "as many files as one person may" in told[-1]
+
+
 def test_everything_about_somebody_goes_with_the_account(stage: Stage) -> None:
     cleo = stage.sign_up("cleo")
     program = Program(cleo, "session-of-cleo")
@@ -190,7 +211,7 @@ def test_everything_about_somebody_goes_with_the_account(stage: Stage) -> None:
     upload = Path(cleo.post("/gradio_api/upload", files={"files": ("c.txt", b"Xanthippe-Index")}).json()[0])
     token = cleo.cookies[COOKIE]
     assert upload.is_file()
-    assert cleo.post("/account/delete").status_code == 303
+    assert "interviewlab-drafts" in cleo.post("/account/delete").text, "what the browser keeps goes too"
     left = stage.visitor(cookies={COOKIE: token})
     assert left.post("/gradio_api/run/list_interviews", json={"data": []}).status_code == 401
     assert not upload.exists()

@@ -38,6 +38,7 @@
   tabs.onmessage = ({ data }) => {
     isDeleted ||= !data;
     theirs = data ? { ...theirs, ...data } : {};
+    if (!data) lab.forgetAnswer();
   };
   lab.forgetDrafts = () => { theirs = {}; tabs.postMessage(null); };
 

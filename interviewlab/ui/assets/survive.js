@@ -94,8 +94,9 @@
   lab.connection = { look };
 
   // After everything was deleted, nothing of it stays behind: no draft of an answer, no words read out or captioned.
+  lab.forgetAnswer = () => keep.set("");
   lab.forget = () => {
-    keep.set("");
+    lab.forgetAnswer();
     lab.forgetDrafts();
     document.querySelectorAll("#herald, #voice-captions").forEach((place) => place.replaceChildren());
   };

@@ -1,4 +1,4 @@
-"""Sign up, sign in, sign out, and one's account: plain forms, no script."""
+"""Sign up, sign in, sign out, and one's account: plain forms. Who leaves takes along what the browser kept."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from interviewlab.accounts import Accounts
 from interviewlab.errors import InterviewLabError, NotFound
 from interviewlab.ui.door.doorkeeper import OWNER, Door, address_of
-from interviewlab.ui.door.identity import COOKIE, AccountIdentity, shown_token, to_cookie
-from interviewlab.ui.presenters.plain_page import to_account, to_sign_in
+from interviewlab.ui.door.identity import COOKIE, AccountIdentity, cookie_line, shown_token, to_cookie
+from interviewlab.ui.presenters.plain_page import to_account, to_left, to_sign_in
+from interviewlab.ui.theme import read_asset
 
 _WHO = {
     "local": "Everything here is yours: this is your own machine.",
@@ -73,7 +74,7 @@ class AccountRoutes:
 
     async def _sign_out(self, request: Request) -> Response:
         await (await self._open_accounts()).sign_out(shown_token(request.scope))
-        return self._left()
+        return self._left(request)
 
     async def _show(self, request: Request) -> Response:
         return self._account()
@@ -84,11 +85,13 @@ class AccountRoutes:
 
     async def _delete(self, request: Request) -> Response:
         await self._forget(request.scope[OWNER])
-        return self._left()
+        return self._left(request)
 
-    def _left(self) -> Response:
-        answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-        answer.delete_cookie(COOKIE, path="/")
+    def _left(self, request: Request) -> Response:
+        """Nothing of whoever leaves stays in the browser; then it goes on to the page."""
+        page = to_left([read_asset(name) for name in ("whose.js", "leave.js")])
+        answer = HTMLResponse(page, headers={"Cache-Control": "no-store"})
+        answer.headers.append("set-cookie", cookie_line(COOKIE, "", request.scope, 0))
         return answer
 
     def _asked(self, trouble: str = "", *, is_new: bool) -> Response:

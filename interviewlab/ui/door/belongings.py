@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ class Belongings:
 
     def __init__(self) -> None:
         self._sessions: OrderedDict[str, str] = OrderedDict()
-        self._files: dict[str, set[str]] = {}
+        self._files: dict[str, Counter[str]] = {}
+        """How often each owner sent a file and did not let it go."""
 
     def take_session(self, session: str, owner: str) -> bool:
         """Whether the session is this owner's; one that nobody has is theirs from now on."""
@@ -28,27 +29,30 @@ class Belongings:
 
     def add_file(self, path: str, owner: str) -> None:
         """An upload; the same bytes under the same name may be sent by several people."""
-        self._files.setdefault(str(Path(path).resolve()), set()).add(owner)
+        self._files.setdefault(str(Path(path).resolve()), Counter())[owner] += 1
 
     def is_file_of(self, path: str, owner: str) -> bool:
         """Whether this owner sent it."""
         return owner in self._files.get(str(Path(path).resolve()), ())
 
     def let_go(self, path: str, owner: str) -> None:
-        """This owner needs an upload no more: it is deleted, unless somebody else sent it too."""
+        """This owner needs an upload no more: it is deleted, unless it was sent again, or by somebody else too."""
         path = str(Path(path).resolve())
-        owners = self._files.get(path, set())
+        owners = self._files.get(path, Counter())
         if owner not in owners:
             return
-        owners.discard(owner)
+        owners[owner] -= 1
+        if not owners[owner]:
+            del owners[owner]
         if not owners:
             del self._files[path]
             shutil.rmtree(Path(path).parent, ignore_errors=True)
 
     def forget(self, owner: str) -> None:
         """Delete the files that nobody else sent too, and let the sessions go."""
-        for path in [path for path, owners in self._files.items() if owner in owners]:
-            self.let_go(path, owner)
+        for path, times in [(path, owners[owner]) for path, owners in self._files.items()]:
+            for _ in range(times):
+                self.let_go(path, owner)
         for session in [session for session, whose in self._sessions.items() if whose == owner]:
             del self._sessions[session]
 

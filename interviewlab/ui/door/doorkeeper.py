@@ -18,9 +18,9 @@ from http import HTTPStatus
 from ipaddress import ip_address
 from secrets import compare_digest, token_urlsafe
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -58,6 +58,8 @@ _OPEN = re.compile(
     r"/(assets|static|svelte)/.*|/(theme\.css|favicon\.ico|robots\.txt|manifest\.json|pwa_icon.*|config|healthz"
     rf"|livekit-client\.js|sign-in|sign-up|login/huggingface|login/callback|logout)/?|{API}/(info|app_id|startup-events)/?"
 )
+_CLOSED = (f"{API}/proxy=", f"{API}/stream/", f"{API}/custom_component", f"{API}/deep_link", "/monitoring")
+"""Ways of Gradio that this page does not use; ``deep_link`` would write down what stands in a session."""
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
 _OWN_NETWORK = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 """Names that no name server of the internet answers for, so that nobody can bend them."""
@@ -88,9 +90,24 @@ class Door:
         return LocalIdentity() if self.settings.whose == "local" else await asyncio.shield(self.opened())
 
     def opened(self) -> asyncio.Future[Identity]:
-        """What ``identity`` waits for; whoever opens accounts or secret sets it. In the server's event loop only."""
+        """What ``identity`` waits for; ``open`` and ``shut`` set it. In the server's event loop only."""
         self._identity = self._identity or asyncio.get_running_loop().create_future()
         return self._identity
+
+    def open(self, identity: Identity) -> None:
+        """From now on people are told apart so."""
+        self._undecided().set_result(identity)
+
+    def shut(self, trouble: StoreUnavailable) -> None:
+        """Until it is opened, whoever comes is told why not."""
+        shut = self._undecided()
+        shut.set_exception(trouble)
+        shut.exception()  # else the loop complains where nobody came
+
+    def _undecided(self) -> asyncio.Future[Identity]:
+        if self.opened().done():
+            self._identity = None
+        return self.opened()
 
 
 class _Refused(Exception):
@@ -209,7 +226,8 @@ class Doorkeeper:
     # ---- what
 
     async def _show_page(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The page; a newcomer is given a cookie, or sent to sign in. Each visit has a cookie of its own."""
+        """The page; a newcomer is given a cookie, or sent to sign in, and the cookie of who comes back is prolonged.
+        Each visit has a cookie of its own."""
         if not cookie_of(scope, VISIT):
             send = _with_cookie(send, visit_cookie(scope))
         identity = await self._door.identity()
@@ -225,6 +243,8 @@ class Doorkeeper:
             token = await identity.new_token(scope[OWNER])
             await self.app(scope, receive, _with_cookie(send, to_cookie(token, scope, self._days)))
         else:
+            if token := await identity.renewed(scope):
+                send = _with_cookie(send, to_cookie(token, scope, self._days))
             await self.app(scope, receive, send)
 
     async def _serve(self, owner: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -248,13 +268,14 @@ class Doorkeeper:
         for opening in (f"{API}/file=", f"{API}/file/"):
             if path.startswith(opening) and not self._door.belongings.is_file_of(path[len(opening) :], owner):
                 raise _Refused(HTTPStatus.NOT_FOUND, NOT_YOURS)
-        if path.startswith((f"{API}/proxy=", f"{API}/stream/", f"{API}/custom_component", "/monitoring", "/svelte")):
+        if path.startswith(_CLOSED):
             raise _Refused(HTTPStatus.NOT_FOUND, NOT_YOURS)
-        session = parse_qs(scope["query_string"].decode("latin-1")).get("session_hash", [""])[0]
-        for opening in (f"{API}/heartbeat/", f"{API}/call/"):
-            if path.startswith(opening):
-                session = unquote(path.rstrip("/").rsplit("/", 1)[-1])
-        self._check_session(session, who)
+        # Every one: of a name that is given twice, Gradio takes the last.
+        sessions = QueryParams(scope["query_string"]).getlist("session_hash")
+        if path.startswith((f"{API}/heartbeat/", f"{API}/call/")):
+            sessions.append(unquote(path.rstrip("/").rsplit("/", 1)[-1]))
+        for session in sessions:
+            self._check_session(session, who)
 
     def _check_session(self, session: str, who: str) -> None:
         if session and not self._door.belongings.take_session(session, who):
@@ -302,7 +323,7 @@ class Doorkeeper:
 
 
 def address_of(scope: Scope) -> str:
-    """Where a request came from, as the proxy before us says."""
+    """Where a request came from, as the proxies say that the settings trust."""
     return str((scope.get("client") or ("",))[0])
 
 
@@ -316,7 +337,7 @@ def _kind(path: str) -> str:
     """Of what sort a request is: never the path itself, which may hold ids."""
     if _OPEN.fullmatch(path):
         return "layout"
-    opening = path.removeprefix(API).split("/")[1].split("=")[0] if path != "/" else "page"
+    opening = path.removeprefix(API).lstrip("/").split("/")[0].split("=")[0] if path != "/" else "page"
     return opening if opening in _KINDS else "other"
 
 

@@ -22,6 +22,8 @@ LOCAL = "local"
 COOKIE = "interviewlab"
 TOKEN_HEADER = b"x-interviewlab-token"
 _DAY_S = 86_400
+_PERSON, _BROWSER = "hf-", "browser-"
+"""How the owners of a Space begin."""
 
 
 class Identity(Protocol):
@@ -35,6 +37,12 @@ class Identity(Protocol):
 
     async def new_token(self, owner: str) -> str:
         """What another browser or a program shows to be taken for ``owner``; empty where none is needed."""
+
+    async def renewed(self, scope: Scope) -> str:
+        """A token that lasts longer for a browser that comes back; empty where the one it has is not prolonged."""
+
+    async def names_of(self, scope: Scope, owner: str) -> frozenset[str]:
+        """What the settings may call ``owner``, who sent this request; in lower case."""
 
 
 class LocalIdentity:
@@ -51,6 +59,14 @@ class LocalIdentity:
     async def new_token(self, owner: str) -> str:
         """None is needed."""
         return ""
+
+    async def renewed(self, scope: Scope) -> str:
+        """None is needed."""
+        return ""
+
+    async def names_of(self, scope: Scope, owner: str) -> frozenset[str]:
+        """No other than the owner."""
+        return frozenset({owner})
 
 
 class AccountIdentity:
@@ -70,6 +86,14 @@ class AccountIdentity:
     async def new_token(self, owner: str) -> str:
         """As good as a browser that is signed in."""
         return await self.accounts.new_token(owner)
+
+    async def renewed(self, scope: Scope) -> str:
+        """Nobody's: people sign in again."""
+        return ""
+
+    async def names_of(self, scope: Scope, owner: str) -> frozenset[str]:
+        """The name of the account."""
+        return frozenset({await self.accounts.name_of(owner)})
 
 
 class SpaceIdentity:
@@ -92,12 +116,24 @@ class SpaceIdentity:
         """The same as in the cookie."""
         return str(self._signer.dumps(owner))
 
+    async def renewed(self, scope: Scope) -> str:
+        """The browser's, from now on: nobody who comes back in time loses what they keep."""
+        owner = self._browser(cookie_of(scope, COOKIE))
+        return await self.new_token(owner) if owner else ""
+
+    async def names_of(self, scope: Scope, owner: str) -> frozenset[str]:
+        """The owner, and the name at Hugging Face of who signed in, unless it could be taken for an owner."""
+        name = str(self._person(scope).get("preferred_username") or "").lower()
+        return frozenset({owner.lower(), "" if name.startswith((_PERSON, _BROWSER)) else name}) - {""}
+
     def _signed_in(self, scope: Scope) -> str | None:
+        person = self._person(scope).get("sub")
+        return f"{_PERSON}{person}" if person else None
+
+    def _person(self, scope: Scope) -> dict[str, Any]:
+        """Whoever signed in; the session is signed and says so longer than their token for the Hub is good."""
         # Without a secret of its own Gradio signs its session with one that everybody knows.
-        if not self._has_sign_in:
-            return None
-        person = _sign_in_of(scope).get("userinfo", {}).get("sub")
-        return f"hf-{person}" if person else None
+        return dict(_sign_in_of(scope).get("userinfo", {})) if self._has_sign_in else {}
 
     def _browser(self, token: str) -> str | None:
         try:
@@ -107,20 +143,20 @@ class SpaceIdentity:
 
 
 def _sign_in_of(scope: Scope) -> dict[str, Any]:
-    """What Hugging Face told of whoever signed in; empty where that has run out."""
-    info = dict(scope.get("session", {}).get("oauth_info", {}))
-    return info if info.get("expires_at", 0) > time.time() else {}
+    """What Hugging Face told of whoever signed in."""
+    return dict(scope.get("session", {}).get("oauth_info", {}))
 
 
 def hub_token(scope: Scope, settings: Settings) -> str:
-    """The token of somebody who signed in with Hugging Face on a Space, or nothing."""
+    """The token of somebody who signed in with Hugging Face on a Space, while it is good, or nothing."""
     is_signed = settings.whose == "space" and bool(settings.oauth_client_secret.get_secret_value())
-    return str(_sign_in_of(scope).get("access_token", "")) if is_signed else ""
+    told = _sign_in_of(scope) if is_signed else {}
+    return str(told.get("access_token", "")) if told.get("expires_at", 0) > time.time() else ""
 
 
 def new_browser() -> str:
     """An owner for a browser that was never here."""
-    return f"browser-{uuid4().hex}"
+    return f"{_BROWSER}{uuid4().hex}"
 
 
 def shown_token(scope: Scope) -> str:
@@ -142,12 +178,21 @@ def cookie_of(scope: Scope, name: str) -> str:
 
 
 def to_cookie(token: str, scope: Scope, days: float) -> str:
-    """The Set-Cookie line. Over HTTPS it also reaches a page framed by another site, as every Space is."""
+    """The Set-Cookie line by which a browser is known."""
+    return cookie_line(COOKIE, token, scope, round(days * _DAY_S))
+
+
+def cookie_line(name: str, value: str, scope: Scope, age_s: int | None = None) -> str:
+    """A Set-Cookie line. ``age_s``: so long it is kept; 0 forgets it, None keeps it until the browser is closed.
+
+    Over HTTPS it also reaches a page framed by another site, as every Space is.
+    """
     cookie: SimpleCookie = SimpleCookie()
-    cookie[COOKIE] = token
-    kept = {"path": "/", "httponly": "yes", "max-age": str(round(days * _DAY_S)), "samesite": "Lax"}
-    cookie[COOKIE].update(kept)
-    line = cookie[COOKIE].OutputString()
+    cookie[name] = value
+    cookie[name].update({"path": "/", "httponly": "yes", "samesite": "Lax"})
+    if age_s is not None:
+        cookie[name]["max-age"] = str(age_s)
+    line = cookie[name].OutputString()
     if scope.get("scheme") == "https":
         return line.replace("SameSite=Lax", "SameSite=None") + "; Secure; Partitioned"
     return line

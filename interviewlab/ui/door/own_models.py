@@ -6,10 +6,9 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 
 from interviewlab.ports import ChatModel
-from interviewlab.ui.door.identity import Scope
+from interviewlab.ui.door.identity import Scope, cookie_line
 
 COOKIE = "interviewlab-visit"
 """Without an age: the browser forgets it when it is closed."""
@@ -74,11 +73,5 @@ class OwnModels:
 
 
 def visit_cookie(scope: Scope) -> str:
-    """The Set-Cookie line of a new visit; it reaches a framed page over HTTPS, as the cookie of an owner does."""
-    cookie: SimpleCookie = SimpleCookie()
-    cookie[COOKIE] = secrets.token_urlsafe(24)
-    cookie[COOKIE].update({"path": "/", "httponly": "yes", "samesite": "Lax"})
-    line = cookie[COOKIE].OutputString()
-    if scope.get("scheme") == "https":
-        return line.replace("SameSite=Lax", "SameSite=None") + "; Secure; Partitioned"
-    return line
+    """The Set-Cookie line of a new visit."""
+    return cookie_line(COOKIE, secrets.token_urlsafe(24), scope)

@@ -12,7 +12,7 @@ from interviewlab.ports import ChatModel
 from interviewlab.replying import ReplyStream
 from interviewlab.settings import Settings
 from interviewlab.types import Language, RunResult, SubmissionEntry, Transcript, UtteranceEntry
-from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble
+from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Speaking, Step, Trouble, trouble_of
 from interviewlab.ui.measuring import RUN_S, TURN_S
 
 
@@ -40,7 +40,7 @@ async def find_interview(
                 await interview.start()
             return await view_of(interview)
     except InterviewLabError as error:
-        return Trouble(str(error))
+        return trouble_of(error)
 
 
 async def come_back(
@@ -57,7 +57,7 @@ async def come_back(
     except InterviewBusy:
         return view  # somebody is giving that reply at this moment
     except InterviewLabError as error:
-        return Trouble(str(error))
+        return trouble_of(error)
 
 
 def _is_owed_a_reply(view: InterviewView) -> bool:

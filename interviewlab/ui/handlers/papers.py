@@ -17,6 +17,7 @@ from interviewlab.settings import Settings
 from interviewlab.types import Job, JobRecord, ResumeRecord
 from interviewlab.ui.door.doorkeeper import Door
 from interviewlab.ui.handlers.forgetting import forget
+from interviewlab.ui.handlers.shelf import LONGEST_NAME
 from interviewlab.ui.handlers.views import Trouble
 
 _Found = TypeVar("_Found")
@@ -47,12 +48,12 @@ async def list_papers(settings: Settings, owner: str) -> Papers | Trouble:
     return await _visit(settings, owner, look)
 
 
-async def add_resume(settings: Settings, owner: str, path: Path) -> ResumeView | Trouble:
-    """Read an upload and keep it."""
+async def add_resume(settings: Settings, owner: str, path: Path, name: str = "") -> ResumeView | Trouble:
+    """Read an upload and keep it under ``name``, or that of the file."""
 
     async def add(library: Library) -> ResumeView:
         _check_room(settings, len(await library.list_resumes()))
-        return _view(await library.add_resume(path))
+        return _view(await library.add_resume(path, name))
 
     return await _visit(settings, owner, add)
 
@@ -106,6 +107,13 @@ async def add_job(settings: Settings, owner: str, given: Path | str) -> JobRecor
         return await add_job_to(settings, library, await read_job(settings, given))
 
     return await _visit(settings, owner, add)
+
+
+async def rename_job(settings: Settings, owner: str, job_id: str, name: str) -> Trouble | None:
+    """Keep it under another name."""
+    if not (name := name.strip()[:LONGEST_NAME]):
+        return Trouble("A job cannot be without a name. Write one first.")
+    return await _visit(settings, owner, lambda library: library.rename_job(job_id, name))
 
 
 async def delete_job(settings: Settings, owner: str, job_id: str) -> Trouble | None:

@@ -25,7 +25,7 @@ async def start_interview(
     """
     try:
         _check_rubric(wishes.rubric)
-        await _check_room(settings, owner)
+        await check_room(settings, owner)
         plan = await build_plan(settings, await _with_papers(settings, owner, wishes, resume_id))
         async with open_interview(settings, owner=owner, plan=plan, model=model) as interview:
             await interview.start()
@@ -40,8 +40,8 @@ def _check_rubric(name: str) -> None:
         raise NotFound(f"There is no rubric '{name}'.", f"Choose one of {', '.join(list_rubrics())}.")
 
 
-async def _check_room(settings: Settings, owner: str) -> None:
-    """On a shared server nobody fills the disk."""
+async def check_room(settings: Settings, owner: str) -> None:
+    """On a shared server nobody fills the disk. Raises LimitReached."""
     if settings.whose == "local":
         return
     async with open_library(settings, owner=owner) as library:

@@ -11,6 +11,7 @@ from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.types import InterviewRecord, Report
 from interviewlab.ui.handlers.interview import view_of
+from interviewlab.ui.handlers.prepare import check_room
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 
 
@@ -60,6 +61,7 @@ async def try_again(
 ) -> InterviewView | Trouble:
     """A new interview about this one question or exercise, its greeting said."""
     try:
+        await check_room(settings, owner)
         async with open_library(settings, owner=owner) as library:
             record = await library.get_interview(interview_id)
         plan = plan_again(settings, record.plan, question_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interviewlab.errors import InterviewLabError, NotFound
 from interviewlab.types import Exercise, Plan, Progress, Report, RunResult, Transcript
 
 HINT = "Could I have a hint?"
@@ -49,6 +50,13 @@ class Trouble:
     """A LiveKit room cannot be had, but the page can carry the call by itself."""
     view: InterviewView | None = None
     """The interview as it stands, where it went on without this page."""
+    is_gone: bool = False
+    """What was asked for is not there, or is somebody else's; anything else may work later."""
+
+
+def trouble_of(error: InterviewLabError) -> Trouble:
+    """What the page is told of an error."""
+    return Trouble(str(error), is_gone=isinstance(error, NotFound))
 
 
 Step = InterviewView | Speaking | Trouble

@@ -19,7 +19,7 @@ from interviewlab.ui.handlers.replay import get_replay
 from interviewlab.ui.handlers.views import FeedbackView, InterviewView, Trouble
 from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.interview import InterviewPage
-from interviewlab.ui.pages.shell import Drafts, Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Drafts, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, empty_state, joined, notice, tag
 from interviewlab.ui.presenters.papers import to_plan
@@ -123,11 +123,10 @@ def lay_out() -> FeedbackPage:
 
 def wire(page: FeedbackPage, shell: Shell, desk: RecordingDesk, interview: InterviewPage) -> None:
     """Join events and handlers."""
-    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
     looking = _Listen(shell, desk)
-    page.fold.expand(looking.on_unfolded, page.shown, [page.replay, page.recordings], **quiet)
+    page.fold.expand(looking.on_unfolded, page.shown, [page.replay, page.recordings], **quiet())
     for name, button in zip(FILES, page.buttons, strict=True):
-        button.click(_Fetch(shell, name).on_click, page.shown, page.payload, **quiet).then(
+        button.click(_Fetch(shell, name).on_click, page.shown, page.payload, **quiet()).then(
             fn=None, inputs=page.payload, js="(payload) => window.interviewlab.download(payload)"
         )
     page.again.click(
@@ -135,8 +134,7 @@ def wire(page: FeedbackPage, shell: Shell, desk: RecordingDesk, interview: Inter
         [page.shown, page.again_id, shell.drafts],
         [page.notice, *interview.outputs, shell.kept, shell.places],
         js="(shown, _, drafts) => [shown, window.interviewlab.chosenQuestion, drafts]",
-        trigger_mode="once",
-        **quiet,
+        **quiet(trigger_mode="once"),
     ).then(fn=None, js=focus("#answer textarea"))
 
 

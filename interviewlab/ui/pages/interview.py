@@ -139,19 +139,17 @@ class InterviewPage:
         editor = gr.Code(code, language=labels.EDITOR_MODE[language])  # type: ignore[arg-type]
         return {self.code: editor, self.written: language}
 
-    def leave(self) -> Updates:
-        """No interview is open."""
-        return {
-            self.nothing: gr.Column(visible=True),
-            self.room: gr.Column(visible=False),
-            self.watch: gr.Timer(active=False),
-        }
-
     def clear(self) -> Updates:
         """No interview is open, and nothing of the last one is left on the page."""
         words = (self.answer, self.unsent, self.mend_text, self.mend_turn, self.own_tests, self.code)
         drawn = (self.status, self.transcript, self.live, self.notice, self.exercise, self.results)
-        return {**self.leave(), self.mend: gr.Column(visible=False), **dict.fromkeys((*words, *drawn), "")}
+        return {
+            self.nothing: gr.Column(visible=True),
+            self.room: gr.Column(visible=False),
+            self.watch: gr.Timer(active=False),
+            self.mend: gr.Column(visible=False),
+            **dict.fromkeys((*words, *drawn), ""),
+        }
 
 
 def lay_out() -> InterviewPage:

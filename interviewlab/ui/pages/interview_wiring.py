@@ -17,7 +17,7 @@ from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import HANDED_IN, RUN, InterviewPage
-from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters.exercise import to_exercise, to_result
 from interviewlab.ui.presenters.markup import busy, notice
 from interviewlab.ui.presenters.transcript import to_live
@@ -46,13 +46,9 @@ def wire(page: InterviewPage, shell: Shell, feedback: FeedbackPage, desk: VoiceD
     _wire_end(page, shell, events)
 
 
-def _quiet(**more: Any) -> dict[str, Any]:
-    return {"show_progress": "hidden", "show_api": False, **more}
-
-
 def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
-    once = _quiet(trigger_mode="once")
+    once = quiet(trigger_mode="once")
     said = [page.answer, shell.kept, shell.drafts, page.shown_turn]
     gr.on([page.answer.submit, page.send.click], events.on_say, said, outputs, **once).then(
         fn=None, inputs=page.unsent, js=NEXT_FOCUS, show_api=False
@@ -60,22 +56,22 @@ def _wire_talk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     for button, words in ((page.hint, HINT), (page.hold, HOLD)):
         asking = _Asking(events, words)
         button.click(asking.on_click, [shell.kept, shell.drafts], outputs, **once).then(fn=None, js=CATCH_UP)
-    page.go_prepare.click(lambda: gr.Tabs(selected="prepare"), None, shell.places, **_quiet(queue=False))
+    page.go_prepare.click(lambda: gr.Tabs(selected="prepare"), None, shell.places, **quiet(queue=False))
 
 
 def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
     outputs = [*page.outputs, shell.kept]
     editor = [page.code, page.written, shell.kept]
-    page.run.click(events.on_run, [*editor, page.own_tests], [page.results, page.run], **_quiet(trigger_mode="once"))
+    page.run.click(events.on_run, [*editor, page.own_tests], [page.results, page.run], **quiet(trigger_mode="once"))
     handed_in = [*editor, shell.drafts, page.own_tests, page.shown_turn]
-    page.submit.click(events.on_submit, handed_in, outputs, **_quiet(trigger_mode="once")).then(fn=None, js=CATCH_UP)
+    page.submit.click(events.on_submit, handed_in, outputs, **quiet(trigger_mode="once")).then(fn=None, js=CATCH_UP)
     page.language.input(
         events.on_language,
         [page.language, shell.kept, shell.drafts],
         [page.code, page.written, page.exercise, page.notice],
-        **_quiet(trigger_mode="always_last"),
+        **quiet(trigger_mode="always_last"),
     )
-    page.watch.tick(events.on_watch, [*editor, shell.drafts], outputs, **_quiet(trigger_mode="once"))
+    page.watch.tick(events.on_watch, [*editor, shell.drafts], outputs, **quiet(trigger_mode="once"))
     page.offered.change(fn=None, js=CATCH_UP, show_api=False)
     kept_here: dict[str, Any] = {"fn": None, "outputs": shell.drafts, "show_api": False}
     page.code.input(inputs=[*editor, shell.drafts], js=KEEP_DRAFT, **kept_here)
@@ -85,7 +81,7 @@ def _wire_desk(page: InterviewPage, shell: Shell, events: _Events) -> None:
 
 
 def _wire_reset(page: InterviewPage, shell: Shell, events: _Events) -> None:
-    ask = _quiet(queue=False)
+    ask = quiet(queue=False)
     editor = focus("#code .cm-content")
     page.reset.click(lambda: gr.Row(visible=True), None, page.reset_sure, **ask).then(fn=None, js=focus("#reset-now"))
     page.reset_not.click(lambda: gr.Row(visible=False), None, page.reset_sure, **ask).then(fn=None, js=editor)
@@ -93,7 +89,7 @@ def _wire_reset(page: InterviewPage, shell: Shell, events: _Events) -> None:
         events.on_reset,
         [page.written, shell.kept],
         [page.code, page.written, page.reset_sure, page.notice],
-        **_quiet(),
+        **quiet(),
     ).then(
         fn=None,
         inputs=[page.code, page.written, shell.kept, shell.drafts],
@@ -104,7 +100,7 @@ def _wire_reset(page: InterviewPage, shell: Shell, events: _Events) -> None:
 
 
 def _wire_end(page: InterviewPage, shell: Shell, events: _Events) -> None:
-    ask = _quiet(queue=False)
+    ask = quiet(queue=False)
     page.end.click(lambda: gr.Row(visible=True), None, page.sure, **ask).then(fn=None, js=focus("#end-now"))
     page.go_on.click(lambda: gr.Row(visible=False), None, page.sure, **ask).then(fn=None, js=focus("#answer textarea"))
     outputs = [*page.outputs, *events.feedback.outputs, shell.places, shell.kept]
@@ -113,7 +109,7 @@ def _wire_end(page: InterviewPage, shell: Shell, events: _Events) -> None:
         events.on_end,
         [shell.kept, shell.drafts],
         outputs,
-        **_quiet(trigger_mode="once"),
+        **quiet(trigger_mode="once"),
     ).then(fn=None, js=focus("#feedback-title", "#answer textarea"))
 
 

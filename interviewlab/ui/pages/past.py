@@ -13,9 +13,10 @@ from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import progress, shelf
 from interviewlab.ui.handlers.views import InterviewView, Trouble
 from interviewlab.ui.owner import model_of, owner_of
+from interviewlab.ui.pages.closing import OpenPlaces
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
-from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters.markup import busy, notice, tag
 
 CHOOSE = "Choose an interview from the list first."
@@ -40,12 +41,18 @@ class PastPanel:
     """The interview that a confirmation deletes, whatever has been chosen since."""
     delete_now: gr.Button
     keep: gr.Button
+    rename: gr.Button
+    naming: gr.Column
+    title: gr.Textbox
+    rename_now: gr.Button
+    rename_not: gr.Button
     notice: gr.HTML
 
     @property
     def outputs(self) -> list[Any]:
         """What a fresh look at the shelf may change."""
-        return [self.shelf, self.interviews, self.asking, self.question, self.sure, self.notice]
+        asked = [self.asking, self.question, self.naming, self.title, self.sure]
+        return [self.shelf, self.interviews, *asked, self.notice]
 
 
 def lay_out() -> PastPanel:
@@ -56,12 +63,14 @@ def lay_out() -> PastPanel:
             open_ = gr.Button("Open", variant="primary", min_width=110, elem_id="open-past")
             replay = gr.Button("Replay", min_width=110, elem_id="replay-past")
             again = gr.Button("Retry a question", min_width=110, elem_id="retry-past")
+            rename = gr.Button("Rename", min_width=110, elem_id="rename-past")
             delete = gr.Button("Delete", variant="stop", min_width=110, elem_id="delete-past")
         with gr.Column(visible=False, elem_id="retry") as asking:
             question = gr.Dropdown([], label="Which question or exercise?", elem_id="retry-question")
             with gr.Row(elem_classes="il-actions"):
                 again_now = gr.Button("Start it", variant="primary", min_width=110, elem_id="retry-now")
                 again_not = gr.Button("Not now", min_width=110, elem_id="retry-not")
+        naming = _lay_out_naming()
         with gr.Row(visible=False, elem_classes="il-actions il-sure") as sure:
             gr.HTML(tag("p", "Delete this interview, its transcript, recordings and report for good?"))
             asked_about = gr.State()
@@ -69,11 +78,28 @@ def lay_out() -> PastPanel:
             keep = gr.Button("Keep it", min_width=110, elem_id="keep")
     message = gr.HTML(elem_id="past-notice")
     actions = (open_, replay, again, delete, asking, question, again_now, again_not)
-    return PastPanel(column, interviews, *actions, sure, asked_about, delete_now, keep, notice=message)
+    confirmation = (sure, asked_about, delete_now, keep)
+    return PastPanel(column, interviews, *actions, *confirmation, rename=rename, **naming, notice=message)
+
+
+def _lay_out_naming() -> dict[str, Any]:
+    with gr.Column(visible=False, elem_id="naming") as naming:
+        title = gr.Textbox(
+            label="What it is called in this list",
+            placeholder="Left empty: its type and level",
+            max_lines=1,
+            max_length=shelf.LONGEST_NAME,
+            interactive=True,
+            elem_id="past-title",
+        )
+        with gr.Row(elem_classes="il-actions"):
+            save = gr.Button("Save the name", variant="primary", min_width=110, elem_id="rename-now")
+            leave = gr.Button("Leave it", min_width=110, elem_id="rename-not")
+    return {"naming": naming, "title": title, "rename_now": save, "rename_not": leave}
 
 
 def wire(panel: PastPanel, shell: Shell, events: PastEvents) -> None:
-    """Join events and handlers; what follows a deletion is wired by the place."""
+    """Join events and handlers; what changes the list is wired by the place."""
     everything = events.outputs
     panel.open.click(events.on_open, [panel.interviews, shell.drafts], everything, **quiet(trigger_mode="once")).then(
         fn=None, js=focus("#feedback-title", "#answer textarea", "#past-list input")
@@ -82,7 +108,13 @@ def wire(panel: PastPanel, shell: Shell, events: PastEvents) -> None:
         fn=None, js="() => window.interviewlab.replay.open()"
     )
     _wire_again(panel, shell, events, everything)
-    panel.interviews.input(_leave, None, [panel.sure, panel.asking], **quiet(queue=False))
+    panel.interviews.input(_leave, None, [panel.sure, panel.asking, panel.naming], **quiet(queue=False))
+    panel.rename.click(events.on_ask_name, panel.interviews, panel.outputs, **quiet()).then(
+        fn=None, js=focus("#past-title input", "#past-title textarea", "#past-list input")
+    )
+    panel.rename_not.click(lambda: gr.Column(visible=False), None, panel.naming, **quiet()).then(
+        fn=None, js=focus("#rename-past")
+    )
     panel.delete.click(_ask, panel.interviews, [panel.sure, panel.asked_about, panel.notice], **quiet()).then(
         fn=None, js=focus("#delete-now", "#past-list input")
     )
@@ -102,18 +134,13 @@ def _wire_again(panel: PastPanel, shell: Shell, events: PastEvents, everything: 
     )
 
 
-def quiet(**more: Any) -> dict[str, Any]:
-    """How events of this place are wired: our own words say what is going on."""
-    return {"show_progress": "hidden", "show_api": False, **more}
-
-
 def _ask(interview_id: str | None) -> tuple[gr.Row, str | None, str]:
     return gr.Row(visible=bool(interview_id)), interview_id, "" if interview_id else notice(CHOOSE, "hint")
 
 
-def _leave() -> tuple[gr.Row, gr.Column]:
+def _leave() -> tuple[gr.Row, gr.Column, gr.Column]:
     """What was asked about one interview is not asked about another."""
-    return gr.Row(visible=False), gr.Column(visible=False)
+    return gr.Row(visible=False), gr.Column(visible=False), gr.Column(visible=False)
 
 
 @dataclass(frozen=True)
@@ -190,6 +217,22 @@ class PastEvents:
         left = {self.panel.notice: "", self.panel.asking: gr.Column(visible=False)}
         yield {**self.interview.updates(view, self.shell, {}, drafts), **left, **self.shell.go("interview")}
 
+    async def on_ask_name(self, interview_id: str | None, request: gr.Request) -> Updates:
+        """Offer its name to be changed."""
+        if not interview_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        title = await shelf.get_title(self.shell.settings, owner_of(request), interview_id)
+        if isinstance(title, Trouble):
+            return self._trouble(title)
+        return {self.panel.naming: gr.Column(visible=True), self.panel.title: title, self.panel.notice: ""}
+
+    async def on_rename(self, interview_id: str | None, title: str, request: gr.Request) -> Updates:
+        """Change its name."""
+        if not interview_id:
+            return {self.panel.notice: notice(CHOOSE, "hint")}
+        trouble = await shelf.rename_interview(self.shell.settings, owner_of(request), interview_id, title)
+        return self._trouble(trouble) if trouble else {self.panel.notice: notice("The interview is renamed.", "hint")}
+
     async def on_delete(self, interview_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
         """Delete, and clear the places where the interview was open."""
         if not interview_id:
@@ -197,10 +240,8 @@ class PastEvents:
         trouble = await shelf.delete_interview(self.shell.settings, owner_of(request), interview_id)
         if trouble:
             return self._trouble(trouble)
-        updates: Updates = {self.panel.notice: notice("The interview is deleted.", "hint")}
-        if kept.get("interview_id") == interview_id:
-            updates |= {**self.interview.leave(), self.shell.kept: {}}
-        return {**updates, **self.feedback.clear()} if shown == interview_id else updates
+        closed = OpenPlaces(self.shell, self.interview, self.feedback).close([interview_id], kept, shown)
+        return {self.panel.notice: notice("The interview is deleted.", "hint"), **closed}
 
     def _trouble(self, trouble: Trouble) -> Updates:
         warn(trouble.sentence)

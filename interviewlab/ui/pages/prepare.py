@@ -18,8 +18,9 @@ from interviewlab.ui.handlers import prepare as handlers
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages import prepare_cv, prepare_data, prepare_model
+from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
-from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import Html, busy, notice, tag
 from interviewlab.ui.presenters.shelf import to_parts
@@ -100,20 +101,19 @@ def lay_out(settings: Settings) -> PreparePage:
     return PreparePage(cv, data, candidate, *choices, model=model, start=start, notice=message, parts=parts)
 
 
-def wire(page: PreparePage, shell: Shell, interview: InterviewPage) -> None:
+def wire(page: PreparePage, shell: Shell, interview: InterviewPage, feedback: FeedbackPage) -> None:
     """Join events and handlers."""
-    prepare_cv.wire(page.cv, shell)
+    prepare_cv.wire(page.cv, shell, interview, feedback)
+    prepare_data.wire(page.data, shell, interview, feedback)
     prepare_model.wire(page.model)
     events = _Events(page, shell, interview)
-    page.type.input(_about, page.type, page.type, queue=False, show_progress="hidden", show_api=False)
+    page.type.input(_about, page.type, page.type, **quiet(queue=False))
     gr.on(
         [page.start.click, page.candidate.submit],
         events.on_start,
         [*page.wishes, shell.drafts],
         [page.start, page.notice, shell.kept, shell.places, *interview.outputs],
-        trigger_mode="once",
-        show_progress="hidden",
-        show_api=False,
+        **quiet(trigger_mode="once"),
     ).then(fn=None, js=focus("#answer textarea"))
 
 

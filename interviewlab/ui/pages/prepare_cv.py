@@ -11,10 +11,14 @@ import gradio as gr
 
 from interviewlab.resume.correcting import Form
 from interviewlab.ui.handlers import papers as handlers
+from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import let_go, owner_of
+from interviewlab.ui.pages.closing import OpenPlaces
+from interviewlab.ui.pages.feedback import FeedbackPage
+from interviewlab.ui.pages.interview import InterviewPage
 from interviewlab.ui.pages.prepare_form import FIELDS, TABLES, Table, form_of, lay_out_line, lay_out_table, rows_of
-from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Kept, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters import labels
 from interviewlab.ui.presenters.markup import busy, notice, tag
 from interviewlab.ui.presenters.papers import (
@@ -25,6 +29,7 @@ from interviewlab.ui.presenters.papers import (
     to_understood,
 )
 
+LONGEST = shelf.LONGEST_NAME
 CHOOSE = "Choose a CV first."
 CHOOSE_JOB = "Choose a job from the list first."
 NO_CV = "None: a general interview"
@@ -67,6 +72,10 @@ class CvPanel:
     job_asked_about: gr.State
     job_delete_now: gr.Button
     job_keep: gr.Button
+    job_naming: gr.Row
+    """Shown while a job of the list is chosen."""
+    job_name: gr.Textbox
+    job_rename: gr.Button
 
     @property
     def filled_in(self) -> list[Any]:
@@ -84,6 +93,8 @@ class CvPanel:
             self.job_sure,
             self.job_asked,
             self.job_asked_about,
+            self.job_naming,
+            self.job_name,
             self.job,
             self.job_file,
             self.notice,
@@ -103,7 +114,7 @@ def lay_out() -> CvPanel:
     message = gr.HTML(elem_id="cv-notice")
     with gr.Accordion(to_form_title(Form()), open=False, visible=False, elem_id="cv-form") as form:
         understood = gr.HTML(elem_id="cv-understood")
-        title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=80, elem_id="cv-title")
+        title = gr.Textbox(label="Name of this CV on your shelf", max_lines=1, max_length=LONGEST, elem_id="cv-title")
         lines = tuple(lay_out_line(field) for field in FIELDS)
         skills = gr.Textbox(label="Skills, with commas between them", lines=4, elem_id="cv-skills")
         tables = tuple(lay_out_table(section) for section in TABLES)
@@ -135,6 +146,11 @@ def _lay_out_jobs() -> dict[str, Any]:
     with gr.Row(visible=False, elem_classes="il-actions il-kept") as jobs:
         kept_job = gr.Dropdown([], label="A job you keep here", elem_id="kept-job", min_width=200)
         job_delete = gr.Button("Delete this job", variant="stop", size="sm", min_width=110, elem_id="job-delete")
+    with gr.Row(visible=False, elem_classes="il-actions il-kept") as naming:
+        name = gr.Textbox(
+            label="Name of this job on your shelf", max_lines=1, max_length=LONGEST, min_width=200, elem_id="job-name"
+        )
+        rename = gr.Button("Save the name", size="sm", min_width=110, elem_id="job-rename")
     with gr.Row(visible=False, elem_classes="il-actions il-sure") as job_sure:
         job_asked, job_asked_about = gr.HTML(), gr.State()
         job_delete_now = gr.Button("Delete it now", variant="stop", min_width=110, elem_id="job-delete-now")
@@ -148,31 +164,42 @@ def _lay_out_jobs() -> dict[str, Any]:
         "job_asked_about": job_asked_about,
         "job_delete_now": job_delete_now,
         "job_keep": job_keep,
+        "job_naming": naming,
+        "job_name": name,
+        "job_rename": rename,
     }
 
 
-def wire(panel: CvPanel, shell: Shell) -> None:
+def wire(panel: CvPanel, shell: Shell, interview: InterviewPage, feedback: FeedbackPage) -> None:
     """Join events and handlers."""
-    events = _Events(panel, shell)
-    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
-    panel.upload.upload(events.on_upload, panel.upload, panel.outputs, **quiet)
-    panel.resume.input(events.on_open, panel.resume, panel.outputs, **quiet)
-    panel.resume.input(lambda: gr.Row(visible=False), None, panel.sure, queue=False, **quiet)
-    panel.save.click(events.on_save, [panel.resume, *panel.filled_in], panel.outputs, **quiet)
-    panel.prefer.click(events.on_prefer, panel.resume, panel.outputs, **quiet)
-    panel.delete.click(events.on_ask, panel.resume, panel.outputs, **quiet).then(fn=None, js=focus("#cv-delete-now"))
-    panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet).then(fn=None, js=focus("#cv-delete"))
-    panel.delete_now.click(events.on_delete, panel.asked_about, panel.outputs, **quiet)
-    panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet)
-    panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet)
-    panel.kept_job.input(lambda: gr.Row(visible=False), None, panel.job_sure, queue=False, **quiet)
-    panel.job_delete.click(events.on_ask_job, panel.kept_job, panel.outputs, **quiet).then(
+    events = _Events(panel, shell, OpenPlaces(shell, interview, feedback))
+    everything = [*panel.outputs, *interview.outputs, *feedback.outputs, shell.kept]
+    panel.upload.upload(events.on_upload, panel.upload, panel.outputs, **quiet())
+    panel.resume.input(events.on_open, panel.resume, panel.outputs, **quiet())
+    panel.resume.input(lambda: gr.Row(visible=False), None, panel.sure, **quiet(queue=False))
+    panel.save.click(events.on_save, [panel.resume, *panel.filled_in], panel.outputs, **quiet())
+    panel.prefer.click(events.on_prefer, panel.resume, panel.outputs, **quiet())
+    panel.delete.click(events.on_ask, panel.resume, panel.outputs, **quiet()).then(fn=None, js=focus("#cv-delete-now"))
+    panel.keep.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet()).then(fn=None, js=focus("#cv-delete"))
+    panel.delete_now.click(events.on_delete, [panel.asked_about, shell.kept, feedback.shown], everything, **quiet())
+    panel.job_file.upload(events.on_job, panel.job_file, panel.outputs, **quiet())
+    panel.kept_job.input(events.on_open_job, panel.kept_job, panel.outputs, **quiet())
+    panel.kept_job.input(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet(queue=False))
+    gr.on(
+        [panel.job_rename.click, panel.job_name.submit],
+        events.on_rename_job,
+        [panel.kept_job, panel.job_name],
+        panel.outputs,
+        **quiet(),
+    )
+    panel.job_delete.click(events.on_ask_job, panel.kept_job, panel.outputs, **quiet()).then(
         fn=None, js=focus("#job-delete-now", "#kept-job input")
     )
-    panel.job_keep.click(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet).then(
+    panel.job_keep.click(lambda: gr.Row(visible=False), None, panel.job_sure, **quiet()).then(
         fn=None, js=focus("#job-delete")
     )
-    panel.job_delete_now.click(events.on_delete_job, panel.job_asked_about, panel.outputs, **quiet)
+    asked_about = [panel.job_asked_about, shell.kept, feedback.shown]
+    panel.job_delete_now.click(events.on_delete_job, asked_about, everything, **quiet())
 
 
 async def show_papers(panel: CvPanel, shell: Shell, owner: str, chosen: str = "") -> Updates:
@@ -216,7 +243,10 @@ def _resumes(panel: CvPanel, papers: handlers.Papers, chosen: str) -> Updates:
 
 
 def _jobs(panel: CvPanel, papers: handlers.Papers, chosen: str | None = None) -> Updates:
+    name = next((record.name for record in papers.jobs if record.id == chosen), "")
     return {
+        panel.job_naming: gr.Row(visible=bool(name)),
+        panel.job_name: name,
         panel.kept_job: gr.Dropdown(to_paper_choices(papers.jobs), value=chosen),
         panel.jobs: gr.Row(visible=bool(papers.jobs)),
         panel.job_sure: gr.Row(visible=False),
@@ -227,6 +257,7 @@ def _jobs(panel: CvPanel, papers: handlers.Papers, chosen: str | None = None) ->
 class _Events:
     panel: CvPanel
     shell: Shell
+    places: OpenPlaces
 
     async def on_upload(self, path: str | None, request: gr.Request) -> Any:
         """Read the upload, keep it, show what was understood."""
@@ -289,12 +320,13 @@ class _Events:
         asked = tag("p", f"Delete this CV{_made(count)} for good?")
         return {self.panel.sure: gr.Row(visible=True), self.panel.asked: asked, self.panel.asked_about: resume_id}
 
-    async def on_delete(self, resume_id: str | None, request: gr.Request) -> Updates:
-        """Delete it with what was made from it."""
+    async def on_delete(self, resume_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
+        """Delete it with what was made from it, and clear the places where that was open."""
         if not resume_id:
             return {self.panel.notice: notice(CHOOSE, "hint")}
         trouble = await handlers.delete_resume(self.shell.settings, owner_of(request), resume_id)
-        return await self._after(trouble, request, "The CV is deleted.", is_gone=True)
+        said = await self._after(trouble, request, "The CV is deleted.", is_gone=True)
+        return {**said, **await self._close(kept, shown, request)}
 
     async def on_job(self, path: str | None, request: gr.Request) -> AsyncIterator[Updates]:
         """Read a job from a file into the box, and keep it."""
@@ -319,7 +351,17 @@ class _Events:
         if isinstance(papers, Trouble):
             return {self.panel.notice: notice(papers.sentence)}
         texts = [record.job.text for record in papers.jobs if record.id == job_id]
-        return {self.panel.job: texts[0]} if texts else {}
+        return {**_jobs(self.panel, papers, job_id), self.panel.job: texts[0]} if texts else {}
+
+    async def on_rename_job(self, job_id: str | None, name: str, request: gr.Request) -> Updates:
+        """Keep it under another name."""
+        if not job_id:
+            return {self.panel.notice: notice(CHOOSE_JOB, "hint")}
+        trouble = await handlers.rename_job(self.shell.settings, owner_of(request), job_id, name)
+        papers = trouble or await handlers.list_papers(self.shell.settings, owner_of(request))
+        if isinstance(papers, Trouble):
+            return self._trouble(papers)
+        return {**_jobs(self.panel, papers, job_id), self.panel.notice: notice("The job is renamed.", "hint")}
 
     async def on_ask_job(self, job_id: str | None, request: gr.Request) -> Updates:
         """Say what would go with this job."""
@@ -332,21 +374,27 @@ class _Events:
         shown: Updates = {self.panel.job_sure: gr.Row(visible=True), self.panel.job_asked: asked, self.panel.notice: ""}
         return {**shown, self.panel.job_asked_about: job_id}
 
-    async def on_delete_job(self, job_id: str | None, request: gr.Request) -> Updates:
-        """Delete it with what was made for it."""
+    async def on_delete_job(self, job_id: str | None, kept: Kept, shown: str, request: gr.Request) -> Updates:
+        """Delete it with what was made for it, and clear the places where that was open."""
         if not job_id:
             return {self.panel.notice: notice(CHOOSE_JOB, "hint")}
         trouble = await handlers.delete_job(self.shell.settings, owner_of(request), job_id)
         papers = trouble or await handlers.list_papers(self.shell.settings, owner_of(request))
+        closed = await self._close(kept, shown, request)
         if isinstance(papers, Trouble):
-            return self._trouble(papers)
-        return {**_jobs(self.panel, papers), self.panel.notice: notice("The job is deleted.", "hint")}
+            return {**self._trouble(papers), **closed}
+        return {**_jobs(self.panel, papers), self.panel.notice: notice("The job is deleted.", "hint"), **closed}
+
+    async def _close(self, kept: Kept, shown: str, request: gr.Request) -> Updates:
+        opened = {kept.get("interview_id", ""), shown} - {""}
+        gone = await shelf.list_gone(self.shell.settings, owner_of(request), opened)
+        return self.places.close(gone, kept, shown)
 
     async def _show(self, view: handlers.ResumeView | Trouble, request: gr.Request, sentence: str) -> Updates:
         if isinstance(view, Trouble):
             return self._trouble(view)
-        shelf = await show_papers(self.panel, self.shell, owner_of(request), chosen=view.record.id)
-        return {**shelf, **filled(self.panel, view), self.panel.notice: notice(sentence, "hint")}
+        listed = await show_papers(self.panel, self.shell, owner_of(request), chosen=view.record.id)
+        return {**listed, **filled(self.panel, view), self.panel.notice: notice(sentence, "hint")}
 
     async def _after(
         self, trouble: Trouble | None, request: gr.Request, sentence: str, *, is_gone: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import gradio as gr
 
@@ -13,7 +12,7 @@ from interviewlab.ui.owner import door_of, owner_of
 from interviewlab.ui.pages import prepare_cv
 from interviewlab.ui.pages.feedback import FeedbackPage
 from interviewlab.ui.pages.interview import InterviewPage
-from interviewlab.ui.pages.shell import Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters.markup import notice, tag
 from interviewlab.ui.presenters.shelf import to_keeping
 
@@ -49,16 +48,17 @@ def lay_out(settings: Settings, candidate: gr.Textbox, papers: prepare_cv.CvPane
 
 def wire(panel: DataPanel, shell: Shell, interview: InterviewPage, feedback: FeedbackPage) -> None:
     """Join events and handlers."""
-    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False}
     asked = [panel.sure, panel.notice]
-    panel.forget.click(lambda: (gr.Row(visible=True), ""), None, asked, **quiet).then(fn=None, js=focus("#forget-now"))
-    panel.forget_not.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet).then(
+    panel.forget.click(lambda: (gr.Row(visible=True), ""), None, asked, **quiet()).then(
+        fn=None, js=focus("#forget-now")
+    )
+    panel.forget_not.click(lambda: gr.Row(visible=False), None, panel.sure, **quiet()).then(
         fn=None, js=focus("#forget-me")
     )
     shown = [panel.candidate, *panel.papers.outputs, *interview.outputs, *feedback.outputs]
     forgetting = _Forgetting(panel, shell, interview, feedback)
     panel.forget_now.click(
-        forgetting.on_forget, None, [*asked, shell.kept, shell.drafts, *shown], trigger_mode="once", **quiet
+        forgetting.on_forget, None, [*asked, shell.kept, shell.drafts, *shown], **quiet(trigger_mode="once")
     ).then(fn=None, js=FORGET_HERE)
 
 

@@ -14,7 +14,7 @@ from interviewlab.ui.handlers import own_model as handlers
 from interviewlab.ui.handlers.own_model import OwnModelView
 from interviewlab.ui.handlers.views import Trouble
 from interviewlab.ui.owner import door_of, owner_of, visit_of
-from interviewlab.ui.pages.shell import Updates
+from interviewlab.ui.pages.shell import Updates, quiet
 from interviewlab.ui.presenters.markup import busy, notice
 from interviewlab.ui.presenters.own_model import to_own_model
 
@@ -81,10 +81,10 @@ def lay_out(settings: Settings) -> ModelPanel:
 def wire(panel: ModelPanel) -> None:
     """Join events and handlers."""
     events = _Events(panel)
-    quiet: dict[str, Any] = {"show_progress": "hidden", "show_api": False, "trigger_mode": "once"}
-    panel.use.click(events.on_use, [panel.url, panel.key, panel.name], panel.outputs, **quiet)
-    panel.use_token.click(events.on_token, panel.name, panel.outputs, **quiet)
-    panel.stop.click(events.on_stop, None, panel.outputs, **quiet)
+    once = quiet(trigger_mode="once")
+    panel.use.click(events.on_use, [panel.url, panel.key, panel.name], panel.outputs, **once)
+    panel.use_token.click(events.on_token, panel.name, panel.outputs, **once)
+    panel.stop.click(events.on_stop, None, panel.outputs, **once)
 
 
 def show_own_model(panel: ModelPanel, request: gr.Request) -> Updates:

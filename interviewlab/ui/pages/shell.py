@@ -63,6 +63,11 @@ def warn(sentence: str) -> None:
     gr.Warning(html.escape(sentence))
 
 
+def quiet(**more: Any) -> dict[str, Any]:
+    """How events are wired: the page's own words say what is going on, and programs have endpoints of their own."""
+    return {"show_progress": "hidden", "show_api": False, **more}
+
+
 def focus(*selectors: str, after: str = "") -> str:
     """JavaScript that moves the focus to the first of these that shows on the page, the first one preferred, when it
     has done what ``after`` says. One step does both: Gradio runs no second step of JavaScript alone after a first.

@@ -14,7 +14,7 @@ from interviewlab.ui.handlers.views import Invitation, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import model_of, owner_of
 from interviewlab.ui.pages.interview import InterviewPage
-from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, warn
+from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters.markup import busy, notice
 
 CALL = "(payload) => window.interviewlab.voice.start(payload)"
@@ -38,20 +38,20 @@ def wire(page: InterviewPage, shell: Shell, desk: VoiceDesk, admission: tuple[gr
             handler,
             [shell.kept, page.voice_consent],
             [page.voice_notice, page.voice_ticket, page.voice_direct],
-            **_quiet(trigger_mode="once"),
+            **quiet(trigger_mode="once"),
         ).then(fn=None, inputs=page.voice_ticket, js=CALL)
     page.voice_push.click(fn=None, js=PUSH)
     ask, told = admission
-    ask.click(events.on_admit, shell.kept, told, **_quiet(trigger_mode="once")).then(fn=None, inputs=told, js=ADMITTED)
+    ask.click(events.on_admit, shell.kept, told, **quiet(trigger_mode="once")).then(fn=None, inputs=told, js=ADMITTED)
     page.voice_refresh.click(
-        events.on_turn, [shell.kept, shell.drafts], _shown(page, shell), **_quiet(trigger_mode="always_last")
+        events.on_turn, [shell.kept, shell.drafts], _shown(page, shell), **quiet(trigger_mode="always_last")
     )
     _wire_mending(page, shell, events)
 
 
 def _wire_mending(page: InterviewPage, shell: Shell, events: _Events) -> None:
     parts = [page.mend, page.mend_text, page.mend_turn, page.notice]
-    page.mend_open.click(events.on_mend, [page.mend_turn, shell.kept], parts, js=CHOSEN, **_quiet()).then(
+    page.mend_open.click(events.on_mend, [page.mend_turn, shell.kept], parts, js=CHOSEN, **quiet()).then(
         fn=None, js=focus("#mend-text textarea")
     )
     gr.on(
@@ -59,15 +59,11 @@ def _wire_mending(page: InterviewPage, shell: Shell, events: _Events) -> None:
         events.on_mended,
         [page.mend_turn, page.mend_text, shell.kept, shell.drafts],
         [page.mend, *_shown(page, shell)],
-        **_quiet(trigger_mode="once"),
+        **quiet(trigger_mode="once"),
     ).then(fn=None, js=focus("#answer textarea"))
-    page.mend_cancel.click(lambda: gr.Column(visible=False), None, page.mend, **_quiet(queue=False)).then(
+    page.mend_cancel.click(lambda: gr.Column(visible=False), None, page.mend, **quiet(queue=False)).then(
         fn=None, js=focus("#answer textarea")
     )
-
-
-def _quiet(**more: Any) -> dict[str, Any]:
-    return {"show_progress": "hidden", "show_api": False, **more}
 
 
 def _shown(page: InterviewPage, shell: Shell) -> list[Any]:

@@ -1,6 +1,8 @@
-"""Pages without scripts: sign in, one's account, the API, the operator's view."""
+"""Pages of their own: sign in, one's account, the way out, the API, the operator's view."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from interviewlab.types import Part
 from interviewlab.ui.presenters.markup import Html, items, joined, notice, tag
@@ -94,6 +96,12 @@ def to_account(*, who: str, token: str, trouble: str, has_accounts: bool, is_ope
             action="/account/delete",
         ),
     )
+
+
+def to_left(scripts: Sequence[str]) -> str:
+    """What is shown for a moment to who signed out or was deleted, while ``scripts`` empty the browser and go on."""
+    onward = tag("p", tag("a", "Back to the start", href="/"))
+    return to_page("You have left", onward, *(tag("script", Html(script)) for script in scripts))
 
 
 def to_operator(parts: tuple[Part, ...], figures: list[tuple[str, str]]) -> str:

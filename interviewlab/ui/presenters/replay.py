@@ -112,7 +112,7 @@ def _words(line: Timeline, transcript: Transcript, interviewer: str) -> Html:
                 rows.append(_said(moment, "You", said[turn].text))
             case SubmissionEntry(language=language):
                 rows.append(_said(moment, "You", f"Handed in {labels.LANGUAGE[language]} code."))
-            case SnapshotEntry(language=language):
+            case SnapshotEntry(language=language, is_run=True):
                 rows.append(_said(moment, "You", f"Ran {labels.LANGUAGE[language]} code.", "il-aside"))
             case NoteEntry(topic=topic, text=text) if topic != "plan" and text:
                 rows.append(_said(moment, "Note", text, "il-aside"))
@@ -148,20 +148,24 @@ def _side(line: Timeline, report: Report | None) -> Html:
 
 
 def _codes(line: Timeline) -> Iterator[Html]:
-    """The editor as it stood each time code was run or handed in."""
+    """The editor as it stood each time it had changed, or code was run or handed in."""
     results = {m.entry.turn: m.entry.result for m in line.moments if isinstance(m.entry, ResultEntry)}
     for moment in line.moments:
         entry = moment.entry
         if not isinstance(entry, SnapshotEntry | SubmissionEntry):
             continue
-        what = f"{labels.LANGUAGE[entry.language]}, run at {to_clock(moment.at_s)}"
-        result = None
-        if isinstance(entry, SubmissionEntry):
-            what, result = f"{labels.LANGUAGE[entry.language]}, handed in", results.get(entry.turn)
+        what = f"{labels.LANGUAGE[entry.language]}, {_happened(entry, to_clock(moment.at_s))}"
+        result = results.get(entry.turn) if isinstance(entry, SubmissionEntry) else None
         passed = chip(f"{result.passed} of {labels.count(len(result.tests), 'test')} passed") if result else Html()
         head = tag("p", tag("span", what), passed, class_="il-run")
         code = tag("pre", entry.code, tabindex=0, role="region", aria_label=what)
         yield tag("div", head, code, data_code=f"{moment.at_s:.2f}", hidden=True)
+
+
+def _happened(entry: SnapshotEntry | SubmissionEntry, clock: str) -> str:
+    if isinstance(entry, SubmissionEntry):
+        return "handed in"
+    return f"run at {clock}" if entry.is_run else f"as it stood at {clock}"
 
 
 def _remarks(report: Report) -> Iterator[Html]:

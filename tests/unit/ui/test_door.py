@@ -25,7 +25,7 @@ from interviewlab.settings import Settings
 from interviewlab.ui.door.allowance import Allowance
 from interviewlab.ui.door.belongings import Belongings, named_files
 from interviewlab.ui.door.doorkeeper import OWNER, Door, Doorkeeper
-from interviewlab.ui.door.identity import COOKIE, SpaceIdentity, read_secret, to_cookie
+from interviewlab.ui.door.identity import COOKIE, SpaceIdentity, cookie_line, hub_token, read_secret, to_cookie
 
 PUBLIC = hashlib.sha256(b"-v4").hexdigest()
 """What Gradio signs its session with where a Space has no secret."""
@@ -34,6 +34,12 @@ PUBLIC = hashlib.sha256(b"-v4").hexdigest()
 async def tell_owner(request: Request) -> JSONResponse:
     """Who came, and how much they brought."""
     return JSONResponse({"owner": request.scope.get(OWNER), "bytes": len(await request.body())})
+
+
+def signed(info: dict[str, Any]) -> dict[str, str]:
+    """The session of Gradio in which somebody signed in, as its cookie."""
+    body = base64.b64encode(json.dumps({"oauth_info": info}).encode())
+    return {"session": itsdangerous.TimestampSigner(PUBLIC).sign(body).decode()}
 
 
 def visitor(base: str = "https://space.example", *, has_sign_in: bool = False, **more: Any) -> httpx.AsyncClient:
@@ -62,6 +68,18 @@ async def test_a_browser_is_told_apart_by_its_cookie_and_keeps_its_owner() -> No
         assert (await browser.get("/")).json()["owner"] != first
 
 
+async def test_the_cookie_of_a_browser_that_comes_back_lasts_from_that_visit_on() -> None:
+    async with visitor(sign_in_days=2.0) as browser:
+        first = (await browser.get("/")).json()["owner"]
+        answer = await browser.get("/")
+        assert answer.json()["owner"] == first
+        [line] = [each for each in answer.headers.get_list("set-cookie") if each.startswith(f"{COOKIE}=")]
+        assert "Max-Age=172800" in line
+        browser.cookies.clear()
+        browser.cookies.set(COOKIE, line.split(";")[0].removeprefix(f"{COOKIE}="))
+        assert (await browser.post("/gradio_api/run/x", json={"data": []})).json()["owner"] == first
+
+
 async def test_a_browser_that_keeps_no_cookies_is_told_so() -> None:
     async with visitor() as browser:
         answer = await browser.post("/gradio_api/queue/join", json={"data": []})
@@ -70,15 +88,39 @@ async def test_a_browser_that_keeps_no_cookies_is_told_so() -> None:
 
 
 async def test_a_session_signed_with_what_everybody_knows_is_nobody() -> None:
-    info = {"oauth_info": {"userinfo": {"sub": "ada"}, "expires_at": time.time() + 999}}
-    body = base64.b64encode(json.dumps(info).encode())
-    forged = {"session": itsdangerous.TimestampSigner(PUBLIC).sign(body).decode()}
+    forged = signed({"userinfo": {"sub": "ada"}, "expires_at": time.time() + 999})
     async with visitor() as browser:
         answer = await browser.post("/gradio_api/run/x", json={"data": []}, cookies=forged)
     assert answer.status_code == 401
     async with visitor(has_sign_in=True) as browser:
         answer = await browser.post("/gradio_api/run/x", json={"data": []}, cookies=forged)
     assert answer.json()["owner"] == "hf-ada"
+
+
+async def test_who_signed_in_stays_who_they_are_when_their_token_for_the_hub_has_run_out() -> None:
+    told = {"userinfo": {"sub": "ada"}, "access_token": "hf_ada", "expires_at": time.time() - 1}
+    async with visitor(has_sign_in=True) as browser:
+        answer = await browser.post("/gradio_api/run/x", json={"data": []}, cookies=signed(told))
+    assert answer.json()["owner"] == "hf-ada"
+    settings = Settings(identity="space", OAUTH_CLIENT_SECRET="secret")
+    fresh = {**told, "expires_at": time.time() + 999}
+    assert [hub_token({"session": {"oauth_info": each}}, settings) for each in (told, fresh)] == ["", "hf_ada"]
+
+
+@pytest.mark.parametrize(
+    ("has_sign_in", "name", "names"),
+    [
+        (True, "Olga", {"hf-1", "olga"}),
+        (True, "hf-2", {"hf-1"}),
+        (False, "Olga", {"hf-1"}),
+    ],
+)
+async def test_an_operator_of_a_space_is_known_by_id_or_by_a_name_that_is_no_id(
+    has_sign_in: bool, name: str, names: set[str]
+) -> None:
+    identity = SpaceIdentity("secret", 1.0, has_sign_in=has_sign_in)
+    session = {"oauth_info": {"userinfo": {"sub": "1", "preferred_username": name}}}
+    assert await identity.names_of({"session": session}, "hf-1") == names
 
 
 async def test_another_sites_page_and_a_bent_name_are_turned_away() -> None:
@@ -140,6 +182,11 @@ async def test_whether_the_page_is_there_is_answered_without_making_it() -> None
         assert ((await guest.head("/")).status_code, (await guest.get("/")).status_code) == (200, 404)
 
 
+async def test_what_is_asked_for_by_the_bare_name_of_the_api_is_counted_and_refused() -> None:
+    async with visitor() as browser:
+        assert (await browser.get("/gradio_api")).status_code == 401
+
+
 async def test_more_than_one_may_have_is_a_sentence_with_the_wait() -> None:
     async with visitor(owner_calls=3) as browser:
         await browser.get("/")
@@ -191,8 +238,26 @@ def test_an_upload_is_deleted_when_nobody_who_sent_it_needs_it_any_more(tmp_path
     assert not upload.parent.exists()
 
 
+def test_an_upload_that_is_sent_again_before_it_is_deleted_stays_for_its_reader(tmp_path: Path) -> None:
+    upload = tmp_path / "digest" / "cv.txt"
+    upload.parent.mkdir()
+    upload.write_text("Ada Byron", encoding="utf-8")
+    belongings = Belongings()
+    for _ in range(3):
+        belongings.add_file(str(upload), "ada")
+    belongings.let_go(str(upload), "ada")
+    assert upload.exists()
+    assert belongings.is_file_of(str(upload), "ada")
+    belongings.forget("ada")
+    assert not upload.parent.exists()
+    assert not belongings.is_file_of(str(upload), "ada")
+
+
 def test_the_cookie_reaches_a_framed_page_only_over_https() -> None:
     assert to_cookie("t", {"scheme": "https"}, 1.0).endswith("SameSite=None; Secure; Partitioned")
+    assert cookie_line(COOKIE, "", {"scheme": "https"}, 0).endswith(
+        "Max-Age=0; Path=/; SameSite=None; Secure; Partitioned"
+    )
     line = to_cookie("t", {"scheme": "http"}, 1.0)
     assert line.startswith(f"{COOKIE}=t;")
     assert "HttpOnly" in line

@@ -41,6 +41,13 @@ def test_storage_is_ready_before_any_script_of_gradio_and_other_pages_get_none()
     assert with_first_scripts(PAGE.encode()) == PAGE.encode()
 
 
+def test_the_page_names_its_owner_to_the_browser_by_a_digest_alone() -> None:
+    owners = ("ada-byron-7", "ada-byron-7", "bob-3")
+    shown = [with_first_scripts(b"<head>gradio_config</head>", owner).decode() for owner in owners]
+    assert shown[0] == shown[1] != shown[2]
+    assert "ada-byron-7" not in shown[0]
+
+
 def test_other_contents_pass_untouched() -> None:
     assert CLIENT.get("/text", headers=BROWSER).text == PAGE
 

@@ -166,6 +166,15 @@ async def test_exercise_or_question_is_tried_again_alone(settings: Settings) -> 
     assert isinstance(gone, Trouble)
 
 
+async def test_who_keeps_as_many_interviews_as_one_may_tries_no_question_again(settings: Settings) -> None:
+    shared = settings.model_copy(update={"identity": "accounts", "owner_interviews": 1})
+    async with open_house(shared):
+        view = await begin(shared)
+        again = await progress.try_again(shared, OWNER, view.interview_id, load_bank(()).questions[7].id)
+    assert isinstance(again, Trouble)
+    assert "as many interviews as one person may" in again.sentence
+
+
 async def test_history_has_every_interview_and_the_reports_of_those_that_ended(settings: Settings) -> None:
     async with open_house(settings):
         first, second = await begin(settings), await begin(settings)

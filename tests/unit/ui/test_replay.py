@@ -61,6 +61,17 @@ def test_chapters_lead_to_where_each_question_came_up_first() -> None:
     ]
 
 
+def test_only_code_that_was_run_is_said_to_have_been_run() -> None:
+    run, watched = (
+        SnapshotEntry(sequence=n, turn=2, at=AT, code="x = 1", language="python", is_run=is_run)
+        for n, is_run in ((8, True), (9, False))
+    )
+    page = to_replay(Transcript(interview_id="i1", entries=(*transcript().entries, run, watched)), None, (), "Alex")
+    assert page.count("Ran Python code.") == 1
+    assert len(re.findall(r"<span>Python, run at \d+:\d\d</span>", page)) == 1
+    assert len(re.findall(r"<span>Python, as it stood at \d+:\d\d</span>", page)) == 1
+
+
 def test_unfinished_interview_is_replayed_without_feedback() -> None:
     snapshot = SnapshotEntry(sequence=9, turn=2, at=AT, code=EVIL, language="python")
     going_on = Transcript(interview_id="i1", entries=(*transcript().entries, snapshot))
