@@ -588,22 +588,18 @@ class Resume(Frozen):
 
 
 class Job(Frozen):
-    """A job description, understood. Skills are canonical names; empty where nothing was found."""
+    """A job description, understood. Skills are canonical names; empty or None where nothing was found."""
 
     role: str = ""
+    level: Level | None = None
     company: str = ""
     must: tuple[str, ...] = ()
     """Skills that are asked for."""
     nice: tuple[str, ...] = ()
     """Skills that are welcome."""
+    responsibilities: tuple[str, ...] = ()
+    tone: Literal["formal", "plain", "casual"] = "plain"
     text: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_any_version(cls, data: Any) -> Any:
-        """What earlier releases kept besides, and nobody reads, is left out."""
-        beside = {"level", "responsibilities", "tone"}
-        return {key: data[key] for key in data if key not in beside} if isinstance(data, dict) else data
 
     @property
     def skills(self) -> tuple[str, ...]:

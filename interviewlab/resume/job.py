@@ -1,4 +1,4 @@
-"""A job description understood: role, company, skills asked for and welcome."""
+"""A job description understood: role, level, company, skills asked for and welcome, duties, tone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from interviewlab.resume.markup import lines_from_text
 from interviewlab.resume.parts import TITLE
 from interviewlab.resume.places import is_place
 from interviewlab.resume.skills import find_skills
-from interviewlab.types import Job
+from interviewlab.types import Job, Level
 
 MAX_TEXT = 20_000
 NOT_A_COMPANY = re.compile(
@@ -93,19 +93,45 @@ NICE = re.compile(
     r"not required|familiarity|nice if|be nice|advantage|desirable|don['’]t need)\b",
     re.I,
 )
+_LEVELS: tuple[tuple[Level, str], ...] = (
+    ("intern", r"intern(?:ship)?|working student|werkstudent|trainee|apprentice"),
+    ("staff", r"staff|principal|head of|director|lead|distinguished"),
+    ("senior", r"senior|sr\.?|experienced"),
+    ("junior", r"junior|jr\.?|graduate|entry[- ]level|associate"),
+    ("mid", r"mid(?:[- ]?level)?|intermediate|regular"),
+)
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+SPELLED = re.compile(rf"\b({'|'.join(_WORDS)})(?=\s+(?:or more\s+|full\s+)?years?\b)", re.IGNORECASE)
+YEARS = re.compile(r"\b(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*)?\+?\s*years?\b", re.IGNORECASE)
+OF_THE_COMPANY = re.compile(
+    r"^(?=.*\b(?:we|our|us|founded|company)\b)(?!.*\bexperience\b).*$", re.IGNORECASE | re.MULTILINE
+)
+"""A line whose years are those of the company."""
+CASUAL = re.compile(
+    r"!|\b(?:we(?:'|’)re|you(?:'|’)ll|we(?:'|’)ve|let(?:'|’)s|love|awesome|fun|folks|hey|buddy)\b", re.IGNORECASE
+)
+FORMAL = re.compile(
+    r"\b(?:shall|the (?:successful )?(?:candidate|applicant|incumbent)|is responsible for|must possess|pursuant|herein|"
+    r"applicants|reports to|duties include)\b",
+    re.IGNORECASE,
+)
 
 
 def job_from_text(text: str) -> Job:
     """A job description in plain text or Markdown; pure."""
     text = text[:MAX_TEXT]
     lines = lines_from_text(text)
+    parts = _parts(lines)
     role = _role([line.text for line in lines][:40])
-    must, nice = _skills(_parts(lines), role)
+    must, nice = _skills(parts, role)
     return Job(
         role=role,
+        level=_level(role, text),
         company=_company(text, role),
         must=must,
         nice=tuple(skill for skill in nice if skill not in must),
+        responsibilities=tuple(line for part, line in parts if part == "duties" and len(line.split()) > 2)[:12],
+        tone=_tone(text),
         text=text,
     )
 
@@ -156,6 +182,19 @@ def _skills(parts: Iterable[tuple[Part, str]], role: str) -> tuple[tuple[str, ..
     return tuple(dict.fromkeys(must)), find_skills(texts["nice"])
 
 
+def _level(role: str, text: str) -> Level | None:
+    for level, words in _LEVELS:
+        if re.search(rf"\b(?:{words})(?!\w)", role, re.IGNORECASE):
+            return level
+    text = OF_THE_COMPANY.sub("", text)
+    text = SPELLED.sub(lambda match: str(_WORDS.index(match.group(1).lower()) + 1), text)
+    years = [int(match.group(1)) for match in YEARS.finditer(text) if int(match.group(1)) <= 20]
+    if not years:
+        return None
+    most = max(years)
+    return "junior" if most < 2 else "mid" if most < 5 else "senior" if most < 9 else "staff"
+
+
 def _company(text: str, role: str) -> str:
     for pattern in COMPANY:
         for match in pattern.finditer(text):
@@ -175,6 +214,13 @@ def _company_beside(line: str, role: str) -> str:
     """The company behind the role in one line, or before the town in the line below it."""
     match = BESIDE_ROLE.search(line[len(role) :]) if role and line.startswith(role) else BEFORE_TOWN.match(line)
     return "" if match is None or is_place(match.group(1)) or NOT_A_COMPANY.search(match.group(1)) else match.group(1)
+
+
+def _tone(text: str) -> Literal["formal", "plain", "casual"]:
+    casual, formal = len(CASUAL.findall(text)), len(FORMAL.findall(text))
+    if casual >= 3 and casual > 2 * formal:
+        return "casual"
+    return "formal" if formal >= 2 and formal > casual else "plain"
 
 
 def _role(lines: Sequence[str]) -> str:

@@ -49,7 +49,7 @@ def cv(resume_id: str = "r1", owner: str = "ada", minutes: int = 0) -> ResumeRec
 
 
 def job(job_id: str = "j1", owner: str = "ada", minutes: int = 0) -> JobRecord:
-    wanted = Job(role="Ingénieure 🧪", must=("Go",), nice=("Rust",), text="Go,\n\tRust")
+    wanted = Job(role="Ingénieure 🧪", level="senior", must=("Go",), nice=("Rust",), text="Go,\n\tRust")
     return JobRecord(id=job_id, owner=owner, name="A job", job=wanted, created_at=NOON + timedelta(minutes=minutes))
 
 

@@ -34,9 +34,10 @@ What we offer
 
 def test_an_advert_is_taken_apart() -> None:
     job = job_from_text(ADVERT)
-    assert (job.role, job.company) == ("Senior Backend Engineer", "Kestrel Labs")
+    assert (job.role, job.level, job.company) == ("Senior Backend Engineer", "senior", "Kestrel Labs")
     assert job.must == ("Go", "Java", "PostgreSQL", "Kubernetes")
     assert set(job.nice) == {"Kafka", "Terraform", "Rust"}, "a course among the benefits is no wish"
+    assert job.responsibilities[0] == "Design services that carry 40,000 orders an hour"
     assert job.text == ADVERT
 
 
@@ -47,13 +48,47 @@ def test_without_a_list_of_requirements_all_skills_count_as_asked_for() -> None:
     assert job.nice == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Software Engineering Intern", "intern"),
+        ("Junior Developer", "junior"),
+        ("Principal Engineer", "staff"),
+        ("Developer\nYou have 3 years of experience.", "mid"),
+        ("Developer\nAt least 10 years of experience.", "staff"),
+        ("Developer\nWe have built tills for more than 15 years.", None),
+        ("Developer\nOur company is 12 years old.\nAt least 3 years of experience.", "mid"),
+        ("Developer\nWe ask for 6 years of experience.", "senior"),
+        ("Developer", None),
+    ],
+)
+def test_the_level_comes_from_the_title_or_else_from_the_years(text: str, level: str | None) -> None:
+    assert job_from_text(text).level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("Hey! We're a fun bunch. You'll love it here!", "casual"),
+        (
+            "The successful candidate shall report. The candidate must possess a degree. Duties include audits.",
+            "formal",
+        ),
+        ("You write services in Go.", "plain"),
+    ],
+)
+def test_the_tone_of_the_company(text: str, tone: str) -> None:
+    assert job_from_text(text).tone == tone
+
+
 TEN = yaml.safe_load((Path(__file__).parents[2] / "data" / "jobs" / "jobs.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("truth", TEN, ids=[each["name"] for each in TEN])
 def test_texts_as_people_paste_them(truth: dict[str, Any]) -> None:
     job = job_from_text(truth["text"])
-    assert (job.role.casefold(), job.company) == (truth["role"].casefold(), truth["company"])
+    told = (job.role.casefold(), job.level, job.company, job.tone)
+    assert told == (truth["role"].casefold(), truth["level"], truth["company"], truth["tone"])
     assert set(job.must) == {canonical_skill(skill) for skill in truth["must"]}
     assert set(job.nice) == {canonical_skill(skill) for skill in truth["nice"]}
 
@@ -105,8 +140,3 @@ def test_a_title_before_the_company_opens_a_line(text: str, role: str) -> None:
 
 def test_nothing_gives_an_empty_job() -> None:
     assert job_from_text("") == Job()
-
-
-def test_a_job_kept_by_an_earlier_release_opens() -> None:
-    kept = {"role": "Go Developer", "level": "mid", "must": ["Go"], "responsibilities": ["Ship"], "tone": "plain"}
-    assert Job.model_validate(kept) == Job(role="Go Developer", must=("Go",))
