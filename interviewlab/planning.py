@@ -52,7 +52,8 @@ class PlanWishes:
     """What a visitor asks for; ``resume`` as a file or read already, ``seed`` None draws one."""
 
     type: str = "mixed"
-    level: str = "mid"
+    level: str = ""
+    """Empty: that of the job, or mid where it tells none."""
     language: str = "python"
     minutes: float = 30.0
     seed: int | None = None
@@ -77,7 +78,7 @@ async def build_plan(settings: Settings, wishes: PlanWishes | None = None, **mor
     seed = random.SystemRandom().randrange(2**31) if asked.seed is None else asked.seed
     cv = await read_cv(settings, asked.resume) if isinstance(asked.resume, Path) else asked.resume
     job = await read_job(settings, asked.job)
-    plan = _plan(asked, seed)
+    plan = _plan(replace(asked, level=asked.level or job.level or "mid"), seed)
     _check_can_be_held(settings, plan)
     match, agenda = await asyncio.to_thread(_ask_about, plan, cv, job, asked.today)
     return plan.model_copy(

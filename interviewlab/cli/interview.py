@@ -23,7 +23,9 @@ def hold_interview(
     ] = None,
     job: Annotated[Path | None, typer.Option(help="The job description: a file of any kind that a CV may be.")] = None,
     type_: Annotated[str, typer.Option("--type", help=f"One of {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
-    level: Annotated[str, typer.Option(help=f"One of {', '.join(LEVELS)}.")] = "mid",
+    level: Annotated[
+        str, typer.Option(help=f"One of {', '.join(LEVELS)}; unset: that of the job, or mid.", show_default=False)
+    ] = "",
     language: Annotated[
         str, typer.Option(help=f"Language of the exercises: {', '.join(get_args(Language))}.")
     ] = "python",
@@ -46,7 +48,8 @@ def hold_interview(
     if id_ is not None and not _ID.fullmatch(id_):
         raise BadInput(f"'{id_}' cannot be an id.", "Use letters, digits, '-' and '_', at most 64 of them.")
     _one_of(type_, INTERVIEW_TYPES, "type")
-    _one_of(level, LEVELS, "level")
+    if level:
+        _one_of(level, LEVELS, "level")
     _one_of(language, get_args(Language), "language")
     _one_of(manner, MANNERS, "manner")
     if brain is not None:

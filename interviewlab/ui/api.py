@@ -72,7 +72,7 @@ class Api:
         self,
         request: gr.Request,
         type: str = "mixed",
-        level: str = "mid",
+        level: str = "",
         language: str = "python",
         minutes: float = 30.0,
         seed: int | None = None,
@@ -87,7 +87,7 @@ class Api:
         Args:
             type: resume, coding, fundamentals, system-design, behavioural, sql, machine-learning,
                 frontend or mixed.
-            level: intern, junior, mid, senior or staff.
+            level: intern, junior, mid, senior or staff; empty for that of the job, or mid where it tells none.
             language: Language of the exercises, such as python.
             minutes: How long, 1 to 240.
             seed: The same seed and the same words give the same interview.

@@ -70,3 +70,16 @@ async def test_a_name_that_the_settings_take_for_the_interviewer_can_be_planned_
     for name in ("", f"{longest}N"):
         with pytest.raises(BadInput, match="INTERVIEWLAB_INTERVIEWER"):
             read_settings(interviewer=name)
+
+
+@pytest.mark.parametrize(
+    ("job", "level", "planned"),
+    [
+        ("Senior Backend Engineer\nYou write Go.", "", "senior"),
+        ("Senior Backend Engineer\nYou write Go.", "junior", "junior"),
+        ("Developer", "", "mid"),
+        ("", "", "mid"),
+    ],
+)
+async def test_the_level_is_that_of_the_job_unless_one_is_asked_for(job: str, level: str, planned: str) -> None:
+    assert (await build_plan(Settings(), job=job, level=level, seed=1)).level == planned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
@@ -152,7 +152,11 @@ def _lay_out_choices() -> _Choices:
     )
     with gr.Row():
         level = gr.Dropdown(
-            [(labels.LEVEL[name], name) for name in LEVELS], value="mid", label="Level", min_width=130, elem_id="level"
+            [(labels.LEVEL_OF_JOB, ""), *((labels.LEVEL[name], name) for name in LEVELS)],
+            value="",
+            label="Level",
+            min_width=130,
+            elem_id="level",
         )
         language = gr.Dropdown(
             [(labels.LANGUAGE[name], name) for name in EXERCISE_LANGUAGES],
@@ -212,7 +216,7 @@ class _Events:
         job: str | None,
         candidate: str | None,
         kind: InterviewType,
-        level: Level,
+        level: Level | Literal[""],
         language: Language,
         minutes: float,
         mode: str,

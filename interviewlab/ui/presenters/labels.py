@@ -47,6 +47,7 @@ LEVEL: dict[Level, str] = {
     "senior": "Senior",
     "staff": "Staff",
 }
+LEVEL_OF_JOB = "The job's, or mid-level"
 MANNER: dict[Manner, str] = {"warm": "Warm", "neutral": "Neutral", "demanding": "Demanding"}
 PHASE: dict[Phase, str] = {
     "intro": "Introduction",
