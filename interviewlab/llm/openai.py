@@ -25,13 +25,11 @@ from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_a
 
 from interviewlab.errors import ModelFailed
 from interviewlab.llm.forms import not_in_form, read_growing, read_whole, schema_of
-from interviewlab.llm.prices import cost_usd
+from interviewlab.llm.prices import CHARACTERS_A_TOKEN, cost_usd
 from interviewlab.llm.public import public_client
 from interviewlab.ports import Form, PartialForm
 from interviewlab.types import Chat, Usage
 
-CHARACTERS_A_TOKEN = 4
-"""Where an endpoint counts no tokens itself."""
 _BROKEN = (openai.OpenAIError, httpx.HTTPError, ValueError, TypeError)
 
 

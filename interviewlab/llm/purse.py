@@ -10,11 +10,11 @@ from contextlib import aclosing
 from pydantic import BaseModel
 
 from interviewlab.errors import ModelFailed
+from interviewlab.llm.prices import CHARACTERS_A_TOKEN
 from interviewlab.ports import ChatModel, Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 DAY_S = 86_400.0
-CHARACTERS_A_TOKEN = 4
 Price = Callable[[int, int], float]
 """USD for so many tokens in and out."""
 
