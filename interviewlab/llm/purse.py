@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
@@ -48,8 +49,8 @@ class Purse:
 class PaidChat:
     """``model``, asked only while there is money in ``purse``.
 
-    An answer that is not heard to its end, or is not in its form, is paid as if it had been as long as it may be, each
-    that was tried again too.
+    An answer that is not heard to its end, or not waited for, or is not in its form, is paid as if it had been as long
+    as it may be, each that was tried again too.
     """
 
     def __init__(self, model: ChatModel, purse: Purse, price: Price) -> None:
@@ -68,6 +69,9 @@ class PaidChat:
         except ModelFailed as error:
             usd = usd or self._broken(error, chat)
             raise
+        except asyncio.CancelledError:
+            usd = usd or self._longest(chat)
+            raise
         finally:
             self._purse.pay(usd)
 
@@ -78,6 +82,9 @@ class PaidChat:
             found, usage = await self._model.ask(chat, form)
         except ModelFailed as error:
             self._purse.pay(self._broken(error, chat))
+            raise
+        except asyncio.CancelledError:
+            self._purse.pay(self._longest(chat))
             raise
         self._purse.pay(self._of(usage))
         return found, usage
