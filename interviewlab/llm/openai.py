@@ -62,7 +62,7 @@ class Endpoint:
     url: str | None = None
     key: str = ""
     first_s: float = 6.0
-    """Until the first piece of an answer, retries included."""
+    """Until the first piece of an answer, retries and reasoning included."""
     pause_s: float = 4.0
     """Between two pieces."""
     whole_s: float = 60.0
@@ -92,12 +92,18 @@ class OpenAIChat:
         )
         self._instructor = instructor.from_openai(self._client, mode=instructor.Mode.JSON_SCHEMA)
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
-        """The answer as it grows. Raises ModelFailed, also half way."""
+    async def stream(
+        self, chat: Chat, form: type[BaseModel], until: float | None = None
+    ) -> AsyncGenerator[PartialForm, None]:
+        """The answer as it grows. Raises ModelFailed, also half way.
+
+        Its first piece is there by ``until`` (a time of the loop), or ``first_s`` from now.
+        """
         began, text, counted = time.monotonic(), "", None
-        pieces = await self._open(chat, form)
+        until = until if until is not None else asyncio.get_running_loop().time() + self._at.first_s
+        pieces = await self._open(chat, form, until)
         try:
-            async for piece in self._paced(pieces):
+            async for piece in self._paced(pieces, until):
                 counted = getattr(piece, "usage", None) or counted
                 if added := _text_of(piece):
                     text += added
@@ -169,10 +175,10 @@ class OpenAIChat:
             reraise=True,
         )
 
-    async def _open(self, chat: Chat, form: type[BaseModel]) -> Any:
+    async def _open(self, chat: Chat, form: type[BaseModel], until: float) -> Any:
         """The stream, begun; tried again while there is time."""
         try:
-            async with asyncio.timeout(self._at.first_s):
+            async with asyncio.timeout_at(until):
                 return await self._attempts()(self._open_once, chat, form)
         except TimeoutError:
             raise self._late() from None
@@ -189,12 +195,12 @@ class OpenAIChat:
         except _BROKEN as error:
             raise self._failure(error) from None
 
-    async def _paced(self, pieces: Any) -> AsyncIterator[Any]:
-        """Each piece, none of them late."""
-        patience = self._at.first_s
+    async def _paced(self, pieces: Any, until: float) -> AsyncIterator[Any]:
+        """Each piece, none of them late: the first text by ``until``."""
+        loop, has_begun = asyncio.get_running_loop(), False
         while True:
             try:
-                async with asyncio.timeout(patience):
+                async with asyncio.timeout_at(until):
                     piece = await anext(pieces, None)
             except TimeoutError:
                 raise self._late() from None
@@ -203,7 +209,8 @@ class OpenAIChat:
             if piece is None:
                 return
             yield piece
-            patience = self._at.pause_s if _text_of(piece) else patience
+            has_begun = has_begun or bool(_text_of(piece))
+            until = loop.time() + self._at.pause_s if has_begun else until
 
     async def _try(self, chat: Chat, form: type[Form], failed: list[ModelFailed]) -> tuple[Form, Any]:
         """One try after those that ``failed``, and among them where it fails too."""

@@ -36,6 +36,8 @@ class ScriptedEndpoint:
     delay_s: float = 0.0
     tokens_a_second: float = 0.0
     """Of a stream, four characters each; 0: all at once."""
+    thoughts: int = 0
+    """Tokens of reasoning that open a stream."""
     fault_share: float = 0.0
     fault_of: Callable[[str], str] | None = None
     """From user text to the fault of that call, or none: a call that is tried again fails again."""
@@ -105,10 +107,11 @@ class ScriptedEndpoint:
     def stream(self, system: str, user: str, *, has_verdict: bool) -> Iterator[bytes]:
         """The events of a streamed completion, a token each, and the usage last."""
         text = self.text(system, user, has_verdict=has_verdict)
-        for start in range(0, len(text), CHARACTERS):
+        words = (text[start : start + CHARACTERS] for start in range(0, len(text), CHARACTERS))
+        for delta in (*({"reasoning_content": "Hm. "},) * self.thoughts, *({"content": word} for word in words)):
             if self.tokens_a_second:
                 time.sleep(1 / self.tokens_a_second)
-            yield _event([{"index": 0, "finish_reason": None, "delta": {"content": text[start : start + CHARACTERS]}}])
+            yield _event([{"index": 0, "finish_reason": None, "delta": delta}])
         yield _event([{"index": 0, "finish_reason": "stop", "delta": {}}])
         yield _event([], usage=_count(system + user, text))
         yield b"data: [DONE]\n\n"

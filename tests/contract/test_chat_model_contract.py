@@ -128,6 +128,19 @@ async def test_a_model_the_endpoint_does_not_serve_is_known_before_an_interview(
     await client.aclose()
 
 
+async def test_a_model_that_only_thinks_is_late_however_often_it_says_so(endpoint: ScriptedEndpoint) -> None:
+    endpoint.thoughts, endpoint.tokens_a_second = 30, 20.0
+    client = _client(endpoint, first_s=1.0, pause_s=20.0)
+    with pytest.raises(ModelFailed, match="did not answer in time"):
+        async for _ in client.stream(CHAT, Turn):
+            pass
+    await client.aclose()
+    endpoint.tokens_a_second = 0.0
+    patient = _client(endpoint, first_s=20.0, pause_s=20.0)
+    assert [growth async for growth in patient.stream(CHAT, Turn)][-1].values == SAID
+    await patient.aclose()
+
+
 async def test_known_prices_become_a_cost_and_unknown_ones_none(endpoint: ScriptedEndpoint) -> None:
     dear = OpenAIChat(Endpoint(model="scripted", url=endpoint.url, usd_in=1.0, usd_out=2.0))
     _, usage = await dear.ask(CHAT, Turn)

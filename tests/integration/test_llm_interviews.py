@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,12 +13,14 @@ from pydantic import SecretStr
 
 from interviewlab.bench.brain import bench_faults
 from interviewlab.bootstrap import build_model, open_interview
+from interviewlab.brains.llm_brain import Phrasing
 from interviewlab.doctor import can_interview, examine_brains
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, ModelFailed
+from interviewlab.llm.local import LocalChat
 from interviewlab.llm.scripted_endpoint import STREAM_FAULTS, ScriptedEndpoint, serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
-from interviewlab.types import NoteEntry, Plan, Report, Transcript
+from interviewlab.types import Chat, NoteEntry, Plan, Report, Transcript
 from interviewlab.ui.presenters.transcript import to_transcript
 from tests.parts import need
 
@@ -121,6 +124,25 @@ async def test_a_file_that_is_no_model_leaves_the_interview_to_the_embedded_brai
         [note] = notes(await interview.transcript(), "model")
     assert reply.brain == "bank"
     assert "could not be loaded" in note.text
+
+
+async def test_a_local_model_that_is_long_in_loading_is_waited_for_no_longer_and_loaded_on(tmp_path: Path) -> None:
+    need("xllamacpp", find_spec("xllamacpp") is not None, "pip install 'interviewlab[local]'")
+    os.mkfifo(tmp_path / "slow.gguf")  # who reads it waits for somebody who writes
+    model = LocalChat(tmp_path / "slow.gguf", "slow", first_s=0.5)
+    processes = []
+    for _ in range(2):
+        with pytest.raises(ModelFailed, match="still being loaded") as caught:
+            async for _growth in model.stream(Chat(system="s", user="u"), Phrasing):
+                pass
+        assert (caught.value.cause, caught.value.retryable) == ("timeout", True)
+        assert "INTERVIEWLAB_LOCAL_FIRST_S" in caught.value.remedy
+        processes.append(model._process)
+    assert processes[0] is not None
+    assert processes[0] is processes[1]
+    assert processes[0].returncode is None
+    await model.aclose()
+    assert processes[0].returncode is not None
 
 
 async def test_the_doctor_says_which_brain_speaks_and_what_is_wrong(tmp_path: Path, endpoint: ScriptedEndpoint) -> None:
