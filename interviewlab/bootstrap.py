@@ -524,7 +524,7 @@ def build_model(settings: Settings) -> ChatModel:
 
 
 def build_endpoint(settings: Settings) -> ChatModel:
-    """The model at the endpoint of the settings, within its cost cap. Raises ModelFailed."""
+    """The model at the endpoint of the settings, within its cost cap. Raises ModelFailed, BadInput."""
     if not settings.llm_url and not settings.llm_key.get_secret_value():
         remedy = "Set INTERVIEWLAB_LLM_KEY, or INTERVIEWLAB_LLM_URL for an endpoint of your own."
         raise ModelFailed("No key for the language model is set.", remedy, cause="no key")

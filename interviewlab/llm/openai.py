@@ -23,7 +23,7 @@ from openai.types.chat import ChatCompletionMessageParam
 from pydantic import BaseModel, ValidationError
 from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-from interviewlab.errors import ModelFailed
+from interviewlab.errors import BadInput, ModelFailed
 from interviewlab.llm.forms import not_in_form, read_growing, read_whole, schema_of
 from interviewlab.llm.prices import CHARACTERS_A_TOKEN, cost_usd
 from interviewlab.llm.public import public_client
@@ -78,9 +78,10 @@ class Endpoint:
 
 
 class OpenAIChat:
-    """One model at one endpoint."""
+    """One model at one endpoint. Raises BadInput for a key or an address that cannot be sent."""
 
     def __init__(self, endpoint: Endpoint) -> None:
+        _check(endpoint)
         self.name = endpoint.name or f"llm:{endpoint.model}"
         self._at = endpoint
         self._client = AsyncOpenAI(
@@ -299,6 +300,16 @@ def _question(model: str, chat: Chat) -> dict[str, Any]:
         "temperature": chat.temperature,
         "max_tokens": chat.longest_tokens,
     }
+
+
+def _check(endpoint: Endpoint) -> None:
+    if not (endpoint.key.isascii() and endpoint.key.isprintable()):
+        what = "The key has signs in it that no key has, such as curly quotes or the dots of a hidden one."
+        raise BadInput(what, endpoint.remedies.key)
+    try:
+        httpx.URL(endpoint.url or "")
+    except httpx.InvalidURL:
+        raise BadInput("That is no address of an endpoint.", endpoint.remedies.url) from None
 
 
 def _inside(error: BaseException) -> BaseException:

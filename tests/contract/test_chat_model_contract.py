@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from interviewlab.errors import ModelFailed
-from interviewlab.llm.openai import Endpoint, OpenAIChat
+from interviewlab.errors import BadInput, ModelFailed
+from interviewlab.llm.openai import ON_THE_PAGE, Endpoint, OpenAIChat
 from interviewlab.llm.scripted import ScriptedChat
 from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
 from interviewlab.ports import ChatModel
@@ -139,6 +139,20 @@ async def test_a_model_that_only_thinks_is_late_however_often_it_says_so(endpoin
     patient = _client(endpoint, first_s=20.0, pause_s=20.0)
     assert [growth async for growth in patient.stream(CHAT, Turn)][-1].values == SAID
     await patient.aclose()
+
+
+@pytest.mark.parametrize("key", ["sk-\u2022\u2022\u2022", "\u201csk-1\u201d", "sk-1\n", "sk\u200b-1"])
+def test_a_key_that_cannot_be_sent_is_told_so_and_not_repeated(key: str) -> None:
+    with pytest.raises(BadInput, match="no key has") as caught:
+        OpenAIChat(Endpoint(model="scripted", key=key, remedies=ON_THE_PAGE))
+    assert key not in str(caught.value)
+    assert "Check the key" in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["https://\u2018api.x.com\u2019/v1", "https://\u2026/v1", "https://a\u200bb.com/v1"])
+def test_an_address_that_is_none_is_told_so(url: str) -> None:
+    with pytest.raises(BadInput, match="no address of an endpoint"):
+        OpenAIChat(Endpoint(model="scripted", url=url))
 
 
 async def test_known_prices_become_a_cost_and_unknown_ones_none(endpoint: ScriptedEndpoint) -> None:

@@ -91,12 +91,16 @@ async def test_a_wrong_key_is_told_once_a_turn_and_asked_once(tmp_path: Path, en
     assert "sk-wrong" not in transcript.to_jsonl()
 
 
-@pytest.mark.parametrize("case", ["no key", "bad prompt"])
+@pytest.mark.parametrize("case", ["no key", "bad key", "bad address", "bad prompt"])
 async def test_what_is_wrongly_set_is_one_sentence_and_the_interview_goes_on(tmp_path: Path, case: str) -> None:
     (tmp_path / "interviewer.md").write_text("version: 1\n\nYou are ${interviewer}, aged ${age}.")
-    wrong = {"no key": {"llm_url": ""}, "bad prompt": {"llm_url": "http://x/v1", "prompts_dir": tmp_path}}[case]
+    wrong, said = {
+        "no key": ({"llm_url": ""}, "No key for the language model is set."),
+        "bad key": ({"llm_key": SecretStr("sk-\u2022\u2022")}, "Set INTERVIEWLAB_LLM_KEY"),
+        "bad address": ({"llm_url": "http://\u2026/v1"}, "Check INTERVIEWLAB_LLM_URL"),
+        "bad prompt": ({"llm_url": "http://x/v1", "prompts_dir": tmp_path}, "there is no variable '${age}'"),
+    }[case]
     transcript, report = await hold(at(tmp_path, **wrong))
-    said = {"no key": "No key for the language model is set.", "bad prompt": "there is no variable '${age}'"}[case]
     assert {reply.brain for reply in transcript.replies().values()} == {"bank"}
     assert any(said in note.text for note in notes(transcript, "fallback"))
     assert any(said in gap.why for gap in report.gaps)

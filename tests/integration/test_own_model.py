@@ -105,6 +105,21 @@ async def test_a_server_reaches_nothing_of_its_own_network_for_strangers(
 
 
 @pytest.mark.parametrize(
+    ("url", "key", "sentence"),
+    [
+        ("https://\u2018api.example.com\u2019/v1", KEY, "no address of an endpoint"),
+        ("https://api.example.com/v1", "sk-\u2022\u2022\u2022", "Check the key"),
+    ],
+)
+async def test_a_key_or_an_address_with_signs_that_cannot_be_sent_is_a_sentence(
+    url: str, key: str, sentence: str
+) -> None:
+    found = await bring_own_model(Door(Settings()), "ada", "visit", url=url, key=key, name="scripted")
+    assert isinstance(found, Trouble)
+    assert sentence in found.sentence
+
+
+@pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "localhost", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fd00::1",
      "fe80::1", "::ffff:10.0.0.1", "224.0.0.1", "2130706433", "0x7f.1"],
