@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,18 +20,18 @@ import instructor
 import openai
 from instructor.core.exceptions import InstructorError, InstructorRetryException
 from openai import AsyncOpenAI
-from openai.types.chat import ChatCompletionMessageParam
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from interviewlab.errors import BadInput, ModelFailed
+from interviewlab.llm.dialect import Dialect
 from interviewlab.llm.forms import not_in_form, read_growing, read_whole, schema_of
 from interviewlab.llm.prices import CHARACTERS_A_TOKEN, cost_usd
 from interviewlab.llm.public import public_client
 from interviewlab.ports import Form, PartialForm
 from interviewlab.types import Chat, Usage
 
-_BROKEN = (openai.OpenAIError, httpx.HTTPError, ValueError, TypeError)
+_BROKEN = (openai.OpenAIError, InstructorError, httpx.HTTPError, ValueError, TypeError)
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class OpenAIChat:
         _check(endpoint)
         self.name = endpoint.name or f"llm:{endpoint.model}"
         self._at = endpoint
+        self._dialect = Dialect(endpoint.model)
         self._client = AsyncOpenAI(
             base_url=endpoint.url,
             api_key=endpoint.key or "none",
@@ -131,7 +133,7 @@ class OpenAIChat:
         """
         create: Any = self._client.chat.completions.create
         try:
-            question = {**_question(self._at.model, chat), "max_tokens": 1, "temperature": 0.0}
+            question = {**Dialect(self._at.model).question(chat), "max_tokens": 1, "temperature": 0.0}
             completion = await create(**question, logprobs=True, top_logprobs=20)
             likely = completion.choices[0].logprobs.content[0].top_logprobs
         except (AttributeError, IndexError):
@@ -160,6 +162,10 @@ class OpenAIChat:
         """Let go of the connections."""
         await self._client.close()
 
+    def longest_tokens(self, chat: Chat) -> int:
+        """How many tokens an answer may have, as far as it is known how the model takes questions."""
+        return self._dialect.longest_tokens(chat)
+
     @property
     def _host(self) -> str:
         return urlsplit(str(self._client.base_url)).hostname or "?"
@@ -178,23 +184,28 @@ class OpenAIChat:
 
     async def _open(self, chat: Chat, form: type[BaseModel], until: float) -> Any:
         """The stream, begun; tried again while there is time."""
+        create: Any = self._client.chat.completions.create
+        streamed = {"stream": True, "stream_options": {"include_usage": True}}
         try:
             async with asyncio.timeout_at(until):
-                return await self._attempts()(self._open_once, chat, form)
+                opening = partial(create, response_format=schema_of(form), **streamed)
+                return await self._attempts()(self._put, opening, chat)
         except TimeoutError:
             raise self._late() from None
 
-    async def _open_once(self, chat: Chat, form: type[BaseModel]) -> Any:
-        create: Any = self._client.chat.completions.create
-        try:
-            return await create(
-                **_question(self._at.model, chat),
-                response_format=schema_of(form),
-                stream=True,
-                stream_options={"include_usage": True},
-            )
-        except _BROKEN as error:
-            raise self._failure(error) from None
+    async def _put(self, create: Callable[..., Awaitable[Any]], chat: Chat) -> Any:
+        """What ``create`` gives, asked anew without what the model does not take. Raises ModelFailed."""
+        while True:
+            question = self._dialect.question(chat)
+            try:
+                return await create(**question)
+            except _BROKEN as error:
+                cause = _inside(error)
+                if not self._learns_from(cause, question):
+                    raise self._failure(cause) from None
+
+    def _learns_from(self, error: BaseException, question: dict[str, Any]) -> bool:
+        return isinstance(error, openai.BadRequestError) and self._dialect.learn(question, error.code, error.param)
 
     async def _paced(self, pieces: Any, until: float) -> AsyncIterator[Any]:
         """Each piece, none of them late: the first text by ``until``."""
@@ -223,14 +234,9 @@ class OpenAIChat:
             raise
 
     async def _ask_once(self, chat: Chat, form: type[Form]) -> tuple[Form, Any]:
-        try:
-            return await self._instructor.chat.completions.create_with_completion(
-                response_model=form, max_retries=0, **_question(self._at.model, chat)
-            )
-        except (InstructorError, ValidationError) as error:
-            raise self._failure(_inside(error)) from None
-        except _BROKEN as error:
-            raise self._failure(error) from None
+        create = self._instructor.chat.completions.create_with_completion
+        answer: tuple[Form, Any] = await self._put(partial(create, response_model=form, max_retries=0), chat)
+        return answer
 
     def _usage(self, chat: Chat, text: str, counted: Any, began: float) -> Usage:
         """As the endpoint counts, which may send anything; else by the length of the texts."""
@@ -243,7 +249,7 @@ class OpenAIChat:
         """Of tries that failed; an answer that was lost counts as if it had been as long as it may be."""
         lost = sum(error.may_be_paid for error in failed)
         tokens_in = lost * (len(chat.system + chat.user) // CHARACTERS_A_TOKEN)
-        return self._priced(Usage(calls=len(failed), tokens_in=tokens_in, tokens_out=lost * chat.longest_tokens))
+        return self._priced(Usage(calls=len(failed), tokens_in=tokens_in, tokens_out=lost * self.longest_tokens(chat)))
 
     def _priced(self, usage: Usage) -> Usage:
         """With its cost in USD, or None where nobody knows the price."""
@@ -287,19 +293,6 @@ class OpenAIChat:
     def _late(self) -> ModelFailed:
         what = f"{self._who} did not answer in time."
         return ModelFailed(what, self._at.remedies.time, cause="timeout", retryable=True)
-
-
-def _question(model: str, chat: Chat) -> dict[str, Any]:
-    messages: list[ChatCompletionMessageParam] = [
-        {"role": "system", "content": chat.system},
-        {"role": "user", "content": chat.user},
-    ]
-    return {
-        "model": model,
-        "messages": messages,
-        "temperature": chat.temperature,
-        "max_tokens": chat.longest_tokens,
-    }
 
 
 def _check(endpoint: Endpoint) -> None:

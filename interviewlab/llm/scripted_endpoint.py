@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +25,8 @@ KEPT = 99
 """Questions that are remembered."""
 Answer = Callable[[str, str], str]
 """From system and user text to the text of the completion."""
+Refusal = Callable[[Mapping[str, Any]], tuple[str, str] | None]
+"""From the parameters of a question to code and parameter of a 400, or none."""
 
 
 @dataclass
@@ -47,6 +49,7 @@ class ScriptedEndpoint:
     """How long a timeout lasts; the caller must wait less."""
     status: int = 200
     retry_after: str = ""
+    refuses: Refusal | None = None
     calls: int = 0
     most_at_once: int = 0
     finished: Counter[str] = field(default_factory=Counter)
@@ -54,6 +57,8 @@ class ScriptedEndpoint:
     """Faults of ``fault_of``, by question: tries again are not counted."""
     asked: list[tuple[str, str]] = field(default_factory=list)
     """System and user text of the last calls."""
+    settings: list[Mapping[str, Any]] = field(default_factory=list)
+    """What stood beside the messages of the last calls."""
     keys: set[str] = field(default_factory=set)
     """What callers showed to be let in."""
     _faulty: set[str] = field(default_factory=set)
@@ -61,11 +66,12 @@ class ScriptedEndpoint:
     _random: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 which call fails
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def begin(self, system: str = "", user: str = "") -> str:
+    def begin(self, system: str = "", user: str = "", settings: Mapping[str, Any] | None = None) -> str:
         """Count a call and draw its fault, or none."""
         with self._lock:
             self.calls += 1
             self.asked = [*self.asked[-KEPT:], (system, user)]
+            self.settings = [*self.settings[-KEPT:], settings or {}]
             self._now += 1
             self.most_at_once = max(self.most_at_once, self._now)
             if self.fault_of is not None:
@@ -177,15 +183,24 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Only /chat/completions is asked for."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        system, user = (str(message["content"]) for message in body["messages"][:2])
+        system, user = (str(message["content"]) for message in body.pop("messages")[:2])
         self.scripted.keys.add(self.headers.get("Authorization", ""))
-        fault = self.scripted.begin(system, user)
+        fault = self.scripted.begin(system, user, body)
         is_finished = False
         try:
             time.sleep(self.scripted.delay_s)
-            is_finished = self._reply(system, user, fault, is_streamed=bool(body.get("stream")))
+            if not self._refuse(body):
+                is_finished = self._reply(system, user, fault, is_streamed=bool(body.get("stream")))
         finally:
             self.scripted.end(user, is_finished=is_finished)
+
+    def _refuse(self, settings: Mapping[str, Any]) -> bool:
+        """Whether it takes no such parameter; if so, it said so."""
+        refused = self.scripted.refuses and self.scripted.refuses(settings)
+        if refused:
+            error = {"message": "SECRET", "code": refused[0], "param": refused[1]}
+            self._send(json.dumps({"error": error}).encode(), 400)
+        return bool(refused)
 
     def _reply(self, system: str, user: str, fault: str, *, is_streamed: bool) -> bool:
         if self.scripted.status != 200 or fault.isdigit():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, ConfigDict
 
 from interviewlab.errors import BadInput, ModelFailed
+from interviewlab.llm.dialect import THINKING_TOKENS
 from interviewlab.llm.openai import ON_THE_PAGE, Endpoint, OpenAIChat
 from interviewlab.llm.scripted import ScriptedChat
 from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
@@ -126,6 +128,33 @@ async def test_a_model_the_endpoint_does_not_serve_is_known_before_an_interview(
     with pytest.raises(ModelFailed, match="knows no model 'gpt-unheard-of'"):
         await client.check()
     await client.aclose()
+
+
+def _as_reasoning_models(settings: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What OpenAI's refuse."""
+    if "max_tokens" in settings:
+        return "unsupported_parameter", "max_tokens"
+    if settings.get("temperature", 1.0) != 1.0:
+        return "unsupported_value", "temperature"
+    return ("unsupported_value", "reasoning_effort") if settings["reasoning_effort"] == "none" else None
+
+
+@pytest.mark.parametrize("first", ["stream", "ask"])
+async def test_a_model_that_refuses_a_parameter_is_asked_without_it_from_then_on(
+    endpoint: ScriptedEndpoint, first: str
+) -> None:
+    endpoint.refuses = _as_reasoning_models
+    client = _client(endpoint, first_s=20.0)
+    for manner in (first, "stream", "ask"):
+        if manner == "ask":
+            assert (await client.ask(CHAT, Turn))[0] == Turn(**SAID)
+        else:
+            assert [growth async for growth in client.stream(CHAT, Turn)][-1].values == SAID
+    await client.aclose()
+    known = ("temperature", "max_tokens", "max_completion_tokens", "reasoning_effort")
+    told = [{name: settings[name] for name in known if name in settings} for settings in endpoint.settings]
+    assert told[0] == {"temperature": 0.0, "max_tokens": 50}
+    assert told[3:] == [{"max_completion_tokens": 50 + THINKING_TOKENS, "reasoning_effort": "minimal"}] * 3
 
 
 async def test_a_model_that_only_thinks_is_late_however_often_it_says_so(endpoint: ScriptedEndpoint) -> None:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, SecretStr
 
 from interviewlab.bootstrap import build_endpoint
 from interviewlab.errors import ModelFailed
+from interviewlab.llm.dialect import THINKING_TOKENS
 from interviewlab.llm.openai import Endpoint, OpenAIChat
 from interviewlab.llm.purse import DAY_S, PaidChat, Purse
 from interviewlab.llm.scripted import Script, ScriptedChat
@@ -83,6 +84,18 @@ async def test_an_answer_that_is_not_waited_for_costs_what_it_may_have_cost(at_o
             await asking
         await paid.aclose()
     assert purse.spent_usd == 120.0
+
+
+async def test_an_answer_of_a_model_that_thinks_may_have_cost_its_thoughts_too() -> None:
+    refused = iter([("unsupported_parameter", "max_tokens"), ("unsupported_value", "reasoning_effort"), None])
+    with serve_scripted(answer=lambda system, user: '{"word": "heap"}', refuses=lambda _: next(refused)) as endpoint:
+        model = OpenAIChat(Endpoint(model="scripted", url=endpoint.url))
+        purse = Purse(1e6)
+        paid = PaidChat(model, purse, lambda *tokens: float(sum(tokens)), model.longest_tokens)
+        async with aclosing(paid.stream(CHAT, Word)) as growing:
+            await anext(growing)
+        await paid.aclose()
+    assert purse.spent_usd == 120.0 + THINKING_TOKENS
 
 
 @pytest.mark.parametrize(("cause", "usd"), [("refused", 0.0), ("unreachable", 0.0), ("timeout", 120.0)])
