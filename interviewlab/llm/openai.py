@@ -20,7 +20,7 @@ import instructor
 import openai
 from instructor.core.exceptions import InstructorError, InstructorRetryException
 from openai import AsyncOpenAI
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_attempt, wait_random_exponential
 
 from interviewlab.errors import BadInput, ModelFailed
@@ -32,6 +32,8 @@ from interviewlab.ports import Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 _BROKEN = (openai.OpenAIError, InstructorError, httpx.HTTPError, ValueError, TypeError)
+_TRIAL = Chat(system="Answer in the form that is asked for.", user="Are you there?", longest_tokens=16)
+"""Fewer tokens are refused by some endpoints."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class Endpoint:
     remedies: Remedies = Remedies()
     is_public_only: bool = False
     """Reach no address of a private network: for endpoints that strangers name."""
+
+
+class _Word(BaseModel):
+    """A form for a trial."""
+
+    model_config = ConfigDict(extra="forbid")
+    word: str
 
 
 class OpenAIChat:
@@ -148,14 +157,12 @@ class OpenAIChat:
         return sum(digit * chance for digit, chance in found) / sum(chance for _, chance in found)
 
     async def check(self) -> str:
-        """Whether key and model are known there; asks for the list of models. Raises ModelFailed."""
-        try:
-            async with asyncio.timeout(self._at.first_s):
-                known = [model.id async for model in self._client.models.list()]
-        except (TimeoutError, *_BROKEN) as error:
-            raise self._failure(error) from None
-        if self._at.model not in known:
-            raise self._unknown_model()
+        """Whether key and model are known there. Raises ModelFailed.
+
+        Asks for the list of models, and the model itself where that does not name it: aliases often stand in no list.
+        """
+        if self._at.model not in await self._listed():
+            await self._try_out()
         return f"{self._at.model} at {self._host}"
 
     async def aclose(self) -> None:
@@ -173,6 +180,23 @@ class OpenAIChat:
     @property
     def _who(self) -> str:
         return f"The language model {self._at.model}"
+
+    async def _listed(self) -> list[str]:
+        """The models that the endpoint tells of: none where it has no list."""
+        try:
+            async with asyncio.timeout(self._at.first_s):
+                return [model.id async for model in self._client.models.list()]
+        except (openai.NotFoundError, AttributeError):
+            return []  # nothing there, or a web page
+        except (TimeoutError, *_BROKEN) as error:
+            raise self._failure(error) from None
+
+    async def _try_out(self) -> None:
+        """Ask for a word in a form; what the model says does not matter. Raises ModelFailed."""
+        create: Any = self._client.chat.completions.create
+        completion = await self._put(partial(create, response_format=schema_of(_Word)), _TRIAL)
+        if not getattr(completion, "choices", None):
+            raise not_in_form(self._who)
 
     def _attempts(self) -> AsyncRetrying:
         return AsyncRetrying(
@@ -262,7 +286,7 @@ class OpenAIChat:
         if isinstance(error, (openai.APITimeoutError, httpx.TimeoutException, TimeoutError)):
             return self._late()
         if isinstance(error, openai.APIStatusError):
-            return self._refusal(error.status_code)
+            return self._refusal(error)
         if began:
             return ModelFailed(f"{self._who} broke off.", "Try again.", cause="broken off", retryable=True)
         if isinstance(error, (openai.APIConnectionError, httpx.HTTPError)):
@@ -271,11 +295,11 @@ class OpenAIChat:
             return ModelFailed(what, remedy, cause="unreachable", retryable=True)
         return not_in_form(self._who)
 
-    def _refusal(self, status: int) -> ModelFailed:
-        where = f"The endpoint at {self._host}"
+    def _refusal(self, error: openai.APIStatusError) -> ModelFailed:
+        where, status = f"The endpoint at {self._host}", error.status_code
         if status in (401, 403):
             return ModelFailed(f"{where} refused the key (status {status}).", self._at.remedies.key, cause="refused")
-        if status == 404:
+        if status == 404 or (status == 400 and error.param == "model"):
             return self._unknown_model()
         if status in (400, 415, 422):
             return ModelFailed(

@@ -49,6 +49,10 @@ class ScriptedEndpoint:
     """How long a timeout lasts; the caller must wait less."""
     status: int = 200
     retry_after: str = ""
+    serves: tuple[str, ...] = ()
+    """Models that it knows, another one is a 404; none: whatever it is asked for."""
+    lists: tuple[str, ...] | None = (MODEL,)
+    """What /models tells; None: there is no such list."""
     refuses: Refusal | None = None
     calls: int = 0
     most_at_once: int = 0
@@ -177,8 +181,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Only /models is asked for."""
-        models = {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": "scripted"}]}
-        self._send(json.dumps(models).encode(), self.scripted.status)
+        if self.scripted.lists is None:
+            self._send(b"404 page not found", 404)
+            return
+        models = [{"id": name, "object": "model", "created": 0, "owned_by": "scripted"} for name in self.scripted.lists]
+        self._send(json.dumps({"object": "list", "data": models}).encode(), self.scripted.status)
 
     def do_POST(self) -> None:
         """Only /chat/completions is asked for."""
@@ -195,12 +202,16 @@ class _Handler(BaseHTTPRequestHandler):
             self.scripted.end(user, is_finished=is_finished)
 
     def _refuse(self, settings: Mapping[str, Any]) -> bool:
-        """Whether it takes no such parameter; if so, it said so."""
+        """Whether it takes no such model or parameter; if so, it said so."""
         refused = self.scripted.refuses and self.scripted.refuses(settings)
         if refused:
             error = {"message": "SECRET", "code": refused[0], "param": refused[1]}
             self._send(json.dumps({"error": error}).encode(), 400)
-        return bool(refused)
+        elif self.scripted.serves and settings.get("model") not in self.scripted.serves:
+            self._send(b'{"error": {"message": "SECRET"}}', 404)
+        else:
+            return False
+        return True
 
     def _reply(self, system: str, user: str, fault: str, *, is_streamed: bool) -> bool:
         if self.scripted.status != 200 or fault.isdigit():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,7 @@ from interviewlab.errors import BadInput, ModelFailed
 from interviewlab.llm.dialect import THINKING_TOKENS
 from interviewlab.llm.openai import ON_THE_PAGE, Endpoint, OpenAIChat
 from interviewlab.llm.scripted import ScriptedChat
-from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
+from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, listen, serve_scripted
 from interviewlab.ports import ChatModel
 from interviewlab.types import Chat
 
@@ -124,10 +125,52 @@ async def test_a_passing_failure_is_tried_once_more_and_no_oftener(endpoint: Scr
 
 
 async def test_a_model_the_endpoint_does_not_serve_is_known_before_an_interview(endpoint: ScriptedEndpoint) -> None:
+    endpoint.serves = ("scripted",)
     client = OpenAIChat(Endpoint(model="gpt-unheard-of", url=endpoint.url))
     with pytest.raises(ModelFailed, match="knows no model 'gpt-unheard-of'"):
         await client.check()
+    endpoint.refuses = lambda settings: ("model_not_supported", "model")
+    with pytest.raises(ModelFailed, match="knows no model 'gpt-unheard-of'"):
+        await client.check()
     await client.aclose()
+
+
+@pytest.mark.parametrize(("lists", "questions"), [(("scripted",), 0), (("scripted:latest",), 1), (None, 1)])
+async def test_a_model_that_stands_in_no_list_is_asked_whether_it_is_there(
+    endpoint: ScriptedEndpoint, lists: tuple[str, ...] | None, questions: int
+) -> None:
+    endpoint.lists = lists
+    client = _client(endpoint)
+    assert "scripted at 127.0.0.1" in await client.check()
+    assert endpoint.calls == questions
+    endpoint.fault_of = lambda user: "400"
+    if questions:
+        with pytest.raises(ModelFailed, match="gives no structured output"):
+            await client.check()
+    await client.aclose()
+
+
+async def test_a_web_page_is_no_endpoint() -> None:
+    class Page(BaseHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<html>Welcome</html>")
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+    with listen(Page) as address:
+        client = OpenAIChat(Endpoint(model="scripted", url=address))
+        with pytest.raises(ModelFailed) as caught:
+            await client.check()
+        await client.aclose()
+    assert caught.value.cause == "garbage"
 
 
 def _as_reasoning_models(settings: Mapping[str, Any]) -> tuple[str, str] | None:

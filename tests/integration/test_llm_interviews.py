@@ -153,6 +153,7 @@ async def test_the_doctor_says_which_brain_speaks_and_what_is_wrong(tmp_path: Pa
     embedded, llm = (await examine_brains(at(tmp_path, endpoint.url)))[:2]
     assert (embedded.ok, llm.ok) == (True, True)
     assert "speaks here" in llm.detail
+    endpoint.serves = ("scripted",)
     wrong = (await examine_brains(at(tmp_path, endpoint.url, llm_model="gpt-unheard-of")))[1]
     assert not wrong.ok
     assert "knows no model 'gpt-unheard-of'" in wrong.detail

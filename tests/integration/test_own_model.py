@@ -25,7 +25,7 @@ KEY = "sk-adas-own-9471"
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[ScriptedEndpoint]:
-    with serve_scripted(answer=word_as_told) as served:
+    with serve_scripted(answer=word_as_told, serves=("scripted",)) as served:
         yield served
 
 
