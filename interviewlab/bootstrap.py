@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from interviewlab.interview import Adapters, Interview
     from interviewlab.judging import Bench
     from interviewlab.library import Library
+    from interviewlab.llm.openai import OpenAIChat
     from interviewlab.llm.purse import Purse
     from interviewlab.scoring.model_judge import ModelJudge
     from interviewlab.store.backup import Kept
@@ -525,7 +526,7 @@ def build_model(settings: Settings) -> ChatModel:
 
 
 def build_endpoint(settings: Settings) -> ChatModel:
-    """The model at the endpoint of the settings, within its cost cap. Raises ModelFailed."""
+    """The model at the endpoint of the settings, within its cost cap. Raises ModelFailed, BadInput."""
     if not settings.llm_url and not settings.llm_key.get_secret_value():
         remedy = "Set INTERVIEWLAB_LLM_KEY, or INTERVIEWLAB_LLM_URL for an endpoint of your own."
         raise ModelFailed("No key for the language model is set.", remedy, cause="no key")
@@ -548,7 +549,7 @@ def build_endpoint(settings: Settings) -> ChatModel:
     return model if settings.llm_usd_day is None else _within_cap(model, settings, settings.llm_usd_day)
 
 
-def _within_cap(model: ChatModel, settings: Settings, most_usd: float) -> ChatModel:
+def _within_cap(model: OpenAIChat, settings: Settings, most_usd: float) -> ChatModel:
     from interviewlab.llm.prices import cost_usd
     from interviewlab.llm.purse import PaidChat
 
@@ -559,7 +560,7 @@ def _within_cap(model: ChatModel, settings: Settings, most_usd: float) -> ChatMo
         what = f"INTERVIEWLAB_LLM_USD_DAY is set, and nobody knows the price of {settings.llm_model}."
         remedy = "Set INTERVIEWLAB_LLM_USD_IN and INTERVIEWLAB_LLM_USD_OUT, USD for a million tokens."
         raise ModelFailed(what, remedy, cause="no price")
-    return PaidChat(model, _purse(most_usd), lambda *tokens: price(*tokens) or 0.0)
+    return PaidChat(model, _purse(most_usd), lambda *tokens: price(*tokens) or 0.0, model.longest_tokens)
 
 
 @cache

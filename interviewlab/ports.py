@@ -83,7 +83,7 @@ class ChatModel(Protocol):
         """The answer at once."""
 
     async def check(self) -> str:
-        """Whether it can be asked at all, in a few words; costs no token."""
+        """Whether it can be asked at all, in a few words; costs a few tokens at most."""
 
     async def aclose(self) -> None:
         """Let go of connections and processes; may be called twice."""

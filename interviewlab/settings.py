@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     """Any OpenAI-compatible endpoint, e.g. ``http://127.0.0.1:11434/v1``; empty: OpenAI."""
     llm_key: SecretStr = SecretStr("")
     llm_first_s: float = Field(default=6.0, gt=0)
-    """How long the first words of a model may take before the embedded brain speaks."""
+    """How long the first words of a model may take, reasoning included, before the embedded brain speaks."""
     llm_pause_s: float = Field(default=4.0, gt=0)
     """How long a model may pause in an answer."""
     llm_usd_in: float | None = Field(default=None, ge=0)
@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     local_threads: int = Field(default=0, ge=0, le=256)
     """Of the local model; 0: as many as there are processors, four at most."""
     local_first_s: float = Field(default=30.0, gt=0)
-    """As ``llm_first_s`` for the local model, which reads slowly."""
+    """As ``llm_first_s`` for the local model, which reads slowly; loading it counts, and goes on behind it."""
     prompts_dir: Path | None = None
     """A folder of prompts of your own, which replace those of the same name."""
     embedder: Literal["auto", "minilm", "scripted"] = "auto"

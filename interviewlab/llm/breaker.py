@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, contextmanager
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -16,11 +18,19 @@ FAILURES = 3
 REST_S = 30.0
 
 
+@dataclass
+class _Asked:
+    """One question while it is answered."""
+
+    has_grown: bool = False
+
+
 class BreakingChat:
     """``model`` behind a circuit breaker, one for all interviews of a process.
 
     After ``failures`` in a row, or one that no second try can mend (a wrong key), it rests for ``rest_s`` seconds and
-    fails at once meanwhile; then one question is let through, and its fate decides.
+    fails at once meanwhile; then one question is let through, and its fate decides. An answer that is left early is a
+    good one if anything of it has come, and decides nothing if not.
     """
 
     def __init__(
@@ -38,9 +48,10 @@ class BreakingChat:
 
     async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """As the model streams, unless it rests."""
-        with self._watched():
+        with self._watched() as asked:
             async with aclosing(self._model.stream(chat, form)) as growing:
                 async for growth in growing:
+                    asked.has_grown = True
                     yield growth
 
     async def ask(self, chat: Chat, form: type[Form]) -> tuple[Form, Usage]:
@@ -57,13 +68,23 @@ class BreakingChat:
         await self._model.aclose()
 
     @contextmanager
-    def _watched(self) -> Iterator[None]:
+    def _watched(self) -> Iterator[_Asked]:
+        rested_until, asked = self._rests_until, _Asked()
         self._let_through()
         try:
-            yield
+            yield asked
         except ModelFailed as error:
             self._note(error)
             raise
+        except (asyncio.CancelledError, GeneratorExit):
+            if asked.has_grown:
+                self._recover()
+            elif rested_until is not None:
+                self._rests_until = rested_until
+            raise
+        self._recover()
+
+    def _recover(self) -> None:
         self._failed, self._rests_until = 0, None
 
     def _let_through(self) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,20 +20,20 @@ import instructor
 import openai
 from instructor.core.exceptions import InstructorError, InstructorRetryException
 from openai import AsyncOpenAI
-from openai.types.chat import ChatCompletionMessageParam
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict
 from tenacity import AsyncRetrying, RetryError, retry_if_exception, stop_after_attempt, wait_random_exponential
 
-from interviewlab.errors import ModelFailed
+from interviewlab.errors import BadInput, ModelFailed
+from interviewlab.llm.dialect import Dialect
 from interviewlab.llm.forms import not_in_form, read_growing, read_whole, schema_of
-from interviewlab.llm.prices import cost_usd
+from interviewlab.llm.prices import CHARACTERS_A_TOKEN, cost_usd
 from interviewlab.llm.public import public_client
 from interviewlab.ports import Form, PartialForm
 from interviewlab.types import Chat, Usage
 
-CHARACTERS_A_TOKEN = 4
-"""Where an endpoint counts no tokens itself."""
-_BROKEN = (openai.OpenAIError, httpx.HTTPError, ValueError, TypeError)
+_BROKEN = (openai.OpenAIError, InstructorError, httpx.HTTPError, ValueError, TypeError)
+_TRIAL = Chat(system="Answer in the form that is asked for.", user="Are you there?", longest_tokens=16)
+"""Fewer tokens are refused by some endpoints."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Endpoint:
     url: str | None = None
     key: str = ""
     first_s: float = 6.0
-    """Until the first piece of an answer, retries included."""
+    """Until the first piece of an answer, retries and reasoning included."""
     pause_s: float = 4.0
     """Between two pieces."""
     whole_s: float = 60.0
@@ -79,12 +80,21 @@ class Endpoint:
     """Reach no address of a private network: for endpoints that strangers name."""
 
 
+class _Word(BaseModel):
+    """A form for a trial."""
+
+    model_config = ConfigDict(extra="forbid")
+    word: str
+
+
 class OpenAIChat:
-    """One model at one endpoint."""
+    """One model at one endpoint. Raises BadInput for a key or an address that cannot be sent."""
 
     def __init__(self, endpoint: Endpoint) -> None:
+        _check(endpoint)
         self.name = endpoint.name or f"llm:{endpoint.model}"
         self._at = endpoint
+        self._dialect = Dialect(endpoint.model)
         self._client = AsyncOpenAI(
             base_url=endpoint.url,
             api_key=endpoint.key or "none",
@@ -94,12 +104,18 @@ class OpenAIChat:
         )
         self._instructor = instructor.from_openai(self._client, mode=instructor.Mode.JSON_SCHEMA)
 
-    async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
-        """The answer as it grows. Raises ModelFailed, also half way."""
+    async def stream(
+        self, chat: Chat, form: type[BaseModel], until: float | None = None
+    ) -> AsyncGenerator[PartialForm, None]:
+        """The answer as it grows. Raises ModelFailed, also half way.
+
+        Its first piece is there by ``until`` (a time of the loop), or ``first_s`` from now.
+        """
         began, text, counted = time.monotonic(), "", None
-        pieces = await self._open(chat, form)
+        until = until if until is not None else asyncio.get_running_loop().time() + self._at.first_s
+        pieces = await self._open(chat, form, until)
         try:
-            async for piece in self._paced(pieces):
+            async for piece in self._paced(pieces, until):
                 counted = getattr(piece, "usage", None) or counted
                 if added := _text_of(piece):
                     text += added
@@ -126,7 +142,7 @@ class OpenAIChat:
         """
         create: Any = self._client.chat.completions.create
         try:
-            question = {**_question(self._at.model, chat), "max_tokens": 1, "temperature": 0.0}
+            question = {**Dialect(self._at.model).question(chat), "max_tokens": 1, "temperature": 0.0}
             completion = await create(**question, logprobs=True, top_logprobs=20)
             likely = completion.choices[0].logprobs.content[0].top_logprobs
         except (AttributeError, IndexError):
@@ -141,19 +157,21 @@ class OpenAIChat:
         return sum(digit * chance for digit, chance in found) / sum(chance for _, chance in found)
 
     async def check(self) -> str:
-        """Whether key and model are known there; asks for the list of models. Raises ModelFailed."""
-        try:
-            async with asyncio.timeout(self._at.first_s):
-                known = [model.id async for model in self._client.models.list()]
-        except (TimeoutError, *_BROKEN) as error:
-            raise self._failure(error) from None
-        if self._at.model not in known:
-            raise self._unknown_model()
+        """Whether key and model are known there. Raises ModelFailed.
+
+        Asks for the list of models, and the model itself where that does not name it: aliases often stand in no list.
+        """
+        if self._at.model not in await self._listed():
+            await self._try_out()
         return f"{self._at.model} at {self._host}"
 
     async def aclose(self) -> None:
         """Let go of the connections."""
         await self._client.close()
+
+    def longest_tokens(self, chat: Chat) -> int:
+        """How many tokens an answer may have, as far as it is known how the model takes questions."""
+        return self._dialect.longest_tokens(chat)
 
     @property
     def _host(self) -> str:
@@ -163,6 +181,23 @@ class OpenAIChat:
     def _who(self) -> str:
         return f"The language model {self._at.model}"
 
+    async def _listed(self) -> list[str]:
+        """The models that the endpoint tells of: none where it has no list."""
+        try:
+            async with asyncio.timeout(self._at.first_s):
+                return [model.id async for model in self._client.models.list()]
+        except (openai.NotFoundError, AttributeError):
+            return []  # nothing there, or a web page
+        except (TimeoutError, *_BROKEN) as error:
+            raise self._failure(error) from None
+
+    async def _try_out(self) -> None:
+        """Ask for a word in a form; what the model says does not matter. Raises ModelFailed."""
+        create: Any = self._client.chat.completions.create
+        completion = await self._put(partial(create, response_format=schema_of(_Word)), _TRIAL)
+        if not getattr(completion, "choices", None):
+            raise not_in_form(self._who)
+
     def _attempts(self) -> AsyncRetrying:
         return AsyncRetrying(
             stop=stop_after_attempt(self._at.tries),
@@ -171,32 +206,37 @@ class OpenAIChat:
             reraise=True,
         )
 
-    async def _open(self, chat: Chat, form: type[BaseModel]) -> Any:
+    async def _open(self, chat: Chat, form: type[BaseModel], until: float) -> Any:
         """The stream, begun; tried again while there is time."""
+        create: Any = self._client.chat.completions.create
+        streamed = {"stream": True, "stream_options": {"include_usage": True}}
         try:
-            async with asyncio.timeout(self._at.first_s):
-                return await self._attempts()(self._open_once, chat, form)
+            async with asyncio.timeout_at(until):
+                opening = partial(create, response_format=schema_of(form), **streamed)
+                return await self._attempts()(self._put, opening, chat)
         except TimeoutError:
             raise self._late() from None
 
-    async def _open_once(self, chat: Chat, form: type[BaseModel]) -> Any:
-        create: Any = self._client.chat.completions.create
-        try:
-            return await create(
-                **_question(self._at.model, chat),
-                response_format=schema_of(form),
-                stream=True,
-                stream_options={"include_usage": True},
-            )
-        except _BROKEN as error:
-            raise self._failure(error) from None
+    async def _put(self, create: Callable[..., Awaitable[Any]], chat: Chat) -> Any:
+        """What ``create`` gives, asked anew without what the model does not take. Raises ModelFailed."""
+        while True:
+            question = self._dialect.question(chat)
+            try:
+                return await create(**question)
+            except _BROKEN as error:
+                cause = _inside(error)
+                if not self._learns_from(cause, question):
+                    raise self._failure(cause) from None
 
-    async def _paced(self, pieces: Any) -> AsyncIterator[Any]:
-        """Each piece, none of them late."""
-        patience = self._at.first_s
+    def _learns_from(self, error: BaseException, question: dict[str, Any]) -> bool:
+        return isinstance(error, openai.BadRequestError) and self._dialect.learn(question, error.code, error.param)
+
+    async def _paced(self, pieces: Any, until: float) -> AsyncIterator[Any]:
+        """Each piece, none of them late: the first text by ``until``."""
+        loop, has_begun = asyncio.get_running_loop(), False
         while True:
             try:
-                async with asyncio.timeout(patience):
+                async with asyncio.timeout_at(until):
                     piece = await anext(pieces, None)
             except TimeoutError:
                 raise self._late() from None
@@ -205,7 +245,8 @@ class OpenAIChat:
             if piece is None:
                 return
             yield piece
-            patience = self._at.pause_s if _text_of(piece) else patience
+            has_begun = has_begun or bool(_text_of(piece))
+            until = loop.time() + self._at.pause_s if has_begun else until
 
     async def _try(self, chat: Chat, form: type[Form], failed: list[ModelFailed]) -> tuple[Form, Any]:
         """One try after those that ``failed``, and among them where it fails too."""
@@ -217,14 +258,9 @@ class OpenAIChat:
             raise
 
     async def _ask_once(self, chat: Chat, form: type[Form]) -> tuple[Form, Any]:
-        try:
-            return await self._instructor.chat.completions.create_with_completion(
-                response_model=form, max_retries=0, **_question(self._at.model, chat)
-            )
-        except (InstructorError, ValidationError) as error:
-            raise self._failure(_inside(error)) from None
-        except _BROKEN as error:
-            raise self._failure(error) from None
+        create = self._instructor.chat.completions.create_with_completion
+        answer: tuple[Form, Any] = await self._put(partial(create, response_model=form, max_retries=0), chat)
+        return answer
 
     def _usage(self, chat: Chat, text: str, counted: Any, began: float) -> Usage:
         """As the endpoint counts, which may send anything; else by the length of the texts."""
@@ -237,7 +273,7 @@ class OpenAIChat:
         """Of tries that failed; an answer that was lost counts as if it had been as long as it may be."""
         lost = sum(error.may_be_paid for error in failed)
         tokens_in = lost * (len(chat.system + chat.user) // CHARACTERS_A_TOKEN)
-        return self._priced(Usage(calls=len(failed), tokens_in=tokens_in, tokens_out=lost * chat.longest_tokens))
+        return self._priced(Usage(calls=len(failed), tokens_in=tokens_in, tokens_out=lost * self.longest_tokens(chat)))
 
     def _priced(self, usage: Usage) -> Usage:
         """With its cost in USD, or None where nobody knows the price."""
@@ -250,7 +286,7 @@ class OpenAIChat:
         if isinstance(error, (openai.APITimeoutError, httpx.TimeoutException, TimeoutError)):
             return self._late()
         if isinstance(error, openai.APIStatusError):
-            return self._refusal(error.status_code)
+            return self._refusal(error)
         if began:
             return ModelFailed(f"{self._who} broke off.", "Try again.", cause="broken off", retryable=True)
         if isinstance(error, (openai.APIConnectionError, httpx.HTTPError)):
@@ -259,11 +295,11 @@ class OpenAIChat:
             return ModelFailed(what, remedy, cause="unreachable", retryable=True)
         return not_in_form(self._who)
 
-    def _refusal(self, status: int) -> ModelFailed:
-        where = f"The endpoint at {self._host}"
+    def _refusal(self, error: openai.APIStatusError) -> ModelFailed:
+        where, status = f"The endpoint at {self._host}", error.status_code
         if status in (401, 403):
             return ModelFailed(f"{where} refused the key (status {status}).", self._at.remedies.key, cause="refused")
-        if status == 404:
+        if status == 404 or (status == 400 and error.param == "model"):
             return self._unknown_model()
         if status in (400, 415, 422):
             return ModelFailed(
@@ -283,17 +319,14 @@ class OpenAIChat:
         return ModelFailed(what, self._at.remedies.time, cause="timeout", retryable=True)
 
 
-def _question(model: str, chat: Chat) -> dict[str, Any]:
-    messages: list[ChatCompletionMessageParam] = [
-        {"role": "system", "content": chat.system},
-        {"role": "user", "content": chat.user},
-    ]
-    return {
-        "model": model,
-        "messages": messages,
-        "temperature": chat.temperature,
-        "max_tokens": chat.longest_tokens,
-    }
+def _check(endpoint: Endpoint) -> None:
+    if not (endpoint.key.isascii() and endpoint.key.isprintable()):
+        what = "The key has signs in it that no key has, such as curly quotes or the dots of a hidden one."
+        raise BadInput(what, endpoint.remedies.key)
+    try:
+        httpx.URL(endpoint.url or "")
+    except httpx.InvalidURL:
+        raise BadInput("That is no address of an endpoint.", endpoint.remedies.url) from None
 
 
 def _inside(error: BaseException) -> BaseException:

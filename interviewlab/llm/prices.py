@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+CHARACTERS_A_TOKEN = 4
+"""Where an endpoint counts no tokens itself."""
 LISTED = {"gpt-4o-mini": (0.15, 0.60), "gpt-4o": (2.50, 10.00)}
 """USD per million tokens in and out, as OpenAI lists them; others are named in the settings."""
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from operator import attrgetter
 
 from pydantic import BaseModel
 
 from interviewlab.errors import ModelFailed
+from interviewlab.llm.prices import CHARACTERS_A_TOKEN
 from interviewlab.ports import ChatModel, Form, PartialForm
 from interviewlab.types import Chat, Usage
 
 DAY_S = 86_400.0
-CHARACTERS_A_TOKEN = 4
 Price = Callable[[int, int], float]
 """USD for so many tokens in and out."""
 
@@ -48,13 +50,19 @@ class Purse:
 class PaidChat:
     """``model``, asked only while there is money in ``purse``.
 
-    An answer that is not heard to its end, or is not in its form, is paid as if it had been as long as it may be, each
-    that was tried again too.
+    An answer that is not heard to its end, or not waited for, or is not in its form, is paid as if it had been as long
+    as it may be, each that was tried again too; ``longest`` says how many tokens that are.
     """
 
-    def __init__(self, model: ChatModel, purse: Purse, price: Price) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        purse: Purse,
+        price: Price,
+        longest: Callable[[Chat], int] = attrgetter("longest_tokens"),
+    ) -> None:
         self.name = model.name
-        self._model, self._purse, self._price = model, purse, price
+        self._model, self._purse, self._price, self._longest = model, purse, price, longest
 
     async def stream(self, chat: Chat, form: type[BaseModel]) -> AsyncGenerator[PartialForm, None]:
         """As the model streams."""
@@ -63,10 +71,13 @@ class PaidChat:
         try:
             async with aclosing(self._model.stream(chat, form)) as growing:
                 async for growth in growing:
-                    usd = self._of(growth.usage) if growth.usage else self._longest(chat)
+                    usd = self._of(growth.usage) if growth.usage else self._most(chat)
                     yield growth
         except ModelFailed as error:
             usd = usd or self._broken(error, chat)
+            raise
+        except asyncio.CancelledError:
+            usd = usd or self._most(chat)
             raise
         finally:
             self._purse.pay(usd)
@@ -79,11 +90,14 @@ class PaidChat:
         except ModelFailed as error:
             self._purse.pay(self._broken(error, chat))
             raise
+        except asyncio.CancelledError:
+            self._purse.pay(self._most(chat))
+            raise
         self._purse.pay(self._of(usage))
         return found, usage
 
     async def check(self) -> str:
-        """As the model itself says; that costs nothing."""
+        """As the model itself says; the few tokens that may cost are not counted."""
         return await self._model.check()
 
     async def aclose(self) -> None:
@@ -93,9 +107,9 @@ class PaidChat:
     def _of(self, usage: Usage) -> float:
         return self._price(usage.tokens_in, usage.tokens_out)
 
-    def _longest(self, chat: Chat) -> float:
-        return self._price(len(chat.system + chat.user) // CHARACTERS_A_TOKEN, chat.longest_tokens)
+    def _most(self, chat: Chat) -> float:
+        return self._price(len(chat.system + chat.user) // CHARACTERS_A_TOKEN, self._longest(chat))
 
     def _broken(self, error: ModelFailed, chat: Chat) -> float:
         """Nothing where no token was given, as far as one can know."""
-        return self._longest(chat) * (error.may_be_paid + error.lost)
+        return self._most(chat) * (error.may_be_paid + error.lost)

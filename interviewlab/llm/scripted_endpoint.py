@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +25,8 @@ KEPT = 99
 """Questions that are remembered."""
 Answer = Callable[[str, str], str]
 """From system and user text to the text of the completion."""
+Refusal = Callable[[Mapping[str, Any]], tuple[str, str] | None]
+"""From the parameters of a question to code and parameter of a 400, or none."""
 
 
 @dataclass
@@ -36,6 +38,8 @@ class ScriptedEndpoint:
     delay_s: float = 0.0
     tokens_a_second: float = 0.0
     """Of a stream, four characters each; 0: all at once."""
+    thoughts: int = 0
+    """Tokens of reasoning that open a stream."""
     fault_share: float = 0.0
     fault_of: Callable[[str], str] | None = None
     """From user text to the fault of that call, or none: a call that is tried again fails again."""
@@ -47,6 +51,11 @@ class ScriptedEndpoint:
     """What a completion that is not streamed says it used; the true count where None."""
     status: int = 200
     retry_after: str = ""
+    serves: tuple[str, ...] = ()
+    """Models that it knows, another one is a 404; none: whatever it is asked for."""
+    lists: tuple[str, ...] | None = (MODEL,)
+    """What /models tells; None: there is no such list."""
+    refuses: Refusal | None = None
     calls: int = 0
     most_at_once: int = 0
     finished: Counter[str] = field(default_factory=Counter)
@@ -54,6 +63,8 @@ class ScriptedEndpoint:
     """Faults of ``fault_of``, by question: tries again are not counted."""
     asked: list[tuple[str, str]] = field(default_factory=list)
     """System and user text of the last calls."""
+    settings: list[Mapping[str, Any]] = field(default_factory=list)
+    """What stood beside the messages of the last calls."""
     keys: set[str] = field(default_factory=set)
     """What callers showed to be let in."""
     _faulty: set[str] = field(default_factory=set)
@@ -61,11 +72,12 @@ class ScriptedEndpoint:
     _random: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311 which call fails
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def begin(self, system: str = "", user: str = "") -> str:
+    def begin(self, system: str = "", user: str = "", settings: Mapping[str, Any] | None = None) -> str:
         """Count a call and draw its fault, or none."""
         with self._lock:
             self.calls += 1
             self.asked = [*self.asked[-KEPT:], (system, user)]
+            self.settings = [*self.settings[-KEPT:], settings or {}]
             self._now += 1
             self.most_at_once = max(self.most_at_once, self._now)
             if self.fault_of is not None:
@@ -107,10 +119,11 @@ class ScriptedEndpoint:
     def stream(self, system: str, user: str, *, has_verdict: bool) -> Iterator[bytes]:
         """The events of a streamed completion, a token each, and the usage last."""
         text = self.text(system, user, has_verdict=has_verdict)
-        for start in range(0, len(text), CHARACTERS):
+        words = (text[start : start + CHARACTERS] for start in range(0, len(text), CHARACTERS))
+        for delta in (*({"reasoning_content": "Hm. "},) * self.thoughts, *({"content": word} for word in words)):
             if self.tokens_a_second:
                 time.sleep(1 / self.tokens_a_second)
-            yield _event([{"index": 0, "finish_reason": None, "delta": {"content": text[start : start + CHARACTERS]}}])
+            yield _event([{"index": 0, "finish_reason": None, "delta": delta}])
         yield _event([{"index": 0, "finish_reason": "stop", "delta": {}}])
         yield _event([], usage=_count(system + user, text))
         yield b"data: [DONE]\n\n"
@@ -170,21 +183,37 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Only /models is asked for."""
-        models = {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": "scripted"}]}
-        self._send(json.dumps(models).encode(), self.scripted.status)
+        if self.scripted.lists is None:
+            self._send(b"404 page not found", 404)
+            return
+        models = [{"id": name, "object": "model", "created": 0, "owned_by": "scripted"} for name in self.scripted.lists]
+        self._send(json.dumps({"object": "list", "data": models}).encode(), self.scripted.status)
 
     def do_POST(self) -> None:
         """Only /chat/completions is asked for."""
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        system, user = (str(message["content"]) for message in body["messages"][:2])
+        system, user = (str(message["content"]) for message in body.pop("messages")[:2])
         self.scripted.keys.add(self.headers.get("Authorization", ""))
-        fault = self.scripted.begin(system, user)
+        fault = self.scripted.begin(system, user, body)
         is_finished = False
         try:
             time.sleep(self.scripted.delay_s)
-            is_finished = self._reply(system, user, fault, is_streamed=bool(body.get("stream")))
+            if not self._refuse(body):
+                is_finished = self._reply(system, user, fault, is_streamed=bool(body.get("stream")))
         finally:
             self.scripted.end(user, is_finished=is_finished)
+
+    def _refuse(self, settings: Mapping[str, Any]) -> bool:
+        """Whether it takes no such model or parameter; if so, it said so."""
+        refused = self.scripted.refuses and self.scripted.refuses(settings)
+        if refused:
+            error = {"message": "SECRET", "code": refused[0], "param": refused[1]}
+            self._send(json.dumps({"error": error}).encode(), 400)
+        elif self.scripted.serves and settings.get("model") not in self.scripted.serves:
+            self._send(b'{"error": {"message": "SECRET"}}', 404)
+        else:
+            return False
+        return True
 
     def _reply(self, system: str, user: str, fault: str, *, is_streamed: bool) -> bool:
         if self.scripted.status != 200 or fault.isdigit():

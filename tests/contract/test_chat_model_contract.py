@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from interviewlab.errors import ModelFailed
-from interviewlab.llm.openai import Endpoint, OpenAIChat
+from interviewlab.errors import BadInput, ModelFailed
+from interviewlab.llm.dialect import THINKING_TOKENS
+from interviewlab.llm.openai import ON_THE_PAGE, Endpoint, OpenAIChat
 from interviewlab.llm.scripted import ScriptedChat
-from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, serve_scripted
+from interviewlab.llm.scripted_endpoint import ScriptedEndpoint, listen, serve_scripted
 from interviewlab.ports import ChatModel
 from interviewlab.types import Chat
 
@@ -122,10 +125,106 @@ async def test_a_passing_failure_is_tried_once_more_and_no_oftener(endpoint: Scr
 
 
 async def test_a_model_the_endpoint_does_not_serve_is_known_before_an_interview(endpoint: ScriptedEndpoint) -> None:
+    endpoint.serves = ("scripted",)
     client = OpenAIChat(Endpoint(model="gpt-unheard-of", url=endpoint.url))
     with pytest.raises(ModelFailed, match="knows no model 'gpt-unheard-of'"):
         await client.check()
+    endpoint.refuses = lambda settings: ("model_not_supported", "model")
+    with pytest.raises(ModelFailed, match="knows no model 'gpt-unheard-of'"):
+        await client.check()
     await client.aclose()
+
+
+@pytest.mark.parametrize(("lists", "questions"), [(("scripted",), 0), (("scripted:latest",), 1), (None, 1)])
+async def test_a_model_that_stands_in_no_list_is_asked_whether_it_is_there(
+    endpoint: ScriptedEndpoint, lists: tuple[str, ...] | None, questions: int
+) -> None:
+    endpoint.lists = lists
+    client = _client(endpoint)
+    assert "scripted at 127.0.0.1" in await client.check()
+    assert endpoint.calls == questions
+    endpoint.fault_of = lambda user: "400"
+    if questions:
+        with pytest.raises(ModelFailed, match="gives no structured output"):
+            await client.check()
+    await client.aclose()
+
+
+async def test_a_web_page_is_no_endpoint() -> None:
+    class Page(BaseHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<html>Welcome</html>")
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+    with listen(Page) as address:
+        client = OpenAIChat(Endpoint(model="scripted", url=address))
+        with pytest.raises(ModelFailed) as caught:
+            await client.check()
+        await client.aclose()
+    assert caught.value.cause == "garbage"
+
+
+def _as_reasoning_models(settings: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What OpenAI's refuse."""
+    if "max_tokens" in settings:
+        return "unsupported_parameter", "max_tokens"
+    if settings.get("temperature", 1.0) != 1.0:
+        return "unsupported_value", "temperature"
+    return ("unsupported_value", "reasoning_effort") if settings["reasoning_effort"] == "none" else None
+
+
+@pytest.mark.parametrize("first", ["stream", "ask"])
+async def test_a_model_that_refuses_a_parameter_is_asked_without_it_from_then_on(
+    endpoint: ScriptedEndpoint, first: str
+) -> None:
+    endpoint.refuses = _as_reasoning_models
+    client = _client(endpoint, first_s=20.0)
+    for manner in (first, "stream", "ask"):
+        if manner == "ask":
+            assert (await client.ask(CHAT, Turn))[0] == Turn(**SAID)
+        else:
+            assert [growth async for growth in client.stream(CHAT, Turn)][-1].values == SAID
+    await client.aclose()
+    known = ("temperature", "max_tokens", "max_completion_tokens", "reasoning_effort")
+    told = [{name: settings[name] for name in known if name in settings} for settings in endpoint.settings]
+    assert told[0] == {"temperature": 0.0, "max_tokens": 50}
+    assert told[3:] == [{"max_completion_tokens": 50 + THINKING_TOKENS, "reasoning_effort": "minimal"}] * 3
+
+
+async def test_a_model_that_only_thinks_is_late_however_often_it_says_so(endpoint: ScriptedEndpoint) -> None:
+    endpoint.thoughts, endpoint.tokens_a_second = 30, 20.0
+    client = _client(endpoint, first_s=1.0, pause_s=20.0)
+    with pytest.raises(ModelFailed, match="did not answer in time"):
+        async for _ in client.stream(CHAT, Turn):
+            pass
+    await client.aclose()
+    endpoint.tokens_a_second = 0.0
+    patient = _client(endpoint, first_s=20.0, pause_s=20.0)
+    assert [growth async for growth in patient.stream(CHAT, Turn)][-1].values == SAID
+    await patient.aclose()
+
+
+@pytest.mark.parametrize("key", ["sk-\u2022\u2022\u2022", "\u201csk-1\u201d", "sk-1\n", "sk\u200b-1"])
+def test_a_key_that_cannot_be_sent_is_told_so_and_not_repeated(key: str) -> None:
+    with pytest.raises(BadInput, match="no key has") as caught:
+        OpenAIChat(Endpoint(model="scripted", key=key, remedies=ON_THE_PAGE))
+    assert key not in str(caught.value)
+    assert "Check the key" in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["https://\u2018api.x.com\u2019/v1", "https://\u2026/v1", "https://a\u200bb.com/v1"])
+def test_an_address_that_is_none_is_told_so(url: str) -> None:
+    with pytest.raises(BadInput, match="no address of an endpoint"):
+        OpenAIChat(Endpoint(model="scripted", url=url))
 
 
 async def test_known_prices_become_a_cost_and_unknown_ones_none(endpoint: ScriptedEndpoint) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,12 +13,14 @@ from pydantic import SecretStr
 
 from interviewlab.bench.brain import bench_faults
 from interviewlab.bootstrap import build_model, open_interview
+from interviewlab.brains.llm_brain import Phrasing
 from interviewlab.doctor import can_interview, examine_brains
-from interviewlab.errors import BadInput
+from interviewlab.errors import BadInput, ModelFailed
+from interviewlab.llm.local import LocalChat
 from interviewlab.llm.scripted_endpoint import STREAM_FAULTS, ScriptedEndpoint, serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
 from interviewlab.settings import Settings
-from interviewlab.types import NoteEntry, Plan, Report, Transcript
+from interviewlab.types import Chat, NoteEntry, Plan, Report, Transcript
 from interviewlab.ui.presenters.transcript import to_transcript
 from tests.parts import need
 
@@ -88,12 +91,16 @@ async def test_a_wrong_key_is_told_once_a_turn_and_asked_once(tmp_path: Path, en
     assert "sk-wrong" not in transcript.to_jsonl()
 
 
-@pytest.mark.parametrize("case", ["no key", "bad prompt"])
+@pytest.mark.parametrize("case", ["no key", "bad key", "bad address", "bad prompt"])
 async def test_what_is_wrongly_set_is_one_sentence_and_the_interview_goes_on(tmp_path: Path, case: str) -> None:
     (tmp_path / "interviewer.md").write_text("version: 1\n\nYou are ${interviewer}, aged ${age}.")
-    wrong = {"no key": {"llm_url": ""}, "bad prompt": {"llm_url": "http://x/v1", "prompts_dir": tmp_path}}[case]
+    wrong, said = {
+        "no key": ({"llm_url": ""}, "No key for the language model is set."),
+        "bad key": ({"llm_key": SecretStr("sk-\u2022\u2022")}, "Set INTERVIEWLAB_LLM_KEY"),
+        "bad address": ({"llm_url": "http://\u2026/v1"}, "Check INTERVIEWLAB_LLM_URL"),
+        "bad prompt": ({"llm_url": "http://x/v1", "prompts_dir": tmp_path}, "there is no variable '${age}'"),
+    }[case]
     transcript, report = await hold(at(tmp_path, **wrong))
-    said = {"no key": "No key for the language model is set.", "bad prompt": "there is no variable '${age}'"}[case]
     assert {reply.brain for reply in transcript.replies().values()} == {"bank"}
     assert any(said in note.text for note in notes(transcript, "fallback"))
     assert any(said in gap.why for gap in report.gaps)
@@ -123,10 +130,30 @@ async def test_a_file_that_is_no_model_leaves_the_interview_to_the_embedded_brai
     assert "could not be loaded" in note.text
 
 
+async def test_a_local_model_that_is_long_in_loading_is_waited_for_no_longer_and_loaded_on(tmp_path: Path) -> None:
+    need("xllamacpp", find_spec("xllamacpp") is not None, "pip install 'interviewlab[local]'")
+    os.mkfifo(tmp_path / "slow.gguf")  # who reads it waits for somebody who writes
+    model = LocalChat(tmp_path / "slow.gguf", "slow", first_s=0.5)
+    processes = []
+    for _ in range(2):
+        with pytest.raises(ModelFailed, match="still being loaded") as caught:
+            async for _growth in model.stream(Chat(system="s", user="u"), Phrasing):
+                pass
+        assert (caught.value.cause, caught.value.retryable) == ("timeout", True)
+        assert "INTERVIEWLAB_LOCAL_FIRST_S" in caught.value.remedy
+        processes.append(model._process)
+    assert processes[0] is not None
+    assert processes[0] is processes[1]
+    assert processes[0].returncode is None
+    await model.aclose()
+    assert processes[0].returncode is not None
+
+
 async def test_the_doctor_says_which_brain_speaks_and_what_is_wrong(tmp_path: Path, endpoint: ScriptedEndpoint) -> None:
     embedded, llm = (await examine_brains(at(tmp_path, endpoint.url)))[:2]
     assert (embedded.ok, llm.ok) == (True, True)
     assert "speaks here" in llm.detail
+    endpoint.serves = ("scripted",)
     wrong = (await examine_brains(at(tmp_path, endpoint.url, llm_model="gpt-unheard-of")))[1]
     assert not wrong.ok
     assert "knows no model 'gpt-unheard-of'" in wrong.detail

@@ -25,7 +25,7 @@ KEY = "sk-adas-own-9471"
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[ScriptedEndpoint]:
-    with serve_scripted(answer=word_as_told) as served:
+    with serve_scripted(answer=word_as_told, serves=("scripted",)) as served:
         yield served
 
 
@@ -100,6 +100,21 @@ async def test_a_server_reaches_nothing_of_its_own_network_for_strangers(
 ) -> None:
     door = Door(Settings(**settings))
     found = await bring_own_model(door, "ada", "visit", url=url, key=KEY, name="scripted")
+    assert isinstance(found, Trouble)
+    assert sentence in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "sentence"),
+    [
+        ("https://\u2018api.example.com\u2019/v1", KEY, "no address of an endpoint"),
+        ("https://api.example.com/v1", "sk-\u2022\u2022\u2022", "Check the key"),
+    ],
+)
+async def test_a_key_or_an_address_with_signs_that_cannot_be_sent_is_a_sentence(
+    url: str, key: str, sentence: str
+) -> None:
+    found = await bring_own_model(Door(Settings()), "ada", "visit", url=url, key=key, name="scripted")
     assert isinstance(found, Trouble)
     assert sentence in found.sentence
 

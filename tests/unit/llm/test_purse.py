@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing, suppress
 
 import pytest
@@ -9,10 +10,12 @@ from pydantic import BaseModel, SecretStr
 
 from interviewlab.bootstrap import build_endpoint
 from interviewlab.errors import ModelFailed
+from interviewlab.llm.dialect import THINKING_TOKENS
 from interviewlab.llm.openai import Endpoint, OpenAIChat
 from interviewlab.llm.purse import DAY_S, PaidChat, Purse
 from interviewlab.llm.scripted import Script, ScriptedChat
 from interviewlab.llm.scripted_endpoint import serve_scripted
+from interviewlab.ports import ChatModel
 from interviewlab.settings import Settings
 from interviewlab.types import Chat
 
@@ -57,6 +60,42 @@ async def test_a_stream_costs_what_it_used_and_one_left_early_what_it_may_have_u
     async with aclosing(left.paid.stream(CHAT, Word)) as growing:
         await anext(growing)
     assert left.purse.spent_usd == 120.0
+
+
+async def hear(model: ChatModel, *, at_once: bool) -> None:
+    """The whole answer."""
+    if at_once:
+        await model.ask(CHAT, Word)
+        return
+    async with aclosing(model.stream(CHAT, Word)) as growing:
+        assert [growth async for growth in growing]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_an_answer_that_is_not_waited_for_costs_what_it_may_have_cost(at_once: bool) -> None:
+    with serve_scripted(delay_s=5.0) as endpoint:
+        model = OpenAIChat(Endpoint(model="scripted", url=endpoint.url))
+        paid = PaidChat(model, purse := Purse(1000.0), lambda tokens_in, tokens_out: float(tokens_in + tokens_out))
+        asking = asyncio.create_task(hear(paid, at_once=at_once))
+        while not endpoint.calls:  # noqa: ASYNC110 - the endpoint is a thread
+            await asyncio.sleep(0.01)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        await paid.aclose()
+    assert purse.spent_usd == 120.0
+
+
+async def test_an_answer_of_a_model_that_thinks_may_have_cost_its_thoughts_too() -> None:
+    refused = iter([("unsupported_parameter", "max_tokens"), ("unsupported_value", "reasoning_effort"), None])
+    with serve_scripted(answer=lambda system, user: '{"word": "heap"}', refuses=lambda _: next(refused)) as endpoint:
+        model = OpenAIChat(Endpoint(model="scripted", url=endpoint.url))
+        purse = Purse(1e6)
+        paid = PaidChat(model, purse, lambda *tokens: float(sum(tokens)), model.longest_tokens)
+        async with aclosing(paid.stream(CHAT, Word)) as growing:
+            await anext(growing)
+        await paid.aclose()
+    assert purse.spent_usd == 120.0 + THINKING_TOKENS
 
 
 @pytest.mark.parametrize(("cause", "usd"), [("refused", 0.0), ("unreachable", 0.0), ("timeout", 120.0)])
