@@ -324,6 +324,20 @@ def test_a_worker_that_leaves_is_missed_and_the_next_one_is_told_what_was_chosen
     assert {told["is_on"] for told in guest.sent("hold")} == {True}
 
 
+def test_a_recording_that_was_cut_short_is_said_to_be_sent_only_where_it_was(guest: Guest) -> None:
+    guest.push_to_talk()
+    guest.state_is("Push to talk is on")
+    for is_taken, told in ((False, "Nobody listened."), (True, "This tab went to the background")):
+        guest.is_taken = is_taken
+        guest.press("talk")
+        guest.page.clock.run_for(1_000)
+        guest.hide()
+        expect(guest.page.locator("#voice-trouble")).to_contain_text(told)
+        guest.state_is("Push to talk is on")
+        expect(guest.page.locator("#voice-trouble")).to_contain_text(told)
+        guest.hide(is_hidden=False)
+
+
 def test_the_title_of_a_hidden_tab_says_that_a_call_goes_on_as_long_as_it_does(guest: Guest) -> None:
     guest.call()
     guest.hide()
@@ -334,3 +348,23 @@ def test_the_title_of_a_hidden_tab_says_that_a_call_goes_on_as_long_as_it_does(g
     guest.stand(2)
     guest.connection("tell", {"kind": "state", "state": "paused"})
     expect(guest.page).to_have_title("InterviewLab")
+
+
+def test_no_microphone_stays_on_that_is_allowed_after_push_to_talk_was_stopped(guest: Guest) -> None:
+    live = "window.streams.map((stream) => stream.getAudioTracks()[0].readyState)"
+    guest.push_to_talk()
+    guest.state_is("Push to talk is on")
+    guest.page.evaluate("window.ask()")
+    guest.page.locator("#voice-microphone").dispatch_event("input")
+    guest.press("stop")
+    guest.page.evaluate("window.allow()")
+    guest.page.wait_for_function("window.streams.length === 2")
+    guest.page.wait_for_function(f"{live}.every((state) => state === 'ended')")
+    guest.page.evaluate("window.ask()")
+    guest.press("push")
+    guest.press("stop")
+    guest.press("push")
+    guest.page.evaluate("window.allow()")
+    guest.page.wait_for_function("window.streams.length === 4")
+    guest.state_is("Push to talk is on")
+    assert sorted(guest.page.evaluate(live)) == ["ended", "ended", "ended", "live"]
