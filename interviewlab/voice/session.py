@@ -193,7 +193,9 @@ class VoiceSession:
 
     async def _answer_now(self) -> None:
         heard = await self._ears.take()
-        if heard.text:
+        if heard.text and self._only_asks_for_time(heard):
+            self._give_time(heard)
+        elif heard.text:
             self._take_up(Utterance(text=heard.text, source="voice", words=heard.words), heard)
 
     def _take_up(self, utterance: Utterance, heard: Heard | None = None) -> None:
@@ -270,6 +272,11 @@ class VoiceSession:
     def _on_nothing(self) -> None:
         if self._interview.progress.is_ended and self._session.agent_state == "listening":
             self._tell(StateChange(state="listening"))  # it was held back where the goodbye was paused
+
+    def _only_asks_for_time(self, heard: Heard) -> bool:
+        """Whether no more than that came, behind an earlier request if there was one."""
+        more = " ".join(heard.text.split()[len(self._asked_for_time.split()) :])
+        return not more or is_hold(more)
 
     def _give_time(self, heard: Heard) -> None:
         """ "Hold on, let me think" is no answer yet: its words belong to what comes."""
@@ -357,6 +364,8 @@ class VoiceSession:
     def _on_words(self, text: str) -> None:
         self._tell(Caption(who="candidate", text=text, is_final=False))
         self._silence.broken()
+        if self._asked_for_time and text != self._asked_for_time and not self._is_held:
+            self._tell(StateChange(state="listening"))
         if not self._is_held and self._session.user_state != "speaking":
             self._rehearsal.begin(text)
 

@@ -74,6 +74,24 @@ async def test_asking_for_time_takes_no_turn_and_its_words_belong_to_the_answer(
             held.say(babble(1.5))
             await held.until(lambda: turns(held) == [0, 1])
         assert await utterances(interview) == [(whole, "voice")]
+    asked, answered = held.events.index(StateChange(state="held")), held.events.index(final_words(whole))
+    assert StateChange(state="listening") in held.events[asked:answered]
+
+
+async def test_hold_after_asking_for_time_is_no_answer_when_it_is_taken_back(settings: Settings) -> None:
+    whole = f"Hold on, let me think. {ANSWER}"
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars(["Hold on, let me think.", whole]), ScriptedMouth(QUICK)) as held:
+            await greeted(held)
+            held.say(babble(1.2))
+            await held.until(lambda: StateChange(state="held") in held.events)
+            held.session.hold(True)
+            held.session.hold(False)
+            await asyncio.sleep(1.0)
+            assert turns(held) == [0]
+            held.say(babble(1.5))
+            await held.until(lambda: turns(held) == [0, 1])
+        assert await utterances(interview) == [(whole, "voice")]
 
 
 @pytest.mark.parametrize("is_held", [True, False])
@@ -136,6 +154,10 @@ async def test_who_has_spoken_is_answered_though_the_line_stalls(settings: Setti
         held.stalls = True
         held.say(babble(1.2))
         await held.until(lambda: turns(held) == [0, 1])
+
+
+def final_words(text: str) -> Caption:
+    return Caption(who="candidate", text=text, is_final=True)
 
 
 def candidate_words(held: Call) -> list[str]:

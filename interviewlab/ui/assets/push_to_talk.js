@@ -14,6 +14,7 @@
   const AWAY = "This tab went to the background, so recording stopped. What you had said was sent.";
   const UNPLUGGED = "The microphone was disconnected. Choose another one and start push to talk again; typing works as before.";
 
+  let generation = 0; // each start and stop is another: a microphone that is allowed after another one is let go
   let mine = null; // pass, stream, silence while push to talk is on
   let taping = null; // finish, since, timer while something is recorded
   let playing = null; // what is played now
@@ -35,20 +36,24 @@
     trouble("");
     document.getElementById("voice-push")?.classList.remove("il-offered");
     push.isOn = true;
+    generation += 1;
+    const started = generation;
     show("preparing");
     let stream;
     try {
       stream = await panel.listen(unplugged);
     } catch (error) {
-      return fail(panel.why(error));
+      if (started === generation) fail(panel.why(error));
+      return;
     }
     try {
       const pass = await panel.askForPass();
-      if (!push.isOn) return panel.release(stream);
+      if (started !== generation) return panel.release(stream);
       mine = { pass, stream, silence: panel.measure(stream, part("level")) };
     } catch (error) {
       panel.release(stream);
-      return fail(error.message);
+      if (started === generation) fail(error.message);
+      return;
     }
     mode("push");
     lab.voice.isOn = true;
@@ -62,6 +67,7 @@
   push.stop = () => {
     if (!push.isOn) return;
     push.isOn = false;
+    generation += 1;
     lab.voice.isOn = false;
     clearTimeout(taping?.timer);
     taping = null;
@@ -71,19 +77,23 @@
     mine = null;
     mode("call");
     show("off");
+    lab.voice.retitle();
   };
+
+  const change = (user) => panel.exchange(user, () => mine === user && !taping, () => panel.listen(unplugged));
 
   // The last reply, which may have been brought by typing or by code.
   push.catchUp = async () => {
     if (mine && !taping) await answered(() => panel.ask("last", mine.pass, { method: "POST" }));
   };
 
-  const answered = async (ask) => {
+  // `note` is true only of what was taken.
+  const answered = async (ask, note = "") => {
     const asker = mine;
     try {
       const told = await (await ask()).json();
       if (mine !== asker) return;
-      trouble(told.trouble);
+      trouble([told.trouble, note].filter(Boolean).join(" "));
       if (told.heard) {
         panel.caption({ who: "candidate", text: told.heard, is_final: true });
         panel.turnTaken();
@@ -126,8 +136,7 @@
     show("sending");
     const body = await end();
     if (!mine) return;
-    await answered(() => panel.ask("talk", mine.pass, { method: "POST", body }));
-    if (sentence) trouble(sentence);
+    await answered(() => panel.ask("talk", mine.pass, { method: "POST", body }), sentence);
   };
 
   // ---- playing
@@ -211,17 +220,8 @@
     if (isTalk(event) && event.detail === 0 && Date.now() - pressedAt > 1000) down();
   });
   document.addEventListener("visibilitychange", () => { if (document.hidden && taping) finish(AWAY); });
-  document.addEventListener("input", async ({ target }) => {
+  document.addEventListener("input", ({ target }) => {
     if (target.id === "voice-volume" && playing?.player) playing.player.volume = Number(target.value);
-    if (target.id !== "voice-microphone" || !mine || taping) return;
-    try {
-      const stream = await panel.listen(unplugged);
-      mine.silence();
-      const old = mine.stream;
-      Object.assign(mine, { stream, silence: panel.measure(stream, part("level")) });
-      panel.release(old);
-    } catch (error) {
-      trouble(panel.why(error));
-    }
+    if (target.id === "voice-microphone" && mine && !taping) change(mine);
   });
 }

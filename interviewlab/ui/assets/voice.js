@@ -9,17 +9,25 @@
 
   lab.NO_WAY = "No voice connection could be made: the network may block it. Press Push to talk, which needs none, or type as before.";
   lab.OUT_OF_DATE = "The invitation to talk has run out. Start the voice again.";
+  const GONE = "The connection did not come back. Check the network and start the voice again.";
   const UNPLUGGED = "The microphone was disconnected. Choose another one and start the voice again; typing works as before.";
   const ASLEEP = "The browser silenced the microphone, as it does while a tab is in the background. Bring this tab to the front to be heard.";
   const AWAY = "● Call goes on – InterviewLab";
   const CARRIED = { livekit: "in a LiveKit room", fastrtc: "directly with this page" };
   const TYPING_MS = 2000;
-  const RETRIES = 3;
-  const START = () => document.getElementById("voice-start")?.click();
+  const RETRIES = 6;
+  const RETRY_MS = 500; // before the first; twice as long before each next one
+  const STARTERS = ["voice-start", "voice-direct"];
 
   let call = null;
+  let starter = ""; // which of them asked for this call; empty: none did, and an invitation that comes late is let go
   let generation = 0; // each start and stop is another: what comes for an earlier one, like a permission, is let go
   let retries = 0;
+  let waiting = 0;
+
+  const isPressed = (button) => button?.getAttribute("aria-pressed") === "true";
+  const press = (button, isOn) => button?.setAttribute("aria-pressed", String(isOn));
+  const heedMute = (stream) => stream.getAudioTracks().forEach((track) => { track.enabled = !isPressed(part("mute")); });
 
   voice.send = (command) => {
     return Boolean(call?.isGreeted && call.line.send(command));
@@ -27,7 +35,7 @@
 
   const receive = (event) => {
     document.dispatchEvent(new CustomEvent("interviewlab:voice", { detail: event }));
-    if (event.kind === "caption") panel.caption(event);
+    if (event.kind === "caption") caption(event);
     else if (event.kind === "latency") panel.latency(event);
     else if (event.kind === "trouble") trouble(event.sentence);
     else if (event.kind === "state") turnTo(event.state);
@@ -37,6 +45,12 @@
     }
   };
 
+  // What was typed is taken once it comes back as the candidate's words, behind what was spoken before it.
+  const caption = (event) => {
+    panel.caption(event);
+    if (event.who === "candidate" && event.is_final) call.unsaid = call.unsaid.filter((text) => !event.text.endsWith(text));
+  };
+
   const turnTo = (state) => {
     if (state === "paused" || state === "ended") return voice.stop(state);
     if (call.isEnding && state === "listening") return voice.stop();
@@ -44,8 +58,14 @@
     show(state);
     if (!call.isGreeted && state !== "connecting") {
       call.isGreeted = true;
-      voice.send({ kind: "patience", patience: part("patience").value });
+      tellChoices();
     }
+  };
+
+  // An interviewer who comes into a call, by its beginning or in place of another, knows none.
+  const tellChoices = () => {
+    voice.send({ kind: "patience", patience: part("patience").value });
+    if (isPressed(part("hold"))) voice.send({ kind: "hold", is_on: true });
   };
 
   const unplugged = (stream) => {
@@ -56,6 +76,7 @@
     const [track] = stream.getAudioTracks();
     track.addEventListener("mute", () => { if (call?.stream === stream) trouble(ASLEEP); });
     track.addEventListener("unmute", () => { if (part("trouble")?.textContent === ASLEEP) trouble(""); });
+    heedMute(stream);
     return stream;
   };
 
@@ -63,7 +84,7 @@
     const player = new Audio();
     player.autoplay = true;
     player.volume = Number(part("volume").value);
-    const mine = { player, stream, isEnding: false, silence: panel.measure(stream, part("level")), wasUp: false };
+    const mine = { player, stream, isEnding: false, silence: panel.measure(stream, part("level")), unsaid: [], wasUp: false };
     call = mine;
     part("recording").hidden = !invitation.is_recorded;
     part("carrier").textContent = CARRIED[invitation.line];
@@ -72,9 +93,9 @@
       receive: ifMine(receive),
       up: ifMine(() => up(mine)),
       lost: ifMine(() => show("lost")),
-      dropped: ifMine(() => drop(mine)),
+      dropped: ifMine(() => drop(mine.wasUp)),
       failed: ifMine(fail),
-      trouble: ifMine(trouble),
+      refused: ifMine(refused),
       quality: ifMine((sentence) => { part("quality").textContent = sentence; }),
     });
     await mine.line.ready;
@@ -84,16 +105,44 @@
     mine.wasUp = true;
     retries = 0;
     if (mine.state) show(mine.state);
+    if (mine.isGreeted) tellChoices();
   };
 
-  const drop = (mine) => {
-    if (!mine.wasUp || retries >= RETRIES) return fail(lab.NO_WAY);
-    retries += 1;
+  const drop = (wasUp) => {
+    if (!wasUp && !retries) return fail(lab.NO_WAY);
     voice.stop("lost");
-    setTimeout(again, 500 * retries);
+    wait();
   };
 
-  const again = () => { if (!call && panel.state() === "lost") START(); };
+  const isLost = () => !call && panel.state() === "lost";
+
+  const wait = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(again, RETRY_MS * 2 ** retries);
+  };
+
+  // An attempt that fails before there is an invitation tells nobody: the next one is due all the same.
+  const again = () => {
+    if (!isLost()) return;
+    if (retries >= RETRIES) return fail(GONE);
+    retries += 1;
+    document.getElementById(starter)?.click();
+    wait();
+  };
+
+  const renew = () => {
+    retries = 0;
+    again();
+  };
+
+  // The other end did not get a command, or would not do it.
+  const refused = ({ kind, text, is_on: isOn }, sentence) => {
+    trouble(sentence);
+    if (kind === "hold") press(part("hold"), !isOn);
+    if (!call.unsaid.includes(text)) return;
+    call.unsaid = call.unsaid.filter((each) => each !== text);
+    lab.giveBack(text);
+  };
 
   const fail = (sentence) => {
     const failed = generation; // which may have a better sentence to say in a moment
@@ -104,8 +153,11 @@
   };
 
   voice.start = async (payload) => {
-    if (!payload && panel.state() === "lost") show("off");
-    if (!payload || call) return;
+    if (!starter || call) return;
+    if (!payload) {
+      if (isLost()) voice.stop(); // the page has said why there is none
+      return;
+    }
     lab.push.stop();
     generation += 1;
     const mine = generation;
@@ -124,7 +176,9 @@
       await connect(JSON.parse(payload), stream);
     } catch (error) {
       panel.release(stream);
-      if (mine === generation) fail(error instanceof lab.Trouble ? error.message : lab.NO_WAY);
+      if (mine !== generation) return;
+      if (error instanceof lab.Trouble) fail(error.message);
+      else drop(false);
     }
   };
 
@@ -134,7 +188,8 @@
     generation += 1;
     voice.isOn = false;
     if (old || !lab.push.isOn) show(state);
-    part("mute")?.setAttribute("aria-pressed", "false");
+    if (state !== "lost") forget();
+    voice.retitle();
     if (part("recording")) part("recording").hidden = true;
     ["carrier", "quality"].forEach((name) => { if (part(name)) part(name).textContent = ""; });
     if (!old) return;
@@ -142,43 +197,40 @@
     old.player.srcObject = null;
     panel.release(old.stream);
     old.line?.close();
+    lab.giveBack(old.unsaid.join("\n"));
+  };
+
+  // What was chosen for a call outlives a lost connection, not the call's end.
+  const forget = () => {
+    starter = "";
+    retries = 0;
+    clearTimeout(waiting);
+    [part("mute"), part("hold")].forEach((button) => press(button, false));
   };
 
   const mute = () => {
-    const isMuted = part("mute").getAttribute("aria-pressed") !== "true";
-    part("mute").setAttribute("aria-pressed", String(isMuted));
-    call?.stream.getAudioTracks().forEach((track) => { track.enabled = !isMuted; });
+    press(part("mute"), !isPressed(part("mute")));
+    if (call) heedMute(call.stream);
   };
 
   const change = async () => {
     panel.choose(part("microphone").value);
     if (!call) return;
     const mine = call;
-    let stream;
-    try {
-      stream = watch(await panel.listen(unplugged));
-      if (mine !== call) return panel.release(stream);
-      const [track] = stream.getAudioTracks();
-      track.enabled = part("mute").getAttribute("aria-pressed") !== "true";
-      await call.line.replace(track);
-      if (mine !== call) return panel.release(stream);
-      const old = call.stream;
-      call.silence();
-      Object.assign(call, { stream, silence: panel.measure(stream, part("level")) });
-      panel.release(old);
-    } catch (error) {
-      panel.release(stream);
-      if (mine === call) trouble(panel.why(error));
-    }
+    const listen = async () => watch(await panel.listen(unplugged));
+    await panel.exchange(mine, () => mine === call, listen, (stream) => mine.line.replace(stream.getAudioTracks()[0]));
+    heedMute(mine.stream); // Mute may have been pressed meanwhile
   };
 
   const reconnect = () => {
-    retries = 0;
     voice.stop("lost");
-    START();
+    renew();
   };
 
-  const hold = () => voice.send({ kind: "hold", is_on: part("hold").getAttribute("aria-pressed") !== "true" });
+  const hold = () => {
+    const isOn = !isPressed(part("hold"));
+    if (voice.send({ kind: "hold", is_on: isOn })) press(part("hold"), isOn);
+  };
 
   // ---- typing during a call
 
@@ -188,7 +240,8 @@
   const sayTyped = (event) => {
     const box = document.querySelector("#answer textarea");
     const text = box?.value.trim();
-    if (!text || !voice.send({ kind: "say", text })) return;
+    if (!text || panel.state() === "lost" || !voice.send({ kind: "say", text })) return;
+    call.unsaid.push(text);
     event.preventDefault();
     event.stopImmediatePropagation();
     box.value = "";
@@ -220,7 +273,9 @@
   };
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("button");
-    if (button && PRESSES[button.id]) PRESSES[button.id]();
+    if (!button) return;
+    if (STARTERS.includes(button.id)) starter = button.id;
+    PRESSES[button.id]?.();
   });
   document.addEventListener("input", (event) => {
     const { target } = event;
@@ -229,11 +284,13 @@
     else if (target.id === "voice-volume" && call) call.player.volume = Number(target.value);
     else typing(event);
   });
-  let title = "";
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && voice.isOn) [title, document.title] = [document.title, AWAY];
-    else if (!document.hidden && title) [document.title, title] = [title, ""];
-  });
-  window.addEventListener("online", again);
+  let title = ""; // of the page, while the call's stands in its place
+  voice.retitle = () => {
+    const isAway = document.hidden && (voice.isOn || panel.state() === "lost");
+    if (isAway && !title) [title, document.title] = [document.title, AWAY];
+    else if (!isAway && title) [document.title, title] = [title, ""];
+  };
+  document.addEventListener("visibilitychange", voice.retitle);
+  window.addEventListener("online", () => { if (isLost()) renew(); });
   window.addEventListener("pagehide", leave);
 }

@@ -3,7 +3,8 @@
   // A call by WebRTC to the server that serves this page.
   //
   // A line is made of an invitation, a stream of the microphone, an audio element and hooks: receive(event), up(), lost(),
-  // dropped(), failed(sentence). It has ready (a promise that is rejected with a sentence), send, replace and close.
+  // dropped(), failed(sentence), refused(command, sentence), quality(sentence). It has ready (a promise that is rejected with
+  // a sentence), send, replace and close.
   const lab = window.interviewlab;
   lab.lines = lab.lines ?? {};
 

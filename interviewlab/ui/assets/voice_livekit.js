@@ -12,6 +12,8 @@
   const NO_ROOM = "The LiveKit room cannot be entered from this browser: the network may block it. Go on by typing, or talk directly.";
   const ELSEWHERE = "The interview goes on in another tab. Start the voice here to take it back.";
   const OLD = "This LiveKit server is too old for the page. Ask whoever runs it for version 1.8 or later.";
+  const UNREACHED = "The interviewer cannot be reached at the moment. Try again in a moment, or press Reconnect.";
+  const REFUSED = 400; // by the interviewer, with a sentence; all other errors of a command are LiveKit's own
   const QUALITY = { excellent: "", good: "", poor: "The connection is poor.", lost: "The connection is lost." };
 
   let loading = null;
@@ -58,6 +60,7 @@
         if (topic === EVENTS && (!sender || isAgent(sender))) hooks.receive(JSON.parse(decoder.decode(payload)));
       });
       room.on(RoomEvent.ParticipantConnected, turnTo);
+      room.on(RoomEvent.ParticipantDisconnected, (participant) => { if (isAgent(participant) && !agent()) hooks.lost(); });
       room.on(RoomEvent.ParticipantAttributesChanged, (changed, participant) => { if (STATE in changed) turnTo(participant); });
       room.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
         if (track.kind !== Track.Kind.Audio || !isAgent(participant)) return;
@@ -104,7 +107,7 @@
         const to = agent();
         if (!to) return false;
         room.localParticipant.performRpc({ destinationIdentity: to.identity, method: COMMAND, payload: JSON.stringify(command) })
-          .catch((error) => hooks.trouble(error.message));
+          .catch(({ code, message }) => hooks.refused(command, code === REFUSED ? message : UNREACHED));
         return true;
       },
       replace: async (track) => {

@@ -35,7 +35,6 @@
     if (!place) return;
     place.dataset.state = state;
     panel.part("state").textContent = STATES[state] ?? state;
-    panel.part("hold").setAttribute("aria-pressed", String(state === "held"));
   };
 
   panel.state = () => document.querySelector(".il-voice")?.dataset.state;
@@ -102,6 +101,24 @@
   };
 
   panel.release = (stream) => stream?.getTracks().forEach((track) => track.stop());
+
+  // Another microphone takes the place of that of a `user` ({ stream, silence }) who is still there when it is allowed;
+  // `listen` gets it, `replace` hands it on to where it is heard.
+  panel.exchange = async (user, isThere, listen, replace = () => {}) => {
+    let stream;
+    try {
+      stream = await listen();
+      if (isThere()) await replace(stream);
+      if (!isThere()) return panel.release(stream);
+      const old = user.stream;
+      user.silence();
+      Object.assign(user, { stream, silence: panel.measure(stream, panel.part("level")) });
+      panel.release(old);
+    } catch (error) {
+      panel.release(stream);
+      if (isThere()) panel.trouble(panel.why(error));
+    }
+  };
 
   const listMicrophones = async () => {
     const devices = (await navigator.mediaDevices.enumerateDevices()).filter((d) => d.kind === "audioinput");

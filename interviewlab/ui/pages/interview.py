@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 
@@ -18,6 +18,8 @@ from interviewlab.ui.presenters.transcript import to_status, to_transcript
 from interviewlab.ui.presenters.voice import CONSENT, to_voice_panel
 
 HANDED_IN = "All tests of what you handed in"
+HIDDEN: Literal["hidden"] = "hidden"
+"""Not shown, but there for a script to press."""
 RUN = "Run tests"
 WATCH_S = 20.0
 """Between two looks at the editor."""
@@ -241,7 +243,7 @@ def _lay_out_voice() -> dict[str, Any]:
         push = gr.Button("Push to talk", min_width=110, elem_id="voice-push")
         consent = gr.Checkbox(False, label=CONSENT, elem_id="voice-consent", container=False)
         gr.HTML(to_voice_panel(), elem_id="voice-panel")
-        direct = gr.Button("Talk directly", min_width=110, elem_id="voice-direct", visible=False)
+        direct = gr.Button("Talk directly", min_width=110, elem_id="voice-direct", visible=HIDDEN)
         refresh = gr.Button("Show the spoken turn", elem_id="voice-refresh", elem_classes="il-unseen")
     return {
         "voice_start": start,

@@ -13,7 +13,7 @@ from interviewlab.ui.handlers import interview as handlers
 from interviewlab.ui.handlers.views import Invitation, Trouble
 from interviewlab.ui.handlers.voice import VoiceDesk
 from interviewlab.ui.owner import model_of, owner_of
-from interviewlab.ui.pages.interview import InterviewPage
+from interviewlab.ui.pages.interview import HIDDEN, InterviewPage
 from interviewlab.ui.pages.shell import Drafts, Kept, Shell, Updates, focus, quiet, warn
 from interviewlab.ui.presenters.markup import busy, notice
 
@@ -39,7 +39,7 @@ def wire(page: InterviewPage, shell: Shell, desk: VoiceDesk, admission: tuple[gr
             [shell.kept, page.voice_consent],
             [page.voice_notice, page.voice_ticket, page.voice_direct],
             **quiet(trigger_mode="once"),
-        ).then(fn=None, inputs=page.voice_ticket, js=CALL)
+        ).success(fn=None, inputs=page.voice_ticket, js=CALL)
     page.voice_push.click(fn=None, js=PUSH)
     ask, told = admission
     ask.click(events.on_admit, shell.kept, told, **quiet(trigger_mode="once")).then(fn=None, inputs=told, js=ADMITTED)
@@ -93,12 +93,12 @@ class _Events:
     ) -> AsyncIterator[Updates]:
         owner = owner_of(request, "talks")
         doing, direct = busy("Preparing the voice…"), self.page.voice_direct
-        yield {self.page.voice_ticket: "", self.page.voice_notice: doing, direct: gr.Button(visible=False)}
+        yield {self.page.voice_ticket: "", self.page.voice_notice: doing, direct: gr.Button(visible=HIDDEN)}
         interview_id = kept.get("interview_id", "")
         model = model_of(request)
         async for step in self.desk.invite(owner, interview_id, is_recorded, is_direct=is_direct, model=model):
             if isinstance(step, Trouble):
-                offered = gr.Button(visible=step.can_go_direct)
+                offered = gr.Button(visible=step.can_go_direct or HIDDEN)
                 yield {self.page.voice_notice: notice(step.sentence), direct: offered}
             elif isinstance(step, Invitation):
                 yield {self.page.voice_notice: "", self.page.voice_ticket: step.payload}

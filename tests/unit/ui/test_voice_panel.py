@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import gradio as gr
+
+from interviewlab.ui.pages import interview, voice_wiring
 from interviewlab.ui.presenters.voice import to_microphone_test, to_voice_panel
 from interviewlab.ui.theme import SCRIPTS, look, read_asset
 from interviewlab.voice.patience import PATIENCES
@@ -40,3 +44,15 @@ def test_every_control_has_a_name_and_captions_are_a_live_region() -> None:
 
 def test_recording_mark_is_hidden_until_a_call_is_recorded() -> None:
     assert re.search(r'<span id="voice-recording"[^>]* hidden>Recording</span>', str(to_voice_panel()))
+
+
+def test_a_call_begins_only_where_its_invitation_came_and_scripts_find_both_buttons_that_ask_for_one() -> None:
+    with gr.Blocks() as app:
+        page, admission = interview.lay_out(), voice_wiring.lay_out_admission()
+        shell: Any = type("Stub", (), {"kept": gr.State({}), "drafts": gr.State({})})
+        voice_wiring.wire(page, shell, shell, admission)
+    config = app.get_config_file()
+    calls = [event for event in config["dependencies"] if event["js"] == voice_wiring.CALL]
+    assert [event["trigger_only_on_success"] for event in calls] == [True, True]
+    shown = {part["props"].get("elem_id"): part["props"].get("visible") for part in config["components"]}
+    assert (shown["voice-start"], shown["voice-direct"]) == (True, interview.HIDDEN)
