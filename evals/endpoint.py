@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import openai
-from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.batch import ScoringFailed, Usage
@@ -115,10 +114,10 @@ class Chat:
 
     def _usage(self, completion: Any) -> Usage | None:
         """As the endpoint counts, which may send anything."""
-        used = completion.usage if isinstance(completion, ChatCompletion) else None
-        if used is None:
+        used = getattr(completion, "usage", None)
+        tokens_in, tokens_out = getattr(used, "prompt_tokens", None), getattr(used, "completion_tokens", None)
+        if not isinstance(tokens_in, int) or not isinstance(tokens_out, int) or min(tokens_in, tokens_out) < 0:
             return None
-        tokens_in, tokens_out = used.prompt_tokens, used.completion_tokens
         return Usage(1, tokens_in, tokens_out, round(self.model.cost(tokens_in, tokens_out), 9))
 
 
@@ -172,11 +171,12 @@ def _missing(sample: Sample, made: Mapping[int, str]) -> tuple[str, ...]:
 
 
 def _text(completion: Any, usage: Usage) -> str:
-    if not isinstance(completion, ChatCompletion) or not completion.choices:
+    choices = getattr(completion, "choices", None)
+    if not isinstance(choices, list) or not choices:
         raise ScoringFailed("the endpoint sent no completion", is_retryable=True, usage=usage)
-    text = completion.choices[0].message.content if completion.choices[0].message else None
-    if not text:
-        raise ScoringFailed("the endpoint sent an empty completion", is_retryable=True, usage=usage)
+    text = getattr(getattr(choices[0], "message", None), "content", None)
+    if not isinstance(text, str) or not text:
+        raise ScoringFailed("the endpoint sent a completion without text", is_retryable=True, usage=usage)
     return text
 
 

@@ -43,6 +43,8 @@ class ScriptedEndpoint:
     """Pieces of a stream after which it stalls or hangs up."""
     hang_s: float = 1.0
     """How long a timeout lasts; the caller must wait less."""
+    usage: Any = None
+    """What a completion that is not streamed says it used; the true count where None."""
     status: int = 200
     retry_after: str = ""
     calls: int = 0
@@ -85,7 +87,7 @@ class ScriptedEndpoint:
     def completion(self, system: str, user: str, *, has_verdict: bool) -> bytes:
         """A chat completion with its usage, four characters a token."""
         text = self.text(system, user, has_verdict=has_verdict)
-        tokens = _count(system + user, text)
+        tokens = _count(system + user, text) if self.usage is None else self.usage
         message = {"role": "assistant", "content": text}
         return json.dumps(
             {

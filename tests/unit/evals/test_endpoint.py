@@ -82,6 +82,35 @@ async def test_garbage_is_a_failure_that_is_tried_again_and_was_paid_for(endpoin
     assert failed.value.usage.tokens_in > 0
 
 
+@pytest.mark.parametrize("content", [[{"type": "text", "text": "{}"}], {"text": "{}"}, 7, None])
+async def test_a_completion_that_holds_no_text_is_a_failure_that_was_paid_for(
+    endpoint: ScriptedEndpoint, content: Any
+) -> None:
+    endpoint.answer, endpoint.usage = (lambda system, user: content), {"prompt_tokens": 9, "completion_tokens": 1}
+    with pytest.raises(ScoringFailed, match="without text") as failed:
+        await score(endpoint)
+    assert (failed.value.is_retryable, failed.value.usage.tokens_in) == (True, 9)
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {"prompt_tokens": 12, "completion_tokens": None},
+        {"prompt_tokens": 12},
+        {"prompt_tokens": "12", "completion_tokens": "1"},
+        {"prompt_tokens": -12, "completion_tokens": 1},
+        [],
+        "12",
+    ],
+)
+async def test_a_count_of_tokens_that_is_none_is_paid_as_the_most_that_a_call_may_cost(
+    endpoint: ScriptedEndpoint, usage: Any
+) -> None:
+    endpoint.usage = usage
+    _, used = await score(endpoint, usd_out=1.0)
+    assert used.cost_usd == pytest.approx(LONGEST_REPLY_TOKENS / 1e6)
+
+
 async def test_a_code_fence_around_a_verdict_is_no_fault(endpoint: ScriptedEndpoint) -> None:
     endpoint.answer = lambda system, user: '```json\n{"points": [], "score": 0}\n```'
     found, _ = await score(endpoint)
