@@ -206,7 +206,7 @@ class Dataset:
     def _sample(self, raw: RawRow, ids: dict[str, int]) -> Sample:
         if isinstance(raw.fields, Unusable):
             raise raw.fields
-        row = _parse(self._renamed(raw.fields), self._names)
+        row = _parse({**self._defaults, **rename(raw.fields, self._names)}, self._names)
         if row.id is not None and ids.setdefault(row.id, raw.place) != raw.place:
             raise Unusable(self._names.get("id", "id"), f"'{row.id}' is already the id of line {ids[row.id]}.")
         answer, marks = row.answer or "", _marks(row, self._names)
@@ -223,12 +223,6 @@ class Dataset:
             author=row.author or "",
             marks=marks,
         )
-
-    def _renamed(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        named = {ours: fields[theirs] for ours, theirs in self._names.items() if theirs in fields}
-        taken = set(self._names.values())
-        kept = {name: value for name, value in fields.items() if name not in taken and name not in self._names}
-        return {**self._defaults, **kept, **named}
 
     def _target(self, row: _Row) -> tuple[KeyPoint, ...]:
         field = next((name for name in CRITERIA if getattr(row, name) is not None), None)
@@ -277,6 +271,14 @@ def is_blank(answer: str) -> bool:
     """Whether nothing was handed in: no text, or a placeholder for it ("No response.")."""
     said = answer.strip().strip(".!-–—_").strip().lower()
     return not said or said in PLACEHOLDERS
+
+
+def rename(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a row under our names; a column that has the name of a field that is mapped is left out."""
+    named = {ours: fields[theirs] for ours, theirs in names.items() if theirs in fields}
+    taken = set(names.values())
+    kept = {name: value for name, value in fields.items() if name not in taken and name not in names}
+    return {**kept, **named}
 
 
 def _parse(fields: Mapping[str, Any], names: Mapping[str, str]) -> _Row:

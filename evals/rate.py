@@ -12,7 +12,7 @@ import typer
 
 from evals.agreement import LEVELS
 from evals.bank import bank_rarity
-from evals.dataset import Problem, Sample, parse_names
+from evals.dataset import Problem, Sample, parse_names, rename
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.rating import Item, draw_items, merge, rater_agreement, read_sheets, to_csv, to_jsonl
 from evals.results import read_json, write_text
@@ -118,11 +118,9 @@ def _rows(task: Task) -> tuple[list[dict[str, Any]], list[Sample]]:
     """The rows as they stand, under our names, with their samples."""
     if task.is_named:
         raise BadInput(f"'{task.data}' has its marks already.", "Import ratings for a file of your own.")
-    ours = {theirs: name for name, theirs in task.names.items()}
     samples = {sample.line: sample for sample in _samples(task)[0]}
     rows = {row.place: row.fields for row in read_rows(Path(task.data)) if not isinstance(row.fields, Unusable)}
-    fields = [{ours.get(name, name): value for name, value in rows[line].items()} for line in samples]
-    return fields, list(samples.values())
+    return [rename(rows[line], task.names) for line in samples], list(samples.values())
 
 
 def _sheet(items: Sequence[Item], suffix: str, levels: int) -> str:

@@ -505,6 +505,18 @@ def test_a_run_is_exported_and_its_ratings_come_back_with_its_map(run: Run, tmp_
     assert all(row["scores"] == [1] and "answer" in row for row in merged)
 
 
+def test_ratings_come_back_beside_the_answer_that_was_rated(run: Run, tmp_path: Path) -> None:
+    rows, sheet, how = tmp_path / "rows.csv", tmp_path / "ann.jsonl", ("--map", "answer=student_answer")
+    rows.write_text("question,student_answer,answer,reference\nWhat is 2+3?,five,THE OFFICIAL,The sum is five.\n")
+    assert run("rate", "export", rows, *how, "--out", sheet).exit_code == 0
+    sheet.write_text(sheet.read_text().replace('"rating": null', '"rating": 4'))
+    done = run("rate", "import", sheet, "--data", rows, *how, "--out", tmp_path / "rated.jsonl")
+    assert done.exit_code == 0, done.output
+    rated = json.loads((tmp_path / "rated.jsonl").read_text())
+    assert json.loads(sheet.read_text())["answer"] == rated["answer"] == "five"
+    assert (rated["question"], rated["reference"], rated["scores"]) == ("What is 2+3?", "The sum is five.", [3])
+
+
 def test_rows_that_cannot_be_rated_are_named_and_the_others_exported(run: Run, tmp_path: Path) -> None:
     rows = write_rows(tmp_path / "rows.jsonl", 2)
     rows.write_text(rows.read_text() + "nonsense\n")
