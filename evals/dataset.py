@@ -13,7 +13,7 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from evals.sources import SUFFIXES, RawRow, Unusable, count_rows, read_rows, say_place
+from evals.sources import SUFFIXES, RawRow, Unusable, count_rows, list_from_cell, read_rows, say_place
 from interviewlab.errors import BadInput, say_invalid
 from interviewlab.scoring.reference import points_from_pairs, points_from_reference, points_from_rubric
 from interviewlab.scoring.text import Rarity
@@ -23,6 +23,10 @@ REFERENCES = 1024
 """Reference answers whose key points are remembered, so that memory stays flat."""
 CRITERIA = ("rubric", "key_points", "reference")
 """What an answer can be graded by; the first that a row has counts."""
+LISTS = ("key_points", "scores")
+"""Fields that hold a list."""
+NUMBERS = ("score", "full")
+"""Fields that hold a number."""
 PLACEHOLDERS = frozenset(
     (
         "no response",
@@ -206,7 +210,8 @@ class Dataset:
     def _sample(self, raw: RawRow, ids: dict[str, int]) -> Sample:
         if isinstance(raw.fields, Unusable):
             raise raw.fields
-        row = _parse({**self._defaults, **rename(raw.fields, self._names)}, self._names)
+        fields = {**self._defaults, **rename(raw.fields, self._names)}
+        row = _parse(_with_decimal_points(fields) if raw.has_decimal_comma else fields, self._names)
         if row.id is not None and ids.setdefault(row.id, raw.place) != raw.place:
             raise Unusable(self._names.get("id", "id"), f"'{row.id}' is already the id of line {ids[row.id]}.")
         answer, marks = row.answer or "", _marks(row, self._names)
@@ -274,11 +279,17 @@ def is_blank(answer: str) -> bool:
 
 
 def rename(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of a row under our names; a column that has the name of a field that is mapped is left out."""
+    """A row under our names, with lists for what cells hold of them; a column named like a mapped field is left out."""
     named = {ours: fields[theirs] for ours, theirs in names.items() if theirs in fields}
     taken = set(names.values())
     kept = {name: value for name, value in fields.items() if name not in taken and name not in names}
-    return {**kept, **named}
+    return {name: list_from_cell(value) if name in LISTS else value for name, value in {**kept, **named}.items()}
+
+
+def _with_decimal_points(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers as texts with a point where they have a comma."""
+    told = {name: fields[name] for name in NUMBERS if isinstance(fields.get(name), str)}
+    return {**fields, **{name: text.replace(",", ".") for name, text in told.items()}}
 
 
 def _parse(fields: Mapping[str, Any], names: Mapping[str, str]) -> _Row:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evals.foreign_map import ForeignMap
-from evals.sources import SUFFIXES, RawRow, Unusable, read_rows, say_place
+from evals.sources import SUFFIXES, RawRow, Unusable, list_from_cell, read_rows, say_place
 
 FOREIGN = (*SUFFIXES, ".jsonl.gz")
 """How the files end that are looked for in a folder."""
@@ -90,7 +90,8 @@ def _refuse_object(row: RawRow) -> RawRow:
 
 
 def _lists(fields: Fields) -> str:
-    return ", ".join(name for name, value in fields.items() if isinstance(value, list)) or "it has no list"
+    lists = (name for name, value in fields.items() if isinstance(list_from_cell(value), list))
+    return ", ".join(lists) or "it has no list"
 
 
 def _place(file: Path, row: RawRow) -> Place:
@@ -121,7 +122,7 @@ def _from_records(file: Path, rows: Iterator[RawRow], how: ForeignMap) -> Iterat
 
 
 def _turns(place: Place, fields: Fields, how: ForeignMap) -> list[tuple[Place, Fields]]:
-    turns = find(fields, how.turns)
+    turns = list_from_cell(find(fields, how.turns))
     if turns is None:
         raise Unusable(how.turns, f"is missing; the lists here: {_lists(fields)}.")
     if not isinstance(turns, list):

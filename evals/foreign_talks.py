@@ -17,7 +17,7 @@ from evals.foreign_files import Place, RawTalk, find, list_files, read_talks
 from evals.foreign_map import OF_INTERVIEW, ForeignMap, Mark
 from evals.foreign_turns import NO_DATE, Misplaced, TurnReader, fold_questions, parse_named, plain, to_entries
 from evals.simulation import MARKED, NoTranscripts, Recorded, Truth
-from evals.sources import Unusable
+from evals.sources import Unusable, list_from_cell
 from interviewlab.errors import BadInput
 from interviewlab.scoring.text import Rarity
 from interviewlab.types import Band, Entry, InterviewType, NoteEntry, Plan, Question, Transcript
@@ -27,7 +27,8 @@ PEOPLE = "people's marks, as the files say"
 
 def _each(value: Any) -> Any:
     """The marks of several people stand in a list."""
-    return [plain(mark) for mark in value if mark is not None] if isinstance(value, list) else [plain(value)]
+    marks = list_from_cell(value)
+    return [plain(mark) for mark in marks if mark is not None] if isinstance(marks, list) else [plain(value)]
 
 
 Marks = Annotated[list[Mark], BeforeValidator(_each)]

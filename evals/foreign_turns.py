@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from evals.dataset import Text
 from evals.foreign_files import Fields, Place, RawTalk, find
 from evals.foreign_map import ForeignMap
-from evals.sources import Unusable
+from evals.sources import Unusable, list_from_cell
 from interviewlab.errors import say_invalid
 from interviewlab.scoring.reference import points_from_pairs, points_from_reference, points_from_rubric
 from interviewlab.scoring.text import Rarity
@@ -67,11 +67,11 @@ class _Turn(BaseModel):
     at: Annotated[datetime, BeforeValidator(plain)] | None = None
     start: Seconds | None = None
     end: Seconds | None = None
-    words: list[dict[str, Any]] | None = None
+    words: Annotated[list[dict[str, Any]] | None, BeforeValidator(list_from_cell)] = None
     question_id: Text | None = None
     question: Text | None = None
     reference: Text | None = None
-    key_points: list[Text] | None = None
+    key_points: Annotated[list[Text] | None, BeforeValidator(list_from_cell)] = None
     rubric: Text | None = None
 
 

@@ -10,7 +10,7 @@ import json
 import zlib
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -46,6 +46,8 @@ class RawRow:
 
     place: int
     fields: Mapping[str, Any] | Unusable
+    has_decimal_comma: bool = False
+    """Whether its numbers are texts that may have a comma where ours have a point."""
 
 
 def say_place(file: str, place: int) -> str:
@@ -170,19 +172,24 @@ def _csv_rows(path: Path, delimiter: str) -> Iterator[RawRow]:
     if head.startswith(UTF_16):
         yield RawRow(1, IS_UTF_16_TOLD)
         return
-    if b";" in head and b"," not in head and delimiter == ",":
-        # So spreadsheets write it where the comma is the decimal mark.
+    # So spreadsheets write it where the comma is the decimal mark.
+    has_decimal_comma = b";" in head and b"," not in head and delimiter == ","
+    if has_decimal_comma:
         delimiter = ";"
     with io.TextIOWrapper(_open(path), encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
         reader = csv.reader(text, delimiter=delimiter, strict=True)
-        names = next(reader, None)
-        if names is None:
+        try:
+            names = next(reader)
+        except StopIteration:
             return
+        except csv.Error as error:
+            raise BadInput(f"{path}, line 1: not a row of CSV ({error}).", "Mend the names of the columns.") from error
         if doubled := [name for name in names if names.count(name) > 1]:
             raise BadInput(
                 f"{path}, line 1: the column '{doubled[0]}' is named twice.", "Give each column its own name."
             )
-        yield from _cells(reader, names)
+        for row in _cells(reader, names):
+            yield replace(row, has_decimal_comma=has_decimal_comma)
 
 
 def _cells(reader: Any, names: list[str]) -> Iterator[RawRow]:
@@ -208,20 +215,17 @@ def _fields_from_cells(names: list[str], cells: list[str]) -> Mapping[str, Any] 
     for name, cell in zip(names, cells, strict=True):
         if any("\udc80" <= character <= "\udcff" for character in cell):
             return Unusable(name, "not UTF-8; save the file as UTF-8.")
-    return {name: _from_cell(cell) for name, cell in zip(names, cells, strict=True)}
+    return {name: cell or None for name, cell in zip(names, cells, strict=True)}
 
 
-def _from_cell(cell: str) -> Any:
-    """Lists stand in a cell as JSON; an empty cell is None."""
-    if not cell:
-        return None
-    if not cell.startswith("["):
-        return cell
+def list_from_cell(value: Any) -> Any:
+    """The list that stands in a cell of a table as JSON; what is no text, or the text of no list, as it is."""
+    if not isinstance(value, str) or not value.startswith("["):
+        return value
     try:
-        value = json.loads(cell, parse_float=Decimal)
+        return json.loads(value, parse_float=Decimal)
     except (ValueError, RecursionError):
-        return cell
-    return value if isinstance(value, list) else cell
+        return value
 
 
 def _count_parquet(path: Path, limit: int | None) -> int:

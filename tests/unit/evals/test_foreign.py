@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -100,6 +101,17 @@ def test_a_table_with_its_map_keeps_marks_provenance_and_times() -> None:
     (question,) = one.questions
     assert [point.text for point in question.key_points][1].startswith("Searching takes logarithmic time")
     assert told(one).replies()[0].question_id == question.id
+
+
+def test_lists_of_a_table_are_read_and_words_that_look_like_one_are_words(tmp_path: Path) -> None:
+    said = [("interviewer", "What does sorted([2, 1]) give?"), ("candidate", "[1, 2]"), ("interviewer", "Thanks.")]
+    turns = [{"speaker": who, "text": text, "overall": "[3, 2]"} for who, text in said]
+    whole = {"turns": json.dumps([{"speaker": who, "text": text} for who, text in said]), "overall": "[3, 2]"}
+    for name, rows, pairs in (("rows.csv", turns, ()), ("whole.csv", [whole], ("turns=turns",))):
+        pd.DataFrame(rows).to_csv(tmp_path / name, index=False)
+        (one,) = read(tmp_path / name, "scale=1..5", *pairs)
+        assert who_said(told(one)) == said
+        assert one.truth.axes == {"overall": 0.375}
 
 
 def test_pieces_of_speech_of_one_speaker_are_one_turn_with_its_words() -> None:

@@ -87,6 +87,26 @@ def test_a_cell_may_hold_a_list_and_a_line_break(tmp_path: Path) -> None:
     assert (second.line, second.is_blank) == (4, True)
 
 
+@pytest.mark.parametrize("answer", ["[1, 2, 3]", '["a"]', "[1, 2", "[]"])
+def test_an_answer_that_looks_like_a_list_is_an_answer(tmp_path: Path, answer: str) -> None:
+    cell = '"' + answer.replace('"', '""') + '"'
+    row = f'question,answer,key_points,scores,full\nWhat?,{cell},"[""a list""]","[3, 1.5]",3\n'
+    (sample,) = read(write(tmp_path, "a.csv", row))
+    assert isinstance(sample, Sample), str(sample)
+    assert (sample.answer, [point.text for point in sample.target]) == (answer, ["a list"])
+    assert sample.marks == (1.0, 0.5)
+
+
+def test_where_cells_stand_between_semicolons_numbers_may_have_a_comma(tmp_path: Path) -> None:
+    half = "question;answer;reference;score;full\nHow much?;1,5;It is 1,5 or more.;0,75;1,5\n"
+    (sample,) = read(write(tmp_path, "a.csv", half))
+    assert isinstance(sample, Sample), str(sample)
+    assert (sample.answer, sample.human) == ("1,5", 0.5)
+    (problem,) = read(write(tmp_path, "b.csv", HEAD + 'What?,x,y,"0,75"\n'))
+    assert isinstance(problem, Problem)
+    assert problem.field == "score"
+
+
 @pytest.mark.parametrize(
     ("content", "line", "field", "says"),
     [
@@ -144,6 +164,8 @@ def test_only_the_rows_of_one_split_are_kept(tmp_path: Path) -> None:
     [
         ("a.parquet", b"PAR1 nonsense", "no Parquet file"),
         ("a.csv", "question,answer,answer\n", "the column 'answer' is named twice"),
+        ("a.csv", 'question,"answer"x,reference\nWhat?,x,y\n', r"a\.csv, line 1: not a row of CSV"),
+        ("a.csv", 'question,"answer', r"a\.csv, line 1: not a row of CSV"),
         ("a.jsonl.gz", b"no gzip", "cannot be read"),
     ],
 )
