@@ -198,20 +198,25 @@ def _inside_r(groups: Groups) -> float:
 
 
 def _r_inside(machine: Floats, human: Floats) -> float:
-    if len(human) < FEWEST_INSIDE or not human.std():
+    if len(human) < FEWEST_INSIDE or not _varies(human):
         return math.nan
-    return _r(machine, human) if machine.std() else 0.0
+    return _r(machine, human) if _varies(machine) else 0.0
+
+
+def _varies(scores: Floats) -> bool:
+    """Whether they are not all the same; the standard deviation of floats that are is often not quite 0."""
+    return bool(np.ptp(scores) > 0)
 
 
 def _r(machine: Floats, human: Floats) -> float:
-    if len(machine) < FEWEST_INSIDE or not machine.std() or not human.std():
+    if len(machine) < FEWEST_INSIDE or not _varies(machine) or not _varies(human):
         return math.nan
     return float(np.corrcoef(machine, human)[0, 1])
 
 
 def _spearman(groups: Groups) -> float:
     machine, human = _pooled(groups)
-    if len(machine) < FEWEST_INSIDE or not machine.std() or not human.std():
+    if len(machine) < FEWEST_INSIDE or not _varies(machine) or not _varies(human):
         return math.nan
     from scipy.stats import rankdata
 
@@ -305,7 +310,7 @@ def _icc(groups: Groups) -> float:
     """
     scores = np.stack(_pooled(groups), axis=1)
     n, raters = scores.shape
-    if n < FEWEST_INSIDE or not scores.std():
+    if n < FEWEST_INSIDE or not _varies(scores):
         return math.nan
     of_row, of_rater, grand = scores.mean(axis=1), scores.mean(axis=0), scores.mean()
     rows = raters * ((of_row - grand) ** 2).sum() / (n - 1)

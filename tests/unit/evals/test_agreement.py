@@ -57,6 +57,21 @@ def test_figures_that_are_not_defined_are_none() -> None:
     assert found.rmse.interval is None
 
 
+@pytest.mark.parametrize(("mark", "count"), [(0.1, 3), (0.8, 3), (0.95, 3), (0.3, 10), (1 / 3, 10), (0.9, 7), (0.5, 3)])
+def test_a_question_on_which_people_agree_is_none_of_those_whose_r_is_averaged(mark: float, count: int) -> None:
+    told = [(n / 4, n / 4) for n in range(4)]
+    agreed: list[tuple[float, float | None]] = [(mark, n / count) for n in range(count)]
+    assert measured(rows(told, agreed)).mean_r_inside_question.value == pytest.approx(1.0)
+    alone = measured(rows(agreed))
+    assert (alone.pearson_r.value, alone.spearman.value, alone.mean_r_inside_question.value) == (None, None, None)
+
+
+@pytest.mark.parametrize("score", [0.1, 0.8, 0.5])
+def test_a_machine_that_gives_one_score_has_an_r_of_0_inside_a_question_and_none_over_all(score: float) -> None:
+    found = measured(rows([(0.0, score), (0.5, score), (1.0, score)]))
+    assert (found.mean_r_inside_question.value, found.pearson_r.value) == (0.0, None)
+
+
 def test_without_scored_rows_there_is_no_agreement() -> None:
     assert measure_agreement([], 0) is None
     assert measure_agreement(rows([(1.0, None)]), 0) is None
