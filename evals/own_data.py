@@ -18,6 +18,7 @@ from interviewlab.scoring.reference import ReferenceQuestion, points_from_refere
 from interviewlab.scoring.text import Rarity
 
 DATA = Path(__file__).parent / "data"
+LEVELS_ROWS = "levels/answers.jsonl"
 REPORT = "report"
 LEVELS_CARD = Card(
     "levels",
@@ -57,7 +58,7 @@ class OwnLevels:
 
     def __iter__(self) -> Iterator[Sample | Problem]:
         asked = Asked(bank_used())
-        rows = (row for row in read_rows("levels/answers.jsonl") if row["split"] == REPORT)
+        rows = (row for row in read_rows(LEVELS_ROWS) if row["split"] == REPORT)
         yield from (_sample(row, asked, row["answer"]) for row in islice(rows, self._limit))
 
 

@@ -36,10 +36,19 @@ def data_folder() -> Path:
     return Path(named)
 
 
+def saf_file() -> Path:
+    """Where the rows of SAF are. Raises BadInput."""
+    return data_folder() / "short_answers" / "saf_commnet_train.jsonl"
+
+
+def digiklausur_file() -> Path:
+    """Where the rows of DigiKlausur are. Raises BadInput."""
+    return data_folder() / "short_answers" / "digiklausur.jsonl"
+
+
 def open_saf(rarity: Rarity, limit: int | None = None) -> Dataset:
     """SAF: its rows name their question by file."""
-    path = data_folder() / "short_answers" / "saf_commnet_train.jsonl"
-    return Dataset(path, rarity, limit, names={"question_id": "file"}, card=SAF)
+    return Dataset(saf_file(), rarity, limit, names={"question_id": "file"}, card=SAF)
 
 
 class DigiKlausur:
@@ -48,10 +57,9 @@ class DigiKlausur:
     card = DIGIKLAUSUR
 
     def __init__(self, rarity: Rarity, limit: int | None = None) -> None:
-        path = data_folder() / "short_answers" / "digiklausur.jsonl"
         names = {"question_id": "qid", "full": "scale_max"}
         # A reference must stand in each row; the real one comes from the best answer.
-        self._rows = Dataset(path, rarity, None, names=names, defaults={"reference": "unknown"})
+        self._rows = Dataset(digiklausur_file(), rarity, None, names=names, defaults={"reference": "unknown"})
         self._limit = limit
         self._rarity = rarity
         self._best = _best_answers(self._rows)

@@ -52,8 +52,9 @@ class Task:
         return self.levels or (NAMED[self.data].levels if self.is_named else LEVELS)
 
     def fingerprint(self) -> str:
-        """Another for other rows, or for the same read differently."""
-        return hash_of(self.data if self.is_named else _digest(Path(self.data)), self.names, self.split, self.limit)
+        """Another for other rows, or for the same read differently. Raises BadInput where a named set is not here."""
+        rows = (self.data, _digest(NAMED[self.data].find())) if self.is_named else _digest(Path(self.data))
+        return hash_of(rows, self.names, self.split, self.limit)
 
     def to_dict(self) -> dict[str, Any]:
         """As it stands in ``run.json``: what is needed to read the same rows again."""

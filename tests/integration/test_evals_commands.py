@@ -173,6 +173,20 @@ def test_two_runs_are_compared_and_a_changed_file_is_refused(run: Run, graded: P
         raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
 
 
+def test_a_run_of_a_named_set_that_has_changed_is_refused(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEWLAB_DATA", str(tmp_path))
+    (tmp_path / "short_answers").mkdir()
+    rows = write_rows(tmp_path / "short_answers" / "saf_commnet_train.jsonl", 8)
+    rows.write_text(rows.read_text().replace('"question_id"', '"file"'))
+    assert run("grade", "saf", "--out", tmp_path / "run").exit_code == 0
+    assert run("compare", tmp_path / "run", tmp_path / "run").exit_code == 0
+    rows.write_text("".join(reversed(rows.read_text().splitlines(keepends=True))))
+    with pytest.raises(BadInput, match="have changed"):
+        raise run("compare", tmp_path / "run", tmp_path / "run").exception or AssertionError("not refused")
+
+
 def test_rows_in_parquet_stand_in_place_of_the_others_and_are_read_like_them(run: Run, tmp_path: Path) -> None:
     rows, out = write_rows(tmp_path / "rows.jsonl"), tmp_path / "run"
     assert run("grade", rows, "--out", out).exit_code == 0

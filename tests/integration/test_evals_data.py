@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def test_the_shared_sets_are_read_whole(data_dir: Path, name: str, rows: int, qu
     assert all(sample.human is not None and sample.target for sample in read)
     assert NAMED[name].open(bank_rarity(), 5).count() == 5
     assert NAMED[name].open(bank_rarity(), None).card.licence
+    assert len(NAMED[name].find().read_text(encoding="utf-8").splitlines()) >= rows
 
 
 def test_an_answer_that_serves_as_reference_is_not_graded_by_itself(data_dir: Path) -> None:
@@ -61,6 +63,8 @@ def test_of_the_own_levels_only_the_part_for_reports_is_given() -> None:
     assert len(read) == 72
     assert {sample.split for sample in read} == {"report"}
     assert {sample.human for sample in read} == {0.0, 0.25, 0.5, 0.75, 1.0}
+    lines = NAMED["levels"].find().read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["id"] for line in lines} > {sample.id for sample in read}
 
 
 def test_a_judge_that_takes_length_for_knowledge_is_caught_by_the_pairs() -> None:
