@@ -6,15 +6,16 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from tqdm.auto import tqdm
 
 from evals.batch import Usage
-from evals.candidates import BEHAVIOURS, LEVELS, MANNERS, Persona
+from evals.candidates import BEHAVIOURS, LEVELS, MANNERS, NOT_ANSWERING, Persona
 from evals.journal import Journal
 from evals.options import AsJson, DryRun, Limit, ModelName, Seed, Timeout, Url, UsdIn, UsdOut, prices_of
 from evals.results import writing
@@ -23,7 +24,11 @@ from interviewlab.errors import BadInput
 from interviewlab.settings import Settings, read_settings
 from interviewlab.types import INTERVIEW_TYPES, InterviewType
 
+if TYPE_CHECKING:
+    from evals.human_answers import HumanAnswers
+
 WRITTEN = "the level its answers were written for, from the questions' texts without sight of the key points"
+NOTHING = "nothing of what people answered was said, which is level 1 by construction"
 MODEL = "the level the language model was told to play; nobody has marked what it says"
 SECONDS_AN_INTERVIEW = 3.0
 
@@ -46,7 +51,12 @@ def simulate(
     count: Annotated[
         int, typer.Option(min=1, help="Interviews for each combination, each with a seed of its own.")
     ] = 1,
-    kind: Annotated[str, typer.Option("--type", help=f"Of the interview: {', '.join(INTERVIEW_TYPES)}.")] = "mixed",
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--type", help=f"Of the interview: {', '.join(INTERVIEW_TYPES)}; else mixed, or resume for human."
+        ),
+    ] = None,
     speaker: Annotated[
         str, typer.Option(help="Who answers: written, human (needs the shared data) or endpoint.")
     ] = "written",
@@ -67,10 +77,13 @@ def simulate(
     gives the same interviews, except with a language model; of those each finished one is in OUT/journal.jsonl, and the
     same command again pays only for the others.
     """
-    if kind not in get_args(InterviewType):
+    if kind not in (None, *get_args(InterviewType)):
         raise BadInput(f"There is no type '{kind}'.", f"Choose one of {', '.join(INTERVIEW_TYPES)}.")
     if speaker not in ("written", "human", "endpoint"):
         raise BadInput(f"There is no speaker '{speaker}'.", "Choose written, human or endpoint.")
+    if speaker == "human":
+        _check_human(kind, manner or ())
+    kind = kind or ("resume" if speaker == "human" else "mixed")
     personas = build_personas(level or LEVELS, manner or ["plain"], behaviour or ["cooperative"], count, seed)[:limit]
     usd_in, usd_out = prices_of(model, usd_in, usd_out)
     told = {"name": model, "url": url or None, "timeout_s": timeout, "usd_in": usd_in, "usd_out": usd_out}
@@ -79,6 +92,14 @@ def simulate(
     typer.echo(_line(result), err=as_json)
     if as_json:
         typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
+
+
+def _check_human(kind: str | None, manners: Sequence[str]) -> None:
+    """Raises BadInput for what answers of people, and their marks, cannot be held with."""
+    if kind not in (None, "resume"):
+        raise BadInput("What people answered is asked in interviews of type resume.", "Leave --type out.")
+    if "terse" in manners:
+        raise BadInput("People's marks are of whole answers, which terse cuts.", "Choose other manners.")
 
 
 def build_personas(
@@ -120,8 +141,9 @@ async def simulate_all(settings: Settings, wanted: Wanted, out: Path) -> dict[st
 
 
 async def _simulate(settings: Settings, wanted: Wanted, out: Path) -> tuple[list[Truth], Usage]:
+    one = partial(_answered_by_people, _people()) if wanted.speaker == "human" else partial(_written, wanted.kind)
     bar = tqdm(wanted.personas, desc="simulate", unit=" interviews")
-    return [await _one(settings, wanted, persona, out) for persona in bar], Usage()
+    return [await one(settings, persona, out) for persona in bar], Usage()
 
 
 async def _simulate_paid(settings: Settings, wanted: Wanted, out: Path) -> tuple[list[Truth], Usage]:
@@ -145,17 +167,27 @@ async def _spoken_by_model(settings: Settings, wanted: Wanted, persona: Persona,
     return write_transcript(out, held, MODEL, wanted.kind), speaker.used
 
 
-async def _one(settings: Settings, wanted: Wanted, persona: Persona, out: Path) -> Truth:
-    if wanted.speaker == "written":
-        held = await hold(settings, persona, plan_for(persona, wanted.kind))
-        return write_transcript(out, held, WRITTEN, wanted.kind)
-    from evals.bank import bank_rarity
-    from evals.human_answers import TRUTH, HumanAnswers
+async def _written(kind: InterviewType, settings: Settings, persona: Persona, out: Path) -> Truth:
+    held = await hold(settings, persona, plan_for(persona, kind))
+    return write_transcript(out, held, WRITTEN, kind)
 
-    human = HumanAnswers(bank_rarity()).interview(persona)
+
+def _people() -> HumanAnswers:
+    from evals.bank import bank_rarity
+    from evals.human_answers import HumanAnswers
+
+    return HumanAnswers(bank_rarity())
+
+
+async def _answered_by_people(people: HumanAnswers, settings: Settings, persona: Persona, out: Path) -> Truth:
+    """Worth people's marks where their answers were said."""
+    from evals.human_answers import TRUTH
+
+    human = people.interview(persona)
     held = await hold(settings, persona, human.plan, human.speaker)
-    truth = write_transcript(out, held, TRUTH, "resume")
-    return replace(truth, level=human.level, licence="MIT (answers: SAF)")
+    has_answered = persona.behaviour not in NOT_ANSWERING
+    truth = write_transcript(out, held, TRUTH if has_answered else NOTHING, "resume")
+    return replace(truth, level=human.level if has_answered else truth.level, licence="MIT (answers: SAF)")
 
 
 def _line(result: dict[str, Any]) -> str:

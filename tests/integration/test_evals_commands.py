@@ -317,6 +317,17 @@ def test_simulated_interviews_are_kept_with_their_truth_and_judged(run: Run, tmp
     assert "<mark>" in page
 
 
+def test_who_has_human_answers_and_does_not_say_them_is_not_worth_their_marks(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    behaviours = ("--behaviour", "silent", "--behaviour", "cooperative")
+    made = run("simulate", "--out", tmp_path, "--speaker", "human", "--level", 5, *behaviours, "--json")
+    assert made.exit_code == 0, made.output
+    silent, willing = json.loads(made.stdout)["transcripts"]
+    assert (silent["level"], silent["type"], "marks" in silent["truth"]) == (1, "resume", False)
+    assert (willing["level"] > 1, "people's marks" in willing["truth"]) == (True, True)
+
+
 def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -597,6 +608,8 @@ def test_the_gate_has_status_1_where_a_bar_is_missed(run: Run, graded: Path, tmp
         (("replay", EXAMPLE, "--swap", "prompt=gone.yaml"), "cannot be read"),
         (("simulate", "--out", "x", "--level", "9"), "There is no level '9'"),
         (("simulate", "--out", "x", "--type", "chess"), "There is no type"),
+        (("simulate", "--out", "x", "--speaker", "human", "--type", "coding"), "of type resume"),
+        (("simulate", "--out", "x", "--speaker", "human", "--manner", "terse"), "of whole answers"),
         (("judge", "gone", "--out", "x"), "There is no folder"),
         (("run", "everything"), "There is no suite"),
         (("grade", "x.jsonl", "--out", "x", "--scorer", "oracle"), "There is no scorer"),
