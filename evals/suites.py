@@ -44,9 +44,7 @@ class Suite:
 
 def measure_grading(settings: Settings, seed: int, limit: int | None) -> Measured:
     """The embedded grader against people's marks, and calibrated on half of the questions of each set."""
-    from evals.calibrate import fit, split_by_question, to_summary
     from evals.grade import grade_file
-    from evals.graded import read_graded
     from evals.named_data import NAMED
     from evals.task import Task
 
@@ -60,12 +58,23 @@ def measure_grading(settings: Settings, seed: int, limit: int | None) -> Measure
             left_out += why
             if why:
                 continue
-            graded = read_graded(out)
-            train, test = split_by_question(graded, 0.5, seed)
-            for method in ("isotonic", "ordinal"):
-                curve = fit(method, train, graded.levels)
-                calibrated[f"{name}, {method}"] = to_summary(curve, train, test, seed, graded.levels)
+            summaries, why = _left_out(partial(_calibrate, out, seed))
+            left_out += [f"{name}, calibrated: {each}" for each in why]
+            calibrated |= {f"{name}, {method}": summary for method, summary in (summaries or {}).items()}
     return {"table": _grading_rows(sets, calibrated), "sets": sets, "calibrated": calibrated, "left_out": left_out}
+
+
+def _calibrate(out: Path, seed: int) -> Measured:
+    """By method: a curve of half of the questions of a run, on the other half. Raises BadInput for one question."""
+    from evals.calibrate import fit, split_by_question, to_summary
+    from evals.graded import read_graded
+
+    graded = read_graded(out)
+    train, test = split_by_question(graded, 0.5, seed)
+    return {
+        method: to_summary(fit(method, train, graded.levels), train, test, seed, graded.levels)
+        for method in ("isotonic", "ordinal")
+    }
 
 
 def _grading_rows(sets: dict[str, Any], calibrated: dict[str, Any]) -> list[Row]:

@@ -694,14 +694,28 @@ def test_a_quick_look_does_not_take_the_place_of_whole_results(tmp_path: Path) -
     assert [path.name for path in tmp_path.glob("*")] == ["grading.json"]
 
 
-def test_a_suite_that_fails_half_way_leaves_the_results_as_they_were(run: Run, tmp_path: Path) -> None:
-    whole = tmp_path / "grading.json"
-    whole.write_text(before := json.dumps({"suite": "grading", "table": [], "left_out": []}))
-    # One row of each set is graded, and too few to calibrate on.
-    done = run("run", "grading", "--out", tmp_path, "--limit", 1, "--json")
+def test_a_set_with_too_few_questions_to_calibrate_is_measured_without(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
+    assert run("run", "grading", "--out", tmp_path, "--limit", 2).exit_code == 1
+    result = json.loads((tmp_path / "grading.json").read_text())
+    assert (result["sets"]["levels"]["n"], result["calibrated"]) == (2, {})
+    assert result["left_out"][-1].startswith("levels, calibrated: There are too few marked questions")
+    assert "| grading | levels" in (tmp_path / "table.md").read_text()
+
+
+def test_a_suite_that_fails_leaves_the_results_as_they_were(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "voice.json"
+    whole.write_text(before := json.dumps({"suite": "voice", "table": [], "left_out": []}))
+    monkeypatch.setenv("INTERVIEWLAB_EARS", "scripted")
+    monkeypatch.delenv("INTERVIEWLAB_DATA", raising=False)
+    done = run("run", "voice", "--out", tmp_path, "--json")
     assert (done.exit_code, whole.read_text()) == (1, before)
-    assert "too few marked questions" in json.loads(done.stdout)["grading"]["left_out"][0]
-    assert [path.name for path in tmp_path.glob("*")] == ["grading.json"]
+    assert "INTERVIEWLAB_DATA" in json.loads(done.stdout)["voice"]["left_out"][0]
+    assert [path.name for path in tmp_path.glob("*")] == ["voice.json"]
 
 
 def test_the_sandbox_suite_runs_java(data_dir: Path) -> None:
