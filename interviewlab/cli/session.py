@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,7 +26,9 @@ from interviewlab.settings import Settings
 from interviewlab.types import Exercise, Language, Plan, Reply, Report
 
 Line = dict[str, Any]
-_HELP = "Type your answer. /submit FILE hands in code, /end finishes, Ctrl+D keeps the interview for later."
+_HELP = "Type your answer. /submit FILE hands in code, /end finishes, Ctrl+C or Ctrl+D keeps the interview for later."
+_COMMAND = re.compile(r"/\w*(\s|$)")
+"""How a command begins, and a mistyped one; a path does not."""
 
 
 @dataclass(frozen=True)
@@ -189,19 +194,36 @@ class _Terminal:
         tell(_HELP)
 
     def next_line(self, reply: Reply, exercise: Exercise | None) -> Line | None:
-        try:
-            text = input("> ").strip()
-        except EOFError:
-            return None
-        if text == "/end":
-            return {"finish": True}
-        if text.startswith("/submit "):
+        while True:
             try:
-                return {"submit": read_text(Path(text.removeprefix("/submit ").strip()), "program")}
+                with _interrupted_at_once():
+                    text = input("> ").strip()
+            except (EOFError, KeyboardInterrupt):
+                return None
+            try:
+                return _line_from_command(text) if _COMMAND.match(text) else {"say": text}
             except BadInput as error:
                 tell(str(error))
-                return self.next_line(reply, exercise)
-        return {"say": text}
+
+
+@contextmanager
+def _interrupted_at_once() -> Iterator[None]:
+    """Ctrl+C ends what waits inside; asyncio's own handler waits until the loop goes on, which needs another line."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _line_from_command(text: str) -> Line:
+    """Raises BadInput for what is no command, and for a program that cannot be read."""
+    command, _, named = text.partition(" ")
+    if text == "/end":
+        return {"finish": True}
+    if command == "/submit" and named:
+        return {"submit": read_text(Path(os.path.expanduser(named.strip())), "program")}
+    raise BadInput(f"'{text}' is not understood.", _HELP)
 
 
 def _line_from_json(text: str, where: str) -> Line:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interviewlab.reports import report_schema
-from tests.integration.terminal import interviewlab, json_lines
+from tests.integration.terminal import interrupted, interviewlab, json_lines
 from tests.parts import need
 
 REPLY_FIELDS = ["turn", "kind", "text", "move", "phase", "question_id", "exercise_id", "brain", "ended"]
@@ -43,6 +43,25 @@ def test_an_interview_goes_on_under_its_id_and_first_repeats_the_last_reply(tmp_
     second = interviewlab(*options, data_dir=tmp_path, stdin='{"say": "I do not know."}\n', **QUICK)
     assert json_lines(second.stdout)[0] == json_lines(first.stdout)[-1]
     assert [reply["turn"] for reply in json_lines(second.stdout)] == [1, 2]
+
+
+def test_ctrl_c_at_the_prompt_keeps_the_interview(tmp_path: Path) -> None:
+    options = ("interview", "--id", "mine", "--type", "fundamentals", "--seed", "1")
+    status, errors = interrupted(*options, data_dir=tmp_path, after="\n> ", **QUICK)
+    assert (status, errors.splitlines()[-1]) == (0, "Kept. Go on with: interviewlab interview --id mine")
+
+
+def test_a_mistyped_command_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    options = ("interview", "--id", "mine", "--type", "fundamentals", "--seed", "1")
+    lines = "/submit\n/ende\n/\n/submit ~/two_sum.py\n/etc/hosts, I'd say.\n"
+    done = interviewlab(*options, data_dir=tmp_path, stdin=lines, **QUICK)
+    assert done.returncode == 0, done.stderr
+    for command in ("/submit", "/ende", "/"):
+        assert f"'{command}' is not understood. Type your answer. /submit FILE hands in code" in done.stderr
+    assert f"{tmp_path}/two_sum.py: there is no such program" in done.stderr
+    again = interviewlab("interview", "--id", "mine", "--json", data_dir=tmp_path, **QUICK)
+    assert json_lines(again.stdout)[0]["turn"] == 1
 
 
 def test_candidates_of_three_levels_score_in_their_order_on_every_axis(tmp_path: Path) -> None:
