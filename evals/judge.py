@@ -187,9 +187,7 @@ def _judge_left(recorded: Sequence[Recorded], kept: Kept, engine: Engine, begin:
     fresh = engine.map(begin, left)
     verdicts = []
     for known in tqdm(before, desc="judge", unit=" transcripts"):
-        verdicts.append(known or next(fresh))
-        if known is None:
-            kept.keep(verdicts[-1])
+        verdicts.append(known or kept.keep(next(fresh)))
     return verdicts
 
 

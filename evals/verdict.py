@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from evals.agreement import Judged
 from evals.cache import hash_of
 from evals.journal import Journal
+from evals.made_with import tell_made_with
 from evals.simulation import Recorded
 from interviewlab.types import QuoteEvidence, Report, Rubric, Usage
 
@@ -106,14 +107,22 @@ class Kept:
         usage = Usage.model_validate(line["usage"])
         return Verdict(recorded, Report.model_validate(line["report"]), "", usage, line["latency_s"])
 
-    def keep(self, verdict: Verdict) -> None:
-        """Write it down; when this returns, killing the process loses nothing of it."""
-        if self._journal is None or verdict.report is None:
-            return
-        line = {"usage": verdict.usage.model_dump(), "latency_s": verdict.latency_s}
-        is_whole = not _has_failed(verdict.report)
-        told = {"report": verdict.report.model_dump(mode="json")} if is_whole else {"failure": "a call failed"}
-        self._journal.write(_key(verdict.recorded), {**line, **told})
+    def keep(self, verdict: Verdict) -> Verdict:
+        """Write it down; when this returns, killing the process loses nothing of it.
+
+        What is given back counts what failures before it used too.
+        """
+        if self._journal is None:
+            return verdict
+        key = _key(verdict.recorded)
+        before = self._journal.done.get(key, {}).get("usage", {})
+        paid = replace(verdict, usage=Usage.model_validate(before) + verdict.usage)
+        if verdict.report is not None:
+            line = {"usage": paid.usage.model_dump(), "latency_s": paid.latency_s}
+            is_whole = not _has_failed(verdict.report)
+            told = {"report": verdict.report.model_dump(mode="json")} if is_whole else {"failure": "a call failed"}
+            self._journal.write(key, {**line, **told})
+        return paid
 
 
 @contextmanager
@@ -122,7 +131,8 @@ def open_kept(out: Path, bench: Bench, rubric: Rubric) -> Iterator[Kept]:
     if bench.reviewer is None:
         yield Kept(None)
         return
-    header = {"run": "judge", "judge": bench.reviewer.version, "rubric": rubric.hash}
+    made_with = tell_made_with(bench.embedder, bench.bank, rubric)
+    header = {"run": "judge", "judge": bench.reviewer.version, "rubric": rubric.hash, "made_with": made_with}
     with Journal(out / "journal.jsonl", header) as journal:
         yield Kept(journal)
 

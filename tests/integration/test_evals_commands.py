@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from interviewlab.brains.recorded_brain import RecordedBrain
 from interviewlab.errors import BadInput, BadTranscript, InterviewLabError
 from interviewlab.llm.scripted_endpoint import serve_scripted
 from interviewlab.llm.scripted_interviewer import word_as_told
+from interviewlab.questions.bank import BUNDLED
 from interviewlab.replaying import replay, transcript_of_replay
 from interviewlab.settings import Settings
 from tests.parts import need
@@ -328,15 +330,18 @@ def test_who_has_human_answers_and_does_not_say_them_is_not_worth_their_marks(
     assert (willing["level"] > 1, "people's marks" in willing["truth"]) == (True, True)
 
 
+OPINION = {"axis": "communication", "level": 3, "reason": "Plain.", "quotes": [{"turn": 1, "quote": "ready"}]}
+WORDS = json.dumps({"axes": [{**OPINION, "strengths": [], "weaknesses": [], "advice": []}]})
+"""What a language model says of an interview."""
+
+
 def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opinion = {"axis": "communication", "level": 3, "reason": "Plain.", "quotes": [{"turn": 1, "quote": "ready"}]}
-    words = json.dumps({"axes": [{**opinion, "strengths": [], "weaknesses": [], "advice": []}]})
     for name in ("one", "two"):
         (tmp_path / "set").mkdir(exist_ok=True)
         (tmp_path / "set" / f"{name}.jsonl").write_bytes(EXAMPLE.read_bytes())
-    with serve_scripted(answer=lambda system, user: words) as endpoint:
+    with serve_scripted(answer=lambda system, user: WORDS) as endpoint:
         monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
         monkeypatch.setenv("INTERVIEWLAB_LLM_MODEL", "of-nobody-s-price-list")
         judge = ("judge", tmp_path / "set", "--out", tmp_path / "out", "--judge", "llm", "--json")
@@ -352,6 +357,37 @@ def test_a_language_model_that_judges_is_paid_once_for_each_transcript(
     done = run("report", tmp_path / "out", "--out", tmp_path / "page")
     assert done.exit_code == 0, done.output
     assert "cost not known" in (tmp_path / "page" / "report.html").read_text()
+
+
+def test_what_a_judge_cost_while_it_failed_stays_when_it_is_asked_again(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = ("judge", EXAMPLE, "--out", tmp_path / "out", "--judge", "llm", "--json")
+    calls = count()
+    with serve_scripted(answer=lambda system, user: WORDS if next(calls) < 2 else "nonsense") as endpoint:
+        monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
+        first = json.loads(run(*judge).stdout)
+        assert first["usage"]["calls"] == 2
+        endpoint.answer = lambda system, user: WORDS
+        assert json.loads(run(*judge).stdout)["usage"]["calls"] == 2 + 3
+        assert json.loads(run(*judge).stdout)["usage"]["calls"] == 2 + 3
+
+
+def test_a_journal_of_judge_goes_on_with_the_grader_that_began_it_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = ("judge", EXAMPLE, "--out", tmp_path / "out", "--judge", "llm")
+    question = next((BUNDLED / "questions").rglob("*.yaml"))
+    (tmp_path / "bank").mkdir()
+    own = question.read_text(encoding="utf-8").replace(f"id: {question.stem}", "id: own-question", 1)
+    (tmp_path / "bank" / "own-question.yaml").write_text(own, encoding="utf-8")
+    with serve_scripted(answer=lambda system, user: WORDS) as endpoint:
+        monkeypatch.setenv("INTERVIEWLAB_LLM_URL", endpoint.url)
+        assert run(*judge).exit_code == 0
+        monkeypatch.setenv("INTERVIEWLAB_BANK_DIR", str(tmp_path / "bank"))
+        with pytest.raises(BadInput, match="holds another run: its made_with was"):
+            raise run(*judge).exception or AssertionError("not refused")
+        assert endpoint.calls == 3
 
 
 def test_a_language_model_that_plays_candidates_is_paid_once_for_each(run: Run, tmp_path: Path) -> None:
