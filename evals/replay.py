@@ -216,14 +216,17 @@ def _wording(swaps: Swaps) -> AbstractContextManager[None]:
 
 
 async def _judge(bench: Bench, replayed: Transcript, rubric: str) -> dict[str, Any]:
-    """Scores of the replayed interview under the rubric it was held with and under another, by rubric name."""
+    """Scores of the replayed interview under the rubric it was held with and under another: by name, or as they were
+    asked for where both have one name."""
     from interviewlab.judging import judge_transcript
     from interviewlab.scoring.rubric import load_rubric
 
     planned = replayed.plan.rubric if replayed.plan else "default"
     rubrics = [load_rubric(name) for name in (planned, rubric)]
     reports = [await judge_transcript(bench, replayed, chosen) for chosen in rubrics]
-    return {report.rubric.name: _scores(report) for report in reports}
+    names = [chosen.name for chosen in rubrics]
+    told = names if len(set(names)) == len(names) else (planned, rubric)
+    return {name: _scores(report) for name, report in zip(told, reports, strict=True)}
 
 
 def _scores(report: Report) -> dict[str, float | None]:

@@ -21,6 +21,9 @@ from tests.models import minilm
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "tests" / "data" / "transcripts" / "example.jsonl"
+RUBRIC = ROOT / "interviewlab" / "scoring" / "rubrics" / "default.yaml"
+WEIGHTS = ("communication: 0.2, technical_knowledge: 0.6", "communication: 0.6, technical_knowledge: 0.2")
+"""Of fundamentals, and changed."""
 SAYS = ("Yes, I'm ready.", "Could you repeat the question?", "A hash table, because lookups are constant time.", "Yes.")
 NOBODY = Resume(document={}, text="", source="text")
 PLAN = Plan(type="fundamentals", exercises=0, questions=3, seed=11, candidate="Jane Doe")
@@ -150,6 +153,18 @@ async def test_the_command_says_how_many_turns_are_identical(settings: Settings,
     result = json.loads((out / "replay.json").read_text(encoding="utf-8"))
     assert set(result["rubrics"]) == {"default", "explain-first"}
     assert (out / "transcript.jsonl").read_bytes() == path.read_bytes()
+
+
+async def test_a_rubric_that_kept_the_name_of_the_planned_one_is_shown_beside_it(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path, mine = tmp_path / "held.jsonl", tmp_path / "mine.yaml"
+    path.write_text((await hold(settings)).to_jsonl(), encoding="utf-8")
+    mine.write_text(RUBRIC.read_text(encoding="utf-8").replace(*WEIGHTS))
+    done = run_replay(str(path), "--swap", f"rubric={mine}", "--json")
+    rubrics = json.loads(done.stdout)["rubrics"]
+    assert set(rubrics) == {"default", str(mine)}
+    assert rubrics["default"]["overall"] != rubrics[str(mine)]["overall"]
 
 
 async def test_the_command_ends_with_status_1_where_something_differs(settings: Settings, tmp_path: Path) -> None:
