@@ -27,6 +27,8 @@ class Talk:
 
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
+        self._on_desk = ""
+        """The exercise whose code is in the box."""
         self._lines: list[tuple[str, str]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._shown = ipywidgets.HTML()
@@ -34,7 +36,8 @@ class Talk:
         self._send = ipywidgets.Button(description="Send", button_style="primary")
         self._task, self._ran = ipywidgets.HTML(), ipywidgets.HTML()
         self._code = ipywidgets.Textarea(rows=ROWS, layout=WIDE)
-        self._language = ipywidgets.Dropdown(options=list(LANGUAGES), value="python", description="language")
+        language = interview.plan.language
+        self._language = ipywidgets.Dropdown(options=list(LANGUAGES), value=language, description="language")
         self._run = ipywidgets.Button(description="Run")
         self._hand_in = ipywidgets.Button(description="Hand in")
         buttons = ipywidgets.HBox([self._language, self._run, self._hand_in])
@@ -47,12 +50,26 @@ class Talk:
         self._desk.layout.display = "none"
 
     async def start(self) -> None:
-        """Hear the greeting."""
-        self._add("Interviewer", (await self._interview.start()).text)
+        """Hear the greeting, or where an interview that was begun before stands."""
+        reply = await self._interview.start()
+        self._add("Interviewer", reply.text)
+        self._lay_out(reply.ended)
 
     async def say(self, text: str) -> None:
-        """Answer, and hear the reply; what goes wrong stands in the conversation, and the words stay in the box."""
-        await self._take("You", text, self._interview.reply(text) if text.strip() else None)
+        """Answer, and hear the reply; what goes wrong stands in the conversation, and the words are in the box again.
+
+        What is typed meanwhile stays.
+        """
+        if not text.strip():
+            return
+        if is_typed := self._said.value == text:
+            self._said.value = ""
+        has_reply = False
+        try:
+            has_reply = await self._take("You", text, self._interview.reply(text))
+        finally:
+            if is_typed and not has_reply:
+                self._said.value = "\n".join(filter(None, (text, self._said.value)))
 
     async def run(self, code: str, language: Language) -> None:
         """Try code on the visible tests; no turn is taken."""
@@ -68,19 +85,19 @@ class Talk:
         """Submit code: hidden tests run, and the interviewer speaks of them."""
         await self._take("You", "I hand this in.", self._interview.submit_code(code, language))
 
-    async def _take(self, who: str, words: str, reply: Any) -> None:
-        if reply is None:
-            return
+    async def _take(self, who: str, words: str, reply: Any) -> bool:
+        """Whether the reply came."""
         self._send.disabled = self._hand_in.disabled = True
         try:
             answer = await reply
         except InterviewLabError as error:
             self._add("", str(error))
+            return False
         else:
             self._add(who, words)
             self._add("Interviewer", answer.text)
-            self._said.value = ""
             self._lay_out(answer.ended)
+            return True
         finally:
             self._send.disabled = self._hand_in.disabled = self._interview.progress.is_ended
 
@@ -88,8 +105,9 @@ class Talk:
         exercise = self._interview.exercise
         self._desk.layout.display = "none" if exercise is None or is_ended else ""
         self._task.value = exercise_to_html(exercise) if exercise else ""
-        if exercise is not None and not self._code.value:
-            self._code.value = exercise.starter.get(self._language.value, "")
+        if exercise is not None and exercise.id != self._on_desk:
+            self._on_desk = exercise.id
+            self._code.value, self._ran.value = exercise.starter.get(self._language.value, ""), ""
 
     def _add(self, who: str, words: str) -> None:
         self._lines.append((who, words))
