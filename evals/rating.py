@@ -14,6 +14,7 @@ from typing import Any
 
 from evals.agreement import LEVELS, Judged, measure_agreement
 from evals.dataset import Problem, Sample
+from evals.results import tame
 from evals.sources import Unusable, read_rows
 
 COLUMNS = ("item", "question", "answer", "rating", "comment")
@@ -61,8 +62,8 @@ def to_csv(items: Sequence[Item]) -> str:
     writer.writerow((*COLUMNS, *more))
     for item in items:
         rating = "" if item.rating is None else item.rating
-        row = [item.item, _tame(item.question), _tame(item.answer), rating, _tame(item.comment)]
-        writer.writerow([*row, _tame(item.criteria)] if more else row)
+        row = [item.item, tame(item.question), tame(item.answer), rating, tame(item.comment)]
+        writer.writerow([*row, tame(item.criteria)] if more else row)
     return text.getvalue()
 
 
@@ -174,7 +175,3 @@ def _rating(fields: Any, rater: str, levels: int) -> Rating | None:
     if not 1 <= rating <= levels:
         raise Unusable("rating", f"{rating} is outside its scale (1 to {levels}).")
     return Rating(str(fields.get("rater") or rater), str(item), rating, str(fields.get("comment") or ""))
-
-
-def _tame(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -15,12 +15,11 @@ from evals.comparison import compare, pair_up
 from evals.graded import read_graded
 from evals.options import AsJson, DryRun, Limit, Seed
 from evals.report import FIGURES
-from evals.results import GradedRow, GradedRun, figure_cells, rows_path, write_text, writing
+from evals.results import GradedRow, GradedRun, figure_cells, rows_path, tame, write_text, writing
 from interviewlab.errors import BadInput
 from interviewlab.plots import calibration, confusion, scatter
 
 WORST = 20
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 STYLE = """
 :root { --ground: #fff; --words: #18212f; --soft: #eef2f5; --line: #d5dce4; --mark: #fde68a }
 @media (prefers-color-scheme: dark) {
@@ -92,17 +91,17 @@ def report(
 
 
 def write_tables(runs: Sequence[GradedRun], out: Path) -> None:
-    """``rows.csv`` and ``rows.parquet``: a line for each row of each run."""
+    """``rows.csv`` and ``rows.parquet``: a line for each row of each run. A run is named as its folder, or by its path
+    where both folders have one name. A spreadsheet takes no text of ``rows.csv`` for a formula."""
     import pandas as pd
 
-    frames = [run.to_frame().assign(run=run.folder.name) for run in runs]
+    names = [run.folder.name for run in runs]
+    told = names if len(set(names)) == len(names) else [str(run.folder) for run in runs]
+    frames = [run.to_frame().assign(run=name) for run, name in zip(runs, told, strict=True)]
     frame = pd.concat(frames, ignore_index=True)
     frame.insert(0, "run", frame.pop("run"))
     frame.to_parquet(out / "rows.parquet", index=False)
-    for name in ("question", "answer", "quotes", "missing", "why_no_score"):
-        # A spreadsheet would take such a text for a formula.
-        frame[name] = [f"'{text}" if str(text).startswith(FORMULA) else text for text in frame[name]]
-    frame.to_csv(out / "rows.csv", index=False)
+    frame.map(lambda value: tame(value) if isinstance(value, str) else value).to_csv(out / "rows.csv", index=False)
 
 
 def to_html(runs: Sequence[GradedRun], seed: int, worst: int = WORST) -> str:

@@ -154,6 +154,11 @@ def _flat(row: GradedRow) -> dict[str, Any]:
     }
 
 
+def tame(text: str) -> str:
+    """A text that a spreadsheet would take for a formula, led by an apostrophe; any other as it is."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def figure_cells(figure: dict[str, Any]) -> str:
     """Value and interval of one figure of a summary, as cells of an HTML table."""
     value, interval = figure["value"], figure["interval"]

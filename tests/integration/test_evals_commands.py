@@ -165,6 +165,20 @@ def test_the_report_is_one_file_and_its_tables_bear_no_formula(run: Run, graded:
     assert pd.read_csv(tmp_path / "rows.csv")["answer"].str.startswith("'=SUM").any()
 
 
+def test_no_column_of_the_table_of_two_runs_bears_a_formula_and_each_run_is_named(run: Run, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(json.dumps({"id": "=1", "question": "=2+2 gives?", "answer": "@four", "reference": "-4 or four."}))
+    folders = [tmp_path / name / "run" for name in "ab"]
+    for folder in folders:
+        assert run("grade", rows, "--out", folder).exit_code == 0
+    assert run("report", *folders, "--out", tmp_path / "page").exit_code == 0
+    table = pd.read_csv(tmp_path / "page" / "rows.csv")
+    assert list(table["run"]) == [str(folder) for folder in folders]
+    assert set(table["question_id"]) == set(table["question"]) == {"'=2+2 gives?"}
+    assert (set(table["id"]), set(table["answer"])) == ({"'=1"}, {"'@four"})
+    assert set(pd.read_parquet(tmp_path / "page" / "rows.parquet")["id"]) == {"=1"}
+
+
 def test_two_runs_are_compared_and_a_changed_file_is_refused(run: Run, graded: Path, tmp_path: Path) -> None:
     done = run("compare", graded, graded, "--json")
     assert json.loads(done.stdout)["figures"]["mae"]["difference"] == 0.0
