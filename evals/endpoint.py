@@ -116,7 +116,7 @@ class Chat:
         """As the endpoint counts, which may send anything."""
         used = getattr(completion, "usage", None)
         tokens_in, tokens_out = getattr(used, "prompt_tokens", None), getattr(used, "completion_tokens", None)
-        if not all(isinstance(tokens, int) and tokens >= 0 for tokens in (tokens_in, tokens_out)):
+        if not isinstance(tokens_in, int) or not isinstance(tokens_out, int) or min(tokens_in, tokens_out) < 0:
             return None
         return Usage(1, tokens_in, tokens_out, round(self.model.cost(tokens_in, tokens_out), 9))
 
