@@ -265,10 +265,6 @@ class VoiceSession:
             self._tell(Caption(who="candidate", text=heard.text, is_final=True))
             self._begin(self._interview.reply(Utterance(text=heard.text, source="voice", words=heard.words)), heard)
 
-    def _only_asks_for_time(self, heard: Heard) -> bool:
-        more = " ".join(heard.text.split()[len(self._asked_for_time.split()) :])
-        return is_hold(more) or not more
-
     def _on_nothing(self) -> None:
         if self._interview.progress.is_ended and self._session.agent_state == "listening":
             self._tell(StateChange(state="listening"))  # it was held back where the goodbye was paused
