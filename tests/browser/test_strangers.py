@@ -88,6 +88,9 @@ def test_a_job_from_a_file_leaves_the_chosen_cv_chosen(guest: Visit, tmp_path: P
     expect(page.locator("#job textarea")).to_have_value(re.compile("Kestrel"), timeout=30_000)
     expect(page.locator("#kept-job input")).to_have_value(re.compile("Kestrel"))
     expect(page.locator("#kept-cv input")).to_have_value(re.compile("mira"))
+    page.fill("#job-name input, #job-name textarea", "The good one")
+    page.click("#job-rename")
+    expect(page.locator("#kept-job input")).to_have_value("The good one")
     page.click("#job-delete")
     page.click("#job-delete-now")
     expect(page.locator("#cv-notice")).to_contain_text("The job is deleted")
@@ -123,6 +126,23 @@ def test_nothing_is_left_on_the_page_when_everything_is_deleted(guest: Visit, tm
     page.locator("#place-interview-button").click()
     expect(page.get_by_role("heading", name="No interview is open")).to_be_visible()
     assert page.evaluate("sessionStorage.getItem('interviewlab-answer') || ''") == ""
+    assert guest.complaints == []
+
+
+def test_an_interview_is_renamed_by_keyboard_and_stays_chosen(guest: Visit) -> None:
+    page = guest.page
+    start(guest)
+    page.locator("#place-progress-button").click()
+    page.locator("#past-list input").first.check()
+    page.click("#rename-past")
+    expect(page.locator("#past-title input, #past-title textarea")).to_be_focused()
+    page.keyboard.insert_text("For Acme")
+    page.keyboard.press("Enter")
+    expect(page.locator("#past-list label").first).to_contain_text("For Acme")
+    expect(page.locator("#past-list input:checked")).to_have_count(1)
+    expect(page.locator("#past-notice")).to_contain_text("The interview is renamed.")
+    expect(page.locator("#naming")).to_be_hidden()
+    forget(guest)
     assert guest.complaints == []
 
 
