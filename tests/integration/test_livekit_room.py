@@ -186,7 +186,7 @@ async def test_each_call_of_a_room_is_recorded_where_the_candidate_agreed_to_it(
             await candidate.leave()
         await line.close(interview.id)
         await line.aclose()
-        await until(lambda: shelf.of(interview.id))
+        await until(lambda: [told for told in worker.lines if told.startswith("Speaking")][-1].startswith("Speaking 0"))
         kept = shelf.of(interview.id)
     assert len(kept) == sum(agreed)
     assert 1.0 < kept[0].duration_s < 30.0
