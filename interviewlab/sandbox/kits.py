@@ -61,12 +61,14 @@ def open_folder() -> Path:
     digest = hashlib.sha256(b"".join(made_from) + ages.encode()).hexdigest()[:12]
     folder = Path(os.path.realpath(tempfile.gettempdir())) / f"interviewlab-kits-{os.geteuid()}-{digest}"
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o755, exist_ok=True)
         about = folder.lstat()
     except OSError as error:
         raise SandboxFailed(f"{folder} cannot be made: {error.strerror}.", "Make room on the disk.") from error
     if not stat.S_ISDIR(about.st_mode) or about.st_uid != os.geteuid() or about.st_mode & 0o022:
         raise SandboxFailed(f"{folder} is not ours alone.", "Remove it and try again.")
+    # Whatever the umask: as root, programs run as somebody else.
+    folder.chmod(0o755)
     return folder
 
 
@@ -86,7 +88,9 @@ def _run_script(language: Language, root: Path) -> None:
     with as_file(room / "image" / "kit.sh") as script, as_file(room / "drivers") as drivers:
         command = ["sh", str(script), language, str(root), str(drivers)]
         try:
-            subprocess.run(command, env=environment, check=True, capture_output=True, timeout=PREPARE_S, text=True)
+            subprocess.run(
+                command, env=environment, check=True, capture_output=True, timeout=PREPARE_S, text=True, umask=0o022
+            )
         except (OSError, subprocess.SubprocessError) as error:
             said = (getattr(error, "stderr", None) or str(error)).strip().splitlines()
             raise SandboxFailed(

@@ -45,8 +45,8 @@ class SandlockWall:
         check_kernel()
         remove_leftovers(Path(tempfile.gettempdir()))
         try:
-            self._root = Path(os.path.realpath(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")))
             self._kits = Kits()
+            self._root = Path(os.path.realpath(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")))
         except (OSError, SandboxFailed) as error:
             raise SandboxUnavailable(f"sandlock has no place to work: {error}.", NO_ROOM) from error
         self._root.chmod(0o711)

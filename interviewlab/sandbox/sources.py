@@ -15,6 +15,7 @@ Sources = dict[str, str]
 _PUBLIC_CLASS = re.compile(
     r"\bpublic\s+(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|interface|enum|record)\s+(\w+)"
 )
+_JAVA_TEXT = re.compile(r'"""[\s\S]*?"""')
 _LITERAL = re.compile(r'"(?:\\.|[^"\\\n])*"?|\'(?:\\.|[^\'\\\n])*\'?|//[^\n]*')
 _GO_PACKAGE = re.compile(r"^[ \t]*package\s+\w+", re.MULTILINE)
 _GO_MAIN = re.compile(r"^func\s+main\s*\(", re.MULTILINE)
@@ -86,7 +87,7 @@ def typescript_sources(code: str, mode: str, function: str) -> Sources:
 
 def java_sources(code: str, mode: str, function: str) -> Sources:
     """The code under the name of its public class, as javac wants it, ``Main.java`` where it has none."""
-    found = _PUBLIC_CLASS.search(_without_comments(code))
+    found = _find_outside_braces(_PUBLIC_CLASS.pattern, _JAVA_TEXT.sub("''", _without_comments(code)))
     return {f"{found[1] if found else 'Main'}.java": code}
 
 
@@ -108,14 +109,19 @@ def cpp_sources(code: str, mode: str, function: str) -> Sources:
 
 def _is_free_in_cpp(function: str, code: str) -> bool:
     """Whether the function's name is followed by parameters outside all braces."""
+    return _find_outside_braces(rf"\b{function}\s*\(", code) is not None
+
+
+def _find_outside_braces(pattern: str, code: str) -> re.Match[str] | None:
+    """The first match outside all braces, literals and line comments."""
     depth = 0
-    for found in re.finditer(rf"[{{}}]|\b{function}\s*\(", _LITERAL.sub("", code)):
+    for found in re.finditer(rf"[{{}}]|{pattern}", _LITERAL.sub("''", code)):
         if found[0] not in "{}":
             if depth == 0:
-                return True
+                return found
         else:
             depth += 1 if found[0] == "{" else -1
-    return False
+    return None
 
 
 def go_sources(code: str, mode: str, function: str) -> Sources:

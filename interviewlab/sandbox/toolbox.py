@@ -57,6 +57,9 @@ def build_toolbox(root: Path) -> Toolbox:
     if node is not None:
         programs["node"] = str(root / "bin" / "node")
         link_or_copy(os.path.realpath(node), programs["node"])
+    # Whatever the umask: as root, programs run as somebody else.
+    for folder in (root, root / "bin", root / "lib"):
+        folder.chmod(0o755)
     return Toolbox(root, programs, (str(root), *_system_libraries()))
 
 

@@ -42,6 +42,11 @@ def test_no_output_of_a_compiler_raises(data: bytes) -> None:
         ("class Solution {}", "Main.java"),
         ("import java.util.*; public final class Adder {}", "Adder.java"),
         ("/* public class Old {} */\npublic record Pair(int a) {}", "Pair.java"),
+        ("// public class Old {}\npublic class Main {}", "Main.java"),
+        ("class Shape { public enum Kind { A, B } }\npublic class Area {}", "Area.java"),
+        ("class P { public record Pair(int a, int b) {} }", "Main.java"),
+        ('class P { String s = "a } public class of service"; }\npublic class Room {}', "Room.java"),
+        ('class P { String s = """\n}\n"""; public class Inner {} }\npublic class Outer {}', "Outer.java"),
     ],
 )
 def test_java_lies_in_the_file_of_its_public_class(code: str, name: str) -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from interviewlab.errors import SandboxFailed
 from interviewlab.sandbox.folders import PREFIX, remove_folder, remove_leftovers
+from interviewlab.sandbox.kits import open_folder
 from interviewlab.sandbox.mounts import mount_memory
 from interviewlab.sandbox.orders import NOBODY
+from interviewlab.sandbox.toolbox import build_toolbox
 
 
 def test_folders_that_shut_everybody_out_are_removed_by_their_owner(tmp_path: Path) -> None:
@@ -63,3 +68,26 @@ def test_what_a_crashed_server_had_mounted_goes_with_its_folder(tmp_path: Path) 
     remove_leftovers(tmp_path)
     assert list(tmp_path.iterdir()) == []
     assert str(tmp_path) not in Path("/proc/self/mounts").read_text()
+
+
+@pytest.mark.parametrize("mask", [0o002, 0o022, 0o077])
+def test_kits_and_interpreters_can_be_used_under_any_umask(
+    mask: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = os.umask(mask)
+    try:
+        kits = open_folder()
+        tools = build_toolbox(tmp_path / "toolbox").root
+        assert open_folder() == kits
+    finally:
+        os.umask(before)
+    folders = (kits, tools, tools / "bin", tools / "lib")
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o755] * 4
+
+
+def test_kits_in_a_folder_that_others_write_to_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    open_folder().chmod(0o775)
+    with pytest.raises(SandboxFailed, match="not ours alone"):
+        open_folder()
