@@ -191,7 +191,7 @@ class WasmCell:
         is_cut = used_s is None
         code, killed_s = end_host(self._host)
         self._when_closed()
-        if not reports and not is_cut and code >= 0:
+        if len(reports) < 2 and not is_cut and code >= 0:
             raise SandboxFailed(f"The process around wasmtime ended with {code} before its program.", "Try again.")
         return to_exit(reports, code, killed_s if used_s is None else used_s, is_cut)
 
@@ -208,12 +208,12 @@ class WasmCell:
 
     def _listen(self) -> list[dict[str, Any]]:
         """What the process has said of its program so far: when it began, how it ended."""
-        self._host.control.setblocking(False)
         try:
+            self._host.control.setblocking(False)
             while data := self._host.control.recv(4096):
                 self._heard += data
         except OSError:
-            # Nothing more is there.
+            # Nothing more is there, or the cell is closed already.
             pass
         return [json.loads(line) for line in bytes(self._heard).split(b"\n")[:-1]]
 

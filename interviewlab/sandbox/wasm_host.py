@@ -146,7 +146,11 @@ def run(engine: Engine, module: Module, order: dict[str, Any]) -> dict[str, Any]
     store.set_wasi(build_streams(order))
     linker = Linker(engine)
     linker.define_wasi()
-    instance = linker.instantiate(store, module)
+    try:
+        instance = linker.instantiate(store, module)
+    except WasmtimeError:
+        # The limit, or the machine, has no room for what the interpreter begins with.
+        return {"status": 1, "cause": "memory_limit", "memory_mb": 0.0}
     exports = instance.exports(store)
     status, cause, words = 0, "", ""
     try:

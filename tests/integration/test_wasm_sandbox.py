@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from interviewlab.errors import BadSubmission, SandboxUnavailable
+from interviewlab.errors import BadSubmission, SandboxFailed, SandboxUnavailable
 from interviewlab.ports import Sandbox
+from interviewlab.sandbox.languages import ENTRIES
 from interviewlab.sandbox.limits import EVERYWHERE
+from interviewlab.sandbox.walls import Job
+from interviewlab.sandbox.wasm import Host, WasmCell
 from interviewlab.sandbox.wasm_module import open_module
 from interviewlab.types import FunctionCase, FunctionTests, StdinCase, StdinTests, Submission
 from tests.walls import open_wasm, opened, wait_for_spares
@@ -73,6 +77,24 @@ async def test_programs_read_their_input_and_are_measured(sandbox: Sandbox) -> N
 async def test_recursion_goes_as_deep_as_elsewhere(sandbox: Sandbox) -> None:
     result = await sandbox.run(python("def f(n): return n and 1 + f(n - 1)\nprint(f(950))"))
     assert result.stdout == "950\n"
+
+
+async def test_program_without_room_to_start_in_is_out_of_memory(sandbox: Sandbox) -> None:
+    result = await sandbox.run(python("print(1)"), limits=EVERYWHERE.model_copy(update={"memory_mb": 8}))
+    assert (result.outcome, result.stdout) == ("memory_limit", "")
+
+
+@pytest.mark.parametrize("said", [b"", b'{"begun_cpu_s": 0}\n'])
+def test_host_that_ends_before_its_program_is_told_however_often_it_is_closed(said: bytes) -> None:
+    ours, theirs = socket.socketpair()
+    pipe = subprocess.PIPE
+    process = subprocess.Popen([sys.executable, "-c", ""], stdin=pipe, stdout=pipe, stderr=pipe)
+    cell = WasmCell(Host(process, ours), Job(ENTRIES["python"], "program", "", EVERYWHERE), lambda: None)
+    theirs.sendall(said)
+    for _ in range(2):
+        with pytest.raises(SandboxFailed, match="ended with 0"):
+            cell.close(15)
+    theirs.close()
 
 
 async def test_other_languages_are_refused_with_the_remedy(sandbox: Sandbox) -> None:
