@@ -39,7 +39,7 @@ def _without_comments(code: str) -> str:
 def javascript_types(code: str, function: str) -> tuple[str, ...]:
     """The classes that ``@param {…}`` before a function names and, last, ``@returns {…}``; an empty name for none."""
     start = rf"(?:async\s+)?(?:function\s*\*?\s*{function}\b|(?:var|let|const)\s+{function}\b|[\w.]+\.{function}\s*=)"
-    found = re.search(rf"\*/\s*(?:export\s+(?:default\s+)?)?{start}", code)
+    found = re.search(rf"\*/\s*{start}", code)
     opened = code.find("/**", code.rfind("*/", 0, found.start()) + 1, found.start()) if found else -1
     if found is None or opened < 0:
         return ()

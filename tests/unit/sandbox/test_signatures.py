@@ -14,7 +14,7 @@ from interviewlab.sandbox.sources import javascript_types, typescript_types
             "/**\n * @param {ListNode} a\n * @param {number} k\n * @return {TreeNode}\n */\nvar f = (a, k) => a;",
             "L N T",
         ),
-        ("/** @param {?ListNode[]} a */\nexport async function f(a) {}", "L N"),
+        ("/** @param {?ListNode[]} a */\nasync function f(a) {}", "L N"),
         ("/** @param {ListNode} a */\nfunction other(a) {}\nfunction f(a) {}", ""),
         ("/** @param {number[]} a */\nconst f = (a) => a;", "N N"),
         ("function f(a) { /* @param {ListNode} a */ }", ""),
