@@ -21,6 +21,7 @@ from evals.sources import say_place
 from interviewlab.errors import BadInput
 
 Line = dict[str, Any]
+_MADE_ALIKE = "go on with it with the version, bank and sentence model that began it"
 
 
 class Journal:
@@ -98,10 +99,9 @@ class Journal:
             what = f"{say_place(str(self.path), 1)}: cannot be read, so nobody knows which run it holds."
             raise BadInput(what, "Put its first line back, or choose another --out.")
         if other := [name for name, value in self._header.items() if header.get(name) != value]:
-            raise BadInput(
-                f"{self.path.parent} holds another run: its {other[0]} was {header.get(other[0])!r}.",
-                "Choose another --out, or give the same data and options to go on with it.",
-            )
+            same = _MADE_ALIKE if other[0] == "made_with" else "give the same data and options to go on with it"
+            what = f"{self.path.parent} holds another run: its {other[0]} was {header.get(other[0])!r}."
+            raise BadInput(what, f"Choose another --out, or {same}.")
 
 
 def _parse(raw: bytes) -> Line | None:

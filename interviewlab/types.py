@@ -713,9 +713,9 @@ class Plan(Frozen):
     exercise_id: str = ""
     """The exercise that is set first, whatever the draw."""
     is_again: bool = False
-    """Whether one question or exercise of an earlier interview is tried once more, and nothing else is asked."""
+    """Whether it is about one question or exercise alone, which a report or the list of past interviews offered."""
     question_id: str = ""
-    """The question that is tried once more: it is asked first and has all the time there is."""
+    """The only question of such an interview: it is asked first and has all the time there is."""
     seed: int = 0
     is_practice: bool = False
     """Practice: feedback after each answer. Otherwise no evaluative remark is made."""
@@ -788,6 +788,8 @@ class Understanding(Frozen):
     assessment: Assessment | None = None
     retracts: bool = False
     """Whether something said before is taken back."""
+    reaches_back: bool = False
+    """Whether all that was answered to the question before this turn is taken back."""
     wavers: bool = False
     """Whether what was told of one's own work is told in another way now."""
     told: tuple[str, ...] = ()

@@ -111,5 +111,7 @@ def empty_postgres(migrated: str) -> str:
     import psycopg
 
     with psycopg.connect(migrated, autocommit=True) as connection:
-        connection.execute("DELETE FROM interviews; DELETE FROM locks; DELETE FROM resumes; DELETE FROM jobs")
+        connection.execute(
+            "DELETE FROM interviews; DELETE FROM locks; DELETE FROM resumes; DELETE FROM jobs; DELETE FROM accounts"
+        )
     return migrated

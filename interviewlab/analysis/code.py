@@ -42,7 +42,7 @@ _HEAD = re.compile(
     rf"|=\s*(?:async\b\s*)?(?:(?:function\b[\s*\w$]*)?{_PARAMETERS}(?:=>)?|[\w$]+\s*=>))\s*$"
 )
 """What stands before the body of a function of a script that has a name; one that is only handed on has none."""
-_STATEMENT_CALLS = re.compile(r"^([\w$]+)\s*\(", re.MULTILINE)
+_STATEMENT_CALLS = re.compile(r"^[ \t]*(?:await\s+)?([\w$]+)\s*\(", re.MULTILINE)
 _LETTER_NAMES = re.compile(r"\b(?:let|const|var)\s+([A-Za-z])\b")
 _PYTHON_TESTS = re.compile(r"^[ \t]*(?:assert\b|(?:async\s+)?def\s+test_)", re.MULTILINE)
 
@@ -213,8 +213,12 @@ def _calls(value: ast.expr, called: frozenset[str]) -> bool:
 
 
 def _checking_text(bare: str) -> str:
-    """A script without the bodies of its functions with a name, but of those that only check."""
-    run = frozenset(_STATEMENT_CALLS.findall(bare))
+    """A script without the bodies of its functions with a name, but of those that only check: tests, and what a
+    statement outside all of them calls."""
+    return _without_bodies(bare, frozenset(_STATEMENT_CALLS.findall(_without_bodies(bare, frozenset()))))
+
+
+def _without_bodies(bare: str, run: Collection[str]) -> str:
     kept: list[str] = []
     start, last, depth = 0, 0, 0
     hidden: int | None = None

@@ -105,6 +105,7 @@ class BankBrain:
             assessment=_no_answer(context) if is_request and not is_asked_well else answer,
             minutes_left=None if is_said or "hold" in wanted.signals else find_minutes_left(said),
             retracts=not is_request and still_said.is_whole,
+            reaches_back=not is_request and still_said.reaches_back,
             wavers=not is_request and _tells_of_own(context) and has_second_thoughts(said),
             mistaken=self._mistaken(context, answer, wanted),
             told=worth_keeping(own),

@@ -87,7 +87,7 @@ _LOOK_BACK = re.compile(
 )
 _YES = re.compile(
     r"^(?:\W*\b(?:hi|hello|hey|good (?:morning|afternoon|evening)|um+|uh+|well|oh|ah|thanks|thank you|there)\b,?"
-    r"(?: [A-Z]\w+\b)?)*"
+    r"(?: [A-Z]\w+\b)?){0,6}"
     r"\W*(?:yes|yeah|yep|yup|sure|of course|absolutely|certainly|okay|ok|ready|happy to|i am|i'm|let's)\b",
     re.IGNORECASE,
 )

@@ -80,7 +80,7 @@ def question_covered(question: Question, context: TurnContext, understanding: Un
     """Key points of the question on the table that were found up to and with this turn."""
     assessment = understanding.assessment
     fresh = {hit.key_point for hit in assessment.found} if assessment else set()
-    before = set() if understanding.retracts else set(context.progress.covered)
+    before = set() if understanding.reaches_back else set(context.progress.covered)
     return (before | fresh) & {p.id for p in question.key_points}
 
 
@@ -403,7 +403,7 @@ def _open_points(course: Course, understanding: Understanding) -> list[KeyPoint]
         return []
     have = question_covered(context.question, context, understanding) | set(context.progress.probed)
     have |= set(understanding.told_already)
-    have |= set() if understanding.retracts else set(context.progress.told_already)
+    have |= set() if understanding.reaches_back else set(context.progress.told_already)
     open_points = [point for point in context.question.key_points if point.id not in have]
     others = [question.text for question in context.plan.personal if question != context.question]
     own = [point for point in open_points if not any(point.follow_up in text for text in others)]

@@ -29,6 +29,7 @@ from interviewlab.questions.bank import Bank
 from interviewlab.questions.check import UNSPEAKABLE
 from interviewlab.questions.kinds import kind_of
 from interviewlab.resume.names import PARTICLES
+from interviewlab.resume.places import is_place
 from interviewlab.scoring.text import sentences, words
 from interviewlab.types import LANGUAGE_NAMES, Decision, Exercise, KeyPoint, Move, Question, TurnContext, Understanding
 
@@ -140,7 +141,7 @@ class Wording:
         """Which of the agendas: that of the type, of a mixed interview the one without code, or without a CV."""
         plan = self._context.plan
         if plan.question_id:
-            return "once_more"
+            return "one_question"
         if plan.type != "mixed":
             return plan.type
         return f"mixed{'' if plan.exercises else '_in_words'}{'' if plan.personal else '_without_cv'}"
@@ -484,14 +485,20 @@ def _counted(number: int, thing: str) -> str:
 
 
 def first_name(candidate: str) -> str:
-    """How one is greeted: without a title, and of "Smith, John", where one word stands before it, the name behind the
-    comma."""
+    """How one is greeted: without a title, and of "Smith, John" by the name behind the comma."""
     parts = [[word for word in part.split() if _bare(word) not in _TITLES] for part in candidate.split(",")]
     names = [part for part in parts if any(_bare(word) not in _DEGREES for word in part)]
     if not names:
         return ""
-    is_surname_alone = len([word for word in names[0] if _bare(word) not in PARTICLES]) == 1
-    return names[1][0] if is_surname_alone and len(names) > 1 else names[0][0]
+    return names[1][0] if len(names) > 1 and _is_given(names[1], names[0]) else names[0][0]
+
+
+def _is_given(behind: list[str], before: list[str]) -> bool:
+    """Whether what stands behind the comma is a given name: no place, and behind two names no letters."""
+    if is_place(" ".join(behind)):
+        return False
+    is_surname_alone = len([word for word in before if _bare(word) not in PARTICLES]) == 1
+    return is_surname_alone or (behind[0].istitle() and "." not in behind[0])
 
 
 def _bare(word: str) -> str:

@@ -27,8 +27,9 @@ from interviewlab.types import Exercise, Language, Plan, Reply, Report
 
 Line = dict[str, Any]
 _HELP = "Type your answer. /submit FILE hands in code, /end finishes, Ctrl+C or Ctrl+D keeps the interview for later."
-_COMMAND = re.compile(r"/\w*(\s|$)")
-"""How a command begins, and a mistyped one; a path does not."""
+_COMMAND = re.compile(r"/\w*(?:\s+\S+)?$|/(?:end|submit)\b", re.IGNORECASE)
+"""A command, and a mistyped one: a word behind a slash, alone or with one more. Other words that begin with a slash are
+an answer."""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def _threads(context: TurnContext, understanding: Understanding, decision: Decis
     claims = before.claims
     if understanding.claim and understanding.claim != decision.mention:
         claims = (*claims, Said(turn=context.turn, text=understanding.claim[:160]))[-KEPT_CLAIMS:]
-    if understanding.retracts:
+    if understanding.reaches_back:
         claims = tuple(claim for claim in claims if claim.turn != context.turn - 1 or understanding.claim)
     taken_up = before.taken_up if decision.recall is None else (*before.taken_up, decision.recall)[-KEPT_CLAIMS:]
     mentioned_at = context.turn if decision.mention else before.mentioned_at

@@ -162,13 +162,13 @@ def _covered(question: Question | None, before: Progress, understanding: Underst
     if question is None or understanding.assessment is None:
         return before.covered
     fresh = (hit.key_point for hit in understanding.assessment.found)
-    if understanding.retracts:
+    if understanding.reaches_back:
         return tuple(dict.fromkeys(fresh))
     return tuple(dict.fromkeys((*before.covered, *fresh)))
 
 
 def _told_already(before: Progress, understanding: Understanding) -> tuple[str, ...]:
-    kept = () if understanding.retracts else before.told_already
+    kept = () if understanding.reaches_back else before.told_already
     return tuple(dict.fromkeys((*kept, *understanding.told_already)))
 
 

@@ -104,9 +104,11 @@ _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 SPELLED = re.compile(rf"\b({'|'.join(_WORDS)})(?=\s+(?:or more\s+|full\s+)?years?\b)", re.IGNORECASE)
 YEARS = re.compile(r"\b(\d{1,2})\s*\+?\s*(?:(?:-|–|to)\s*\d{1,2}\s*)?\+?\s*years?\b", re.IGNORECASE)
 OF_THE_COMPANY = re.compile(
-    r"^(?=.*\b(?:we|our|us|founded|company)\b)(?!.*\bexperience\b).*$", re.IGNORECASE | re.MULTILINE
+    r"^(?=.*\b(?:we|our|(?-i:us)|founded|company)\b)(?!.*(?:\b(?:experience|look(?:ing)?|seek(?:ing)?|search(?:ing)?|need|"
+    r"requires?|required|expect|want|ask|must|minimum|at least|you|your|bring)\b|\d\s*\+)).*$",
+    re.IGNORECASE | re.MULTILINE,
 )
-"""A line whose years are those of the company."""
+"""A line whose years are those of the company: it speaks of the company and asks for nothing."""
 CASUAL = re.compile(
     r"!|\b(?:we(?:'|’)re|you(?:'|’)ll|we(?:'|’)ve|let(?:'|’)s|love|awesome|fun|folks|hey|buddy)\b", re.IGNORECASE
 )

@@ -19,7 +19,7 @@ LISTED_AFTER = (
 )
 MADE = (
     r"(?=\s+(?:apps?|applications?|back-?ends?|charts?|code|components?|developers?|development|engineers?|front-?ends?|"
-    r"hooks?|programming|scripts?|servers?|services?|tests?)\b)"
+    r"hooks?|js|programming|scripts?|servers?|services?|tests?)\b)"
 )
 """What is made with a skill, right behind it."""
 _VERB_AFTER = r"(?!\s+(?:fast|to|well|\w+ly)\b)"
@@ -81,7 +81,9 @@ def _ordinary(forms: dict[str, str]) -> str:
     """As they are spelled, but for a verb that begins a sentence; in any spelling in a list or before what is made."""
     form = f"(?:{_any(forms)})"
     spelled = rf"(?<=[\w,;)] ){form}|{form}{_VERB_AFTER}"
-    return f"(?:{spelled}){AFTER}|(?i:{form}){MADE}|{LISTED_BEFORE}(?i:{form}){AFTER}{LISTED_AFTER}"
+    before = rf"(?:{LISTED_BEFORE}|(?<=[-*–—+&]\s)|(?<=\d\.\s)|(?<=\bof\s)|(?<=\bas\s)|(?<=\blike\s))"
+    after = rf"(?:{LISTED_AFTER}|(?=\s+[&+–-]\s))"
+    return f"(?:{spelled}){AFTER}|(?i:{form}){MADE}|{before}(?i:{form}){AFTER}{after}"
 
 
 def _any(forms: dict[str, str]) -> str:

@@ -182,7 +182,7 @@ _DIRECT = (
     rf"{_ASKED}(?!override (?:the )?(?:default|base|parent|global|existing) )(?:ignore|disregard|forget|override|overrule|bypass|suspend|set aside|stop (?:using|"
     rf"following|applying)|pay no attention to|(?:do not|don't|never) (?:follow|apply|use|obey|check|compare|evaluate|grade|mark|"
     rf"penali[sz]e|deduct|lower|reduce|judge))\b.{{0,60}}\b(?:{_RULES}|(?:previous|prior|above|earlier|preceding|other) "
-    rf"(?:\w+ )?(?:instruction|(?:text|message|order|direction)(?!s? (?:if|when|whose|unless|once) (?!you\b))|prompt|context|rule(?!s? (?:once|when|after|that|of|in)\b)|everything|command)s?|everything (?:above|before(?! (?:the|a|an|each)\b))|"
+    rf"(?:\w+ )?(?:instruction|(?:text|message|order|direction)(?!s? (?:if|when|whose|unless|once) (?!you\b|(?:scor|grad|mark|rat|judg|evaluat|assess|award)ing\b|and for all\b|present\b))|prompt|context|rule(?!s? (?:once|when|after|that|of|in)\b)|everything|command)s?|everything (?:above|before(?! (?:the|a|an|each)\b))|"
     rf"(?:all|everything) (?:you|said|that came)|{_OWN}|{_MARK})\b",
     r"^\W*(?:here (?:are|is) (?:the |your )?)?(?:the |your )?(?:new|updated|revised|additional|special|important|secret|hidden|final|real) "
     r"(?:\w+ )?(?:instructions?|directives?)\s*[:;\-–—]",

@@ -38,6 +38,7 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 """What mends the clause before it: "no wait", "scratch that"; the noun only where it opens a clause."""
+_SCRATCHED = re.compile(r"(?:scratch|strike) that", re.IGNORECASE)
 _EVERYTHING = re.compile(r"\b(?:everything|all|none)\b", re.IGNORECASE)
 _OPENING = 3
 """Words before what takes back that are no answer yet: "sorry, but"."""
@@ -61,23 +62,24 @@ def drop_from_turns(turns: Sequence[str]) -> tuple[Retracted, ...]:
 
     Who mends a slip of the tongue in the answer to a follow-up takes nothing of the turns before back.
     """
-    found = tuple(map(drop_retracted, turns))
+    found = tuple(drop_retracted(turn, before) for before, turn in zip(("", *turns), turns, strict=False))
     first = max((n for n, each in enumerate(found) if each.reaches_back), default=0)
     gone = Retracted("", is_any=True, is_whole=True)
     return (*(gone if words(turn) else each for turn, each in zip(turns[:first], found, strict=False)), *found[first:])
 
 
-def drop_retracted(said: str) -> Retracted:
-    """What still stands of ``said``: all up to "forget what I just said" goes, of "a list, no wait, a set" the list."""
+def drop_retracted(said: str, before: str = "") -> Retracted:
+    """What still stands of ``said``, before which another turn said ``before``: all up to "forget what I just said"
+    goes, of "a list, no wait, a set" the list."""
     plain = said.replace("’", "'")
     kept: list[str] = []
     is_any, is_whole, reaches_back, place = False, False, False, 0
-    last = ""
+    last = next(reversed(sentences(before)), "")
     for sentence in sentences(plain):
         start = plain.index(sentence, place)
         place = start + len(sentence)
-        before, last = last, sentence
-        if back := _ALL.search(sentence) or (None if is_reported(before) else _TURNED.search(sentence)):
+        told, last = last, sentence
+        if back := _ALL.search(sentence) or (None if is_reported(told) else _TURNED.search(sentence)):
             kept, is_any, is_whole = [], True, True
             is_first = len(words(said[: start + back.start()])) < _OPENING
             reaches_back = reaches_back or is_first or _EVERYTHING.search(back.group()) is not None
@@ -87,6 +89,8 @@ def drop_retracted(said: str) -> Retracted:
                 kept.append(_without_last_clause(said[start : start + found.start()]))
             elif kept:
                 kept.pop()
+            elif _SCRATCHED.match(found.group()):
+                reaches_back = True
             kept.append(said[start + found.end() : place])
         else:
             kept.append(said[start:place])

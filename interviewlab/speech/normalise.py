@@ -84,11 +84,6 @@ def _unit(match: re.Match[str]) -> str:
     return f"{number} {unit.removesuffix('s') if number == 'one' and unit.endswith('s') else unit}"
 
 
-def _share(match: re.Match[str]) -> str:
-    name, some, whole, of = (part or "" for part in match.groups())
-    return match[0] if name and not of else f"{name}{some} out of {whole}{of}"  # "Python 2/3" names two
-
-
 def _big_o(match: re.Match[str]) -> str:
     inside = match[2].strip()
     inside = re.sub(r"(?<=\w)\s*(?:\^|\*\*)\s*2\b|²", " squared", inside)
@@ -167,9 +162,12 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(rf"([$€£])({_NUM})\s?(k|m|bn|b|t)?\b", re.IGNORECASE), _money),
     (re.compile(rf"({_NUM})\s?%"), lambda match: f"{say_number(match[1])} percent"),
     (re.compile(rf"\b({_NUM})\s?[x×](?!\w)"), lambda match: f"{say_number(match[1])} times"),
-    (re.compile(r"(?<=[A-Za-z])/s\b"), " per second"),
+    (re.compile(rf"({_NUM}\s?[A-Za-z]+)/s\b"), r"\1 per second"),
     (re.compile(rf"\b({_NUM})\s?({_any(_TIMES)}|(?i:{_any(_UNITS)}))\b(?!/)"), _unit),
-    (re.compile(r"(\b[A-Z]\w*\s)?(?<![\w/.])([1-9]\d{0,2})/([1-9]\d{0,2})(?![\w/])(\s+of\b)?"), _share),
+    (
+        re.compile(r"(?<![\w/.])([1-9]\d{0,2})/(?:([1-9]\d{0,2})(?=\s+of\b)|(10|100)(?![\w/]))"),
+        lambda match: f"{match[1]} out of {match[2] or match[3]}",
+    ),
     (re.compile(rf"\b({_NUM})(k|m|bn|b)\b", re.IGNORECASE), _scaled),
     (
         re.compile(r"\b(\d+)(?:st|nd|rd|th)\b"),

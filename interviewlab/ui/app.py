@@ -10,6 +10,7 @@ from interviewlab.settings import Settings
 from interviewlab.types import Language
 from interviewlab.ui import api
 from interviewlab.ui.clock import zone_of
+from interviewlab.ui.door.identity import signed_in_name
 from interviewlab.ui.handlers import interview as interviewing
 from interviewlab.ui.handlers import shelf
 from interviewlab.ui.handlers.fetching import Fetching
@@ -48,7 +49,7 @@ def build_app(settings: Settings, voice: VoiceDesk | None = None, fetching: Fetc
     with gr.Blocks(**look(), analytics_enabled=False, fill_width=True, delete_cache=UPLOADS_S) as app:
         gr.HTML(_masthead(settings))
         if settings.whose == "space" and settings.oauth_client_secret.get_secret_value():
-            gr.LoginButton(size="sm", elem_classes="il-narrow")
+            _lay_out_sign_in(settings)
         if fetching and fetching.missing:
             _show_fetching(fetching)
         kept, drafts = keep_in_browser("kept"), keep_in_browser("drafts")
@@ -80,6 +81,17 @@ def _masthead(settings: Settings) -> Html:
     words = tag("span", "Interview", tag("b", "Lab"))
     account = Html() if settings.whose == "local" else tag("a", "Your account", href="account", class_="il-account")
     return tag("header", tag("span", class_="il-mark", aria_hidden="true"), words, account, class_="il-masthead")
+
+
+def _lay_out_sign_in(settings: Settings) -> None:
+    """The button says who is signed in as long as the door knows them; by itself it forgets them with their token."""
+    button = gr.LoginButton(size="sm", elem_classes="il-narrow")
+
+    def tell(request: gr.Request) -> gr.LoginButton:
+        name = signed_in_name(request.request.scope, settings) if request.request else ""
+        return gr.LoginButton(button.logout_value.format(name) if name else button.value, interactive=True)
+
+    button.attach_load_event(tell, None)
 
 
 def _show_fetching(fetching: Fetching) -> None:

@@ -257,13 +257,15 @@ class VoiceSession:
         marks.heard_at, marks.ended_at = state.heard_at, ended_at
 
     async def _take_rest(self) -> None:
-        """The call is over before the turn was: its words are an answer, whose reply the next call says."""
+        """The call is over before the turn was: its words are an answer, whose reply the next call says; but not where
+        the reply that was spoken last was answered elsewhere meanwhile."""
         if self._turn is not None:
             await self._turn.reply
         heard = await self._ears.take()
         if heard.text and not self._only_asks_for_time(heard) and not self._interview.progress.is_ended:
             self._tell(Caption(who="candidate", text=heard.text, is_final=True))
-            self._begin(self._interview.reply(Utterance(text=heard.text, source="voice", words=heard.words)), heard)
+            utterance = Utterance(text=heard.text, source="voice", words=heard.words)
+            self._begin(self._interview.reply(utterance, answers_turn=self._spoken_turn), heard)
 
     def _on_nothing(self) -> None:
         if self._interview.progress.is_ended and self._session.agent_state == "listening":

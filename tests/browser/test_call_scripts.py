@@ -220,8 +220,9 @@ def test_a_typed_answer_comes_back_where_the_call_ends_before_it_is_taken(guest:
     guest.type("It was not.")
     guest.box_has("")
     assert [say["text"] for say in guest.sent("say")] == ["It was taken.", "It was not."]
+    guest.page.locator("#answer textarea").fill("Half typed")
     guest.connection("turnTo", "failed")
-    guest.box_has("It was not.")
+    guest.box_has("It was not.\nHalf typed")
 
 
 def test_what_is_typed_while_the_connection_is_lost_is_left_to_the_page(guest: Guest) -> None:
@@ -243,6 +244,18 @@ def test_what_an_interviewer_in_a_room_does_not_get_comes_back(guest: Guest) -> 
     guest.press("hold")
     expect(guest.page.locator("#voice-trouble")).to_have_text("Wait a moment.")
     assert not guest.is_pressed("hold")
+
+
+def test_patience_that_a_new_interviewer_was_too_busy_for_is_told_again_without_a_word(guest: Guest) -> None:
+    guest.enter()
+    guest.state_is("Listening to you")
+    guest.page.evaluate("window.refusal = Object.assign(new Error('Not here yet.'), { code: 400 })")
+    guest.page.locator("#voice-patience").select_option("patient")
+    told = len(guest.sent("patience"))
+    guest.page.evaluate("window.refusal = null")
+    guest.page.evaluate("window.handlers.ParticipantAttributesChanged(window.worker.attributes, window.worker)")
+    assert guest.sent("patience")[told:] == [{"kind": "patience", "patience": "patient"}]
+    expect(guest.page.locator("#voice-trouble")).to_be_empty()
 
 
 def test_mute_holds_before_the_call_stands_and_over_a_lost_connection(guest: Guest) -> None:
@@ -368,3 +381,10 @@ def test_no_microphone_stays_on_that_is_allowed_after_push_to_talk_was_stopped(g
     guest.page.wait_for_function("window.streams.length === 4")
     guest.state_is("Push to talk is on")
     assert sorted(guest.page.evaluate(live)) == ["ended", "ended", "ended", "live"]
+    guest.press("stop")
+    guest.page.evaluate("window.ask()")
+    guest.page.evaluate("document.getElementById('voice-admit').onclick = null")  # a server that does not answer
+    guest.press("push")
+    guest.press("stop")
+    guest.page.evaluate("window.allow()")
+    guest.page.wait_for_function(f"window.streams.length === 5 && {live}.every((state) => state === 'ended')")

@@ -18,12 +18,15 @@ Store = SqlAccounts | ScriptedAccounts
 ADA = Account(id="a1", name="ada", password_hash="hash", created_at=datetime(2026, 1, 1, tzinfo=UTC))
 
 
-@pytest.fixture(params=["scripted", "sql"])
+@pytest.fixture(params=["scripted", "sqlite", "postgres"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     if request.param == "scripted":
         yield ScriptedAccounts()
         return
-    async with open_account_store(f"sqlite+aiosqlite:///{tmp_path / 'accounts.sqlite'}") as opened:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'accounts.sqlite'}"
+    if request.param == "postgres":
+        url = request.getfixturevalue("empty_postgres")
+    async with open_account_store(url) as opened:
         yield opened
 
 

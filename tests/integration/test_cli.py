@@ -54,14 +54,14 @@ def test_ctrl_c_at_the_prompt_keeps_the_interview(tmp_path: Path) -> None:
 def test_a_mistyped_command_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     options = ("interview", "--id", "mine", "--type", "fundamentals", "--seed", "1")
-    lines = "/submit\n/ende\n/\n/submit ~/two_sum.py\n/etc/hosts, I'd say.\n"
+    lines = "/submit\n/ende\n/\n/submit ~/two_sum.py\n/etc/hosts, I'd say.\n/orders returns a list.\n"
     done = interviewlab(*options, data_dir=tmp_path, stdin=lines, **QUICK)
     assert done.returncode == 0, done.stderr
     for command in ("/submit", "/ende", "/"):
         assert f"'{command}' is not understood. Type your answer. /submit FILE hands in code" in done.stderr
     assert f"{tmp_path}/two_sum.py: there is no such program" in done.stderr
     again = interviewlab("interview", "--id", "mine", "--json", data_dir=tmp_path, **QUICK)
-    assert json_lines(again.stdout)[0]["turn"] == 1
+    assert json_lines(again.stdout)[0]["turn"] == 2
 
 
 def test_candidates_of_three_levels_score_in_their_order_on_every_axis(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ async def test_a_correction_is_an_entry_of_its_own_and_the_grader_quotes_it(sett
     assert heard == [MISHEARD]
     assert mended == [(turn, SAID, "candidate")]
     quotes = [item.quote for axis in report.axes.values() for item in axis.evidence if getattr(item, "quote", None)]
+    assert any(quote in SAID and quote not in MISHEARD for quote in quotes)
     assert not [quote for quote in quotes if quote not in SAID and quote in MISHEARD]
 
 

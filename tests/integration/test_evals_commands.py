@@ -401,6 +401,7 @@ def test_a_journal_of_judge_goes_on_with_the_grader_that_began_it_alone(
         monkeypatch.setenv("INTERVIEWLAB_BANK_DIR", str(tmp_path / "bank"))
         with pytest.raises(BadInput, match="holds another run: its made_with was"):
             raise run(*judge).exception or AssertionError("not refused")
+        assert "the version, bank and sentence model that began it" in str(run(*judge).exception)
         assert endpoint.calls == 3
 
 

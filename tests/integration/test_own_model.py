@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterator
 
@@ -90,18 +91,33 @@ def test_what_does_not_answer_is_a_sentence_and_is_not_kept(stage: Stage, endpoi
 @pytest.mark.parametrize(
     ("settings", "url", "sentence"),
     [
-        ({"identity": "accounts"}, "https://127.0.0.1:9/v1", "cannot be reached"),
         ({"identity": "accounts"}, "http://api.example.com/v1", "https"),
         ({"own_models": "none"}, "https://api.example.com/v1", "lets nobody bring a model"),
     ],
 )
-async def test_a_server_reaches_nothing_of_its_own_network_for_strangers(
+async def test_strangers_bring_models_by_tls_alone_and_where_they_may(
     settings: dict[str, str], url: str, sentence: str
 ) -> None:
     door = Door(Settings(**settings))
     found = await bring_own_model(door, "ada", "visit", url=url, key=KEY, name="scripted")
     assert isinstance(found, Trouble)
     assert sentence in found.sentence
+
+
+async def test_a_server_reaches_nothing_of_its_own_network_for_strangers() -> None:
+    callers: list[object] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        callers.append(writer.get_extra_info("peername"))
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+        for identity, is_reached in (("accounts", False), ("local", True)):
+            found = await bring_own_model(Door(Settings(identity=identity)), "ada", "visit", url=url, key=KEY, name="m")
+            assert isinstance(found, Trouble)
+            assert "cannot be reached" in found.sentence
+            assert bool(callers) == is_reached
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,9 @@ async def test_two_processes_write_their_interviews_into_one_file(tmp_path: Path
     await asyncio.gather(*(asyncio.to_thread(finish, one) for one in both))
     async with open_store(f"sqlite+aiosqlite:///{path}") as store:
         for me in ("ada", "bob"):
-            for one in await store.list_interviews(me):
+            mine = await store.list_interviews(me)
+            assert len(mine) == 10
+            for one in mine:
                 said = [entry.text for entry in await store.get_entries(one.id)]  # type: ignore[union-attr]
                 assert len(said) == 5
                 assert all(text.startswith(f"{one.id} said") for text in said)

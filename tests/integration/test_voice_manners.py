@@ -108,6 +108,19 @@ async def test_what_was_said_when_the_call_ends_is_an_answer(settings: Settings,
     assert turns(held) == [0, 1]
 
 
+async def test_what_was_said_when_the_call_ends_is_no_answer_to_a_later_question(settings: Settings) -> None:
+    async with open_interview(settings, plan=PLAN) as interview:
+        async with call(interview, ScriptedEars([ANSWER]), ScriptedMouth(QUICK), "patient") as held:
+            await greeted(held)
+            held.session.hold(True)
+            held.say(babble(1.2))
+            await held.until(lambda: bool(candidate_words(held)))
+            async with open_interview(settings, interview.id) as elsewhere:
+                async for _ in elsewhere.reply("Typed on the page."):
+                    pass
+        assert [text for text, _ in await utterances(interview)] == ["Typed on the page."]
+
+
 async def test_who_has_only_asked_for_time_when_the_call_ends_has_answered_nothing(settings: Settings) -> None:
     async with open_interview(settings, plan=PLAN) as interview:
         async with call(interview, ScriptedEars(["Hold on, let me think."]), ScriptedMouth(QUICK)) as held:

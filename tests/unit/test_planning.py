@@ -10,17 +10,18 @@ from interviewlab.errors import BadInput, NotFound
 from interviewlab.planning import build_plan, plan_again
 from interviewlab.questions.bank import load_bank
 from interviewlab.settings import Settings, read_settings
-from interviewlab.types import Plan, Question
+from interviewlab.types import Job, Plan, Question
 
 BANK = load_bank()
 
 
-async def test_others_are_served_while_a_plan_is_made() -> None:
+@pytest.mark.parametrize("job", ["Backend Engineer\nMust\n- Go or Java", Job(text="Backend Engineer")])
+async def test_others_are_served_while_a_plan_is_made(job: str | Job) -> None:
     async def serve() -> None:
         pass
 
     other = asyncio.create_task(serve())
-    await build_plan(Settings(), seed=1, job="Backend Engineer\nMust\n- Go or Java")
+    await build_plan(Settings(), seed=1, job=job)
     assert other.done()
 
 

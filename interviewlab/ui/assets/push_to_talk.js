@@ -46,6 +46,7 @@
       if (started === generation) fail(panel.why(error));
       return;
     }
+    if (started !== generation) return panel.release(stream);
     try {
       const pass = await panel.askForPass();
       if (started !== generation) return panel.release(stream);

@@ -17,6 +17,7 @@
   const TYPING_MS = 2000;
   const RETRIES = 6;
   const RETRY_MS = 500; // before the first; twice as long before each next one
+  const SETTLED_MS = 3000; // a reply without a language model is there by then
   const STARTERS = ["voice-start", "voice-direct"];
 
   let call = null;
@@ -69,8 +70,12 @@
   };
 
   const unplugged = (stream) => {
-    if (call?.stream === stream) fail(UNPLUGGED);
+    if (call?.stream !== stream) return;
+    fail(UNPLUGGED);
+    catchUpLater();
   };
+
+  const catchUpLater = () => setTimeout(panel.turnTaken, SETTLED_MS);
 
   const watch = (stream) => {
     const [track] = stream.getAudioTracks();
@@ -137,11 +142,21 @@
 
   // The other end did not get a command, or would not do it.
   const refused = ({ kind, text, is_on: isOn }, sentence) => {
+    if (kind === "patience") call.isGreeted = false; // told again, and Hold with it, at the next state
+    if (kind === "patience" || (kind === "hold" && !call.isGreeted)) return;
     trouble(sentence);
     if (kind === "hold") press(part("hold"), !isOn);
     if (!call.unsaid.includes(text)) return;
     call.unsaid = call.unsaid.filter((each) => each !== text);
-    lab.giveBack(text);
+    giveBack(text);
+  };
+
+  // Before what was typed meanwhile.
+  const giveBack = (text) => {
+    const box = document.querySelector("#answer textarea");
+    if (!box || !text) return;
+    box.value = [text, box.value].filter((each) => each.trim()).join("\n");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
   const fail = (sentence) => {
@@ -197,7 +212,7 @@
     old.player.srcObject = null;
     panel.release(old.stream);
     old.line?.close();
-    lab.giveBack(old.unsaid.join("\n"));
+    giveBack(old.unsaid.join("\n"));
   };
 
   // What was chosen for a call outlives a lost connection, not the call's end.
@@ -264,8 +279,14 @@
   // ---- the panel's controls
 
   const leave = () => { voice.stop(); lab.push.stop(); };
+  // The server takes what was said last as an answer: the page shows it, and the reply.
+  const stop = () => {
+    const wasOn = call !== null;
+    leave();
+    if (wasOn) catchUpLater();
+  };
   const PRESSES = {
-    "voice-mute": mute, "voice-hold": hold, "voice-stop": leave, "voice-reconnect": reconnect,
+    "voice-mute": mute, "voice-hold": hold, "voice-stop": stop, "voice-reconnect": reconnect,
     // Another interview is being opened, or this one ends.
     start: leave, "open-past": leave, "end-now": leave, "retry-now": leave, again: leave, "forget-now": leave,
     // It may be the open one that goes, by itself or with what it was made from.

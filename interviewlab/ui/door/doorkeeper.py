@@ -28,7 +28,7 @@ from interviewlab.errors import InterviewLabError, LimitReached, StoreUnavailabl
 from interviewlab.settings import Settings
 from interviewlab.ui.door.belongings import Belongings, named_files
 from interviewlab.ui.door.bodies import TooLarge, again, counted, read_off, read_whole, too_large
-from interviewlab.ui.door.identity import Identity, LocalIdentity, cookie_of, new_browser, to_cookie
+from interviewlab.ui.door.identity import FRAMED, Identity, LocalIdentity, cookie_of, new_browser, to_cookie
 from interviewlab.ui.door.limits import Limits, build_limits
 from interviewlab.ui.door.own_models import COOKIE as VISIT
 from interviewlab.ui.door.own_models import OwnModels, visit_cookie
@@ -124,8 +124,8 @@ class Doorkeeper:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and self._door.settings.whose == "space" and _is_forwarded_https(scope):
-            scope = {**scope, "scheme": "https"}
+        if scope["type"] == "http" and self._door.settings.whose == "space":
+            scope = {**scope, FRAMED: True, **({"scheme": "https"} if _is_forwarded_https(scope) else {})}
         if scope["type"] == "websocket":
             await self._connect(scope, receive, send)
         elif scope["type"] == "http":

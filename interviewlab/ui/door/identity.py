@@ -21,6 +21,8 @@ Scope = MutableMapping[str, Any]
 LOCAL = "local"
 COOKIE = "interviewlab"
 TOKEN_HEADER = b"x-interviewlab-token"
+FRAMED = "interviewlab.framed"
+"""Key of a request's scope: whether other sites may frame the page."""
 _DAY_S = 86_400
 _PERSON, _BROWSER = "hf-", "browser-"
 """How the owners of a Space begin."""
@@ -147,6 +149,13 @@ def _sign_in_of(scope: Scope) -> dict[str, Any]:
     return dict(scope.get("session", {}).get("oauth_info", {}))
 
 
+def signed_in_name(scope: Scope, settings: Settings) -> str:
+    """The name at Hugging Face of somebody who signed in on a Space, as long as the session lasts, or nothing."""
+    is_signed = settings.whose == "space" and bool(settings.oauth_client_secret.get_secret_value())
+    told = _sign_in_of(scope).get("userinfo", {}) if is_signed else {}
+    return str(told.get("preferred_username") or "")
+
+
 def hub_token(scope: Scope, settings: Settings) -> str:
     """The token of somebody who signed in with Hugging Face on a Space, while it is good, or nothing."""
     is_signed = settings.whose == "space" and bool(settings.oauth_client_secret.get_secret_value())
@@ -185,7 +194,7 @@ def to_cookie(token: str, scope: Scope, days: float) -> str:
 def cookie_line(name: str, value: str, scope: Scope, age_s: int | None = None) -> str:
     """A Set-Cookie line. ``age_s``: so long it is kept; 0 forgets it, None keeps it until the browser is closed.
 
-    Over HTTPS it also reaches a page framed by another site, as every Space is.
+    On a Space it also reaches the page framed by another site, as every Space is.
     """
     cookie: SimpleCookie = SimpleCookie()
     cookie[name] = value
@@ -193,9 +202,10 @@ def cookie_line(name: str, value: str, scope: Scope, age_s: int | None = None) -
     if age_s is not None:
         cookie[name]["max-age"] = str(age_s)
     line = cookie[name].OutputString()
-    if scope.get("scheme") == "https":
-        return line.replace("SameSite=Lax", "SameSite=None") + "; Secure; Partitioned"
-    return line
+    if scope.get("scheme") != "https":
+        return line
+    framed = line.replace("SameSite=Lax", "SameSite=None") + "; Secure; Partitioned"
+    return framed if scope.get(FRAMED) else f"{line}; Secure"
 
 
 def read_secret(settings: Settings) -> str:

@@ -15,7 +15,10 @@ NO_VISIT = (
     "This browser keeps no cookie for this page, so a model of your own could not be told from that of others. "
     "Allow cookies for it and load it again."
 )
-NOT_SIGNED_IN = "You are not signed in with Hugging Face. Sign in at the top of the page, then try again."
+NOT_SIGNED_IN = (
+    "You are not signed in with Hugging Face, or no longer. Sign in at the top of the page (sign out first where it "
+    "says Logout), then try again."
+)
 
 
 @dataclass(frozen=True)

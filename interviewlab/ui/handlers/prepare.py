@@ -60,5 +60,5 @@ async def _with_papers(settings: Settings, owner: str, wishes: PlanWishes, resum
             kept = {record.job.text: record for record in await library.list_jobs()}
             job = await read_job(settings, wishes.job)
             record = kept.get(job.text) or await add_job_to(settings, library, job)
-            wishes = replace(wishes, job=record.job, job_id=record.id)
+            wishes = replace(wishes, job=job, job_id=record.id)
     return wishes

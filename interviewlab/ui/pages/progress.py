@@ -24,7 +24,9 @@ from interviewlab.ui.presenters.progress import to_comparison, to_insights, to_r
 from interviewlab.ui.presenters.shelf import to_choices
 
 NOTHING = "Interviews you hold are kept on this machine and listed here, with how your scores move."
-NO_REPORT = "As soon as one of them has ended, its scores are shown here."
+NO_REPORT = (
+    "As soon as a whole interview has ended, its scores are shown here; one question or exercise alone is not compared."
+)
 
 
 @dataclass(frozen=True)

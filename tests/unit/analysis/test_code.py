@@ -139,6 +139,7 @@ def test_what_a_solution_asserts_of_its_input_is_no_test(language: Language, cod
         ("/a/.test('x'); function assert(x) {}", 0),
         ("function check(x, want) { console.assert(f(x) === want) }\ncheck(1, 2)", 1),
         ("const runTests = () => {\n  console.assert(f(1) === 2)\n}", 1),
+        ("function main() { console.assert(f(1) === 2) }\nif (require.main === module) {\n  main();\n}", 1),
         ("for (const [x, want] of cases) { console.assert(f(x) === want) }", 1),
         ("cases.forEach(([x, want]) => { console.assert(f(x) === want) })", 1),
     ],

@@ -5,6 +5,7 @@ Run in a child process that is ended where it does not come back: a pattern that
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from interviewlab import analysis, brains, scoring
 from interviewlab.brains import intents
 from interviewlab.orchestrator.context import build_context
 from interviewlab.orchestrator.state import Incoming
@@ -22,24 +24,9 @@ from interviewlab.questions.bank import load_bank
 from interviewlab.scoring.story_rules import story_rules
 from interviewlab.types import Plan, Progress, Utterance
 
-MODULES = (
-    "interviewlab.brains.already_told",
-    "interviewlab.brains.asking_back",
-    "interviewlab.brains.claims",
-    "interviewlab.brains.haste",
-    "interviewlab.brains.intents",
-    "interviewlab.brains.phrases",
-    "interviewlab.brains.policy",
-    "interviewlab.brains.said_before",
-    "interviewlab.brains.second_thoughts",
-    "interviewlab.brains.situation",
-    "interviewlab.brains.topics",
-    "interviewlab.brains.versions",
-    "interviewlab.brains.wording",
-    "interviewlab.scoring.addressed",
-    "interviewlab.scoring.mistaken",
-    "interviewlab.scoring.polarity",
-    "interviewlab.scoring.retraction",
+PACKAGES = (analysis, brains, scoring)
+MODULES = tuple(
+    f"{package.__name__}.{each.name}" for package in PACKAGES for each in pkgutil.iter_modules(package.__path__)
 )
 GROUPS = ("any", "idle", "asked", "settled")
 REPEATED = 48

@@ -73,7 +73,9 @@ def test_what_was_told_is_kept_for_the_question_on_the_table() -> None:
     told = Understanding(intent="none", confidence=1.0, told_already=("a", "b"))
     assert after(told, "q", before).told_already == ("a", "b")
     assert after(told, "another", before).told_already == ()
-    assert after(told.model_copy(update={"retracts": True, "told_already": ("b",)}), "q", before).told_already == ("b",)
+    assert after(told.model_copy(update={"reaches_back": True, "told_already": ("b",)}), "q", before).told_already == (
+        "b",
+    )
 
 
 def after_code(before: Progress, move: Move, passed: int | None = None, outcome: Outcome = "wrong_answer") -> Progress:

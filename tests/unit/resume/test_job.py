@@ -59,6 +59,10 @@ def test_without_a_list_of_requirements_all_skills_count_as_asked_for() -> None:
         ("Developer\nWe have built tills for more than 15 years.", None),
         ("Developer\nOur company is 12 years old.\nAt least 3 years of experience.", "mid"),
         ("Developer\nWe ask for 6 years of experience.", "senior"),
+        ("Developer\nWe are looking for someone with 5+ years in backend development.", "senior"),
+        ("Developer\nWe need 8 years of Python.", "senior"),
+        ("Developer\nYou bring 6 years of Java to our team.", "senior"),
+        ("Developer\nYou have 5 years building web services, ideally in the US.", "senior"),
         ("Developer", None),
     ],
 )

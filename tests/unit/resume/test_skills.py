@@ -71,6 +71,11 @@ def test_ordinary_words_and_links_are_no_skills(text: str) -> None:
         ("a REST interface over SOAP", ("REST", "SOAP")),
         ("wrote shell tools", ("Bash",)),
         ("Python, Shell, SQL", ("Python", "Bash", "SQL")),
+        ("Requirements:\n- react\n- node\n- shell", ("React", "Node.js", "Bash")),
+        ("1. react\n2. node", ("React", "Node.js")),
+        ("5 years of react", ("React",)),
+        ("frameworks such as react or vue", ("React", "Vue.js")),
+        ("react & redux", ("React", "Redux")),
         ("tested with REST Assured and jest", ("REST Assured", "Jest")),
     ],
 )

@@ -64,10 +64,10 @@ def test_most_points_made_in_spoken_words_are_found_and_hardly_any_other(grader:
 @pytest.mark.parametrize("area", ["algorithms", "databases", "systems-networks"])
 def test_without_any_point_found_the_score_stays_in_the_lowest_band(area: str, grader: AnswerGrader) -> None:
     questions = [question for question in BANK.questions if question.area == area]
-    for question, other in pairwise(questions):
-        assessment = grader.assess(question, other.answer, 1)
-        if not assessment.found and assessment.score is not None:
-            assert assessment.score <= BY_WORDS_ALONE
+    given = [grader.assess(question, other.answer, 1) for question, other in pairwise(questions)]
+    scores = [each.score for each in given if not each.found and each.score is not None]
+    assert len(scores) > len(questions) / 2
+    assert max(scores) <= BY_WORDS_ALONE
 
 
 def test_a_right_sentence_in_words_of_a_misconception_is_none(grader: AnswerGrader) -> None:

@@ -71,10 +71,17 @@ FIRST = "It needs sorted data, because each step throws away half of what is lef
         ("Sorry, forget what I just said. It works on any list.", ["", "It works on any list."]),
         ("The root is read first, then its children. Forget everything I said.", ["", ""]),
         ("No, it's the other way round.", ["", ""]),
+        ("Scratch that, it is a list.", ["", "it is a list."]),
     ],
 )
 def test_a_later_turn_takes_only_back_what_it_means(later: str, standing: list[str]) -> None:
     assert [each.kept.strip() for each in drop_from_turns([FIRST, later])] == standing
+
+
+def test_what_others_believe_is_what_the_next_turn_reverses() -> None:
+    belief = f"{FIRST} Many people believe that it works on any list."
+    first, _ = drop_from_turns([belief, "No, it's the other way round."])
+    assert first.kept == belief
 
 
 def test_an_answer_taken_back_makes_no_point() -> None:

@@ -62,6 +62,8 @@ CASES = {
         ("3/4 of the tests, or 9/10.", "three out of four of the tests, or nine out of ten."),
         ("Only 2/3 of them", "Only two out of three of them"),
         ("Python 2/3 and a 0/1 knapsack", "Python two or three and a zero or one knapsack"),
+        ("ports 80/443 and layer 4/7", "ports eighty or four hundred and forty three and layer four or seven"),
+        ("your answer/s", "your answer or s"),
         ("from 12/2024", "from twelve or twenty twenty four"),
         ("007", "zero zero seven"),
     ],

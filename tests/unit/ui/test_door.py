@@ -25,7 +25,7 @@ from interviewlab.settings import Settings
 from interviewlab.ui.door.allowance import Allowance
 from interviewlab.ui.door.belongings import Belongings, named_files
 from interviewlab.ui.door.doorkeeper import OWNER, Door, Doorkeeper
-from interviewlab.ui.door.identity import COOKIE, SpaceIdentity, cookie_line, hub_token, read_secret, to_cookie
+from interviewlab.ui.door.identity import COOKIE, FRAMED, SpaceIdentity, cookie_line, hub_token, read_secret, to_cookie
 
 PUBLIC = hashlib.sha256(b"-v4").hexdigest()
 """What Gradio signs its session with where a Space has no secret."""
@@ -253,11 +253,11 @@ def test_an_upload_that_is_sent_again_before_it_is_deleted_stays_for_its_reader(
     assert not belongings.is_file_of(str(upload), "ada")
 
 
-def test_the_cookie_reaches_a_framed_page_only_over_https() -> None:
-    assert to_cookie("t", {"scheme": "https"}, 1.0).endswith("SameSite=None; Secure; Partitioned")
-    assert cookie_line(COOKIE, "", {"scheme": "https"}, 0).endswith(
-        "Max-Age=0; Path=/; SameSite=None; Secure; Partitioned"
-    )
+def test_the_cookie_reaches_a_page_that_may_be_framed_only_over_https() -> None:
+    framed = {"scheme": "https", FRAMED: True}
+    assert to_cookie("t", framed, 1.0).endswith("SameSite=None; Secure; Partitioned")
+    assert to_cookie("t", {"scheme": "https"}, 1.0).endswith("SameSite=Lax; Secure")
+    assert cookie_line(COOKIE, "", framed, 0).endswith("Max-Age=0; Path=/; SameSite=None; Secure; Partitioned")
     line = to_cookie("t", {"scheme": "http"}, 1.0)
     assert line.startswith(f"{COOKIE}=t;")
     assert "HttpOnly" in line
