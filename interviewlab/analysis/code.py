@@ -42,7 +42,10 @@ _HEAD = re.compile(
     rf"|=\s*(?:async\b\s*)?(?:(?:function\b[\s*\w$]*)?{_PARAMETERS}(?:=>)?|[\w$]+\s*=>))\s*$"
 )
 """What stands before the body of a function of a script that has a name; one that is only handed on has none."""
-_STATEMENT_CALLS = re.compile(r"^[ \t]*(?:await\s+)?([\w$]+)\s*\(", re.MULTILINE)
+_STATEMENT_CALLS = re.compile(
+    r"^[ \t]*(?:await[ \t]+)?([\w$]+)[ \t]*(?!\([^()]{0,300}\)[^(){};=]{0,80}\{)\(", re.MULTILINE
+)
+"""The head of a method is none."""
 _LETTER_NAMES = re.compile(r"\b(?:let|const|var)\s+([A-Za-z])\b")
 _PYTHON_TESTS = re.compile(r"^[ \t]*(?:assert\b|(?:async\s+)?def\s+test_)", re.MULTILINE)
 
@@ -227,7 +230,7 @@ def _without_bodies(bare: str, run: Collection[str]) -> str:
         if brace.group() == "{":
             head = _HEAD.search(bare[max(last, place - _LONGEST_HEAD) : place]) if hidden is None else None
             if head and not _only_checks(head["name"], run):
-                kept.append(bare[start:place])
+                kept.append(f"{bare[start:place]}{{}}")
                 hidden = depth
             depth += 1
         else:
