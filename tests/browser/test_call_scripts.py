@@ -250,7 +250,10 @@ def test_patience_that_a_new_interviewer_was_too_busy_for_is_told_again_without_
     guest.enter()
     guest.state_is("Listening to you")
     guest.page.evaluate("window.refusal = Object.assign(new Error('Not here yet.'), { code: 400 })")
-    guest.page.locator("#voice-patience").select_option("patient")
+    guest.page.locator("#voice-patience").evaluate(
+        "(each) => { each.value = 'patient'; each.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    assert guest.sent("patience")[-1]["patience"] == "patient"
     told = len(guest.sent("patience"))
     guest.page.evaluate("window.refusal = null")
     guest.page.evaluate("window.handlers.ParticipantAttributesChanged(window.worker.attributes, window.worker)")
