@@ -47,7 +47,8 @@ LEVEL: dict[Level, str] = {
     "senior": "Senior",
     "staff": "Staff",
 }
-LEVEL_OF_JOB = "The job's, or mid-level"
+LEVEL_OF_JOB = "As the job says"
+"""Mid-level where there is none, or it says none."""
 MANNER: dict[Manner, str] = {"warm": "Warm", "neutral": "Neutral", "demanding": "Demanding"}
 PHASE: dict[Phase, str] = {
     "intro": "Introduction",
