@@ -125,6 +125,44 @@ async def test_arguments_arrive_as_the_types_that_are_declared(sandbox: Sandbox,
     assert (result.outcome, shortfall(result)) == ("ok", []), result.stderr
 
 
+LETTERS: dict[Language, str] = {
+    "java": """
+import java.util.*;
+
+class Solution {
+    Map<Character, Integer> add(Map<Character, Integer> counts, String word) {
+        Map<Character, Integer> all = new HashMap<>(counts);
+        for (char sign : word.toCharArray()) all.merge(sign, 1, Integer::sum);
+        return all;
+    }
+}
+""",
+    "cpp": """
+#include <bits/stdc++.h>
+using namespace std;
+
+unordered_map<char, int> add(map<char, int> counts, const string& word) {
+    unordered_map<char, int> all(counts.begin(), counts.end());
+    for (char sign : word) ++all[sign];
+    return all;
+}
+""",
+}
+LETTERS_TESTS = FunctionTests(
+    name="add",
+    cases=(
+        FunctionCase(args=({"t": 1, '"': 2}, "at"), expect={"t": 2, '"': 2, "a": 1}),
+        FunctionCase(args=({"1": 1}, ""), expect={"1": 1}),
+    ),
+)
+
+
+@pytest.mark.parametrize("language", list(LETTERS))
+async def test_keys_of_maps_may_be_characters(sandbox: Sandbox, language: Language) -> None:
+    result = await run(sandbox, language, LETTERS[language], LETTERS_TESTS)
+    assert (result.outcome, shortfall(result)) == ("ok", []), result.stderr
+
+
 NODES: dict[Language, str] = {
     "python": """
 from __future__ import annotations

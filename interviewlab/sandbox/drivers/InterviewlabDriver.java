@@ -383,8 +383,9 @@ public final class InterviewlabDriver {
         }
         Type keys = argument(type, 0);
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) json).entrySet()) {
-            Object key = keys == String.class || keys == Object.class
-                ? entry.getKey() : from(new Json((String) entry.getKey()).read(), keys);
+            Object name = entry.getKey();
+            boolean isText = keys == String.class || keys == Object.class || keys == Character.class;
+            Object key = from(isText ? name : new Json((String) name).read(), keys);
             all.put(key, from(entry.getValue(), argument(type, 1)));
         }
         return all;

@@ -161,8 +161,11 @@ template <class T> T number_from(const Json& json) {
     else return static_cast<T>(std::strtoll(json.words.c_str(), nullptr, 10));
 }
 
+inline std::string quote(const std::string& text);
+
 template <class T> T key_from(const std::string& name) {
     if constexpr (Text<T>) return name;
+    else if constexpr (std::same_as<T, char>) return from<T>(Parser(quote(name)).value());
     else return from<T>(Parser(name).value());
 }
 
@@ -269,7 +272,9 @@ template <class T> std::string map_to(const T& map) {
     std::string out = "{";
     for (const auto& [key, value] : map) {
         if (out.size() > 1) out += ", ";
-        if constexpr (Text<std::decay_t<decltype(key)>>) out += quote(key);
+        using Key = std::decay_t<decltype(key)>;
+        if constexpr (std::convertible_to<Key, std::string_view>) out += quote(std::string(std::string_view(key)));
+        else if constexpr (std::same_as<Key, char>) out += to(key);
         else out += quote(to(key));
         out += ": " + to(value);
     }
