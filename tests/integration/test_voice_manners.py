@@ -62,13 +62,18 @@ async def test_a_typed_answer_takes_the_spoken_words_before_it_along_and_is_answ
     assert turns(held) == [0, 1]
 
 
+async def asked_for_time(held: Call) -> None:
+    """The first thing that is said is "hold on", and that is understood."""
+    await greeted(held)
+    held.say(babble(1.2))
+    await held.until(lambda: StateChange(state="held") in held.events)
+
+
 async def test_asking_for_time_takes_no_turn_and_its_words_belong_to_the_answer(settings: Settings) -> None:
     whole = f"Hold on, let me think. {ANSWER}"
     async with open_interview(settings, plan=PLAN) as interview:
         async with call(interview, ScriptedEars(["Hold on, let me think.", whole]), ScriptedMouth(QUICK)) as held:
-            await greeted(held)
-            held.say(babble(1.2))
-            await held.until(lambda: StateChange(state="held") in held.events)
+            await asked_for_time(held)
             await asyncio.sleep(2.0)
             assert turns(held) == [0]
             held.say(babble(1.5))
@@ -82,9 +87,7 @@ async def test_hold_after_asking_for_time_is_no_answer_when_it_is_taken_back(set
     whole = f"Hold on, let me think. {ANSWER}"
     async with open_interview(settings, plan=PLAN) as interview:
         async with call(interview, ScriptedEars(["Hold on, let me think.", whole]), ScriptedMouth(QUICK)) as held:
-            await greeted(held)
-            held.say(babble(1.2))
-            await held.until(lambda: StateChange(state="held") in held.events)
+            await asked_for_time(held)
             held.session.hold(True)
             held.session.hold(False)
             await asyncio.sleep(1.0)
@@ -124,9 +127,7 @@ async def test_what_was_said_when_the_call_ends_is_no_answer_to_a_later_question
 async def test_who_has_only_asked_for_time_when_the_call_ends_has_answered_nothing(settings: Settings) -> None:
     async with open_interview(settings, plan=PLAN) as interview:
         async with call(interview, ScriptedEars(["Hold on, let me think."]), ScriptedMouth(QUICK)) as held:
-            await greeted(held)
-            held.say(babble(1.2))
-            await held.until(lambda: StateChange(state="held") in held.events)
+            await asked_for_time(held)
         assert await utterances(interview) == []
 
 

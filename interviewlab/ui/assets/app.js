@@ -26,8 +26,14 @@
   // What could not be sent comes back, unless something else was typed meanwhile.
   lab.giveBack = (unsent) => {
     const box = document.querySelector("#answer textarea");
-    if (!box || !unsent || box.value.trim()) return;
-    box.value = unsent;
+    if (unsent && !box?.value.trim()) lab.putAnswer(unsent);
+  };
+
+  // Into the answer's box, as if it was typed.
+  lab.putAnswer = (text) => {
+    const box = document.querySelector("#answer textarea");
+    if (!box) return;
+    box.value = text;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
 

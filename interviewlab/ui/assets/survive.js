@@ -87,8 +87,7 @@
     if (isRestored || !box() || !document.querySelector("#transcript .il-log")) return;
     isRestored = true;
     if (box().value) return;
-    box().value = kept;
-    box().dispatchEvent(new Event("input", { bubbles: true }));
+    lab.putAnswer(kept);
   };
   setInterval(settle, 400);
   lab.connection = { look };

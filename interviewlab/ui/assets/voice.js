@@ -154,9 +154,7 @@
   // Before what was typed meanwhile.
   const giveBack = (text) => {
     const box = document.querySelector("#answer textarea");
-    if (!box || !text) return;
-    box.value = [text, box.value].filter((each) => each.trim()).join("\n");
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    if (text && box) lab.putAnswer([text, box.value].filter((each) => each.trim()).join("\n"));
   };
 
   const fail = (sentence) => {
@@ -259,8 +257,7 @@
     call.unsaid.push(text);
     event.preventDefault();
     event.stopImmediatePropagation();
-    box.value = "";
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    lab.putAnswer("");
     box.focus();
   };
 

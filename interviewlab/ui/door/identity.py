@@ -149,17 +149,20 @@ def _sign_in_of(scope: Scope) -> dict[str, Any]:
     return dict(scope.get("session", {}).get("oauth_info", {}))
 
 
+def _signed_sign_in_of(scope: Scope, settings: Settings) -> dict[str, Any]:
+    """The same on a Space whose sign-in has a secret of its own; elsewhere nothing."""
+    is_signed = settings.whose == "space" and bool(settings.oauth_client_secret.get_secret_value())
+    return _sign_in_of(scope) if is_signed else {}
+
+
 def signed_in_name(scope: Scope, settings: Settings) -> str:
     """The name at Hugging Face of somebody who signed in on a Space, as long as the session lasts, or nothing."""
-    is_signed = settings.whose == "space" and bool(settings.oauth_client_secret.get_secret_value())
-    told = _sign_in_of(scope).get("userinfo", {}) if is_signed else {}
-    return str(told.get("preferred_username") or "")
+    return str(_signed_sign_in_of(scope, settings).get("userinfo", {}).get("preferred_username") or "")
 
 
 def hub_token(scope: Scope, settings: Settings) -> str:
     """The token of somebody who signed in with Hugging Face on a Space, while it is good, or nothing."""
-    is_signed = settings.whose == "space" and bool(settings.oauth_client_secret.get_secret_value())
-    told = _sign_in_of(scope) if is_signed else {}
+    told = _signed_sign_in_of(scope, settings)
     return str(told.get("access_token", "")) if told.get("expires_at", 0) > time.time() else ""
 
 
